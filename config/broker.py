@@ -1,0 +1,62 @@
+"""Broker settings -> models.feed.endpoint.Endpoint; the embedded broker's password is made once and kept in the data folder."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config.settings import ConfigError, Settings
+from models.feed.endpoint import Endpoint
+
+DEFAULT_PORTS = {"embedded": 18883, "mqtt": 1883, "mqtts": 8883}
+EMBEDDED_USER = "linli"
+
+
+def is_embedded(settings: Settings) -> bool:
+    """Whether the deployment starts a broker of its own."""
+    return urlsplit(settings.broker.url).scheme == "embedded"
+
+
+def endpoint(settings: Settings) -> Endpoint:
+    """The broker that the settings name. Raises ConfigError on a URL that is none."""
+    broker = settings.broker
+    try:
+        url = urlsplit(broker.url)
+        port = url.port
+    except ValueError as error:
+        raise ConfigError(f"setting broker.url = {broker.url!r} is wrong: {error}") from error
+    if url.scheme not in DEFAULT_PORTS or not url.hostname:
+        raise ConfigError(
+            f"setting broker.url = {broker.url!r} is wrong: "
+            f"expected {' or '.join(f'{scheme}://HOST:PORT' for scheme in DEFAULT_PORTS)}"
+        )
+    embedded = url.scheme == "embedded"
+    return Endpoint(
+        host=url.hostname,
+        port=DEFAULT_PORTS[url.scheme] if port is None else port,
+        tls=url.scheme == "mqtts",
+        username=broker.username or (EMBEDDED_USER if embedded else ""),
+        password=broker.password.get_secret_value()
+        or (embedded_password(settings.data.folder) if embedded else ""),
+        ca_file=broker.ca_file,
+        client_id=broker.client_id,
+        protocol=broker.protocol,
+        session_expiry_s=broker.session_expiry_s,
+        receive_maximum=broker.receive_maximum,
+    )
+
+
+def embedded_password(folder: Path) -> str:
+    """The password of the embedded broker, made at the first start; only the owner may read the file."""
+    file = folder / "broker-password"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        made = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"data folder {folder} cannot be written: {error.strerror}") from error
+    password = secrets.token_urlsafe(24)
+    with os.fdopen(made, "w", encoding="utf-8") as stream:
+        stream.write(password)
+    return password

@@ -1,0 +1,220 @@
+"""A centre file -> models.centre.Centre. Every unknown key and dangling reference is an error with its path."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from config.settings import ConfigError
+from models.calendar import DayType
+from models.centre import (
+    ZONES,
+    Capacity,
+    Centre,
+    CentreId,
+    Closure,
+    OpeningRule,
+    Rectangle,
+    Sensor,
+    SensorId,
+    SensorRole,
+    Space,
+    SpaceId,
+    SpaceKind,
+)
+
+_KEY = r"^[a-z0-9][a-z0-9_-]{0,31}$"
+_DAY_GROUPS: Mapping[str, frozenset[DayType]] = {
+    "every": frozenset(DayType),
+    "working": frozenset({DayType.WORKDAY, DayType.MAKEUP}),
+    "free": frozenset({DayType.REST, DayType.STATUTORY}),
+    **{day_type.value: frozenset({day_type}) for day_type in DayType},
+}
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _days(value: object) -> object:
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(name in _DAY_GROUPS for name in names):
+        raise ValueError(f"days must be of {', '.join(_DAY_GROUPS)}")
+    return frozenset[DayType]().union(*(_DAY_GROUPS[name] for name in names))
+
+
+def _clock(value: object) -> object:
+    return time(0) if value == "24:00" else value
+
+
+def _both_languages(value: dict[str, str]) -> dict[str, str]:
+    missing = [language for language in ("zh-Hans", "en") if not value.get(language, "").strip()]
+    if missing:
+        raise ValueError(f"a name is missing in {', '.join(missing)}")
+    return value
+
+
+_Text = Annotated[dict[Literal["zh-Hans", "en"], str], AfterValidator(_both_languages)]
+_Key = Annotated[str, Field(pattern=_KEY)]
+
+
+class _Opening(_Table):
+    days: Annotated[frozenset[DayType], BeforeValidator(_days)]
+    start: Annotated[time, BeforeValidator(_clock)]
+    end: Annotated[time, BeforeValidator(_clock)]
+    valid_from: date = date.min
+    valid_to: date | None = None
+
+
+class _CapacityRow(_Table):
+    persons: int = Field(gt=0, le=100_000)
+    basis: Literal["fire", "seat", "operator"]
+    valid_from: date
+    valid_to: date | None = None
+
+
+class _ClosureRow(_Table):
+    first: date
+    last: date
+    reason: _Text
+
+
+class _Space(_Table):
+    name: _Text
+    kind: SpaceKind
+    zone: str
+    area_m2: float = Field(gt=0)
+    seats: int | None = Field(default=None, gt=0)
+    group_minimum: int = Field(default=1, ge=1)
+    plan: tuple[float, float, float, float]
+    capacity: tuple[_CapacityRow, ...] = Field(min_length=1)
+    opening: tuple[_Opening, ...] = Field(min_length=1)
+    closure: tuple[_ClosureRow, ...] = ()
+
+
+class _Sensor(_Table):
+    space: str
+    role: SensorRole
+    topic: str = Field(min_length=1, max_length=512)
+    envelope: str
+    profile: str
+    interval_s: int = Field(gt=0, le=172_800)
+    reversed: bool = False
+    in_use_above: float | None = None
+
+
+class _Centre(_Table):
+    id: _Key
+    name: _Text
+    timezone: str
+    space: dict[_Key, _Space] = Field(min_length=1)
+    sensor: dict[_Key, _Sensor]
+
+
+def load_centre(file: Path) -> Centre:
+    """The centre of a TOML file. Raises ConfigError naming file, path and value of the first fault."""
+    try:
+        tree: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"centre file {file} cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"centre file {file} is not TOML: {error}") from error
+    try:
+        table = _Centre.model_validate(tree)
+    except ValidationError as error:
+        raise ConfigError(_first_fault(file, error)) from error
+    fault = next(iter(_dangling(table)), None)
+    if fault:
+        raise ConfigError(f"{file}: {fault}")
+    return _centre(table)
+
+
+def load_centres(files: Iterable[Path]) -> dict[CentreId, Centre]:
+    """All centres of a deployment. Raises ConfigError on a doubled centre or a topic that two sensors claim."""
+    centres: dict[CentreId, Centre] = {}
+    owner: dict[str, str] = {}
+    for file in files:
+        centre = load_centre(file)
+        if centre.id in centres:
+            raise ConfigError(f"{file}: centre id '{centre.id}' is used by two centre files")
+        centres[centre.id] = centre
+        for sensor in centre.sensors.values():
+            other = owner.setdefault(sensor.topic, f"{centre.id}/{sensor.id}")
+            if other != f"{centre.id}/{sensor.id}":
+                raise ConfigError(
+                    f"{file}: sensor.{sensor.id}.topic '{sensor.topic}' is already that of {other}"
+                )
+    if not centres:
+        raise ConfigError("setting centre.files names no centre file")
+    return centres
+
+
+def _dangling(table: _Centre) -> Iterable[str]:
+    try:
+        ZoneInfo(table.timezone)
+    except (ValueError, OSError, KeyError):
+        yield f"timezone '{table.timezone}' is not an IANA time zone"
+    for key, space in table.space.items():
+        if space.zone not in ZONES:
+            yield f"space.{key}.zone '{space.zone}' is not one of {', '.join(ZONES)}"
+        left, top, width, height = space.plan
+        if min(space.plan) < 0 or left + width > 100 or top + height > 100 or width * height == 0:
+            yield f"space.{key}.plan {list(space.plan)} does not fit in a plan of 100 by 100"
+        for n, rows in enumerate(space.capacity):
+            if rows.valid_to is not None and rows.valid_to < rows.valid_from:
+                yield f"space.{key}.capacity.{n}.valid_to {rows.valid_to} lies before valid_from"
+    for key, sensor in table.sensor.items():
+        if sensor.space not in table.space:
+            yield f"sensor.{key}.space '{sensor.space}' is not a space of this centre"
+        if any(sign in sensor.topic for sign in "+#\0"):
+            yield f"sensor.{key}.topic '{sensor.topic}' must name one topic, without wildcards"
+
+
+def _centre(table: _Centre) -> Centre:
+    return Centre(
+        id=CentreId(table.id),
+        name=_text(table.name),
+        timezone=table.timezone,
+        spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
+        sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
+    )
+
+
+def _space(key: str, row: _Space) -> Space:
+    left, top, width, height = row.plan
+    return Space(
+        id=SpaceId(key),
+        name=_text(row.name),
+        kind=row.kind,
+        zone=row.zone,
+        area_m2=row.area_m2,
+        seats=row.seats,
+        group_minimum=row.group_minimum,
+        plan=Rectangle(left=left, top=top, width=width, height=height),
+        capacities=tuple(Capacity(**dict(capacity)) for capacity in row.capacity),
+        opening=tuple(OpeningRule(**dict(rule)) for rule in row.opening),
+        closures=tuple(Closure(first=c.first, last=c.last, reason=_text(c.reason)) for c in row.closure),
+    )
+
+
+def _sensor(key: str, row: _Sensor) -> Sensor:
+    fields = dict(row) | {"id": SensorId(key), "space": SpaceId(row.space)}
+    return Sensor(**fields)
+
+
+def _text(names: Mapping[Literal["zh-Hans", "en"], str]) -> dict[str, str]:
+    return {str(language): name for language, name in names.items()}
+
+
+def _first_fault(file: Path, error: ValidationError) -> str:
+    fault = error.errors(include_url=False)[0]
+    path = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"{file}: key {path} is not known"
+    if fault["type"] == "missing":
+        return f"{file}: key {path} is missing"
+    return f"{file}: {path} = {fault['input']!r} is wrong: {fault['msg']}"

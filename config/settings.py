@@ -1,0 +1,170 @@
+"""Settings of one deployment: TOML file < environment LINLI__A__B < secret files. Read only by the entry points."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+ENV_PREFIX = "LINLI__"
+DEFAULT_FILE = Path(__file__).parent / "default.toml"
+
+
+class ConfigError(Exception):
+    """A setting or a centre file is wrong; the text names the file or variable, the key and the value."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CentreSettings(_Section):
+    """Which centres this deployment holds."""
+
+    files: tuple[Path, ...]
+
+
+class FolderSettings(_Section):
+    """Where things are kept."""
+
+    folder: Path
+
+
+class BrokerSettings(_Section):
+    """The MQTT broker. embedded://HOST:PORT starts one of our own; mqtt:// and mqtts:// use another's."""
+
+    url: str
+    engine: Literal["auto", "mosquitto", "iotcore"] = "auto"
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    ca_file: Path | None = None
+    client_id: str = "linli"
+    protocol: Literal[5, 311] = 5
+    session_expiry_s: int = Field(ge=60, le=2_592_000)
+    receive_maximum: int = Field(ge=1, le=65_535)
+
+
+class StoreSettings(_Section):
+    """The sensor store: sqlite:///FILE or influx://HOST:PORT/ORG/BUCKET (influxs:// for TLS)."""
+
+    url: str
+    token: SecretStr = SecretStr("")
+    retention_days: int = Field(ge=0, description="0 keeps readings for ever")
+
+
+class DatabaseSettings(_Section):
+    """Bookings, facts, accounts: an SQLAlchemy URL."""
+
+    url: str
+    password: SecretStr = SecretStr("")
+
+
+class IngestSettings(_Section):
+    """The ingestor's own limits."""
+
+    metrics_host: str
+    metrics_port: int = Field(ge=0, le=65_535)
+    spool_max_mb: int = Field(ge=16)
+    disk_floor_mb: int = Field(ge=1)
+    raw_days: int = Field(ge=1, le=3_650)
+
+
+class DashboardSettings(_Section):
+    """The web server."""
+
+    host: str
+    port: int = Field(ge=0, le=65_535)
+    public_url: str = ""
+    locale: Literal["zh-Hans", "en"]
+    idle_minutes: int = Field(ge=1, le=1_440)
+    session_hours: int = Field(ge=1, le=168)
+    metrics_token: SecretStr = SecretStr("")
+
+
+class SimulateSettings(_Section):
+    """The simulated centre."""
+
+    enabled: bool
+    seed: int
+    speed: float = Field(gt=0, le=3_600)
+    history_weeks: int = Field(ge=0, le=260)
+
+
+class Settings(_Section):
+    """Everything that differs between places."""
+
+    centre: CentreSettings
+    data: FolderSettings
+    broker: BrokerSettings
+    store: StoreSettings
+    database: DatabaseSettings
+    ingest: IngestSettings
+    dashboard: DashboardSettings
+    simulate: SimulateSettings
+
+
+def load_settings(file: Path = DEFAULT_FILE, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from a TOML file, overlaid by the environment. Raises ConfigError naming the key and the value."""
+    try:
+        tree: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"settings file {file} cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"settings file {file} is not TOML: {error}") from error
+    for name, value in environ.items():
+        if name.startswith(ENV_PREFIX):
+            _overlay(tree, name, value)
+    try:
+        return _in_folder(Settings.model_validate(tree))
+    except ValidationError as error:
+        raise ConfigError(_first_fault(file, error)) from error
+
+
+def _in_folder(settings: Settings) -> Settings:
+    """{data} in a URL stands for the data folder."""
+    folder = settings.data.folder.absolute()
+    return settings.model_copy(
+        update={
+            "data": FolderSettings(folder=folder),
+            "store": settings.store.model_copy(
+                update={"url": settings.store.url.replace("{data}", str(folder))}
+            ),
+            "database": settings.database.model_copy(
+                update={"url": settings.database.url.replace("{data}", str(folder))}
+            ),
+        }
+    )
+
+
+def _overlay(tree: dict[str, Any], name: str, value: str) -> None:
+    """Put LINLI__STORE__TOKEN_FILE=/run/secrets/x (or LINLI__STORE__URL=...) into the tree."""
+    *path, key = name[len(ENV_PREFIX) :].lower().split("__")
+    if len(path) != 1 or not key:
+        raise ConfigError(f"environment variable {name} does not name a setting (LINLI__SECTION__KEY)")
+    section = tree.setdefault(path[0], {})
+    field = Settings.model_fields.get(path[0])
+    known: Any = getattr(field.annotation, "model_fields", {}) if field else {}
+    if key.endswith("_file") and key not in known:
+        try:
+            section[key.removesuffix("_file")] = Path(value).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigError(
+                f"environment variable {name}: file {value} cannot be read: {error.strerror}"
+            ) from error
+    elif key in known and "tuple" in str(known[key].annotation):
+        section[key] = [part for part in value.split(os.pathsep) if part]
+    else:
+        section[key] = value
+
+
+def _first_fault(file: Path, error: ValidationError) -> str:
+    fault = error.errors(include_url=False)[0]
+    key = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"setting {key} is not known (in {file} or {ENV_PREFIX}{key.replace('.', '__').upper()})"
+    if fault["type"] == "missing":
+        return f"setting {key} is missing in {file}"
+    shown = "***" if any(word in key for word in ("password", "token")) else repr(fault["input"])
+    return f"setting {key} = {shown} is wrong: {fault['msg']}"

@@ -1,0 +1,28 @@
+"""`python -m ingest VERB`: the entry to everything that runs on the sensors' side."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+VERBS: Mapping[str, str] = {
+    "run": "ingest.runtime",
+    "broker": "ingest.broker",
+    "simulate": "ingest.simulator.live",
+    "history": "ingest.simulator.history",
+    "bench": "ingest.bench",
+}
+"""Verb -> the module whose main(argv) runs it; imported only when asked for, so that each starts fast."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one verb; exit code 0 = done, 2 = wrong use, 1 = it failed and said why."""
+    if not argv or argv[0] not in VERBS:
+        sys.stderr.write(f"usage: python -m ingest {{{','.join(VERBS)}}} ...\n")
+        return 2
+    verb, *rest = argv
+    code: int = import_module(VERBS[verb]).main(rest)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

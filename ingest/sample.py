@@ -1,0 +1,75 @@
+"""What a decoder is: bytes of one message in, samples as the device said them out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models.centre import Sensor
+
+MAX_PAYLOAD = 64 * 1024
+"""Bytes of one message; a longer one is refused unread."""
+
+MAX_SAMPLES = 1000
+"""Points of one message."""
+
+MAX_METRICS = 200
+"""Different metrics of one message."""
+
+
+class Reason(StrEnum):
+    """Why a message went to the dead letters. Each has a sentence `dead.<value>` in the catalogue."""
+
+    NOT_JSON = "not_json"
+    TOO_DEEP = "too_deep"
+    BAD_ENCODING = "bad_encoding"
+    BAD_DEVICE_ID = "bad_device_id"
+    TS_OUT_OF_RANGE = "ts_out_of_range"
+    UNEXPECTED_SHAPE = "unexpected_shape"
+    TOO_LARGE = "too_large"
+    TOO_MANY_METRICS = "too_many_metrics"
+    SHORT_FRAME = "short_frame"
+    UNKNOWN_CHANNEL = "unknown_channel"
+    UNKNOWN_DEVICE = "unknown_device"
+    DEVICE_MISMATCH = "device_mismatch"
+    BAD_VALUE = "bad_value"
+    BAD_TOPIC = "bad_topic"
+    STORE_REJECTED = "store_rejected"
+    DECODER_FAULT = "decoder_fault"
+
+
+class DecodeError(Exception):
+    """The message cannot be read: which of the known reasons, and the sentence that names the thing and the value."""
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One number as the device said it. at: the device's or network's instant, None = it gave none."""
+
+    measure: str
+    value: float
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """What one message said.
+
+    source_id: the sender's own identity of this message (dedupe key), "" = it has none;
+    online: what an availability message says about the device, None for all other messages.
+    clock_unset: the device's clock was plainly never set, so its instants were dropped.
+    """
+
+    samples: Sequence[Sample] = ()
+    source_id: str = ""
+    online: bool | None = None
+    clock_unset: bool = False
+    unknown_metrics: tuple[str, ...] = field(default=())
+
+
+Decoder = Callable[[Sensor, str, bytes], Decoded]
+"""(sensor, topic, payload) -> Decoded. Pure; raises DecodeError and nothing else."""

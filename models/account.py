@@ -1,0 +1,74 @@
+"""Who may do what: roles, permissions and the people who hold them (domain.md 4.7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The seven roles of a centre."""
+
+    MANAGER = "manager"
+    OPERATOR = "operator"
+    FRONT_DESK = "front_desk"
+    FINANCE = "finance"
+    COORDINATOR = "coordinator"
+    VIEWER = "viewer"
+    AUDITOR = "auditor"
+
+
+class Permission(StrEnum):
+    """What a page or a callback asks for. Each is declared once, beside the thing that it protects."""
+
+    LIVE_READ = "live.read"  # the live board with counts
+    LIVE_BANDS = "live.bands"  # the live board in bands only
+    HEALTH_READ = "health.read"  # ingest counters, sensors, stores
+    ACCOUNT_SELF = "account.self"  # one's own password and sign-out
+
+
+ROLES: Mapping[Role, frozenset[Permission]] = {
+    Role.MANAGER: frozenset(
+        {Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.HEALTH_READ, Permission.ACCOUNT_SELF}
+    ),
+    Role.OPERATOR: frozenset(
+        {Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.HEALTH_READ, Permission.ACCOUNT_SELF}
+    ),
+    Role.FRONT_DESK: frozenset({Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
+    Role.FINANCE: frozenset({Permission.ACCOUNT_SELF}),
+    Role.COORDINATOR: frozenset({Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
+    Role.VIEWER: frozenset({Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
+    Role.AUDITOR: frozenset(
+        {Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.HEALTH_READ, Permission.ACCOUNT_SELF}
+    ),
+}
+
+EVERYWHERE = "*"
+"""The scope of a grant that holds for every centre of the deployment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A role that an account holds in one centre, or EVERYWHERE."""
+
+    role: Role
+    centre: str = EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Somebody who may sign in. The password hash stays in the database adapter."""
+
+    id: int
+    name: str
+    grants: tuple[Grant, ...] = ()
+    must_change_password: bool = False
+    disabled: bool = False
+    created_at: datetime | None = None
+    locale: str = field(default="")
+
+    def may(self, permission: Permission, centre: str) -> bool:
+        """Whether one of the account's grants carries the permission in that centre."""
+        return not self.disabled and any(
+            permission in ROLES[grant.role] and grant.centre in (EVERYWHERE, centre) for grant in self.grants
+        )

@@ -1,0 +1,198 @@
+"""A neighbourhood centre as data: its spaces, zones, capacities, opening rules and sensors."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import NewType
+from zoneinfo import ZoneInfo
+
+from models.calendar import Calendar, DayType, Window
+from models.message import LocalText
+
+CentreId = NewType("CentreId", str)
+SpaceId = NewType("SpaceId", str)
+SensorId = NewType("SensorId", str)
+
+
+class SpaceKind(StrEnum):
+    """What a space is used for."""
+
+    GYM = "gym"
+    CANTEEN = "canteen"
+    ROOM = "room"
+    MARKET = "market"
+    CARE = "care"
+    DESK = "desk"
+    OUTDOOR = "outdoor"
+
+
+class SensorRole(StrEnum):
+    """What a sensor can say about the people in its space."""
+
+    FLOW = "flow"  # counts crossings of a line, in and out
+    COUNT = "count"  # says how many people are in view now
+    PRESENCE = "presence"  # says whether somebody is there
+    SEAT = "seat"  # says whether one seat, desk or bed is taken
+    DOOR = "door"  # says whether a door is open
+    MACHINE = "machine"  # a plug: the machine behind it is in use above a power
+    TILL = "till"  # sells meals
+    CLIMATE = "climate"  # air and light; nothing about people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """One of the colour-coded zones (domain.md row 24). Colour never alone: an icon and a name stand beside it."""
+
+    key: str
+    colour: str
+    icon: str
+    name: LocalText
+
+
+ZONES: Mapping[str, Zone] = {
+    zone.key: zone
+    for zone in (
+        Zone(key="red", colour="#c8372d", icon="★", name={"zh-Hans": "党建", "en": "Party & public"}),
+        Zone(key="blue", colour="#2563b0", icon="⛨", name={"zh-Hans": "安全", "en": "Safety"}),
+        Zone(key="white", colour="#f4f4f1", icon="✚", name={"zh-Hans": "医护", "en": "Health"}),
+        Zone(key="silver", colour="#a9b0b8", icon="❀", name={"zh-Hans": "长者", "en": "Seniors"}),
+        Zone(key="green", colour="#2f8f4e", icon="♣", name={"zh-Hans": "生态", "en": "Green"}),
+        Zone(key="orange", colour="#d9741a", icon="⚛", name={"zh-Hans": "科普", "en": "Science"}),
+        Zone(key="purple", colour="#7b4bb3", icon="☺", name={"zh-Hans": "儿童", "en": "Children"}),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """How many persons a space may hold from one date on, and on what basis."""
+
+    persons: int
+    basis: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRule:
+    """Open from `start` to `end` local time on days of these types; an end at or before the start is past midnight."""
+
+    days: frozenset[DayType]
+    start: time
+    end: time
+    valid_from: date = date.min
+    valid_to: date | None = None
+
+    def on(self, day: date, day_type: DayType) -> bool:
+        return (
+            day_type in self.days
+            and self.valid_from <= day
+            and (self.valid_to is None or day <= self.valid_to)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Local dates on which a space stays shut although its rules say open."""
+
+    first: date
+    last: date
+    reason: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rectangle:
+    """A room on the floor plan, in percent of the plan's width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """A room, hall or street whose use is measured."""
+
+    id: SpaceId
+    name: LocalText
+    kind: SpaceKind
+    zone: str
+    area_m2: float
+    capacities: tuple[Capacity, ...]
+    opening: tuple[OpeningRule, ...]
+    closures: tuple[Closure, ...] = ()
+    seats: int | None = None
+    group_minimum: int = 1
+    plan: Rectangle
+
+    def capacity(self, day: date) -> int:
+        """Persons that the space may hold on that day: the lowest limit in force."""
+        valid = [
+            c.persons
+            for c in self.capacities
+            if c.valid_from <= day and (c.valid_to is None or day <= c.valid_to)
+        ]
+        if not valid:
+            raise ValueError(f"space '{self.id}' has no capacity on {day}")
+        return min(valid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensor:
+    """A device that a centre knows: where it hangs, which topic it speaks on, how its bytes are read."""
+
+    id: SensorId
+    space: SpaceId
+    role: SensorRole
+    topic: str
+    envelope: str
+    profile: str
+    interval_s: int
+    reversed: bool = False
+    in_use_above: float | None = None
+    """MACHINE only: the plug's power in watts above which the machine counts as in use."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Centre:
+    """One neighbourhood centre."""
+
+    id: CentreId
+    name: LocalText
+    timezone: str
+    spaces: Mapping[SpaceId, Space]
+    sensors: Mapping[SensorId, Sensor]
+
+    @cached_property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def sensors_of(self, space: SpaceId) -> Sequence[Sensor]:
+        return [sensor for sensor in self.sensors.values() if sensor.space == space]
+
+    def day_of(self, at: datetime) -> date:
+        """The local calendar date of an instant."""
+        return at.astimezone(self.zone_info).date()
+
+
+def opening_windows(space: Space, day: date, calendar: Calendar, zone: ZoneInfo) -> list[Window]:
+    """The open spans of a space that begin on a local date, in order; none on a closure."""
+    if any(c.first <= day <= c.last for c in space.closures):
+        return []
+    windows = []
+    for rule in space.opening:
+        if rule.on(day, calendar.day_type(day)):
+            last = day + timedelta(days=1) if rule.end <= rule.start else day
+            start = datetime.combine(day, rule.start, tzinfo=zone).astimezone(UTC)
+            windows.append(Window(start, datetime.combine(last, rule.end, tzinfo=zone).astimezone(UTC)))
+    return sorted(windows)
+
+
+def is_open(space: Space, at: datetime, calendar: Calendar, zone: ZoneInfo) -> bool:
+    """Whether an opening rule covers the instant, counting rules that run past midnight."""
+    today = at.astimezone(zone).date()
+    days = (today - timedelta(days=1), today)
+    return any(w.start <= at < w.end for d in days for w in opening_windows(space, d, calendar, zone))

@@ -1,0 +1,1 @@
+"""Readings -> people present, as a step function with honest gaps."""

@@ -1,0 +1,113 @@
+"""What the services need from outside, as protocols, and the bundle of one centre's adapters."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from models.booking import Booking
+from models.calendar import Calendar, Window
+from models.centre import Centre, SensorId, SpaceId
+from models.live import SpaceState
+from models.reading import Reading
+from models.slot import SlotFact
+
+Clock = Callable[[], datetime]
+"""The present instant, aware and UTC."""
+
+
+class StoreError(Exception):
+    """A store refused or could not be reached; the text names the store and what it said."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store cannot take anything now (down, busy, no permission): keep everything and try again."""
+
+
+class StoreRejectedError(StoreError):
+    """The store will never take these readings, whatever happens: they belong in the dead letters."""
+
+    def __init__(self, text: str, rejected: Sequence[Reading]) -> None:
+        super().__init__(text)
+        self.rejected = tuple(rejected)
+
+
+class SensorStore(Protocol):
+    """The readings of one centre. Identity is (sensor, measure, at): writing twice is the same as once."""
+
+    def write(self, readings: Sequence[Reading]) -> None:
+        """Keep the readings; durable on return.
+
+        Raises StoreUnavailableError when nothing may be assumed, StoreRejectedError when all but the named readings are kept.
+        """
+        ...
+
+    def read(
+        self, sensors: Collection[SensorId], window: Window, measures: Collection[str] | None = None
+    ) -> list[Reading]:
+        """Readings inside [start, end), in order of time then sensor then measure. `measures` are keys without the
+        part behind the dot ("people_in_total"); None = all."""
+        ...
+
+    def latest(
+        self, sensors: Collection[SensorId], before: datetime
+    ) -> Mapping[tuple[SensorId, str], Reading]:
+        """The newest reading strictly before an instant for each sensor and full measure key ("people_in_total.line2")."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections and files."""
+        ...
+
+
+class SlotFacts(Protocol):
+    """The quarter-hour facts of one centre."""
+
+    def put(self, facts: Sequence[SlotFact]) -> None:
+        """Insert or replace by (space, start), in one transaction."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], window: Window) -> list[SlotFact]:
+        """Facts whose slot begins inside the window, by start and then space."""
+        ...
+
+    def span(self) -> Window | None:
+        """From the first slot to the end of the last one that is kept; None when there is none."""
+        ...
+
+
+class Bookings(Protocol):
+    """The bookings of one centre."""
+
+    def put(self, bookings: Sequence[Booking]) -> None:
+        """Insert or replace by id, in one transaction."""
+        ...
+
+    def within(self, window: Window) -> list[Booking]:
+        """Bookings of any status that overlap the window, by start and then space."""
+        ...
+
+
+class LiveStates(Protocol):
+    """The newest state of each space of one centre, as the broker's retained messages tell it."""
+
+    def states(self) -> Mapping[SpaceId, SpaceState]:
+        """A consistent copy, in the centre's order of spaces; a space never heard of is absent."""
+        ...
+
+    def heard_at(self) -> datetime | None:
+        """When the newest message arrived; None when the broker has said nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything one centre's services may reach."""
+
+    centre: Centre
+    calendar: Calendar
+    store: SensorStore
+    slots: SlotFacts
+    bookings: Bookings
+    live: LiveStates
+    clock: Clock
