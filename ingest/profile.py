@@ -15,7 +15,7 @@ DEFAULT_BITS = 32
 """The width of a counter whose profile has none: such a profile counts no people, so nothing ever wraps."""
 
 ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
-    SensorRole.FLOW: frozenset({"people_in_total", "people_in_period"}),
+    SensorRole.FLOW: frozenset({"people_in_total"}),  # running totals survive a lost message, periods do not
     SensorRole.COUNT: frozenset({"occupancy_count"}),
     SensorRole.PRESENCE: frozenset({"presence"}),
     SensorRole.SEAT: frozenset({"presence"}),
@@ -57,7 +57,7 @@ class ChannelField:
     endian: Literal["little", "big"]
     signed: bool
     instant: bool
-    """The number is the device's clock, in seconds since 1970, for the whole frame."""
+    """The number is the device's clock in seconds since 1970: for its channel, or for the frame if the channel is only that."""
     meaning: Meaning
 
 
