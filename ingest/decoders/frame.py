@@ -8,6 +8,9 @@ from ingest.sample import DecodeError, Reason, Sample
 
 _KEY_BYTES = 2
 
+_Value = tuple[str, float]
+"""A measure and its number, not yet dated."""
+
 
 def read_frame(profile: Profile, frame: bytes, heard: Instant) -> tuple[list[Sample], bool]:
     """The samples of a whole frame, and whether one has no instant because a clock was never set.
@@ -16,21 +19,21 @@ def read_frame(profile: Profile, frame: bytes, heard: Instant) -> tuple[list[Sam
     a channel that is nothing but a clock dates all channels without one.
     Raises DecodeError: half a number is never read as a number, and a channel of unknown length ends the reading.
     """
-    now: list[Sample] = []
+    now: list[_Value] = []
     kept: list[Sample] = []
     unset = False
     for channel, start in _channels(profile, frame):
         raw = _numbers(channel, frame, start)
         clock = _clock(channel, raw)
-        found = list(_samples(channel, raw))
+        found = _values(channel, raw)
         if clock is None:
             now += found
         elif found:
-            kept += [Sample(sample.measure, sample.value, clock.at) for sample in found]
+            kept += [Sample(measure, value, clock.at) for measure, value in found]
             unset = unset or clock.unset
         elif not clock.unset:
             heard = clock
-    dated = [Sample(sample.measure, sample.value, heard.at) for sample in now]
+    dated = [Sample(measure, value, heard.at) for measure, value in now]
     return dated + kept, unset or heard.unset
 
 
@@ -61,16 +64,20 @@ def _channels(profile: Profile, frame: bytes) -> Iterator[tuple[Channel, int]]:
 
 
 def _clock(channel: Channel, raw: Mapping[str, int]) -> Instant | None:
-    return next((from_seconds(raw[part.name]) for part in channel.fields if part.instant), None)
+    return from_seconds(raw[channel.clock]) if channel.clock else None
 
 
-def _samples(channel: Channel, raw: Mapping[str, int]) -> Iterator[Sample]:
+def _values(channel: Channel, raw: Mapping[str, int]) -> list[_Value]:
+    found: list[_Value] = []
     for part in channel.fields:
-        meaning, value = part.meaning, float(raw[part.name])
+        meaning = part.meaning
+        value: float = raw[part.name]
         if meaning.values:
             value = _listed(part.name, meaning.values, raw[part.name])
         if meaning.measure is not None:
-            yield Sample(meaning.measure.format_map(raw), float(meaning.number(value)))
+            measure = meaning.measure.format_map(raw) if meaning.indexed else meaning.measure
+            found.append((measure, float(meaning.number(value))))
+    return found
 
 
 def _listed(name: str, values: Mapping[str, float], raw: int) -> float:
