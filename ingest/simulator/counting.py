@@ -8,14 +8,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.profile import counter_bits
 from ingest.simulator.faults import Fault, FaultKind, faults
 from ingest.simulator.seed import generator, number, share
 from ingest.simulator.truth import Instants, SpaceDay, space_day
 from ingest.simulator.world import FIRST_DAY, Totals, World, ms
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
-
-COUNTER_BITS = {"linli-counter": 16}
-"""Width of the totals by profile; 32 for every other. A 16-bit counter is never restarted on purpose: it wraps."""
 
 _TWICE_MS = 400
 
@@ -97,8 +95,8 @@ def carry(
 
 
 def bits(sensor: Sensor) -> int:
-    """How wide the counter's totals are."""
-    return COUNTER_BITS.get(sensor.profile, 32)
+    """How wide the counter's totals are. A 16-bit counter is never restarted on purpose: it wraps."""
+    return counter_bits(sensor.profile)
 
 
 def _offset(world: World, sensor_id: SensorId) -> Totals:

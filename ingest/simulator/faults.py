@@ -27,7 +27,7 @@ class Imperfections:
     """
 
     miscount: float = 0.02
-    bias: float = 0.012
+    bias: float = 0.005
     view: float = 0.02
     duplicate: float = 0.002
     reset: float = 1 / 60
@@ -61,7 +61,7 @@ class _Row:
 
 
 _FAULTS: Mapping[FaultKind, _Row] = {
-    FaultKind.RESET: _Row((1, 2)),
+    FaultKind.RESET: _Row((1, 2), envelopes=("chirpstack", "native")),
     FaultKind.SILENCE: _Row((25, 240)),
     FaultKind.BURST: _Row((15, 180), envelopes=("chirpstack", "native")),  # Zigbee messages carry no instant
     FaultKind.SKEW: _Row((60, 1440), (-200, 200), envelopes=("native",)),  # LoRa is stamped by the network
