@@ -1,0 +1,164 @@
+"""Small values for tests, with every field that a test does not care about filled in."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from models.booking import Booking, BookingStatus
+from models.calendar import Calendar, DayType, Window
+from models.centre import (
+    Capacity,
+    Centre,
+    CentreId,
+    OpeningRule,
+    Rectangle,
+    Sensor,
+    SensorId,
+    SensorRole,
+    Space,
+    SpaceId,
+    SpaceKind,
+)
+from models.live import SpaceState, band
+from models.ports import Clock, Ports
+from models.reading import Quality
+from models.slot import SlotFact
+from tests.fakes import MemoryBookings, MemoryLive, MemorySlots, MemoryStore
+
+GYM = SpaceId("gym")
+NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
+"""A Wednesday, 12:00 in Shanghai."""
+
+
+def a_space(
+    key: str = "gym",
+    *,
+    persons: int = 40,
+    zone: str = "red",
+    kind: SpaceKind = SpaceKind.GYM,
+    opens: time = time(8),
+    closes: time = time(22),
+    plan: tuple[float, float, float, float] = (2, 4, 28, 40),
+    name: tuple[str, str] = ("健身房", "Gym"),
+) -> Space:
+    left, top, width, height = plan
+    return Space(
+        id=SpaceId(key),
+        name={"zh-Hans": name[0], "en": name[1]},
+        kind=kind,
+        zone=zone,
+        area_m2=100,
+        capacities=(Capacity(persons=persons, basis="fire", valid_from=date(2020, 1, 1)),),
+        opening=(OpeningRule(days=frozenset(DayType), start=opens, end=closes),),
+        plan=Rectangle(left=left, top=top, width=width, height=height),
+    )
+
+
+def a_sensor(key: str = "gym-door", space: str = "gym", interval_s: int = 300) -> Sensor:
+    return Sensor(
+        id=SensorId(key),
+        space=SpaceId(space),
+        role=SensorRole.FLOW,
+        topic=f"linli/test/{key}/up",
+        envelope="native",
+        profile="linli-counter",
+        interval_s=interval_s,
+    )
+
+
+def a_centre(spaces: Iterable[Space] = (), sensors: Iterable[Sensor] = (), key: str = "test") -> Centre:
+    return Centre(
+        id=CentreId(key),
+        name={"zh-Hans": "试验邻里中心", "en": "Test Centre"},
+        timezone="Asia/Shanghai",
+        spaces={space.id: space for space in spaces or (a_space(),)},
+        sensors={sensor.id: sensor for sensor in sensors or (a_sensor(),)},
+    )
+
+
+def a_state(
+    people: float | None = 12,
+    space: str = "gym",
+    *,
+    capacity: int = 40,
+    at: datetime | None = NOON,
+    opened: bool = True,
+    silent: tuple[str, ...] = (),
+    sensors: int = 1,
+) -> SpaceState:
+    return SpaceState(
+        space=SpaceId(space),
+        people=people,
+        capacity=capacity,
+        band=band(people, capacity),
+        since=at or NOON,
+        at=at,
+        quality=Quality.GOOD,
+        open=opened,
+        silent=tuple(SensorId(key) for key in silent),
+        sensors=sensors,
+    )
+
+
+def a_fact(
+    start: datetime,
+    people: float | None = 10,
+    space: str = "gym",
+    *,
+    capacity: int = 40,
+    open_min: float = 15,
+    measured_min: float = 15,
+) -> SlotFact:
+    """people: the mean of the quarter hour; None = a gap."""
+    measured = 0 if people is None else measured_min
+    return SlotFact(
+        space=SpaceId(space),
+        start=start,
+        open_min=open_min,
+        measured_min=measured,
+        person_min=(people or 0) * measured,
+        used_min=measured if people else 0,
+        entries=0,
+        exits=0,
+        peak=people or 0,
+        capacity=capacity,
+        booked_min=0,
+        booked_seat_min=0,
+        booked_used_min=0,
+        ghost_min=0,
+        walkin_min=measured if people else 0,
+        overflow_min=0,
+        quality=Quality.GOOD,
+    )
+
+
+def a_booking(
+    start: datetime,
+    hours: float = 1,
+    space: str = "gym",
+    *,
+    key: str = "b1",
+    title: tuple[str, str] = ("太极班", "Tai chi"),
+    status: BookingStatus = BookingStatus.CONFIRMED,
+) -> Booking:
+    return Booking(
+        id=key,
+        space=SpaceId(space),
+        window=Window(start, start + timedelta(hours=hours)),
+        title={"zh-Hans": title[0], "en": title[1]},
+        seats=20,
+        status=status,
+    )
+
+
+def some_ports(
+    centre: Centre | None = None, calendar: Calendar | None = None, clock: Clock = lambda: NOON
+) -> Ports:
+    return Ports(
+        centre=centre or a_centre(),
+        calendar=calendar or Calendar({}),
+        store=MemoryStore(),
+        slots=MemorySlots(),
+        bookings=MemoryBookings(),
+        live=MemoryLive(),
+        clock=clock,
+    )
