@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.booking import Booking
 from models.calendar import SLOT, Window
-from models.centre import SensorId, SpaceId
+from models.centre import CentreId, SensorId, SpaceId
 from models.live import SpaceState
 from models.reading import Reading
 from models.slot import SlotFact
@@ -83,17 +83,18 @@ class MemoryBookings:
 class MemoryLive:
     """A LiveStates that tests set by hand; whoever subscribed is called on each change."""
 
+    centre: CentreId = field(default_factory=lambda: CentreId("test"))
     kept: dict[SpaceId, SpaceState] = field(default_factory=dict)
     heard: datetime | None = None
-    followers: list[Callable[[], None]] = field(default_factory=list)
+    followers: list[Callable[[CentreId | None], None]] = field(default_factory=list)
 
     def put(self, *states: SpaceState, at: datetime) -> None:
         self.kept.update({state.space: state for state in states})
         self.heard = at
         for follower in self.followers:
-            follower()
+            follower(self.centre)
 
-    def subscribe(self, follower: Callable[[], None]) -> None:
+    def subscribe(self, follower: Callable[[CentreId | None], None]) -> None:
         self.followers.append(follower)
 
     def states(self) -> Mapping[SpaceId, SpaceState]:

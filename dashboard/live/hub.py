@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
 
 import msgspec
 
 from dashboard.live.snapshot import Audience, Json, millis, snapshot
+from models.centre import CentreId
 from models.ports import Ports
 from models.services.background import Background, background, nothing_yet
 from models.services.live import Board, board
@@ -21,8 +23,8 @@ GAP_S = 0.1
 _BACKGROUND_S = 5.0
 _log = logging.getLogger(__name__)
 
-Subscribe = Callable[[Callable[[], None]], object]
-"""Calls back, from any thread, whenever a state of the centre changed."""
+Subscribe = Callable[[Callable[[CentreId | None], None]], object]
+"""Calls back, from any thread, with the centre of which a state changed (None: something else did)."""
 
 
 class Hub:
@@ -51,8 +53,8 @@ class Hub:
         if not self._tasks:
             loop = asyncio.get_running_loop()
 
-            def poke() -> None:
-                if not self.closed:
+            def poke(centre: CentreId | None) -> None:
+                if centre == self.ports.centre.id and not self.closed:
                     loop.call_soon_threadsafe(self._dirty.set)
 
             self._subscribe(poke)
@@ -132,6 +134,18 @@ class Hub:
             except Exception:  # noqa: BLE001 -- edge of a task that nobody awaits: log, pause, go on
                 _log.exception("live board of %s missed a step", self.ports.centre.id)
                 await asyncio.sleep(pause)
+
+
+@asynccontextmanager
+async def running(hubs: Collection[Hub]) -> AsyncIterator[None]:
+    """Every hub follows from the server's start, so that trends and usual days are there before the first viewer."""
+    for hub in hubs:
+        hub.start()
+    try:
+        yield
+    finally:
+        for hub in hubs:
+            hub.close()
 
 
 def event(body: Json) -> bytes:

@@ -1,12 +1,12 @@
 """The slow parts of the live board (usual days, bookings, recent facts), read rarely and kept in one explicit value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from models.booking import Booking
 from models.calendar import SLOT, Window, floor_slot, local_day
-from models.centre import SpaceId
+from models.centre import CentreId, SpaceId
 from models.ports import Ports
 from models.slot import SlotFact
 from models.trail import HOUR
@@ -41,8 +41,7 @@ def background(ports: Ports, at: datetime, previous: Background) -> Background:
     """The previous value while it is fresh, else a new one. Usual days live a quarter hour, the rest half a minute."""
     if timedelta(0) <= at - previous.at < BOOKINGS_AGE:
         return previous
-    span = ports.slots.span()
-    key = floor_slot(at), ports.centre.day_of(at), span.start if span else None
+    key = usual_key(ports, at)
     usual = previous.usual if previous.usual_key == key else usual_days(ports, key[1])
     return Background(
         at=at,
@@ -65,6 +64,27 @@ def usual_of(ports: Ports, space: SpaceId, day: date) -> UsualDay:
         local_day(day - timedelta(weeks=WEEKS), zone).start, local_day(day - timedelta(days=1), zone).end
     )
     return usual_day(ports.slots.within([space], window), comparable_days(day, ports.calendar), zone)
+
+
+@dataclass(slots=True)
+class UsualShelf:
+    """Usual days that were asked for one by one, kept while their quarter hour and their first fact stand."""
+
+    _kept: dict[tuple[CentreId, SpaceId], tuple[_UsualKey, UsualDay]] = field(default_factory=dict)
+
+    def usual(self, ports: Ports, space: SpaceId, at: datetime) -> UsualDay:
+        """What the running day of a space is compared with; read at most once a quarter hour."""
+        key, place = usual_key(ports, at), (ports.centre.id, space)
+        kept = self._kept.get(place)
+        if kept is None or kept[0] != key:
+            kept = self._kept[place] = key, usual_of(ports, space, key[1])
+        return kept[1]
+
+
+def usual_key(ports: Ports, at: datetime) -> _UsualKey:
+    """What usual days depend on: the quarter hour, the local day and the first fact (a history may be filling up)."""
+    span = ports.slots.span()
+    return floor_slot(at), ports.centre.day_of(at), span.start if span else None
 
 
 def _recent(ports: Ports, at: datetime) -> Mapping[SpaceId, tuple[SlotFact, ...]]:
