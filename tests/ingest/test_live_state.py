@@ -7,7 +7,7 @@ from models.calendar import Calendar
 from models.centre import SpaceId
 from models.live import Band
 from models.reading import Quality
-from tests.builders import a_centre, local, totals
+from tests.measured import a_centre, local, totals
 from tests.fakes import MemoryStore
 
 GYM = SpaceId("gym")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ingest.rollup import Rollup
 from models.calendar import Calendar
 from models.centre import SpaceId
-from tests.builders import a_booking, a_centre, local, totals
+from tests.measured import a_booking, a_centre, local, totals
 from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
 
 GYM = SpaceId("gym")

@@ -1,7 +1,7 @@
 """What is on now and what comes next."""
 
 from models.booking import BookingStatus, now_and_next
-from tests.builders import a_booking, local
+from tests.measured import a_booking, local
 
 
 def test_the_booking_that_covers_the_instant_is_now_and_the_first_later_one_is_next() -> None:

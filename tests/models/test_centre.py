@@ -7,7 +7,7 @@ import pytest
 
 from models.calendar import Calendar, CalendarDay, DayType, Window
 from models.centre import Capacity, Closure, OpeningRule, Schedule
-from tests.builders import DAY, ZONE, a_schedule, a_space, local
+from tests.measured import DAY, ZONE, a_schedule, a_space, local
 
 
 def test_the_capacity_of_a_day_is_the_lowest_limit_in_force() -> None:

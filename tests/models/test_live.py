@@ -3,7 +3,7 @@
 import pytest
 
 from models.live import ALERTS, Band, alerts, band
-from tests.builders import a_state
+from tests.measured import a_state
 
 
 @pytest.mark.parametrize(

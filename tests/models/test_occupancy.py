@@ -4,7 +4,7 @@ import numpy as np
 
 from models.calendar import Window
 from models.occupancy import occupancy
-from tests.builders import a_schedule, a_sensor, a_space, local, totals
+from tests.measured import a_schedule, a_sensor, a_space, local, totals
 
 
 def steps(readings, before=(), window=None):

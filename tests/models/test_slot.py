@@ -12,7 +12,7 @@ from models.occupancy import occupancy
 from models.reading import Quality
 from models.slot import business_window, day_facts, slot_facts
 from models.utilisation import utilisation
-from tests.builders import DAY, a_booking, a_schedule, a_sensor, a_space, local, totals
+from tests.measured import DAY, a_booking, a_schedule, a_sensor, a_space, local, totals
 
 
 def facts(readings, bookings=(), space=None, before=()):

@@ -6,7 +6,7 @@ from math import isnan
 from models.centre import SensorRole
 from models.reading import Quality, Reading
 from models.tracker import Tracker
-from tests.builders import a_reading, a_schedule, a_sensor, a_space, local, totals
+from tests.measured import a_reading, a_schedule, a_sensor, a_space, local, totals
 
 
 def a_tracker(*sensors, space=None) -> Tracker:

@@ -7,7 +7,7 @@ from models.centre import SpaceId
 from models.reading import Quality
 from models.slot import SlotFact
 from models.utilisation import Utilisation, ratio, utilisation
-from tests.builders import local
+from tests.measured import local
 
 
 def a_fact(
