@@ -1,0 +1,67 @@
+"""What a page is, and the visit that its layout and its callbacks are handed."""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dash.development.base_component import Component
+
+from dashboard.i18n import Translate
+from models.account import Account, Permission
+from models.ports import Ports
+
+if TYPE_CHECKING:
+    from dashboard.callbacks import Callbacks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request for a page: whose centre, in which language, by whom, with which query.
+
+    Everything in it comes from the server's session and the address, never from what the browser claims in a callback.
+    theme: "light", "dark", or "auto" when the browser decides.
+    """
+
+    ports: Ports
+    translate: Translate
+    account: Account
+    query: Mapping[str, str]
+    theme: str = "auto"
+
+    @property
+    def centre(self) -> str:
+        return self.ports.centre.id
+
+    @property
+    def wall(self) -> bool:
+        """Whether a wall screen looks: full screen, no controls."""
+        return self.query.get("view") == "wall"
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person holds the permission in this centre."""
+        return self.account.may(permission, self.centre)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A row of PAGES. Served at /<centre>/<path>; its name is `page.<key>` in the catalogue.
+
+    permission: any one of these lets a person in. register: hangs the page's callbacks on the app.
+    icon: one character, shown beside the name in the navigation.
+    """
+
+    key: str
+    path: str
+    icon: str
+    permission: tuple[Permission, ...]
+    layout: Callable[[Visit], Component]
+    register: "Callable[[Callbacks], None]"
+
+    def open_to(self, account: Account, centre: str) -> bool:
+        """Whether the account may see this page of that centre."""
+        return any(account.may(permission, centre) for permission in self.permission)
+
+
+VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+"""The visit of the request that is being answered; set by the router, read by the layout and the callbacks."""

@@ -1,0 +1,75 @@
+"""The audit trail as a hash chain: what was done, by whom, and how a changed or missing row is found."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+GENESIS = "0" * 64
+"""What the first row of a chain stands upon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One thing that somebody did.
+
+    actor: account name, or "system"; action: a key such as "session.open"; subject: what it was done to;
+    centre: where it belongs, "" = to the whole deployment; details: small and free of secrets.
+    """
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str = ""
+    centre: str = ""
+    address: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """An entry with its place in the chain; numbers run from 1 without a gap."""
+
+    number: int
+    entry: AuditEntry
+    prev_hash: str
+    hash: str
+
+
+def chain_hash(number: int, entry: AuditEntry, prev_hash: str) -> str:
+    """SHA-256 over the place, the row before and every field of the entry, in one unambiguous spelling."""
+    fields = [
+        number,
+        prev_hash,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor,
+        entry.action,
+        entry.subject,
+        entry.centre,
+        entry.address,
+        sorted(entry.details.items()),
+    ]
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=True).encode()).hexdigest()
+
+
+def chained(entry: AuditEntry, last: AuditRecord | None) -> AuditRecord:
+    """The entry as the row after `last`."""
+    number, prev_hash = (last.number + 1, last.hash) if last else (1, GENESIS)
+    return AuditRecord(number, entry, prev_hash, chain_hash(number, entry, prev_hash))
+
+
+def first_fault(records: Iterable[AuditRecord], anchor: AuditRecord | None = None) -> int | None:
+    """The number of the first row that was changed, swapped or taken away; None when the chain is whole.
+
+    A chain cut at its end looks whole by itself: `anchor` is an earlier head that was kept elsewhere.
+    """
+    last: AuditRecord | None = None
+    for record in records:
+        if record != chained(record.entry, last):
+            return last.number + 1 if last else 1
+        if anchor is not None and record.number == anchor.number and record.hash != anchor.hash:
+            return record.number
+        last = record
+    kept = last.number if last else 0
+    return kept + 1 if anchor is not None and anchor.number > kept else None

@@ -1,0 +1,74 @@
+"""Whether every message is accounted for, which sensors speak, and what is wrong with the ingestor now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models.centre import CentreId, SensorId
+from models.message import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounting:
+    """Messages since the spool was made, read in one transaction. shed and dead: by reason.
+
+    stored: all that the message said is kept; spooled: safe on disk, not yet worked off.
+    """
+
+    received: int = 0
+    stored: int = 0
+    duplicate: int = 0
+    spooled: int = 0
+    dead: Mapping[str, int] = field(default_factory=dict)
+    shed: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> int:
+        """Messages that no column owns up to: 0 unless the program is wrong."""
+        owned = (
+            self.stored + self.duplicate + self.spooled + sum(self.dead.values()) + sum(self.shed.values())
+        )
+        return self.received - owned
+
+    @property
+    def balanced(self) -> bool:
+        return self.missing == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """When a sensor was last heard, and what its availability message said (None = it sends none)."""
+
+    heard_at: datetime | None = None
+    online: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestHealth:
+    """The ingestor about itself, every few seconds.
+
+    canary_at, canary_ms: the last round trip through the broker and how long it took; faults: why /healthz says 503, as
+    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; possible_gaps: times that
+    the broker had forgotten our session; oldest_spooled_at: receipt of the oldest message still waiting.
+    """
+
+    at: datetime
+    started_at: datetime
+    accounting: Accounting
+    connected: bool
+    canary_at: datetime | None = None
+    canary_ms: float | None = None
+    oldest_spooled_at: datetime | None = None
+    spool_bytes: int = 0
+    spool_limit_bytes: int = 0
+    disk_free_bytes: int = 0
+    possible_gaps: int = 0
+    quarantined: int = 0
+    paused: bool = False
+    store_faults: Mapping[CentreId, str] = field(default_factory=dict)
+    faults: tuple[Message, ...] = ()
+    sensors: Mapping[CentreId, Mapping[SensorId, Presence]] = field(default_factory=dict)
+
+    @property
+    def healthy(self) -> bool:
+        return not self.faults
