@@ -13,7 +13,9 @@ def stranger() -> str:
     """The sentence that names a package of another distribution which stands in ours' place; "" = none does."""
     for package in (config, models):
         if Path(package.__file__ or "").parent.parent != ROOT:
-            return f"package {package.__name__} is that of {package.__file__}, not ours in {ROOT}: start ./linli"
+            return (
+                f"package {package.__name__} is that of {package.__file__}, not ours in {ROOT}: start ./linli"
+            )
     return ""
 
 

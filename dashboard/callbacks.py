@@ -89,7 +89,7 @@ class Callbacks:
             return await self._call(body, visit, *values)
         except PreventUpdate:
             raise
-        except Exception:  # noqa: BLE001 -- the edge of a callback: the log gets the trace, the person a sentence
+        except Exception:
             mark = secrets.token_hex(4)
             log.exception("callback %s failed (%s)", name, mark)
             return self._tell(visit, "error.callback", id=mark)

@@ -32,9 +32,7 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, prefix or self._usage_word)
 
 
-def verb_parser(
-    verb: str, translate: Translate
-) -> tuple[argparse.ArgumentParser, argparse._ArgumentGroup]:
+def verb_parser(verb: str, translate: Translate) -> tuple[argparse.ArgumentParser, argparse._ArgumentGroup]:
     """A parser of `./linli VERB` and the group that its options go to, worded in the terminal's language."""
     parser = argparse.ArgumentParser(
         prog=f"./linli {verb}",

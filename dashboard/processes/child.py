@@ -64,6 +64,11 @@ class Child:
         return self.process.pid
 
     @property
+    def pid(self) -> int:
+        """Its process and process group; 0 when it does not run."""
+        return self.process.pid if self.process is not None else 0
+
+    @property
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
