@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from models.booking import Booking
-from models.calendar import Calendar, Window
+from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
 from models.live import SpaceState
 from models.reading import Reading
@@ -21,7 +21,14 @@ class StoreError(Exception):
 
 
 class StoreUnavailableError(StoreError):
-    """The store cannot take anything now (down, busy, no permission): keep everything and try again."""
+    """The store cannot take anything now (down, busy, no permission): keep everything and try again.
+
+    retry_after_s: how long the store asks to be left alone; 0 = it did not say.
+    """
+
+    def __init__(self, text: str, retry_after_s: float = 0.0) -> None:
+        super().__init__(text)
+        self.retry_after_s = retry_after_s
 
 
 class StoreRejectedError(StoreError):
@@ -85,6 +92,18 @@ class Bookings(Protocol):
 
     def within(self, window: Window) -> list[Booking]:
         """Bookings of any status that overlap the window, by start and then space."""
+        ...
+
+
+class CalendarDays(Protocol):
+    """The days that people of this deployment entered or imported; they stand above the packaged calendar."""
+
+    def put(self, days: Sequence[CalendarDay]) -> None:
+        """Insert or replace by date, in one transaction."""
+        ...
+
+    def within(self, first: date, last: date) -> list[CalendarDay]:
+        """The kept days from first to last, both included, in order."""
         ...
 
 

@@ -1,0 +1,93 @@
+"""The production sensor store: InfluxDB 2 through influxdb-client, synchronous, our own line protocol."""
+
+import io
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from influxdb_client import InfluxDBClient, WritePrecision
+from influxdb_client.client.write_api import SYNCHRONOUS
+
+from models.calendar import Window
+from models.centre import SensorId
+from models.ports import StoreRejectedError, StoreUnavailableError
+from models.reading import Reading
+from models.store.flux import FluxQuery, latest_query, window_query
+from models.store.flux_csv import FluxAnswerError, readings
+from models.store.influx_address import InfluxAddress
+from models.store.influx_errors import LinesRefusedError, influx_errors
+from models.store.line_protocol import line
+from models.store.schema import accepted
+
+BATCH_LINES = 1000
+TIMEOUT_MS = (3_000, 10_000)
+
+
+def influx_client(address: InfluxAddress, token: str) -> InfluxDBClient:
+    """A client with our time limits that never retries by itself."""
+    return InfluxDBClient(url=address.server, token=token, org=address.org, timeout=TIMEOUT_MS, retries=False)
+
+
+class InfluxStore:
+    """The readings of one centre in a bucket that other centres may share."""
+
+    def __init__(self, address: InfluxAddress, centre: str, *, token: str) -> None:
+        self._address = address
+        self._centre = centre
+        self._client = influx_client(address, token)
+        # The batching WriteApi drops data at exit, after an outage and on every 4xx; this one waits for the 204.
+        self._writer = self._client.write_api(write_options=SYNCHRONOUS)
+        self._query = self._client.query_api()
+
+    def write(self, readings: Sequence[Reading]) -> None:
+        good, refusal = accepted(readings)
+        rejected = list(refusal.rejected) if refusal else []
+        reasons = [str(refusal)] if refusal else []
+        for start in range(0, len(good), BATCH_LINES):
+            for reading, reason in self._post(good[start : start + BATCH_LINES]):
+                rejected.append(reading)
+                reasons.append(reason)
+        if rejected:
+            raise StoreRejectedError(f"{len(rejected)} refused, first: {reasons[0]}", rejected)
+
+    def read(
+        self, sensors: Collection[SensorId], window: Window, measures: Collection[str] | None = None
+    ) -> list[Reading]:
+        if not sensors or window.start == window.end or (measures is not None and not measures):
+            return []
+        return self._ask(window_query(self._address.bucket, self._centre, sensors, window, measures))
+
+    def latest(
+        self, sensors: Collection[SensorId], before: datetime
+    ) -> Mapping[tuple[SensorId, str], Reading]:
+        if not sensors:
+            return {}
+        found = self._ask(latest_query(self._address.bucket, self._centre, sensors, before))
+        return {(reading.sensor, reading.measure): reading for reading in found}
+
+    def close(self) -> None:
+        self._writer.close()
+        self._client.close()
+
+    def _post(self, batch: Sequence[Reading]) -> list[tuple[Reading, str]]:
+        """Write a batch; on a refusal halve it down to the lines at fault. Sending a line twice changes nothing."""
+        try:
+            self._send(batch)
+        except LinesRefusedError as refusal:
+            if len(batch) == 1:
+                return [(batch[0], str(refusal))]
+            middle = len(batch) // 2
+            return self._post(batch[:middle]) + self._post(batch[middle:])
+        return []
+
+    def _send(self, batch: Sequence[Reading]) -> None:
+        lines = b"\n".join(line(self._centre, reading) for reading in batch)
+        with influx_errors(self._address):
+            self._writer.write(self._address.bucket, record=lines, write_precision=WritePrecision.NS)
+
+    def _ask(self, query: FluxQuery) -> list[Reading]:
+        try:
+            with influx_errors(self._address):
+                answer = self._query.query_raw(query.text, params=dict(query.params))
+                return readings(io.StringIO(answer.data.decode()))
+        except (LinesRefusedError, FluxAnswerError) as error:
+            raise StoreUnavailableError(f"sensor store {self._address}: {error}") from error

@@ -1,0 +1,51 @@
+"""What a store takes: the one check that both adapters make before a reading goes anywhere."""
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from models.ports import StoreRejectedError
+from models.reading import MEASURES, Quality, Reading
+
+CENTRE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_SENSOR_ID = CENTRE_ID
+_PART_LENGTH = 64
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST = datetime(2262, 1, 1, tzinfo=UTC)  # int64 nanoseconds end in April 2262
+
+QUALITIES: Sequence[Quality] = (Quality.GOOD, Quality.UNCERTAIN, Quality.BAD)
+"""A quality is kept as its place in this row; never reorder it."""
+
+QUALITY_CODES = {quality: code for code, quality in enumerate(QUALITIES)}
+
+
+def why_refused(reading: Reading) -> str | None:
+    """Why this reading can never be stored, or None when it can."""
+    key, dot, part = reading.measure.partition(".")
+    if not _SENSOR_ID.fullmatch(reading.sensor):
+        return f"sensor id {reading.sensor!r} does not match {_SENSOR_ID.pattern}"
+    if key not in MEASURES:
+        return f"measure {reading.measure!r} is not known"
+    if dot and not _is_part(part):
+        return f"measure {reading.measure!r} has an unusable part {part!r}"
+    if not math.isfinite(reading.value):
+        return f"value {reading.value!r} of {reading.sensor}/{reading.measure} is no number"
+    if reading.at.tzinfo is None or not _FIRST <= reading.at < _LAST:
+        return f"instant {reading.at} of {reading.sensor}/{reading.measure} is out of range"
+    return None
+
+
+def _is_part(part: str) -> bool:
+    """Printable, without the two signs that line protocol cannot carry in every place."""
+    return 0 < len(part) <= _PART_LENGTH and part.isprintable() and not {"\\", "\ufffd"} & set(part)
+
+
+def accepted(readings: Sequence[Reading]) -> tuple[list[Reading], StoreRejectedError | None]:
+    """The readings that can be stored, and the error to raise afterwards for the others."""
+    why = {n: text for n, reading in enumerate(readings) if (text := why_refused(reading))}
+    if not why:
+        return list(readings), None
+    refused = [readings[n] for n in why]
+    error = StoreRejectedError(f"{len(why)} refused, first: {next(iter(why.values()))}", refused)
+    return [reading for n, reading in enumerate(readings) if n not in why], error
