@@ -98,6 +98,13 @@ class Child:
             except (ProcessLookupError, PermissionError):
                 return
 
+    def kill(self) -> None:
+        """End whatever still lives of the child and of what it started."""
+        self.signal(signal.SIGKILL)
+        if self.process is not None:
+            self.process.wait()
+            self.process = None
+
     def last_words(self) -> str:
         """The last line that it wrote, which for our own programs is the sentence that says why."""
         try:

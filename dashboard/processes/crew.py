@@ -79,7 +79,7 @@ class Crew:
         _end(first, begun + QUIET_S, hurry)
         _end(last, begun + LAST_S, hurry)
         for child in self._children.values():
-            child.signal(signal.SIGKILL)
+            child.kill()
         if self._warden.stdin is not None:
             self._warden.stdin.close()
         self._warden.wait(timeout=LAST_S)
