@@ -53,6 +53,23 @@ def chain_hash(number: int, entry: AuditEntry, prev_hash: str) -> str:
     return hashlib.sha256(json.dumps(fields, ensure_ascii=True).encode()).hexdigest()
 
 
+def printable(entry: AuditEntry) -> AuditEntry:
+    """The entry with every control character and lone surrogate written out, so that no text can fake a line."""
+    return AuditEntry(
+        at=entry.at.astimezone(UTC),
+        actor=_visible(entry.actor),
+        action=_visible(entry.action),
+        subject=_visible(entry.subject),
+        centre=_visible(entry.centre),
+        address=_visible(entry.address),
+        details={_visible(key): _visible(value) for key, value in entry.details.items()},
+    )
+
+
+def _visible(text: str) -> str:
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
 def chained(entry: AuditEntry, last: AuditRecord | None) -> AuditRecord:
     """The entry as the row after `last`."""
     number, prev_hash = (last.number + 1, last.hash) if last else (1, GENESIS)

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from models.ports import StoreRejectedError
 from models.reading import MEASURES, Quality, Reading
@@ -22,17 +23,24 @@ QUALITY_CODES = {quality: code for code, quality in enumerate(QUALITIES)}
 
 def why_refused(reading: Reading) -> str | None:
     """Why this reading can never be stored, or None when it can."""
-    key, dot, part = reading.measure.partition(".")
-    if not _SENSOR_ID.fullmatch(reading.sensor):
-        return f"sensor id {reading.sensor!r} does not match {_SENSOR_ID.pattern}"
-    if key not in MEASURES:
-        return f"measure {reading.measure!r} is not known"
-    if dot and not _is_part(part):
-        return f"measure {reading.measure!r} has an unusable part {part!r}"
+    if (text := _why_name_refused(reading.sensor, reading.measure)) is not None:
+        return text
     if not math.isfinite(reading.value):
         return f"value {reading.value!r} of {reading.sensor}/{reading.measure} is no number"
     if reading.at.tzinfo is None or not _FIRST <= reading.at < _LAST:
         return f"instant {reading.at} of {reading.sensor}/{reading.measure} is out of range"
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def _why_name_refused(sensor: str, measure: str) -> str | None:
+    key, dot, part = measure.partition(".")
+    if not _SENSOR_ID.fullmatch(sensor):
+        return f"sensor id {sensor!r} does not match {_SENSOR_ID.pattern}"
+    if key not in MEASURES:
+        return f"measure {measure!r} is not known"
+    if dot and not _is_part(part):
+        return f"measure {measure!r} has an unusable part {part!r}"
     return None
 
 

@@ -1,0 +1,22 @@
+"""Every table of the database; importing this package fills Row.metadata."""
+
+from models.db.tables.account import AccountRow, RoleGrantRow
+from models.db.tables.audit import AuditLogRow
+from models.db.tables.booking import BookingRow
+from models.db.tables.calendar import CalendarDayRow
+from models.db.tables.row import Row
+from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
+from models.db.tables.slot import SlotFactRow
+
+__all__ = [
+    "AccountRow",
+    "AuditLogRow",
+    "BookingRow",
+    "CalendarDayRow",
+    "LoginThrottleRow",
+    "RoleGrantRow",
+    "Row",
+    "SignInLinkRow",
+    "SlotFactRow",
+    "WebSessionRow",
+]

@@ -1,0 +1,69 @@
+"""The audit trail in the database: rows are added under one lock and never changed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, Table, insert, select, text
+
+from models.audit import AuditEntry, AuditRecord, chained, first_fault, printable
+from models.db.connection import Connections
+from models.db.tables import AuditLogRow
+
+_TABLE: Table = AuditLogRow.__table__  # type: ignore[assignment]
+_ENTRY = tuple(field.name for field in fields(AuditEntry))
+_PAGE = 5_000
+
+
+class SqlAudit:
+    """The append-only trail of the deployment."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def append(self, entry: AuditEntry) -> AuditRecord:
+        with self._connections.writing() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite writers are alone already
+                connection.execute(text("LOCK TABLE audit_log IN EXCLUSIVE MODE"))
+            record = chained(printable(entry), _first(connection, _newest(1)))
+            connection.execute(insert(_TABLE), _row(record))
+        return record
+
+    def recent(self, limit: int = 100, *, before: int | None = None) -> Sequence[AuditRecord]:
+        query = _newest(limit)
+        if before is not None:
+            query = query.where(_TABLE.c.number < before)
+        with self._connections.reading() as connection:
+            return [_record(row) for row in connection.execute(query).mappings()]
+
+    def head(self) -> AuditRecord | None:
+        with self._connections.reading() as connection:
+            return _first(connection, _newest(1))
+
+    def first_fault(self, anchor: AuditRecord | None = None) -> int | None:
+        return first_fault(self._oldest_first(), anchor)
+
+    def _oldest_first(self) -> Iterator[AuditRecord]:
+        query = select(_TABLE).order_by(_TABLE.c.number)
+        with self._connections.reading() as connection:
+            for row in connection.execution_options(yield_per=_PAGE).execute(query).mappings():
+                yield _record(row)
+
+
+def _newest(limit: int) -> Select[Any]:
+    return select(_TABLE).order_by(_TABLE.c.number.desc()).limit(limit)
+
+
+def _first(connection: Connection, query: Select[Any]) -> AuditRecord | None:
+    row = connection.execute(query).mappings().first()
+    return _record(row) if row else None
+
+
+def _row(record: AuditRecord) -> dict[str, Any]:
+    entry = {name: getattr(record.entry, name) for name in _ENTRY} | {"details": dict(record.entry.details)}
+    return entry | {"number": record.number, "prev_hash": record.prev_hash, "hash": record.hash}
+
+
+def _record(row: RowMapping) -> AuditRecord:
+    entry = AuditEntry(**{name: row[name] for name in _ENTRY})
+    return AuditRecord(row["number"], entry, row["prev_hash"], row["hash"])

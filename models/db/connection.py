@@ -1,0 +1,90 @@
+"""How the database is reached: engine, SQLite's settings, short transactions, and what its errors become."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError
+
+from models.ports import StoreError, StoreUnavailableError
+
+BUSY_MS = 10_000
+DIALECTS = ("sqlite", "postgresql")
+
+_WRITE = "linli_write"
+
+
+class Connections:
+    """An engine and the two kinds of transaction that adapters use. Sessions and connections never leave them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent look."""
+        with self._errors(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing. On SQLite it takes the write lock at once, so it cannot deadlock."""
+        with self._errors(), self.engine.connect() as plain:
+            connection = plain.execution_options(**{_WRITE: True})
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (OperationalError, InterfaceError) as error:
+            raise StoreUnavailableError(f"database {self.engine.url!r}: {error.orig}") from error
+
+
+def open_connections(url: str, password: str) -> Connections:
+    """An engine for sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME. Raises StoreError on any other URL."""
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        return Connections(_sqlite(address))
+    return Connections(create_engine(address.set(password=password or address.password), pool_pre_ping=True))
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise StoreError(f"database.url {url.partition('@')[2] or url!r} is no database URL") from error
+    if address.get_backend_name() not in DIALECTS:
+        raise StoreError(f"database.url {address!r} is none of {', '.join(DIALECTS)}")
+    return address
+
+
+def _sqlite(address: URL) -> Engine:
+    if not address.database or address.database == ":memory:":
+        raise StoreError(f"database.url {address!r} names no file")
+    folder = Path(address.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailableError(f"database {address!r}: {folder}: {error.strerror}") from error
+    engine = create_engine(address, connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", _on_sqlite_connect)
+    event.listen(engine, "begin", _on_sqlite_begin)
+    return engine
+
+
+def _on_sqlite_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves; the driver would say it too late
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get(_WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
