@@ -4,8 +4,10 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TextIO
 
+from config.settings import DEFAULT_FILE
 from dashboard.i18n import Locale, Translate
 
 _LANGUAGE_VARIABLES = ("LINLI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -49,3 +51,14 @@ def verb_parser(verb: str, translate: Translate) -> tuple[argparse.ArgumentParse
 def complain(text: str, stream: TextIO | None = None) -> None:
     """One sentence about what is wrong, on stderr."""
     (stream or sys.stderr).write(f"linli: {text}\n")
+
+
+def deployment_options(options: argparse._ArgumentGroup, translate: Translate) -> None:
+    """--settings, --data-dir and --centre as `config.arguments.settings_from` reads them, worded for this terminal."""
+    options.add_argument(
+        "--settings", type=Path, metavar="FILE", default=DEFAULT_FILE, help=translate("run.option.settings")
+    )
+    options.add_argument("--data-dir", type=Path, metavar="DIR", help=translate("run.option.data-dir"))
+    options.add_argument(
+        "--centre", type=Path, metavar="FILE", action="append", help=translate("run.option.centre")
+    )
