@@ -1,13 +1,10 @@
 """The project's one way to register a callback: permission, off-loading, timing and a word to the person when it fails."""
 
-import asyncio
 import inspect
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Executor
-from contextvars import copy_context
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +12,8 @@ from dash import ClientsideFunction, Dash, no_update, set_props
 from dash.exceptions import PreventUpdate
 from prometheus_client import CollectorRegistry, Histogram
 
-from dashboard.page import VISIT, Visit
+from dashboard.offload import Pool
+from dashboard.page import OPENED, Visit
 from models.account import Permission
 
 log = logging.getLogger(__name__)
@@ -42,7 +40,7 @@ def demand(what: str, permission: Sequence[Permission]) -> None:
 class Callbacks:
     """Handed to Page.register. A server callback is a plain function whose first argument is the Visit."""
 
-    def __init__(self, dash: Dash, pool: Executor, registry: CollectorRegistry) -> None:
+    def __init__(self, dash: Dash, pool: Pool, registry: CollectorRegistry) -> None:
         self._dash = dash
         self._pool = pool
         self._seconds = Histogram(
@@ -76,12 +74,14 @@ class Callbacks:
     def client(self, function: str, *dependencies: Any, prevent_initial_call: bool = False) -> None:
         """Register `window.dash_clientside.<namespace>.<name>` of a file in assets; function = "namespace.name"."""
         namespace, _, name = function.partition(".")
-        self._dash.clientside_callback(
+        register: Callable[..., object] = self._dash.clientside_callback
+        register(
             ClientsideFunction(namespace, name), *dependencies, prevent_initial_call=prevent_initial_call
         )
 
     async def _run(self, name: str, body: _Body, permission: tuple[Permission, ...], *values: Any) -> Any:
-        visit = VISIT.get()
+        opened = OPENED.get()
+        visit = opened.visit if opened else None
         if visit is None or not any(visit.may(one) for one in permission):
             return self._tell(visit, "error.forbidden")
         began = time.perf_counter()
@@ -89,7 +89,7 @@ class Callbacks:
             return await self._call(body, visit, *values)
         except PreventUpdate:
             raise
-        except Exception:
+        except Exception:  # the edge of a callback: the log gets the trace, the person a sentence
             mark = secrets.token_hex(4)
             log.exception("callback %s failed (%s)", name, mark)
             return self._tell(visit, "error.callback", id=mark)
@@ -99,9 +99,7 @@ class Callbacks:
     async def _call(self, body: _Body, visit: Visit, *values: Any) -> Any:
         if inspect.iscoroutinefunction(body):
             return await body(visit, *values)
-        work = partial(copy_context().run, body, visit, *values)
-        waiting: Awaitable[Any] = asyncio.get_running_loop().run_in_executor(self._pool, work)
-        return await waiting
+        return await self._pool.run(body, visit, *values)
 
     @staticmethod
     def _tell(visit: Visit | None, key: str, **values: str) -> Any:

@@ -43,6 +43,11 @@ class Web:
         """Whether people reach this deployment over TLS: decides cookie prefix and HSTS."""
         return self.public_url.startswith("https://")
 
+    @property
+    def session_cookie(self) -> str:
+        """The name of the session's cookie; with TLS one that no other host can set."""
+        return "__Host-linli" if self.https else "linli"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:

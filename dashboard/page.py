@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dash.development.base_component import Component
@@ -20,7 +20,7 @@ class Visit:
     """One request for a page: whose centre, in which language, by whom, with which query.
 
     Everything in it comes from the server's session and the address, never from what the browser claims in a callback.
-    theme: "light", "dark", or "auto" when the browser decides.
+    theme: "light", "dark", or "auto" when the browser decides. csrf: what a form of the page must send back.
     """
 
     ports: Ports
@@ -28,6 +28,7 @@ class Visit:
     account: Account
     query: Mapping[str, str]
     theme: str = "auto"
+    csrf: str = field(default="", repr=False)
 
     @property
     def centre(self) -> str:
@@ -63,5 +64,14 @@ class Page:
         return any(account.may(permission, centre) for permission in self.permission)
 
 
-VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
-"""The visit of the request that is being answered; set by the router, read by the layout and the callbacks."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The page that a request is about, with its visit. root: the address under which its Dash endpoints answer."""
+
+    page: Page
+    visit: Visit
+    root: str
+
+
+OPENED: ContextVar[Opened | None] = ContextVar("opened", default=None)
+"""What the request that is being answered is about; set by the router, read by the layout and the callbacks."""

@@ -8,6 +8,7 @@ from typing import Protocol
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
+from models.health import IngestHealth
 from models.live import SpaceState
 from models.reading import Reading
 from models.slot import SlotFact
@@ -119,6 +120,10 @@ class LiveStates(Protocol):
         ...
 
 
+def _no_ingestor() -> IngestHealth | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """Everything one centre's services may reach."""
@@ -130,3 +135,5 @@ class Ports:
     bookings: Bookings
     live: LiveStates
     clock: Clock
+    ingest: Callable[[], IngestHealth | None] = _no_ingestor
+    """What the ingestor last said about itself; None when it never spoke."""

@@ -1,8 +1,7 @@
-"""Small centres, spaces, sensors and readings, with every field that a test does not care about filled in."""
+"""Small values for tests, with every field that a test does not care about filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from models.booking import Booking, BookingStatus
 from models.calendar import Calendar, DayType, Window
@@ -12,7 +11,6 @@ from models.centre import (
     CentreId,
     OpeningRule,
     Rectangle,
-    Schedule,
     Sensor,
     SensorId,
     SensorRole,
@@ -21,141 +19,146 @@ from models.centre import (
     SpaceKind,
 )
 from models.live import SpaceState, band
-from models.reading import Quality, Reading
+from models.ports import Clock, Ports
+from models.reading import Quality
+from models.slot import SlotFact
+from tests.fakes import MemoryBookings, MemoryLive, MemorySlots, MemoryStore
 
-ZONE = ZoneInfo("Asia/Shanghai")
-DAY = date(2026, 11, 20)
-"""A Friday and a workday."""
-
-
-def local(hour: int, minute: int = 0, second: int = 0, day: date = DAY) -> datetime:
-    """A clock time in the centre, as a UTC instant."""
-    return datetime.combine(day, time(hour, minute, second), tzinfo=ZONE).astimezone(UTC)
+GYM = SpaceId("gym")
+NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
+"""A Wednesday, 12:00 in Shanghai."""
 
 
 def a_space(
     key: str = "gym",
     *,
-    capacity: int = 40,
+    persons: int = 40,
+    zone: str = "red",
+    kind: SpaceKind = SpaceKind.GYM,
     opens: time = time(8),
     closes: time = time(22),
-    kind: SpaceKind = SpaceKind.GYM,
-    zone: str = "red",
-    group_minimum: int = 1,
+    plan: tuple[float, float, float, float] = (2, 4, 28, 40),
+    name: tuple[str, str] = ("健身房", "Gym"),
 ) -> Space:
+    left, top, width, height = plan
     return Space(
         id=SpaceId(key),
-        name={"zh-Hans": f"{key}厅", "en": key.title()},
+        name={"zh-Hans": name[0], "en": name[1]},
         kind=kind,
         zone=zone,
         area_m2=100,
-        capacities=(Capacity(persons=capacity, basis="fire", valid_from=date(2024, 1, 1)),),
+        capacities=(Capacity(persons=persons, basis="fire", valid_from=date(2020, 1, 1)),),
         opening=(OpeningRule(days=frozenset(DayType), start=opens, end=closes),),
-        group_minimum=group_minimum,
-        plan=Rectangle(left=0, top=0, width=50, height=50),
+        plan=Rectangle(left=left, top=top, width=width, height=height),
     )
 
 
-def a_sensor(
-    key: str = "gym-door",
-    *,
-    space: str = "gym",
-    role: SensorRole = SensorRole.FLOW,
-    interval_s: int = 600,
-    reversed: bool = False,  # noqa: A002 -- the field's own name
-    in_use_above: float | None = None,
-    topic: str = "",
-    envelope: str = "native",
-    profile: str = "linli-counter",
-) -> Sensor:
+def a_sensor(key: str = "gym-door", space: str = "gym", interval_s: int = 300) -> Sensor:
     return Sensor(
         id=SensorId(key),
         space=SpaceId(space),
-        role=role,
-        topic=topic or f"linli/test/{space}/{key}/up",
-        envelope=envelope,
-        profile=profile,
+        role=SensorRole.FLOW,
+        topic=f"linli/test/{key}/up",
+        envelope="native",
+        profile="linli-counter",
         interval_s=interval_s,
-        reversed=reversed,
-        in_use_above=in_use_above,
     )
 
 
-def a_centre(spaces: Sequence[Space] = (), sensors: Sequence[Sensor] = (), *, key: str = "test") -> Centre:
-    spaces = spaces or (a_space(),)
-    sensors = sensors or (a_sensor(),)
+def a_centre(spaces: Iterable[Space] = (), sensors: Iterable[Sensor] = (), key: str = "test") -> Centre:
     return Centre(
         id=CentreId(key),
-        name={"zh-Hans": "测试中心", "en": "Test Centre"},
+        name={"zh-Hans": "试验邻里中心", "en": "Test Centre"},
         timezone="Asia/Shanghai",
-        spaces={s.id: s for s in spaces},
-        sensors={s.id: s for s in sensors},
+        spaces={space.id: space for space in spaces or (a_space(),)},
+        sensors={sensor.id: sensor for sensor in sensors or (a_sensor(),)},
     )
 
 
-def a_schedule(space: Space | None = None, calendar: Calendar | None = None) -> Schedule:
-    return Schedule(space or a_space(), calendar or Calendar({}), ZONE)
-
-
-def totals(
-    at: datetime, entries: float, exits: float, *, sensor: str = "gym-door", line: str = "line1"
-) -> list[Reading]:
-    """Both running totals of one line, as a counter sends them."""
-    return [
-        Reading(SensorId(sensor), f"people_in_total.{line}", at, entries),
-        Reading(SensorId(sensor), f"people_out_total.{line}", at, exits),
-    ]
-
-
-def a_reading(
-    at: datetime,
-    value: float,
+def a_state(
+    people: float | None = 12,
+    space: str = "gym",
     *,
-    sensor: str = "cam",
-    measure: str = "occupancy_count",
-    quality: Quality = Quality.GOOD,
-) -> Reading:
-    return Reading(SensorId(sensor), measure, at, value, quality)
+    capacity: int = 40,
+    at: datetime | None = NOON,
+    opened: bool = True,
+    silent: tuple[str, ...] = (),
+    sensors: int = 1,
+) -> SpaceState:
+    return SpaceState(
+        space=SpaceId(space),
+        people=people,
+        capacity=capacity,
+        band=band(people, capacity),
+        since=at or NOON,
+        at=at,
+        quality=Quality.GOOD,
+        open=opened,
+        silent=tuple(SensorId(key) for key in silent),
+        sensors=sensors,
+    )
+
+
+def a_fact(
+    start: datetime,
+    people: float | None = 10,
+    space: str = "gym",
+    *,
+    capacity: int = 40,
+    open_min: float = 15,
+    measured_min: float = 15,
+) -> SlotFact:
+    """people: the mean of the quarter hour; None = a gap."""
+    measured = 0 if people is None else measured_min
+    return SlotFact(
+        space=SpaceId(space),
+        start=start,
+        open_min=open_min,
+        measured_min=measured,
+        person_min=(people or 0) * measured,
+        used_min=measured if people else 0,
+        entries=0,
+        exits=0,
+        peak=people or 0,
+        capacity=capacity,
+        booked_min=0,
+        booked_seat_min=0,
+        booked_used_min=0,
+        ghost_min=0,
+        walkin_min=measured if people else 0,
+        overflow_min=0,
+        quality=Quality.GOOD,
+    )
 
 
 def a_booking(
     start: datetime,
-    end: datetime,
+    hours: float = 1,
+    space: str = "gym",
     *,
     key: str = "b1",
-    space: str = "gym",
-    seats: int = 10,
+    title: tuple[str, str] = ("太极班", "Tai chi"),
     status: BookingStatus = BookingStatus.CONFIRMED,
 ) -> Booking:
     return Booking(
         id=key,
         space=SpaceId(space),
-        window=Window(start, end),
-        title={"zh-Hans": "太极班", "en": "Tai chi"},
-        seats=seats,
+        window=Window(start, start + timedelta(hours=hours)),
+        title={"zh-Hans": title[0], "en": title[1]},
+        seats=20,
         status=status,
     )
 
 
-def a_state(
-    key: str = "gym",
-    people: float | None = 12,
-    *,
-    capacity: int = 40,
-    at: datetime | None = None,
-    is_open: bool = True,
-    silent: Sequence[str] = (),
-) -> SpaceState:
-    at = at or local(10)
-    return SpaceState(
-        space=SpaceId(key),
-        people=people,
-        capacity=capacity,
-        band=band(people, capacity),
-        since=at - timedelta(minutes=5),
-        at=at if people is not None else None,
-        quality=Quality.GOOD if people is not None else Quality.BAD,
-        open=is_open,
-        silent=tuple(SensorId(s) for s in silent),
-        sensors=1,
+def some_ports(
+    centre: Centre | None = None, calendar: Calendar | None = None, clock: Clock = lambda: NOON
+) -> Ports:
+    return Ports(
+        centre=centre or a_centre(),
+        calendar=calendar or Calendar({}),
+        store=MemoryStore(),
+        slots=MemorySlots(),
+        bookings=MemoryBookings(),
+        live=MemoryLive(),
+        clock=clock,
     )

@@ -1,12 +1,12 @@
-"""In-memory adapters for the ports: what a test needs and nothing that could go wrong on a disk."""
+"""In-memory adapters behind models.ports: what the tests hand to services and pages instead of servers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.booking import Booking
 from models.calendar import SLOT, Window
-from models.centre import SensorId, SpaceId
+from models.centre import CentreId, SensorId, SpaceId
 from models.live import SpaceState
 from models.reading import Reading
 from models.slot import SlotFact
@@ -14,7 +14,7 @@ from models.slot import SlotFact
 
 @dataclass
 class MemoryStore:
-    """A SensorStore in a dict."""
+    """A SensorStore that keeps readings in a dict by identity."""
 
     kept: dict[tuple[SensorId, str, datetime], Reading] = field(default_factory=dict)
 
@@ -24,66 +24,78 @@ class MemoryStore:
     def read(
         self, sensors: Collection[SensorId], window: Window, measures: Collection[str] | None = None
     ) -> list[Reading]:
-        found = [
+        found = (
             r
             for r in self.kept.values()
             if r.sensor in sensors
             and window.start <= r.at < window.end
             and (measures is None or r.measure.partition(".")[0] in measures)
-        ]
+        )
         return sorted(found, key=lambda r: (r.at, r.sensor, r.measure))
 
     def latest(
         self, sensors: Collection[SensorId], before: datetime
     ) -> Mapping[tuple[SensorId, str], Reading]:
-        found: dict[tuple[SensorId, str], Reading] = {}
-        for reading in sorted(self.kept.values(), key=lambda r: r.at):
-            if reading.sensor in sensors and reading.at < before:
-                found[reading.sensor, reading.measure] = reading
-        return found
+        old = sorted(
+            (r for r in self.kept.values() if r.sensor in sensors and r.at < before), key=lambda r: r.at
+        )
+        return {(r.sensor, r.measure): r for r in old}
 
     def close(self) -> None:
-        self.kept.clear()
+        """Nothing is open."""
 
 
 @dataclass
 class MemorySlots:
-    """SlotFacts in a dict."""
+    """A SlotFacts that counts how often it is read."""
 
     kept: dict[tuple[SpaceId, datetime], SlotFact] = field(default_factory=dict)
+    reads: int = 0
 
     def put(self, facts: Sequence[SlotFact]) -> None:
-        self.kept.update({(f.space, f.start): f for f in facts})
+        self.kept.update({(fact.space, fact.start): fact for fact in facts})
 
     def within(self, spaces: Collection[SpaceId], window: Window) -> list[SlotFact]:
-        found = [f for f in self.kept.values() if f.space in spaces and window.start <= f.start < window.end]
+        self.reads += 1
+        found = (f for f in self.kept.values() if f.space in spaces and window.start <= f.start < window.end)
         return sorted(found, key=lambda f: (f.start, f.space))
 
     def span(self) -> Window | None:
-        starts = sorted(f.start for f in self.kept.values())
-        return Window(starts[0], starts[-1] + SLOT) if starts else None
+        starts = [fact.start for fact in self.kept.values()]
+        return Window(min(starts), max(starts) + SLOT) if starts else None
 
 
 @dataclass
 class MemoryBookings:
-    """Bookings in a dict."""
+    """A Bookings over a dict by id."""
 
     kept: dict[str, Booking] = field(default_factory=dict)
 
     def put(self, bookings: Sequence[Booking]) -> None:
-        self.kept.update({b.id: b for b in bookings})
+        self.kept.update({booking.id: booking for booking in bookings})
 
     def within(self, window: Window) -> list[Booking]:
-        found = [b for b in self.kept.values() if b.window.overlap(window)]
-        return sorted(found, key=lambda b: (b.window, b.space))
+        found = (b for b in self.kept.values() if b.window.start < window.end and window.start < b.window.end)
+        return sorted(found, key=lambda b: (b.window.start, b.space))
 
 
 @dataclass
 class MemoryLive:
-    """LiveStates that a test sets by hand."""
+    """A LiveStates that tests set by hand; whoever subscribed is called on each change."""
 
+    centre: CentreId = field(default_factory=lambda: CentreId("test"))
     kept: dict[SpaceId, SpaceState] = field(default_factory=dict)
     heard: datetime | None = None
+    followers: list[Callable[[CentreId | None], None]] = field(default_factory=list)
+
+    def put(self, *states: SpaceState, at: datetime) -> None:
+        self.kept.update({state.space: state for state in states})
+        self.heard = at
+        for follower in self.followers:
+            follower(self.centre)
+
+    def subscribe(self, follower: Callable[[CentreId | None], None]) -> None:
+        self.followers.append(follower)
 
     def states(self) -> Mapping[SpaceId, SpaceState]:
         return dict(self.kept)

@@ -1,0 +1,19 @@
+"""What needs somebody now, worst first."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.marks import marks
+from dashboard.i18n import Translate
+
+
+def alert_list(translate: Translate) -> Component:
+    """The browser writes the rows; the sentence for "nothing" is there from the start."""
+    return html.Section(
+        className="panel alerts",
+        children=[
+            html.Header(html.H2(translate("live.alerts")), className="panel-head"),
+            html.Ul(className="alert-list", **marks(data_alerts="")),
+            html.P(translate("live.alerts.none"), className="alerts-none", **marks(data_alerts_none="")),
+        ],
+    )

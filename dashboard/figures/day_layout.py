@@ -1,0 +1,144 @@
+"""The frame of a day's curve: axes in the local clock, closed hours greyed, limits and bookings named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from models.booking import Booking
+from models.calendar import Window
+from models.services.day_curve import DayCurve
+
+CLOSED, TEXT, GRID = "rgba(93,107,104,0.10)", "#53615e", "rgba(93,107,104,0.18)"
+FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+_MARGIN = timedelta(minutes=45)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The words of one figure in one language. hover templates are Plotly's; number and title make plain text;
+    bands: the words for the heights 1, 2 and 3 where no counts may be shown."""
+
+    zone: tzinfo
+    people: str
+    usual: str
+    hover: str
+    usual_hover: str
+    booked_hover: str
+    capacity: str
+    comfort: str
+    number: Callable[[float], str]
+    title: Callable[[Booking], str]
+    bands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a little before the first opening to a little after the last closing, as wall-clock text."""
+
+    start: str
+    end: str
+
+    @classmethod
+    def of(cls, curve: DayCurve, labels: Labels) -> "Span":
+        whole = Window(curve.start, curve.start + timedelta(hours=24))
+        first = min((w.start for w in curve.open), default=whole.start + timedelta(hours=6)) - _MARGIN
+        last = max((w.end for w in curve.open), default=whole.end - timedelta(hours=1)) + _MARGIN
+        return cls(
+            wall_time(max(first, whole.start), labels.zone), wall_time(min(last, whole.end), labels.zone)
+        )
+
+
+def wall_time(at: datetime, zone: tzinfo) -> str:
+    """An instant as the local clock shows it, without a zone: Plotly draws it as it stands."""
+    return at.astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def layout(curve: DayCurve, labels: Labels, top: float) -> dict[str, Any]:
+    span = Span.of(curve, labels)
+    return {
+        "margin": {"l": 34, "r": 12, "t": 14, "b": 28},
+        "autosize": True,
+        "showlegend": False,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 13, "color": TEXT},
+        "uirevision": curve.space,
+        "xaxis": {
+            "type": "date",
+            "range": [span.start, span.end],
+            "tickformat": "%H:%M",
+            "hoverformat": "%H:%M",
+            "nticks": 7,
+            "showgrid": False,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "range": [0, top],
+            "nticks": 5,
+            "tickformat": "d",
+            "gridcolor": GRID,
+            "zeroline": False,
+            "fixedrange": True,
+            "domain": [0.14 if curve.bookings else 0, 1],
+        },
+        "yaxis2": {"domain": [0, 0.1], "range": [-1, 1], "visible": False, "fixedrange": True},
+        "shapes": _closed(curve, labels, span),
+        "annotations": [*_limit_names(curve, labels, span, top), *_booking_names(curve, labels)],
+    }
+
+
+def _closed(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str, Any]]:
+    """A grey field for each part of the span in which the space is shut."""
+    edges = [span.start]
+    for window in curve.open:
+        edges += [wall_time(window.start, labels.zone), wall_time(window.end, labels.zone)]
+    edges.append(span.end)
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "yref": "paper",
+            "x0": start,
+            "x1": end,
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": CLOSED,
+            "line": {"width": 0},
+        }
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if start < end
+    ]
+
+
+def _text(words: str, **place: Any) -> dict[str, Any]:
+    return {"text": words, "showarrow": False, "font": {"size": 12}, **place}
+
+
+def _limit_names(curve: DayCurve, labels: Labels, span: Span, top: float) -> list[dict[str, Any]]:
+    """The limits' names on their lines; a capacity that is out of sight is named at the upper edge."""
+    if curve.capacity > top:
+        return [
+            _text(
+                f"{labels.capacity} ↑", x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="top"
+            )
+        ]
+    rows = ((curve.capacity, labels.capacity), (curve.comfort, labels.comfort))
+    return [_text(words, x=span.start, xanchor="left", y=height, yanchor="bottom") for height, words in rows]
+
+
+def _booking_names(curve: DayCurve, labels: Labels) -> list[dict[str, Any]]:
+    """A booking's title on its bar, where the bar is long enough to carry one."""
+    return [
+        _text(
+            labels.title(b),
+            x=wall_time(b.window.start + b.window.length / 2, labels.zone),
+            y=0,
+            yref="y2",
+            name="booking",
+        )
+        for b in curve.bookings
+        if b.window.length >= timedelta(minutes=60)
+    ]

@@ -1,0 +1,192 @@
+"""The live page: every space now, the plan of the house, what needs somebody, and one space's day."""
+
+import json
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from dash import Input, Output, dcc, html
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from dashboard.callbacks import Callbacks
+from dashboard.components.alert_list import alert_list
+from dashboard.components.day_table import day_table
+from dashboard.components.detail import detail
+from dashboard.components.house import house_line
+from dashboard.components.marks import marks
+from dashboard.components.plan import plan
+from dashboard.components.tile import tile
+from dashboard.components.words import words
+from dashboard.figures.band_curve import band_figure
+from dashboard.figures.day_curve import Figure, day_figure
+from dashboard.figures.day_layout import Labels
+from dashboard.ids import LiveId
+from dashboard.live.snapshot import Audience, snapshot
+from dashboard.page import Page, Visit
+from models.account import Permission
+from models.booking import Booking
+from models.centre import SpaceId
+from models.live import band
+from models.services.background import UsualShelf, nothing_yet
+from models.services.day_curve import DayCurve, day_curve
+from models.services.live import Board, board, busiest
+from models.trail import Trail
+
+WHO = (Permission.LIVE_READ, Permission.LIVE_BANDS)
+
+
+def layout(visit: Visit) -> Component:
+    """The page with the board of this instant in it; the browser draws it and follows from there."""
+    now = board(visit.ports, nothing_yet(), Trail(), visit.ports.clock())
+    counts, t, centre = visit.may(Permission.LIVE_READ), visit.translate, visit.ports.centre
+    selected = _selected(visit, now)
+    return html.Div(
+        id=LiveId.ROOT,
+        className="live live-wall" if visit.wall else "live",
+        children=[
+            _head(visit),
+            _notice(),
+            house_line(t, counts=counts),
+            html.Section(
+                [tile(space, t.name(space.name), counts=counts) for space in centre.spaces.values()],
+                className="tiles",
+                **marks(aria_label=t("live.spaces")),
+            ),
+            html.Div(
+                className="lower",
+                children=[
+                    plan(centre.spaces.values(), t, counts=counts),
+                    html.Div(
+                        [detail(centre.spaces[selected], t, counts=counts), alert_list(t)], className="aside"
+                    ),
+                ],
+            ),
+            dcc.Store(id=LiveId.FOCUS, data={"space": selected}),
+            dcc.Store(id=LiveId.TABLE_FOCUS, data={"space": selected}),
+        ],
+        **_attributes(visit, now, selected, counts=counts),
+    )
+
+
+def _head(visit: Visit) -> Component:
+    """The page's heading: for readers of screens everywhere, for eyes on the wall, where there is no other header."""
+    t = visit.translate
+    name = html.H1(
+        [html.Span(t.name(visit.ports.centre.name)), html.Span(t("page.live"), className="live-what")]
+    )
+    return html.Header([name, html.P(className="clock", **marks(data_clock=""))], className="live-head")
+
+
+def _notice() -> Component:
+    """Where the page says that something is wrong with it. The age changes each second, so it is not read aloud."""
+    return html.Div(
+        [html.Strong(**marks(data_notice_age="")), html.Span(role="status", **marks(data_notice=""))],
+        className="live-notice",
+    )
+
+
+def _attributes(visit: Visit, now: Board, selected: SpaceId, *, counts: bool) -> dict[str, Any]:
+    """What assets/20-live.js needs to know."""
+    audience = Audience.FULL if counts else Audience.BANDS
+    centre, t = visit.ports.centre, visit.translate
+    names = {key: t.name(space.name) for key, space in centre.spaces.items()}
+    return marks(
+        data_events=f"/{centre.id}/live/events",
+        data_lang=t.locale,
+        data_zone_name=centre.timezone,
+        data_names=json.dumps(names, ensure_ascii=False),
+        data_words=words(t, "say.", "alert."),
+        data_snapshot=json.dumps(snapshot(now, audience), ensure_ascii=False),
+        data_selected=selected,
+        data_audience=audience.value,
+        data_phase="live",
+    )
+
+
+def _selected(visit: Visit, now: Board) -> SpaceId:
+    asked = SpaceId(visit.query.get("space", ""))
+    return asked if asked in visit.ports.centre.spaces else busiest(now)
+
+
+def register(callbacks: Callbacks) -> None:
+    """The curve follows the focus, at most once a minute; its table once a quarter hour."""
+    shelf = UsualShelf()
+
+    @callbacks.server(
+        Output(LiveId.GRAPH, "figure"),
+        Output(LiveId.SUMMARY, "children"),
+        Input(LiveId.FOCUS, "data"),
+        permission=WHO,
+    )
+    def curve(visit: Visit, focus: object) -> tuple[Figure, str]:
+        day = _day(visit, focus, shelf)
+        draw = day_figure if visit.may(Permission.LIVE_READ) else band_figure
+        return draw(day, labels(visit)), summary(visit, day)
+
+    @callbacks.server(Output(LiveId.TABLE, "children"), Input(LiveId.TABLE_FOCUS, "data"), permission=WHO)
+    def table(visit: Visit, focus: object) -> Component:
+        return day_table(
+            _day(visit, focus, shelf),
+            visit.translate,
+            visit.ports.centre.zone_info,
+            counts=visit.may(Permission.LIVE_READ),
+        )
+
+
+def _day(visit: Visit, focus: object, shelf: UsualShelf) -> DayCurve:
+    """Today in the focused space. The focus comes from a browser: anything but a space of the centre is passed over."""
+    space = SpaceId(str(focus.get("space"))) if isinstance(focus, dict) else None
+    if space is None or space not in visit.ports.centre.spaces:
+        raise PreventUpdate
+    now = visit.ports.clock()
+    return day_curve(visit.ports, space, visit.ports.centre.day_of(now), shelf.usual(visit.ports, space, now))
+
+
+def labels(visit: Visit, day: DayCurve) -> Labels:
+    """The figure's words. Names are data and Plotly reads a kind of HTML, so they are escaped."""
+    t = visit.translate
+
+    def title(booking: Booking) -> str:
+        return escape(t.name(booking.title))
+
+    return Labels(
+        zone=visit.ports.centre.zone_info,
+        people=t("live.curve.people"),
+        usual=t("live.curve.usual"),
+        hover=t("live.curve.hover"),
+        usual_hover=t("live.curve.usual_hover"),
+        booked_hover="%{text}<extra></extra>",
+        capacity=t("live.curve.capacity", n=day.capacity),
+        comfort=t("live.curve.comfort", n=int(day.comfort)),
+        number=lambda people: f"{people:.0f}",
+        title=title,
+        bands=tuple(t(f"say.status.{band}") for band in ("quiet", "moderate", "busy")),
+    )
+
+
+def summary(visit: Visit, day: DayCurve) -> str:
+    """The curve in one or two sentences, for those who do not look at it."""
+    t, zone = visit.translate, visit.ports.centre.zone_info
+    values: dict[str, Any] = {
+        "space": t.name(visit.ports.centre.spaces[day.space].name),
+        "capacity": day.capacity,
+    }
+    if day.peak is None:
+        return t("live.summary.none", **values)
+    at, people = day.peak
+    if not visit.may(Permission.LIVE_READ):
+        return t(
+            "live.summary.bands",
+            **values,
+            band=t(f"say.status.{band(people, day.capacity)}"),
+            at=_clock(at, zone),
+        )
+    return t("live.summary", **values, peak=round(people), at=_clock(at, zone))
+
+
+def _clock(at: datetime, zone: Any) -> str:
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+LIVE = Page(key="live", path="live", icon="◉", permission=WHO, layout=layout, register=register)

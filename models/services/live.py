@@ -1,0 +1,142 @@
+"""What is the centre like right now? The board of the live page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.booking import Booking, now_and_next
+from models.centre import Space, SpaceId, is_open, opening_windows
+from models.live import Alert, Band, SpaceState, alerts
+from models.ports import Ports
+from models.services.background import Background
+from models.trail import Point, Trail
+from models.usual import Usual, slot_of_day
+
+_HALF_HOUR = timedelta(minutes=30)
+_LOOK_AHEAD_DAYS = 8
+"""A space that does not open within these days shows no next opening."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One space now. state: None = never heard; changes_at: when it closes (open) or opens (closed)."""
+
+    at: datetime
+    space: Space
+    state: SpaceState | None
+    open: bool
+    changes_at: datetime | None
+    capacity: int
+    trend: tuple[Point, ...]
+    usual: Usual | None
+    booked_now: Booking | None
+    booked_next: Booking | None
+
+    @property
+    def people(self) -> float | None:
+        return self.state.people if self.state else None
+
+    @property
+    def band(self) -> Band:
+        return self.state.band if self.state else Band.UNKNOWN
+
+    @property
+    def change(self) -> float | None:
+        """People now less people at the start of the trend; None when less than half an hour of it is known."""
+        known = [(at, people) for at, people in self.trend if people is not None]
+        if self.people is None or not known or self.at - known[0][0] < _HALF_HOUR:
+            return None
+        return self.people - known[0][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The centre in one line. people: of the measured spaces, None when none is measured."""
+
+    people: float | None
+    measured: int
+    open: int
+    spaces: int
+    sensors_heard: int
+    sensors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Everything that the live page shows at one instant. heard_at: None = the broker has said nothing yet."""
+
+    at: datetime
+    heard_at: datetime | None
+    tiles: Mapping[SpaceId, Tile]
+    alerts: tuple[Alert, ...]
+    house: House
+
+
+def board(ports: Ports, slow: Background, trail: Trail, at: datetime) -> Board:
+    """The board from memory alone: no store, no database, so that it may run on every message."""
+    states = ports.live.states()
+    tiles = {
+        key: _tile(ports, space, states.get(key), slow, trail, at)
+        for key, space in ports.centre.spaces.items()
+    }
+    return Board(
+        at=at,
+        heard_at=ports.live.heard_at(),
+        tiles=tiles,
+        alerts=tuple(alerts(states)),
+        house=_house(ports, tiles),
+    )
+
+
+def busiest(board: Board) -> SpaceId:
+    """The space to show first: the fullest one by share of capacity, else the first of the centre."""
+    return max(board.tiles, key=lambda key: (board.tiles[key].people or 0) / board.tiles[key].capacity)
+
+
+def _tile(
+    ports: Ports, space: Space, state: SpaceState | None, slow: Background, trail: Trail, at: datetime
+) -> Tile:
+    zone = ports.centre.zone_info
+    usual = slow.usual.get(space.id)
+    opened = is_open(space, at, ports.calendar, zone)
+    now, later = now_and_next([b for b in slow.bookings if b.space == space.id], at)
+    return Tile(
+        at=at,
+        space=space,
+        state=state,
+        open=opened,
+        changes_at=changes_at(ports, space, at, opened=opened),
+        capacity=space.capacity(ports.centre.day_of(at)),
+        trend=trail.points(space.id, slow.recent.get(space.id, ()), at),
+        usual=usual.at(slot_of_day(at, zone)) if usual else None,
+        booked_now=now,
+        booked_next=later,
+    )
+
+
+def changes_at(ports: Ports, space: Space, at: datetime, *, opened: bool) -> datetime | None:
+    """When an open space closes or a closed one opens; None when that is further than a week away."""
+    first = ports.centre.day_of(at) - timedelta(days=1)
+    for n in range(_LOOK_AHEAD_DAYS + 1):
+        for window in opening_windows(
+            space, first + timedelta(days=n), ports.calendar, ports.centre.zone_info
+        ):
+            if opened and window.start <= at < window.end:
+                return window.end
+            if not opened and window.start > at:
+                return window.start
+    return None
+
+
+def _house(ports: Ports, tiles: Mapping[SpaceId, Tile]) -> House:
+    measured = [tile.people for tile in tiles.values() if tile.people is not None]
+    heard = [tile.state for tile in tiles.values() if tile.state is not None]
+    never = sum(len(ports.centre.sensors_of(key)) for key, tile in tiles.items() if tile.state is None)
+    return House(
+        people=sum(measured) if measured else None,
+        measured=len(measured),
+        open=sum(tile.open for tile in tiles.values()),
+        spaces=len(tiles),
+        sensors_heard=sum(state.sensors - len(state.silent) for state in heard),
+        sensors=sum(state.sensors for state in heard) + never,
+    )
