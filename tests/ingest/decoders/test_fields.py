@@ -36,7 +36,8 @@ def test_each_key_becomes_its_measure_and_the_rest_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [{"kwh": True}, {"kwh": "1"}, {"shut": 1}, {"mode": "on"}, {"mode": {}}, {"kwh": 2**64}]
+    "values",
+    [{"kwh": True}, {"kwh": "1"}, {"shut": 1}, {"mode": "on"}, {"mode": {}}, {"kwh": 2**64}, {"kwh": 1e308}],
 )
 def test_a_value_of_another_kind_is_refused_by_key_and_value(values: dict[str, object]) -> None:
     key, value = next(iter(values.items()))
