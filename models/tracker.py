@@ -209,9 +209,9 @@ class Tracker:
 
 
 def counted(tracker: Tracker) -> float:
-    """The sum of all regions of all cameras of the space."""
-    cameras = (s.id for s in tracker.sensors if s.role is SensorRole.COUNT)
-    return sum(sum(tracker.values.get(camera, {}).values()) for camera in cameras)
+    """What all cameras of the space see: a camera's own total where it sends one, else the sum of its regions."""
+    cameras = (tracker.values.get(s.id, {}) for s in tracker.sensors if s.role is SensorRole.COUNT)
+    return sum(seen[""] if "" in seen else sum(seen.values()) for seen in cameras)
 
 
 def _by_count(tracker: Tracker) -> tuple[float, bool]:

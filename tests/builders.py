@@ -39,6 +39,7 @@ def a_space(
     closes: time = time(22),
     plan: tuple[float, float, float, float] = (2, 4, 28, 40),
     name: tuple[str, str] = ("健身房", "Gym"),
+    group_minimum: int = 1,
 ) -> Space:
     left, top, width, height = plan
     return Space(
@@ -49,6 +50,7 @@ def a_space(
         area_m2=100,
         capacities=(Capacity(persons=persons, basis="fire", valid_from=date(2020, 1, 1)),),
         opening=(OpeningRule(days=frozenset(DayType), start=opens, end=closes),),
+        group_minimum=group_minimum,
         plan=Rectangle(left=left, top=top, width=width, height=height),
     )
 

@@ -1,27 +1,13 @@
-"""Small centres, spaces, sensors and readings, with every field that a test does not care about filled in."""
+"""Readings and schedules of one Friday in a gym that is open from 8 to 22."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from models.booking import Booking, BookingStatus
-from models.calendar import Calendar, DayType, Window
-from models.centre import (
-    Capacity,
-    Centre,
-    CentreId,
-    OpeningRule,
-    Rectangle,
-    Schedule,
-    Sensor,
-    SensorId,
-    SensorRole,
-    Space,
-    SpaceId,
-    SpaceKind,
-)
-from models.live import SpaceState, band
+from models.calendar import Calendar, Window
+from models.centre import Schedule, Sensor, SensorId, SensorRole, Space, SpaceId
 from models.reading import Quality, Reading
+from tests.builders import a_space
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 11, 20)
@@ -33,63 +19,25 @@ def local(hour: int, minute: int = 0, second: int = 0, day: date = DAY) -> datet
     return datetime.combine(day, time(hour, minute, second), tzinfo=ZONE).astimezone(UTC)
 
 
-def a_space(
-    key: str = "gym",
-    *,
-    capacity: int = 40,
-    opens: time = time(8),
-    closes: time = time(22),
-    kind: SpaceKind = SpaceKind.GYM,
-    zone: str = "red",
-    group_minimum: int = 1,
-) -> Space:
-    return Space(
-        id=SpaceId(key),
-        name={"zh-Hans": f"{key}厅", "en": key.title()},
-        kind=kind,
-        zone=zone,
-        area_m2=100,
-        capacities=(Capacity(persons=capacity, basis="fire", valid_from=date(2024, 1, 1)),),
-        opening=(OpeningRule(days=frozenset(DayType), start=opens, end=closes),),
-        group_minimum=group_minimum,
-        plan=Rectangle(left=0, top=0, width=50, height=50),
-    )
-
-
-def a_sensor(
+def a_door(
     key: str = "gym-door",
     *,
-    space: str = "gym",
     role: SensorRole = SensorRole.FLOW,
     interval_s: int = 600,
-    reversed: bool = False,  # noqa: A002 -- the field's own name
+    turned: bool = False,
     in_use_above: float | None = None,
-    topic: str = "",
-    envelope: str = "native",
-    profile: str = "linli-counter",
 ) -> Sensor:
+    """A sensor of the gym, by default the counter over its only door."""
     return Sensor(
         id=SensorId(key),
-        space=SpaceId(space),
+        space=SpaceId("gym"),
         role=role,
-        topic=topic or f"linli/test/{space}/{key}/up",
-        envelope=envelope,
-        profile=profile,
+        topic=f"linli/test/gym/{key}/up",
+        envelope="native",
+        profile="linli-counter",
         interval_s=interval_s,
-        reversed=reversed,
+        reversed=turned,
         in_use_above=in_use_above,
-    )
-
-
-def a_centre(spaces: Sequence[Space] = (), sensors: Sequence[Sensor] = (), *, key: str = "test") -> Centre:
-    spaces = spaces or (a_space(),)
-    sensors = sensors or (a_sensor(),)
-    return Centre(
-        id=CentreId(key),
-        name={"zh-Hans": "测试中心", "en": "Test Centre"},
-        timezone="Asia/Shanghai",
-        spaces={s.id: s for s in spaces},
-        sensors={s.id: s for s in sensors},
     )
 
 
@@ -118,44 +66,20 @@ def a_reading(
     return Reading(SensorId(sensor), measure, at, value, quality)
 
 
-def a_booking(
+def booked(
     start: datetime,
     end: datetime,
     *,
     key: str = "b1",
-    space: str = "gym",
     seats: int = 10,
     status: BookingStatus = BookingStatus.CONFIRMED,
 ) -> Booking:
+    """A span of the gym that somebody was promised."""
     return Booking(
         id=key,
-        space=SpaceId(space),
+        space=SpaceId("gym"),
         window=Window(start, end),
         title={"zh-Hans": "太极班", "en": "Tai chi"},
         seats=seats,
         status=status,
-    )
-
-
-def a_state(
-    key: str = "gym",
-    people: float | None = 12,
-    *,
-    capacity: int = 40,
-    at: datetime | None = None,
-    is_open: bool = True,
-    silent: Sequence[str] = (),
-) -> SpaceState:
-    at = at or local(10)
-    return SpaceState(
-        space=SpaceId(key),
-        people=people,
-        capacity=capacity,
-        band=band(people, capacity),
-        since=at - timedelta(minutes=5),
-        at=at if people is not None else None,
-        quality=Quality.GOOD if people is not None else Quality.BAD,
-        open=is_open,
-        silent=tuple(SensorId(s) for s in silent),
-        sensors=1,
     )

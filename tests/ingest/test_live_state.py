@@ -7,14 +7,15 @@ from models.calendar import Calendar
 from models.centre import SpaceId
 from models.live import Band
 from models.reading import Quality
-from tests.measured import a_centre, local, totals
+from tests.builders import a_centre
 from tests.fakes import MemoryStore
+from tests.measured import a_door, local, totals
 
 GYM = SpaceId("gym")
 
 
 def a_house() -> LiveHouse:
-    return LiveHouse(a_centre(), Calendar({}))
+    return LiveHouse(a_centre(sensors=(a_door(),)), Calendar({}))
 
 
 def test_a_space_never_heard_has_no_people_and_its_sensors_are_silent() -> None:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from ingest.rollup import Rollup
 from models.calendar import Calendar
 from models.centre import SpaceId
-from tests.measured import a_booking, a_centre, local, totals
+from tests.builders import a_centre
 from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
+from tests.measured import a_door, booked, local, totals
 
 GYM = SpaceId("gym")
 
@@ -14,7 +15,9 @@ GYM = SpaceId("gym")
 class House:
     def __init__(self) -> None:
         self.store, self.slots, self.bookings = MemoryStore(), MemorySlots(), MemoryBookings()
-        self.rollup = Rollup(a_centre(), Calendar({}), self.store, self.slots, self.bookings)
+        self.rollup = Rollup(
+            a_centre(sensors=(a_door(),)), Calendar({}), self.store, self.slots, self.bookings
+        )
 
     def take(self, *readings) -> None:
         self.store.write(readings)
@@ -56,7 +59,7 @@ def test_a_late_reading_changes_exactly_the_facts_that_it_touches() -> None:
 
 def test_bookings_stand_in_the_same_fact() -> None:
     house = a_house_with_six_people()
-    house.bookings.put([a_booking(local(8, 30), local(9, 30))])
+    house.bookings.put([booked(local(8, 30), local(9, 30))])
     house.run(local(10))
     assert house.slots.kept[GYM, local(9)].booked_used_min == 15
 
@@ -65,7 +68,7 @@ def test_a_restart_works_out_every_day_since_the_last_fact() -> None:
     house = a_house_with_six_people()
     house.run(local(9, 17))
     later = local(9, 17) + timedelta(days=2)
-    restarted = Rollup(a_centre(), Calendar({}), house.store, house.slots, house.bookings)
+    restarted = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, house.slots, house.bookings)
     restarted.catch_up(later)
     while restarted.step(later):
         pass

@@ -7,7 +7,8 @@ import pytest
 
 from models.calendar import Calendar, CalendarDay, DayType, Window
 from models.centre import Capacity, Closure, OpeningRule, Schedule
-from tests.measured import DAY, ZONE, a_schedule, a_space, local
+from tests.builders import a_space
+from tests.measured import DAY, ZONE, a_schedule, local
 
 
 def test_the_capacity_of_a_day_is_the_lowest_limit_in_force() -> None:
@@ -26,8 +27,8 @@ def test_the_capacity_of_a_day_is_the_lowest_limit_in_force() -> None:
 
 
 def test_a_day_before_any_capacity_is_an_error_that_names_the_space() -> None:
-    with pytest.raises(ValueError, match="space 'gym' has no capacity on 2020-01-01"):
-        a_space().capacity(date(2020, 1, 1))
+    with pytest.raises(ValueError, match="space 'gym' has no capacity on 2019-01-01"):
+        a_space().capacity(date(2019, 1, 1))
 
 
 def test_a_make_up_saturday_opens_like_a_workday_and_not_like_a_weekend() -> None:

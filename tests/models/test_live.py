@@ -3,7 +3,7 @@
 import pytest
 
 from models.live import ALERTS, Band, alerts, band
-from tests.measured import a_state
+from tests.builders import a_state
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ def test_a_space_above_its_capacity_is_critical_and_not_also_uncomfortable() -> 
 
 
 def test_people_in_a_closed_space_are_an_alert() -> None:
-    assert found(people=1, is_open=False) == ["closed_occupied"]
-    assert found(people=0, is_open=False) == []
+    assert found(people=1, opened=False) == ["closed_occupied"]
+    assert found(people=0, opened=False) == []
 
 
 def test_a_silent_sensor_is_told_and_unknown_people_raise_nothing_else() -> None:
-    assert found(people=None, is_open=False, silent=["gym-door"]) == ["sensor_silent"]
+    assert found(people=None, opened=False, silent=("gym-door",)) == ["sensor_silent"]
 
 
 def test_the_worst_alert_comes_first() -> None:
-    quiet, full = a_state("a", 0, silent=["x"]), a_state("b", 50)
+    quiet, full = a_state(0, "a", silent=("x",)), a_state(50, "b")
     assert [a.rule.key for a in alerts({quiet.space: quiet, full.space: full})] == [
         "over_capacity",
         "sensor_silent",

@@ -4,13 +4,14 @@ import numpy as np
 
 from models.calendar import Window
 from models.occupancy import occupancy
-from tests.measured import a_schedule, a_sensor, a_space, local, totals
+from tests.builders import a_space
+from tests.measured import a_door, a_schedule, local, totals
 
 
 def steps(readings, before=(), window=None):
     space = a_space()
     window = window or Window(local(4), local(12))
-    present = occupancy(space, (a_sensor(),), a_schedule(space), window, readings, before)
+    present = occupancy(space, (a_door(),), a_schedule(space), window, readings, before)
     return [
         (float(s - window.start.timestamp()) / 60, None if np.isnan(p) else float(p))
         for s, p in zip(present.starts, present.people, strict=True)

@@ -12,12 +12,13 @@ from models.occupancy import occupancy
 from models.reading import Quality
 from models.slot import business_window, day_facts, slot_facts
 from models.utilisation import utilisation
-from tests.measured import DAY, a_booking, a_schedule, a_sensor, a_space, local, totals
+from tests.builders import a_space
+from tests.measured import DAY, a_door, a_schedule, booked, local, totals
 
 
 def facts(readings, bookings=(), space=None, before=()):
     space = space or a_space()
-    return day_facts(space, (a_sensor(),), a_schedule(space), DAY, readings, before, bookings)
+    return day_facts(space, (a_door(),), a_schedule(space), DAY, readings, before, bookings)
 
 
 def at(found, hour: int, minute: int = 0):
@@ -52,7 +53,7 @@ def test_a_gap_is_neither_in_the_measured_minutes_nor_in_the_person_minutes() ->
 
 
 def test_booked_and_empty_is_ghost_and_used_without_booking_is_walk_in() -> None:
-    found = facts(steady(6), [a_booking(local(8, 30), local(9, 30))])
+    found = facts(steady(6), [booked(local(8, 30), local(9, 30))])
     assert [
         (f.ghost_min, f.booked_used_min, f.walkin_min)
         for f in (at(found, 8, 30), at(found, 9), at(found, 9, 30))
@@ -65,15 +66,15 @@ def test_booked_and_empty_is_ghost_and_used_without_booking_is_walk_in() -> None
 
 def test_overlapping_bookings_count_their_minutes_once_and_their_seats_each() -> None:
     bookings = [
-        a_booking(local(9), local(10), key="a", seats=10),
-        a_booking(local(9), local(10), key="b", seats=5),
+        booked(local(9), local(10), key="a", seats=10),
+        booked(local(9), local(10), key="b", seats=5),
     ]
     fact = at(facts(steady(6), bookings), 9)
     assert (fact.booked_min, fact.booked_seat_min) == (15, 225)
 
 
 def test_a_cancelled_booking_was_never_booked() -> None:
-    found = facts(steady(6), [a_booking(local(9), local(10), status=BookingStatus.CANCELLED)])
+    found = facts(steady(6), [booked(local(9), local(10), status=BookingStatus.CANCELLED)])
     assert at(found, 9).booked_min == 0
 
 
@@ -107,7 +108,7 @@ def test_the_laws_of_a_fact_hold_for_any_day(moves, spans) -> None:
         entries, exits = entries + more_in, exits + more_out
         readings += totals(local(7) + timedelta(minutes=minute, seconds=1), entries, exits)
     bookings = [
-        a_booking(
+        booked(
             local(8) + timedelta(minutes=15 * s),
             local(8) + timedelta(minutes=15 * (s + n)),
             key=f"b{i}",

@@ -6,12 +6,13 @@ from math import isnan
 from models.centre import SensorRole
 from models.reading import Quality, Reading
 from models.tracker import Tracker
-from tests.measured import a_reading, a_schedule, a_sensor, a_space, local, totals
+from tests.builders import a_space
+from tests.measured import a_door, a_reading, a_schedule, local, totals
 
 
 def a_tracker(*sensors, space=None) -> Tracker:
     space = space or a_space()
-    return Tracker(space, sensors or (a_sensor(),), a_schedule(space))
+    return Tracker(space, sensors or (a_door(),), a_schedule(space))
 
 
 def fed(tracker: Tracker, *groups: list[Reading]) -> Tracker:
@@ -34,7 +35,7 @@ def test_people_are_what_came_in_less_what_went_out() -> None:
 
 
 def test_all_doors_of_a_space_are_added_before_anything_is_clamped() -> None:
-    doors = (a_sensor("north"), a_sensor("south"))
+    doors = (a_door("north"), a_door("south"))
     tracker = fed(
         a_tracker(*doors),
         totals(local(7), 0, 0, sensor="north"),
@@ -46,7 +47,7 @@ def test_all_doors_of_a_space_are_added_before_anything_is_clamped() -> None:
 
 
 def test_a_sensor_hung_the_wrong_way_round_counts_the_other_way() -> None:
-    tracker = fed(a_tracker(a_sensor(reversed=True)), totals(local(7), 0, 0), totals(local(9), 1, 8))
+    tracker = fed(a_tracker(a_door(turned=True)), totals(local(7), 0, 0), totals(local(9), 1, 8))
     assert tracker.people()[0] == 7
 
 
@@ -98,7 +99,7 @@ def test_silence_for_two_intervals_is_no_data_and_never_zero() -> None:
 
 def test_one_silent_door_of_two_makes_the_space_unknown() -> None:
     tracker = fed(
-        a_tracker(a_sensor("north"), a_sensor("south")),
+        a_tracker(a_door("north"), a_door("south")),
         totals(local(7), 0, 0, sensor="north"),
         totals(local(7), 0, 0, sensor="south"),
         totals(local(9), 6, 0, sensor="north"),
@@ -112,7 +113,7 @@ def test_after_a_silence_the_totals_still_know_who_came_meanwhile() -> None:
 
 
 def test_a_camera_is_believed_before_the_doors_and_corrects_them() -> None:
-    sensors = (a_sensor("gym-door"), a_sensor("cam", role=SensorRole.COUNT, interval_s=300))
+    sensors = (a_door("gym-door"), a_door("cam", role=SensorRole.COUNT, interval_s=300))
     tracker = fed(
         a_tracker(*sensors), totals(local(7), 0, 0), totals(local(9), 8, 0), [a_reading(local(9, 1), 5)]
     )
@@ -122,7 +123,7 @@ def test_a_camera_is_believed_before_the_doors_and_corrects_them() -> None:
 
 
 def test_the_regions_of_a_camera_are_added() -> None:
-    camera = a_sensor("cam", role=SensorRole.COUNT)
+    camera = a_door("cam", role=SensorRole.COUNT)
     tracker = fed(
         a_tracker(camera),
         [
@@ -133,8 +134,16 @@ def test_the_regions_of_a_camera_are_added() -> None:
     assert tracker.people()[0] == 5
 
 
+def test_a_cameras_own_total_is_not_added_to_its_regions() -> None:
+    tracker = fed(
+        a_tracker(a_door("cam", role=SensorRole.COUNT)),
+        [a_reading(local(9), 5), a_reading(local(9), 2, measure="occupancy_count.region1")],
+    )
+    assert tracker.people()[0] == 5
+
+
 def test_machines_in_use_are_a_lower_bound_and_never_sure() -> None:
-    plugs = [a_sensor(f"p{n}", role=SensorRole.MACHINE, in_use_above=60) for n in (1, 2)]
+    plugs = [a_door(f"p{n}", role=SensorRole.MACHINE, in_use_above=60) for n in (1, 2)]
     tracker = fed(
         a_tracker(*plugs),
         [
@@ -147,7 +156,7 @@ def test_machines_in_use_are_a_lower_bound_and_never_sure() -> None:
 
 def test_presence_alone_says_somebody_or_nobody() -> None:
     tracker = fed(
-        a_tracker(a_sensor("pir", role=SensorRole.PRESENCE)),
+        a_tracker(a_door("pir", role=SensorRole.PRESENCE)),
         [a_reading(local(9), 1, sensor="pir", measure="presence")],
     )
     assert tracker.people() == (1, Quality.UNCERTAIN)
@@ -171,7 +180,7 @@ def test_bad_readings_and_strangers_change_nothing() -> None:
 
 
 def test_more_than_the_capacity_is_shown_as_it_is() -> None:
-    tracker = fed(a_tracker(space=a_space(capacity=10)), totals(local(7), 0, 0), totals(local(9), 16, 0))
+    tracker = fed(a_tracker(space=a_space(persons=10)), totals(local(7), 0, 0), totals(local(9), 16, 0))
     assert tracker.people()[0] == 16
 
 
