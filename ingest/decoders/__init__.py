@@ -99,4 +99,6 @@ def _fault(sensor: Sensor) -> str:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):
         return f"{key}.role '{sensor.role}' does not fit profile '{sensor.profile}'"
+    if profile.counter is not None and profile.counter.bits != sensor.counter_bits:
+        return f"{key}.counter_bits {sensor.counter_bits} is not the {profile.counter.bits} of its profile"
     return ""

@@ -195,6 +195,7 @@ def centre() -> Centre:
         ({"profile": "vs999"}, "profile 'vs999' is not one of"),
         ({"profile": "zigbee-plug"}, "profile 'zigbee-plug' does not come in envelope 'chirpstack'"),
         ({"role": SensorRole.TILL}, "role 'till' does not fit profile 'milesight-vs133'"),
+        ({"counter_bits": 16}, "counter_bits 16 is not the 32 of its profile"),
     ],
 )
 def test_a_sensor_that_cannot_work_is_named(centre: Centre, change: dict[str, str], text: str) -> None:
