@@ -46,7 +46,9 @@ class World:
     database: Database
     clock: TestClock
 
-    def person(self, name: str, role: Role, centre: str = EVERYWHERE, *, must_change: bool = False) -> Account:
+    def person(
+        self, name: str, role: Role, centre: str = EVERYWHERE, *, must_change: bool = False
+    ) -> Account:
         return self.deployment.identity.accounts.create(
             name,
             quick_hash(),
