@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.decoders import chirpstack, native, zigbee2mqtt
 from ingest.profile import PROFILES
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
-from models.centre import Centre, Sensor
+from models.centre import Centre, Sensor, SensorRole
 
 
 def _same(topic: str) -> str:
@@ -99,6 +99,6 @@ def _fault(sensor: Sensor) -> str:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):
         return f"{key}.role '{sensor.role}' does not fit profile '{sensor.profile}'"
-    if profile.counter is not None and profile.counter.bits != sensor.counter_bits:
+    if sensor.role is SensorRole.FLOW and profile.counter and profile.counter.bits != sensor.counter_bits:
         return f"{key}.counter_bits {sensor.counter_bits} is not the {profile.counter.bits} of its profile"
     return ""
