@@ -18,7 +18,7 @@ def an_arrival(
         payload=payload or b"%d" % n,
         retain=False,
         dup=False,
-        received_ns=10**18 + n,
+        received_ns=10**18 + 1000 * n,  # instants are kept to the microsecond
     )
 
 

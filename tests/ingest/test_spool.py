@@ -36,7 +36,7 @@ def test_gives_back_what_was_appended_in_order_with_its_time_of_receipt(spool: S
     messages = spool.pending()
 
     assert [m.payload for m in messages] == [b"0", b"1", b"2", b"3", b"4"]
-    assert [m.received_ns for m in messages] == [10**18 + n for n in range(5)]
+    assert [m.received_ns for m in messages] == [10**18 + 1000 * n for n in range(5)]
     assert check_account(spool).spooled == 5
 
 
@@ -122,7 +122,7 @@ def test_the_oldest_waiting_message_tells_how_far_behind_we_are(spool: Spool) ->
     append(spool, range(3))
     spool.settle(_settlement(upto=1, count=1))
 
-    assert spool.snapshot().oldest_ns == 10**18 + 1
+    assert spool.snapshot().oldest_ns == 10**18 + 1000
 
 
 _STEPS = st.lists(
