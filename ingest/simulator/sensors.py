@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.simulator.counting import bits, carry, counted, totals
+from ingest.simulator.counting import carry, counted, totals
 from ingest.simulator.seed import generator, number
 from ingest.simulator.spell import Spell, door_open, merged, occupied, running
 from ingest.simulator.till import sales
@@ -72,7 +72,7 @@ def _instants(world: World, sensor: Sensor, day: date, pace: Pace, changes: Inst
 def _flow(world: World, sensor: Sensor, day: date, pace: Pace) -> list[Report]:
     seen = counted(world, sensor.id, day)
     at = _instants(world, sensor, day, pace, np.concatenate([seen.ins, seen.outs]))
-    limit = 2 ** bits(sensor)
+    limit = 2**sensor.counter_bits
     shown = [column % limit for column in totals(world, sensor.id, day, at)]
     period = [_since_last(np.searchsorted(events, at, side="right")) for events in (seen.ins, seen.outs)]
     if sensor.reversed:
