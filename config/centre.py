@@ -104,6 +104,7 @@ class _Sensor(_Table):
     profile: str
     interval_s: int = Field(gt=0, le=172_800)
     reversed: bool = False
+    counter_bits: Literal[16, 32] = 32
     in_use_above: float | None = None
 
 

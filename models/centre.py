@@ -1,7 +1,7 @@
 """A neighbourhood centre as data: its spaces, zones, capacities, opening rules and sensors."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -152,6 +152,8 @@ class Sensor:
     profile: str
     interval_s: int
     reversed: bool = False
+    counter_bits: int = 32
+    """FLOW only: the width of the device's running totals; its profile states the same."""
     in_use_above: float | None = None
     """MACHINE only: the plug's power in watts above which the machine counts as in use."""
 
@@ -178,6 +180,52 @@ class Centre:
         return at.astimezone(self.zone_info).date()
 
 
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When one space is open. Days are worked out once and kept."""
+
+    space: Space
+    calendar: Calendar
+    zone: ZoneInfo
+    _days: dict[date, list[Window]] = field(default_factory=dict, repr=False, compare=False)
+
+    def windows(self, day: date) -> list[Window]:
+        """The open spans that begin on a local date."""
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = opening_windows(self.space, day, self.calendar, self.zone)
+        return known
+
+    def within(self, window: Window) -> list[Window]:
+        """The open spans that overlap a window, in order, cut to it."""
+        day = window.start.astimezone(self.zone).date() - timedelta(days=1)
+        last = window.end.astimezone(self.zone).date()
+        found = []
+        while day <= last:
+            found += [part for span in self.windows(day) if (part := span.overlap(window))]
+            day += timedelta(days=1)
+        return found
+
+    def span_at(self, at: datetime) -> Window | None:
+        """The opening span that covers the instant; None while shut."""
+        today = at.astimezone(self.zone).date()
+        spans = (*self.windows(today), *self.windows(today - timedelta(days=1)))
+        return next((span for span in spans if span.start <= at < span.end), None)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether an opening span covers the instant."""
+        return self.span_at(at) is not None
+
+    def shut_for(self, length: timedelta, after: datetime) -> datetime:
+        """The first instant at which the space has been shut for so long, and nothing happened since `after`."""
+        candidate = after
+        while True:
+            span = self.span_at(candidate)
+            candidate = (span.end if span else candidate) + length
+            if not self.is_open(candidate):
+                return candidate
+
+
 def opening_windows(space: Space, day: date, calendar: Calendar, zone: ZoneInfo) -> list[Window]:
     """The open spans of a space that begin on a local date, in order; none on a closure."""
     if any(c.first <= day <= c.last for c in space.closures):
@@ -189,10 +237,3 @@ def opening_windows(space: Space, day: date, calendar: Calendar, zone: ZoneInfo)
             start = datetime.combine(day, rule.start, tzinfo=zone).astimezone(UTC)
             windows.append(Window(start, datetime.combine(last, rule.end, tzinfo=zone).astimezone(UTC)))
     return sorted(windows)
-
-
-def is_open(space: Space, at: datetime, calendar: Calendar, zone: ZoneInfo) -> bool:
-    """Whether an opening rule covers the instant, counting rules that run past midnight."""
-    today = at.astimezone(zone).date()
-    days = (today - timedelta(days=1), today)
-    return any(w.start <= at < w.end for d in days for w in opening_windows(space, d, calendar, zone))

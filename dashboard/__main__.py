@@ -1,0 +1,28 @@
+"""`python -m dashboard VERB`: what `./linli` runs once the environment stands."""
+
+import sys
+from pathlib import Path
+
+import config
+import models
+
+ROOT = Path(__file__).parent.parent
+
+
+def stranger() -> str:
+    """The sentence that names a package of another distribution which stands in ours' place; "" = none does."""
+    for package in (config, models):
+        if Path(package.__file__ or "").parent.parent != ROOT:
+            return (
+                f"package {package.__name__} is that of {package.__file__}, not ours in {ROOT}: start ./linli"
+            )
+    return ""
+
+
+if __name__ == "__main__":
+    fault = stranger()
+    if fault:
+        sys.exit(f"linli: {fault}")
+    from dashboard.cli import main
+
+    sys.exit(main(sys.argv[1:]))

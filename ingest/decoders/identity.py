@@ -1,0 +1,21 @@
+"""Names that devices give themselves and their messages: checked before anything is looked up or kept by them."""
+
+import unicodedata
+
+from ingest.sample import DecodeError, Reason
+
+MAX_LENGTH = 64
+
+
+def checked_id(text: str, key: str) -> str:
+    """The name in NFC. Raises DecodeError for an empty or long one and for control characters, NUL and "/"."""
+    name = unicodedata.normalize("NFC", text)
+    if not name or len(name) > MAX_LENGTH or "/" in name or not name.isprintable():
+        raise DecodeError(Reason.BAD_DEVICE_ID, f"{key} {text[:MAX_LENGTH]!r} is not a name of 1-64 signs")
+    return name
+
+
+def same_device(said: str, expected: str, key: str) -> None:
+    """Refuse a message that speaks for another device than the one whose topic it came on."""
+    if said != expected:
+        raise DecodeError(Reason.DEVICE_MISMATCH, f"{key} is {said!r}, but the topic is that of {expected!r}")

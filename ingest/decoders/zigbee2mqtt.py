@@ -1,0 +1,57 @@
+"""Zigbee2MQTT: <root>/<friendly name>, a flat object of what the device exposes; the name may hold "/"."""
+
+from typing import Any
+
+import msgspec
+
+from ingest.decoders.availability import availability
+from ingest.decoders.fields import read_fields
+from ingest.decoders.identity import checked_id
+from ingest.decoders.instant import read_instant
+from ingest.decoders.strict_json import read_json
+from ingest.profile import profile_of
+from ingest.sample import Decoded, DecodeError, Reason
+from models.centre import Centre, Sensor
+
+_AVAILABILITY = "/availability"
+_ROOT = "zigbee2mqtt/"
+_OBJECT = msgspec.json.Decoder(dict[str, Any])
+
+
+def decode(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
+    """Samples of one state message, or what an availability message says."""
+    _check_name(device_topic(topic))
+    if topic.endswith(_AVAILABILITY):
+        return availability(payload)
+    values = read_json(_OBJECT, payload)
+    seen = values.get("last_seen")
+    if not isinstance(seen, int | str | None) or isinstance(seen, bool):
+        raise DecodeError(Reason.UNEXPECTED_SHAPE, f"last_seen = {repr(seen)[:64]} is not an instant")
+    instant = read_instant(seen, "last_seen")
+    samples, unknown = read_fields(profile_of(sensor), values, instant.at)
+    return Decoded(samples=samples, clock_unset=instant.unset, unknown_metrics=unknown)
+
+
+def _check_name(topic: str) -> None:
+    name = topic.removeprefix(_ROOT)
+    if name == topic or not name:
+        raise DecodeError(Reason.BAD_TOPIC, f"topic {topic[:128]!r} is not that of a Zigbee2MQTT device")
+    for part in name.split("/"):
+        checked_id(part, "friendly name")
+
+
+def device_topic(topic: str) -> str:
+    """zigbee2mqtt/<name>/availability -> zigbee2mqtt/<name>."""
+    return topic.removesuffix(_AVAILABILITY) if topic.startswith(_ROOT) else topic
+
+
+def subscriptions(centre: Centre) -> tuple[str, ...]:
+    """All devices with a plain name, so that an unknown one is noticed, and each known one whose name holds "/".
+
+    Not zigbee2mqtt/#: that brings the bridge's log and inventory and everybody's commands, none of it measured.
+    """
+    topics = [s.topic for s in centre.sensors.values() if s.envelope == "zigbee2mqtt"]
+    if not topics:
+        return ()
+    nested = [topic for topic in topics if "/" in topic.removeprefix(_ROOT)]
+    return tuple(filter_ + suffix for filter_ in (_ROOT + "+", *nested) for suffix in ("", _AVAILABILITY))

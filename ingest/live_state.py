@@ -1,0 +1,104 @@
+"""New readings of one centre -> the state of each of its spaces, as the broker's retained messages carry it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import isnan
+
+from models.calendar import Calendar, Window, business_date
+from models.centre import Centre, Schedule, Sensor, Space, SpaceId
+from models.live import Band, SpaceState, band
+from models.ports import SensorStore
+from models.reading import Reading
+from models.slot import business_window
+from models.tracker import Tracker
+
+
+@dataclass(slots=True)
+class _LiveSpace:
+    """One space, the fold over its readings, and since when its band has been what it is."""
+
+    space: Space
+    sensors: Sequence[Sensor]
+    schedule: Schedule
+    tracker: Tracker
+    day: date | None = None
+    band: Band | None = None
+    since: datetime | None = None
+
+    def roll_day(self, at: datetime) -> None:
+        """Entries and exits are told per business day; yesterday's crossings are in the facts."""
+        today = business_date(at, self.schedule.zone)
+        if self.day is None or today > self.day:
+            self.day = today
+            self.tracker.crossings.clear()
+
+    def state(self, at: datetime) -> SpaceState:
+        self.tracker.advance(at)
+        self.roll_day(at)
+        value, quality = self.tracker.people()
+        people = None if isnan(value) else value
+        capacity = self.space.capacity(at.astimezone(self.schedule.zone).date())
+        now = band(people, capacity)
+        if now is not self.band or self.since is None:
+            self.band, self.since = now, at
+        return SpaceState(
+            space=self.space.id,
+            people=people,
+            capacity=capacity,
+            band=now,
+            since=self.since,
+            at=max(self.tracker.heard.values(), default=None),
+            quality=quality,
+            open=self.schedule.is_open(at),
+            entries=sum(c.entries for c in self.tracker.crossings),
+            exits=sum(c.exits for c in self.tracker.crossings),
+            drift=self.tracker.drift,
+            silent=self.tracker.silent(at),
+            sensors=len(self.sensors),
+        )
+
+
+class LiveHouse:
+    """The live states of one centre. Not thread-safe: one thread feeds it and asks it."""
+
+    def __init__(self, centre: Centre, calendar: Calendar) -> None:
+        self._centre = centre
+        self._spaces: dict[SpaceId, _LiveSpace] = {
+            space.id: self._live(space, calendar) for space in centre.spaces.values()
+        }
+        self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+
+    def _live(self, space: Space, calendar: Calendar) -> _LiveSpace:
+        sensors = self._centre.sensors_of(space.id)
+        schedule = Schedule(space, calendar, self._centre.zone_info)
+        return _LiveSpace(space, sensors, schedule, Tracker(space, sensors, schedule))
+
+    def warm(self, store: SensorStore, at: datetime) -> None:
+        """After a restart: take up the business day from what the store already knows."""
+        for live in self._spaces.values():
+            start = business_window(business_date(at, live.schedule.zone), live.schedule).start
+            ids = [sensor.id for sensor in live.sensors]
+            before = store.latest(ids, start)
+            self._fold(live, sorted(before.values(), key=lambda r: r.at))
+            live.tracker.advance(start)
+            live.tracker.crossings.clear()
+            live.day = business_date(at, live.schedule.zone)
+            self._fold(live, store.read(ids, Window(start, at + timedelta(minutes=5))))
+
+    def feed(self, readings: Iterable[Reading]) -> None:
+        """Take readings that are durably stored; those of other centres' sensors are passed over."""
+        for reading in readings:
+            space = self._space_of.get(reading.sensor)
+            if space is not None:
+                self._spaces[space].roll_day(reading.at)
+                self._spaces[space].tracker.feed(reading)
+
+    def states(self, at: datetime) -> Mapping[SpaceId, SpaceState]:
+        """What is true of each space at an instant not before the last reading, in the centre's order."""
+        return {key: live.state(at) for key, live in self._spaces.items()}
+
+    @staticmethod
+    def _fold(live: _LiveSpace, readings: Iterable[Reading]) -> None:
+        for reading in readings:
+            live.tracker.feed(reading)

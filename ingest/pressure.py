@@ -1,0 +1,107 @@
+"""When the spool or the disk is full: forget the archive, hold the broker back, then give up the least important."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingest.accounting import SHED, SPOOLED, Shed, Tally, book
+from ingest.spool import Spool
+from models.centre import SensorRole
+
+HIGH, LOW = 0.8, 0.7
+"""Shares of the cap: from HIGH on nothing is acknowledged; shedding goes on until LOW."""
+
+GRACE_S = 60.0
+"""Seconds for which the broker's queue is trusted to hold everything, before one more class is given up."""
+
+REUSABLE_BYTES = 8 * 1024 * 1024
+"""Free room inside the file that is enough to go on with although the disk is below its floor."""
+
+CHUNK = 1000
+
+SHED_ORDER = (
+    SensorRole.CLIMATE,
+    SensorRole.MACHINE,
+    SensorRole.DOOR,
+    SensorRole.PRESENCE,
+    SensorRole.SEAT,
+    SensorRole.COUNT,
+    SensorRole.FLOW,
+    SensorRole.TILL,
+)
+"""Air and energy go first, counts and sales last."""
+
+RANKS: Mapping[SensorRole, int] = {role: rank for rank, role in enumerate(SHED_ORDER, start=1)}
+UNKNOWN_RANK = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the settings allow."""
+
+    spool_bytes: int
+    disk_floor_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """used: bytes of the spool in use; reusable: bytes of its file that are free inside; disk_free: on the disk."""
+
+    used: int
+    reusable: int
+    disk_free: int
+
+    def pressed(self, limits: Limits) -> bool:
+        """Whether to stop acknowledging."""
+        no_disk = self.disk_free < limits.disk_floor_bytes and self.reusable < REUSABLE_BYTES
+        return no_disk or self.used > HIGH * limits.spool_bytes
+
+    def relieved(self, limits: Limits) -> bool:
+        """Whether enough was given up: clearly below the point at which it begins again."""
+        no_disk = self.disk_free < limits.disk_floor_bytes and self.reusable < 4 * REUSABLE_BYTES
+        return not no_disk and self.used <= LOW * limits.spool_bytes
+
+
+def room(spool: Spool) -> Room:
+    """How much room there is now."""
+    with spool.reading() as reader:
+        (pages,) = reader.execute("PRAGMA page_count").fetchone()
+        (free,) = reader.execute("PRAGMA freelist_count").fetchone()
+        (size,) = reader.execute("PRAGMA page_size").fetchone()
+    disk = shutil.disk_usage(spool.file.parent)
+    return Room(used=(pages - free) * size, reusable=free * size, disk_free=disk.free)
+
+
+def forget_archive(spool: Spool, limits: Limits) -> None:
+    """Drop the oldest raw segments while the spool is pressed: they were settled long ago."""
+    while room(spool).pressed(limits):
+        with spool.writing(durable=False) as writer:
+            dropped = writer.execute(
+                "DELETE FROM raw WHERE last_id IN (SELECT last_id FROM raw ORDER BY last_id LIMIT 20)"
+            )
+            if not dropped.rowcount:
+                return
+
+
+def shed_lowest(spool: Spool, limits: Limits) -> int:
+    """Give up waiting messages of the least important class that is there, oldest first; how many."""
+    total = 0
+    with spool.reading() as reader:
+        (rank,) = reader.execute("SELECT min(rank) FROM message WHERE id > ?", (spool.taken,)).fetchone()
+    while rank is not None and not room(spool).relieved(limits):
+        given_up = _shed(spool, rank)
+        total += given_up
+        if given_up < CHUNK:
+            break
+    return total
+
+
+def _shed(spool: Spool, rank: int) -> int:
+    with spool.writing() as writer:
+        given_up = writer.execute(
+            "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE id > max(?, "
+            "(SELECT value FROM state WHERE key = 'cursor')) AND rank = ? ORDER BY id LIMIT ?)",
+            (spool.taken, rank, CHUNK),
+        ).rowcount
+        book(writer, Tally({(SPOOLED, ""): -given_up, (SHED, Shed.SPOOL_FULL): given_up}))
+    return given_up

@@ -1,0 +1,149 @@
+"""Device models as data: what the bytes or keys of one model mean, compiled once from profiles/*.toml."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+from ingest.sample import DecodeError, Reason
+from models.centre import Sensor, SensorRole
+
+FOLDER = Path(__file__).parent / "profiles"
+
+DEFAULT_BITS = 32
+"""The width of a counter whose profile has none: such a profile counts no people, so nothing ever wraps."""
+
+ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
+    SensorRole.FLOW: frozenset({"people_in_total", "people_in_period"}),
+    SensorRole.COUNT: frozenset({"occupancy_count"}),
+    SensorRole.PRESENCE: frozenset({"presence"}),
+    SensorRole.SEAT: frozenset({"presence"}),
+    SensorRole.DOOR: frozenset({"contact_open"}),
+    SensorRole.MACHINE: frozenset({"power"}),
+    SensorRole.TILL: frozenset({"covers"}),
+    SensorRole.CLIMATE: frozenset({"temperature", "humidity", "pressure", "co2"}),
+}
+"""A sensor of this role must measure at least one of these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """How a raw number, truth or word of a device becomes a number of MEASURES."""
+
+    measure: str | None = None
+    """None: known and not stored. "{region}" inside stands for the number of that field of the same channel."""
+    truth: bool = False
+    """The measure is a yes or no."""
+    scale: float = 1
+    invert: bool = False
+    """A yes of the device is our no: contact true = shut, so contact_open = 0."""
+    values: Mapping[str, float] = field(default_factory=dict)
+    """The only words or numbers that the device may say, and the number of each."""
+
+    def number(self, raw: float) -> float:
+        """Our number for one that the device gave."""
+        value = raw if self.scale == 1 else round(raw * self.scale, 6)
+        return 1 - value if self.invert else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelField:
+    """One number inside a channel of a frame."""
+
+    name: str
+    offset: int
+    size: int
+    endian: Literal["little", "big"]
+    signed: bool
+    instant: bool
+    """The number is the device's clock, in seconds since 1970, for the whole frame."""
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What follows a channel's id and type byte: how many bytes, and which numbers are in them."""
+
+    key: bytes
+    size: int
+    fields: tuple[ChannelField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """How a running total behaves: at how many bits it wraps, and whether the device sets it back to 0 by itself."""
+
+    bits: int
+    reset: Literal["never", "power", "scheduled"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One device model. A frame model has channels, an object model has fields."""
+
+    name: str
+    model: str
+    carrier: str
+    """How the payload travels; an envelope reads one carrier, several envelopes may share it (decoders.ENVELOPES)."""
+    source: str
+    interval_s: int
+    counter: Counter | None = None
+    channels: Mapping[bytes, Channel] = field(default_factory=dict)
+    fields: Mapping[str, Meaning] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Keys of MEASURES that this model can give, without the part behind the dot."""
+        inside = [part.meaning for channel in self.channels.values() for part in channel.fields]
+        meanings = [*inside, *self.fields.values()]
+        return frozenset(m.measure.partition(".")[0] for m in meanings if m.measure)
+
+    def fits(self, role: SensorRole) -> bool:
+        """Whether a sensor of that role would find in this model what the role is about."""
+        return not ROLE_NEEDS[role].isdisjoint(self.measures)
+
+
+class _Profiles(Mapping[str, Profile]):
+    """The shipped profiles, read at the first look-up so that an import costs nothing."""
+
+    def __getitem__(self, name: str) -> Profile:
+        return _shipped()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_shipped())
+
+    def __len__(self) -> int:
+        return len(_shipped())
+
+
+PROFILES: Mapping[str, Profile] = _Profiles()
+
+
+@cache
+def _shipped() -> Mapping[str, Profile]:
+    return load_profiles()
+
+
+def load_profiles(folder: Path = FOLDER) -> Mapping[str, Profile]:
+    """Every profile of a folder by file name. Raises ConfigError naming the file, the key and the value."""
+    from ingest.profile_file import read_profile  # noqa: PLC0415 -- pydantic is loaded only when files are read
+
+    return {file.stem: read_profile(file) for file in sorted(folder.glob("*.toml"))}
+
+
+def profile_of(sensor: Sensor) -> Profile:
+    """The sensor's profile. Raises DecodeError when there is none of that name."""
+    try:
+        return _shipped()[sensor.profile]
+    except KeyError:
+        text = f"sensor '{sensor.id}': profile '{sensor.profile}' does not exist"
+        raise DecodeError(Reason.DECODER_FAULT, text) from None
+
+
+def counter_bits(profile_name: str) -> int:
+    """At how many bits the totals of that model wrap. Raises KeyError for an unknown name."""
+    counter = PROFILES[profile_name].counter
+    return counter.bits if counter else DEFAULT_BITS

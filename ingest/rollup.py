@@ -1,0 +1,108 @@
+"""Readings -> slot facts, when a quarter hour has closed and again when a late reading touches an old one."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from models.calendar import SLOT, Calendar, Window, business_date, floor_slot
+from models.centre import Centre, Schedule, SpaceId
+from models.ports import Bookings, SensorStore, SlotFacts
+from models.reading import Reading
+from models.slot import business_window, day_facts
+
+GRACE = timedelta(minutes=2)
+"""A quarter hour is closed this long after its end, so that its last messages are in."""
+
+CATCH_UP = timedelta(days=31)
+"""How far back a restart looks for days that were never rolled up; readings are accepted 30 days late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One business day of one space whose facts are to be worked out again."""
+
+    day: date
+    space: SpaceId
+
+
+class Rollup:
+    """The facts of one centre, one space-day at a time so that messages never wait long behind it.
+
+    Not thread-safe: mark() and step() belong to one thread. A day is worked out whole, by the same function that
+    history uses, so late readings, restarts and live slots cannot give different facts.
+    """
+
+    def __init__(
+        self, centre: Centre, calendar: Calendar, store: SensorStore, slots: SlotFacts, bookings: Bookings
+    ) -> None:
+        self._centre = centre
+        self._store, self._slots, self._bookings = store, slots, bookings
+        self._schedules = {
+            key: Schedule(space, calendar, centre.zone_info) for key, space in centre.spaces.items()
+        }
+        self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+        self._queue: deque[Job] = deque()
+        self._waiting: set[Job] = set()
+        self._closed: datetime | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Space-days still to be worked out."""
+        return len(self._queue)
+
+    def mark(self, readings: Iterable[Reading]) -> None:
+        """Readings arrived: days with slots that have already closed must be worked out again."""
+        for reading in readings:
+            space = self._space_of.get(reading.sensor)
+            if space is not None and self._closed is not None and reading.at < self._closed:
+                self._add(Job(business_date(reading.at, self._centre.zone_info), space))
+
+    def catch_up(self, now: datetime) -> None:
+        """After a start: every day since the last fact, for every space."""
+        span = self._slots.span()
+        since = max(span.end if span else now, now - CATCH_UP)
+        day, last = (business_date(at, self._centre.zone_info) for at in (since, now))
+        while day <= last:
+            self._add_all(day)
+            day += timedelta(days=1)
+
+    def step(self, now: datetime) -> bool:
+        """Notice a closed quarter hour, then work out at most one space-day. True when it did."""
+        closed = floor_slot(now - GRACE)
+        if closed != self._closed:
+            self._closed = closed
+            self._add_all(business_date(closed - SLOT, self._centre.zone_info))
+        if not self._queue:
+            return False
+        job = self._queue.popleft()
+        self._waiting.discard(job)
+        self._work(job, closed)
+        return True
+
+    def _work(self, job: Job, until: datetime) -> None:
+        schedule = self._schedules[job.space]
+        sensors = self._centre.sensors_of(job.space)
+        ids = [sensor.id for sensor in sensors]
+        window = business_window(job.day, schedule)
+        facts = day_facts(
+            self._centre.spaces[job.space],
+            sensors,
+            schedule,
+            job.day,
+            self._store.read(ids, Window(window.start, max(window.start, min(window.end, until)))),
+            self._store.latest(ids, window.start).values(),
+            self._bookings.within(window),
+            until=until,
+        )
+        if facts:
+            self._slots.put(facts)
+
+    def _add(self, job: Job) -> None:
+        if job not in self._waiting:
+            self._waiting.add(job)
+            self._queue.append(job)
+
+    def _add_all(self, day: date) -> None:
+        for space in self._centre.spaces:
+            self._add(Job(day, space))

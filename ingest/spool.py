@@ -1,0 +1,225 @@
+"""The durable spool: a message is acknowledged after `append` returned, and leaves with its count in one transaction."""
+
+import contextlib
+import logging
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
+from ingest.arrival import Arrival, Spooled
+from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
+from models.centre import CentreId, SensorId
+from models.health import Accounting
+
+log = logging.getLogger(__name__)
+
+
+class SpoolError(Exception):
+    """The spool could not be written or read; nothing may be assumed. Try the same call again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A message that cannot be read, kept as it came."""
+
+    received_ns: int
+    topic: bytes
+    payload: bytes
+    reason: str
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Settlement:
+    """What became of the messages up to an id; taken over in one transaction."""
+
+    upto: int
+    tally: Tally = field(default_factory=Tally)
+    seen: list[tuple[bytes, int]] = field(default_factory=list)
+    dead: list[DeadLetter] = field(default_factory=list)
+    heard: dict[tuple[CentreId, SensorId], tuple[int, bool | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The spool as one read transaction saw it. heard: (centre, sensor) -> (last received, online)."""
+
+    accounting: Accounting
+    oldest_ns: int | None
+    heard: Mapping[tuple[CentreId, SensorId], tuple[int, bool | None]]
+
+
+class Spool:
+    """One file, one writer at a time, any number of readers. Every method may be called from any thread."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.quarantined = open_sound(file)
+        self.arrived = threading.Event()
+        self._write_lock, self._read_lock = threading.Lock(), threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
+        self._taken = self._in_file = 0
+        with self.writing():
+            pass
+        self._appended = self._in_file
+
+    def append(self, arrivals: Sequence[Arrival], ranks: Sequence[int], overflow: int = 0) -> None:
+        """Make the messages durable. After a SpoolError call again with the same ones: they are never written twice.
+
+        ranks: how important each is, for shedding; overflow: QoS 0 messages that found no room in memory.
+        """
+        with self.writing() as writer:
+            if self._in_file > self._appended:  # the attempt that failed had been committed after all
+                writer.execute("ROLLBACK")
+                writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                writer.execute("BEGIN IMMEDIATE")
+            else:
+                _insert(writer, arrivals, ranks, overflow)
+        self._appended = self._in_file = self._appended + 1
+        self.arrived.set()
+
+    def pending(self, limit: int = 500) -> list[Spooled]:
+        """The oldest messages that are not settled yet, in the order of their arrival."""
+        with self.reading() as reader:
+            rows = reader.execute(
+                "SELECT id, received_ns, topic, payload, retain, dup FROM message "
+                "WHERE id > (SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT ?",
+                (limit,),
+            ).fetchall()
+        messages = [Spooled(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows]
+        if messages:
+            self._taken = messages[-1].id
+        return messages
+
+    def settle(self, settlement: Settlement) -> None:
+        """Move the cursor, the counts and everything that goes with them. Not synced: what is lost is only done again."""
+        with self.writing(durable=False) as writer:
+            writer.execute("UPDATE state SET value = ? WHERE key = 'cursor'", (settlement.upto,))
+            book(writer, settlement.tally)
+            writer.executemany("INSERT OR IGNORE INTO seen (key, at_ns) VALUES (?, ?)", settlement.seen)
+            writer.executemany(
+                "INSERT INTO dead (received_ns, topic, payload, reason, text) VALUES (?, ?, ?, ?, ?)",
+                [(d.received_ns, d.topic, d.payload, d.reason, d.text) for d in settlement.dead],
+            )
+            writer.executemany(
+                "INSERT INTO heard VALUES (?, ?, ?, ?) ON CONFLICT (centre, sensor) DO UPDATE SET "
+                "at_ns = max(at_ns, excluded.at_ns), online = coalesce(excluded.online, online)",
+                [(*place, at, online) for place, (at, online) in settlement.heard.items()],
+            )
+
+    def known(self, keys: Collection[bytes]) -> set[bytes]:
+        """Which of the dedupe keys were settled before."""
+        marks = ", ".join("?" * len(keys))
+        with self.reading() as reader:
+            rows = reader.execute(f"SELECT key FROM seen WHERE key IN ({marks})", tuple(keys))  # noqa: S608 -- question marks
+            return {key for (key,) in rows}
+
+    def snapshot(self) -> Snapshot:
+        """Account, age and presence in one read transaction."""
+        with self.reading() as reader:
+            oldest = reader.execute(
+                "SELECT received_ns FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor') "
+                "ORDER BY id LIMIT 1"
+            ).fetchone()
+            rows = reader.execute("SELECT * FROM heard").fetchall()
+            return Snapshot(
+                accounting=read_account(reader),
+                oldest_ns=oldest and oldest[0],
+                heard={
+                    (CentreId(centre), SensorId(sensor)): (at, None if online is None else bool(online))
+                    for centre, sensor, at, online in rows
+                },
+            )
+
+    def recount(self) -> int:
+        """Messages that really wait behind the cursor, counted one by one; the account's `spooled` must equal it."""
+        with self.reading() as reader:
+            (waiting,) = reader.execute(
+                "SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')"
+            ).fetchone()
+            return int(waiting)
+
+    @property
+    def taken(self) -> int:
+        """The last id that was handed out for work; nothing up to it may be shed any more."""
+        return self._taken
+
+    @contextlib.contextmanager
+    def writing(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """One write transaction. Any database error ends in SpoolError, and the next one starts on a fresh connection."""
+        with self._write_lock:
+            try:
+                writer = self._open_writer()
+                writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                writer.execute("BEGIN IMMEDIATE")
+                yield writer
+                writer.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._writer = _dropped(self._writer)
+                self._mark(error)
+                raise SpoolError(f"spool {self.file} cannot be written: {error}") from error
+            except BaseException:
+                self._writer = _dropped(self._writer)
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One read transaction."""
+        with self._read_lock:
+            try:
+                self._reader = self._reader or connect(self.file)
+                self._reader.execute("BEGIN")
+                yield self._reader
+                self._reader.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._reader = _dropped(self._reader)
+                self._mark(error)
+                raise SpoolError(f"spool {self.file} cannot be read: {error}") from error
+            except BaseException:
+                self._reader = _dropped(self._reader)
+                raise
+
+    def close(self) -> None:
+        with self._write_lock, self._read_lock:
+            self._writer, self._reader = _dropped(self._writer), _dropped(self._reader)
+
+    def _open_writer(self) -> sqlite3.Connection:
+        """The writer; after a failure a new one, which asks the file what was really committed."""
+        if self._writer is None:
+            self._writer = connect(self.file)
+            row = self._writer.execute("SELECT value FROM state WHERE key = 'batch'").fetchone()
+            self._in_file = int(row[0])
+        return self._writer
+
+    def _mark(self, error: sqlite3.Error) -> None:
+        if is_damage(error):
+            with contextlib.suppress(OSError):
+                suspect_mark(self.file).touch()
+
+
+def _insert(
+    writer: sqlite3.Connection, arrivals: Sequence[Arrival], ranks: Sequence[int], overflow: int
+) -> None:
+    writer.executemany(
+        "INSERT INTO message (received_ns, topic, payload, retain, dup, rank) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (a.received_ns, a.topic, a.payload, a.retain, a.dup, rank)
+            for a, rank in zip(arrivals, ranks, strict=True)
+        ],
+    )
+    tally = Tally({(RECEIVED, ""): len(arrivals) + overflow, (SPOOLED, ""): len(arrivals)})
+    tally.add(SHED, Shed.QUEUE_FULL, overflow)
+    book(writer, tally)
+    writer.execute("UPDATE state SET value = value + 1 WHERE key = 'batch'")
+
+
+def _dropped(connection: sqlite3.Connection | None) -> sqlite3.Connection | None:
+    """Close a connection that is not trusted any more; always None."""
+    if connection is not None:
+        with contextlib.suppress(sqlite3.Error):
+            connection.close()
+    return None

@@ -1,0 +1,172 @@
+"""The spool's database file: how it is opened, how a damaged one is put aside and read back as far as it goes."""
+
+import contextlib
+import logging
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+CHECKED_AT_START = 256 * 1024 * 1024
+"""Bytes up to which every start reads the whole file; above, only when it was marked as suspect."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, received_ns INTEGER NOT NULL, topic BLOB NOT NULL, payload BLOB NOT NULL,
+  retain INTEGER NOT NULL, dup INTEGER NOT NULL, rank INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL UNIQUE, at_ns INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS heard (
+  centre TEXT NOT NULL, sensor TEXT NOT NULL, at_ns INTEGER NOT NULL, online INTEGER, PRIMARY KEY (centre, sensor)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS dead (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, received_ns INTEGER NOT NULL, topic BLOB NOT NULL, payload BLOB NOT NULL,
+  reason TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS raw (
+  last_id INTEGER PRIMARY KEY, first_ns INTEGER NOT NULL, last_ns INTEGER NOT NULL, messages INTEGER NOT NULL,
+  segment BLOB NOT NULL
+);
+INSERT OR IGNORE INTO state VALUES ('cursor', 0), ('batch', 0);
+"""
+
+_COPIES = {
+    "seen": "INSERT OR IGNORE INTO seen VALUES (?, ?, ?)",
+    "heard": "INSERT OR IGNORE INTO heard VALUES (?, ?, ?, ?)",
+    "dead": "INSERT OR IGNORE INTO dead VALUES (?, ?, ?, ?, ?, ?)",
+    "raw": "INSERT OR IGNORE INTO raw VALUES (?, ?, ?, ?, ?)",
+}
+
+
+class DamagedError(Exception):
+    """The file is not a sound spool; the text says what was found."""
+
+
+def suspect_mark(file: Path) -> Path:
+    """Lies beside a spool that showed damage while it ran; the next start reads all of it."""
+    return file.with_name(file.name + ".suspect")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken, not merely locked, full or out of reach."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith("SQLITE_CORRUPT") or name in ("SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_SCHEMA")
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection with the durability that an acknowledgement rests on; transactions are written out by hand."""
+    connection = sqlite3.connect(file, timeout=5.0, isolation_level=None, check_same_thread=False)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def open_sound(file: Path) -> Path | None:
+    """Leave a sound spool at `file`; the place of the damaged one when there was one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _prepare(file)
+    except DamagedError as error:
+        aside = _put_aside(file)
+        log.warning("spool %s is damaged (%s): put aside as %s", file, error, aside)
+        _prepare(file)
+        kept, lost = _salvage(aside, file)
+        log.warning("spool %s: %d waiting messages read back, %d lost", file, kept, lost)
+        return aside
+    return None
+
+
+def _prepare(file: Path) -> None:
+    mark = suspect_mark(file)
+    thorough = mark.exists() or not file.exists() or file.stat().st_size <= CHECKED_AT_START
+    try:
+        with contextlib.closing(connect(file)) as connection:
+            if thorough:
+                _check(connection)
+            _migrate(connection)
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise DamagedError(str(error)) from error
+        raise
+    mark.unlink(missing_ok=True)
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found is None or found[0] != "ok":
+        raise DamagedError(str(found and found[0]))
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in (0, VERSION):
+        raise DamagedError(f"its version is {version}, this program writes {VERSION}")
+    connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def _put_aside(file: Path) -> Path:
+    aside = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    for ending in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+    suspect_mark(file).unlink(missing_ok=True)
+    return aside
+
+
+def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
+    """Copy what can be read into the new spool; how many waiting messages were kept, and how many are gone."""
+    with contextlib.closing(connect(file)) as new, contextlib.closing(sqlite3.connect(damaged)) as old:
+        new.execute("BEGIN IMMEDIATE")
+        account = {(kind, reason): n for kind, reason, n in _readable(old, "SELECT * FROM account")}
+        for name, copy in _COPIES.items():
+            new.executemany(copy, _readable(old, f"SELECT * FROM {name}"))  # noqa: S608 -- our own table names
+        kept = 0
+        for row in _waiting(old):
+            new.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            kept += 1
+        lost = max(account.get((SPOOLED, ""), kept) - kept, 0)
+        book(new, _account_after(account, kept, lost))
+        new.execute("COMMIT")
+    return kept, lost
+
+
+def _account_after(account: dict[tuple[str, str], int], kept: int, lost: int) -> Tally:
+    """The old account with the loss named; without one, the messages read back are all that is known."""
+    if (RECEIVED, "") not in account:
+        return Tally({(RECEIVED, ""): kept, (SPOOLED, ""): kept})
+    tally = Tally(dict(account))
+    tally.changes[SPOOLED, ""] = kept
+    tally.add(SHED, Shed.LOST_SPOOL, lost)
+    return tally
+
+
+def _waiting(old: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Every message behind the cursor that can be read, one by one: a broken page costs only its own rows."""
+    cursor = next((value for key, value in _readable(old, "SELECT * FROM state") if key == "cursor"), 0)
+    last = max(
+        (row[1] for row in _readable(old, "SELECT * FROM sqlite_sequence") if row[0] == "message"), default=0
+    )
+    for number in range(cursor + 1, last + 1):
+        yield from _readable(old, f"SELECT * FROM message WHERE id = {number:d}")  # noqa: S608 -- a number
+
+
+def _readable(old: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """Rows until the first that is broken."""
+    try:
+        yield from old.execute(query)
+    except sqlite3.Error as error:
+        log.debug("%s: %s", query, error)

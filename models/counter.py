@@ -1,0 +1,106 @@
+"""Running totals of a people counter -> how many crossed since the last sample, although counters wrap, reset and lie."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CounterFlag(StrEnum):
+    """What was odd about a sample."""
+
+    WRAP = "wrap"  # the register overflowed and went on from zero
+    RESET = "reset"  # the device forgot its total
+    DIP = "dip"  # the total went back a little; nobody left a total
+    RECOVERED = "recovered"  # the total came back to where it was before a fall
+    DUPLICATE = "duplicate"  # the same sample again
+    LATE = "late"  # older than what is already counted
+
+
+RESET_SHARE = 0.9
+"""A total below this share of the last one has been reset; above it, it dipped (Home Assistant's rule)."""
+
+RECOVERY_FROM = 50
+"""A fall from at least this total is undone when the very next sample is back above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Both running totals of one line at one instant."""
+
+    at: datetime
+    entries: float
+    exits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """How many persons crossed a line, found at the instant `at`."""
+
+    at: datetime
+    entries: int
+    exits: int
+    flags: frozenset[CounterFlag] = frozenset()
+
+
+@dataclass(slots=True)
+class _Side:
+    last: float
+    before_fall: float | None = None
+
+    def fell(self, total: float) -> bool:
+        return total < RESET_SHARE * self.last
+
+    def could_not_fall(self) -> bool:
+        return self.last == 0
+
+
+class Counter:
+    """One line of one counter. Feed its totals in order of arrival; each gives a Crossing (the first one: nobody).
+
+    Rules, in order: a sample that is not newer counts nothing; a wrap needs a register near its end and then near zero;
+    a fall of more than 10 % is a reset, and counts the new total only where both sides fell (a side at zero cannot fall);
+    a smaller fall is a dip and counts nothing until the old total is passed; a fall that the next sample undoes never was.
+    """
+
+    __slots__ = ("_at", "_entries", "_exits", "_span")
+
+    def __init__(self, bits: int = 32) -> None:
+        self._span = 2.0**bits
+        self._at: datetime | None = None
+        self._entries = _Side(0)
+        self._exits = _Side(0)
+
+    def feed(self, totals: Totals) -> Crossing:
+        """Count what one sample adds. Counts are never negative."""
+        if self._at is None:
+            self._at, self._entries, self._exits = totals.at, _Side(totals.entries), _Side(totals.exits)
+            return Crossing(totals.at, 0, 0)
+        if totals.at <= self._at:
+            same = (totals.entries, totals.exits) == (self._entries.last, self._exits.last)
+            flag = CounterFlag.DUPLICATE if totals.at == self._at and same else CounterFlag.LATE
+            return Crossing(totals.at, 0, 0, frozenset({flag}))
+        self._at = totals.at
+        both = self._both_reset(totals)
+        entries, in_flag = self._step(self._entries, totals.entries, both)
+        exits, out_flag = self._step(self._exits, totals.exits, both)
+        return Crossing(totals.at, entries, exits, frozenset(f for f in (in_flag, out_flag) if f))
+
+    def _both_reset(self, totals: Totals) -> bool:
+        sides = ((self._entries, totals.entries), (self._exits, totals.exits))
+        return all(side.fell(total) or side.could_not_fall() for side, total in sides)
+
+    def _step(self, side: _Side, total: float, both: bool) -> tuple[int, CounterFlag | None]:
+        last, before, side.before_fall = side.last, side.before_fall, None
+        if total >= last:
+            side.last = total
+            if before is not None and total >= before:
+                return int(total - before), CounterFlag.RECOVERED
+            return int(total - last), None
+        if last > 0.9 * self._span and total < 0.1 * self._span:
+            side.last = total
+            return int(total + self._span - last), CounterFlag.WRAP
+        if not side.fell(total):
+            return 0, CounterFlag.DIP
+        side.last = total
+        side.before_fall = last if last >= RECOVERY_FROM else None
+        return (int(total) if both else 0), CounterFlag.RESET

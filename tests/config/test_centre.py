@@ -1,0 +1,77 @@
+"""Centre files: every unknown key and dangling reference is an error with its path."""
+
+from pathlib import Path
+
+import pytest
+
+from config.centre import load_centre, load_centres
+from config.settings import ConfigError
+from models.centre import ZONES, SpaceKind
+
+FOLDER = Path(__file__).parents[2] / "config" / "centres"
+GOOD = (FOLDER / "shijiawan.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def written(tmp_path: Path):
+    def write(text: str, name: str = "mine.toml") -> Path:
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_both_centres_hold_the_places_of_their_source() -> None:
+    centres = load_centres(sorted(FOLDER.glob("*.toml")))
+    assert set(centres) == {"shijiawan", "jiuyanqiao"}
+    for centre in centres.values():
+        kinds = {space.kind for space in centre.spaces.values()}
+        assert {
+            SpaceKind.GYM,
+            SpaceKind.CANTEEN,
+            SpaceKind.ROOM,
+            SpaceKind.MARKET,
+            SpaceKind.CARE,
+            SpaceKind.DESK,
+        } <= kinds
+        assert all(space.zone in ZONES for space in centre.spaces.values())
+        assert all(centre.sensors_of(space) for space in centre.spaces)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('zone = "silver"', 'zone = "pink"', "space.canteen.zone 'pink' is not one of red"),
+        ('space = "canteen"', 'space = "attic"', "space 'attic' is not a space of this centre"),
+        ("area_m2 = 320", "area_m2 = -1", "space.gym.area_m2 = -1 is wrong"),
+        ("area_m2 = 320", "aera = 3\narea_m2 = 320", "key space.gym.aera is not known"),
+        ('days = "working"', 'days = "sunny"', "space.gym.opening.0.days"),
+        ('timezone = "Asia/Shanghai"', 'timezone = "Asia/Atlantis"', "timezone 'Asia/Atlantis' is not an IANA time zone"),
+        ("plan = [2, 4, 28, 40]", "plan = [90, 4, 28, 40]", "space.gym.plan [90.0, 4.0, 28.0, 40.0] does not fit"),
+        ('role = "flow"', 'role = "oracle"', "role = 'oracle' is wrong"),
+        ("device/24e124136c190001/", "device/+/", "must name one topic, without wildcards"),
+        ('kind = "gym"\n', "", "key space.gym.kind is missing"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_with_its_file_path_and_value(written, old: str, new: str, words: str) -> None:
+    assert old in GOOD
+    with pytest.raises(ConfigError, match="mine.toml") as fault:
+        load_centre(written(GOOD.replace(old, new, 1)))
+    assert words in str(fault.value)
+
+
+def test_two_sensors_may_not_claim_one_topic(written) -> None:
+    other = GOOD.replace('id = "shijiawan"', 'id = "twin"', 1)
+    with pytest.raises(ConfigError, match="is already that of shijiawan/"):
+        load_centres([written(GOOD), written(other, "twin.toml")])
+
+
+def test_two_files_may_not_be_one_centre(written) -> None:
+    with pytest.raises(ConfigError, match="centre id 'shijiawan' is used by two centre files"):
+        load_centres([written(GOOD), written(GOOD, "twin.toml")])
+
+
+def test_a_missing_file_is_named() -> None:
+    with pytest.raises(ConfigError, match="/nowhere.toml cannot be read"):
+        load_centre(Path("/nowhere.toml"))

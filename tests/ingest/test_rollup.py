@@ -1,0 +1,80 @@
+"""Facts appear when quarter hours close, and again when something late arrives."""
+
+from datetime import datetime, timedelta
+
+from ingest.rollup import Rollup
+from models.calendar import Calendar
+from models.centre import SpaceId
+from tests.builders import a_booking, a_centre, local, totals
+from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
+
+GYM = SpaceId("gym")
+
+
+class House:
+    def __init__(self) -> None:
+        self.store, self.slots, self.bookings = MemoryStore(), MemorySlots(), MemoryBookings()
+        self.rollup = Rollup(a_centre(), Calendar({}), self.store, self.slots, self.bookings)
+
+    def take(self, *readings) -> None:
+        self.store.write(readings)
+        self.rollup.mark(readings)
+
+    def run(self, now: datetime) -> None:
+        while self.rollup.step(now):
+            pass
+
+    def person_min(self, hour: int, minute: int) -> float:
+        return self.slots.kept[GYM, local(hour, minute)].person_min
+
+
+def a_house_with_six_people() -> House:
+    house = House()
+    house.take(*totals(local(7), 0, 0))
+    for n in range(7):
+        house.take(*totals(local(9) + timedelta(minutes=10 * n), 6, 0))
+    return house
+
+
+def test_a_quarter_hour_becomes_a_fact_two_minutes_after_its_end() -> None:
+    house = a_house_with_six_people()
+    house.run(local(9, 16))
+    assert (GYM, local(9)) not in house.slots.kept
+    house.run(local(9, 17))
+    assert house.person_min(9, 0) == 90
+
+
+def test_a_late_reading_changes_exactly_the_facts_that_it_touches() -> None:
+    house = a_house_with_six_people()
+    house.run(local(10))
+    before = dict(house.slots.kept)
+    house.take(*totals(local(9, 24), 8, 0))
+    house.run(local(10))
+    changed = {start for (_, start), fact in house.slots.kept.items() if fact != before[GYM, start]}
+    assert changed == {local(9, 15), local(9, 30)}
+
+
+def test_bookings_stand_in_the_same_fact() -> None:
+    house = a_house_with_six_people()
+    house.bookings.put([a_booking(local(8, 30), local(9, 30))])
+    house.run(local(10))
+    assert house.slots.kept[GYM, local(9)].booked_used_min == 15
+
+
+def test_a_restart_works_out_every_day_since_the_last_fact() -> None:
+    house = a_house_with_six_people()
+    house.run(local(9, 17))
+    later = local(9, 17) + timedelta(days=2)
+    restarted = Rollup(a_centre(), Calendar({}), house.store, house.slots, house.bookings)
+    restarted.catch_up(later)
+    while restarted.step(later):
+        pass
+    days = {start.date() for _, start in house.slots.kept}
+    assert len(days) == 3
+
+
+def test_a_slot_without_any_reading_is_open_and_unmeasured() -> None:
+    house = House()
+    house.run(local(9, 17))
+    fact = house.slots.kept[GYM, local(9)]
+    assert (fact.open_min, fact.measured_min) == (15, 0)

@@ -1,0 +1,131 @@
+"""Facts per quarter hour, and the laws that hold for each."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.booking import BookingStatus
+from models.calendar import Window
+from models.occupancy import occupancy
+from models.reading import Quality
+from models.slot import business_window, day_facts, slot_facts
+from models.utilisation import utilisation
+from tests.builders import DAY, a_booking, a_schedule, a_sensor, a_space, local, totals
+
+
+def facts(readings, bookings=(), space=None, before=()):
+    space = space or a_space()
+    return day_facts(space, (a_sensor(),), a_schedule(space), DAY, readings, before, bookings)
+
+
+def at(found, hour: int, minute: int = 0):
+    return next(f for f in found if f.start == local(hour, minute))
+
+
+def steady(entries_at_nine: int):
+    """Heard every ten minutes from 07:00 to 22:00; so many people come at 09:00 and stay."""
+    grid = (local(7) + timedelta(minutes=10 * n) for n in range(91))
+    return [r for t in grid for r in totals(t, entries_at_nine if t >= local(9) else 0, 0)]
+
+
+def test_a_business_day_runs_from_four_to_four() -> None:
+    assert business_window(DAY, a_schedule()) == Window(local(4), local(4) + timedelta(days=1))
+
+
+def test_facts_cover_the_open_hours_and_nothing_else() -> None:
+    found = facts(steady(6))
+    assert [found[0].start, found[-1].start, len(found)] == [local(8), local(21, 45), 56]
+
+
+def test_person_minutes_are_people_times_minutes() -> None:
+    found = facts(steady(6))
+    assert (at(found, 8, 45).person_min, at(found, 9).person_min, at(found, 9).used_min) == (0, 90, 15)
+
+
+def test_a_gap_is_neither_in_the_measured_minutes_nor_in_the_person_minutes() -> None:
+    found = facts([*totals(local(7), 0, 0), *totals(local(9), 6, 0)])
+    fact = at(found, 9, 15)
+    assert (fact.open_min, fact.measured_min, fact.person_min, fact.quality) == (15, 5, 30, Quality.UNCERTAIN)
+    assert (at(found, 11).measured_min, at(found, 11).quality) == (0, Quality.BAD)
+
+
+def test_booked_and_empty_is_ghost_and_used_without_booking_is_walk_in() -> None:
+    found = facts(steady(6), [a_booking(local(8, 30), local(9, 30))])
+    assert [
+        (f.ghost_min, f.booked_used_min, f.walkin_min)
+        for f in (at(found, 8, 30), at(found, 9), at(found, 9, 30))
+    ] == [
+        (15, 0, 0),
+        (0, 15, 0),
+        (0, 0, 15),
+    ]
+
+
+def test_overlapping_bookings_count_their_minutes_once_and_their_seats_each() -> None:
+    bookings = [
+        a_booking(local(9), local(10), key="a", seats=10),
+        a_booking(local(9), local(10), key="b", seats=5),
+    ]
+    fact = at(facts(steady(6), bookings), 9)
+    assert (fact.booked_min, fact.booked_seat_min) == (15, 225)
+
+
+def test_a_cancelled_booking_was_never_booked() -> None:
+    found = facts(steady(6), [a_booking(local(9), local(10), status=BookingStatus.CANCELLED)])
+    assert at(found, 9).booked_min == 0
+
+
+def test_a_group_room_is_used_only_from_its_smallest_group_on() -> None:
+    found = facts(steady(1), space=a_space(group_minimum=2))
+    assert (at(found, 9).used_min, at(found, 9).person_min) == (0, 15)
+
+
+def test_minutes_above_the_comfort_line_overflow() -> None:
+    found = facts(steady(33))
+    assert at(found, 9).overflow_min == 15
+    assert at(facts(steady(32)), 9).overflow_min == 0
+
+
+def test_a_window_off_the_grid_is_refused() -> None:
+    space = a_space()
+    odd = Window(local(9, 1), local(10))
+    with pytest.raises(ValueError, match="not on the quarter-hour grid"):
+        slot_facts(space, a_schedule(space), occupancy(space, (), a_schedule(space), odd, []), [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.integers(0, 30), st.integers(0, 30)), max_size=40),
+    st.lists(st.tuples(st.integers(0, 50), st.integers(1, 12), st.integers(1, 30)), max_size=5),
+)
+def test_the_laws_of_a_fact_hold_for_any_day(moves, spans) -> None:
+    entries = exits = 0
+    readings = totals(local(7), 0, 0)
+    for minute, more_in, more_out in sorted(moves):
+        entries, exits = entries + more_in, exits + more_out
+        readings += totals(local(7) + timedelta(minutes=minute, seconds=1), entries, exits)
+    bookings = [
+        a_booking(
+            local(8) + timedelta(minutes=15 * s),
+            local(8) + timedelta(minutes=15 * (s + n)),
+            key=f"b{i}",
+            seats=k,
+        )
+        for i, (s, n, k) in enumerate(spans)
+    ]
+    found = facts(readings, bookings)
+    for f in found:
+        assert 0 <= f.measured_min <= f.open_min <= 15
+        assert f.booked_used_min + f.ghost_min + f.walkin_min <= f.measured_min + 1e-6
+        assert f.used_min == pytest.approx(f.booked_used_min + f.walkin_min)
+        assert f.person_min <= f.peak * f.measured_min + 1e-4
+        assert f.used_min <= f.measured_min
+    total = utilisation(found)
+    assert (
+        total.booked_used_hours + total.ghost_hours + total.walkin_hours + total.idle_hours
+        == pytest.approx(total.measured_hours)
+    )
+    if total.utilisation is not None and total.occupancy_rate is not None and total.frequency is not None:
+        assert total.frequency * total.occupancy_rate == pytest.approx(total.utilisation, abs=1e-9)

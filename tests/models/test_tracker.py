@@ -1,0 +1,181 @@
+"""People of a space from doors, cameras, seats and plugs that are not honest."""
+
+from datetime import datetime, timedelta
+from math import isnan
+
+from models.centre import SensorRole
+from models.reading import Quality, Reading
+from models.tracker import Tracker
+from tests.builders import a_reading, a_schedule, a_sensor, a_space, local, totals
+
+
+def a_tracker(*sensors, space=None) -> Tracker:
+    space = space or a_space()
+    return Tracker(space, sensors or (a_sensor(),), a_schedule(space))
+
+
+def fed(tracker: Tracker, *groups: list[Reading]) -> Tracker:
+    for group in groups:
+        for reading in group:
+            tracker.feed(reading)
+    return tracker
+
+
+def people(tracker: Tracker, at: datetime) -> float:
+    tracker.advance(at)
+    return tracker.people()[0]
+
+
+def test_people_are_what_came_in_less_what_went_out() -> None:
+    tracker = fed(
+        a_tracker(), totals(local(7), 100, 90), totals(local(8, 5), 107, 91), totals(local(8, 15), 109, 94)
+    )
+    assert tracker.people() == (5, Quality.GOOD)
+
+
+def test_all_doors_of_a_space_are_added_before_anything_is_clamped() -> None:
+    doors = (a_sensor("north"), a_sensor("south"))
+    tracker = fed(
+        a_tracker(*doors),
+        totals(local(7), 0, 0, sensor="north"),
+        totals(local(7), 0, 0, sensor="south"),
+        totals(local(9), 6, 0, sensor="north"),
+        totals(local(9), 0, 4, sensor="south"),
+    )
+    assert tracker.people()[0] == 2
+
+
+def test_a_sensor_hung_the_wrong_way_round_counts_the_other_way() -> None:
+    tracker = fed(a_tracker(a_sensor(reversed=True)), totals(local(7), 0, 0), totals(local(9), 1, 8))
+    assert tracker.people()[0] == 7
+
+
+def test_more_leave_than_came_shows_nobody_and_keeps_the_rest_as_drift() -> None:
+    tracker = fed(a_tracker(), totals(local(7), 10, 10), totals(local(9), 10, 14))
+    assert (tracker.people()[0], tracker.drift) == (0, -4)
+
+
+def test_who_comes_after_a_negative_sum_is_seen() -> None:
+    tracker = fed(
+        a_tracker(), totals(local(7), 10, 10), totals(local(9), 10, 14), totals(local(9, 10), 13, 14)
+    )
+    assert tracker.people()[0] == 3
+
+
+def test_an_hour_after_closing_without_motion_the_space_is_empty_and_the_rest_is_drift() -> None:
+    tracker = fed(
+        a_tracker(), totals(local(7), 421, 421), totals(local(21), 430, 421), totals(local(22), 430, 425)
+    )
+    assert tracker.people()[0] == 5
+    fed(tracker, totals(local(22, 10), 430, 425), totals(local(22, 59), 430, 425))
+    assert people(tracker, local(22, 59)) == 5
+    fed(tracker, totals(local(23, 1), 430, 425))
+    assert (tracker.people()[0], tracker.last_drift, tracker.drift) == (0, 5, 0)
+
+
+def test_motion_after_closing_puts_the_zero_off() -> None:
+    tracker = fed(
+        a_tracker(), totals(local(7), 0, 0), totals(local(21, 55), 5, 0), totals(local(22, 40), 5, 3)
+    )
+    fed(tracker, totals(local(23, 10), 5, 3))
+    assert tracker.people()[0] == 2
+    fed(tracker, totals(local(23, 45), 5, 3))
+    assert tracker.people()[0] == 0
+
+
+def test_a_night_without_any_sample_still_starts_the_next_day_at_nobody() -> None:
+    tracker = fed(a_tracker(), totals(local(7), 0, 0), totals(local(21, 50), 9, 4))
+    tomorrow = local(9) + timedelta(days=1)
+    fed(tracker, totals(tomorrow, 12, 5))
+    assert tracker.people()[0] == 2
+
+
+def test_silence_for_two_intervals_is_no_data_and_never_zero() -> None:
+    tracker = fed(a_tracker(), totals(local(7), 0, 0), totals(local(9), 6, 0))
+    assert people(tracker, local(9, 19)) == 6
+    assert isnan(people(tracker, local(9, 21)))
+
+
+def test_one_silent_door_of_two_makes_the_space_unknown() -> None:
+    tracker = fed(
+        a_tracker(a_sensor("north"), a_sensor("south")),
+        totals(local(7), 0, 0, sensor="north"),
+        totals(local(7), 0, 0, sensor="south"),
+        totals(local(9), 6, 0, sensor="north"),
+    )
+    assert isnan(tracker.people()[0])
+
+
+def test_after_a_silence_the_totals_still_know_who_came_meanwhile() -> None:
+    tracker = fed(a_tracker(), totals(local(7), 0, 0), totals(local(9), 6, 0), totals(local(11), 30, 10))
+    assert tracker.people()[0] == 20
+
+
+def test_a_camera_is_believed_before_the_doors_and_corrects_them() -> None:
+    sensors = (a_sensor("gym-door"), a_sensor("cam", role=SensorRole.COUNT, interval_s=300))
+    tracker = fed(
+        a_tracker(*sensors), totals(local(7), 0, 0), totals(local(9), 8, 0), [a_reading(local(9, 1), 5)]
+    )
+    assert tracker.people() == (5, Quality.GOOD)
+    fed(tracker, totals(local(9, 15), 9, 0))
+    assert tracker.people()[0] == 6, "the camera is silent: its last word plus who came since"
+
+
+def test_the_regions_of_a_camera_are_added() -> None:
+    camera = a_sensor("cam", role=SensorRole.COUNT)
+    tracker = fed(
+        a_tracker(camera),
+        [
+            a_reading(local(9), 2, measure="occupancy_count.region1"),
+            a_reading(local(9), 3, measure="occupancy_count.region2"),
+        ],
+    )
+    assert tracker.people()[0] == 5
+
+
+def test_machines_in_use_are_a_lower_bound_and_never_sure() -> None:
+    plugs = [a_sensor(f"p{n}", role=SensorRole.MACHINE, in_use_above=60) for n in (1, 2)]
+    tracker = fed(
+        a_tracker(*plugs),
+        [
+            a_reading(local(9), 400, sensor="p1", measure="power"),
+            a_reading(local(9), 8, sensor="p2", measure="power"),
+        ],
+    )
+    assert tracker.people() == (1, Quality.UNCERTAIN)
+
+
+def test_presence_alone_says_somebody_or_nobody() -> None:
+    tracker = fed(
+        a_tracker(a_sensor("pir", role=SensorRole.PRESENCE)),
+        [a_reading(local(9), 1, sensor="pir", measure="presence")],
+    )
+    assert tracker.people() == (1, Quality.UNCERTAIN)
+    fed(tracker, [a_reading(local(9, 5), 0, sensor="pir", measure="presence")])
+    assert tracker.people() == (0, Quality.GOOD)
+
+
+def test_a_first_day_that_starts_at_noon_is_not_sure_until_the_house_has_closed_once() -> None:
+    tracker = fed(a_tracker(), totals(local(12), 500, 480), totals(local(12, 10), 503, 480))
+    assert tracker.people() == (3, Quality.UNCERTAIN)
+
+
+def test_bad_readings_and_strangers_change_nothing() -> None:
+    tracker = fed(a_tracker(), totals(local(7), 0, 0), totals(local(9), 6, 0))
+    fed(
+        tracker,
+        [a_reading(local(9, 1), 99, quality=Quality.BAD, sensor="gym-door", measure="people_in_total.line1")],
+    )
+    fed(tracker, totals(local(9, 1), 99, 0, sensor="stranger"))
+    assert tracker.people()[0] == 6
+
+
+def test_more_than_the_capacity_is_shown_as_it_is() -> None:
+    tracker = fed(a_tracker(space=a_space(capacity=10)), totals(local(7), 0, 0), totals(local(9), 16, 0))
+    assert tracker.people()[0] == 16
+
+
+def test_a_sensor_is_silent_after_three_of_its_intervals() -> None:
+    tracker = fed(a_tracker(), totals(local(9), 0, 0))
+    assert tracker.silent(local(9, 29)) == ()
+    assert tracker.silent(local(9, 31)) == ("gym-door",)
