@@ -39,9 +39,7 @@ def prepare(settings: Settings, *, with_link: bool, at: datetime | None = None) 
     try:
         database.migrate()
         password = first_manager(database.accounts(), at) or ""
-        return Prepared(
-            link=_link(database, at) if with_link else "", manager=FIRST_NAME, password=password
-        )
+        return Prepared(link=_link(database, at) if with_link else "", manager=FIRST_NAME, password=password)
     finally:
         database.close()
 
