@@ -116,5 +116,9 @@ def _config(script: str, root: str) -> str:
     opening, _, rest = script.partition(">")
     config: dict[str, Any] = json.loads(rest.removesuffix("</script>"))
     kept = {key: value for key, value in config.items() if key not in LEAKS}
+    kept["children_props"] = {
+        package: {name: props for name, props in components.items() if props}
+        for package, components in config["children_props"].items()
+    }
     kept |= {"requests_pathname_prefix": root, "serve_locally": False, "plotlyjs_url": PLOTLY_URL}
     return f"{opening}>{json.dumps(kept).replace('<', chr(92) + 'u003c')}</script>"

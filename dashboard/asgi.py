@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route, Router
 from starlette.types import ASGIApp
 
@@ -59,7 +60,8 @@ def create_app(deployment: Deployment) -> ASGIApp:
         lifespan=_lifespan(deployment, dash, compressed, (work, gate, hashing)),
     )
     secure = deployment.web.https
-    gated = LanguageCookie(Gate(inner, deployment, gate), secure=secure)
+    squeezed = GZipMiddleware(inner, minimum_size=1000, compresslevel=5)
+    gated = LanguageCookie(Gate(squeezed, deployment, gate), secure=secure)
     return Edge(gated, policy, https=secure)
 
 

@@ -1,6 +1,6 @@
 """The audit trail in the database: rows are added under one lock and never changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -41,13 +41,9 @@ class SqlAudit:
             return _first(connection, _newest(1))
 
     def first_fault(self, anchor: AuditRecord | None = None) -> int | None:
-        return first_fault(self._oldest_first(), anchor)
-
-    def _oldest_first(self) -> Iterator[AuditRecord]:
-        query = select(_TABLE).order_by(_TABLE.c.number)
-        with self._connections.reading() as connection:
-            for row in connection.execution_options(yield_per=_PAGE).execute(query).mappings():
-                yield _record(row)
+        query = select(_TABLE).order_by(_TABLE.c.number).execution_options(yield_per=_PAGE)
+        with self._connections.reading() as connection, connection.execute(query) as result:
+            return first_fault((_record(row) for row in result.mappings()), anchor)
 
 
 def _newest(limit: int) -> Select[Any]:

@@ -1,0 +1,167 @@
+"""The MQTT side: a persistent session whose network thread only enqueues, and acknowledgements that cannot go astray."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import paho.mqtt.client as mqtt
+from paho.mqtt.subscribeoptions import SubscribeOptions
+
+from ingest.arrival import Arrival
+from ingest.sample import MAX_PAYLOAD
+from models.feed.client import alive, make_client, start, stop
+from models.feed.endpoint import Endpoint
+
+log = logging.getLogger(__name__)
+
+INBOX = 50_000
+"""QoS 0 messages that may wait in memory; QoS 1 is bounded by the broker's window."""
+
+ON_NEW_SUBSCRIPTION = 1
+"""MQTT 5 retain handling: retained messages come once, not again at every reconnect."""
+
+
+class SensorClient:
+    """Receives for the spooler. A fixed client id keeps one session; filters that left the centre files are unsubscribed."""
+
+    def __init__(
+        self, endpoint: Endpoint, filters: Sequence[str], memory: Path, on_canary: Callable[[bytes], None]
+    ) -> None:
+        self.inbox: SimpleQueue[Arrival] = SimpleQueue()
+        self.canary_topic = f"linli/_ingest/canary/{endpoint.client_id}"
+        self.possible_gaps = 0
+        self.refusal = ""
+        self._endpoint = endpoint
+        self._filters = (*filters, self.canary_topic)
+        self._memory = memory
+        self._on_canary = on_canary
+        self._lock = threading.Lock()
+        self._generation = 0
+        self._overflow = 0
+        self._closing = False
+        self._client = make_client(endpoint, endpoint.client_id, persistent=True, manual_ack=True)
+        self._client.on_connect = self._on_connect
+        self._client.on_disconnect = self._on_disconnect
+        self._client.on_message = self._on_message
+        self._client.on_unsubscribe = lambda *_: _remember(self._memory, self._filters)
+
+    def start(self) -> None:
+        start(self._client, self._endpoint, persistent=True)
+
+    def close_inbox(self) -> None:
+        """Take nothing more: what comes from now on stays unacknowledged and is delivered again at the next start."""
+        self._closing = True
+
+    def stop(self) -> None:
+        stop(self._client, within_s=1.0)
+
+    @property
+    def connected(self) -> bool:
+        return self._client.is_connected()
+
+    @property
+    def alive(self) -> bool:
+        """Whether paho's network thread runs; is_connected() would not tell."""
+        return alive(self._endpoint.client_id)
+
+    def ack(self, arrivals: Iterable[Arrival]) -> None:
+        """Acknowledge in the order of receipt, but only on the connection on which each message came."""
+        with self._lock:
+            for arrival in arrivals:
+                if arrival.qos and arrival.generation == self._generation:
+                    self._client.ack(arrival.mid, arrival.qos)
+
+    def take_overflow(self) -> int:
+        """QoS 0 messages dropped for want of room since the last call."""
+        with self._lock:
+            dropped, self._overflow = self._overflow, 0
+        return dropped
+
+    def _on_connect(
+        self,
+        client: mqtt.Client,
+        _userdata: object,
+        flags: mqtt.ConnectFlags,
+        reason: Any,
+        _properties: object,
+    ) -> None:
+        if reason.is_failure:
+            self._refused(str(reason))
+            return
+        self.refusal = ""
+        with self._lock:
+            self._generation += 1
+        before = _remembered(self._memory)
+        if before and not flags.session_present:
+            self.possible_gaps += 1
+            log.warning(
+                "the broker had forgotten our session: messages since the last connection may be missing"
+            )
+        _remember(self._memory, {*before, *self._filters})
+        client.subscribe([(name, self._options()) for name in self._filters])
+        gone = [name for name in before if name not in self._filters]
+        if gone:
+            client.unsubscribe(gone)
+
+    def _refused(self, reason: str) -> None:
+        if reason != self.refusal:
+            log.error("broker %s:%d refused us: %s", self._endpoint.host, self._endpoint.port, reason)
+        self.refusal = reason
+
+    def _options(self) -> Any:
+        return (
+            SubscribeOptions(qos=1, retainHandling=ON_NEW_SUBSCRIPTION) if self._endpoint.protocol == 5 else 1
+        )
+
+    def _on_disconnect(self, *_: object) -> None:
+        """From here on no acknowledgement of the old connection may leave: its ids mean nothing on the next one."""
+        with self._lock:
+            self._generation += 1
+
+    def _on_message(self, _client: mqtt.Client, _userdata: object, message: mqtt.MQTTMessage) -> None:
+        try:
+            self._take(message)
+        except BaseException:
+            log.exception("a message could not be taken from the network thread")
+
+    def _take(self, message: mqtt.MQTTMessage) -> None:
+        topic = message._topic  # noqa: SLF001 -- .topic raises on bad UTF-8, which belongs in the dead letters
+        if topic == self.canary_topic.encode():
+            self._on_canary(bytes(message.payload))
+        elif message.qos == 0 and self.inbox.qsize() >= INBOX:
+            with self._lock:
+                self._overflow += 1
+        elif not self._closing:
+            self.inbox.put(self._arrival(message, topic))
+
+    def _arrival(self, message: mqtt.MQTTMessage, topic: bytes) -> Arrival:
+        """One byte more than is allowed is enough to be refused, and no payload can fill the memory."""
+        return Arrival(
+            generation=self._generation,
+            mid=message.mid,
+            qos=message.qos,
+            topic=topic,
+            payload=bytes(message.payload[: MAX_PAYLOAD + 1]),
+            retain=message.retain,
+            dup=message.dup,
+            received_ns=time.time_ns(),
+        )
+
+
+def _remembered(memory: Path) -> tuple[str, ...]:
+    """The filters that our session on the broker may still hold."""
+    try:
+        return tuple(json.loads(memory.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return ()
+
+
+def _remember(memory: Path, filters: Iterable[str]) -> None:
+    fresh = memory.with_suffix(".new")
+    fresh.write_text(json.dumps(sorted(filters), ensure_ascii=False), encoding="utf-8")
+    fresh.replace(memory)

@@ -1,0 +1,198 @@
+"""The ingestor as one process: its parts, their threads, their health and their end."""
+
+import fcntl
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from config.broker import endpoint
+from config.settings import ConfigError, Settings
+from ingest import quality
+from ingest.archive import compress_settled, prune
+from ingest.decoders import DECODERS
+from ingest.ingestor import Ingestor, Listener
+from ingest.interpretation import Interpreter
+from ingest.metrics import MetricsServer
+from ingest.mqtt import SensorClient
+from ingest.pressure import Limits, room
+from ingest.registry import Registry
+from ingest.spool import Snapshot, Spool, SpoolError
+from ingest.spooler import Spooler
+from ingest.watchdog import Signs, Watchdog, faults
+from models.calendar import from_ns, to_ns
+from models.centre import Centre, CentreId, SensorId
+from models.feed.publisher import StatePublisher
+from models.health import IngestHealth, Presence
+from models.ports import SensorStore
+
+log = logging.getLogger(__name__)
+
+MEGABYTE = 1024 * 1024
+LOOK_S = 0.5
+HEALTH_EVERY = 10
+"""Looks between two health messages: 5 s."""
+
+PRUNE_EVERY = 1200
+"""Looks between two prunings: 10 min."""
+
+SEGMENTS_AT_ONCE = 20
+
+MakeListeners = Callable[[StatePublisher], Sequence[Listener]]
+
+
+class IngestProcess:
+    """Everything between the broker and the stores. `run` blocks until `stop` is set or something died."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        centres: Mapping[CentreId, Centre],
+        stores: Mapping[CentreId, SensorStore],
+        listeners: MakeListeners = lambda _publisher: (),
+        spooler: type[Spooler] = Spooler,
+    ) -> None:
+        folder = settings.data.folder / "spool"
+        self._lock = _only_one(folder)
+        self._settings, self._centres = settings, centres
+        self._started_at = datetime.now(UTC)
+        broker, registry = endpoint(settings), Registry(centres.values())
+        self.spool = Spool(folder / "spool.db")
+        self.publisher = StatePublisher(broker, f"{broker.client_id}-feed")
+        self.watchdog = Watchdog(lambda beat: self.publisher.canary(self.client.canary_topic, beat))
+        self.client = SensorClient(
+            broker, registry.filters, folder / "subscriptions.json", self.watchdog.returned
+        )
+        self._limits = Limits(
+            spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
+            disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
+        )
+        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank)
+        self.ingestor = Ingestor(
+            self.spool, stores, Interpreter(registry, DECODERS, quality.readings), listeners(self.publisher)
+        )
+        self.metrics = MetricsServer(settings.ingest.metrics_host, settings.ingest.metrics_port, self.health)
+        self._spooled, self._worked = threading.Event(), threading.Event()
+        self._threads = {
+            "spooler": _thread("spooler", self.spooler.run, self._spooled),
+            "ingestor": _thread("ingestor", self.ingestor.run, self._worked),
+        }
+        self._looks = 0
+
+    def run(self, stop: threading.Event) -> str:
+        """Until `stop`; why it ended by itself, "" = it was told to."""
+        for thread in self._threads.values():
+            thread.start()
+        for part in (self.metrics, self.publisher, self.client):
+            part.start()
+        log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
+        reason = ""
+        while not reason and not stop.wait(LOOK_S):
+            reason = self._look()
+        late = self._end()
+        return reason or late
+
+    def health(self) -> IngestHealth:
+        """One consistent picture; SpoolError when the spool cannot be read."""
+        snapshot, space = self.spool.snapshot(), room(self.spool)
+        health = IngestHealth(
+            at=datetime.now(UTC),
+            started_at=self._started_at,
+            accounting=snapshot.accounting,
+            connected=self.client.connected and self.client.alive,
+            canary_at=self.watchdog.canary_at,
+            canary_ms=self.watchdog.canary_ms,
+            oldest_spooled_at=None if snapshot.oldest_ns is None else from_ns(snapshot.oldest_ns),
+            spool_bytes=space.used,
+            spool_limit_bytes=self._limits.spool_bytes,
+            disk_free_bytes=space.disk_free,
+            possible_gaps=self.client.possible_gaps,
+            quarantined=int(self.spool.quarantined is not None),
+            paused=self.spooler.paused,
+            store_faults=self.ingestor.store_faults,
+            sensors=_presences(self._centres.values(), snapshot),
+        )
+        return replace(health, faults=faults(health))
+
+    def _look(self) -> str:
+        """One look around; why the process must end, "" = all is well."""
+        self._looks += 1
+        self.watchdog.beat()
+        try:
+            self._tend()
+        except SpoolError as error:
+            log.warning("%s", error)
+        alive = {name: thread.is_alive() for name, thread in self._threads.items()}
+        signs = Signs(
+            connected=self.client.connected,
+            paused=self.spooler.paused,
+            alive={**alive, "network": self.client.alive},
+            refusal=self.client.refusal,
+        )
+        return self.watchdog.verdict(signs)
+
+    def _tend(self) -> None:
+        if self._looks % HEALTH_EVERY == 1:
+            self.publisher.health(self.health())
+        if self._looks % PRUNE_EVERY == 1:
+            prune(self.spool, to_ns(datetime.now(UTC)), self._settings.ingest.raw_days)
+        for _ in range(SEGMENTS_AT_ONCE):
+            if not compress_settled(self.spool):
+                break
+
+    def _end(self) -> str:
+        """Stop receiving, commit and acknowledge what is in memory, disconnect; within four seconds."""
+        self.client.close_inbox()
+        self._spooled.set()
+        self._worked.set()
+        self.spool.arrived.set()
+        for thread in self._threads.values():
+            thread.join(1.0)
+        late = [name for name, thread in self._threads.items() if thread.is_alive()]
+        self.client.stop()
+        self.publisher.stop()
+        self.metrics.stop()
+        if late:
+            return (
+                f"{', '.join(late)} did not end in time; nothing is lost, the rest is done at the next start"
+            )
+        self.spool.close()
+        self._lock.close()
+        return ""
+
+
+def _thread(name: str, run: Callable[[threading.Event], None], stop: threading.Event) -> threading.Thread:
+    return threading.Thread(target=run, args=(stop,), name=name, daemon=True)
+
+
+def _only_one(folder: Path) -> TextIO:
+    """Two ingestors on one spool would each take the other's session. The lock dies with the process."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        raise ConfigError(f"data folder {folder} cannot be written: {error.strerror}") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise ConfigError(f"another ingestor already works in {folder}") from error
+    return lock
+
+
+def _presences(
+    centres: Iterable[Centre], snapshot: Snapshot
+) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
+    """Every known sensor, also the one that was never heard."""
+    return {
+        centre.id: {sensor: _presence(snapshot.heard.get((centre.id, sensor))) for sensor in centre.sensors}
+        for centre in centres
+    }
+
+
+def _presence(heard: tuple[int, bool | None] | None) -> Presence:
+    at, online = heard or (0, None)
+    return Presence(heard_at=from_ns(at) if at else None, online=online)

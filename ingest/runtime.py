@@ -1,0 +1,74 @@
+"""`python -m ingest run`: settings -> centres -> stores -> the ingest process, until SIGTERM."""
+
+import logging
+import signal
+import sys
+import threading
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+
+from config.arguments import add_deployment, complain, settings_from
+from config.centre import load_centres
+from config.settings import ConfigError, Settings
+from ingest.decoders import faults
+from ingest.process import IngestProcess
+from models.centre import Centre, CentreId
+from models.ports import SensorStore, StoreError, StoreUnavailableError
+from models.store import ensure_buckets, open_store
+
+log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str]) -> int:
+    """0 = told to stop and nothing was left behind, 1 = something went wrong and was said."""
+    parser = ArgumentParser(
+        prog="linli ingest", description="Receive, decode and keep what the sensors send."
+    )
+    arguments = add_deployment(parser).parse_args(argv)
+    begin_logging()
+    try:
+        settings = settings_from(arguments)
+        centres = known_centres(settings)
+        process = IngestProcess(settings, centres, stores_of(settings, centres))
+    except (ConfigError, StoreError) as error:
+        return complain(error)
+    reason = process.run(until_signal())
+    if reason:
+        log.error("%s", reason)
+    return 1 if reason else 0
+
+
+def begin_logging() -> None:
+    """One line per event on stderr."""
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.INFO, format=form, stream=sys.stderr)
+
+
+def known_centres(settings: Settings) -> Mapping[CentreId, Centre]:
+    """The centres of the deployment, their sensors checked against what can be decoded."""
+    centres = load_centres(settings.centre.files)
+    wrong = [text for centre in centres.values() for text in faults(centre)]
+    if wrong:
+        raise ConfigError(wrong[0])
+    return centres
+
+
+def stores_of(settings: Settings, centres: Mapping[CentreId, Centre]) -> Mapping[CentreId, SensorStore]:
+    """One store per centre. A store that is away now is no reason not to start: the spool keeps everything."""
+    store, token = settings.store, settings.store.token.get_secret_value()
+    try:
+        ensure_buckets(store.url, token=token, retention_days=store.retention_days)
+    except StoreUnavailableError as error:
+        log.warning("the store cannot be prepared now: %s", error)
+    return {
+        centre: open_store(store.url, centre, token=token, retention_days=store.retention_days)
+        for centre in centres
+    }
+
+
+def until_signal() -> threading.Event:
+    """Set by SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

@@ -1,0 +1,106 @@
+"""Between the network thread and the disk: gather, commit, and only then acknowledge."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+
+from ingest.arrival import Arrival
+from ingest.mqtt import SensorClient
+from ingest.pressure import GRACE_S, Limits, forget_archive, room, shed_lowest
+from ingest.spool import Spool, SpoolError
+
+log = logging.getLogger(__name__)
+
+GROUP = 500
+LINGER_S = 0.010
+LOOK_S = 0.25
+"""How often the room on the disk is looked at."""
+
+
+class Spooler:
+    """One thread. `paused` says that nothing is acknowledged because the spool or the disk is full."""
+
+    def __init__(
+        self, client: SensorClient, spool: Spool, limits: Limits, rank: Callable[[bytes], int]
+    ) -> None:
+        self._client = client
+        self._spool = spool
+        self._limits = limits
+        self._rank = rank
+        self._looked_at = 0.0
+        self.paused = False
+
+    def run(self, stop: threading.Event) -> None:
+        """Until told to stop and the inbox is empty."""
+        while True:
+            group = gather(self._client.inbox)
+            if group:
+                self.take(group, stop)
+            elif stop.is_set():
+                return
+
+    def take(self, group: list[Arrival], stop: threading.Event) -> None:
+        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest."""
+        if self._wait_for_room(stop) and self._append(group, stop):
+            self._client.ack(group)
+
+    def _append(self, group: list[Arrival], stop: threading.Event) -> bool:
+        """Commit, trying again until it worked; False when it was told to stop first (the group stays unacknowledged)."""
+        ranks = [self._rank(arrival.topic) for arrival in group]
+        overflow = self._client.take_overflow()
+        pause = 0.05
+        while True:
+            try:
+                self._spool.append(group, ranks, overflow)
+            except SpoolError as error:
+                log.warning("not acknowledged, trying again: %s", error)
+                if stop.wait(pause):
+                    return False
+                pause = min(2 * pause, 5.0)
+            else:
+                return True
+
+    def _wait_for_room(self, stop: threading.Event) -> bool:
+        if time.monotonic() - self._looked_at < LOOK_S:
+            return True
+        since = time.monotonic()
+        while self._pressed():
+            if not self.paused:
+                log.warning("no room: nothing is acknowledged until there is some")
+            self.paused = True
+            if time.monotonic() - since > GRACE_S:
+                given_up = shed_lowest(self._spool, self._limits)
+                log.warning(
+                    "no room for %.0f s: %d messages of the least important class given up", GRACE_S, given_up
+                )
+                since = time.monotonic()
+            if stop.wait(LOOK_S):
+                return False
+        self.paused = False
+        self._looked_at = time.monotonic()
+        return True
+
+    def _pressed(self) -> bool:
+        try:
+            if not room(self._spool).pressed(self._limits):
+                return False
+            forget_archive(self._spool, self._limits)
+            return room(self._spool).pressed(self._limits)
+        except SpoolError as error:
+            log.warning("%s", error)
+            return True
+
+
+def gather(inbox: SimpleQueue[Arrival], group: int = GROUP, linger_s: float = LINGER_S) -> list[Arrival]:
+    """The next messages: up to a group, or what comes within the linger after the first one."""
+    gathered: list[Arrival] = []
+    try:
+        gathered.append(inbox.get(timeout=0.2))
+        deadline = time.monotonic() + linger_s
+        while len(gathered) < group:
+            gathered.append(inbox.get(timeout=max(0.0, deadline - time.monotonic())))
+    except Empty:
+        pass
+    return gathered

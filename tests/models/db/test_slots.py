@@ -1,0 +1,103 @@
+"""Slot facts survive the database unchanged and obey their laws there too."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from models.calendar import SLOT, Window
+from models.centre import SpaceId
+from models.db import Database
+from models.reading import Quality
+from models.slot import SlotFact
+
+GYM, HALL = SpaceId("gym"), SpaceId("hall")
+AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+DAY = Window(AT, AT + timedelta(days=1))
+
+FACT = SlotFact(
+    space=GYM,
+    start=AT,
+    open_min=15.0,
+    measured_min=14.5,
+    person_min=1 / 3,
+    used_min=12.25,
+    entries=3,
+    exits=2,
+    peak=4.5,
+    capacity=45,
+    booked_min=10.0,
+    booked_seat_min=100.0,
+    booked_used_min=8.0,
+    ghost_min=2.0,
+    walkin_min=4.25,
+    overflow_min=0.5,
+    quality=Quality.UNCERTAIN,
+    calc_version=7,
+)
+
+
+def test_a_fact_comes_back_as_it_was(database: Database) -> None:
+    database.slots("shijiawan").put([FACT])
+    assert database.slots("shijiawan").within([GYM], DAY) == [FACT]
+
+
+def test_putting_again_replaces(database: Database) -> None:
+    slots = database.slots("shijiawan")
+    newer = replace(FACT, entries=9, quality=Quality.GOOD)
+    slots.put([FACT])
+    slots.put([newer])
+    assert slots.within([GYM], DAY) == [newer]
+
+
+def test_facts_come_by_start_and_then_space_within_a_half_open_window(database: Database) -> None:
+    slots = database.slots("shijiawan")
+    facts = [replace(FACT, space=space, start=AT + n * SLOT) for n in range(-1, 98) for space in (GYM, HALL)]
+    slots.put(facts[::-1])
+    assert slots.within([HALL, GYM], DAY) == facts[2:-4]
+    assert slots.within([HALL], Window(AT, AT + SLOT)) == [facts[3]]
+    assert slots.within([], DAY) == []
+
+
+def test_span_reaches_from_the_first_start_to_the_last_end(database: Database) -> None:
+    slots = database.slots("shijiawan")
+    assert slots.span() is None
+    slots.put([FACT, replace(FACT, start=AT + 5 * SLOT)])
+    assert slots.span() == Window(AT, AT + 6 * SLOT)
+
+
+def test_two_centres_keep_their_facts_apart(database: Database) -> None:
+    database.slots("shijiawan").put([FACT])
+    other = replace(FACT, entries=0)
+    database.slots("jiuyanqiao").put([other])
+    assert database.slots("shijiawan").within([GYM], DAY) == [FACT]
+    assert database.slots("jiuyanqiao").within([GYM], DAY) == [other]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"measured_min": 15.5},
+        {"open_min": 16.0},
+        {"open_min": 10.0},
+        {"used_min": 15.0},
+        {"ghost_min": 9.0},
+        {"walkin_min": -1.0},
+        {"entries": -1},
+        {"capacity": 0},
+        {"booked_min": -0.5},
+    ],
+    ids=str,
+)
+def test_a_fact_against_the_laws_is_refused_whole(database: Database, wrong: dict[str, float]) -> None:
+    slots = database.slots("shijiawan")
+    with pytest.raises(IntegrityError):
+        slots.put([replace(FACT, space=HALL), replace(FACT, **wrong)])
+    assert slots.within([GYM, HALL], DAY) == []
+
+
+def test_minutes_that_miss_a_law_by_rounding_are_taken(database: Database) -> None:
+    near = replace(FACT, measured_min=15.0 + 1e-9, open_min=15.0)
+    database.slots("shijiawan").put([near])
+    assert database.slots("shijiawan").within([GYM], DAY) == [near]
