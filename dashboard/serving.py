@@ -2,7 +2,7 @@
 
 import errno
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -59,7 +59,7 @@ def server(app: ASGIApp, before_stop: Callable[[], object] = lambda: None) -> Se
     return Serving(config, before_stop)
 
 
-def address(sockets: Sequence[socket.socket]) -> tuple[str, int]:
+def address(listening: socket.socket) -> tuple[str, int]:
     """Host and port that are really listened on (port 0 in the settings means any free one)."""
-    host, port = sockets[0].getsockname()[:2]
+    host, port = listening.getsockname()[:2]
     return host, port

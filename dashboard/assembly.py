@@ -1,0 +1,166 @@
+"""Settings -> adapters -> one Deployment: the composition root of the web side."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from config.broker import endpoint
+from config.centre import load_centres
+from config.settings import Settings
+from dashboard.deployment import Deployment, Identity, Web
+from dashboard.live.hub import Hub, running
+from dashboard.live.sse import live_routes
+from dashboard.pages import PAGES
+from models.calendar import Calendar
+from models.centre import Centre, CentreId
+from models.db import Database, open_database
+from models.feed.follower import StateFollower
+from models.identity import Sessions
+from models.ports import Ports, SensorStore, StoreError
+from models.store import open_store
+
+PURGE_S = 3600.0
+YEARS = 2
+"""How far before and after this year the calendar reaches."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """A deployment and what must be let go of when it ends."""
+
+    deployment: Deployment
+    hubs: Mapping[CentreId, Hub]
+    follower: StateFollower
+    database: Database
+    stores: Sequence[SensorStore]
+
+    def release_streams(self) -> None:
+        """Let every open event stream end, so that the server can stop at once."""
+        for hub in self.hubs.values():
+            hub.close()
+
+    def close(self) -> None:
+        """Let go of broker, stores and database."""
+        self.follower.stop()
+        for store in self.stores:
+            store.close()
+        self.database.close()
+
+
+def assemble(settings: Settings) -> Assembly:
+    """Open everything that the settings name. Raises ConfigError or StoreError."""
+    centres = load_centres(settings.centre.files)
+    database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
+    database.migrate()
+    stores = {centre: _store(settings, centre) for centre in centres}
+    client_id = f"{settings.broker.client_id}-dashboard-{secrets.token_hex(4)}"
+    follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
+    calendar = _calendar(database)
+    ports = {
+        key: _ports(centre, database, stores[key], follower, calendar) for key, centre in centres.items()
+    }
+    hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
+    deployment = Deployment(
+        centres=ports,
+        identity=_identity(database),
+        web=_web(settings),
+        clock=utc_now,
+        pages=PAGES,
+        streams=live_routes(hubs),
+        background=(lambda: running(list(hubs.values())), lambda: _purging(database.sessions())),
+        unready=_unready(database, follower),
+    )
+    return Assembly(
+        deployment=deployment, hubs=hubs, follower=follower, database=database, stores=list(stores.values())
+    )
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _store(settings: Settings, centre: CentreId) -> SensorStore:
+    token, days = settings.store.token.get_secret_value(), settings.store.retention_days
+    return open_store(settings.store.url, centre, token=token, retention_days=days)
+
+
+def _ports(
+    centre: Centre, database: Database, store: SensorStore, follower: StateFollower, calendar: Calendar
+) -> Ports:
+    return Ports(
+        centre=centre,
+        calendar=calendar,
+        store=store,
+        slots=database.slots(centre.id),
+        bookings=database.bookings(centre.id),
+        live=follower.of(centre.id),
+        clock=utc_now,
+        ingest=follower.health,
+    )
+
+
+def _calendar(database: Database) -> Calendar:
+    year = utc_now().year
+    days = database.calendar().within(date(year - YEARS, 1, 1), date(year + YEARS, 12, 31))
+    return Calendar({day.day: day for day in days})
+
+
+def _identity(database: Database) -> Identity:
+    return Identity(
+        accounts=database.accounts(),
+        sessions=database.sessions(),
+        links=database.links(),
+        throttle=database.throttle(),
+        audit=database.audit(),
+    )
+
+
+def _web(settings: Settings) -> Web:
+    web = settings.dashboard
+    return Web(
+        cache=settings.data.folder / "static",
+        public_url=web.public_url,
+        locale=web.locale,
+        idle=timedelta(minutes=web.idle_minutes),
+        absolute=timedelta(hours=web.session_hours),
+        metrics_token=web.metrics_token.get_secret_value(),
+    )
+
+
+def _unready(database: Database, follower: StateFollower) -> Callable[[], Sequence[str]]:
+    """What /readyz says is missing. A page without broker shows old states with their age, so it is named, not hidden."""
+
+    def missing() -> list[str]:
+        names = [] if follower.connected else ["broker"]
+        try:
+            database.ping()
+        except StoreError:
+            names.append("database")
+        return names
+
+    return missing
+
+
+@asynccontextmanager
+async def _purging(sessions: Sessions) -> AsyncIterator[None]:
+    """Forget sessions that ended, once an hour."""
+    task = asyncio.create_task(_purge(sessions))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _purge(sessions: Sessions) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(sessions.purge, at=utc_now())
+        except StoreError as error:
+            log.warning("ended sessions could not be purged: %s", error)
+        await asyncio.sleep(PURGE_S)

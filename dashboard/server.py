@@ -1,0 +1,66 @@
+"""The verb `dashboard`: the web pages, until somebody stops them."""
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import Sequence
+
+from config.arguments import settings_from
+from config.settings import ConfigError, Settings
+from dashboard.asgi import create_app
+from dashboard.assembly import Assembly, assemble
+from dashboard.i18n import Translate
+from dashboard.serving import PortError, address, listen, server
+from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
+from models.ports import StoreError
+
+log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Exit code 0 = stopped by a signal, 2 = wrong option or setting, 1 = it could not run and said why."""
+    translate = Translate(terminal_locale(os.environ))
+    parser, options = verb_parser("dashboard", translate)
+    deployment_options(options, translate)
+    options.add_argument("--host", help=translate("run.option.host"))
+    options.add_argument("--port", type=int, help=translate("run.option.port"))
+    arguments = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    try:
+        return _serve(_address_from(settings_from(arguments), arguments.host, arguments.port))
+    except ConfigError as error:
+        complain(str(error))
+        return 2
+    except (PortError, StoreError) as error:
+        complain(str(error))
+        return 1
+
+
+def _address_from(settings: Settings, host: str | None, port: int | None) -> Settings:
+    """The settings with the address of the command line above them."""
+    if port is not None and not 0 <= port <= 65_535:
+        raise ConfigError(f"option --port {port} is not between 0 and 65535")
+    chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    return settings.model_copy(update={"dashboard": settings.dashboard.model_copy(update=chosen)})
+
+
+def _serve(settings: Settings) -> int:
+    """The port first: when it is taken nothing else is touched."""
+    listening = listen(settings.dashboard.host, settings.dashboard.port)
+    with listening:
+        assembly = assemble(settings)
+        try:
+            return _run(assembly, listening)
+        finally:
+            assembly.close()
+
+
+def _run(assembly: Assembly, listening: socket.socket) -> int:
+    assembly.follower.start()
+    app = create_app(assembly.deployment)
+    running = server(app, assembly.release_streams)
+    host, port = address(listening)
+    log.info("pages on http://%s:%s", host, port)
+    running.run(sockets=[listening])
+    return 0
