@@ -2,6 +2,7 @@
 
 import json
 import math
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,8 @@ from models.centre import SensorId
 from models.ports import SensorStore, StoreRejectedError, StoreUnavailableError
 from models.reading import Reading
 from models.store import open_store
+from models.store.influx import InfluxStore
+from models.store.influx_address import influx_address
 from models.store.line_protocol import line
 from tests.http_server import Answer, Asked, Script, Scripted, scripted_server
 from tests.influxd import free_port
@@ -152,6 +155,15 @@ def test_nobody_listening_is_unavailable() -> None:
     with pytest.raises(StoreUnavailableError):
         store.latest([DOOR], AT)
     store.close()
+
+
+def test_a_server_that_never_answers_is_unavailable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = influx_address(f"influx://127.0.0.1:{silent.getsockname()[1]}/linli/readings")
+        store = InfluxStore(address, "shijiawan", token=TOKEN, timeout_ms=(200, 200))
+        with pytest.raises(StoreUnavailableError, match="timed out"):
+            store.write(batch(1))
+        store.close()
 
 
 ROWS = b"""#datatype,string,long,dateTime:RFC3339,double,string,string,string

@@ -75,12 +75,9 @@ def test_without_retention_everything_stays(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_locked_file_is_unavailable_and_keeps_nothing_half(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("models.store.sqlite.BUSY_MS", 50)
+def test_a_locked_file_is_unavailable_and_keeps_nothing_half(tmp_path: Path) -> None:
     file = tmp_path / "readings.db"
-    store = SqliteStore(file, "shijiawan")
+    store = SqliteStore(file, "shijiawan", busy_s=0.05)
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreUnavailableError, match=r"readings\.db.*locked"):
