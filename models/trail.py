@@ -35,11 +35,12 @@ class Trail:
                 entries.append((at, state.people))
 
     def points(self, space: SpaceId, facts: Iterable[SlotFact], at: datetime) -> tuple[Point, ...]:
-        """The hour before `at`, oldest first: facts until the first entry of the trail, then the trail."""
+        """The hour before `at` and one quarter more, oldest first, so that a line can begin at the edge of the hour:
+        facts until the first entry of the trail, then the trail."""
         seen = [entry for entry in self.seen.get(space, ()) if entry[0] > at - HOUR]
         first = seen[0][0] if seen else at
         older = ((fact.start + SLOT / 2, mean_people(fact)) for fact in facts if fact.start + SLOT <= first)
-        return tuple(point for point in (*older, *seen) if at - HOUR <= point[0] <= at)
+        return tuple(point for point in (*older, *seen) if at - HOUR - SLOT <= point[0] <= at)
 
 
 def mean_people(fact: SlotFact) -> float | None:

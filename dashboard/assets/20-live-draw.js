@@ -88,7 +88,8 @@
     });
     close();
     const end = points.length ? points[points.length - 1] : null;
-    node.style.setProperty("--end", end && end[1] !== null ? `${(100 * y(end[1])) / 28}%` : "150%");
+    mark(node, "known", String(s.fill !== null));
+    node.style.setProperty("--end", end && end[1] !== null ? `${(100 * y(end[1])) / 28}%` : "0%");
     const svg = node.firstChild || svgOf(node);
     svg.firstChild.setAttribute("d", area);
     svg.lastChild.setAttribute("d", path);

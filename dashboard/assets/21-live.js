@@ -48,7 +48,7 @@
     skew = Date.now() - frame.sent;
     if (Math.abs(skew) < 2000) skew = 0; // a clock within two seconds is right; the rest is the way here
     if (!frame.spaces) { live.beats += 1; phase(); return; }
-    const fresh = shown && frame.heard !== shown.heard;
+    const fresh = live.frames > 0 && frame.heard !== shown.heard;
     shown = frame;
     live.frames += 1;
     draw();
@@ -60,7 +60,7 @@
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
-        live.latency.push(performance.timeOrigin + performance.now() - frame.heard);
+        live.latency.push(performance.timeOrigin + performance.now() - skew - frame.heard);
         if (live.latency.length > 1000) live.latency.shift();
       };
       channel.port2.postMessage(0);
@@ -121,7 +121,13 @@
     if (!dash || !dash.set_props) return;
     const at = Math.floor(Date.now() / 60000);
     dash.set_props("live-focus", { data: { space: selected, minute: at } });
-    if (moved || at % 15 === 0) dash.set_props("live-table-focus", { data: { space: selected, minute: at } });
+    if (moved || at % 15 === 0) table();
+  }
+
+  // The table is only fetched for somebody who has opened it.
+  function table() {
+    if (!root.querySelector("details[open]")) return;
+    window.dash_clientside.set_props("live-table-focus", { data: { space: selected, at: Date.now() } });
   }
 
   function tick() {
@@ -171,6 +177,7 @@
     const opener = root && event.target.closest("[data-open]");
     if (opener && root.contains(opener)) focus(opener.dataset.open, { move: true });
   });
+  document.addEventListener("toggle", (event) => { if (root && root.contains(event.target)) table(); }, true);
   addEventListener("pagehide", () => { if (source) source.close(); });
   addEventListener("pageshow", (event) => { if (event.persisted && root) open(); });
   new MutationObserver(arrive).observe(document.documentElement, { childList: true, subtree: true });

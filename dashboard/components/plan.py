@@ -40,19 +40,23 @@ def _room(space: Space, translate: Translate, *, counts: bool) -> Component:
         type="button",
         className="room",
         style={side: f"{percent:g}%" for side, percent in place.items()},
-        children=[
-            html.Span(
-                [zone_icon(ZONES[space.zone]), html.Span(translate.name(space.name))], className="room-name"
-            ),
-            leaf("people", "room-people") if counts else None,
-            html.Span(
-                [
-                    html.Span(className="band-icon", **marks(aria_hidden="true")),
-                    leaf("band", "room-band-word"),
-                ],
-                className="room-band",
-            ),
-        ],
+        children=html.Span(
+            className="room-inside",
+            children=[
+                html.Span(
+                    [zone_icon(ZONES[space.zone]), html.Span(translate.name(space.name))],
+                    className="room-name",
+                ),
+                leaf("people", "room-people") if counts else None,
+                html.Span(
+                    [
+                        html.Span(className="band-icon", **marks(aria_hidden="true")),
+                        leaf("band", "room-band-word"),
+                    ],
+                    className="room-band",
+                ),
+            ],
+        ),
         **marks(
             data_space=space.id,
             data_open=space.id,

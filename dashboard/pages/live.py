@@ -63,7 +63,7 @@ def layout(visit: Visit) -> Component:
                 ],
             ),
             dcc.Store(id=LiveId.FOCUS, data={"space": selected}),
-            dcc.Store(id=LiveId.TABLE_FOCUS, data={"space": selected}),
+            dcc.Store(id=LiveId.TABLE_FOCUS),
         ],
         **_attributes(visit, now, selected, counts=counts),
     )
@@ -110,7 +110,7 @@ def _selected(visit: Visit, now: Board) -> SpaceId:
 
 
 def register(callbacks: Callbacks) -> None:
-    """The curve follows the focus, at most once a minute; its table once a quarter hour."""
+    """The curve follows the focus, at most once a minute; its table does once somebody has opened it."""
     shelf = UsualShelf()
 
     @callbacks.server(
@@ -122,7 +122,7 @@ def register(callbacks: Callbacks) -> None:
     def curve(visit: Visit, focus: object) -> tuple[Figure, str]:
         day = _day(visit, focus, shelf)
         draw = day_figure if visit.may(Permission.LIVE_READ) else band_figure
-        return draw(day, labels(visit)), summary(visit, day)
+        return draw(day, labels(visit, day)), summary(visit, day)
 
     @callbacks.server(Output(LiveId.TABLE, "children"), Input(LiveId.TABLE_FOCUS, "data"), permission=WHO)
     def table(visit: Visit, focus: object) -> Component:

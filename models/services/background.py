@@ -89,5 +89,5 @@ def usual_key(ports: Ports, at: datetime) -> _UsualKey:
 
 def _recent(ports: Ports, at: datetime) -> Mapping[SpaceId, tuple[SlotFact, ...]]:
     spaces = ports.centre.spaces
-    facts = ports.slots.within(list(spaces), Window(floor_slot(at - HOUR - SLOT), at))
+    facts = ports.slots.within(list(spaces), Window(floor_slot(at - HOUR - 2 * SLOT), at))
     return {space: tuple(fact for fact in facts if fact.space == space) for space in spaces}

@@ -12,6 +12,7 @@ from models.services.background import Background
 from models.trail import Point, Trail
 from models.usual import Usual, slot_of_day
 
+_HOUR = timedelta(hours=1)
 _HALF_HOUR = timedelta(minutes=30)
 _LOOK_AHEAD_DAYS = 8
 """A space that does not open within these days shows no next opening."""
@@ -43,7 +44,7 @@ class Tile:
     @property
     def change(self) -> float | None:
         """People now less people at the start of the trend; None when less than half an hour of it is known."""
-        known = [(at, people) for at, people in self.trend if people is not None]
+        known = [(at, people) for at, people in self.trend if people is not None and at >= self.at - _HOUR]
         if self.people is None or not known or self.at - known[0][0] < _HALF_HOUR:
             return None
         return self.people - known[0][1]

@@ -1,0 +1,84 @@
+"""The lively house behind the real gate, on a port that the test chooses, to be stopped and started at will."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from dashboard.asgi import create_app
+from dashboard.deployment import Deployment, Identity, Web
+from dashboard.live.hub import Hub, running
+from dashboard.live.sse import live_routes
+from dashboard.pages.live import LIVE
+from models.account import Grant, Role
+from models.db import Database, open_database
+from models.ports import Ports
+from tests.fakes import MemoryLive
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return int(held.getsockname()[1])
+
+
+def open_identity(folder: Path) -> tuple[Database, Identity]:
+    database = open_database(f"sqlite:///{folder}/centre.db")
+    database.migrate()
+    return database, Identity(
+        accounts=database.accounts(),
+        sessions=database.sessions(),
+        links=database.links(),
+        throttle=database.throttle(),
+        audit=database.audit(),
+    )
+
+
+def session_of(identity: Identity, role: Role, ports: Ports) -> str:
+    """A signed-in session of somebody with that role; its token."""
+    at = ports.clock()
+    account = identity.accounts.create(f"{role}-test", "$argon2id$none", [Grant(role=role)], at=at)
+    return identity.sessions.open(account.id, at=at, idle=timedelta(hours=1), absolute=timedelta(hours=2))
+
+
+def app_of(ports: Ports, identity: Identity, folder: Path) -> tuple[ASGIApp, Hub]:
+    """A fresh dashboard over the same house: what a restart of the server makes."""
+    live = ports.live
+    assert isinstance(live, MemoryLive)
+    hub = Hub(ports, live.subscribe)
+    deployment = Deployment(
+        centres={ports.centre.id: ports},
+        identity=identity,
+        web=Web(cache=folder / "static"),
+        clock=ports.clock,
+        pages=(LIVE,),
+        streams=live_routes({ports.centre.id: hub}),
+        background=(lambda: running([hub]),),
+    )
+    return create_app(deployment), hub
+
+
+@contextmanager
+def serving(app: ASGIApp, port: int) -> Iterator[None]:
+    """Serve on 127.0.0.1:port until the block ends, as abruptly as a server that is stopped."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=0, lifespan="on"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        thread.join(0.02)
+    assert server.started, f"no server on port {port}"
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        assert not thread.is_alive(), "the server did not stop"
