@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.booking import Booking, now_and_next
-from models.centre import Space, SpaceId, is_open, opening_windows
+from models.centre import Schedule, Space, SpaceId, opening_windows
 from models.live import Alert, Band, SpaceState, alerts
 from models.ports import Ports
 from models.services.background import Background
@@ -99,7 +99,7 @@ def _tile(
 ) -> Tile:
     zone = ports.centre.zone_info
     usual = slow.usual.get(space.id)
-    opened = is_open(space, at, ports.calendar, zone)
+    opened = Schedule(space, ports.calendar, zone).is_open(at)
     now, later = now_and_next([b for b in slow.bookings if b.space == space.id], at)
     return Tile(
         at=at,
