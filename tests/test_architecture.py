@@ -34,11 +34,16 @@ BROAD_EXCEPTS = {
 }
 """The edges at which anything may be caught. Elsewhere a broad except must raise again."""
 
-WORDS_AS_DATA = {"models/centre.py"}
-"""ZONES is a table of names in both languages."""
+WORDS_AS_DATA = {
+    "models/centre.py": "ZONES is a table of names in both languages",
+    "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
+    "config/notice.py": "the words of the official notice, which are read and never shown",
+}
 
 NO_TWIN = {"tests/e2e", "tests"}
 """Folders of tests that belong to no single module."""
+
+SEVERAL_MODULES = {"tests/ingest/test_kill.py": "the whole ingestor, killed again and again"}
 
 
 def test_every_import_contract_is_kept() -> None:
@@ -89,7 +94,8 @@ def test_every_module_says_in_one_line_what_it_is() -> None:
 
 def test_the_words_of_the_field_have_no_synonyms() -> None:
     pattern = re.compile(rf"\b({'|'.join(SYNONYMS)})\b")
-    assert [path for path, text in sources().items() if pattern.search(text)] == []
+    business = sources("models", "dashboard", "config")
+    assert [path for path, text in business.items() if pattern.search(text)] == []
 
 
 def _broad_handlers(text: str) -> Iterator[ast.ExceptHandler]:
@@ -148,7 +154,7 @@ def test_chinese_words_stand_in_data_files_not_in_python() -> None:
         for path, text in sources().items()
         if any(re.search(r"[\u4e00-\u9fff]", string) for string in _spoken_strings(text))
     }
-    assert speaking - WORDS_AS_DATA == set()
+    assert speaking - set(WORDS_AS_DATA) == set()
 
 
 def test_pages_figures_and_components_ask_services_and_never_a_port() -> None:
@@ -185,7 +191,7 @@ def test_tests_mirror_the_tree() -> None:
     lonely = []
     for path in _tests():
         test = Path(path)
-        if test.parent.as_posix() in NO_TWIN:
+        if test.parent.as_posix() in NO_TWIN or path in SEVERAL_MODULES:
             continue
         place = ROOT.joinpath(*test.parts[1:-1])
         name = test.stem.removeprefix("test_")
@@ -211,7 +217,7 @@ def test_no_test_sleeps() -> None:
 
 
 def test_no_test_uses_a_mock() -> None:
-    pattern = re.compile(r"unittest\.mock|MagicMock|monkeypatch\.setattr")
+    pattern = re.compile(r"unittest\.mock|MagicMock|\bmocker\b")
     assert [
         path for path, text in _tests().items() if pattern.search(text) and "architecture" not in path
     ] == []

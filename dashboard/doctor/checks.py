@@ -10,6 +10,7 @@ CHECKS: Mapping[str, Check] = {
     "folder": place.folder,
     "clock": place.clock,
     "database": records.database,
+    "calendar": records.calendar,
     "store": records.store,
     "broker": servers.broker,
     "ingest": servers.ingest,

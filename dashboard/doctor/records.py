@@ -1,11 +1,12 @@
-"""Checks of what is kept: the database and the sensor store of every centre."""
+"""Checks of what is kept: the database, the calendar in it, and the sensor store of every centre."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+from config.calendar import merged, official_calendar
 from dashboard.doctor.finding import Case, Finding, fixed, ok, warning, wrong
-from models.calendar import Window
+from models.calendar import CalendarDay, Window
 from models.centre import CentreId
 from models.db import Database, open_database
 from models.ports import StoreError
@@ -13,6 +14,8 @@ from models.store import ensure_buckets, open_store
 
 _LATE = timedelta(hours=1)
 """A store whose newest reading is older than this hears nothing."""
+
+_AHEAD_DAYS = 60
 
 
 def is_not_made(url: str) -> bool:
@@ -52,6 +55,33 @@ def _tables(records: Database, case: Case) -> Iterator[Finding]:
         yield ok("database")
     people = [account for account in records.accounts().all() if not account.disabled]
     yield ok("accounts", count=len(people)) if people else warning("accounts.none")
+
+
+def calendar(case: Case) -> Iterator[Finding]:
+    """How many of the coming days rest on a guess because nobody has announced them here yet."""
+    first = case.now.date()
+    last = first + timedelta(days=_AHEAD_DAYS)
+    days = merged(official_calendar(range(first.year, last.year + 1)), _entered(case, first, last))
+    provisional = days.provisional_days(first, _AHEAD_DAYS)
+    if provisional:
+        yield warning("calendar.provisional", provisional=provisional, days=_AHEAD_DAYS)
+    else:
+        yield ok("calendar", days=_AHEAD_DAYS)
+
+
+def _entered(case: Case, first: date, last: date) -> list[CalendarDay]:
+    """The days of the calendar table; none while there is no database, which is a finding of its own."""
+    place = case.settings.database
+    if is_not_made(place.url):
+        return []
+    try:
+        records = open_database(place.url, password=place.password.get_secret_value())
+        try:
+            return records.calendar().within(first, last) if records.is_current() else []
+        finally:
+            records.close()
+    except StoreError:
+        return []
 
 
 def store(case: Case) -> Iterator[Finding]:

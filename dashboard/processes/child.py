@@ -111,7 +111,7 @@ class Child:
             lines = self.log.read_bytes()[-8192:].decode("utf-8", "replace").splitlines()
         except OSError:
             return ""
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "").removeprefix("linli: ")
 
     def trim_log(self, max_bytes: int = LOG_MAX_BYTES) -> None:
         """Keep one older file; the child holds the file open for appending, so it is copied and emptied."""

@@ -85,8 +85,8 @@ def chosen_ports(settings: Settings) -> dict[str, str]:
             free_port(ingest.metrics_host, ingest.metrics_port, "ingest.metrics_port")
         ),
     }
+    broker = endpoint(settings)  # a URL that is none stops here
     if is_embedded(settings):
-        broker = endpoint(settings)
         port = free_port(broker.host, broker.port, "broker.url")
         url = urlsplit(settings.broker.url)
         ports["BROKER__URL"] = urlunsplit(url._replace(netloc=f"{_bracketed(broker.host)}:{port}"))

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from dashboard.doctor.checks import CHECKS
 from dashboard.doctor.finding import Case, Finding, Level
 from dashboard.doctor.report import examine, line
 from dashboard.i18n import LOCALES, Translate, catalogue
+from models.calendar import CalendarDay, DayType
+from models.db import open_database
 from models.ports import StoreError
 from models.reading import Reading
 from models.store import open_store
@@ -80,6 +82,18 @@ def test_the_age_of_the_newest_reading_is_told(
     store.close()
     told = found("store", case)[key]
     assert (told.level, told.values["minutes"]) == (level, age // timedelta(minutes=1))
+
+
+def test_days_that_nobody_has_announced_are_told_until_the_notice_is_imported(tmp_path: Path) -> None:
+    told = found("calendar", case_of(tmp_path))["calendar.provisional"]
+    assert (told.level, told.values["provisional"]) == (Level.WARNING, 20)  # of 2027
+    case = case_of(tmp_path)
+    database = open_database(case.settings.database.url)
+    database.migrate()
+    january = [CalendarDay(day=date(2027, 1, n), day_type=DayType.WORKDAY) for n in range(1, 32)]
+    database.calendar().put(january)
+    database.close()
+    assert list(found("calendar", case)) == ["calendar"]
 
 
 def test_a_store_without_a_reading_is_a_warning_not_a_zero(tmp_path: Path) -> None:
