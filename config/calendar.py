@@ -11,10 +11,14 @@ import holidays
 from config.calendar_files import FOLDER, Notice, SchoolTerms, read_notices, read_school_terms
 from config.notice import read_notice
 from models.calendar import Calendar, CalendarDay, DayType
+from models.ports import CalendarDays
 
-__all__ = ["merged", "official_calendar", "read_notice"]
+__all__ = ["merged", "official_calendar", "present_calendar", "read_notice"]
 
 LANGUAGE = "zh_CN"
+
+YEARS = 2
+"""How far before and after this year a running process looks."""
 
 _DAY = timedelta(days=1)
 
@@ -44,6 +48,12 @@ def official_calendar(years: Iterable[int], folder: Path = FOLDER) -> Calendar:
 def merged(official: Calendar, table_days: Iterable[CalendarDay]) -> Calendar:
     """The official calendar with the days of the database's table put above it."""
     return Calendar({**official.days, **{day.day: day for day in table_days}})
+
+
+def present_calendar(table: CalendarDays, today: date) -> Calendar:
+    """The calendar of a running process: two years each way, with what the office imported put above it."""
+    years = range(today.year - YEARS, today.year + YEARS + 1)
+    return merged(official_calendar(years), table.within(date(years[0], 1, 1), date(years[-1], 12, 31)))
 
 
 def _calendar_day(day: date, special: _Year, school: SchoolTerms) -> CalendarDay:

@@ -6,16 +6,16 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from config.broker import endpoint
+from config.calendar import present_calendar
 from config.centre import load_centres
 from config.settings import Settings
 from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
-from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.feed.follower import StateFollower
@@ -24,8 +24,6 @@ from models.ports import Ports, SensorStore, StoreError
 from models.store import open_store
 
 PURGE_S = 3600.0
-YEARS = 2
-"""How far before and after this year the calendar reaches."""
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +59,7 @@ def assemble(settings: Settings) -> Assembly:
     stores = {centre: _store(settings, centre) for centre in centres}
     client_id = f"{settings.broker.client_id}-dashboard-{secrets.token_hex(4)}"
     follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
-    calendar = _calendar(database)
+    calendar = present_calendar(database.calendar(), utc_now().date())
     ports = {
         key: _ports(centre, database, stores[key], follower, calendar) for key, centre in centres.items()
     }
@@ -103,12 +101,6 @@ def _ports(
         clock=utc_now,
         ingest=follower.health,
     )
-
-
-def _calendar(database: Database) -> Calendar:
-    year = utc_now().year
-    days = database.calendar().within(date(year - YEARS, 1, 1), date(year + YEARS, 12, 31))
-    return Calendar({day.day: day for day in days})
 
 
 def _identity(database: Database) -> Identity:

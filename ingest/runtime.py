@@ -6,13 +6,17 @@ import sys
 import threading
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from config.arguments import add_deployment, complain, settings_from
+from config.calendar import present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
+from ingest.centre_listener import centre_listeners
 from ingest.decoders import faults
-from ingest.process import IngestProcess
+from ingest.process import IngestProcess, MakeListeners
 from models.centre import Centre, CentreId
+from models.db import Database, open_database
 from models.ports import SensorStore, StoreError, StoreUnavailableError
 from models.store import ensure_buckets, open_store
 
@@ -29,10 +33,13 @@ def main(argv: Sequence[str]) -> int:
     try:
         settings = settings_from(arguments)
         centres = known_centres(settings)
-        process = IngestProcess(settings, centres, stores_of(settings, centres))
+        stores = stores_of(settings, centres)
+        database = database_of(settings)
+        process = IngestProcess(settings, centres, stores, listeners_of(centres, stores, database))
     except (ConfigError, StoreError) as error:
         return complain(error)
     reason = process.run(until_signal())
+    database.close()
     if reason:
         log.error("%s", reason)
     return 1 if reason else 0
@@ -64,6 +71,23 @@ def stores_of(settings: Settings, centres: Mapping[CentreId, Centre]) -> Mapping
         centre: open_store(store.url, centre, token=token, retention_days=store.retention_days)
         for centre in centres
     }
+
+
+def database_of(settings: Settings) -> Database:
+    """The records, with their tables up to date. Raises StoreError when they cannot be reached."""
+    database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
+    database.migrate()
+    return database
+
+
+def listeners_of(
+    centres: Mapping[CentreId, Centre], stores: Mapping[CentreId, SensorStore], database: Database
+) -> MakeListeners:
+    """What happens to readings once they are kept: live states and slot facts."""
+    calendar = present_calendar(database.calendar(), datetime.now(UTC).date())
+    return lambda publisher: centre_listeners(
+        centres, calendar, stores, database.slots, database.bookings, publisher.state
+    )
 
 
 def until_signal() -> threading.Event:

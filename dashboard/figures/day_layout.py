@@ -135,7 +135,7 @@ def _limit_names(curve: DayCurve, labels: Labels, span: Span, top: float) -> lis
 def _booking_names(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str, Any]]:
     """Each booking's title on its bar, cut where the next one begins."""
     starts = [wall_time(b.window.start, labels.zone) for b in curve.bookings]
-    ends = [*starts[1:], span.end]
+    ends = [*starts[1:], span.end][: len(starts)]
     return [
         _text(
             _cut(labels.title(booking), _hours(start, end) / _hours(span.start, span.end) * _WIDTH),

@@ -1,0 +1,99 @@
+"""What happens to readings once they are kept."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from ingest.centre_listener import CentreListener
+from models.calendar import Calendar
+from models.centre import CentreId, SensorId, SpaceId
+from models.live import SpaceState
+from models.ports import StoreUnavailableError
+from models.reading import Reading
+from tests.builders import a_centre
+from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
+from tests.measured import a_door, local, totals
+
+CENTRE = CentreId("test")
+GYM = SpaceId("gym")
+
+
+class TiredStore(MemoryStore):
+    """A store that is away until it is told to be back."""
+
+    away = True
+
+    def latest(
+        self, sensors: Collection[SensorId], before: datetime
+    ) -> Mapping[tuple[SensorId, str], Reading]:
+        if self.away:
+            raise StoreUnavailableError("sensor store: nobody home")
+        return super().latest(sensors, before)
+
+
+class House:
+    def __init__(self, store: MemoryStore | None = None) -> None:
+        self.store, self.slots, self.said = store or MemoryStore(), MemorySlots(), []
+        self.now = local(10)
+        self.listener = CentreListener(
+            a_centre(sensors=(a_door(),)),
+            Calendar({}),
+            self.store,
+            self.slots,
+            MemoryBookings(),
+            lambda centre, state: bool(self.said.append((centre, state)) or True),
+            clock=lambda: self.now,
+        )
+
+    def take(self, *readings: Reading, centre: CentreId = CENTRE) -> None:
+        self.store.write(readings)
+        self.listener.stored(centre, readings)
+
+    def tick(self, now: datetime) -> SpaceState | None:
+        self.now = now
+        self.listener.tick(now)
+        return self.said[-1][1] if self.said else None
+
+
+def test_what_was_stored_before_the_first_tick_is_counted_once() -> None:
+    house = House()
+    house.take(*totals(local(7), 0, 0), *totals(local(9, 55), 7, 2))
+    state = house.tick(local(10))
+    assert state is not None
+    assert (state.people, state.entries) == (5, 7)
+
+
+def test_a_reading_is_shown_without_waiting_for_the_next_tick() -> None:
+    house = House()
+    house.take(*totals(local(7), 0, 0))
+    house.tick(local(9, 50))
+    house.listener._published_at = 0.0
+    house.now = local(9, 55)
+    house.take(*totals(local(9, 55), 4, 0))
+    assert house.said[-1][1].people == 4
+
+
+def test_facts_follow_when_a_quarter_hour_has_closed() -> None:
+    house = House()
+    house.take(*totals(local(7), 0, 0), *(r for m in range(0, 60, 10) for r in totals(local(9, m), 6, 0)))
+    house.tick(local(10, 3))
+    house.tick(local(10, 3) + timedelta(seconds=1))
+    assert house.slots.kept[GYM, local(9)].person_min == 90
+
+
+def test_a_store_that_is_away_stops_nothing_and_is_made_up_for() -> None:
+    store = TiredStore()
+    house = House(store)
+    house.take(*totals(local(7), 0, 0), *totals(local(9, 55), 3, 0))
+    assert house.tick(local(10)) is None
+    store.away = False
+    state = house.tick(local(10) + timedelta(seconds=1))
+    assert state is not None
+    assert state.people == 3
+
+
+def test_readings_of_another_centre_are_passed_over() -> None:
+    house = House()
+    house.tick(local(9))
+    said = len(house.said)
+    house.take(*totals(local(9, 55), 3, 0), centre=CentreId("other"))
+    assert len(house.said) == said
