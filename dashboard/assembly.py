@@ -16,6 +16,7 @@ from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
+from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.feed.follower import StateFollower
