@@ -120,7 +120,7 @@ def test_the_health_comes_back_as_it_was() -> None:
         canary_at=AT,
         canary_ms=1.5,
         store_faults={CentreId("c"): "away"},
-        faults=(Message("ingest.fault.store_away", {"centres": 1}),),
+        faults=(Message("ingest.fault.store_away", {"centres": 1}), Message("ingest.fault.no_room")),
         sensors={CentreId("c"): {SensorId("s"): Presence(heard_at=AT, online=False)}},
     )
 
