@@ -103,6 +103,7 @@ def test_a_restart_sets_the_totals_to_what_was_counted_since() -> None:
     assert shown[1] == 0
     assert shown[2] == (seen.ins > restart).sum()
     assert shown[0] >= (seen.ins < restart).sum()
+    assert carried(world, door, FRIDAY + timedelta(days=1))[0] == shown[2]
 
 
 def _sides(world: World, day: date, see: object) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,7 @@
 """What the simulator sends is what the decoders read: every value comes back, at the instant that was meant."""
 
 import json
+from base64 import b64decode
 
 import pytest
 
@@ -84,6 +85,15 @@ def test_a_frame_has_no_room_for_more_people_than_a_byte() -> None:
     view = chirp("view", "market", SensorRole.COUNT, "vs121", 2)
     decoded = DECODERS["chirpstack"](view, view.topic, payload(view, (900, 900), STAMP))
     assert {s.value for s in decoded.samples if s.measure == "occupancy_count"} == {255}
+
+
+def test_frames_are_laid_out_as_the_vendor_publishes_them() -> None:
+    view = chirp("view", "gym", SensorRole.COUNT, "vs121", 2)
+    pir = chirp("pir", "gym", SensorRole.PRESENCE, "ws202", 3)
+    frames = [
+        b64decode(json.loads(payload(s, v, STAMP))["data"]).hex() for s, v in ((view, (3, 5)), (pir, (1,)))
+    ]
+    assert frames == ["04c903010001" + "06cd05", "017561" + "030001" + "040001"]
 
 
 @pytest.mark.parametrize("online", [True, False])

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
+from ingest.simulator.counting import faults_of
 from ingest.simulator.faults import PERFECT, Imperfections
 from ingest.simulator.truth import around
 from ingest.simulator.week import past
 from ingest.simulator.world import World, ms
-from models.centre import SpaceId
+from models.centre import SensorId, SpaceId
 from models.slot import SlotFact
+from tests.ingest.simulator.test_counting import only
 from tests.ingest.simulator.worlds import days, shijiawan
 
 WEEK = days(date(2026, 11, 9), 7)
@@ -79,3 +81,17 @@ def test_the_future_is_not_in_the_past() -> None:
     found = past(shijiawan(), SpaceId("gym"), WEEK, until, until - timedelta(days=60))
     assert max(f.start for f in found.facts) == datetime(2026, 11, 15, 4, 45, tzinfo=UTC)
     assert until - timedelta(minutes=15) < max(r.at for r in found.readings) < until
+
+
+def test_what_a_cut_off_device_still_keeps_is_not_in_the_past() -> None:
+    world = shijiawan(imperfections=only(burst=1.0))
+    sensor = world.centre.sensors[SensorId("hall-door-street")]
+    (fault,) = faults_of(world, sensor, WEEK[0])
+    cut_off, back = (world.day(WEEK[0]).start + timedelta(minutes=at) for at in (fault.start, fault.end))
+    middle = cut_off + (back - cut_off) / 2
+    early, late = (
+        past(world, SpaceId("hall"), WEEK[:1], until, until - timedelta(days=60)).readings
+        for until in (middle, back + timedelta(minutes=10))
+    )
+    assert not [r for r in early if r.sensor == sensor.id and r.at >= cut_off]
+    assert [r for r in late if r.sensor == sensor.id and cut_off <= r.at < middle]
