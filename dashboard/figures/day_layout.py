@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from html import escape
 from typing import Any
 
 from models.booking import Booking
@@ -135,10 +136,10 @@ def _limit_names(curve: DayCurve, labels: Labels, span: Span, top: float) -> lis
 def _booking_names(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str, Any]]:
     """Each booking's title on its bar, cut where the next one begins."""
     starts = [wall_time(b.window.start, labels.zone) for b in curve.bookings]
-    ends = [*starts[1:], span.end][: len(starts)]
+    ends = [*starts, span.end][1:]
     return [
         _text(
-            _cut(labels.title(booking), _hours(start, end) / _hours(span.start, span.end) * _WIDTH),
+            escape(_cut(labels.title(booking), _hours(start, end) / _hours(span.start, span.end) * _WIDTH)),
             x=start,
             xanchor="left",
             xshift=3,
