@@ -127,3 +127,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnavailableError, match="file"):
         open_database(f"sqlite:///{tmp_path / 'file' / 'centre.db'}")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "centre.db").write_bytes(b"not a database" * 100)
+    database = open_database(f"sqlite:///{tmp_path / 'centre.db'}")
+    with pytest.raises(StoreUnavailableError, match=r"centre\.db"):
+        database.ping()
+    database.close()
