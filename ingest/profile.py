@@ -15,7 +15,7 @@ DEFAULT_BITS = 32
 """The width of a counter whose profile has none: such a profile counts no people, so nothing ever wraps."""
 
 ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
-    SensorRole.FLOW: frozenset({"people_in_total", "people_in_period"}),
+    SensorRole.FLOW: frozenset({"people_in_total"}),  # running totals survive a lost message, periods do not
     SensorRole.COUNT: frozenset({"occupancy_count"}),
     SensorRole.PRESENCE: frozenset({"presence"}),
     SensorRole.SEAT: frozenset({"presence"}),
@@ -32,7 +32,9 @@ class Meaning:
     """How a raw number, truth or word of a device becomes a number of MEASURES."""
 
     measure: str | None = None
-    """None: known and not stored. "{region}" inside stands for the number of that field of the same channel."""
+    """None: known and not stored."""
+    indexed: bool = False
+    """"{region}" inside the measure stands for the number of that field of the same channel."""
     truth: bool = False
     """The measure is a yes or no."""
     scale: float = 1
@@ -56,8 +58,6 @@ class ChannelField:
     size: int
     endian: Literal["little", "big"]
     signed: bool
-    instant: bool
-    """The number is the device's clock, in seconds since 1970, for the whole frame."""
     meaning: Meaning
 
 
@@ -68,6 +68,8 @@ class Channel:
     key: bytes
     size: int
     fields: tuple[ChannelField, ...]
+    clock: str = ""
+    """The field that is the device's clock in seconds since 1970: for this channel, or for the frame if it is all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

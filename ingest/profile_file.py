@@ -173,7 +173,8 @@ def _channel(key: str, parts: int | tuple[_Part, ...]) -> Channel:
     for part in parts:
         fields.append(_channel_field(part, offset))
         offset += LAYOUTS[part.type].size
-    return Channel(key=bytes.fromhex(key), size=offset, fields=tuple(fields))
+    clock = next((part.name for part in parts if part.instant), "")
+    return Channel(key=bytes.fromhex(key), size=offset, fields=tuple(fields), clock=clock)
 
 
 def _channel_field(part: _Part, offset: int) -> ChannelField:
@@ -184,7 +185,6 @@ def _channel_field(part: _Part, offset: int) -> ChannelField:
         size=layout.size,
         endian=layout.endian,
         signed=layout.signed,
-        instant=part.instant,
         meaning=_meaning(part),
     )
 
@@ -193,6 +193,7 @@ def _meaning(row: _Meaning) -> Meaning:
     unit = MEASURES[row.measure.partition(".")[0]].unit if row.measure else ""
     return Meaning(
         measure=row.measure,
+        indexed="{" in (row.measure or ""),
         truth=unit == "bool",
         scale=row.scale,
         invert=row.invert,

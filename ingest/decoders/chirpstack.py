@@ -44,11 +44,8 @@ class Uplink:
 def decode(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
     """Samples of one uplink."""
     uplink = read_uplink(topic, payload)
-    return Decoded(
-        samples=read_frame(profile_of(sensor), uplink.frame, uplink.heard.at),
-        source_id=uplink.source_id,
-        clock_unset=uplink.heard.unset,
-    )
+    samples, unset = read_frame(profile_of(sensor), uplink.frame, uplink.heard)
+    return Decoded(samples=samples, source_id=uplink.source_id, clock_unset=unset)
 
 
 def read_uplink(topic: str, payload: bytes) -> Uplink:

@@ -1,5 +1,6 @@
 """A flat object of a message -> samples, by the fields of a profile."""
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -31,7 +32,10 @@ def _number(key: str, meaning: Meaning, raw: object) -> float:
         raise DecodeError(Reason.BAD_VALUE, f"{key} = {_shown(raw)} is not a {_wanted(meaning)}")
     if isinstance(raw, int) and raw not in INT64:
         raise DecodeError(Reason.BAD_VALUE, f"{key} = {_shown(raw)} does not fit in 64 bits")
-    return float(meaning.number(raw))
+    value = float(meaning.number(raw))
+    if not math.isfinite(value):  # a number near the end of the floats, scaled
+        raise DecodeError(Reason.BAD_VALUE, f"{key} = {_shown(raw)} has no end")
+    return value
 
 
 def _word(key: str, meaning: Meaning, raw: object) -> float:

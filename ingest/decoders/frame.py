@@ -1,7 +1,6 @@
 """A binary frame of channels (id byte, type byte, numbers) -> samples, by the channel table of a profile."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from ingest.decoders.instant import Instant, from_seconds
 from ingest.profile import Channel, Profile
@@ -9,24 +8,42 @@ from ingest.sample import DecodeError, Reason, Sample
 
 _KEY_BYTES = 2
 
+_Value = tuple[str, float]
+"""A measure and its number, not yet dated."""
 
-def read_frame(profile: Profile, frame: bytes, at: datetime | None) -> list[Sample]:
-    """The samples of a whole frame. The device's own clock, where the frame carries one that was set, goes before `at`.
 
+def read_frame(profile: Profile, frame: bytes, heard: Instant) -> tuple[list[Sample], bool]:
+    """The samples of a whole frame, and whether one has no instant because a clock was never set.
+
+    A device's own clock goes before `heard`: a channel with a clock among its numbers is a kept record of that instant,
+    a channel that is nothing but a clock dates all channels without one.
     Raises DecodeError: half a number is never read as a number, and a channel of unknown length ends the reading.
     """
-    samples: list[Sample] = []
-    clock = Instant(at)
+    now: list[_Value] = []
+    kept: list[Sample] = []
+    unset = False
     for channel, start in _channels(profile, frame):
-        raw = {
-            part.name: int.from_bytes(
-                frame[start + part.offset : start + part.offset + part.size], part.endian, signed=part.signed
-            )
-            for part in channel.fields
-        }
-        clock = _clock(channel, raw, clock)
-        samples.extend(_samples(channel, raw))
-    return [Sample(sample.measure, sample.value, clock.at) for sample in samples]
+        raw = _numbers(channel, frame, start)
+        clock = _clock(channel, raw)
+        found = _values(channel, raw)
+        if clock is None:
+            now += found
+        elif found:
+            kept += [Sample(measure, value, clock.at) for measure, value in found]
+            unset = unset or clock.unset
+        elif not clock.unset:
+            heard = clock
+    dated = [Sample(measure, value, heard.at) for measure, value in now]
+    return dated + kept, unset or heard.unset
+
+
+def _numbers(channel: Channel, frame: bytes, start: int) -> dict[str, int]:
+    return {
+        part.name: int.from_bytes(
+            frame[start + part.offset : start + part.offset + part.size], part.endian, signed=part.signed
+        )
+        for part in channel.fields
+    }
 
 
 def _channels(profile: Profile, frame: bytes) -> Iterator[tuple[Channel, int]]:
@@ -46,21 +63,21 @@ def _channels(profile: Profile, frame: bytes) -> Iterator[tuple[Channel, int]]:
         place = start + channel.size
 
 
-def _clock(channel: Channel, raw: Mapping[str, int], before: Instant) -> Instant:
-    for part in channel.fields:
-        if part.instant:
-            said = from_seconds(raw[part.name])
-            return before if said.unset else said
-    return before
+def _clock(channel: Channel, raw: Mapping[str, int]) -> Instant | None:
+    return from_seconds(raw[channel.clock]) if channel.clock else None
 
 
-def _samples(channel: Channel, raw: Mapping[str, int]) -> Iterator[Sample]:
+def _values(channel: Channel, raw: Mapping[str, int]) -> list[_Value]:
+    found: list[_Value] = []
     for part in channel.fields:
-        meaning, value = part.meaning, float(raw[part.name])
+        meaning = part.meaning
+        value: float = raw[part.name]
         if meaning.values:
             value = _listed(part.name, meaning.values, raw[part.name])
         if meaning.measure is not None:
-            yield Sample(meaning.measure.format_map(raw), float(meaning.number(value)))
+            measure = meaning.measure.format_map(raw) if meaning.indexed else meaning.measure
+            found.append((measure, float(meaning.number(value))))
+    return found
 
 
 def _listed(name: str, values: Mapping[str, float], raw: int) -> float:

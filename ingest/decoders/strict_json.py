@@ -8,6 +8,8 @@ from ingest.sample import DecodeError, Reason
 
 T = TypeVar("T")
 
+_ANYTHING = msgspec.json.Decoder()
+
 
 def read_json(decoder: msgspec.json.Decoder[T], payload: bytes) -> T:
     """The typed content of a payload. Raises DecodeError.
@@ -22,6 +24,10 @@ def read_json(decoder: msgspec.json.Decoder[T], payload: bytes) -> T:
     except RecursionError as error:
         raise DecodeError(Reason.TOO_DEEP, "payload is nested too deeply") from error
     except msgspec.ValidationError as error:
+        if decoder is not _ANYTHING:
+            read_json(
+                _ANYTHING, payload
+            )  # what is not JSON at all is told so, whatever its first sign looked like
         raise DecodeError(Reason.UNEXPECTED_SHAPE, f"payload has another shape: {error}") from error
     except msgspec.DecodeError as error:
         raise DecodeError(Reason.NOT_JSON, f"payload is not JSON: {error}") from error

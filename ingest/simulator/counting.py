@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.profile import counter_bits
 from ingest.simulator.faults import Fault, FaultKind, faults
 from ingest.simulator.seed import generator, number, share
 from ingest.simulator.truth import Instants, SpaceDay, space_day
@@ -66,7 +65,7 @@ def totals(world: World, sensor_id: SensorId, day: date, at: Instants) -> tuple[
 def carried(world: World, sensor_id: SensorId, day: date) -> Totals:
     """The totals at local midnight: counters are restarted at each month's service, 16-bit ones never."""
     sensor = world.centre.sensors[sensor_id]
-    if bits(sensor) == 16:
+    if sensor.counter_bits == 16:
         first, start = min(FIRST_DAY, day), _offset(world, sensor_id)
     else:
         first, start = day.replace(day=1), (0, 0)
@@ -92,11 +91,6 @@ def carry(
         if on != first:
             world.carried[sensor_id, on] = shown
     return shown
-
-
-def bits(sensor: Sensor) -> int:
-    """How wide the counter's totals are. A 16-bit counter is never restarted on purpose: it wraps."""
-    return counter_bits(sensor.profile)
 
 
 def _offset(world: World, sensor_id: SensorId) -> Totals:

@@ -61,7 +61,7 @@ class _Row:
 
 
 _FAULTS: Mapping[FaultKind, _Row] = {
-    FaultKind.RESET: _Row((1, 2), envelopes=("chirpstack", "native")),
+    FaultKind.RESET: _Row((1, 2), envelopes=("chirpstack",)),  # native counters keep their totals in flash
     FaultKind.SILENCE: _Row((25, 240)),
     FaultKind.BURST: _Row((15, 180), envelopes=("chirpstack", "native")),  # Zigbee messages carry no instant
     FaultKind.SKEW: _Row((60, 1440), (-200, 200), envelopes=("native",)),  # LoRa is stamped by the network

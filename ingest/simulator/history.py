@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from config.arguments import add_deployment, complain, settings_from
-from config.calendar import official_calendar
+from config.calendar import merged, official_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
 from ingest.simulator.filling import BOOKED_AHEAD, WEEK, Destination, fill
 from ingest.simulator.progress import Progress
 from ingest.simulator.world import World
+from models.calendar import Calendar
 from models.centre import CentreId
-from models.db import open_database
+from models.db import Database, open_database
 from models.ports import StoreError
 from models.store import open_store
 
@@ -53,22 +54,34 @@ def _instant(text: str) -> datetime:
 
 def _fill_all(settings: Settings, weeks: int | None, until: datetime) -> None:
     back = settings.simulate.history_weeks if weeks is None else weeks
-    calendar = official_calendar(range((until - (back + 1) * WEEK).year, (until + BOOKED_AHEAD).year + 1))
     database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
-    database.migrate()
-    for centre in load_centres(settings.centre.files).values():
-        token = settings.store.token.get_secret_value()
-        to = Destination(
-            store=open_store(settings.store.url, centre.id, token=token),
-            slots=database.slots(centre.id),
-            bookings=database.bookings(centre.id),
-            folder=settings.data.folder,
-        )
-        world = World(centre, calendar, settings.simulate.seed)
-        try:
-            fill(world, to, weeks=back, until=until, say=_Teller(centre.id))
-        finally:
-            to.store.close()
+    try:
+        database.migrate()
+        calendar = _calendar(database, until - (back + 1) * WEEK, until + BOOKED_AHEAD)
+        for centre in load_centres(settings.centre.files).values():
+            _fill(World(centre, calendar, settings.simulate.seed), settings, database, back, until)
+    finally:
+        database.close()
+
+
+def _calendar(database: Database, start: datetime, end: datetime) -> Calendar:
+    """The same calendar that the ingestor and the dashboard use: the official one under the centre's own table."""
+    official = official_calendar(range(start.year, end.year + 1))
+    return merged(official, database.calendar().within(start.date(), end.date()))
+
+
+def _fill(world: World, settings: Settings, database: Database, weeks: int, until: datetime) -> None:
+    centre, token = world.centre.id, settings.store.token.get_secret_value()
+    to = Destination(
+        store=open_store(settings.store.url, centre, token=token),
+        slots=database.slots(centre),
+        bookings=database.bookings(centre),
+        folder=settings.data.folder,
+    )
+    try:
+        fill(world, to, weeks=weeks, until=until, say=_Teller(centre))
+    finally:
+        to.store.close()
 
 
 class _Teller:

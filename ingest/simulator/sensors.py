@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.simulator.counting import bits, carry, counted, totals
+from ingest.simulator.counting import carry, counted, totals
 from ingest.simulator.seed import generator, number
 from ingest.simulator.spell import Spell, door_open, merged, occupied, running
 from ingest.simulator.till import sales
@@ -31,16 +31,17 @@ class Report(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a device reports. gap_ms: it also reports a change, at most so often; None = only at its interval."""
+    """How counters and cameras report. gap_ms: also a change, at most so often (None = not); at_least_s: the longest pause."""
 
-    gap_ms: int | None
+    gap_ms: int | None = None
+    at_least_s: int = 86_400
 
 
-PERIODIC = Pace(None)
-"""Battery-saving: counters and cameras speak at their interval only. History is made of this."""
+PERIODIC = Pace()
+"""Saving: they speak at their interval only. History is made of this."""
 
-TRIGGERED = Pace(3_000)
-"""Mains-powered counters also report within three seconds of a crossing."""
+TRIGGERED = Pace(gap_ms=3_000, at_least_s=60)
+"""Mains-powered: within three seconds of a change, and every minute so that a screen knows that they are alive."""
 
 
 def reports(world: World, sensor: Sensor, day: date, pace: Pace) -> list[Report]:
@@ -51,16 +52,16 @@ def reports(world: World, sensor: Sensor, day: date, pace: Pace) -> list[Report]
     return says(world, sensor, day, pace)
 
 
-def _periodic(world: World, sensor: Sensor, day: date) -> Instants:
+def _periodic(world: World, sensor: Sensor, day: date, at_least_s: int = PERIODIC.at_least_s) -> Instants:
     """The instants of the regular report: a grid that runs on over midnight, at a phase of the device's own."""
-    window, step = world.day(day), sensor.interval_s * 1000
+    window, step = world.day(day), min(sensor.interval_s, at_least_s) * 1000
     phase = number(world.seed, world.centre.id, sensor.id, "phase") % step
     first = ms(window.start) + (phase - ms(window.start)) % step
     return np.arange(first, ms(window.end), step, dtype=np.int64)
 
 
 def _instants(world: World, sensor: Sensor, day: date, pace: Pace, changes: Instants) -> Instants:
-    regular = _periodic(world, sensor, day)
+    regular = _periodic(world, sensor, day, pace.at_least_s)
     if pace.gap_ms is None or not len(changes):
         return regular
     heard = -(-changes // pace.gap_ms) * pace.gap_ms
@@ -72,7 +73,7 @@ def _instants(world: World, sensor: Sensor, day: date, pace: Pace, changes: Inst
 def _flow(world: World, sensor: Sensor, day: date, pace: Pace) -> list[Report]:
     seen = counted(world, sensor.id, day)
     at = _instants(world, sensor, day, pace, np.concatenate([seen.ins, seen.outs]))
-    limit = 2 ** bits(sensor)
+    limit = 2**sensor.counter_bits
     shown = [column % limit for column in totals(world, sensor.id, day, at)]
     period = [_since_last(np.searchsorted(events, at, side="right")) for events in (seen.ins, seen.outs)]
     if sensor.reversed:

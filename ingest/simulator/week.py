@@ -12,9 +12,10 @@ from ingest.simulator.delivery import messages
 from ingest.simulator.sensors import PERIODIC
 from ingest.simulator.world import World, instant, ms
 from models.calendar import Window
-from models.centre import Schedule, Sensor, SensorId, SpaceId
+from models.centre import Centre, Schedule, Sensor, SensorId, SpaceId
 from models.reading import Reading
 from models.slot import SlotFact, business_window, day_facts
+from models.tracker import EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,24 @@ def past(world: World, space: SpaceId, days: Sequence[date], until: datetime, ke
     """
     schedule = Schedule(world.centre.spaces[space], world.calendar, world.centre.zone_info)
     span = Window(business_window(days[0], schedule).start, business_window(days[-1], schedule).end)
-    heard = sorted(_heard(world, space, days, span.end, until), key=lambda reading: reading.at)
-    facts = [fact for day in days for fact in _facts_of(world, schedule, day, heard, until)]
+    heard = sorted(_heard(world, space, days, span.end, until, keep_from), key=_at)
     first = max(span.start, keep_from)
-    return Past(facts, heard[_index(heard, first) : _index(heard, span.end)])
+    kept = heard[_index(heard, first) : _index(heard, span.end)]
+    return Past(list(_facts(world, schedule, days, _evidence(world.centre, heard), until)), kept)
 
 
 def _heard(
-    world: World, space: SpaceId, days: Sequence[date], end: datetime, until: datetime
+    world: World, space: SpaceId, days: Sequence[date], end: datetime, until: datetime, keep_from: datetime
 ) -> Iterable[Reading]:
-    """Readings from local midnight of the first day to the end of the last business day, early next morning."""
+    """Readings from local midnight of the first day to the end of the last business day, early next morning.
+
+    Tills and doors say nothing about people: where their readings are not kept either, they are left out.
+    """
     limit = min(ms(end), ms(until))
     for sensor in world.centre.sensors_of(space):
-        for day in [*days, days[-1] + timedelta(days=1)]:
-            yield from _read(world, sensor, day, limit, ms(until))
+        if end > keep_from or sensor.role in EVIDENCE:
+            for day in [*days, days[-1] + timedelta(days=1)]:
+                yield from _read(world, sensor, day, limit, ms(until))
 
 
 def _read(world: World, sensor: Sensor, day: date, limit: int, until: int) -> Iterable[Reading]:
@@ -56,23 +61,32 @@ def _read(world: World, sensor: Sensor, day: date, limit: int, until: int) -> It
             yield from readings(sensor, decoded, instant(message.due))
 
 
-def _facts_of(
-    world: World, schedule: Schedule, day: date, heard: Sequence[Reading], until: datetime
-) -> list[SlotFact]:
-    window, space = business_window(day, schedule), schedule.space
-    start, end = _index(heard, window.start), _index(heard, window.end)
-    newest: dict[tuple[SensorId, str], Reading] = {(r.sensor, r.measure): r for r in heard[:start]}
-    return day_facts(
-        space,
-        world.centre.sensors_of(space.id),
-        schedule,
-        day,
-        heard[start:end],
-        newest.values(),
-        bookings(world, space, day, day + timedelta(days=1), until),
-        until=until,
-    )
+def _evidence(centre: Centre, heard: Iterable[Reading]) -> list[Reading]:
+    """What speaks of people. The rest would pass through the fold without a trace, and costs half of the time."""
+    measures = {key: EVIDENCE.get(sensor.role, frozenset()) for key, sensor in centre.sensors.items()}
+    return [r for r in heard if r.measure.partition(".")[0] in measures[r.sensor]]
+
+
+def _facts(
+    world: World, schedule: Schedule, days: Sequence[date], heard: Sequence[Reading], until: datetime
+) -> Iterable[SlotFact]:
+    space, place = schedule.space, 0
+    newest: dict[tuple[SensorId, str], Reading] = {}
+    for day in days:
+        window = business_window(day, schedule)
+        start, end = _index(heard, window.start), _index(heard, window.end)
+        newest.update({(r.sensor, r.measure): r for r in heard[place:start]})
+        place = start
+        booked = bookings(world, space, day, day + timedelta(days=1), until)
+        sensors = world.centre.sensors_of(space.id)
+        yield from day_facts(
+            space, sensors, schedule, day, heard[start:end], newest.values(), booked, until=until
+        )
+
+
+def _at(reading: Reading) -> datetime:
+    return reading.at
 
 
 def _index(heard: Sequence[Reading], at: datetime) -> int:
-    return bisect_left(heard, at, key=lambda reading: reading.at)
+    return bisect_left(heard, at, key=_at)

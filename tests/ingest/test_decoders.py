@@ -1,0 +1,214 @@
+"""The table of envelopes: limits, hostile inputs, fuzz, filters, and every sensor of every centre."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.centre import load_centre
+from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, device_topic, faults, filters
+from ingest.profile import PROFILES
+from ingest.sample import Decoded, DecodeError, Reason
+from models.centre import Centre, Sensor, SensorRole
+from tests.ingest.payloads import a_sensor, chirpstack_up, hostile, profile_for, raw, vectors
+
+CENTRES = sorted((Path(__file__).parents[2] / "config" / "centres").glob("*.toml"))
+TOPICS = {
+    "native": "linli/c1/gym/dev/up",
+    "chirpstack": "application/a/device/24e124136c190001/event/up",
+    "zigbee2mqtt": "zigbee2mqtt/plug",
+}
+FRAMES = [
+    row["id"]
+    for row in hostile()
+    if row["input"]["encoding"] == "hex" and row["expected"]["reason"] == "short_frame"
+]
+MESSAGES = [row["id"] for row in hostile() if row["id"] not in FRAMES]
+A_SENSOR = {
+    "native": a_sensor("linli-sensor", TOPICS["native"], "native"),
+    "chirpstack": a_sensor("milesight-vs133", TOPICS["chirpstack"]),
+    "zigbee2mqtt": a_sensor("zigbee-plug", TOPICS["zigbee2mqtt"], "zigbee2mqtt"),
+}
+
+
+def attempt(sensor: Sensor, topic: str, payload: bytes) -> Reason | Decoded:
+    try:
+        return DECODERS[sensor.envelope](sensor, topic, payload)
+    except DecodeError as error:
+        return error.reason
+
+
+def hostile_bytes(key: str) -> tuple[bytes, Reason]:
+    row = next(row for row in hostile() if row["id"] == key)
+    return raw(row), Reason(row["expected"]["reason"])
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_a_hostile_message_is_refused_with_its_reason(key: str) -> None:
+    payload, reason = hostile_bytes(key)
+    assert attempt(A_SENSOR["native"], TOPICS["native"], payload) is reason
+
+
+@pytest.mark.parametrize("key", FRAMES)
+def test_a_hostile_frame_is_refused_with_its_reason(key: str) -> None:
+    frame, reason = hostile_bytes(key)
+    assert attempt(A_SENSOR["chirpstack"], TOPICS["chirpstack"], chirpstack_up(frame)) is reason
+
+
+@pytest.mark.parametrize("envelope", ENVELOPES)
+def test_a_message_of_more_than_64_kib_is_refused_unread_in_every_envelope(envelope: str) -> None:
+    sensor = A_SENSOR[envelope]
+    assert attempt(sensor, sensor.topic, b" " * 65_537) is Reason.TOO_LARGE
+    assert attempt(sensor, sensor.topic, b" " * 65_536) is Reason.NOT_JSON
+
+
+def test_a_frame_may_not_hold_a_thousand_samples() -> None:
+    # 201 frames' worth of one channel: few metrics, too many samples
+    payload = chirpstack_up(bytes.fromhex("0FE302100709") * 251)
+    assert attempt(A_SENSOR["chirpstack"], TOPICS["chirpstack"], payload) is Reason.TOO_MANY_METRICS
+
+
+def test_a_profile_that_does_not_exist_is_a_fault_of_the_decoder() -> None:
+    sensor = a_sensor("no-such-model", TOPICS["chirpstack"])
+    assert attempt(sensor, sensor.topic, chirpstack_up(b"")) is Reason.DECODER_FAULT
+
+
+@pytest.mark.parametrize("envelope", ENVELOPES)
+@given(
+    payload=st.one_of(
+        st.binary(max_size=300),
+        st.recursive(
+            st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+            lambda inner: (
+                st.lists(inner, max_size=4)
+                | st.dictionaries(
+                    st.sampled_from(
+                        [
+                            "ts",
+                            "v",
+                            "device",
+                            "state",
+                            "power",
+                            "last_seen",
+                            "deviceInfo",
+                            "devEui",
+                            "data",
+                            "time",
+                        ]
+                    ),
+                    inner,
+                    max_size=6,
+                )
+            ),
+            max_leaves=12,
+        ).map(
+            lambda body: repr(body).replace("'", '"').replace("True", "true").replace("None", "null").encode()
+        ),
+    )
+)
+def test_any_bytes_are_read_or_refused_and_nothing_else(envelope: str, payload: bytes) -> None:
+    sensor = A_SENSOR[envelope]
+    assert isinstance(attempt(sensor, sensor.topic, payload), Reason | Decoded)
+
+
+@given(st.text(max_size=60), st.sampled_from(sorted(ENVELOPES)))
+def test_any_topic_is_read_or_refused_and_nothing_else(topic: str, envelope: str) -> None:
+    assert isinstance(attempt(A_SENSOR[envelope], topic, b'{"v":{}}'), Reason | Decoded)
+    assert device_topic(device_topic(topic)) is not None
+
+
+def _recorded() -> Iterator[tuple[Sensor, str, bytes]]:
+    for row in vectors():
+        if profile_for(row) in PROFILES:
+            topic = row.get("topic") or TOPICS["chirpstack"]
+            payload = chirpstack_up(raw(row)) if row["input"]["encoding"] == "hex" else raw(row)
+            envelope = "zigbee2mqtt" if row["envelope"] == "zigbee2mqtt" else "chirpstack"
+            yield a_sensor(profile_for(row), topic, envelope), topic, payload
+    up = b'{"ts":1795000000123,"seq":7,"v":{"temperature":21.5,"presence":true}}'
+    yield A_SENSOR["native"], TOPICS["native"], up
+    sale = (
+        b'{"id":"a1","ts":1795000000123,"meal":"lunch","lines":[{"sku":"s","qty":1,"fen":5}],"total_fen":5}'
+    )
+    yield a_sensor("linli-till", "linli/c1/canteen/till/sale", "native"), "linli/c1/canteen/till/sale", sale
+
+
+def _mutated(draw: random.Random, payload: bytes) -> bytes:
+    body = bytearray(payload)
+    for _ in range(draw.randint(1, 4)):
+        place = draw.randrange(len(body) + 1)
+        match draw.randrange(4):
+            case 0:
+                body[place : place + draw.randint(1, 8)] = b""
+            case 1:
+                body[place:place] = draw.randbytes(draw.randint(1, 4))
+            case 2:
+                body[place : place + 1] = draw.choice(
+                    [b"9" * 20, b"-", b"null", b"{", b'"', b"\\u0000", b"\xff", b"1e9"]
+                )
+            case _:
+                body[place : place + 1] = bytes([draw.randrange(256)])
+    return bytes(body)
+
+
+def test_a_hundred_thousand_damaged_messages_are_read_or_refused() -> None:
+    draw = random.Random(2)
+    known = list(_recorded())
+    outcomes = set()
+    for _ in range(100_000):
+        sensor, topic, payload = draw.choice(known)
+        outcome = attempt(sensor, topic, _mutated(draw, payload))
+        outcomes.add(outcome if isinstance(outcome, Reason) else Decoded)
+    assert {Decoded, Reason.NOT_JSON, Reason.SHORT_FRAME, Reason.BAD_ENCODING, Reason.BAD_VALUE} <= outcomes
+
+
+@pytest.mark.parametrize("file", CENTRES, ids=lambda file: file.stem)
+def test_every_sensor_of_a_shipped_centre_can_be_read_and_fits_its_role(file: Path) -> None:
+    assert faults(load_centre(file)) == []
+
+
+@pytest.mark.parametrize("file", CENTRES, ids=lambda file: file.stem)
+def test_every_sensor_of_a_shipped_centre_is_subscribed_to(file: Path) -> None:
+    centre = load_centre(file)
+    for sensor in centre.sensors.values():
+        assert any(_matches(one, sensor.topic) for one in SUBSCRIPTIONS[sensor.envelope](centre))
+        assert any(_matches(one, sensor.topic) for one in filters(centre))
+
+
+def _matches(pattern: str, topic: str) -> bool:
+    wanted, given_ = pattern.split("/"), topic.split("/")
+    return len(wanted) == len(given_) and all(w in ("+", g) for w, g in zip(wanted, given_, strict=True))
+
+
+@pytest.fixture
+def centre() -> Centre:
+    return load_centre(CENTRES[0])
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"envelope": "pigeon"}, "envelope 'pigeon' is not one of native, chirpstack, zigbee2mqtt"),
+        ({"profile": "vs999"}, "profile 'vs999' is not one of"),
+        ({"profile": "zigbee-plug"}, "profile 'zigbee-plug' does not come in envelope 'chirpstack'"),
+        ({"role": SensorRole.TILL}, "role 'till' does not fit profile 'milesight-vs133'"),
+    ],
+)
+def test_a_sensor_that_cannot_work_is_named(centre: Centre, change: dict[str, str], text: str) -> None:
+    key, sensor = next((k, s) for k, s in centre.sensors.items() if s.profile == "milesight-vs133")
+    (fault,) = faults(replace(centre, sensors={key: replace(sensor, **change)}))
+    assert f"centre '{centre.id}': sensor.{key}." in fault
+    assert text in fault
+
+
+def test_every_profile_comes_in_an_envelope_that_exists() -> None:
+    assert {profile.carrier for profile in PROFILES.values()} == {row.carrier for row in ENVELOPES.values()}
+
+
+def test_a_side_topic_belongs_to_its_device_and_any_other_to_itself() -> None:
+    assert device_topic("zigbee2mqtt/hall/plug/availability") == "zigbee2mqtt/hall/plug"
+    assert device_topic("linli/c/z/d/lwt") == "linli/c/z/d/up"
+    assert device_topic("application/a/device/b/event/up") == "application/a/device/b/event/up"
