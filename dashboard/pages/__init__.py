@@ -2,6 +2,7 @@
 
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
+from dashboard.pages.live import LIVE
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (LIVE,)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""
