@@ -23,9 +23,8 @@ class SqlBookings:
         self._centre = centre
 
     def put(self, bookings: Sequence[Booking]) -> None:
-        rows = [_row(self._centre, booking) for booking in bookings]
         with self._connections.writing() as connection:
-            upsert(connection, _TABLE, rows)
+            upsert(connection, _TABLE, (_row(self._centre, booking) for booking in bookings))
 
     def within(self, window: Window) -> list[Booking]:
         query = (
@@ -38,17 +37,17 @@ class SqlBookings:
             return [_booking(row) for row in connection.execute(query).mappings()]
 
 
-def _row(centre: str, booking: Booking) -> dict[str, Any]:
-    return {
-        "centre": centre,
-        "id": booking.id,
-        "space": booking.space,
-        "start_at": booking.window.start,
-        "end_at": booking.window.end,
-        "title": dict(booking.title),
-        "seats": booking.seats,
-        "status": booking.status.value,
-    }
+def _row(centre: str, booking: Booking) -> tuple[Any, ...]:
+    return (
+        centre,
+        booking.id,
+        booking.space,
+        booking.window.start,
+        booking.window.end,
+        dict(booking.title),
+        int(booking.seats),
+        booking.status.value,
+    )
 
 
 def _booking(row: RowMapping) -> Booking:

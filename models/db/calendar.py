@@ -1,7 +1,6 @@
 """Calendar days in the database."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -22,9 +21,8 @@ class SqlCalendarDays:
         self._connections = connections
 
     def put(self, days: Sequence[CalendarDay]) -> None:
-        rows = [_row(day) for day in days]
         with self._connections.writing() as connection:
-            upsert(connection, _TABLE, rows)
+            upsert(connection, _TABLE, map(_row, days))
 
     def within(self, first: date, last: date) -> list[CalendarDay]:
         query = select(_TABLE).where(_TABLE.c.day.between(first, last)).order_by(_TABLE.c.day)
@@ -32,8 +30,8 @@ class SqlCalendarDays:
             return [_day(row) for row in connection.execute(query).mappings()]
 
 
-def _row(day: CalendarDay) -> dict[str, Any]:
-    return asdict(day) | {"day_type": day.day_type.value, "school": day.school.value}
+def _row(day: CalendarDay) -> tuple[Any, ...]:
+    return day.day, day.day_type.value, day.name, day.school.value, day.provisional, day.source
 
 
 def _day(row: RowMapping) -> CalendarDay:

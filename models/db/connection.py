@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import ProgrammingError as StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from models.ports import StoreError, StoreUnavailableError
 
@@ -14,6 +16,8 @@ BUSY_MS = 10_000
 DIALECTS = ("sqlite", "postgresql")
 
 _WRITE = "linli_write"
+_OUR_FAULT = (IntegrityError, DataError, StatementError)
+"""The database is well and refuses what we asked; to try again would change nothing."""
 
 
 class Connections:
@@ -40,8 +44,12 @@ class Connections:
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except (OperationalError, InterfaceError) as error:
+        except _OUR_FAULT:
+            raise
+        except DBAPIError as error:
             raise StoreUnavailableError(f"database {self.engine.url!r}: {error.orig}") from error
+        except PoolTimeoutError as error:
+            raise StoreUnavailableError(f"database {self.engine.url!r}: {error}") from error
 
 
 def open_connections(url: str, password: str) -> Connections:

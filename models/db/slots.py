@@ -1,9 +1,10 @@
 """Slot facts in the database."""
 
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, func, select
+from sqlalchemy import Row, Table, func, select
 
 from models.calendar import SLOT, Window
 from models.centre import SpaceId
@@ -14,7 +15,16 @@ from models.reading import Quality
 from models.slot import SlotFact
 
 _TABLE: Table = SlotFactRow.__table__  # type: ignore[assignment]
-_SAME = tuple(column.name for column in _TABLE.columns if column.name not in ("centre", "space", "quality"))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_FIELDS = tuple(column.name for column in _TABLE.c if column.name != "centre")
+_values = attrgetter(*("quality.value" if name == "quality" else name for name in _FIELDS))
+# Plain numbers only: a numpy integer would enter SQLite as a blob, without a word.
+_plain = tuple(_TABLE.c[name].type.python_type if name != "start" else _same for name in _FIELDS)
 
 
 class SqlSlotFacts:
@@ -25,9 +35,8 @@ class SqlSlotFacts:
         self._centre = centre
 
     def put(self, facts: Sequence[SlotFact]) -> None:
-        rows = [_row(self._centre, fact) for fact in facts]
         with self._connections.writing() as connection:
-            upsert(connection, _TABLE, rows)
+            upsert(connection, _TABLE, (_row(self._centre, fact) for fact in facts))
 
     def within(self, spaces: Collection[SpaceId], window: Window) -> list[SlotFact]:
         query = (
@@ -37,7 +46,7 @@ class SqlSlotFacts:
             .order_by(_TABLE.c.start, _TABLE.c.space)
         )
         with self._connections.reading() as connection:
-            return [_fact(row) for row in connection.execute(query).mappings()]
+            return [_fact(row) for row in connection.execute(query)]
 
     def span(self) -> Window | None:
         query = select(func.min(_TABLE.c.start), func.max(_TABLE.c.start)).where(
@@ -48,12 +57,12 @@ class SqlSlotFacts:
         return None if first is None else Window(first, last + SLOT)
 
 
-def _row(centre: str, fact: SlotFact) -> dict[str, Any]:
-    row = {name: getattr(fact, name) for name in _SAME}
-    row["centre"], row["space"], row["quality"] = centre, fact.space, fact.quality.value
-    return row
+def _row(centre: str, fact: SlotFact) -> list[Any]:
+    return [centre, *(plain(value) for plain, value in zip(_plain, _values(fact), strict=True))]
 
 
-def _fact(row: RowMapping) -> SlotFact:
-    fields: dict[str, Any] = {name: row[name] for name in _SAME}
-    return SlotFact(space=SpaceId(row["space"]), quality=Quality(row["quality"]), **fields)
+def _fact(row: Row[Any]) -> SlotFact:
+    _, *values = tuple(row)
+    fields = dict(zip(_FIELDS, values, strict=True))
+    fields["quality"] = Quality(fields["quality"])
+    return SlotFact(**fields)

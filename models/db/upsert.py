@@ -1,18 +1,48 @@
-"""Insert or replace by primary key, in the words of both databases."""
+"""Insert or replace by primary key, in words that both databases know."""
 
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Dialect, Table
+
+_MARKS = {"sqlite": "?", "postgresql": "%s"}
 
 
-def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """All rows in one executemany. The last of two rows with one key wins."""
-    if not rows:
-        return
-    insert = (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
+def upsert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """All rows, each in the order of the table's columns, in one executemany. The last of two rows with one key wins.
+
+    Straight to the driver: SQLAlchemy's own way spends two thirds of the time on naming each value of each row.
+    """
+    steps = _steps(table, connection.dialect)
+    ready = [_bound(row, steps) for row in rows]
+    if ready:
+        connection.exec_driver_sql(_statement(table, connection.dialect.name), ready)
+
+
+def _bound(row: Sequence[Any], steps: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, step in steps:
+        values[place] = step(values[place])
+    return tuple(values)
+
+
+def _steps(table: Table, dialect: Dialect) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The columns whose type has something to do before the driver may see a value."""
+    found = (
+        (n, column.type.dialect_impl(dialect).bind_processor(dialect)) for n, column in enumerate(table.c)
+    )
+    return [(n, step) for n, step in found if step is not None]
+
+
+@cache
+def _statement(table: Table, dialect: str) -> str:
+    names = [column.name for column in table.c]
     keys = [column.name for column in table.primary_key]
-    update = {
-        column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys
-    }
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=update), rows)
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in keys)
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join([_MARKS[dialect]] * len(names))
+    return (
+        f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) "  # noqa: S608 -- names are our own tables'
+        f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"
+    )

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from models.ports import SensorStore, StoreError
-from models.store.influx import InfluxStore
 from models.store.influx_address import InfluxAddress, influx_address
-from models.store.influx_setup import ensure_buckets as ensure_influx_buckets
 from models.store.schema import CENTRE_ID
 from models.store.sqlite import SqliteStore
 
@@ -18,6 +16,9 @@ def _sqlite(url: str, centre: str, _token: str, retention_days: int) -> SensorSt
 
 
 def _influx(url: str, centre: str, token: str, _retention_days: int) -> SensorStore:
+    # The client takes a second to import, which the embedded profile would pay for nothing.
+    from models.store.influx import InfluxStore  # noqa: PLC0415 -- see above
+
     return InfluxStore(_address(url), centre, token=token)
 
 
@@ -39,7 +40,9 @@ def ensure_buckets(url: str, *, token: str = "", retention_days: int = 0) -> lis
     """Create or correct what the store needs on its server; the names of what was changed, [] when all was right."""
     if _scheme(url) == "sqlite":
         return []
-    return ensure_influx_buckets(_address(url), token=token, retention_days=retention_days)
+    from models.store import influx_setup  # noqa: PLC0415 -- as in _influx
+
+    return influx_setup.ensure_buckets(_address(url), token=token, retention_days=retention_days)
 
 
 def _scheme(url: str) -> str:

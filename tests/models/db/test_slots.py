@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -101,3 +102,18 @@ def test_minutes_that_miss_a_law_by_rounding_are_taken(database: Database) -> No
     near = replace(FACT, measured_min=15.0 + 1e-9, open_min=15.0)
     database.slots("shijiawan").put([near])
     assert database.slots("shijiawan").within([GYM], DAY) == [near]
+
+
+def test_numbers_of_numpy_are_kept_as_numbers(database: Database) -> None:
+    counted = replace(FACT, entries=np.int64(3), person_min=np.float64(1 / 3), peak=np.float32(4.5))
+    database.slots("shijiawan").put([counted])
+    (found,) = database.slots("shijiawan").within([GYM], DAY)
+    assert found == FACT
+    assert (type(found.entries), type(found.person_min)) == (int, float)
+
+
+def test_the_last_of_two_facts_with_one_key_in_one_batch_wins(database: Database) -> None:
+    slots = database.slots("shijiawan")
+    slots.put([FACT, replace(FACT, entries=9)])
+    assert slots.within([GYM], DAY) == [replace(FACT, entries=9)]
+    slots.put([])
