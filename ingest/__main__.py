@@ -10,6 +10,7 @@ VERBS: Mapping[str, str] = {
     "simulate": "ingest.simulator.live",
     "history": "ingest.simulator.history",
     "bench": "ingest.bench",
+    "dead-letters": "ingest.dead_letters",
 }
 """Verb -> the module whose main(argv) runs it; imported only when asked for, so that each starts fast."""
 

@@ -9,7 +9,7 @@ from models.health import Accounting
 
 
 class Shed(StrEnum):
-    """Why a message was given up without a dead letter. Each has a sentence `shed.<value>` in the catalogue."""
+    """Why a message was given up without a dead letter. Each has words `health.say.reason.<value>` in the catalogue."""
 
     STALE_RETAINED = (
         "stale_retained"  # an old retained message without an instant of its own: it would invent a point

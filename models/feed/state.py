@@ -13,6 +13,9 @@ STATE_FILTER = "linli/+/state/+"
 MAX_STATE = 64 * 1024
 """Bytes of one space's state; a longer one is none of ours."""
 
+_encoder = msgspec.json.Encoder(enc_hook=dict)
+"""The hook meets read-only mappings only: the empty values of a Message are one."""
+
 _states = msgspec.json.Decoder(SpaceState)
 _healths = msgspec.json.Decoder(IngestHealth)
 
@@ -27,7 +30,7 @@ def state_topic(centre: CentreId, space: SpaceId) -> str:
 
 
 def encode_state(state: SpaceState) -> bytes:
-    return msgspec.json.encode(state)
+    return _encoder.encode(state)
 
 
 def decode_state(topic: str, payload: bytes) -> tuple[CentreId, SpaceState]:
@@ -46,7 +49,7 @@ def decode_state(topic: str, payload: bytes) -> tuple[CentreId, SpaceState]:
 
 
 def encode_health(health: IngestHealth) -> bytes:
-    return msgspec.json.encode(health)
+    return _encoder.encode(health)
 
 
 def decode_health(payload: bytes) -> IngestHealth:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from ingest.accounting import DEAD, SPOOLED
-from ingest.dead_letters import dead_letters, kept_by_reason, replay
+from ingest.dead_letters import dead_letters, kept_by_reason, main, replay
 from ingest.spool import DeadLetter, Settlement, Spool
 from tests.ingest.spools import append, check_account, payloads
 
@@ -50,3 +52,30 @@ def test_a_replay_puts_them_back_in_order_with_their_first_time_of_receipt(tmp_p
     assert replay(spool) == 0
     assert check_account(spool).dead == {}
     spool.close()
+
+
+def test_the_command_lists_them_without_steering_the_terminal_and_replays_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spool = _spool_with_letters(tmp_path / "spool" / "spool.db")
+    append(spool, [27])
+    letter = DeadLetter(received_ns=1, topic=b"t", payload=b"\x1b[31m", reason="not_json", text="\x1b]0;x")
+    settlement = Settlement(upto=4, dead=[letter])
+    settlement.tally.add(SPOOLED, "", -1)
+    settlement.tally.add(DEAD, "not_json")
+    spool.settle(settlement)
+
+    assert main(["--data-dir", str(tmp_path), "--reason", "not_json"]) == 0
+    listed = capsys.readouterr().out
+    assert main(["--data-dir", str(tmp_path), "--replay"]) == 0
+
+    assert "\x1b" not in listed
+    assert r"\x1b[31m" in listed
+    assert listed.count("not_json b'") == 3
+    assert check_account(spool).spooled == 4
+    spool.close()
+
+
+def test_without_a_spool_the_command_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(tmp_path)]) == 1
+    assert str(tmp_path) in capsys.readouterr().err
