@@ -13,6 +13,7 @@ class LiveId(StrEnum):
     GRAPH = "live-graph"
     SUMMARY = "live-summary"
     TABLE = "live-table"
+    ALERTS = "live-alerts"
 
 
 class HealthId(StrEnum):

@@ -118,12 +118,13 @@
     people: (h, l) => l.number(h.people),
     open: (h, l) => l.say("say.part", { n: h.open, of: h.spaces }),
     sensors: (h, l) => l.say("say.part", { n: h.heard, of: h.sensors }),
+    alerts: (h, l, alerts) => (alerts.length ? l.say(alerts.length > 1 ? "say.alerts" : "say.alert", { n: alerts.length }) : ""),
   };
 
   function house(root, snapshot, l) {
     root.querySelectorAll("[data-house]").forEach((leaf) => {
       const show = HOUSE[leaf.dataset.house];
-      if (show) text(leaf, show(snapshot.house, l));
+      if (show) text(leaf, show(snapshot.house, l, snapshot.alerts));
     });
   }
 

@@ -5,11 +5,13 @@ from dash.development.base_component import Component
 
 from dashboard.components.marks import marks
 from dashboard.i18n import Translate
+from dashboard.ids import LiveId
 
 
 def alert_list(translate: Translate) -> Component:
     """The browser writes the rows; the sentence for "nothing" is there from the start."""
     return html.Section(
+        id=LiveId.ALERTS,
         className="panel alerts",
         children=[
             html.Header(html.H2(translate("live.alerts")), className="panel-head"),

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.marks import marks
 from dashboard.i18n import Translate
+from dashboard.ids import LiveId
 
 
 def house_line(translate: Translate, *, counts: bool) -> Component:
@@ -13,6 +14,7 @@ def house_line(translate: Translate, *, counts: bool) -> Component:
         className="house",
         children=[
             *(_figure(field, translate(f"live.house.{field}")) for field in fields),
+            html.A(href=f"#{LiveId.ALERTS}", className="house-alerts", **marks(data_house="alerts")),
             html.P(
                 [
                     html.Span(className="pulse", **marks(aria_hidden="true")),

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -157,7 +158,9 @@ def _now(curve: DayCurve, labels: Labels) -> list[Figure]:
 def _bookings(curve: DayCurve, labels: Labels) -> list[Figure]:
     if not curve.bookings:
         return []
-    x, y, names = _bars([(b.window.start, b.window.end, labels.title(b)) for b in curve.bookings], labels)
+    x, y, names = _bars(
+        [(b.window.start, b.window.end, escape(labels.title(b))) for b in curve.bookings], labels
+    )
     bar = {"type": "scatter", "yaxis": "y2", "cliponaxis": True, "x": x, "y": y, "text": names}
     return [
         bar

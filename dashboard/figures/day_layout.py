@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from html import escape
 from typing import Any
 
 from models.booking import Booking
@@ -12,6 +13,8 @@ from models.services.day_curve import DayCurve
 CLOSED, TEXT, GRID = "rgba(93,107,104,0.10)", "#53615e", "rgba(93,107,104,0.18)"
 FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 _MARGIN = timedelta(minutes=45)
+_WIDTH, _SIGN = 440.0, 6.5
+"""Pixels of the narrowest usual plot, and of one Latin letter in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ def layout(curve: DayCurve, labels: Labels, top: float) -> dict[str, Any]:
             "nticks": 7,
             "showgrid": False,
             "fixedrange": True,
+            "anchor": "y2" if curve.bookings else "y",
         },
         "yaxis": {
             "range": [0, top],
@@ -82,11 +86,11 @@ def layout(curve: DayCurve, labels: Labels, top: float) -> dict[str, Any]:
             "gridcolor": GRID,
             "zeroline": False,
             "fixedrange": True,
-            "domain": [0.14 if curve.bookings else 0, 1],
+            "domain": [0.15 if curve.bookings else 0, 1],
         },
-        "yaxis2": {"domain": [0, 0.1], "range": [-1, 1], "visible": False, "fixedrange": True},
+        "yaxis2": {"domain": [0.01, 0.11], "range": [-1, 1], "visible": False, "fixedrange": True},
         "shapes": _closed(curve, labels, span),
-        "annotations": [*_limit_names(curve, labels, span, top), *_booking_names(curve, labels)],
+        "annotations": [*_limit_names(curve, labels, span, top), *_booking_names(curve, labels, span)],
     }
 
 
@@ -129,16 +133,34 @@ def _limit_names(curve: DayCurve, labels: Labels, span: Span, top: float) -> lis
     return [_text(words, x=span.start, xanchor="left", y=height, yanchor="bottom") for height, words in rows]
 
 
-def _booking_names(curve: DayCurve, labels: Labels) -> list[dict[str, Any]]:
-    """A booking's title on its bar, where the bar is long enough to carry one."""
+def _booking_names(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str, Any]]:
+    """Each booking's title on its bar, cut where the next one begins."""
+    starts = [wall_time(b.window.start, labels.zone) for b in curve.bookings]
+    ends = [*starts, span.end][1:]
     return [
         _text(
-            labels.title(b),
-            x=wall_time(b.window.start + b.window.length / 2, labels.zone),
+            escape(_cut(labels.title(booking), _hours(start, end) / _hours(span.start, span.end) * _WIDTH)),
+            x=start,
+            xanchor="left",
+            xshift=3,
             y=0,
             yref="y2",
             name="booking",
         )
-        for b in curve.bookings
-        if b.window.length >= timedelta(minutes=60)
+        for booking, start, end in zip(curve.bookings, starts, ends, strict=True)
     ]
+
+
+def _hours(start: str, end: str) -> float:
+    return max(0.0, (datetime.fromisoformat(end) - datetime.fromisoformat(start)) / timedelta(hours=1))
+
+
+def _cut(title: str, width: float) -> str:
+    """As much of a title as fits, a full-width sign counting double."""
+    left, kept = width - _SIGN, ""
+    for sign in title:
+        left -= _SIGN * (2 if sign > "\u2e7f" else 1)
+        if left < 0:
+            return f"{kept}…" if kept else ""
+        kept += sign
+    return kept

@@ -97,7 +97,7 @@ def _counts(tile: Tile) -> Json:
 
 def _levels(tile: Tile) -> Json:
     """Heights of three instead of counts: nothing here tells one person from none."""
-    level = LEVEL[tile.band]
+    level = LEVEL[tile.band] if tile.open else None
     return {
         "fill": None if level is None else round(level / 3, 2),
         "usual": None,

@@ -2,7 +2,8 @@
 
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
+from dashboard.pages.health import HEALTH
 from dashboard.pages.live import LIVE
 
-PAGES: tuple[Page, ...] = (LIVE,)
+PAGES: tuple[Page, ...] = (LIVE, HEALTH)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from html import escape
 from typing import Any
 
 from dash import Input, Output, dcc, html
@@ -144,11 +143,11 @@ def _day(visit: Visit, focus: object, shelf: UsualShelf) -> DayCurve:
 
 
 def labels(visit: Visit, day: DayCurve) -> Labels:
-    """The figure's words. Names are data and Plotly reads a kind of HTML, so they are escaped."""
+    """The figure's words."""
     t = visit.translate
 
     def title(booking: Booking) -> str:
-        return escape(t.name(booking.title))
+        return t.name(booking.title)
 
     return Labels(
         zone=visit.ports.centre.zone_info,

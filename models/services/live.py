@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.booking import Booking, now_and_next
-from models.centre import Schedule, Space, SpaceId, opening_windows
+from models.centre import Schedule, Space, SpaceId
 from models.live import Alert, Band, SpaceState, alerts
 from models.ports import Ports
 from models.services.background import Background
@@ -99,14 +99,15 @@ def _tile(
 ) -> Tile:
     zone = ports.centre.zone_info
     usual = slow.usual.get(space.id)
-    opened = Schedule(space, ports.calendar, zone).is_open(at)
+    schedule = Schedule(space, ports.calendar, zone)
+    span = schedule.span_at(at)
     now, later = now_and_next([b for b in slow.bookings if b.space == space.id], at)
     return Tile(
         at=at,
         space=space,
         state=state,
-        open=opened,
-        changes_at=changes_at(ports, space, at, opened=opened),
+        open=span is not None,
+        changes_at=span.end if span else next_opening(schedule, at),
         capacity=space.capacity(ports.centre.day_of(at)),
         trend=trail.points(space.id, slow.recent.get(space.id, ()), at),
         usual=usual.at(slot_of_day(at, zone)) if usual else None,
@@ -115,18 +116,11 @@ def _tile(
     )
 
 
-def changes_at(ports: Ports, space: Space, at: datetime, *, opened: bool) -> datetime | None:
-    """When an open space closes or a closed one opens; None when that is further than a week away."""
-    first = ports.centre.day_of(at) - timedelta(days=1)
-    for n in range(_LOOK_AHEAD_DAYS + 1):
-        for window in opening_windows(
-            space, first + timedelta(days=n), ports.calendar, ports.centre.zone_info
-        ):
-            if opened and window.start <= at < window.end:
-                return window.end
-            if not opened and window.start > at:
-                return window.start
-    return None
+def next_opening(schedule: Schedule, at: datetime) -> datetime | None:
+    """When a closed space opens; None when that is further away than one looks."""
+    today = at.astimezone(schedule.zone).date()
+    days = (today + timedelta(days=n) for n in range(_LOOK_AHEAD_DAYS + 1))
+    return next((w.start for day in days for w in schedule.windows(day) if w.start > at), None)
 
 
 def _house(ports: Ports, tiles: Mapping[SpaceId, Tile]) -> House:

@@ -1,21 +1,16 @@
 """The lively house behind the real gate, on a port that the test chooses, to be stopped and started at will."""
 
 import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import uvicorn
 from starlette.types import ASGIApp
 
 from dashboard.asgi import create_app
 from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
-from dashboard.pages.live import LIVE
+from dashboard.pages import PAGES
 from models.account import Grant, Role
 from models.db import Database, open_database
 from models.ports import Ports
@@ -56,29 +51,8 @@ def app_of(ports: Ports, identity: Identity, folder: Path) -> tuple[ASGIApp, Hub
         identity=identity,
         web=Web(cache=folder / "static"),
         clock=ports.clock,
-        pages=(LIVE,),
+        pages=PAGES,
         streams=live_routes({ports.centre.id: hub}),
         background=(lambda: running([hub]),),
     )
     return create_app(deployment), hub
-
-
-@contextmanager
-def serving(app: ASGIApp, port: int) -> Iterator[None]:
-    """Serve on 127.0.0.1:port until the block ends, as abruptly as a server that is stopped."""
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=0, lifespan="on"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and thread.is_alive() and time.monotonic() < deadline:
-        thread.join(0.02)
-    assert server.started, f"no server on port {port}"
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        assert not thread.is_alive(), "the server did not stop"

@@ -1,0 +1,70 @@
+"""A space's day as a curve: the local day, gaps as gaps, only what is held as booked."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+
+from models.booking import BookingStatus
+from models.calendar import SLOT
+from models.services.day_curve import day_curve
+from tests.builders import GYM, NOON, a_booking, a_fact, a_state, some_ports
+from tests.fakes import MemoryLive
+
+TODAY = date(2026, 11, 18)
+MIDNIGHT = datetime(2026, 11, 17, 16, tzinfo=UTC)
+
+
+def test_the_day_begins_at_local_midnight_and_has_96_quarter_hours() -> None:
+    curve = day_curve(some_ports(), GYM, TODAY)
+    assert curve.start == MIDNIGHT
+    assert len(curve.people) == 96
+
+
+def test_a_gap_is_nan_and_an_empty_room_is_zero() -> None:
+    ports = some_ports()
+    ports.slots.put(
+        [a_fact(MIDNIGHT + 40 * SLOT, 0), a_fact(MIDNIGHT + 41 * SLOT, None), a_fact(MIDNIGHT + 42 * SLOT, 9)]
+    )
+    people = day_curve(ports, GYM, TODAY).people
+    assert people[40] == 0
+    assert np.isnan(people[41])
+    assert people[42] == 9
+    assert np.isnan(people[39])
+
+
+def test_the_peak_is_when_it_was_fullest_and_absent_without_data() -> None:
+    ports = some_ports()
+    assert day_curve(ports, GYM, TODAY).peak is None
+    ports.slots.put([a_fact(MIDNIGHT + n * SLOT, n) for n in range(32, 48)])
+    assert day_curve(ports, GYM, TODAY).peak == (MIDNIGHT + 47 * SLOT, 47.0)
+
+
+def test_the_newest_state_belongs_to_today_only() -> None:
+    ports = some_ports()
+    live = ports.live
+    assert isinstance(live, MemoryLive)
+    live.put(a_state(7), at=NOON)
+    assert day_curve(ports, GYM, TODAY).now == (NOON, 7)
+    assert day_curve(ports, GYM, TODAY - timedelta(days=1)).now is None
+    live.put(a_state(None), at=NOON)
+    assert day_curve(ports, GYM, TODAY).now is None
+
+
+def test_cancelled_bookings_and_those_of_other_spaces_are_not_shown() -> None:
+    ports = some_ports()
+    ports.bookings.put(
+        [
+            a_booking(NOON),
+            a_booking(NOON, key="b2", status=BookingStatus.CANCELLED),
+            a_booking(NOON, key="b3", space="pool"),
+        ]
+    )
+    assert [b.id for b in day_curve(ports, GYM, TODAY).bookings] == ["b1"]
+
+
+def test_opening_and_capacity_are_those_of_the_day() -> None:
+    curve = day_curve(some_ports(), GYM, TODAY)
+    assert [(w.start - MIDNIGHT, w.end - MIDNIGHT) for w in curve.open] == [
+        (timedelta(hours=8), timedelta(hours=22))
+    ]
+    assert (curve.capacity, curve.comfort) == (40, 32)
