@@ -34,6 +34,7 @@ VERBS: Mapping[str, Verb] = {
     "broker": Verb("ingest", "broker"),
     "simulate": Verb("ingest", "simulate"),
     "history": Verb("ingest", "history"),
+    "dead-letters": Verb("ingest", "dead-letters"),
     "bench": Verb("ingest", "bench"),
 }
 """In the order in which a newcomer meets them."""
@@ -67,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
 
 def overview(translate: Translate) -> str:
     """What `./linli --help` prints."""
-    verbs = "".join(f"  {verb:<11}{translate(f'verb.{verb}')}\n" for verb in VERBS)
+    verbs = "".join(f"  {verb:<14}{translate(f'verb.{verb}')}\n" for verb in VERBS)
     return f"{translate('cli.usage')}./linli VERB ...\n\n{translate('cli.about')}\n\n{verbs}\n{translate('cli.more')}\n"
 
 

@@ -195,7 +195,9 @@ def test_tests_mirror_the_tree() -> None:
             continue
         place = ROOT.joinpath(*test.parts[1:-1])
         name = test.stem.removeprefix("test_")
-        if not ((place / f"{name}.py").is_file() or (place / name).is_dir() or _is_a_protocol(name)):
+        is_the_package = name == place.name  # its __init__.py
+        is_twin = (place / f"{name}.py").is_file() or (place / name).is_dir() or is_the_package
+        if not (is_twin or _is_a_protocol(name)):
             lonely.append(path)
     assert lonely == []
 

@@ -41,7 +41,7 @@ def test_a_browser_that_leaves_ends_the_body() -> None:
     ("text", "deep"),
     [(b"", 0), (b"1", 0), (b"[]", 1), (b'{"a":[{}]}', 3), (b"]][[", 0), (b"[][][]", 1), (b"[" * 5000, 5000)],
 )
-def test_depth(text: bytes, deep: int) -> None:
+def test_the_depth_of_a_document_counts_open_brackets(text: bytes, deep: int) -> None:
     assert body.depth(text) == deep
 
 

@@ -1,0 +1,88 @@
+"""Every row of every table that grows: legal, unique, named in both languages."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from config.centre import load_centres
+from dashboard.cli import VERBS
+from dashboard.doctor.checks import CHECKS
+from dashboard.i18n import LOCALES, Locale, catalogue
+from dashboard.pages import PAGES
+from dashboard.verify import STEPS
+from ingest.accounting import Shed
+from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, faults
+from ingest.sample import Reason
+from models.account import ROLES, Permission, Role
+from models.centre import ZONES
+from models.live import ALERTS, Band
+from models.reading import MEASURES
+from tests.source import ROOT
+
+UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"}
+
+
+def keys() -> Iterable[str]:
+    yield from (f"verb.{name}" for name in VERBS)
+    yield from (f"doctor.check.{name}" for name in CHECKS)
+    yield from (f"verify.step.{name}" for name in STEPS)
+    yield from (f"page.{page.key}" for page in PAGES)
+    yield from (f"alert.{key}" for key in ALERTS)
+    yield from (f"say.status.{band}" for band in Band)
+    yield from (f"dead.{reason}" for reason in Reason)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_row_has_its_words(locale: Locale) -> None:
+    words = catalogue(locale)
+    assert [key for key in keys() if not words.get(key, "").strip()] == []
+
+
+def test_both_languages_have_the_same_keys_and_the_same_blanks() -> None:
+    chinese, english = (catalogue(locale) for locale in LOCALES)
+    assert set(chinese) == set(english)
+
+    def blanks(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)", text))
+
+    assert {key for key in chinese if blanks(chinese[key]) != blanks(english[key])} == set()
+
+
+def test_every_measure_has_a_legal_unit_and_a_range() -> None:
+    for key, measure in MEASURES.items():
+        assert measure.key == key
+        assert measure.unit in UNITS, key
+        assert measure.valid[0] < measure.valid[1], key
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", key)
+
+
+def test_every_envelope_can_be_found_and_read() -> None:
+    assert set(DECODERS) == set(SUBSCRIPTIONS) == set(ENVELOPES)
+
+
+def test_every_sensor_of_the_centres_that_we_ship_can_be_decoded() -> None:
+    centres = load_centres(sorted((ROOT / "config" / "centres").glob("*.toml")))
+    assert len(centres) >= 2
+    assert [fault for centre in centres.values() for fault in faults(centre)] == []
+
+
+def test_every_page_has_a_path_of_its_own_and_a_permission_that_somebody_holds() -> None:
+    paths = [page.path for page in PAGES]
+    assert len(set(paths)) == len(paths)
+    assert all(re.fullmatch(r"[a-z][a-z-]*", path) for path in paths)
+    held = frozenset[Permission]().union(*ROLES.values())
+    assert all(page.permission and set(page.permission) <= held for page in PAGES)
+
+
+def test_every_role_is_in_the_table_of_roles() -> None:
+    assert list(ROLES) == list(Role)
+
+
+def test_every_zone_is_told_by_icon_and_word_as_well_as_by_colour() -> None:
+    assert len({zone.icon for zone in ZONES.values()}) == len(ZONES)
+    assert all(zone.name.get(locale) for zone in ZONES.values() for locale in LOCALES)
+
+
+def test_reasons_are_words_that_a_metric_may_carry() -> None:
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", reason.value) for reason in (*Reason, *Shed))
