@@ -55,15 +55,28 @@ def a_space(
     )
 
 
-def a_sensor(key: str = "gym-door", space: str = "gym", interval_s: int = 300) -> Sensor:
+def a_sensor(
+    key: str = "gym-door",
+    space: str = "gym",
+    interval_s: int = 300,
+    *,
+    role: SensorRole = SensorRole.FLOW,
+    topic: str = "",
+    envelope: str = "native",
+    profile: str = "linli-counter",
+    turned: bool = False,
+    in_use_above: float | None = None,
+) -> Sensor:
     return Sensor(
         id=SensorId(key),
         space=SpaceId(space),
-        role=SensorRole.FLOW,
-        topic=f"linli/test/{key}/up",
-        envelope="native",
-        profile="linli-counter",
+        role=role,
+        topic=topic or f"linli/test/{space}/{key}/up",
+        envelope=envelope,
+        profile=profile,
         interval_s=interval_s,
+        reversed=turned,
+        in_use_above=in_use_above,
     )
 
 

@@ -7,7 +7,7 @@ from models.booking import Booking, BookingStatus
 from models.calendar import Calendar, Window
 from models.centre import Schedule, Sensor, SensorId, SensorRole, Space, SpaceId
 from models.reading import Quality, Reading
-from tests.builders import a_space
+from tests.builders import a_sensor, a_space
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 11, 20)
@@ -28,17 +28,7 @@ def a_door(
     in_use_above: float | None = None,
 ) -> Sensor:
     """A sensor of the gym, by default the counter over its only door."""
-    return Sensor(
-        id=SensorId(key),
-        space=SpaceId("gym"),
-        role=role,
-        topic=f"linli/test/gym/{key}/up",
-        envelope="native",
-        profile="linli-counter",
-        interval_s=interval_s,
-        reversed=turned,
-        in_use_above=in_use_above,
-    )
+    return a_sensor(key, "gym", interval_s, role=role, turned=turned, in_use_above=in_use_above)
 
 
 def a_schedule(space: Space | None = None, calendar: Calendar | None = None) -> Schedule:

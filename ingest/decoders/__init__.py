@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ingest.decoders import chirpstack, native, zigbee2mqtt
-from ingest.profile import PROFILES
+from ingest.profile import PROFILES, Profile
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
 from models.centre import Centre, Sensor, SensorRole
 
@@ -99,6 +99,14 @@ def _fault(sensor: Sensor) -> str:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):
         return f"{key}.role '{sensor.role}' does not fit profile '{sensor.profile}'"
-    if sensor.role is SensorRole.FLOW and profile.counter and profile.counter.bits != sensor.counter_bits:
-        return f"{key}.counter_bits {sensor.counter_bits} is not the {profile.counter.bits} of its profile"
+    bits = _fixed_width(sensor, profile)
+    if bits not in (None, sensor.counter_bits):
+        return f"{key}.counter_bits {sensor.counter_bits} is not the {bits} of its profile"
     return ""
+
+
+def _fixed_width(sensor: Sensor, profile: Profile) -> int | None:
+    """How wide a model's running totals are; a native counter is whatever its centre file says."""
+    if sensor.role is not SensorRole.FLOW or sensor.envelope == "native" or profile.counter is None:
+        return None
+    return profile.counter.bits

@@ -20,7 +20,7 @@ UNTIL = datetime(2026, 11, 18, 7, 4, tzinfo=UTC)  # a Wednesday afternoon
 
 
 def two_spaces() -> World:
-    spaces = (a_space("gym"), a_space("canteen", capacity=60))
+    spaces = (a_space("gym"), a_space("canteen", persons=60))
     return World(a_centre(spaces, [s for s in sensors() if s.space in ("gym", "canteen")]), CALENDAR, 7)
 
 

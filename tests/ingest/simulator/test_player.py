@@ -13,9 +13,9 @@ from ingest.simulator.player import Player, Tempo
 from ingest.simulator.sensors import PERIODIC, reports
 from ingest.simulator.world import World, ms
 from models.centre import SensorId, SensorRole
-from tests.builders import local
 from tests.ingest.simulator.test_counting import only
 from tests.ingest.simulator.worlds import a_world, shijiawan
+from tests.measured import local
 
 FRIDAY = date(2026, 11, 20)
 

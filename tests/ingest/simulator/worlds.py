@@ -55,10 +55,10 @@ def sensors() -> Sequence[Sensor]:
 
 def small_centre() -> Centre:
     spaces = (
-        a_space("gym", capacity=45),
-        a_space("dance", capacity=36, kind=SpaceKind.ROOM, zone="orange", group_minimum=2),
-        a_space("seniors", capacity=40, kind=SpaceKind.ROOM, zone="silver"),
-        a_space("canteen", capacity=60, kind=SpaceKind.CANTEEN, zone="silver", opens=time(6, 30)),
+        a_space("gym", persons=45),
+        a_space("dance", persons=36, kind=SpaceKind.ROOM, zone="orange", group_minimum=2),
+        a_space("seniors", persons=40, kind=SpaceKind.ROOM, zone="silver"),
+        a_space("canteen", persons=60, kind=SpaceKind.CANTEEN, zone="silver", opens=time(6, 30)),
     )
     return a_centre(spaces, sensors())
 
