@@ -69,18 +69,21 @@ def _packaged(year: int) -> _Year:
     known = holidays.country_holidays("CN", years=range(year - 1, year + 2), language=LANGUAGE)
     makeup = {day for day in known.weekend_workdays if day.year == year}
     names: dict[date, str] = dict(known.items())
-    days = {day: (DayType.STATUTORY, name) for day, name in _whole_breaks(names, makeup).items()}
+    days = {day: (DayType.STATUTORY, name) for day, name in _whole_breaks(names).items()}
     days |= dict.fromkeys(makeup, (DayType.MAKEUP, ""))
     return _Year(days, not makeup, f"holidays {version('holidays')}")
 
 
-def _whole_breaks(names: Mapping[date, str], makeup: set[date]) -> dict[date, str]:
-    """A weekend that touches a holiday belongs to the same break, as the official notices count it."""
+def _whole_breaks(names: Mapping[date, str]) -> dict[date, str]:
+    """A weekend that touches a holiday belongs to the same break, as the official notices count it.
+
+    Make-up days among them are put above afterwards.
+    """
     whole = dict(names)
     for day, name in names.items():
         for step in (_DAY, -_DAY):
             near = day + step
-            while _is_weekend(near) and near not in makeup and near not in whole:
+            while _is_weekend(near) and near not in whole:
                 whole[near] = name
                 near += step
     return whole

@@ -1,8 +1,9 @@
 """The hash chain by itself: whatever is changed, swapped or taken away is found."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -75,6 +76,14 @@ def test_neighbouring_fields_never_run_together(entry: AuditEntry) -> None:
     assume(entry.actor)
     moved = replace(entry, actor=entry.actor[:-1], action=entry.actor[-1] + entry.action)
     assert chain_hash(1, entry, "0") != chain_hash(1, moved, "0")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(AuditEntry)])
+def test_every_field_is_in_the_hash(name: str) -> None:
+    entry = AuditEntry(at=AT, actor="wang", action="x")
+    changes = {"at": AT + timedelta(microseconds=1), "details": {"k": "v"}}
+    changed = replace(entry, **{name: changes.get(name, "other")})
+    assert chain_hash(1, entry, "0") != chain_hash(1, changed, "0")
 
 
 def test_one_instant_has_one_hash_in_every_zone() -> None:
