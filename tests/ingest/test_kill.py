@@ -11,9 +11,9 @@ MESSAGES, RATE, KILLS = 6_000, 600.0, 6
 
 
 @pytest.mark.slow
-@pytest.mark.broker
-def test_nothing_is_lost_or_counted_twice_through_kills(tmp_path: Path) -> None:
-    with running_broker(tmp_path) as broker:
+@pytest.mark.parametrize("engine", [pytest.param("mosquitto", marks=pytest.mark.broker), "iotcore"])
+def test_nothing_is_lost_or_counted_twice_through_kills(tmp_path: Path, engine: str) -> None:
+    with running_broker(tmp_path, engine) as broker:
         campaign = Campaign(broker, tmp_path)
         with campaign.ended():
             campaign.attack(KILLS, MESSAGES, RATE)
