@@ -57,9 +57,9 @@ class Assembly:
 def assemble(settings: Settings) -> Assembly:
     """Open everything that the settings name. Raises ConfigError or StoreError."""
     centres = load_centres(settings.centre.files)
+    stores = {centre: _store(settings, centre) for centre in centres}
     database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
     database.migrate()
-    stores = {centre: _store(settings, centre) for centre in centres}
     client_id = f"{settings.broker.client_id}-dashboard-{secrets.token_hex(4)}"
     follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
     calendar = _calendar(database)

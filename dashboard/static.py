@@ -25,6 +25,9 @@ PLOTLY_URL = f"{PLOTLY_PATH}?m=cartesian-4.1.1"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
+_RARE = re.compile(r"dash_table/|polyfill|mathjax|highlight|markdown|upload|\.dev\.")
+"""Parts of the component packages that no page of ours loads: not worth half a minute of a core at the first start."""
+
 _ASSET_NAME = re.compile(r"(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+", re.ASCII)
 """No part of a path may be empty or begin with a dot, so none leads out of the folder."""
 
@@ -142,7 +145,7 @@ def all_bodies(dash: Dash) -> list[bytes]:
         package_bytes(package, inside)
         for package, paths in dash.registered_paths.items()
         for inside in paths
-        if inside.endswith((".js", ".css")) and package != "plotly"
+        if inside.endswith((".js", ".css")) and package != "plotly" and not _RARE.search(inside)
     ]
     folder = Path(dash.config.assets_folder)
     own = [file.read_bytes() for file in sorted(folder.rglob("*")) if file.suffix in (".js", ".css", ".svg")]
