@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,11 @@ PIR_HOLD_MS = 5 * 60_000
 """A motion sensor says "nobody" after so long without motion."""
 
 STANDBY_W = 3.0
+
+WAKE_MS, LINGER_MS = 25 * 60_000, 75 * 60_000
+"""A saving device is awake from so long before opening until so long after closing."""
+
+_HOUR_MS = 3_600_000
 
 
 class Report(NamedTuple):
@@ -62,12 +67,23 @@ def _periodic(world: World, sensor: Sensor, day: date, at_least_s: int = PERIODI
 
 def _instants(world: World, sensor: Sensor, day: date, pace: Pace, changes: Instants) -> Instants:
     regular = _periodic(world, sensor, day, pace.at_least_s)
-    if pace.gap_ms is None or not len(changes):
+    if pace.gap_ms is None:
+        return _awake(world, sensor, day, regular)
+    if not len(changes):
         return regular
     heard = -(-changes // pace.gap_ms) * pace.gap_ms
     window = world.day(day)
     heard = heard[(heard >= ms(window.start)) & (heard < ms(window.end))]
     return np.union1d(regular, heard)
+
+
+def _awake(world: World, sensor: Sensor, day: date, regular: Instants) -> Instants:
+    """A saving device follows the opening hours: while its space is shut it speaks once an hour."""
+    space = world.centre.spaces[sensor.space]
+    wanted = np.diff(regular // _HOUR_MS, prepend=0) > 0
+    for window in [*world.opening(space, day - timedelta(days=1)), *world.opening(space, day)]:
+        wanted |= (regular >= ms(window.start) - WAKE_MS) & (regular < ms(window.end) + LINGER_MS)
+    return regular[wanted]
 
 
 def _flow(world: World, sensor: Sensor, day: date, pace: Pace) -> list[Report]:

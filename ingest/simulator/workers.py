@@ -4,12 +4,12 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
+from multiprocessing.synchronize import Event
 
 from ingest.simulator.week import Past, past
 from ingest.simulator.world import World
@@ -17,6 +17,10 @@ from models.centre import SpaceId
 
 AHEAD = 3
 """Weeks handed out per worker, so that results wait a little and memory stays small."""
+
+
+WATCH_S = 0.5
+"""How often a worker looks whether it is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,16 @@ def work(world: World, tasks: Sequence[Task], span: Span, workers: int) -> Gener
         for task in tasks:
             yield task, past(world, task.space, task.days, span.until, span.keep_from)
         return
+    spawn = multiprocessing.get_context("spawn")
+    stopping = spawn.Event()
     pool = ProcessPoolExecutor(
-        workers,
-        multiprocessing.get_context("spawn"),
-        initializer=_start_worker,
-        initargs=(world,),
+        workers, spawn, initializer=_start_worker, initargs=(world, os.getpid(), stopping)
     )
     try:
         yield from _in_order(pool, tasks, span, AHEAD * workers)
+    except BaseException:
+        stopping.set()  # whoever stops does not wait for weeks that nobody will read
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -75,16 +81,16 @@ _WORLD: list[World] = []
 """The world of a worker process, so that what it has worked out serves its next week too."""
 
 
-def _start_worker(world: World) -> None:
+def _start_worker(world: World, parent: int, stopping: Event) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    threading.Thread(target=_end_with, args=(os.getppid(),), name="parent-watch", daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent, stopping), name="parent-watch", daemon=True).start()
     _WORLD[:] = [world]
 
 
-def _end_with(parent: int) -> None:
+def _end_with(parent: int, stopping: Event) -> None:
     """A worker whose parent was killed would wait for work for ever."""
-    while os.getppid() == parent:
-        time.sleep(1)
+    while os.getppid() == parent and not stopping.wait(WATCH_S):
+        pass
     os._exit(1)
 
 

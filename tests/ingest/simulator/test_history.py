@@ -4,24 +4,36 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from models.calendar import Window
+from config.calendar import official_calendar
+from ingest.simulator.festival import SPRING_FESTIVALS
+from models.calendar import DayType, Window
 from models.db import open_database
-from tests.brokers import ROOT
+from tests.brokers import ROOT, until
 from tests.ingest.simulator.worlds import CENTRES
 
 UNTIL = "2026-11-18T15:04:00+08:00"
 
 
+def command(folder: Path, *options: str) -> list[str]:
+    verb = [sys.executable, "-m", "ingest", "history", "--data-dir", str(folder)]
+    return [*verb, "--centre", str(CENTRES / "shijiawan.toml"), *options]
+
+
 def history(folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "ingest", "history", "--data-dir", str(folder)]
-    command += ["--centre", str(CENTRES / "shijiawan.toml"), *options]
     environ = {"PATH": os.environ["PATH"]}
     return subprocess.run(
-        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False
+        command(folder, *options),
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
 
 
@@ -59,3 +71,34 @@ def test_a_missing_centre_file_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "nowhere.toml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_asked_to_stop_it_keeps_what_is_filled_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        command(tmp_path, "--weeks", "57", "--until", UNTIL), cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    progress = tmp_path / "history-shijiawan.json"
+    assert until(progress.exists, 60)
+    process.terminate()
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "the next run goes on" in said
+    assert "Traceback" not in said
+    kept = {(space, week) for space, weeks in _filled(progress).items() for week in weeks}
+    assert kept
+    history(tmp_path, "--weeks", "1", "--until", UNTIL)
+    assert json.loads(progress.read_text(encoding="utf-8"))["total"] <= max(0, 20 - len(kept))
+    assert {(space, week) for space, weeks in _filled(progress).items() for week in weeks} >= kept
+
+
+def _filled(progress: Path) -> dict[str, dict[str, str]]:
+    filled: dict[str, dict[str, str]] = json.loads(progress.read_text(encoding="utf-8"))["filled"]
+    return filled
+
+
+def test_56_weeks_hold_a_spring_festival_and_makeup_days() -> None:
+    last = date(2026, 11, 22)
+    calendar = official_calendar((2025, 2026))
+    kinds = {calendar.day_type(last - timedelta(days=n)) for n in range(56 * 7)}
+    assert kinds == set(DayType)
+    assert any(last - timedelta(weeks=56) < festival <= last for festival in SPRING_FESTIVALS)
