@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from config.broker import endpoint
+from config.calendar import merged, official_calendar
 from config.centre import load_centres
 from config.settings import Settings
 from dashboard.deployment import Deployment, Identity, Web
@@ -56,9 +57,9 @@ class Assembly:
 def assemble(settings: Settings) -> Assembly:
     """Open everything that the settings name. Raises ConfigError or StoreError."""
     centres = load_centres(settings.centre.files)
+    stores = {centre: _store(settings, centre) for centre in centres}
     database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
     database.migrate()
-    stores = {centre: _store(settings, centre) for centre in centres}
     client_id = f"{settings.broker.client_id}-dashboard-{secrets.token_hex(4)}"
     follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
     calendar = _calendar(database)
@@ -106,9 +107,10 @@ def _ports(
 
 
 def _calendar(database: Database) -> Calendar:
-    year = utc_now().year
-    days = database.calendar().within(date(year - YEARS, 1, 1), date(year + YEARS, 12, 31))
-    return Calendar({day.day: day for day in days})
+    """The packaged calendar with the days above it that this deployment entered or imported."""
+    first, last = utc_now().year - YEARS, utc_now().year + YEARS
+    entered = database.calendar().within(date(first, 1, 1), date(last, 12, 31))
+    return merged(official_calendar(range(first, last + 1)), entered)
 
 
 def _identity(database: Database) -> Identity:

@@ -1,5 +1,6 @@
 """What machines ask: is it up, is it ready, what does it count, is my session alive, may robots read."""
 
+import asyncio
 import hmac
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -31,7 +32,7 @@ class Probes:
         return PlainTextResponse("ok\n")
 
     async def ready(self, _: Request) -> Response:
-        missing = self._deployment.unready()
+        missing = await asyncio.to_thread(self._deployment.unready)
         return JSONResponse({"ready": not missing, "missing": list(missing)}, 503 if missing else 200)
 
     async def metrics(self, request: Request) -> Response:

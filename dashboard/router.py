@@ -61,7 +61,7 @@ def encoded(query: str) -> str:
 def decoded(segment: str) -> str | None:
     """What `encoded` was given; None for anything else."""
     try:
-        return base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4)).decode()
+        return base64.b64decode(segment + "=" * (-len(segment) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         return None
 

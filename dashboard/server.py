@@ -10,6 +10,7 @@ from config.arguments import settings_from
 from config.settings import ConfigError, Settings
 from dashboard.asgi import create_app
 from dashboard.assembly import Assembly, assemble
+from dashboard.callbacks import UndeclaredPermissionError
 from dashboard.i18n import Translate
 from dashboard.serving import PortError, address, listen, server
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
@@ -32,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
     except ConfigError as error:
         complain(str(error))
         return 2
-    except (PortError, StoreError) as error:
+    except (PortError, StoreError, UndeclaredPermissionError) as error:
         complain(str(error))
         return 1
 

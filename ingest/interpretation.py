@@ -59,6 +59,7 @@ class Interpreter:
         if place is None:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
         decoded = self._decoders[place.sensor.envelope](place.sensor, topic, message.payload)
+        _check_understood(topic, decoded)
         current = _without_undated(decoded) if message.retain else decoded
         return Interpretation(
             message=message,
@@ -75,6 +76,15 @@ def _topic(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DecodeError(Reason.BAD_TOPIC, f"topic {raw!r} is not UTF-8") from error
+
+
+def _check_understood(topic: str, decoded: Decoded) -> None:
+    """A message of which no word was understood must not count as stored: a new profile may read it later."""
+    if decoded.unknown_metrics and not decoded.samples and decoded.online is None:
+        words = ", ".join(decoded.unknown_metrics)
+        raise DecodeError(
+            Reason.UNKNOWN_CHANNEL, f"message on {topic} holds only what the profile does not know: {words}"
+        )
 
 
 def _without_undated(decoded: Decoded) -> Decoded:

@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 INBOX = 50_000
 """QoS 0 messages that may wait in memory; QoS 1 is bounded by the broker's window."""
 
+MICROSECOND_NS = 1000
+CLOCK_STEP_NS = 10**9
+"""A clock set back by more is believed."""
+
 ON_NEW_SUBSCRIPTION = 1
 """MQTT 5 retain handling: retained messages come once, not again at every reconnect."""
 
@@ -43,6 +47,7 @@ class SensorClient:
         self._lock = threading.Lock()
         self._generation = 0
         self._overflow = 0
+        self._last_ns = 0
         self._closing = False
         self._client = make_client(endpoint, endpoint.client_id, persistent=True, manual_ack=True)
         self._client.on_connect = self._on_connect
@@ -149,8 +154,15 @@ class SensorClient:
             payload=bytes(message.payload[: MAX_PAYLOAD + 1]),
             retain=message.retain,
             dup=message.dup,
-            received_ns=time.time_ns(),
+            received_ns=self._now_ns(),
         )
+
+    def _now_ns(self) -> int:
+        """Undated samples are told apart by their microsecond of receipt, so no two messages may share one."""
+        now = time.time_ns()
+        stepped = 0 <= self._last_ns + MICROSECOND_NS - now < CLOCK_STEP_NS
+        self._last_ns = self._last_ns + MICROSECOND_NS if stepped else now // MICROSECOND_NS * MICROSECOND_NS
+        return self._last_ns
 
 
 def _remembered(memory: Path) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def running_postgres(programs: Path) -> Iterator[Postgres]:
         try:
             yield Postgres(port)
         finally:
-            _run(programs / "pg_ctl", data, "--mode=fast", "--wait", "stop")
+            _run(programs / "pg_ctl", data, "--mode=immediate", "--wait", "stop")
 
 
 def _run(program: Path, *arguments: str) -> None:

@@ -3,13 +3,17 @@
 import json
 from pathlib import Path
 
-FILE = "history-progress.json"
+FILES = "history-*.json"
+"""One for each centre; see `ingest/simulator/progress.py`."""
 
 
 def filled_share(folder: Path) -> float | None:
-    """0..1 of the wanted history; None when none was begun."""
-    try:
-        progress = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return min(float(progress["done"]) / float(progress["total"]), 1.0)
-    except (OSError, ValueError, KeyError, TypeError, ZeroDivisionError):
-        return None
+    """0..1 of the wanted history of all centres; None when none was begun."""
+    done = total = 0
+    for file in folder.glob(FILES):
+        try:
+            progress = json.loads(file.read_text(encoding="utf-8"))
+            done, total = done + int(progress["done"]), total + int(progress["total"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # being written, or torn: the next look will tell
+    return min(done / total, 1.0) if total > 0 else None

@@ -8,7 +8,7 @@ from models.db.bookings import SqlBookings
 from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
 from models.db.links import SqlLinks
-from models.db.migrations import upgrade
+from models.db.migrations import is_current, upgrade
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
@@ -25,6 +25,10 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables up to date. Two processes may do it at once; a killed one leaves nothing half done."""
         upgrade(self._connections)
+
+    def is_current(self) -> bool:
+        """Whether the tables are up to date. Raises StoreUnavailableError when the database cannot be reached."""
+        return is_current(self._connections)
 
     def ping(self) -> None:
         """Raises StoreUnavailableError when the database cannot be reached."""

@@ -22,18 +22,27 @@ BATCH_LINES = 1000
 TIMEOUT_MS = (3_000, 10_000)
 
 
-def influx_client(address: InfluxAddress, token: str) -> InfluxDBClient:
-    """A client with our time limits that never retries by itself."""
-    return InfluxDBClient(url=address.server, token=token, org=address.org, timeout=TIMEOUT_MS, retries=False)
+def influx_client(
+    address: InfluxAddress, token: str, timeout_ms: tuple[int, int] = TIMEOUT_MS
+) -> InfluxDBClient:
+    """A client with our time limits, to connect and to read, that never retries by itself."""
+    return InfluxDBClient(url=address.server, token=token, org=address.org, timeout=timeout_ms, retries=False)
 
 
 class InfluxStore:
     """The readings of one centre in a bucket that other centres may share."""
 
-    def __init__(self, address: InfluxAddress, centre: str, *, token: str) -> None:
+    def __init__(
+        self,
+        address: InfluxAddress,
+        centre: str,
+        *,
+        token: str,
+        timeout_ms: tuple[int, int] = TIMEOUT_MS,
+    ) -> None:
         self._address = address
         self._centre = centre
-        self._client = influx_client(address, token)
+        self._client = influx_client(address, token, timeout_ms)
         # The batching WriteApi drops data at exit, after an outage and on every 4xx; this one waits for the 204.
         self._writer = self._client.write_api(write_options=SYNCHRONOUS)
         self._query = self._client.query_api()

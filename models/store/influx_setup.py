@@ -1,6 +1,6 @@
 """The buckets and the down-sampling task of an InfluxDB server, created or corrected; doing it twice changes nothing."""
 
-from influxdb_client import BucketRetentionRules, InfluxDBClient, TaskCreateRequest
+from influxdb_client import BucketRetentionRules, InfluxDBClient, TaskCreateRequest, TaskUpdateRequest
 
 from models.ports import StoreError
 from models.store.influx import influx_client
@@ -52,25 +52,25 @@ raw |> aggregateWindow(every: 15m, fn: max, createEmpty: false, timeSrc: "_start
 
 
 def _organisation(client: InfluxDBClient, address: InfluxAddress) -> str:
-    found = client.organizations_api().find_organizations(org=address.org)
-    if not found:
-        raise StoreError(f"sensor store {address}: organisation {address.org!r} does not exist")
-    return str(found[0].id)
+    for organisation in client.organizations_api().find_organizations():
+        if organisation.name == address.org:
+            return str(organisation.id)
+    raise StoreError(f"sensor store {address}: organisation {address.org!r} does not exist")
 
 
 def _bucket(client: InfluxDBClient, org_id: str, name: str, keep_s: int) -> list[str]:
     api = client.buckets_api()
-    rules = [BucketRetentionRules(type="expire", every_seconds=keep_s)] if keep_s else []
-    known = api.find_buckets(name=name, org_id=org_id).buckets
-    if not known:
-        api.create_bucket(bucket_name=name, org_id=org_id, retention_rules=rules)
+    rules = [BucketRetentionRules(type="expire", every_seconds=keep_s)]  # 0 = for ever
+    # Asked for by its name, a bucket that is missing would be a 404 like a wrong address.
+    bucket = next((known for known in api.find_buckets_iter(org_id=org_id) if known.name == name), None)
+    if bucket is None:
+        api.create_bucket(bucket_name=name, org=org_id, retention_rules=rules)
         return [f"bucket {name} created"]
-    bucket = known[0]
     if sum(rule.every_seconds for rule in bucket.retention_rules) == keep_s:
         return []
     bucket.retention_rules = rules
     api.update_bucket(bucket)
-    return [f"bucket {name} keeps {keep_s // DAY_S} days now"]
+    return [f"bucket {name} {f'keeps {keep_s // DAY_S} days' if keep_s else 'is kept for ever'} now"]
 
 
 def _task(client: InfluxDBClient, org_id: str, address: InfluxAddress) -> list[str]:
@@ -85,6 +85,6 @@ def _task(client: InfluxDBClient, org_id: str, address: InfluxAddress) -> list[s
         api.delete_task(double.id)
     if task.flux == flux and task.status == "active":
         return [f"task {name} was doubled"] if doubles else []
-    task.flux, task.status = flux, "active"
-    api.update_task(task)
+    # Not update_task(): it sends the options beside the text, and the server then rewrites the text.
+    api.update_task_request(task.id, TaskUpdateRequest(flux=flux, status="active"))
     return [f"task {name} corrected"]

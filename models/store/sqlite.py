@@ -13,7 +13,7 @@ from models.ports import Clock, StoreUnavailableError
 from models.reading import Reading
 from models.store.schema import QUALITIES, QUALITY_CODES, accepted
 
-BUSY_MS = 10_000
+BUSY_S = 10.0
 PURGE_ROWS = 20_000
 PURGE_EVERY = timedelta(hours=1)
 
@@ -57,7 +57,9 @@ class SqliteStore:
         *,
         retention_days: int = 0,
         clock: Clock = lambda: datetime.now(UTC),
+        busy_s: float = BUSY_S,
     ) -> None:
+        self._busy_s = busy_s
         self._file = file
         self._centre = centre
         self._retention = timedelta(days=retention_days)
@@ -175,7 +177,7 @@ class SqliteStore:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self._file, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+            self._file, timeout=self._busy_s, isolation_level=None, check_same_thread=False
         )
         # FULL: the spool drops its copy once write() returns, so a commit must survive a power cut.
         connection.execute("PRAGMA synchronous = FULL")

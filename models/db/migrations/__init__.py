@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from models.db.connection import Connections
@@ -22,6 +24,13 @@ def downgrade(connections: Connections, revision: str) -> None:
     """Down to a revision ("base" = no table is left)."""
     with connections.writing() as connection:
         command.downgrade(_config(connection), revision)
+
+
+def is_current(connections: Connections) -> bool:
+    """Whether the tables are those of the newest revision."""
+    with connections.reading() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory(str(Path(__file__).parent)).get_current_head()
 
 
 def _config(connection: Connection) -> Config:

@@ -1,0 +1,19 @@
+"""The table of checks. To add one: a function Case -> findings, a row here, its sentences in doctor.toml."""
+
+from collections.abc import Mapping
+
+from dashboard.doctor import place, records, servers
+from dashboard.doctor.finding import Check
+
+CHECKS: Mapping[str, Check] = {
+    "centres": place.centres,
+    "folder": place.folder,
+    "clock": place.clock,
+    "database": records.database,
+    "store": records.store,
+    "broker": servers.broker,
+    "ingest": servers.ingest,
+    "pages": servers.pages,
+    "exposure": servers.exposure,
+}
+"""In the order of the path of a message; each is named `doctor.check.<key>`."""

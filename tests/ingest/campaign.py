@@ -1,0 +1,133 @@
+"""Publish QoS 1 at a rate, kill -9 the ingestor again and again, then compare what was sent with what is stored."""
+
+import contextlib
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ingest.accounting import read_account
+from models.calendar import Window, to_ns
+from models.centre import SensorId
+from models.health import Accounting
+from models.store import open_store
+from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, until
+
+SENSORS = {
+    "seniors-door": "seniors/door-1",
+    "daycare-door": "daycare/door-1",
+    "hall-door-yard": "hall/door-2",
+}
+
+
+@dataclass
+class Campaign:
+    """One run over one broker and one data folder."""
+
+    broker: RunningBroker
+    folder: Path
+    kind: str = "safe"
+    process: subprocess.Popen[bytes] | None = None
+    accounts: list[Accounting] = field(default_factory=list)
+    sent: set[tuple[str, int]] = field(default_factory=set)
+
+    def start(self) -> None:
+        environ = {
+            "PATH": os.environ["PATH"],
+            "LINLI__DATA__FOLDER": str(self.folder),
+            "LINLI__BROKER__URL": f"mqtt://127.0.0.1:{self.broker.endpoint.port}",
+            "LINLI__BROKER__USERNAME": "linli",
+            "LINLI__BROKER__PASSWORD": PASSWORD,
+            "LINLI__INGEST__METRICS_PORT": "0",
+        }
+        command = [sys.executable, "-m", "tests.ingest.killable", self.kind]
+        with (self.folder / "ingest.log").open("ab") as stderr:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stderr=stderr)
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(10)
+
+    def publish(self, count: int, rate: float) -> None:
+        """Numbered messages with instants of their own, a millisecond apart, at about `rate` a second."""
+        start_ms = (to_ns(datetime.now(UTC)) // 10**6) - 3_600_000
+        with Peer(self.broker.endpoint, "publisher") as peer:
+            peer.ready()
+            began = time.monotonic()
+            infos = []
+            for n in range(count):
+                sensor, device = list(SENSORS.items())[n % len(SENSORS)]
+                payload = {"ts": start_ms + n, "seq": n, "v": {"in": n}}
+                infos.append(
+                    peer.client.publish(f"linli/shijiawan/{device}/up", json.dumps(payload).encode(), qos=1)
+                )
+                self.sent.add((sensor, n))
+                ahead = began + n / rate - time.monotonic()
+                if ahead > 0.002:
+                    time.sleep(ahead)
+            assert until(lambda: all(info.is_published() for info in infos[-600:]), 30)
+
+    def account(self) -> Accounting:
+        """Read by a stranger to the process, in one statement, as it is on disk at this instant."""
+        with contextlib.closing(self._spool()) as connection:
+            return read_account(connection)
+
+    def waiting(self) -> int:
+        with contextlib.closing(self._spool()) as connection:
+            query = "SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')"
+            return int(connection.execute(query).fetchone()[0])
+
+    def _spool(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.folder / "spool" / "spool.db", timeout=10)
+
+    def stored(self) -> list[tuple[str, int]]:
+        store = open_store(f"sqlite:///{self.folder}/readings.db", "shijiawan")
+        try:
+            now = datetime.now(UTC)
+            window = Window(now - timedelta(days=1), now + timedelta(days=1))
+            found = store.read([SensorId(sensor) for sensor in SENSORS], window)
+            return [(reading.sensor, int(reading.value)) for reading in found]
+        finally:
+            store.close()
+
+    def settled(self) -> bool:
+        with contextlib.suppress(sqlite3.Error):
+            return self.waiting() == 0
+        return False
+
+    def attack(self, kills: int, messages: int, rate: float, seed: int = 7) -> None:
+        """Kill at random while the publisher goes on; look at the account in between."""
+        chance = random.Random(seed)
+        publisher = threading.Thread(target=self.publish, args=(messages, rate), daemon=True)
+        self.start()
+        assert until((self.folder / "spool" / "subscriptions.json").exists, 20)
+        time.sleep(0.3)
+        publisher.start()
+        for _ in range(kills):
+            time.sleep(chance.uniform(0.9, 1.9))
+            with contextlib.suppress(sqlite3.Error):
+                self.accounts.append(self.account())
+            self.kill()
+            self.accounts.append(self.account())
+            assert self.accounts[-1].spooled == self.waiting()
+            self.start()
+        publisher.join(messages / rate + 60)
+        assert not publisher.is_alive()
+
+    @contextlib.contextmanager
+    def ended(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if self.process is not None and self.process.poll() is None:
+                self.process.terminate()
+                self.process.wait(15)

@@ -1,0 +1,32 @@
+"""Whose message it is."""
+
+from ingest.pressure import RANKS, UNKNOWN_RANK
+from ingest.registry import Registry
+from models.centre import SensorRole
+from tests.ingest.readers import PLUG_TOPIC, TOPIC, a_centre
+
+
+def test_finds_a_sensor_by_its_topic_and_by_its_availability_topic() -> None:
+    registry = Registry([a_centre()])
+
+    plug, said = registry.place(PLUG_TOPIC.decode()), registry.place(PLUG_TOPIC.decode() + "/availability")
+
+    assert plug is not None
+    assert plug == said
+    assert (plug.centre, plug.sensor.id) == ("shijiawan", "gym-treadmill-1")
+
+
+def test_a_stranger_is_nobody_and_is_given_up_first() -> None:
+    registry = Registry([a_centre()])
+
+    assert registry.place("linli/shijiawan/seniors/stranger/up") is None
+    assert registry.rank(b"linli/shijiawan/seniors/stranger/up") == UNKNOWN_RANK
+    assert registry.rank(b"\xff") == UNKNOWN_RANK
+    assert registry.rank(TOPIC) == RANKS[SensorRole.FLOW]
+
+
+def test_subscribes_to_what_its_centres_need_without_hearing_ourselves() -> None:
+    filters = Registry([a_centre()]).filters
+
+    assert "linli/shijiawan/+/+/up" in filters
+    assert not {"#", "linli/#", "linli/shijiawan/#"} & set(filters)

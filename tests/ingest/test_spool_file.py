@@ -1,0 +1,108 @@
+"""A damaged spool is put aside and read back as far as it goes; the ingestor starts anyway."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from ingest.accounting import SPOOLED, STORED, Shed
+from ingest.spool import Settlement, Spool, SpoolError
+from ingest.spool_file import suspect_mark
+from tests.ingest.spools import append, check_account, payloads
+
+
+def _filled(file: Path, count: int = 400, settled: int = 100) -> None:
+    spool = Spool(file)
+    append(spool, range(count))
+    settlement = Settlement(upto=settled)
+    settlement.tally.add(SPOOLED, "", -settled)
+    settlement.tally.add(STORED, "", settled)
+    spool.settle(settlement)
+    spool.close()
+
+
+def test_a_file_that_is_no_database_is_put_aside(tmp_path: Path) -> None:
+    file = tmp_path / "spool.db"
+    file.write_bytes(b"not a database at all" * 500)
+
+    spool = Spool(file)
+
+    assert spool.quarantined is not None
+    assert spool.quarantined.read_bytes().startswith(b"not a database")
+    append(spool, range(3))
+    assert payloads(spool) == [0, 1, 2]
+    spool.close()
+
+
+def test_a_broken_page_costs_its_own_messages_and_the_account_names_them(tmp_path: Path) -> None:
+    file = tmp_path / "spool.db"
+    _filled(file)
+    raw = bytearray(file.read_bytes())
+    page = raw.rindex(b"t/1399") // 4096  # the leaf that holds the last message
+    raw[page * 4096 : page * 4096 + 100] = b"\xff" * 100
+    file.write_bytes(raw)
+
+    spool = Spool(file)
+
+    kept, account = payloads(spool), check_account(spool)
+    assert spool.quarantined is not None
+    assert kept == list(range(100, 100 + len(kept)))
+    assert 0 < len(kept) < 300
+    assert account.received == 400
+    assert account.stored == 100
+    assert account.shed == {Shed.LOST_SPOOL: 300 - len(kept)}
+    spool.close()
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_is_torn_it_starts_and_keeps_its_account(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    file = tmp_path / "spool.db"
+    _filled(file)
+    raw = bytearray(file.read_bytes())
+    if seed % 2:
+        raw = raw[: chance.randrange(len(raw))]
+    else:
+        raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+    file.write_bytes(raw)
+
+    spool = Spool(file)
+
+    append(spool, range(1000, 1003))
+    assert payloads(spool)[-3:] == [1000, 1001, 1002]
+    if spool.quarantined is not None:
+        assert check_account(spool)
+    spool.close()
+
+
+def test_damage_seen_while_running_is_remembered_for_the_next_start(tmp_path: Path) -> None:
+    file = tmp_path / "spool.db"
+    _filled(file)
+    spool = Spool(file)
+    with spool.writing() as writer:
+        writer.execute("DROP TABLE seen")
+
+    with pytest.raises(SpoolError):
+        spool.known([b"key"])
+
+    assert suspect_mark(file).exists()
+    spool.close()
+    again = Spool(file)
+    assert not suspect_mark(file).exists()
+    assert again.known([b"key"]) == set()
+    again.close()
+
+
+def test_a_spool_of_a_newer_program_is_kept_aside_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "spool.db"
+    _filled(file)
+    newer = Spool(file)
+    with newer.writing() as writer:
+        writer.execute("PRAGMA user_version = 99")
+    newer.close()
+
+    spool = Spool(file)
+
+    assert spool.quarantined is not None
+    assert payloads(spool) == list(range(100, 400))
+    spool.close()

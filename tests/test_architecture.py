@@ -1,0 +1,227 @@
+"""The shape of the project: who imports whom, sizes, names, where broad excepts and words may stand."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from statistics import median, quantiles
+
+import pytest
+
+import config
+import dashboard
+import ingest
+import models
+from tests.source import PACKAGES, ROOT, functions, length, sources, tree
+
+FILE_MAX, FILE_MEDIAN = 300, 100
+FUNCTION_MAX, FUNCTION_P95, FUNCTION_MEDIAN = 60, 30, 8
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager", "handler"} | {
+    *("data", "info", "core", "tools", "stuff", "shared", "lib", "constants", "types")
+}
+SYNONYMS = ("usage_rate", "headcount", "load_pct", "wish")
+
+BROAD_EXCEPTS = {
+    "ingest/interpretation.py": "a faulty decoder costs one message",
+    "ingest/mqtt.py": "an exception would end paho's thread, which goes on looking connected",
+    "models/feed/follower.py": "the same thread, on the dashboard's side",
+    "dashboard/headers.py": "the edge of a request",
+    "dashboard/callbacks.py": "the edge of a callback",
+    "dashboard/live/hub.py": "the edge of a task that nobody awaits",
+}
+"""The edges at which anything may be caught. Elsewhere a broad except must raise again."""
+
+WORDS_AS_DATA = {"models/centre.py"}
+"""ZONES is a table of names in both languages."""
+
+NO_TWIN = {"tests/e2e", "tests"}
+"""Folders of tests that belong to no single module."""
+
+
+def test_every_import_contract_is_kept() -> None:
+    linter = Path(sys.executable).parent / "lint-imports"
+    result = subprocess.run([linter, "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("package", [config, models, ingest, dashboard], ids=lambda package: package.__name__)
+def test_our_generic_package_names_mean_our_packages(package: object) -> None:
+    assert Path(package.__file__).is_relative_to(ROOT)  # type: ignore[attr-defined]
+
+
+def test_no_installed_distribution_owns_one_of_our_package_names() -> None:
+    assert set(PACKAGES) & set(packages_distributions()) == set()
+
+
+def test_no_file_is_a_heart_file() -> None:
+    lines = {path: text.count("\n") for path, text in sources().items() if "/versions/" not in path}
+    assert {path: count for path, count in lines.items() if count > FILE_MAX} == {}
+    assert median(count for count in lines.values() if count) <= FILE_MEDIAN
+
+
+def test_functions_are_small() -> None:
+    lengths = {
+        f"{path}:{function.name}": length(function)
+        for path, text in sources().items()
+        if "/versions/" not in path
+        for function in functions(text)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > FUNCTION_MAX} == {}
+    assert quantiles(lengths.values(), n=20)[-1] <= FUNCTION_P95
+    assert median(lengths.values()) <= FUNCTION_MEDIAN
+
+
+def test_every_file_is_named_after_what_it_is() -> None:
+    assert [path for path in sources() if Path(path).stem in FORBIDDEN_NAMES] == []
+
+
+def test_every_module_says_in_one_line_what_it_is() -> None:
+    undescribed = [
+        path
+        for path, text in sources().items()
+        if not path.endswith("__init__.py") and not (ast.get_docstring(tree(text)) or "").strip()
+    ]
+    assert undescribed == []
+
+
+def test_the_words_of_the_field_have_no_synonyms() -> None:
+    pattern = re.compile(rf"\b({'|'.join(SYNONYMS)})\b")
+    assert [path for path, text in sources().items() if pattern.search(text)] == []
+
+
+def _broad_handlers(text: str) -> Iterator[ast.ExceptHandler]:
+    for node in ast.walk(tree(text)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else "BaseException"
+            if re.search(r"\b(Base)?Exception\b", caught):
+                yield node
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    return isinstance(handler.body[-1], ast.Raise)
+
+
+def test_anything_is_caught_only_at_the_named_edges() -> None:
+    swallowing = {
+        path
+        for path, text in sources().items()
+        if any(not _raises_again(handler) for handler in _broad_handlers(text))
+    }
+    assert swallowing == set(BROAD_EXCEPTS)
+
+
+def test_no_exception_is_caught_without_naming_it() -> None:
+    bare = [
+        path
+        for path, text in sources("config", "models", "ingest", "dashboard", "tests").items()
+        for node in ast.walk(tree(text))
+        if isinstance(node, ast.ExceptHandler) and node.type is None
+    ]
+    assert bare == []
+
+
+def _spoken_strings(text: str) -> Iterator[str]:
+    """String constants that are no docstrings."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree(text))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    loose = {id(node.value) for node in ast.walk(tree(text)) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree(text)):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings | loose
+        ):
+            yield node.value
+
+
+def test_chinese_words_stand_in_data_files_not_in_python() -> None:
+    speaking = {
+        path
+        for path, text in sources().items()
+        if any(re.search(r"[\u4e00-\u9fff]", string) for string in _spoken_strings(text))
+    }
+    assert speaking - WORDS_AS_DATA == set()
+
+
+def test_pages_figures_and_components_ask_services_and_never_a_port() -> None:
+    ports = {"store", "slots", "bookings", "live"}
+    reaching = [
+        f"{path}:{node.lineno}"
+        for path, text in sources("dashboard/pages", "dashboard/figures", "dashboard/components").items()
+        for node in ast.walk(tree(text))
+        if isinstance(node, ast.Attribute)
+        and node.attr in ports
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and ast.unparse(node.value).endswith("ports")
+    ]
+    assert reaching == []
+
+
+def test_rows_have_no_methods() -> None:
+    busy = [
+        f"{path}:{node.name}"
+        for path, text in sources("models/db/tables").items()
+        for node in ast.walk(tree(text))
+        if isinstance(node, ast.ClassDef)
+        and node.name.endswith("Row")
+        and any(isinstance(part, ast.FunctionDef) for part in node.body)
+    ]
+    assert busy == []
+
+
+def _tests() -> dict[str, str]:
+    return {path: text for path, text in sources("tests").items() if Path(path).name.startswith("test_")}
+
+
+def test_tests_mirror_the_tree() -> None:
+    lonely = []
+    for path in _tests():
+        test = Path(path)
+        if test.parent.as_posix() in NO_TWIN:
+            continue
+        place = ROOT.joinpath(*test.parts[1:-1])
+        name = test.stem.removeprefix("test_")
+        if not ((place / f"{name}.py").is_file() or (place / name).is_dir() or _is_a_protocol(name)):
+            lonely.append(path)
+    assert lonely == []
+
+
+def _is_a_protocol(name: str) -> bool:
+    """A contract suite over several adapters is named after the protocol that they keep."""
+    protocol = "".join(part.title() for part in name.split("_"))
+    return f"class {protocol}(Protocol)" in (ROOT / "models" / "ports.py").read_text(encoding="utf-8")
+
+
+def test_no_test_sleeps() -> None:
+    sleeping = [
+        f"{path}:{node.lineno}"
+        for path, text in _tests().items()
+        for node in ast.walk(tree(text))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("time.sleep", "sleep")
+    ]
+    assert sleeping == []
+
+
+def test_no_test_uses_a_mock() -> None:
+    pattern = re.compile(r"unittest\.mock|MagicMock|monkeypatch\.setattr")
+    assert [
+        path for path, text in _tests().items() if pattern.search(text) and "architecture" not in path
+    ] == []
+
+
+def test_the_name_of_every_test_is_a_sentence() -> None:
+    short = [
+        f"{path}:{function.name}"
+        for path, text in _tests().items()
+        for function in functions(text)
+        if function.name.startswith("test_") and function.name.count("_") < 3
+    ]
+    assert short == []
