@@ -88,6 +88,8 @@ class Crew:
         self._tell_warden("+", child.start(self._environ, self._folder))
 
     def _ended(self, child: Child, code: int) -> None:
+        if not child.plan.lasting:
+            child.is_ready = True  # it may have failed, but nobody waits longer for it
         if code == 0 and not child.plan.lasting:
             child.is_done = True
             return

@@ -1,6 +1,6 @@
 """A year of one centre into its store and its tables: newest week first, resumable, twice the same as once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +11,7 @@ from ingest.simulator.progress import Progress, read_progress
 from ingest.simulator.workers import Span, Task, work
 from ingest.simulator.world import World
 from models.calendar import BUSINESS_DAY_CUT, business_date
+from models.centre import SpaceId
 from models.ports import Bookings, SensorStore, SlotFacts
 
 KEEP_READINGS = timedelta(days=28)
@@ -46,16 +47,28 @@ def fill(
     tasks = _tasks(world, progress, first, today, until)
     progress.total = len(tasks)
     _book(world, to.bookings, first, today, until)
+    current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
         with closing(work(world, tasks, Span(until, until - KEEP_READINGS), workers)) as results:
             for task, found in results:
                 to.store.write(found.readings)
                 to.slots.put(found.facts)
                 progress.mark(task.space, task.monday, until)
+                if task.monday + WEEK > today:
+                    current.discard(task.space)
+                _tell_present(progress, current, until)
                 say(progress)
     finally:
         progress.save()
+    _tell_present(progress, current, until)
     return progress
+
+
+def _tell_present(progress: Progress, current: Set[SpaceId], until: datetime) -> None:
+    """Live counting takes today up from the store, so whoever starts it waits for this word."""
+    if not current and progress.present is None:
+        progress.present = until
+        progress.save()
 
 
 def _progress(world: World, to: Destination) -> Progress:

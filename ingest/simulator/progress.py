@@ -19,6 +19,8 @@ class Progress:
     filled: dict[SpaceId, dict[date, datetime]] = field(default_factory=dict)
     done: int = 0
     total: int = 0
+    present: datetime | None = None
+    """The instant up to which the current week of every space is filled in this run: live counting can begin."""
 
     def until(self, space: SpaceId, monday: date) -> datetime | None:
         """The instant up to which the week of a space is filled; None when it is not."""
@@ -41,6 +43,7 @@ class Progress:
             "calc_version": CALC_VERSION,
             "done": self.done,
             "total": self.total,
+            "present": self.present.isoformat() if self.present else None,
             "filled": {
                 space: {f"{monday}": until.isoformat() for monday, until in weeks.items()}
                 for space, weeks in self.filled.items()

@@ -37,3 +37,13 @@ def test_somebody_elses_broker_is_neither_started_nor_waited_for(tmp_path: Path)
 def test_every_child_is_given_the_settings_file(tmp_path: Path) -> None:
     for plan in plans(settings(tmp_path), "/etc/linli.toml"):
         assert plan.argv[-2:] == ("--settings", "/etc/linli.toml")
+
+
+def test_live_counting_waits_until_history_has_filled_this_week(tmp_path: Path) -> None:
+    made = {plan.name: plan for plan in plans(settings(tmp_path))}
+    assert "history" in made["ingest"].after
+    assert not made["history"].ready()
+    (tmp_path / "history-shijiawan.json").write_text(
+        '{"done": 10, "total": 580, "present": "2999-01-01T00:00:00+00:00"}', encoding="utf-8"
+    )
+    assert made["history"].ready()
