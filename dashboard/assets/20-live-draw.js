@@ -66,13 +66,13 @@
       mark(n, "usual", String(Boolean(s.usual)));
       if (s.usual) ["low", "median", "high"].forEach((name, i) => n.style.setProperty(`--${name}`, percent(s.usual[i])));
     },
-    spark: (n, s, l, now) => spark(n, s, now),
+    spark: (n, s, l, now, key, trends) => spark(n, s, trends[key], now),
   };
 
-  function spark(node, s, now) {
-    const points = s.trend.map(([at, v]) => [100 - (100 * (now - at)) / HOUR, v, at]);
+  function spark(node, s, trend, now) {
+    const points = trend.points.map(([at, v]) => [100 - (100 * (now - at)) / HOUR, v, at]);
     if (s.fill !== null) points.push([100, s.people ?? s.fill * 3, now]);
-    const y = (v) => 26 - (22 * v) / s.top;
+    const y = (v) => 26 - (22 * v) / Math.max(trend.top, s.people ?? 0);
     let path = "", area = "", run = [];
     const close = () => {
       if (run.length > 1) {
@@ -110,7 +110,7 @@
       const s = snapshot.spaces[key];
       if (!s) return;
       mark(element, "status", s.status);
-      element.querySelectorAll("[data-field]").forEach((leaf) => FIELDS[leaf.dataset.field](leaf, s, l, now, key));
+      element.querySelectorAll("[data-field]").forEach((leaf) => FIELDS[leaf.dataset.field](leaf, s, l, now, key, snapshot.trends));
     });
   }
 

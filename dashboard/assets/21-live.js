@@ -21,7 +21,7 @@
     source.onerror = () => { if (source.readyState === EventSource.CLOSED) again(); };
   }
 
-  // EventSource gives up for ever on any answer but 200 (a proxy's 503 while the server restarts), so it is made anew.
+  // EventSource gives up for ever on any answer but 200 (a proxy's 503), so it is made anew.
   function again() {
     source.close();
     const wait = BACK_OFF[Math.min(retries, BACK_OFF.length - 1)];
@@ -47,15 +47,16 @@
     signedOut = false;
     skew = Date.now() - frame.sent;
     if (Math.abs(skew) < 2000) skew = 0; // a clock within two seconds is right; the rest is the way here
-    if (!frame.spaces) { live.beats += 1; phase(); return; }
-    const fresh = live.frames > 0 && frame.heard !== shown.heard;
-    shown = frame;
+    if (Object.keys(frame).length === 2) { live.beats += 1; phase(); return; }
+    const fresh = live.frames > 0 && "heard" in frame;
+    const { spaces: changed = {}, trends = {}, ...rest } = frame; // a frame brings the parts that changed
+    shown = { ...shown, ...rest, spaces: { ...shown.spaces, ...changed }, trends: { ...shown.trends, ...trends } };
     live.frames += 1;
     draw();
     if (fresh) measure(frame);
   }
 
-  // Publish -> pixel: the frame after this one is painted right after the callback that rAF runs before it.
+  // Publish -> pixel.
   function measure(frame) {
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
@@ -73,7 +74,6 @@
     phase();
   }
 
-  // What state is the page in, and the one sentence that says so.
   const PHASES = {
     "signed-out": () => signedOut,
     lost: () => performance.now() - heard > LOST,
@@ -115,7 +115,7 @@
     if (move && innerWidth < 700) head.parentNode.scrollIntoView({ behavior: "smooth", block: "start" });
   }
 
-  // The only word to Dash: which space, and which minute, so that the curve is fetched again at most once a minute.
+  // The only word to Dash: which space; the curve is fetched again at most once a minute.
   function store(moved) {
     const dash = window.dash_clientside;
     if (!dash || !dash.set_props) return;
@@ -143,7 +143,7 @@
     nightly();
   }
 
-  // A wall screen is never reloaded by anybody: once a night, when the server answers, it does so itself.
+  // Nobody reloads a wall screen: once a night, when the server answers, it does so itself.
   async function nightly() {
     const wall = root.classList.contains("live-wall");
     if (!wall || performance.now() < 20 * 3600000 || !l.clock.format(now()).startsWith("04:")) return;

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import msgspec
 
+from dashboard.live.parts import Parts, Path
 from dashboard.live.snapshot import Audience, Json, millis, snapshot
 from models.centre import CentreId
 from models.ports import Ports
@@ -20,6 +21,9 @@ BEAT_S = 1.0
 GAP_S = 0.1
 """At most one frame in this time, however fast messages come."""
 
+SETTLE_S = 0.005
+"""A moment for the rest of a burst: spaces often speak together, and one frame for all is sooner than two."""
+
 _BACKGROUND_S = 5.0
 _log = logging.getLogger(__name__)
 
@@ -30,7 +34,7 @@ Subscribe = Callable[[Callable[[CentreId | None], None]], object]
 class Hub:
     """Follows LiveStates; `after` wakes a viewer, `frame` gives it the newest bytes.
 
-    A viewer that is slow simply misses frames: each is complete, so nothing queues up for anybody.
+    A viewer that is slow simply misses frames: the next one brings whatever changed since it looked, so nothing queues up.
     """
 
     def __init__(self, ports: Ports, subscribe: Subscribe) -> None:
@@ -42,8 +46,8 @@ class Hub:
         self._subscribe = subscribe
         self._trail = Trail()
         self._board: Board | None = None
-        self._bodies: dict[Audience, tuple[int, Json]] = {}
-        self._bytes: dict[tuple[Audience, bool], bytes] = {}
+        self._parts: dict[Audience, tuple[Parts, int]] = {}
+        self._bytes: dict[tuple[Audience, tuple[Path, ...]], bytes] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._dirty = asyncio.Event()
         self._next = asyncio.Event()
@@ -79,25 +83,26 @@ class Hub:
         return self.sequence
 
     def frame(self, audience: Audience, seen: int = 0) -> tuple[bytes, int]:
-        """The bytes for somebody who has version `seen`, and the version that they bring: all, or only a beat."""
-        version, body = self._body(audience)
-        full = version > seen
-        key = audience, full
+        """The bytes for somebody who has version `seen`, and the version that they bring.
+
+        Everything for who has nothing (0), what changed for the others; a beat when that is nothing.
+        """
+        parts = self._current(audience)
+        paths = parts.since(seen)
+        key = audience, paths
         if key not in self._bytes:
             self.encoded += 1
-            self._bytes[key] = event(self._head() | (body if full else {}))
-        return self._bytes[key], version
+            head = {"seq": self.sequence, "sent": millis(self.ports.clock())}
+            self._bytes[key] = event(head | parts.body(paths))
+        return self._bytes[key], parts.version
 
-    def _head(self) -> Json:
-        return {"seq": self.sequence, "sent": millis(self.ports.clock())}
-
-    def _body(self, audience: Audience) -> tuple[int, Json]:
-        """The audience's snapshot of this sequence, and the sequence at which it last changed."""
-        body = snapshot(self._board or self.compose(), audience)
-        known = self._bodies.get(audience)
-        if known is None or known[1] != body:
-            known = self._bodies[audience] = max(self.sequence, 1), body
-        return known
+    def _current(self, audience: Audience) -> Parts:
+        """The audience's parts of this sequence."""
+        parts, sequence = self._parts.get(audience, (Parts(), -1))
+        if sequence != self.sequence:
+            parts.take(snapshot(self._board or self.compose(), audience), max(self.sequence, 1))
+            self._parts[audience] = parts, self.sequence
+        return parts
 
     async def _advance(self) -> None:
         """Make the next frame: at once after a change, else with the beat."""
@@ -116,6 +121,7 @@ class Hub:
                 await self._dirty.wait()
         except TimeoutError:
             return
+        await asyncio.sleep(SETTLE_S)
 
     async def _refresh(self) -> None:
         """The only part that reads stores, in a thread."""

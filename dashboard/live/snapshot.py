@@ -41,6 +41,7 @@ def _full(board: Board) -> Json:
         "heard": millis(board.heard_at),
         "house": _house(board) | {"people": _whole(board.house.people), "measured": board.house.measured},
         "spaces": {key: _facts(tile) | _counts(tile) for key, tile in board.tiles.items()},
+        "trends": {key: _trend(tile) for key, tile in board.tiles.items()},
         "alerts": [_alert(alert) | {"people": _whole(alert.state.people)} for alert in board.alerts],
     }
 
@@ -50,6 +51,7 @@ def _bands(board: Board) -> Json:
         "heard": millis(board.heard_at),
         "house": _house(board),
         "spaces": {key: _facts(tile) | _levels(tile) for key, tile in board.tiles.items()},
+        "trends": {key: _level_trend(tile) for key, tile in board.tiles.items()},
         "alerts": [_alert(alert) for alert in board.alerts if alert.rule.key in _TELLS_NO_COUNT],
     }
 
@@ -90,7 +92,13 @@ def _counts(tile: Tile) -> Json:
         "usual": None if usual is None else [round(n / tile.capacity, 3) for n in _lines(usual)],
         "typical": None if usual is None else _whole(usual.median),
         "change": _whole(tile.change),
-        "trend": [[millis(at), None if n is None else round(n, 1)] for at, n in tile.trend],
+    }
+
+
+def _trend(tile: Tile) -> Json:
+    """The last hour; top: the height of its picture."""
+    return {
+        "points": [[millis(at), None if n is None else round(n, 1)] for at, n in tile.trend],
         "top": max([tile.capacity * 0.5, *(n for _, n in tile.trend if n is not None)]),
     }
 
@@ -102,9 +110,11 @@ def _levels(tile: Tile) -> Json:
         "fill": None if level is None else round(level / 3, 2),
         "usual": None,
         "typical": None,
-        "trend": [[millis(at), _level(people, tile)] for at, people in tile.trend],
-        "top": 3,
     }
+
+
+def _level_trend(tile: Tile) -> Json:
+    return {"points": [[millis(at), _level(people, tile)] for at, people in tile.trend], "top": 3}
 
 
 def _level(people: float | None, tile: Tile) -> int | None:

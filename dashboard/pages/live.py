@@ -47,11 +47,7 @@ def layout(visit: Visit) -> Component:
             _head(visit),
             _notice(),
             house_line(t, counts=counts),
-            html.Section(
-                [tile(space, t.name(space.name), counts=counts) for space in centre.spaces.values()],
-                className="tiles",
-                **marks(aria_label=t("live.spaces")),
-            ),
+            _tiles(visit, counts=counts),
             html.Div(
                 className="lower",
                 children=[
@@ -66,6 +62,12 @@ def layout(visit: Visit) -> Component:
         ],
         **_attributes(visit, now, selected, counts=counts),
     )
+
+
+def _tiles(visit: Visit, *, counts: bool) -> Component:
+    t = visit.translate
+    tiles = [tile(space, t.name(space.name), counts=counts) for space in visit.ports.centre.spaces.values()]
+    return html.Section([html.H2(t("live.spaces"), className="sr"), *tiles], className="tiles")
 
 
 def _head(visit: Visit) -> Component:

@@ -98,6 +98,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def open_page(
     look: Look, house: House, query: str = "lang=en", role: Role = Role.MANAGER, **options: object
 ) -> Looking:
+    house.speak()
     looking = look(house.port, house.cookies(role), **options)
     looking.page.goto(f"/shijiawan/live?{query}")
     expect(looking.page.locator("#live")).to_have_attribute("data-phase", "live", timeout=20_000)
@@ -260,7 +261,8 @@ def stopping(house: House) -> Iterator[None]:
         house.database.close()
 
 
-def test_a_session_that_was_ended_is_told(look: Look, house: House) -> None:
+def test_a_session_that_was_ended_leads_back_to_the_sign_in_page(look: Look, house: House) -> None:
+    house.speak()
     token = session_of(house.identity, Role.OPERATOR, house.ports)
     looking = look(house.port, {"linli": token, "_csrf_token": csrf_token(token)})
     looking.page.goto("/shijiawan/live?lang=en")
@@ -268,7 +270,7 @@ def test_a_session_that_was_ended_is_told(look: Look, house: House) -> None:
     house.identity.sessions.revoke(token)
     house.stop()
     house.start()
-    expect(looking.page.locator("#live")).to_have_attribute("data-phase", "signed-out", timeout=15_000)
+    looking.page.wait_for_url("**/sign-in?**", timeout=15_000)
 
 
 def test_the_health_page_draws_and_is_for_everybody(look: Look, house: House) -> None:

@@ -101,6 +101,18 @@ def test_without_change_a_viewer_gets_beats_that_carry_no_snapshot() -> None:
     with_hub(body)
 
 
+def test_a_change_brings_the_space_that_changed_and_no_trend() -> None:
+    async def body(hub: Hub, ports: Ports) -> None:
+        live_of(ports).put(a_state(5), at=NOON)
+        await full_frame(hub, 5)
+        _, version = hub.frame(FULL)
+        live_of(ports).put(a_state(6), at=NOON)
+        await full_frame(hub, 6)
+        assert set(parsed(hub.frame(FULL, version)[0])) == {"seq", "sent", "spaces", "house"}
+
+    with_hub(body)
+
+
 def test_a_viewer_that_missed_the_change_still_gets_all_of_it() -> None:
     async def body(hub: Hub, ports: Ports) -> None:
         await hub.after(hub.sequence)

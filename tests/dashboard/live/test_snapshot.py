@@ -39,11 +39,12 @@ def numbers(tree: object) -> list[float]:
 
 
 def test_no_data_is_null_and_never_zero() -> None:
-    space = told(gym_with(None), Audience.FULL)["spaces"]["gym"]
+    body = told(gym_with(None), Audience.FULL)
+    space = body["spaces"]["gym"]
     assert space["people"] is None
     assert space["fill"] is None
     assert space["status"] == "unknown"
-    assert {people for _, people in space["trend"]} == {None}
+    assert {people for _, people in body["trends"]["gym"]["points"]} == {None}
 
 
 def test_people_are_whole_and_fill_is_a_share_of_capacity() -> None:
