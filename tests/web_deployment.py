@@ -110,7 +110,7 @@ BOARD = Page(
     register=board_callbacks,
 )
 HEALTH = Page(
-    key="live",
+    key="health",
     path="health",
     icon="✚",
     permission=(Permission.HEALTH_READ,),

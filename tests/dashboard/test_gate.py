@@ -154,6 +154,10 @@ def test_a_body_of_more_than_a_megabyte_is_refused_before_anything_else(stranger
     [
         b"[" * 200_000,
         b'{"output":"answer.children","inputs":' + b"[" * 5000 + b"]" * 5000 + b"}",
+        b'{"output":"answer.children","inputs":[{"id":"ask","property":"n_clicks","value":'
+        + b"[" * 200
+        + b"]" * 200
+        + b"}]}",
         b"null",
         b"[]",
         b'"text"',

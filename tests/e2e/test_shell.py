@@ -64,7 +64,7 @@ def test_a_callback_answers_and_a_broken_one_says_so_in_words(
     seen = look(port, signed_in(Role.MANAGER), locale="en-GB")
     opened(seen, "/other/live")
     seen.page.click("#ask")
-    seen.page.wait_for_function("document.querySelector('#answer').textContent != ''")
+    seen.page.wait_for_selector("#answer:not(:empty)")
     assert seen.page.inner_text("#answer") == "the-manager asked 1 in other"
     seen.page.click("#break")
     seen.page.wait_for_selector(".notice:not(:empty)")
