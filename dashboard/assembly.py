@@ -20,11 +20,13 @@ from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.feed.follower import StateFollower
-from models.identity import Sessions
 from models.ports import Ports, SensorStore, StoreError
 from models.store import open_store
 
 PURGE_S = 3600.0
+ATTEMPTS_KEPT = timedelta(days=1)
+"""Longer than any window in which attempts are counted."""
+
 
 log = logging.getLogger(__name__)
 
@@ -65,14 +67,15 @@ def assemble(settings: Settings) -> Assembly:
         key: _ports(centre, database, stores[key], follower, calendar) for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
+    identity = _identity(database)
     deployment = Deployment(
         centres=ports,
-        identity=_identity(database),
+        identity=identity,
         web=_web(settings),
         clock=utc_now,
         pages=PAGES,
         streams=live_routes(hubs),
-        background=(lambda: running(list(hubs.values())), lambda: _purging(database.sessions())),
+        background=(lambda: running(list(hubs.values())), lambda: _purging(identity)),
         unready=_unready(database, follower),
     )
     return Assembly(
@@ -141,19 +144,25 @@ def _unready(database: Database, follower: StateFollower) -> Callable[[], Sequen
 
 
 @asynccontextmanager
-async def _purging(sessions: Sessions) -> AsyncIterator[None]:
-    """Forget sessions that ended, once an hour."""
-    task = asyncio.create_task(_purge(sessions))
+async def _purging(identity: Identity) -> AsyncIterator[None]:
+    """Forget ended sessions, dead links and old attempts, once an hour."""
+    task = asyncio.create_task(_purge(identity))
     try:
         yield
     finally:
         task.cancel()
 
 
-async def _purge(sessions: Sessions) -> None:
+async def _purge(identity: Identity) -> None:
     while True:
         try:
-            await asyncio.to_thread(sessions.purge, at=utc_now())
+            await asyncio.to_thread(_forget, identity, utc_now())
         except StoreError as error:
-            log.warning("ended sessions could not be purged: %s", error)
+            log.warning("what has ended could not be purged: %s", error)
         await asyncio.sleep(PURGE_S)
+
+
+def _forget(identity: Identity, at: datetime) -> None:
+    identity.sessions.purge(at=at)
+    identity.links.purge(at=at)
+    identity.throttle.purge(before=at - ATTEMPTS_KEPT)

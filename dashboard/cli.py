@@ -35,7 +35,7 @@ VERBS: Mapping[str, Verb] = {
     "simulate": Verb("ingest", "simulate"),
     "history": Verb("ingest", "history"),
     "dead-letters": Verb("ingest", "dead-letters"),
-    "bench": Verb("ingest", "bench"),
+    "bench": Verb("dashboard", "dashboard.bench"),
 }
 """In the order in which a newcomer meets them."""
 

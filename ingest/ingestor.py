@@ -19,7 +19,8 @@ from models.reading import Reading
 log = logging.getLogger(__name__)
 
 BATCH = 500
-TICK_S = 1.0
+TICK_S = 0.25
+"""How long a change may wait to be shown when it came right after another one."""
 LONGEST_PAUSE_S = 30.0
 MAX_TEXT = 500
 """Characters of the sentence that is kept with a dead letter."""
@@ -33,7 +34,7 @@ class Listener(Protocol):
         ...
 
     def tick(self, now: datetime) -> None:
-        """About a second went by."""
+        """About a quarter of a second went by."""
         ...
 
 

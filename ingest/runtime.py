@@ -17,7 +17,7 @@ from ingest.decoders import faults
 from ingest.process import IngestProcess, MakeListeners
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
-from models.ports import SensorStore, StoreError, StoreUnavailableError
+from models.ports import SensorStore, StoreError
 from models.store import ensure_buckets, open_store
 
 log = logging.getLogger(__name__)
@@ -61,12 +61,12 @@ def known_centres(settings: Settings) -> Mapping[CentreId, Centre]:
 
 
 def stores_of(settings: Settings, centres: Mapping[CentreId, Centre]) -> Mapping[CentreId, SensorStore]:
-    """One store per centre. A store that is away now is no reason not to start: the spool keeps everything."""
+    """One store per centre. One that is away, or a token that may only read and write, is no reason not to start."""
     store, token = settings.store, settings.store.token.get_secret_value()
     try:
         ensure_buckets(store.url, token=token, retention_days=store.retention_days)
-    except StoreUnavailableError as error:
-        log.warning("the store cannot be prepared now: %s", error)
+    except StoreError as error:  # `prepare` and `doctor --fix` make the buckets with a token that may
+        log.warning("the store is not prepared by us: %s", error)
     return {
         centre: open_store(store.url, centre, token=token, retention_days=store.retention_days)
         for centre in centres

@@ -81,7 +81,8 @@ def test_every_verb_is_in_the_table_of_verbs() -> None:
 
 
 def test_every_verb_of_ingest_is_a_verb_of_the_launcher() -> None:
-    assert {verb.target for verb in VERBS.values() if verb.package == "ingest"} == set(INGEST_VERBS)
+    own = {verb.target for verb in VERBS.values() if verb.package == "ingest"}
+    assert own | {"bench"} == set(INGEST_VERBS), "bench begins with that of ingest"
 
 
 def test_every_metric_is_in_the_table_of_metrics() -> None:

@@ -18,8 +18,8 @@ from models.trail import Trail
 BEAT_S = 1.0
 """A browser that hears nothing for three beats says so."""
 
-GAP_S = 0.1
-"""At most one frame in this time, however fast messages come."""
+GAP_S = 0.04
+"""At most one frame in this time, however fast messages come; short, since a change that falls into it waits."""
 
 SETTLE_S = 0.005
 """A moment for the rest of a burst: spaces often speak together, and one frame for all is sooner than two."""

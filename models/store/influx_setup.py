@@ -55,7 +55,9 @@ def _organisation(client: InfluxDBClient, address: InfluxAddress) -> str:
     for organisation in client.organizations_api().find_organizations():
         if organisation.name == address.org:
             return str(organisation.id)
-    raise StoreError(f"sensor store {address}: organisation {address.org!r} does not exist")
+    raise StoreError(
+        f"sensor store {address}: organisation {address.org!r} does not exist, or this token may not see it"
+    )
 
 
 def _bucket(client: InfluxDBClient, org_id: str, name: str, keep_s: int) -> list[str]:

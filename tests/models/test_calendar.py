@@ -28,7 +28,8 @@ INSTANTS = st.datetimes(
 
 @given(INSTANTS)
 def test_nanoseconds_and_back_is_the_same_instant(at: datetime) -> None:
-    assert from_ns(to_ns(at)) == at
+    # in UTC: an hour that a clock change repeats equals nothing in another zone, by Python's own rule
+    assert from_ns(to_ns(at)) == at.astimezone(UTC)
     assert to_ns(at) % 1000 == 0
 
 

@@ -1,0 +1,61 @@
+"""`./linli bench`: the ingestor beside its peers, then the live page's event stream beside a bare one."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard.bench.viewers import ViewersError, watched
+from dashboard.i18n import Translate
+from dashboard.terminal import complain, terminal_locale, verb_parser
+
+ROOT = Path(__file__).parents[2]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Exit code 0 = measured, 1 = something was lost, counted twice or could not be measured."""
+    translate = Translate(terminal_locale(os.environ))
+    parser, options = verb_parser("bench", translate)
+    options.add_argument("--messages", help=translate("bench.option.messages"))
+    options.add_argument("--rate", help=translate("bench.option.rate"))
+    options.add_argument("--seconds", help=translate("bench.option.seconds"))
+    options.add_argument("--kills", help=translate("bench.option.kills"))
+    options.add_argument(
+        "--viewers", default="100,1000", metavar="N,N", help=translate("bench.option.viewers")
+    )
+    arguments = vars(parser.parse_args(argv))
+    try:
+        counts = [int(count) for count in arguments.pop("viewers").split(",") if count]
+    except ValueError as error:
+        parser.error(str(error))
+    words = [word for name, value in arguments.items() if value for word in (f"--{name}", value)]
+    code = subprocess.run([sys.executable, "-m", "ingest", "bench", *words], cwd=ROOT, check=False).returncode
+    return max(code, _viewers(counts))
+
+
+def _viewers(counts: Sequence[int]) -> int:
+    """One line per crowd; the peer is a bare stream of the same bytes from the same kind of server."""
+    try:
+        for count in counts:
+            ours, bare = watched(count)
+            _say(f"\n{count:,} viewers, a change every second, broker -> browser socket")
+            _say(f"{'':24}{'p50 ms':>9}{'p95 ms':>9}{'% of a core':>13}{'MB':>7}{'bytes/event':>13}")
+            for row in (ours, bare):
+                _say(
+                    f"{row.name:24}{row.p50_ms:>9.1f}{row.p95_ms:>9.1f}{row.core:>13.1%}{row.rss_mb:>7.0f}{row.size:>13.0f}"
+                )
+            _say(
+                f"CPU {ours.core / bare.core:.2f}x the bare stream"
+                if bare.core
+                else "the bare stream took no CPU"
+            )
+    except ViewersError as error:
+        complain(str(error))
+        return 1
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
