@@ -27,6 +27,9 @@ from models.centre import (
     SpaceKind,
 )
 
+_FIRST_DAY = date(2024, 1, 1)
+"""Capacities must be known from here on without end: history reaches back, and a day without one has no rates."""
+
 _KEY = r"^[a-z0-9][a-z0-9_-]{0,31}$"
 _DAY_GROUPS: Mapping[str, frozenset[DayType]] = {
     "every": frozenset(DayType),
@@ -155,6 +158,7 @@ def load_centres(files: Iterable[Path]) -> dict[CentreId, Centre]:
 
 
 def _dangling(table: _Centre) -> Iterable[str]:
+    yield from _capacity_gaps(table)
     try:
         ZoneInfo(table.timezone)
     except (ValueError, OSError, KeyError):
@@ -173,6 +177,14 @@ def _dangling(table: _Centre) -> Iterable[str]:
             yield f"sensor.{key}.space '{sensor.space}' is not a space of this centre"
         if any(sign in sensor.topic for sign in "+#\0"):
             yield f"sensor.{key}.topic '{sensor.topic}' must name one topic, without wildcards"
+
+
+def _capacity_gaps(table: _Centre) -> Iterable[str]:
+    for key, space in table.space.items():
+        if all(row.valid_to is not None for row in space.capacity):
+            yield f"space.{key}.capacity ends: one of its rows must have no valid_to"
+        if min(row.valid_from for row in space.capacity) > _FIRST_DAY:
+            yield f"space.{key}.capacity begins after {_FIRST_DAY}: one of its rows must reach back to then"
 
 
 def _centre(table: _Centre) -> Centre:

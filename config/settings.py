@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 ENV_PREFIX = "LINLI__"
+SHORTEST_RETENTION = 32
 DEFAULT_FILE = Path(__file__).parent / "default.toml"
 
 
@@ -52,6 +53,14 @@ class StoreSettings(_Section):
     url: str
     token: SecretStr = SecretStr("")
     retention_days: int = Field(ge=0, description="0 keeps readings for ever")
+
+    @field_validator("retention_days")
+    @classmethod
+    def _longer_than_late(cls, days: int) -> int:
+        """A reading may come 30 days late, and its day is then worked out again from all readings."""
+        if 0 < days < SHORTEST_RETENTION:
+            raise ValueError(f"0 (for ever) or at least {SHORTEST_RETENTION} days")
+        return days
 
 
 class DatabaseSettings(_Section):

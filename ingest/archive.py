@@ -38,13 +38,18 @@ def compress_settled(spool: Spool) -> bool:
     return True
 
 
-def prune(spool: Spool, now_ns: int, raw_days: int) -> None:
-    """Forget raw messages and dead letters after `raw_days`, and dedupe keys beyond the newest million."""
+def prune(spool: Spool, now_ns: int, raw_days: int, dead_bytes: int) -> None:
+    """Forget raw messages and dead letters after `raw_days`, dead letters beyond so many bytes, and old dedupe keys."""
     oldest_ns = now_ns - raw_days * DAY_NS
     with spool.writing(durable=False) as writer:
         writer.execute("DELETE FROM raw WHERE last_ns < ?", (oldest_ns,))
         writer.execute("DELETE FROM dead WHERE received_ns < ?", (oldest_ns,))
         writer.execute("DELETE FROM dead WHERE id <= (SELECT max(id) FROM dead) - ?", (DEAD_KEPT,))
+        writer.execute(
+            "DELETE FROM dead WHERE id IN (SELECT id FROM (SELECT id, sum(length(payload) + length(topic)) "
+            "OVER (ORDER BY id DESC) AS newer FROM dead) WHERE newer > ?)",
+            (dead_bytes,),
+        )
         writer.execute("DELETE FROM seen WHERE id <= (SELECT max(id) FROM seen) - ?", (SEEN_KEPT,))
 
 

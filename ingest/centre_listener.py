@@ -1,8 +1,8 @@
-"""Follows what is stored for one centre: publishes the states of its spaces at once and rolls closed slots up."""
+"""Follows what is stored for one centre: shows the states of its spaces at once and marks the facts to work out."""
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from ingest.live_state import LiveHouse
@@ -10,7 +10,7 @@ from ingest.rollup import Rollup
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.live import SpaceState
-from models.ports import Bookings, Clock, SensorStore, SlotFacts, StoreError
+from models.ports import Clock, SensorStore, StoreError
 from models.reading import Reading
 
 log = logging.getLogger(__name__)
@@ -26,24 +26,20 @@ def utc_now() -> datetime:
 
 
 class CentreListener:
-    """One centre's live states and facts. All methods belong to the ingestor's own thread.
-
-    A database that is away never stops the readings: the roll-up says so once and tries again with every tick.
-    """
+    """One centre's live states. All methods belong to the ingestor's own thread; facts have a thread of their own."""
 
     def __init__(
         self,
         centre: Centre,
         calendar: Calendar,
         store: SensorStore,
-        slots: SlotFacts,
-        bookings: Bookings,
+        rollup: Rollup,
         publish: Publish,
         clock: Clock = utc_now,
     ) -> None:
         self._centre, self._store, self._publish, self._clock = centre, store, publish, clock
         self._house = LiveHouse(centre, calendar)
-        self._rollup = Rollup(centre, calendar, store, slots, bookings)
+        self._rollup = rollup
         self._warm = False
         self._published_at = 0.0
         self._fault = ""
@@ -59,44 +55,24 @@ class CentreListener:
             self._show(self._clock())
 
     def tick(self, now: datetime) -> None:
-        """Let time pass: silence, closing hours, closed quarter hours."""
-        try:
-            if not self._warm:
-                self._begin(now)
-            self._rollup.step(now)
-        except StoreError as error:
-            self._complain(str(error))
-        else:
-            self._complain("")
+        """Let time pass: silence and closing hours."""
+        if not self._warm:
+            self._take_up(now)
         if self._warm:
             self._show(now)
 
-    def _begin(self, now: datetime) -> None:
-        self._house.warm(self._store, now)
-        self._rollup.catch_up(now)
-        self._warm = True
+    def _take_up(self, now: datetime) -> None:
+        """Once, as soon as the store answers."""
+        try:
+            self._house.warm(self._store, now)
+        except StoreError as error:
+            if str(error) != self._fault:
+                log.warning("%s: live states must wait: %s", self._centre.id, error)
+            self._fault = str(error)
+        else:
+            self._warm = True
 
     def _show(self, now: datetime) -> None:
         self._published_at = time.monotonic()
         for state in self._house.states(now).values():
             self._publish(self._centre.id, state)
-
-    def _complain(self, fault: str) -> None:
-        if fault and not self._fault:
-            log.warning("%s: live states or facts must wait: %s", self._centre.id, fault)
-        self._fault = fault
-
-
-def centre_listeners(
-    centres: Mapping[CentreId, Centre],
-    calendar: Calendar,
-    stores: Mapping[CentreId, SensorStore],
-    slots: Callable[[CentreId], SlotFacts],
-    bookings: Callable[[CentreId], Bookings],
-    publish: Publish,
-) -> list[CentreListener]:
-    """One listener per centre of the deployment."""
-    return [
-        CentreListener(centre, calendar, stores[key], slots(key), bookings(key), publish)
-        for key, centre in centres.items()
-    ]

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from ingest.accounting import DEAD, DUPLICATE, SHED, SPOOLED, STORED, Shed
@@ -91,13 +92,13 @@ class Ingestor:
 
     def _repeats(self, read: Sequence[Interpretation]) -> set[int]:
         """Ids of the messages that were settled before or stand twice in this batch."""
-        keys = {key for one in read for key in one.keys}
+        keys = {key for one in read for key in one.repeats}
         known = self._spool.known(keys) if keys else set()
         repeats = set()
         for one in read:
-            if any(key in known for key in one.keys):
+            if any(key in known for key in one.repeats):
                 repeats.add(one.message.id)
-            known.update(one.keys[:1])
+            known.add(one.key)
         return repeats
 
     def _store(self, fresh: Iterable[Interpretation]) -> Mapping[Reading, str]:
@@ -120,13 +121,13 @@ class Ingestor:
         for centre, readings in _by_centre(fresh).items():
             kept = [reading for reading in readings if reading not in rejected]
             for listener in self._listeners:
-                listener.stored(centre, kept)
+                _guarded(partial(listener.stored, centre, kept))
 
     def _tick(self) -> None:
         if time.monotonic() >= self._tick_at:
             self._tick_at = time.monotonic() + TICK_S
             for listener in self._listeners:
-                listener.tick(datetime.now(UTC))
+                _guarded(partial(listener.tick, datetime.now(UTC)))
 
     def _pause(self, error: Exception, stop: threading.Event) -> None:
         """Full-jitter back-off, for ever: a store that is away must not lose anything."""
@@ -138,6 +139,14 @@ class Ingestor:
         while not stop.is_set() and time.monotonic() < until:
             stop.wait(min(TICK_S, max(0.0, until - time.monotonic())))
             self._tick()
+
+
+def _guarded(call: Callable[[], None]) -> None:
+    """What is shown of one centre must never stop the keeping of all."""
+    try:
+        call()
+    except Exception:
+        log.exception("a follower of the readings failed")
 
 
 def _by_centre(read: Iterable[Interpretation]) -> Mapping[CentreId, list[Reading]]:
@@ -164,7 +173,7 @@ def _settle(
         settlement.tally.add(SHED, Shed.STALE_RETAINED)
     else:
         settlement.tally.add(STORED)
-        settlement.seen.append((one.keys[0], one.message.received_ns))
+        settlement.seen.append((one.key, one.message.received_ns))
     if one.place is not None and not one.stale:
         _hear(settlement, one)
 

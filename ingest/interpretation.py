@@ -10,7 +10,7 @@ from ingest.registry import Place, Registry
 from ingest.sample import Decoded, DecodeError, Decoder, Reason
 from models.calendar import from_ns
 from models.centre import Sensor
-from models.reading import Reading
+from models.reading import Reading, StateClass, measure_of
 
 MINUTE_NS = 60 * 10**9
 KEY_BYTES = 16
@@ -21,14 +21,16 @@ Judge = Callable[[Sensor, Decoded, datetime], list[Reading]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
-    """keys: what a repeat of this message would be known by, its own first; reason: why it is a dead letter, "" = it is none.
+    """key: what the message is remembered by; repeats: known keys that would make it a repeat of another;
+    reason: why it is a dead letter, "" = it is none.
 
     stale: a retained message without an instant of its own; it says nothing about now.
     """
 
     message: Spooled
     place: Place | None = None
-    keys: tuple[bytes, ...] = ()
+    key: bytes = b""
+    repeats: tuple[bytes, ...] = ()
     readings: Sequence[Reading] = ()
     online: bool | None = None
     stale: bool = False
@@ -61,10 +63,12 @@ class Interpreter:
         decoded = self._decoders[place.sensor.envelope](place.sensor, topic, message.payload)
         _check_understood(topic, decoded)
         current = _without_undated(decoded) if message.retain else decoded
+        key, repeats = _keys(message, place, decoded)
         return Interpretation(
             message=message,
             place=place,
-            keys=_keys(message, place, decoded.source_id),
+            key=key,
+            repeats=repeats,
             readings=self._judge(place.sensor, current, from_ns(message.received_ns)),
             online=decoded.online,
             stale=bool(decoded.samples) and not current.samples,
@@ -92,16 +96,25 @@ def _without_undated(decoded: Decoded) -> Decoded:
     return replace(decoded, samples=tuple(sample for sample in decoded.samples if sample.at is not None))
 
 
-def _keys(message: Spooled, place: Place, source_id: str) -> tuple[bytes, ...]:
-    """The sender's own identity of the message; without one its bytes within the minute of receipt.
+def _keys(message: Spooled, place: Place, decoded: Decoded) -> tuple[bytes, tuple[bytes, ...]]:
+    """Under which key the message is remembered, and which known keys would make it a repeat.
 
-    A message marked as delivered again may repeat one of the minute before.
+    The sender's own identity where there is one. Without it the bytes within the minute of receipt, and then only an
+    amount, or a message marked as delivered again, is taken for a repeat: a door that opens, shuts and opens again
+    within a minute says the same bytes twice and means it, while the same state stored twice is still that state.
     """
-    if source_id:
-        return (_digest(place.centre, place.sensor.id, source_id),)
+    if decoded.source_id:
+        own = _digest(place.centre, place.sensor.id, decoded.source_id)
+        return own, (own,)
     minute = message.received_ns // MINUTE_NS
-    minutes = (minute, minute - 1) if message.dup else (minute,)
-    return tuple(_digest(message.topic, message.payload, str(at)) for at in minutes)
+    key, before = (_digest(message.topic, message.payload, str(at)) for at in (minute, minute - 1))
+    if message.dup:
+        return key, (key, before)
+    return key, ((key,) if any(_is_amount(sample.measure) for sample in decoded.samples) else ())
+
+
+def _is_amount(measure: str) -> bool:
+    return measure_of(measure).state_class is StateClass.TOTAL
 
 
 def _digest(*parts: str | bytes) -> bytes:

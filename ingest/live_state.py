@@ -63,20 +63,21 @@ class LiveHouse:
     """The live states of one centre. Not thread-safe: one thread feeds it and asks it."""
 
     def __init__(self, centre: Centre, calendar: Calendar) -> None:
-        self._centre = centre
+        self._centre, self._calendar = centre, calendar
         self._spaces: dict[SpaceId, _LiveSpace] = {
-            space.id: self._live(space, calendar) for space in centre.spaces.values()
+            space.id: self._live(space) for space in centre.spaces.values()
         }
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
 
-    def _live(self, space: Space, calendar: Calendar) -> _LiveSpace:
+    def _live(self, space: Space) -> _LiveSpace:
         sensors = self._centre.sensors_of(space.id)
-        schedule = Schedule(space, calendar, self._centre.zone_info)
+        schedule = Schedule(space, self._calendar, self._centre.zone_info)
         return _LiveSpace(space, sensors, schedule, Tracker(space, sensors, schedule))
 
     def warm(self, store: SensorStore, at: datetime) -> None:
-        """After a restart: take up the business day from what the store already knows."""
-        for live in self._spaces.values():
+        """After a restart: take up the business day from what the store already knows. Again is the same as once."""
+        for space in self._centre.spaces.values():
+            live = self._spaces[space.id] = self._live(space)
             start = business_window(business_date(at, live.schedule.zone), live.schedule).start
             ids = [sensor.id for sensor in live.sensors]
             before = store.latest(ids, start)

@@ -174,6 +174,10 @@ def _remembered(memory: Path) -> tuple[str, ...]:
 
 
 def _remember(memory: Path, filters: Iterable[str]) -> None:
+    """On a full disk what was remembered stays: a filter that is gone is then unsubscribed one start later."""
     fresh = memory.with_suffix(".new")
-    fresh.write_text(json.dumps(sorted(filters), ensure_ascii=False), encoding="utf-8")
-    fresh.replace(memory)
+    try:
+        fresh.write_text(json.dumps(sorted(filters), ensure_ascii=False), encoding="utf-8")
+        fresh.replace(memory)
+    except OSError as error:
+        log.warning("%s cannot be written: %s", memory, error.strerror)

@@ -72,15 +72,20 @@ def room(spool: Spool) -> Room:
     return Room(used=(pages - free) * size, reusable=free * size, disk_free=disk.free)
 
 
+_FORGET = (
+    "DELETE FROM raw WHERE last_id IN (SELECT last_id FROM raw ORDER BY last_id LIMIT 20)",
+    "DELETE FROM dead WHERE id IN (SELECT id FROM dead ORDER BY id LIMIT 200)",
+)
+"""What goes first, oldest first; the next line only when the one before finds nothing."""
+
+
 def forget_archive(spool: Spool, limits: Limits) -> None:
-    """Drop the oldest raw segments while the spool is pressed: they were settled long ago."""
+    """Drop the oldest raw segments while the spool is pressed, then the oldest dead letters: both are settled."""
     while room(spool).pressed(limits):
         with spool.writing(durable=False) as writer:
-            dropped = writer.execute(
-                "DELETE FROM raw WHERE last_id IN (SELECT last_id FROM raw ORDER BY last_id LIMIT 20)"
-            )
-            if not dropped.rowcount:
-                return
+            dropped = any(writer.execute(statement).rowcount for statement in _FORGET)
+        if not dropped:
+            return
 
 
 def shed_lowest(spool: Spool, limits: Limits) -> int:

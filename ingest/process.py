@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TextIO
 
 from config.broker import endpoint
@@ -41,6 +42,12 @@ PRUNE_EVERY = 1200
 
 SEGMENTS_AT_ONCE = 20
 
+DEAD_SHARE = 0.1
+"""How much of the spool dead letters may fill: a stranger's rubbish must not push out what waits."""
+
+Work = Callable[[threading.Event], None]
+"""What a thread does until the event is set."""
+
 MakeListeners = Callable[[StatePublisher], Sequence[Listener]]
 
 
@@ -53,6 +60,7 @@ class IngestProcess:
         centres: Mapping[CentreId, Centre],
         stores: Mapping[CentreId, SensorStore],
         listeners: MakeListeners = lambda _publisher: (),
+        workers: Mapping[str, Work] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
     ) -> None:
         folder = settings.data.folder / "spool"
@@ -79,6 +87,7 @@ class IngestProcess:
         self._threads = {
             "spooler": _thread("spooler", self.spooler.run, self._spooled),
             "ingestor": _thread("ingestor", self.ingestor.run, self._worked),
+            **{name: _thread(name, work, self._worked) for name, work in workers.items()},
         }
         self._looks = 0
 
@@ -138,7 +147,8 @@ class IngestProcess:
         if self._looks % HEALTH_EVERY == 1:
             self.publisher.health(self.health())
         if self._looks % PRUNE_EVERY == 1:
-            prune(self.spool, to_ns(datetime.now(UTC)), self._settings.ingest.raw_days)
+            dead_bytes = int(DEAD_SHARE * self._limits.spool_bytes)
+            prune(self.spool, to_ns(datetime.now(UTC)), self._settings.ingest.raw_days, dead_bytes)
         for _ in range(SEGMENTS_AT_ONCE):
             if not compress_settled(self.spool):
                 break
@@ -164,7 +174,7 @@ class IngestProcess:
         return ""
 
 
-def _thread(name: str, run: Callable[[threading.Event], None], stop: threading.Event) -> threading.Thread:
+def _thread(name: str, run: Work, stop: threading.Event) -> threading.Thread:
     return threading.Thread(target=run, args=(stop,), name=name, daemon=True)
 
 

@@ -14,6 +14,10 @@ AHEAD = timedelta(minutes=5)
 """How far a device's clock may run before ours."""
 
 
+_REGISTERS = frozenset({"people_in_total", "people_out_total"})
+"""Totals that live in a register of the device: what does not fit into it was never counted."""
+
+
 def readings(sensor: Sensor, decoded: Decoded, received_at: datetime) -> list[Reading]:
     """The readings of one message. A value outside its range is BAD, an instant that had to be replaced UNCERTAIN."""
     return [_reading(sensor, sample, decoded.clock_unset, received_at) for sample in decoded.samples]
@@ -29,6 +33,8 @@ def _reading(sensor: Sensor, sample: Sample, clock_unset: bool, received_at: dat
 
 def _quality(sensor: Sensor, sample: Sample, doubted: bool) -> Quality:
     key = sample.measure.partition(".")[0]
+    if key in _REGISTERS and sample.value >= 2**sensor.counter_bits:
+        return Quality.BAD
     low, high = PROFILES[sensor.profile].ranges.get(key, MEASURES[key].valid)
     if not low <= sample.value <= high:
         return Quality.BAD

@@ -1,6 +1,6 @@
 """Readings -> slot facts, when a quarter hour has closed and again when a late reading touches an old one."""
 
-from collections import deque
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,8 +29,8 @@ class Job:
 class Rollup:
     """The facts of one centre, one space-day at a time so that messages never wait long behind it.
 
-    Not thread-safe: mark() and step() belong to one thread. A day is worked out whole, by the same function that
-    history uses, so late readings, restarts and live slots cannot give different facts.
+    mark() may be called from any thread, everything else belongs to one. A day is worked out whole, by the same
+    function that history uses, so late readings, restarts and live slots cannot give different facts.
     """
 
     def __init__(
@@ -42,14 +42,14 @@ class Rollup:
             key: Schedule(space, calendar, centre.zone_info) for key, space in centre.spaces.items()
         }
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
-        self._queue: deque[Job] = deque()
-        self._waiting: set[Job] = set()
+        self._lock = threading.Lock()
+        self._waiting: dict[Job, None] = {}
         self._closed: datetime | None = None
 
     @property
     def waiting(self) -> int:
         """Space-days still to be worked out."""
-        return len(self._queue)
+        return len(self._waiting)
 
     def mark(self, readings: Iterable[Reading]) -> None:
         """Readings arrived: days with slots that have already closed must be worked out again."""
@@ -68,17 +68,32 @@ class Rollup:
             day += timedelta(days=1)
 
     def step(self, now: datetime) -> bool:
-        """Notice a closed quarter hour, then work out at most one space-day. True when it did."""
+        """Notice closed quarter hours, then work out at most one space-day. True when it did.
+
+        A day that could not be worked out waits again, behind the others.
+        """
         closed = floor_slot(now - GRACE)
         if closed != self._closed:
+            self._days_between(self._closed or closed, closed)
             self._closed = closed
-            self._add_all(business_date(closed - SLOT, self._centre.zone_info))
-        if not self._queue:
-            return False
-        job = self._queue.popleft()
-        self._waiting.discard(job)
-        self._work(job, closed)
+        with self._lock:
+            job = next(iter(self._waiting), None)
+            if job is None:
+                return False
+            del self._waiting[job]
+        try:
+            self._work(job, closed)
+        except BaseException:
+            self._add(job)
+            raise
         return True
+
+    def _days_between(self, before: datetime, closed: datetime) -> None:
+        """Every business day of which a quarter hour has closed since the last look, however long ago that was."""
+        day, last = (business_date(at - SLOT, self._centre.zone_info) for at in (before, closed))
+        while day <= last:
+            self._add_all(day)
+            day += timedelta(days=1)
 
     def _work(self, job: Job, until: datetime) -> None:
         schedule = self._schedules[job.space]
@@ -99,9 +114,8 @@ class Rollup:
             self._slots.put(facts)
 
     def _add(self, job: Job) -> None:
-        if job not in self._waiting:
-            self._waiting.add(job)
-            self._queue.append(job)
+        with self._lock:
+            self._waiting.setdefault(job)
 
     def _add_all(self, day: date) -> None:
         for space in self._centre.spaces:

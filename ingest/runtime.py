@@ -6,18 +6,27 @@ import sys
 import threading
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from config.arguments import add_deployment, complain, settings_from
-from config.calendar import present_calendar
+from config.calendar import YEARS, official_calendar, present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
-from ingest.centre_listener import centre_listeners
+from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
-from ingest.process import IngestProcess, MakeListeners
+from ingest.ingestor import Listener
+from ingest.process import IngestProcess, MakeListeners, Work
+from ingest.rollup import Rollup
+from ingest.rollup_worker import RollupWorker
+from ingest.spool import SpoolError
+from ingest.store_preparation import StorePreparation
+from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
-from models.ports import SensorStore, StoreError
+from models.feed.publisher import StatePublisher
+from models.ports import SensorStore, StoreError, StoreUnavailableError
 from models.store import ensure_buckets, open_store
 
 log = logging.getLogger(__name__)
@@ -35,8 +44,9 @@ def main(argv: Sequence[str]) -> int:
         centres = known_centres(settings)
         stores = stores_of(settings, centres)
         database = database_of(settings)
-        process = IngestProcess(settings, centres, stores, listeners_of(centres, stores, database))
-    except (ConfigError, StoreError) as error:
+        follow = follow_up(settings, centres, stores, database)
+        process = IngestProcess(settings, centres, stores, follow.listeners, follow.workers)
+    except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
     reason = process.run(until_signal())
     database.close()
@@ -61,12 +71,8 @@ def known_centres(settings: Settings) -> Mapping[CentreId, Centre]:
 
 
 def stores_of(settings: Settings, centres: Mapping[CentreId, Centre]) -> Mapping[CentreId, SensorStore]:
-    """One store per centre. One that is away, or a token that may only read and write, is no reason not to start."""
+    """One store per centre; whether it answers is not asked here, because the spool keeps everything until it does."""
     store, token = settings.store, settings.store.token.get_secret_value()
-    try:
-        ensure_buckets(store.url, token=token, retention_days=store.retention_days)
-    except StoreError as error:  # `prepare` and `doctor --fix` make the buckets with a token that may
-        log.warning("the store is not prepared by us: %s", error)
     return {
         centre: open_store(store.url, centre, token=token, retention_days=store.retention_days)
         for centre in centres
@@ -74,20 +80,59 @@ def stores_of(settings: Settings, centres: Mapping[CentreId, Centre]) -> Mapping
 
 
 def database_of(settings: Settings) -> Database:
-    """The records, with their tables up to date. Raises StoreError when they cannot be reached."""
-    database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
-    database.migrate()
-    return database
+    """The records. Raises StoreError when the setting names none; one that is away is waited for by the roll-up."""
+    return open_database(settings.database.url, password=settings.database.password.get_secret_value())
 
 
-def listeners_of(
-    centres: Mapping[CentreId, Centre], stores: Mapping[CentreId, SensorStore], database: Database
-) -> MakeListeners:
-    """What happens to readings once they are kept: live states and slot facts."""
-    calendar = present_calendar(database.calendar(), datetime.now(UTC).date())
-    return lambda publisher: centre_listeners(
-        centres, calendar, stores, database.slots, database.bookings, publisher.state
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What happens to readings once they are kept."""
+
+    listeners: MakeListeners
+    workers: Mapping[str, Work]
+
+
+def follow_up(
+    settings: Settings,
+    centres: Mapping[CentreId, Centre],
+    stores: Mapping[CentreId, SensorStore],
+    database: Database,
+) -> FollowUp:
+    """Live states on the ingestor's thread, facts and the store's buckets on threads of their own."""
+    calendar = _calendar(database)
+    rollups = {
+        key: Rollup(centre, calendar, stores[key], database.slots(key), database.bookings(key))
+        for key, centre in centres.items()
+    }
+
+    def listeners(publisher: StatePublisher) -> Sequence[Listener]:
+        return [
+            CentreListener(centre, calendar, stores[key], rollups[key], publisher.state)
+            for key, centre in centres.items()
+        ]
+
+    store = settings.store
+    ensure = partial(
+        ensure_buckets, store.url, token=store.token.get_secret_value(), retention_days=store.retention_days
     )
+    return FollowUp(
+        listeners=listeners,
+        workers={
+            "rollup": RollupWorker(list(rollups.values()), database.migrate).run,
+            "store": StorePreparation(ensure).run,
+        },
+    )
+
+
+def _calendar(database: Database) -> Calendar:
+    """With what the office imported; without it while the database is away or has no tables yet."""
+    today = datetime.now(UTC).date()
+    try:
+        database.migrate()
+        return present_calendar(database.calendar(), today)
+    except StoreUnavailableError as error:
+        log.warning("imported calendar days are missing until the next start: %s", error)
+        return official_calendar(range(today.year - YEARS, today.year + YEARS + 1))
 
 
 def until_signal() -> threading.Event:

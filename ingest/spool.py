@@ -57,7 +57,10 @@ class Spool:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.quarantined = open_sound(file)
+        try:
+            self.quarantined = open_sound(file)
+        except (sqlite3.Error, OSError) as error:
+            raise SpoolError(f"spool {file} cannot be opened: {error}") from error
         self.arrived = threading.Event()
         self._write_lock, self._read_lock = threading.Lock(), threading.Lock()
         self._writer: sqlite3.Connection | None = None

@@ -71,16 +71,21 @@ class Spooler:
                 log.warning("no room: nothing is acknowledged until there is some")
             self.paused = True
             if time.monotonic() - since > GRACE_S:
-                given_up = shed_lowest(self._spool, self._limits)
-                log.warning(
-                    "no room for %.0f s: %d messages of the least important class given up", GRACE_S, given_up
-                )
+                log.warning("no room for %.0f s: %d messages given up", GRACE_S, self._given_up())
                 since = time.monotonic()
             if stop.wait(LOOK_S):
                 return False
         self.paused = False
         self._looked_at = time.monotonic()
         return True
+
+    def _given_up(self) -> int:
+        """Messages of the least important class that were given up; 0 when the full disk refuses even that."""
+        try:
+            return shed_lowest(self._spool, self._limits)
+        except SpoolError as error:
+            log.warning("%s", error)
+            return 0
 
     def _pressed(self) -> bool:
         try:

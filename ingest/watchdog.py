@@ -87,11 +87,17 @@ def _number(payload: bytes) -> float | None:
 
 CANARY_LATE_S = 15.0
 
+LAGGING_S = 60.0
+"""A message that waits longer than this is not worked off as it should be."""
+
 FAULTS: Mapping[str, Callable[[IngestHealth], bool]] = {
     "not_connected": lambda h: not h.connected,
     "canary_late": lambda h: h.connected and not h.paused and _canary_age(h) > CANARY_LATE_S,
     "store_away": lambda h: bool(h.store_faults),
     "no_room": lambda h: h.paused,
+    "lagging": lambda h: (
+        h.oldest_spooled_at is not None and (h.at - h.oldest_spooled_at).total_seconds() > LAGGING_S
+    ),
     "unbalanced": lambda h: not h.accounting.balanced,
 }
 """Reasons for a 503 of /healthz; the sentence of each is `ingest.fault.<key>` in the catalogue."""

@@ -180,6 +180,9 @@ class Centre:
         return at.astimezone(self.zone_info).date()
 
 
+_WEEK = timedelta(days=7)
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When one space is open. Days are worked out once and kept."""
@@ -216,14 +219,18 @@ class Schedule:
         """Whether an opening span covers the instant."""
         return self.span_at(at) is not None
 
-    def shut_for(self, length: timedelta, after: datetime) -> datetime:
-        """The first instant at which the space has been shut for so long, and nothing happened since `after`."""
+    def shut_for(self, length: timedelta, after: datetime) -> datetime | None:
+        """The first instant at which the space has been shut for so long, and nothing happened since `after`.
+
+        None when it is not shut that long within a week: some places never close.
+        """
         candidate = after
-        while True:
+        while candidate < after + _WEEK:
             span = self.span_at(candidate)
             candidate = (span.end if span else candidate) + length
             if not self.is_open(candidate):
                 return candidate
+        return None
 
 
 def opening_windows(space: Space, day: date, calendar: Calendar, zone: ZoneInfo) -> list[Window]:

@@ -98,7 +98,9 @@ def day_facts(
 def slot_facts(
     space: Space, schedule: Schedule, present: Occupancy, bookings: Iterable[Booking]
 ) -> list[SlotFact]:
-    """One fact for each quarter hour of the occupancy's window in which the space was open or booked, in order.
+    """One fact for each quarter hour of the occupancy's window in which the space was open, in order.
+
+    A booking counts as far as the space is open (domain.md 2.2).
 
     The window must lie on the quarter-hour grid. Capacity is that of the slot's local date.
     """
@@ -109,7 +111,7 @@ def slot_facts(
     pieces = _pieces(window, present, schedule.within(window), held)
     count = (window.end - window.start) // SLOT
     columns = _columns(pieces, present, count, space, _capacities(space, schedule, window, count))
-    wanted = np.flatnonzero((columns["open_min"] > 0) | (columns["booked_min"] > 0))
+    wanted = np.flatnonzero(columns["open_min"] > 0)
     return [_fact(space, window.start + int(n) * SLOT, columns, int(n)) for n in wanted]
 
 
@@ -171,8 +173,8 @@ def _columns(
         "used_min": minutes(used),
         "peak": peak,
         "capacity": capacity,
-        "booked_min": minutes(booked),
-        "booked_seat_min": minutes(booked, pieces.seats),
+        "booked_min": minutes(pieces.open & booked),
+        "booked_seat_min": minutes(pieces.open & booked, pieces.seats),
         "booked_used_min": minutes(used & booked),
         "ghost_min": minutes(measured & booked & ~used),
         "walkin_min": minutes(used & ~booked),

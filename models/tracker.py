@@ -94,11 +94,16 @@ class Tracker:
         if at <= self.now:
             return
         if self._empty_at is not None and at >= self._empty_at:
+            self._expire(self._empty_at)
             self._empty(self._empty_at)
-        expiry = self._expiry()
-        if expiry is not None and self.now <= expiry < at:
-            self._step(expiry, nan, sure=False)
+        self._expire(at)
         self.now = at
+
+    def _expire(self, at: datetime) -> None:
+        """What was said last holds no longer than its sensors' intervals."""
+        expiry = self._expiry()
+        if expiry is not None and self.now is not None and self.now <= expiry < at:
+            self._step(expiry, nan, sure=False)
 
     def people(self) -> tuple[float, Quality]:
         """Persons present at the last instant, nan = no data, and how good that is."""
@@ -163,7 +168,8 @@ class Tracker:
         self.last_drift = self.flow.sum
         self.flow = Flow(anchored=True)
         self._empty_at = None
-        if self._method() is SensorRole.FLOW:
+        expiry = self._expiry()
+        if self._method() is SensorRole.FLOW and expiry is not None and expiry > at:
             self._show(at)
 
     def _method(self) -> SensorRole | None:

@@ -52,7 +52,9 @@ def sale(profile: Profile, payload: bytes) -> Decoded:
     instant = read_instant(told.ts, "ts")
     amounts = {"covers": told.covers, "total_fen": told.total_fen, "subsidy_fen": told.subsidy_fen}
     samples, _ = read_fields(profile, amounts, _spread(instant.at, number))
-    return Decoded(samples=samples, source_id=number, clock_unset=instant.unset)
+    # With the instant: many tills begin their receipts at 1 every morning.
+    source_id = f"{instant.at.isoformat()}:{number}" if instant.at else number
+    return Decoded(samples=samples, source_id=source_id, clock_unset=instant.unset)
 
 
 def _spread(at: datetime | None, number: str) -> datetime | None:

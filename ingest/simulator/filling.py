@@ -14,8 +14,10 @@ from models.calendar import BUSINESS_DAY_CUT, business_date
 from models.centre import SpaceId
 from models.ports import Bookings, SensorStore, SlotFacts
 
-KEEP_READINGS = timedelta(days=28)
-"""Older history leaves facts only: a year of readings would cost half a minute and nobody looks at them."""
+KEEP_READINGS = timedelta(days=32)
+"""Longer than a device may report late, so that no late reading meets a day without the others.
+
+Older history leaves facts only: a year of readings would cost half a minute and nobody looks at them."""
 
 BOOKED_AHEAD = timedelta(days=14)
 WEEK = timedelta(days=7)

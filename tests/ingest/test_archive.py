@@ -46,9 +46,9 @@ def test_raw_messages_go_after_their_days_and_the_account_stays(spool: Spool) ->
     compress_settled(spool)
     before = check_account(spool)
 
-    prune(spool, START + 2 * DAY_NS, raw_days=3)
+    prune(spool, START + 2 * DAY_NS, raw_days=3, dead_bytes=10**9)
     assert len(list(raw_messages(spool, START, START + 500_000))) == 500
-    prune(spool, START + 4 * DAY_NS, raw_days=3)
+    prune(spool, START + 4 * DAY_NS, raw_days=3, dead_bytes=10**9)
     assert not list(raw_messages(spool, START, START + 500_000))
 
     assert check_account(spool) == before

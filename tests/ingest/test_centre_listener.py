@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from ingest.centre_listener import CentreListener
+from ingest.rollup import Rollup
 from models.calendar import Calendar
 from models.centre import CentreId, SensorId, SpaceId
 from models.live import SpaceState
@@ -34,12 +35,13 @@ class House:
     def __init__(self, store: MemoryStore | None = None) -> None:
         self.store, self.slots, self.said = store or MemoryStore(), MemorySlots(), []
         self.now = local(10)
+        centre, calendar = a_centre(sensors=(a_door(),)), Calendar({})
+        self.rollup = Rollup(centre, calendar, self.store, self.slots, MemoryBookings())
         self.listener = CentreListener(
-            a_centre(sensors=(a_door(),)),
-            Calendar({}),
+            centre,
+            calendar,
             self.store,
-            self.slots,
-            MemoryBookings(),
+            self.rollup,
             lambda centre, state: bool(self.said.append((centre, state)) or True),
             clock=lambda: self.now,
         )
@@ -72,12 +74,13 @@ def test_a_reading_is_shown_without_waiting_for_the_next_tick() -> None:
     assert house.said[-1][1].people == 4
 
 
-def test_facts_follow_when_a_quarter_hour_has_closed() -> None:
+def test_a_late_reading_is_marked_for_the_facts() -> None:
     house = House()
-    house.take(*totals(local(7), 0, 0), *(r for m in range(0, 60, 10) for r in totals(local(9, m), 6, 0)))
-    house.tick(local(10, 3))
-    house.tick(local(10, 3) + timedelta(seconds=1))
-    assert house.slots.kept[GYM, local(9)].person_min == 90
+    house.rollup.step(local(10, 3))
+    while house.rollup.step(local(10, 3)):
+        pass
+    house.take(*totals(local(9), 6, 0))
+    assert house.rollup.waiting == 1
 
 
 def test_a_store_that_is_away_stops_nothing_and_is_made_up_for() -> None:

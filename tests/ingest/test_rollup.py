@@ -1,10 +1,15 @@
 """Facts appear when quarter hours close, and again when something late arrives."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+import pytest
 
 from ingest.rollup import Rollup
 from models.calendar import Calendar
 from models.centre import SpaceId
+from models.ports import StoreUnavailableError
+from models.slot import SlotFact
 from tests.builders import a_centre
 from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
 from tests.measured import a_door, booked, local, totals
@@ -81,3 +86,34 @@ def test_a_slot_without_any_reading_is_open_and_unmeasured() -> None:
     house.run(local(9, 17))
     fact = house.slots.kept[GYM, local(9)]
     assert (fact.open_min, fact.measured_min) == (15, 0)
+
+
+class TiredSlots(MemorySlots):
+    """Facts in a database that is away until it is told to be back."""
+
+    away = True
+
+    def put(self, facts: Sequence[SlotFact]) -> None:
+        if self.away:
+            raise StoreUnavailableError("database: nobody home")
+        super().put(facts)
+
+
+def test_a_day_that_could_not_be_written_waits_until_the_database_is_back() -> None:
+    house = a_house_with_six_people()
+    slots = TiredSlots()
+    rollup = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, slots, house.bookings)
+    for minute in range(5):
+        with pytest.raises(StoreUnavailableError):
+            rollup.step(local(9, 17 + minute))
+    slots.away = False
+    assert rollup.step(local(9, 22))
+    assert slots.kept[GYM, local(9)].person_min == 90
+
+
+def test_an_outage_across_the_night_leaves_no_day_out() -> None:
+    house = a_house_with_six_people()
+    house.run(local(9, 17))
+    house.slots.kept.clear()
+    house.run(local(9, 17) + timedelta(days=2))
+    assert len({start.date() for _, start in house.slots.kept}) == 3

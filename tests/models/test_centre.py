@@ -62,6 +62,11 @@ def test_open_spans_are_cut_to_the_window_that_is_asked_for() -> None:
     ]
 
 
+def test_a_place_that_never_closes_is_never_shut() -> None:
+    schedule = a_schedule(a_space(opens=time(0), closes=time(0)))
+    assert schedule.shut_for(timedelta(hours=1), local(7)) is None
+
+
 def test_shut_for_an_hour_skips_a_pause_that_is_too_short() -> None:
     rules = tuple(
         OpeningRule(days=frozenset(DayType), start=time(a), end=time(b))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.counter import Counter, Crossing, Totals
+from models.counter import Counter, CounterFlag, Crossing, Totals
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 SEQUENCES = json.loads(
@@ -57,6 +57,16 @@ def test_a_small_dip_counts_nothing_until_the_old_total_is_passed() -> None:
 
 def test_a_fall_that_the_next_sample_undoes_never_was() -> None:
     assert [c.entries for c in feed(32, [(0, 812, 809), (60, 0, 0), (120, 814, 810)])] == [0, 0, 2]
+
+
+def test_more_than_could_walk_through_is_counted_on_from_and_not_counted() -> None:
+    crossings = feed(32, [(0, 100, 90), (60, 4_294_967_295, 90), (120, 103, 92)])
+    assert [c.entries for c in crossings] == [0, 0, 3]
+    assert crossings[1].flags == {CounterFlag.IMPLAUSIBLE}
+
+
+def test_after_a_jump_that_stays_the_count_goes_on_from_there() -> None:
+    assert [c.entries for c in feed(32, [(0, 100, 90), (60, 90_000, 90), (120, 90_004, 90)])] == [0, 0, 4]
 
 
 def test_a_late_sample_never_counts_and_never_resets() -> None:

@@ -73,6 +73,11 @@ def test_overlapping_bookings_count_their_minutes_once_and_their_seats_each() ->
     assert (fact.booked_min, fact.booked_seat_min) == (15, 225)
 
 
+def test_a_booking_counts_as_far_as_the_space_is_open() -> None:
+    found = facts(steady(6), [booked(local(7), local(8, 15))])
+    assert (sum(f.booked_min for f in found), found[0].start) == (15, local(8))
+
+
 def test_a_cancelled_booking_was_never_booked() -> None:
     found = facts(steady(6), [booked(local(9), local(10), status=BookingStatus.CANCELLED)])
     assert at(found, 9).booked_min == 0

@@ -1,6 +1,6 @@
 """People of a space from doors, cameras, seats and plugs that are not honest."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from math import isnan
 
 from models.centre import SensorRole
@@ -82,6 +82,20 @@ def test_motion_after_closing_puts_the_zero_off() -> None:
     assert tracker.people()[0] == 2
     fed(tracker, totals(local(23, 45), 5, 3))
     assert tracker.people()[0] == 0
+
+
+def test_a_place_that_never_closes_counts_on_for_ever() -> None:
+    tracker = fed(
+        a_tracker(space=a_space(opens=time(0), closes=time(0))),
+        totals(local(7), 0, 0),
+        totals(local(23), 5, 1),
+    )
+    assert tracker.people()[0] == 4
+
+
+def test_a_silent_space_that_closes_stays_unknown() -> None:
+    tracker = fed(a_tracker(), totals(local(7), 0, 0), totals(local(21, 50), 5, 0))
+    assert isnan(people(tracker, local(23, 30)))
 
 
 def test_a_night_without_any_sample_still_starts_the_next_day_at_nobody() -> None:

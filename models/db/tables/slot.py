@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.row import Instant, Row
 
-_EPSILON = "1e-6"  # minutes are sums of floats
+_EPSILON = "1e-5"  # each column is rounded to a millionth by itself
 _LAWS = {
     "measured_within_open": f"0 <= measured_min and measured_min <= open_min + {_EPSILON}",
     "open_within_slot": f"open_min <= 15 + {_EPSILON}",

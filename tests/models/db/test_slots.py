@@ -10,8 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from models.calendar import SLOT, Window
 from models.centre import SpaceId
 from models.db import Database
+from models.occupancy import Occupancy
 from models.reading import Quality
-from models.slot import SlotFact
+from models.slot import SlotFact, slot_facts
+from tests.builders import a_space
+from tests.measured import a_schedule, booked, local
 
 GYM, HALL = SpaceId("gym"), SpaceId("hall")
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -117,3 +120,24 @@ def test_the_last_of_two_facts_with_one_key_in_one_batch_wins(database: Database
     slots.put([FACT, replace(FACT, entries=9)])
     assert slots.within([GYM], DAY) == [replace(FACT, entries=9)]
     slots.put([])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_facts_of_any_broken_up_day_keep_the_laws_of_the_table(database: Database, seed: int) -> None:
+    """Each column is rounded by itself, so that parts may add up to a little more than their whole."""
+    random = np.random.default_rng(seed)
+    space, start, end = a_space(), local(8), local(22)
+    for _ in range(40):
+        at = np.unique(random.uniform(start.timestamp(), end.timestamp(), 60))
+        people = np.where(random.random(60) < 0.4, np.nan, random.integers(0, 3, 60))
+        present = Occupancy(
+            Window(start, end),
+            np.concatenate([[start.timestamp()], at]),
+            np.concatenate([[np.nan], people[: len(at)]]),
+            np.ones(len(at) + 1, dtype=bool),
+        )
+        held = [
+            booked(start + n * SLOT * 7, start + n * SLOT * 7 + timedelta(minutes=50), key=str(n))
+            for n in range(6)
+        ]
+        database.slots("shijiawan").put(slot_facts(space, a_schedule(space), present, held))
