@@ -6,7 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.bench.viewers import ViewersError, watched
+from dashboard.bench.sensor_path import followed
+from dashboard.bench.stage import BenchError
+from dashboard.bench.viewers import watched
 from dashboard.i18n import Translate
 from dashboard.terminal import complain, terminal_locale, verb_parser
 
@@ -35,8 +37,13 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _viewers(counts: Sequence[int]) -> int:
-    """One line per crowd; the peer is a bare stream of the same bytes from the same kind of server."""
+    """The whole path once, then one line per crowd beside a bare stream of as many bytes from the same kind of server."""
     try:
+        path = followed()
+        _say("\nsensor -> broker -> ingest -> store -> broker -> live page's socket")
+        _say(
+            f"p50 {path.p50_ms:.0f} ms   p99 {path.p99_ms:.0f} ms   longest {path.longest_ms:.0f} ms   of {path.count}"
+        )
         for count in counts:
             ours, bare = watched(count)
             _say(f"\n{count:,} viewers, a change every second, broker -> browser socket")
@@ -50,7 +57,7 @@ def _viewers(counts: Sequence[int]) -> int:
                 if bare.core
                 else "the bare stream took no CPU"
             )
-    except ViewersError as error:
+    except BenchError as error:
         complain(str(error))
         return 1
     return 0
