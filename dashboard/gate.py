@@ -1,6 +1,7 @@
 """The one gate in front of everything: who is asking, did they mean it, and is the request of a size we read."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,16 +15,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import body
 from dashboard.deployment import Deployment
+from dashboard.error import error_page
 from dashboard.offload import Pool
+from dashboard.plain import speech
 from dashboard.same_site import CSRF_HEADER, SAFE_METHODS, csrf_matches, csrf_token, from_us
 from dashboard.shell import CSRF_FIELD
 from models.account import Account
+from models.ports import StoreUnavailableError
+
+log = logging.getLogger(__name__)
 
 OPEN = frozenset({"/healthz", "/readyz", "/metrics", "/sign-in", "/sign-in/link", "/robots.txt"})
 """What a stranger may ask for, besides our own styles and scripts under /assets/."""
 
+IMPERSONAL = OPEN - {"/sign-in", "/sign-in/link"}
+"""What is the same for everybody: nobody looks up who asks, so it is answered without a database too."""
+
 BEFORE_PASSWORD = frozenset({"/account", "/account/password", "/sign-out"})
 """What somebody may ask for whose password must be changed first."""
+
+RETRY_S = 5
+"""When to ask again after the database was away."""
 
 WATCH_S = 15.0
 """How often an open event stream asks whether its session still lives."""
@@ -63,6 +75,16 @@ class Gate:
             await self._app(scope, receive, send)
             return
         scope.setdefault("state", {})
+        answer = _Noting(send)
+        try:
+            await self._answer(scope, receive, answer)
+        except StoreUnavailableError as error:
+            if answer.begun:
+                raise
+            log.warning("%s %s: %s", scope["method"], scope["path"], error)
+            await self._away(scope)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         told: bytes | None = None
         if scope["method"] not in SAFE_METHODS:
             try:
@@ -84,10 +106,11 @@ class Gate:
         headers = Headers(scope=scope)
         if told is not None and not from_us(headers, self._deployment.web.public_url):
             return refused(403, "cross-site request")
-        passed = await self._pass(scope)
-        scope["state"]["pass"] = passed
         path: str = scope["path"]
-        if path in OPEN or path.startswith("/assets/"):
+        impersonal = path in IMPERSONAL or path.startswith("/assets/")
+        passed = None if impersonal else await self._pass(scope)
+        scope["state"]["pass"] = passed
+        if impersonal or path in OPEN:
             return None
         if passed is None:
             return self._to_sign_in(scope)
@@ -105,6 +128,21 @@ class Gate:
         sessions, at = self._deployment.identity.sessions, self._deployment.clock()
         resumed = await self._pool.run(sessions.resume, token, at=at, active=active)
         return Pass(token, resumed[1]) if resumed else None
+
+    async def _lives(self, scope: Scope) -> bool:
+        """Whether the session of an open stream lives; while nobody can say so, it does: a stream has an end anyway."""
+        try:
+            return await self._pass(scope, active=is_wall(scope)) is not None
+        except StoreUnavailableError:
+            return True
+
+    def _away(self, scope: Scope) -> Response:
+        """The answer while the database cannot be reached."""
+        scripted = scope["method"] not in SAFE_METHODS or not self._is_page(scope)
+        said = speech(scope, self._deployment.web.locale)
+        response = refused(503, "try again soon") if scripted else error_page(said, 503)
+        response.headers["Retry-After"] = str(RETRY_S)
+        return response
 
     def _to_sign_in(self, scope: Scope) -> Response:
         if not self._is_page(scope):
@@ -130,7 +168,7 @@ class Gate:
         try:
             while not stream.done():
                 await asyncio.wait({stream}, timeout=WATCH_S)
-                if not stream.done() and await self._pass(scope, active=is_wall(scope)) is None:
+                if not stream.done() and not await self._lives(scope):
                     break
         finally:
             stream.cancel()

@@ -1,6 +1,7 @@
 """Migrations: from nothing to now and back, twice, at once, and after a kill."""
 
 import multiprocessing
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -113,6 +114,15 @@ def test_a_database_that_is_away_is_named_without_its_password() -> None:
         database.ping()
     assert "secret-word" not in str(caught.value)
     database.close()
+
+
+def test_a_database_that_never_answers_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        database = open_database(f"postgresql+psycopg://linli@127.0.0.1:{port}/linli")
+        with pytest.raises(StoreUnavailableError, match=f":{port}/linli"):
+            database.ping()
+        database.close()
 
 
 @pytest.mark.parametrize(
