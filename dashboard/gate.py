@@ -20,7 +20,9 @@ from dashboard.offload import Pool
 from dashboard.plain import speech
 from dashboard.same_site import CSRF_HEADER, SAFE_METHODS, csrf_matches, csrf_token, from_us
 from dashboard.shell import CSRF_FIELD
+from dashboard.wall import home, wall_centre, within
 from models.account import Account
+from models.centre import CentreId
 from models.ports import StoreUnavailableError
 
 log = logging.getLogger(__name__)
@@ -43,10 +45,14 @@ WATCH_S = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A living session: found in scope["state"]["pass"] by everything behind the gate."""
+    """A living session: found in scope["state"]["pass"] by everything behind the gate.
+
+    wall: the centre whose live page is all that it is for; None for a person.
+    """
 
     token: str
     account: Account
+    wall: CentreId | None = None
 
     @property
     def csrf(self) -> str:
@@ -117,6 +123,8 @@ class Gate:
         scope["state"]["account"] = passed.account
         if told is not None and not csrf_matches(sent_token(headers, told), passed.csrf):
             return refused(403, "csrf token missing or wrong")
+        if passed.wall is not None:
+            return None if within(passed.wall, scope) else self._to_wall(scope, passed.wall)
         if passed.account.must_change_password and path not in BEFORE_PASSWORD:
             return RedirectResponse("/account", 303) if self._is_page(scope) else refused(403, "password")
         return None
@@ -127,7 +135,17 @@ class Gate:
             return None
         sessions, at = self._deployment.identity.sessions, self._deployment.clock()
         resumed = await self._pool.run(sessions.resume, token, at=at, active=active)
-        return Pass(token, resumed[1]) if resumed else None
+        if resumed is None:
+            return None
+        session, account = resumed
+        if not session.wall:
+            return Pass(token, account)
+        centre = wall_centre(account, self._deployment.centres)
+        return Pass(token, account, centre) if centre is not None else None
+
+    def _to_wall(self, scope: Scope, centre: CentreId) -> Response:
+        """Back to the one page of a wall screen, whatever was asked for."""
+        return RedirectResponse(home(centre), 303) if self._is_page(scope) else refused(403, "wall screen")
 
     async def _lives(self, scope: Scope) -> bool:
         """Whether the session of an open stream lives; while nobody can say so, it does: a stream has an end anyway."""

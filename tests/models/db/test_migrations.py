@@ -47,6 +47,23 @@ def test_up_down_and_up_again_with_rows_in_the_tables(url: str) -> None:
     database.close()
 
 
+def test_a_wall_screen_ends_when_the_flag_that_confines_it_goes(url: str) -> None:
+    connections = open_connections(url, PASSWORD)
+    database = Database(connections)
+    upgrade(connections)
+    account = database.accounts().create("wall", "h", [Grant(role=Role.VIEWER)], at=AT)
+    life = timedelta(1)
+    wall = database.sessions().open(account.id, at=AT, idle=life, absolute=life, wall=True)
+    person = database.sessions().open(account.id, at=AT, idle=life, absolute=life)
+    downgrade(connections, "0001")
+    upgrade(connections)
+    assert database.sessions().resume(wall, at=AT) is None
+    resumed = database.sessions().resume(person, at=AT)
+    assert resumed is not None
+    assert not resumed[0].wall
+    database.close()
+
+
 def test_the_migrations_make_exactly_the_tables_that_the_rows_describe(url: str, database: Database) -> None:
     connections = open_connections(url, PASSWORD)
     with connections.reading() as connection:
