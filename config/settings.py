@@ -3,10 +3,19 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 
 ENV_PREFIX = "LINLI__"
 SHORTEST_RETENTION = 32
@@ -19,6 +28,15 @@ class ConfigError(Exception):
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _network(text: str) -> str:
+    """An address or network that a proxy may have. Everybody's network would let anybody claim any address."""
+    if (
+        ip_network(text).prefixlen == 0
+    ):  # raises ValueError, also for an address inside its network (10.0.0.1/8)
+        raise ValueError("this is everybody; name the proxy's address or network")
+    return text
 
 
 class CentreSettings(_Section):
@@ -86,6 +104,7 @@ class DashboardSettings(_Section):
     host: str
     port: int = Field(ge=0, le=65_535)
     public_url: str = ""
+    trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
     locale: Literal["zh-Hans", "en"]
     idle_minutes: int = Field(ge=1, le=1_440)
     session_hours: int = Field(ge=1, le=168)
@@ -163,7 +182,8 @@ def _overlay(tree: dict[str, Any], name: str, value: str) -> None:
                 f"environment variable {name}: file {value} cannot be read: {error.strerror}"
             ) from error
     elif key in known and "tuple" in str(known[key].annotation):
-        section[key] = [part for part in value.split(os.pathsep) if part]
+        apart = os.pathsep if "Path" in str(known[key].annotation) else ","  # IPv6 addresses hold colons
+        section[key] = [part.strip() for part in value.split(apart) if part.strip()]
     else:
         section[key] = value
 

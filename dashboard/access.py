@@ -8,6 +8,7 @@ from functools import cache
 
 from dashboard import passwords
 from dashboard.deployment import Identity, Web
+from dashboard.wall import WALL_LIFE
 from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.identity import Accounts, Links
@@ -25,6 +26,14 @@ class Refusal(StrEnum):
     WRONG = "wrong"
     THROTTLED = "throttled"
     LINK_DEAD = "link_dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session that was opened: its token, and how long the browser is to keep it."""
+
+    token: str
+    life: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,8 @@ class Access:
     web: Web
     clock: Clock
 
-    def by_password(self, name: str, password: str, address: str, old_token: str) -> str | Refusal:
-        """A new session's token, or why not."""
+    def by_password(self, name: str, password: str, address: str, old_token: str) -> Entry | Refusal:
+        """A new session, or why not."""
         at = self.clock()
         full = self._full(name, address, at)
         if full is not None:
@@ -69,15 +78,17 @@ class Access:
         self.identity.throttle.clear(LIMITS["pair"].key(name, address))
         return self._open(account, address, old_token, at, "password")
 
-    def by_link(self, token: str, address: str, old_token: str) -> str | Refusal:
-        """A new session's token for a one-time link, which is used up by this."""
+    def by_link(self, token: str, address: str, old_token: str) -> Entry | Refusal:
+        """A new session for a one-time link, which is used up by this."""
         at = self.clock()
         full = self._full("", address, at)
-        account = None if full is not None else self.identity.links.redeem(token[:256], at=at)
-        if account is None:
+        redeemed = None if full is not None else self.identity.links.redeem(token[:256], at=at)
+        if redeemed is None:
             self._count("", address, at)
             return Refusal.LINK_DEAD if full is None else Refusal.THROTTLED
-        return self._open(account, address, old_token, at, "link")
+        if redeemed.wall:
+            return self._open(redeemed.account, address, old_token, at, "wall link", wall=True)
+        return self._open(redeemed.account, address, old_token, at, "link")
 
     def close(self, token: str, account: Account, address: str) -> None:
         """Sign out."""
@@ -111,14 +122,17 @@ class Access:
         self._record("password.change", account.name, address, at)
         return ""
 
-    def _open(self, account: Account, address: str, old_token: str, at: datetime, by: str) -> str:
+    def _open(
+        self, account: Account, address: str, old_token: str, at: datetime, by: str, *, wall: bool = False
+    ) -> Entry:
+        life, idle = (WALL_LIFE, WALL_LIFE) if wall else (self.web.absolute, self.web.idle)
         if old_token:
             self.identity.sessions.revoke(old_token)
         token = self.identity.sessions.open(
-            account.id, at=at, idle=self.web.idle, absolute=self.web.absolute, address=address
+            account.id, at=at, idle=idle, absolute=life, address=address, wall=wall
         )
         self._record("session.open", account.name, address, at, {"by": by})
-        return token
+        return Entry(token, life)
 
     def _full(self, name: str, address: str, at: datetime) -> str | None:
         """The first key that has no attempt left."""
@@ -168,6 +182,8 @@ def first_manager(accounts: Accounts, at: datetime) -> str | None:
     return password
 
 
-def new_link(links: Links, account: Account, at: datetime, lifetime: timedelta = LINK_LIFETIME) -> str:
-    """The path of a new one-time link that signs the account in."""
-    return f"{LINK_PATH}?token={links.issue(account.id, at=at, lifetime=lifetime)}"
+def new_link(
+    links: Links, account: Account, at: datetime, lifetime: timedelta = LINK_LIFETIME, *, wall: bool = False
+) -> str:
+    """The path of a new one-time link that signs the account in; wall: as a wall screen."""
+    return f"{LINK_PATH}?token={links.issue(account.id, at=at, lifetime=lifetime, wall=wall)}"

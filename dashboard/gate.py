@@ -1,6 +1,7 @@
 """The one gate in front of everything: who is asking, did they mean it, and is the request of a size we read."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,16 +15,29 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import body
 from dashboard.deployment import Deployment
+from dashboard.error import error_page
 from dashboard.offload import Pool
+from dashboard.plain import speech
 from dashboard.same_site import CSRF_HEADER, SAFE_METHODS, csrf_matches, csrf_token, from_us
 from dashboard.shell import CSRF_FIELD
+from dashboard.wall import home, wall_centre, within
 from models.account import Account
+from models.centre import CentreId
+from models.ports import StoreUnavailableError
+
+log = logging.getLogger(__name__)
 
 OPEN = frozenset({"/healthz", "/readyz", "/metrics", "/sign-in", "/sign-in/link", "/robots.txt"})
 """What a stranger may ask for, besides our own styles and scripts under /assets/."""
 
+IMPERSONAL = OPEN - {"/sign-in", "/sign-in/link"}
+"""What is the same for everybody: nobody looks up who asks, so it is answered without a database too."""
+
 BEFORE_PASSWORD = frozenset({"/account", "/account/password", "/sign-out"})
 """What somebody may ask for whose password must be changed first."""
+
+RETRY_S = 5
+"""When to ask again after the database was away."""
 
 WATCH_S = 15.0
 """How often an open event stream asks whether its session still lives."""
@@ -31,10 +45,14 @@ WATCH_S = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A living session: found in scope["state"]["pass"] by everything behind the gate."""
+    """A living session: found in scope["state"]["pass"] by everything behind the gate.
+
+    wall: the centre whose live page is all that it is for; None for a person.
+    """
 
     token: str
     account: Account
+    wall: CentreId | None = None
 
     @property
     def csrf(self) -> str:
@@ -63,6 +81,16 @@ class Gate:
             await self._app(scope, receive, send)
             return
         scope.setdefault("state", {})
+        answer = _Noting(send)
+        try:
+            await self._answer(scope, receive, answer)
+        except StoreUnavailableError as error:
+            if answer.begun:
+                raise
+            log.warning("%s %s: %s", scope["method"], scope["path"], error)
+            await self._away(scope)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         told: bytes | None = None
         if scope["method"] not in SAFE_METHODS:
             try:
@@ -84,16 +112,19 @@ class Gate:
         headers = Headers(scope=scope)
         if told is not None and not from_us(headers, self._deployment.web.public_url):
             return refused(403, "cross-site request")
-        passed = await self._pass(scope)
-        scope["state"]["pass"] = passed
         path: str = scope["path"]
-        if path in OPEN or path.startswith("/assets/"):
+        impersonal = path in IMPERSONAL or path.startswith("/assets/")
+        passed = None if impersonal else await self._pass(scope)
+        scope["state"]["pass"] = passed
+        if impersonal or path in OPEN:
             return None
         if passed is None:
             return self._to_sign_in(scope)
         scope["state"]["account"] = passed.account
         if told is not None and not csrf_matches(sent_token(headers, told), passed.csrf):
             return refused(403, "csrf token missing or wrong")
+        if passed.wall is not None:
+            return None if within(passed.wall, scope) else self._to_wall(scope, passed.wall)
         if passed.account.must_change_password and path not in BEFORE_PASSWORD:
             return RedirectResponse("/account", 303) if self._is_page(scope) else refused(403, "password")
         return None
@@ -104,7 +135,32 @@ class Gate:
             return None
         sessions, at = self._deployment.identity.sessions, self._deployment.clock()
         resumed = await self._pool.run(sessions.resume, token, at=at, active=active)
-        return Pass(token, resumed[1]) if resumed else None
+        if resumed is None:
+            return None
+        session, account = resumed
+        if not session.wall:
+            return Pass(token, account)
+        centre = wall_centre(account, self._deployment.centres)
+        return Pass(token, account, centre) if centre is not None else None
+
+    def _to_wall(self, scope: Scope, centre: CentreId) -> Response:
+        """Back to the one page of a wall screen, whatever was asked for."""
+        return RedirectResponse(home(centre), 303) if self._is_page(scope) else refused(403, "wall screen")
+
+    async def _lives(self, scope: Scope) -> bool:
+        """Whether the session of an open stream lives; while nobody can say so, it does: a stream has an end anyway."""
+        try:
+            return await self._pass(scope, active=is_wall(scope)) is not None
+        except StoreUnavailableError:
+            return True
+
+    def _away(self, scope: Scope) -> Response:
+        """The answer while the database cannot be reached."""
+        scripted = scope["method"] not in SAFE_METHODS or not self._is_page(scope)
+        said = speech(scope, self._deployment.web.locale)
+        response = refused(503, "try again soon") if scripted else error_page(said, 503)
+        response.headers["Retry-After"] = str(RETRY_S)
+        return response
 
     def _to_sign_in(self, scope: Scope) -> Response:
         if not self._is_page(scope):
@@ -130,7 +186,7 @@ class Gate:
         try:
             while not stream.done():
                 await asyncio.wait({stream}, timeout=WATCH_S)
-                if not stream.done() and await self._pass(scope, active=is_wall(scope)) is None:
+                if not stream.done() and not await self._lives(scope):
                     break
         finally:
             stream.cancel()

@@ -18,7 +18,8 @@ FIXED: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
 }
-STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+STRICT_TRANSPORT = "max-age=31536000"
+"""For this host alone: what else is below its name is not ours to bind."""
 
 
 def content_policy(hashes: Sequence[str]) -> str:

@@ -9,8 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.deployment import Deployment
-
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
+from dashboard.serving import LOOPBACK
 
 
 class Probes:
@@ -41,10 +40,14 @@ class Probes:
         return Response(generate_latest(self._deployment.registry), media_type=CONTENT_TYPE_LATEST)
 
     def _may_read(self, request: Request) -> bool:
-        """With a token setting: who holds it. Without: whoever is on this machine."""
+        """With a token setting: who holds it. Without: whoever is on this machine, unless people come by a proxy, which is."""
         token = self._deployment.web.metrics_token
         if not token:
-            return request.client is not None and request.client.host in LOOPBACK
+            return (
+                not self._deployment.web.public_url
+                and request.client is not None
+                and request.client.host in LOOPBACK
+            )
         sent = request.headers.get("authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(sent.encode(), token.encode())
 

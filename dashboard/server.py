@@ -52,15 +52,15 @@ def _serve(settings: Settings) -> int:
     with listening:
         assembly = assemble(settings)
         try:
-            return _run(assembly, listening)
+            return _run(assembly, listening, settings.dashboard.trusted_proxies)
         finally:
             assembly.close()
 
 
-def _run(assembly: Assembly, listening: socket.socket) -> int:
+def _run(assembly: Assembly, listening: socket.socket, trusted_proxies: Sequence[str]) -> int:
     assembly.follower.start()
     app = create_app(assembly.deployment)
-    running = server(app, assembly.release_streams)
+    running = server(app, assembly.release_streams, trusted_proxies)
     host, port = address(listening)
     log.info("pages on http://%s:%s", host, port)
     running.run(sockets=[listening])

@@ -2,10 +2,12 @@
 
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import uvicorn
 from starlette.types import ASGIApp
+
+LOOPBACK = ("127.0.0.1", "::1")
 
 GRACE_S = 1
 """How long an answer that is under way may take once the server is told to stop."""
@@ -45,13 +47,20 @@ def _reason(error: OSError) -> str:
     return known.get(error.errno or 0, f"cannot be used: {error.strerror or error}")
 
 
-def server(app: ASGIApp, before_stop: Callable[[], object] = lambda: None) -> Serving:
-    """A server for the app; run it with the sockets of `listen`."""
+def server(
+    app: ASGIApp, before_stop: Callable[[], object] = lambda: None, trusted_proxies: Sequence[str] = ()
+) -> Serving:
+    """A server for the app; run it with the sockets of `listen`.
+
+    trusted_proxies: whose X-Forwarded-For and -Proto are believed, besides this machine's. Without the right ones, all
+    who come through a proxy share its address, and one who guesses passwords locks all of them out.
+    """
     config = uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=[*LOOPBACK, *trusted_proxies],
         timeout_graceful_shutdown=GRACE_S,
         timeout_keep_alive=75,
         h11_max_incomplete_event_size=32 * 1024,

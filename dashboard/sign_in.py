@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.access import LINK_PATH, Access, Refusal
+from dashboard.access import LINK_PATH, Access, Entry, Refusal
 from dashboard.forms import fault, field
 from dashboard.gate import found
 from dashboard.markup import Markup, hidden, tag
@@ -111,10 +111,10 @@ class SignIn:
             response.headers["Retry-After"] = "900"
         return response
 
-    def _entered(self, token: str, goal: str) -> Response:
+    def _entered(self, entry: Entry, goal: str) -> Response:
         """The session's cookie is out of reach of scripts; the csrf cookie is there for Dash to send back as a header."""
         response = RedirectResponse(goal, 303)
-        seconds, secure = int(self._web.absolute.total_seconds()), self._web.https
+        token, seconds, secure = entry.token, int(entry.life.total_seconds()), self._web.https
         response.set_cookie(
             self._web.session_cookie, token, max_age=seconds, httponly=True, samesite="lax", secure=secure
         )

@@ -15,6 +15,7 @@ from dashboard import passwords
 from dashboard.access import new_link
 from dashboard.i18n import Translate
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
+from dashboard.wall import WALL_LIFE, wall_centre
 from models.account import EVERYWHERE, Account, Grant, Role
 from models.audit import AuditEntry
 from models.db import Database, open_database
@@ -131,13 +132,16 @@ def show(desk: Desk) -> None:
 
 
 def link(desk: Desk) -> None:
-    """A new one-time sign-in link: for a forgotten password."""
-    account = desk.account()
-    path = new_link(desk.database.links(), account, datetime.now(UTC))
-    desk.record("link.issue", account)
+    """A new one-time sign-in link: for a forgotten password, or for a wall screen, which stays signed in."""
+    account, wall = desk.account(), desk.arguments.wall
+    if wall and wall_centre(account, load_centres(desk.settings.centre.files)) is None:
+        roles = ", ".join(_spelled(grant) for grant in account.grants) or "-"
+        raise RefusedError("user.no_wall", name=account.name, roles=roles)
+    path = new_link(desk.database.links(), account, datetime.now(UTC), wall=wall)
+    desk.record("link.wall" if wall else "link.issue", account)
     web = desk.settings.dashboard
     base = web.public_url.rstrip("/") or f"http://{web.host}:{web.port}"
-    desk.say("user.link", url=base + path)
+    desk.say("user.link_wall" if wall else "user.link", url=base + path, days=WALL_LIFE.days)
 
 
 def disable(desk: Desk) -> None:
@@ -186,6 +190,8 @@ def _parser(translate: Translate) -> ArgumentParser:
             sub.add_argument("name", help=translate("user.option.name"))
         if name == "add":
             sub.add_argument("--role", action="append", required=True, help=_roles_help(translate))
+        if name == "link":
+            sub.add_argument("--wall", action="store_true", help=translate("user.option.wall"))
         if name == "passwd":
             sub.add_argument("--ask", action="store_true", help=translate("user.option.ask"))
     return parser

@@ -24,7 +24,10 @@ class UnknownAccountError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSession:
-    """One signed-in browser. `key` names it in lists and in the audit trail; it is not the token and opens nothing."""
+    """One signed-in browser. `key` names it in lists and in the audit trail; it is not the token and opens nothing.
+
+    wall: a screen that nobody attends; it may show one centre's live page and do nothing else.
+    """
 
     key: str
     account_id: int
@@ -33,6 +36,15 @@ class WebSession:
     expires_at: datetime
     idle: timedelta
     address: str = ""
+    wall: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redeemed:
+    """Whom a link signs in, and whether as a wall screen."""
+
+    account: Account
+    wall: bool
 
 
 class Accounts(Protocol):
@@ -86,7 +98,14 @@ class Sessions(Protocol):
     """Server-side sessions: revocable, with an idle and an absolute end."""
 
     def open(
-        self, account_id: int, *, at: datetime, idle: timedelta, absolute: timedelta, address: str = ""
+        self,
+        account_id: int,
+        *,
+        at: datetime,
+        idle: timedelta,
+        absolute: timedelta,
+        address: str = "",
+        wall: bool = False,
     ) -> str:
         """A new session; returns its token, for the cookie. Rotate at sign-in by `revoke(old)` and `open`."""
         ...
@@ -118,11 +137,11 @@ class Sessions(Protocol):
 class Links(Protocol):
     """One-time sign-in links."""
 
-    def issue(self, account_id: int, *, at: datetime, lifetime: timedelta) -> str:
+    def issue(self, account_id: int, *, at: datetime, lifetime: timedelta, wall: bool = False) -> str:
         """A new token that signs this account in once. Raises UnknownAccountError."""
         ...
 
-    def redeem(self, token: str, *, at: datetime) -> Account | None:
+    def redeem(self, token: str, *, at: datetime) -> Redeemed | None:
         """Use the token up; None when unknown, used, expired or the account is disabled. Of two at once, one wins."""
         ...
 

@@ -127,6 +127,14 @@ def _publishes_only_tls(name: str, service: Compose, _tree: Compose) -> Iterator
         yield "it needs no published port"
 
 
+def _believes_only_its_own_network(_name: str, service: Compose, tree: Compose) -> Iterator[str]:
+    """The proxy in front comes from the gateway of `web`; whoever else is believed may claim any address."""
+    believed = service.get("environment", {}).get("LINLI__DASHBOARD__TRUSTED_PROXIES")
+    web = (tree["networks"]["web"] or {}).get("ipam", {}).get("config", [{}])
+    if "web" in service.get("networks", []) and [believed] != [subnet.get("subnet") for subnet in web]:
+        yield f"it believes the proxies {believed}, which is not the subnet of its network web"
+
+
 def _waits_for_migrations(name: str, service: Compose, _tree: Compose) -> Iterator[str]:
     awaited = service.get("depends_on", {})
     if name in ("ingest", "dashboard") and awaited.get("prepare", {}).get("condition") != (
@@ -147,6 +155,7 @@ RULES: tuple[Callable[[str, Compose, Compose], Iterator[str]], ...] = (
     _keeps_data_in_named_volumes,
     _is_reached_only_where_meant,
     _publishes_only_tls,
+    _believes_only_its_own_network,
     _waits_for_migrations,
 )
 
@@ -201,6 +210,10 @@ PLANTED: dict[str, tuple[str, Callable[[Compose], object]]] = {
     "default network": ("postgres: it is in the default", lambda s: s["postgres"].pop("networks")),
     "database published": ("postgres: port 5432", lambda s: s["postgres"].update(ports=["5432:5432"])),
     "page published": ("dashboard: port 8050", lambda s: s["dashboard"].update(ports=["8050:8050"])),
+    "everybody believed": (
+        "dashboard: it believes the proxies *",
+        lambda s: s["dashboard"]["environment"].update(LINLI__DASHBOARD__TRUSTED_PROXIES="*"),
+    ),
     "unmigrated": ("ingest: it does not wait", lambda s: s["ingest"]["depends_on"].pop("prepare")),
 }
 

@@ -30,7 +30,9 @@
     });
   }
 
+  /* Nobody stands before a wall screen to sign in: its page says itself that it was signed out. */
   function toSignIn() {
+    if (root.dataset.view === "wall") return;
     location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
   }
 

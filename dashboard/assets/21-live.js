@@ -34,7 +34,7 @@
     const stop = new AbortController();
     try {
       const answer = await fetch(root.dataset.events, { signal: stop.signal, redirect: "manual" });
-      signedOut = answer.status === 401 || answer.status === 403;
+      signedOut = [401, 403, 404].includes(answer.status);
     } catch { signedOut = false; }
     stop.abort();
     phase();
@@ -143,11 +143,11 @@
     nightly();
   }
 
-  // Nobody reloads a wall screen: once a night, when the server answers, it does so itself.
+  // Nobody reloads a wall screen: once a night, when the server would let it in, it does so itself.
   async function nightly() {
     const wall = root.classList.contains("live-wall");
     if (!wall || performance.now() < 20 * 3600000 || !l.clock.format(now()).startsWith("04:")) return;
-    const answer = await fetch("/healthz").catch(() => null);
+    const answer = await fetch("/session").catch(() => null);
     if (answer && answer.ok) location.reload();
   }
 

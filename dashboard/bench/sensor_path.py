@@ -1,5 +1,6 @@
 """One door counter through the whole product: from its message to the changed number on a browser's socket."""
 
+import contextlib
 import http.client
 import json
 import random
@@ -46,13 +47,15 @@ class Watcher:
     seen: dict[int, float] = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def read(self) -> None:
+    def read(self, stop: threading.Event) -> None:
+        """Until told to stop; a stream says something at least every second."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
-        connection.request("GET", self.path, headers={"Cookie": self.cookie})
-        answer = connection.getresponse()
-        while line := answer.readline():
-            if line.startswith(b"data: "):
-                self._note(json.loads(line[6:]), time.monotonic())
+        with contextlib.closing(connection):
+            connection.request("GET", self.path, headers={"Cookie": self.cookie})
+            with connection.getresponse() as answer:
+                while not stop.is_set() and (line := answer.readline()):
+                    if line.startswith(b"data: "):
+                        self._note(json.loads(line[6:]), time.monotonic())
 
     def _note(self, frame: dict[str, dict[str, dict[str, int | None]]], at: float) -> None:
         people = frame.get("spaces", {}).get(SPACE, {}).get("people")
@@ -84,7 +87,9 @@ def _followed(broker: Endpoint, watcher: Watcher, messages: int) -> PathLag:
     topic = load_centre(CENTRE_FILE).sensors[SENSOR].topic  # type: ignore[index]
     door = make_client(broker, "bench-door")
     start(door, broker)
-    threading.Thread(target=watcher.read, daemon=True).start()
+    ended = threading.Event()
+    reader = threading.Thread(target=watcher.read, args=(ended,), daemon=True)
+    reader.start()
     try:
         _wake(door, topic, watcher)
         sent = {}
@@ -96,6 +101,8 @@ def _followed(broker: Endpoint, watcher: Watcher, messages: int) -> PathLag:
             raise BenchError(f"bench: person {messages} was not seen within {PATIENCE_S:.0f} s")
     finally:
         stop(door)
+        ended.set()
+        reader.join()
     lags = [1000 * (watcher.seen[n] - at) for n, at in sent.items() if n in watcher.seen]
     cuts = quantiles(lags, n=100)
     return PathLag(cuts[49], cuts[98], max(lags), len(lags))

@@ -60,7 +60,6 @@ class LiveEvents:
 
 _STATUS: Mapping[str | None, int] = {
     "signed-out": 401,
-    "forbidden": 403,
     "unknown-centre": 404,
     "stopping": 503,
 }
@@ -69,10 +68,8 @@ _STATUS: Mapping[str | None, int] = {
 def _refusal(account: Account | None, hub: Hub | None, audience: Audience | None) -> str | None:
     if account is None:
         return "signed-out"
-    if hub is None:
+    if hub is None or audience is None:  # one answer for both: nobody learns what other centres there are
         return "unknown-centre"
-    if audience is None:
-        return "forbidden"
     return "stopping" if hub.closed else None
 
 

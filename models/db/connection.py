@@ -13,6 +13,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from models.ports import StoreError, StoreUnavailableError
 
 BUSY_MS = 10_000
+CONNECT_S = 3
+"""How long a PostgreSQL server may take to answer at all: whoever asks for a page waits for it."""
 DIALECTS = ("sqlite", "postgresql")
 
 _WRITE = "linli_write"
@@ -57,7 +59,8 @@ def open_connections(url: str, password: str) -> Connections:
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         return Connections(_sqlite(address))
-    return Connections(create_engine(address.set(password=password or address.password), pool_pre_ping=True))
+    known = address.set(password=password or address.password)
+    return Connections(create_engine(known, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_S}))
 
 
 def _address(url: str) -> URL:

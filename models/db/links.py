@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Table, delete, insert, select, update
 
-from models.account import Account
 from models.db.accounts import accounts_where
 from models.db.connection import Connections
 from models.db.tables import AccountRow, SignInLinkRow
 from models.db.tokens import new_token, token_hash
-from models.identity import UnknownAccountError
+from models.identity import Redeemed, UnknownAccountError
 
 _TABLE: Table = SignInLinkRow.__table__  # type: ignore[assignment]
 _ACCOUNT: Table = AccountRow.__table__  # type: ignore[assignment]
@@ -21,13 +20,14 @@ class SqlLinks:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def issue(self, account_id: int, *, at: datetime, lifetime: timedelta) -> str:
+    def issue(self, account_id: int, *, at: datetime, lifetime: timedelta, wall: bool = False) -> str:
         token = new_token()
         row = {
             "token_hash": token_hash(token),
             "account_id": account_id,
             "expires_at": at + lifetime,
             "used_at": None,
+            "wall": wall,
         }
         with self._connections.writing() as connection:
             if not accounts_where(connection, _ACCOUNT.c.id == account_id):
@@ -35,15 +35,15 @@ class SqlLinks:
             connection.execute(insert(_TABLE), row)
         return token
 
-    def redeem(self, token: str, *, at: datetime) -> Account | None:
+    def redeem(self, token: str, *, at: datetime) -> Redeemed | None:
         mine = _TABLE.c.token_hash == token_hash(token)
         unused = update(_TABLE).where(mine, _TABLE.c.used_at.is_(None), _TABLE.c.expires_at > at)
         with self._connections.writing() as connection:
             if connection.execute(unused.values(used_at=at)).rowcount != 1:
                 return None
-            owner = select(_TABLE.c.account_id).where(mine).scalar_subquery()
+            owner, wall = connection.execute(select(_TABLE.c.account_id, _TABLE.c.wall).where(mine)).one()
             (account,) = accounts_where(connection, _ACCOUNT.c.id == owner)
-        return None if account.disabled else account
+        return None if account.disabled else Redeemed(account=account, wall=wall)
 
     def purge(self, *, at: datetime) -> int:
         with self._connections.writing() as connection:

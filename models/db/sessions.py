@@ -26,7 +26,14 @@ class SqlSessions:
         self._connections = connections
 
     def open(
-        self, account_id: int, *, at: datetime, idle: timedelta, absolute: timedelta, address: str = ""
+        self,
+        account_id: int,
+        *,
+        at: datetime,
+        idle: timedelta,
+        absolute: timedelta,
+        address: str = "",
+        wall: bool = False,
     ) -> str:
         token = new_token()
         row = {
@@ -37,6 +44,7 @@ class SqlSessions:
             "expires_at": at + absolute,
             "idle_s": idle // timedelta(seconds=1),
             "address": address,
+            "wall": wall,
         }
         with self._connections.writing() as connection:
             connection.execute(insert(_TABLE), row)
@@ -96,4 +104,5 @@ def _session(row: RowMapping) -> WebSession:
         expires_at=row["expires_at"],
         idle=timedelta(seconds=row["idle_s"]),
         address=row["address"],
+        wall=row["wall"],
     )

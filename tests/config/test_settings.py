@@ -35,6 +35,19 @@ def test_several_centre_files_are_parted_like_a_path() -> None:
     assert settings.centre.files == (Path("a.toml"), Path("b.toml"))
 
 
+def test_several_proxies_are_parted_by_commas() -> None:
+    settings = load_settings(environ={"LINLI__DASHBOARD__TRUSTED_PROXIES": "10.0.0.1, fd00::/64"})
+    assert settings.dashboard.trusted_proxies == ("10.0.0.1", "fd00::/64")
+    assert load_settings(environ={}).dashboard.trusted_proxies == ()
+
+
+@pytest.mark.parametrize("everybody", ["*", "0.0.0.0/0", "::/0", "proxy.example", "10.0.0.1/8"])
+def test_a_proxy_is_an_address_or_a_network_and_never_everybody(everybody: str) -> None:
+    with pytest.raises(ConfigError, match=r"dashboard\.trusted_proxies") as fault:
+        load_settings(environ={"LINLI__DASHBOARD__TRUSTED_PROXIES": everybody})
+    assert repr(everybody) in str(fault.value)
+
+
 @pytest.mark.parametrize(
     ("environ", "words"),
     [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from dashboard.headers import FIXED, Edge, content_policy
@@ -39,6 +40,15 @@ def test_every_answer_carries_the_policy(signed_in: SignedIn, path: str) -> None
     assert rules["script-src"].startswith("'self' 'sha256-")
     assert "server" not in headers
     assert "strict-transport-security" not in headers
+
+
+def test_over_tls_this_host_and_no_other_is_bound_to_it() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await PlainTextResponse("ok")(scope, receive, send)
+
+    with serving(Edge(app, content_policy([]), https=True)) as port:
+        assert Client(port).get("/x").headers["strict-transport-security"] == "max-age=31536000"
 
 
 def test_pages_are_not_kept_by_the_browser(signed_in: SignedIn) -> None:

@@ -28,6 +28,11 @@ def test_metrics_without_a_token_are_for_this_machine(stranger: Client) -> None:
     assert "linli_dashboard_callback_seconds" in stranger.get("/metrics").text
 
 
+def test_metrics_without_a_token_are_for_nobody_where_a_proxy_is_this_machine(tmp_path: Path) -> None:
+    with serving(create_app(a_world(tmp_path, public_url="https://linli.example").deployment)) as port:
+        assert Client(port).get("/metrics").status == 403
+
+
 @pytest.mark.parametrize(
     ("header", "status"),
     [({}, 403), ({"Authorization": "Bearer wrong"}, 403), ({"Authorization": "Bearer right"}, 200)],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.router import Address, decoded, encoded, parse, root
+from dashboard.address import Address, decoded, encoded, parse, root
 from models.account import Role
 from tests.web import Client
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,31 @@ def test_a_link_signs_in_and_locking_out_kills_it(
     assert account(database, "mei").disabled
     assert user(tmp_path, "enable", "mei") == 0
     assert not account(database, "mei").disabled
+
+
+def test_a_wall_screen_gets_a_link_of_its_own(
+    tmp_path: Path, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    user(tmp_path, "add", "hall", "--role", "viewer@shijiawan")
+    assert user(tmp_path, "link", "hall", "--wall") == 0
+    told = capsys.readouterr().out
+    assert "400 days" in told
+    token = re.search(r"token=(\S+)", told)
+    assert token
+    redeemed = database.links().redeem(token[1], at=datetime.now(UTC))
+    assert redeemed is not None
+    assert redeemed.wall
+    assert database.audit().recent()[0].entry.action == "link.wall"
+
+
+@pytest.mark.parametrize("roles", [["manager"], ["viewer@shijiawan", "finance@shijiawan"]])
+def test_who_is_more_than_a_viewer_cannot_be_a_wall_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], roles: list[str]
+) -> None:
+    user(tmp_path, "add", "mei", *(part for role in roles for part in ("--role", role)))
+    assert user(tmp_path, "link", "mei", "--wall") == 1
+    said = capsys.readouterr().err
+    assert all(word in said for word in ("mei", "viewer", *roles))
 
 
 def test_the_list_shows_names_and_roles_and_no_secret(

@@ -21,6 +21,7 @@ class WebSessionRow(Row):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     idle_s: Mapped[int]
     address: Mapped[str]
+    wall: Mapped[bool]
 
 
 class SignInLinkRow(Row):
@@ -32,6 +33,7 @@ class SignInLinkRow(Row):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
+    wall: Mapped[bool]
 
 
 class LoginThrottleRow(Row):

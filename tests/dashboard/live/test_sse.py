@@ -71,8 +71,8 @@ def next_event(response: http.client.HTTPResponse) -> dict[str, Any]:
     ("centre", "headers", "status"),
     [
         ("test", {}, 401),
-        ("test", {"role": "finance"}, 403),
-        ("test", {"role": "manager", "centre": "elsewhere"}, 403),
+        ("test", {"role": "finance"}, 404),
+        ("test", {"role": "manager", "centre": "elsewhere"}, 404),
         ("nowhere", {"role": "manager"}, 404),
     ],
 )
@@ -80,6 +80,14 @@ def test_whoever_may_not_look_gets_no_stream(centre: str, headers: dict[str, str
     with a_server() as (port, _, _), stream(port, centre, **headers) as response:
         assert response.status == status
         assert "error" in json.loads(response.read())
+
+
+def test_a_centre_that_one_may_not_see_answers_as_one_that_does_not_exist() -> None:
+    with a_server() as (port, _, _):
+        with stream(port, "test", role="manager", centre="elsewhere") as hidden:
+            told = (hidden.status, hidden.read())
+        with stream(port, "nowhere", role="manager", centre="elsewhere") as missing:
+            assert (missing.status, missing.read()) == told
 
 
 def test_a_stream_is_not_cached_not_buffered_and_begins_with_everything() -> None:

@@ -20,8 +20,17 @@ def account(database: Database) -> int:
 def test_a_link_signs_in_once(database: Database, account: int) -> None:
     token = database.links().issue(account, at=AT, lifetime=LIFE)
     first = database.links().redeem(token, at=AT)
-    assert first == database.accounts().by_id(account)
+    assert first.account == database.accounts().by_id(account)
     assert database.links().redeem(token, at=AT) is None
+
+
+@pytest.mark.parametrize("wall", [True, False])
+def test_a_link_tells_whether_it_is_for_a_wall_screen(database: Database, account: int, wall: bool) -> None:
+    redeemed = database.links().redeem(
+        database.links().issue(account, at=AT, lifetime=LIFE, wall=wall), at=AT
+    )
+    assert redeemed is not None
+    assert redeemed.wall is wall
 
 
 def test_of_many_at_once_one_wins(database: Database, account: int) -> None:

@@ -1,6 +1,7 @@
 """Migrations: from nothing to now and back, twice, at once, and after a kill."""
 
 import multiprocessing
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -43,6 +44,23 @@ def test_up_down_and_up_again_with_rows_in_the_tables(url: str) -> None:
     assert tables(connections) == {"alembic_version"}
     upgrade(connections)
     filled(database)
+    database.close()
+
+
+def test_a_wall_screen_ends_when_the_flag_that_confines_it_goes(url: str) -> None:
+    connections = open_connections(url, PASSWORD)
+    database = Database(connections)
+    upgrade(connections)
+    account = database.accounts().create("wall", "h", [Grant(role=Role.VIEWER)], at=AT)
+    life = timedelta(1)
+    wall = database.sessions().open(account.id, at=AT, idle=life, absolute=life, wall=True)
+    person = database.sessions().open(account.id, at=AT, idle=life, absolute=life)
+    downgrade(connections, "0001")
+    upgrade(connections)
+    assert database.sessions().resume(wall, at=AT) is None
+    resumed = database.sessions().resume(person, at=AT)
+    assert resumed is not None
+    assert not resumed[0].wall
     database.close()
 
 
@@ -113,6 +131,15 @@ def test_a_database_that_is_away_is_named_without_its_password() -> None:
         database.ping()
     assert "secret-word" not in str(caught.value)
     database.close()
+
+
+def test_a_database_that_never_answers_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        database = open_database(f"postgresql+psycopg://linli@127.0.0.1:{port}/linli")
+        with pytest.raises(StoreUnavailableError, match=f":{port}/linli"):
+            database.ping()
+        database.close()
 
 
 @pytest.mark.parametrize(
