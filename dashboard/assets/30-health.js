@@ -76,9 +76,10 @@
   function books(facts) {
     const verdict = root.querySelector('[data-health="verdict"]');
     const balanced = facts.missing === 0;
-    const key = facts.received === null ? "verdict_none" : !facts.fresh ? "verdict_old" : !balanced ? "verdict_missing" : facts.silent ? "verdict_silent" : "verdict_fine";
+    const faults = facts.ingest ? facts.ingest.faults : [];
+    const key = facts.received === null ? "verdict_none" : !facts.fresh ? "verdict_old" : !balanced ? "verdict_missing" : faults.length ? "verdict_fault" : facts.silent ? "verdict_silent" : "verdict_fine";
     verdict.dataset.good = String(key === "verdict_fine");
-    text(verdict, say(key, { n: number.format(facts.missing ?? 0), silent: facts.silent, sensors: Object.keys(facts.sensors).length }));
+    text(verdict, say(key, { faults: faults.map(plain).join(say("and")), n: number.format(facts.missing ?? 0), silent: facts.silent, sensors: Object.keys(facts.sensors).length }));
     const right = facts.columns.map((c) => `${label(c)} ${number.format(c.n)}`).join(" + ");
     const equation = facts.received === null ? "" : say(balanced ? "equation" : "equation_off", { n: number.format(facts.received), parts: right, missing: number.format(facts.missing) });
     text(root.querySelector('[data-health="equation"]'), equation);
