@@ -91,7 +91,10 @@
     const values = { n: old, time: shown.heard ? l.at(now() - old * 1000, now()) : "", ago: l.ago(now() - shown.heard), first: firstOpening() };
     text(root.querySelector("[data-notice]"), name === "live" ? "" : l.say(`say.phase.${name}`, values));
     text(root.querySelector("[data-notice-age]"), name === "lost" ? l.say("say.stale", values) : "");
-    text(root.querySelector('[data-house="fresh"]'), name === "live" || name === "closed" ? l.say("say.live", { ago: l.ago(now() - shown.heard) }) : l.say(`say.short.${name}`, values));
+    const current = name === "live" || name === "closed";
+    // "All is well" is a claim about every space at this moment.
+    text(root.querySelector("[data-alerts-none]"), l.say(current && shown.house.told === shown.house.spaces ? "say.all_well" : "say.not_known"));
+    text(root.querySelector('[data-house="fresh"]'), current ? l.say("say.live", { ago: l.ago(now() - shown.heard) }) : l.say(`say.short.${name}`, values));
   }
 
   function firstOpening() {

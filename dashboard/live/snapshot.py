@@ -64,6 +64,7 @@ def _house(board: Board) -> Json:
     return {
         "open": house.open,
         "spaces": house.spaces,
+        "told": sum(tile.state is not None for tile in board.tiles.values()),
         "heard": house.sensors_heard,
         "sensors": house.sensors,
     }

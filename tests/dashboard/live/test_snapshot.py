@@ -79,6 +79,15 @@ def test_a_full_space_is_told_to_everybody_with_a_number_for_some() -> None:
     assert "people" not in bands
 
 
+@pytest.mark.parametrize("audience", Audience)
+def test_everybody_is_told_how_many_spaces_have_said_anything(audience: Audience) -> None:
+    ports = some_ports(a_centre([a_space(), a_space("pool")]))
+    assert isinstance(ports.live, MemoryLive)
+    ports.live.put(a_state(3), at=NOON)
+    house = told(ports, audience)["house"]
+    assert (house["told"], house["spaces"]) == (1, 2)
+
+
 def test_titles_of_bookings_come_in_every_language() -> None:
     ports = gym_with(3)
     ports.bookings.put([a_booking(NOON)])
