@@ -1,6 +1,8 @@
 """What browsers are told, and what those who may only see bands are not told."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -55,6 +57,15 @@ def test_people_are_whole_and_fill_is_a_share_of_capacity() -> None:
 @pytest.mark.parametrize("people", [0, 1, 2, 4, 17])
 def test_whoever_sees_bands_cannot_tell_one_person_from_none(people: float) -> None:
     assert told(gym_with(people), Audience.BANDS) == told(gym_with(0), Audience.BANDS)
+
+
+def test_whoever_sees_bands_cannot_tell_when_somebody_passed_a_door() -> None:
+    passed = NOON + timedelta(seconds=59, milliseconds=1)
+    ports = some_ports()
+    assert isinstance(ports.live, MemoryLive)
+    ports.live.put(replace(a_state(3), at=passed), at=NOON)
+    ats = [told(ports, audience)["spaces"]["gym"]["at"] for audience in (Audience.FULL, Audience.BANDS)]
+    assert ats == [round(passed.timestamp() * 1000), NOON.timestamp() * 1000]
 
 
 @pytest.mark.parametrize("people", [37, 31, 23])
