@@ -90,3 +90,13 @@ def test_a_connection_that_is_never_answered_is_given_up_and_made_anew(look: Loo
         listener.shutdown(socket.SHUT_RDWR)
     for connection in held:
         connection.close()
+
+
+def test_paper_is_white_for_whoever_looks_in_the_dark(look: Look, tmp_path: Path) -> None:
+    ports = lively_ports(lambda: NIGHT, days=0)
+    with opened(look, ports, tmp_path) as looking:
+        looking.page.emulate_media(media="print", color_scheme="dark")
+        for theme in ("auto", "dark", "light"):
+            looking.page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+            painted = looking.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+            assert painted == "rgb(255, 255, 255)", theme
