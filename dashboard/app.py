@@ -96,6 +96,7 @@ def frame_of(deployment: Deployment, opened: Opened) -> Frame:
         centre=visit.ports.centre,
         page=opened.page,
         wall=visit.wall,
+        simulated=visit.ports.simulated(),
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 from config.broker import endpoint
 from config.calendar import present_calendar
@@ -16,6 +18,7 @@ from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
+from dashboard.processes.progress import is_simulated
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
@@ -64,7 +67,8 @@ def assemble(settings: Settings) -> Assembly:
     follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
     calendar = present_calendar(database.calendar(), utc_now().date())
     ports = {
-        key: _ports(centre, database, stores[key], follower, calendar) for key, centre in centres.items()
+        key: _ports(centre, database, stores[key], follower, calendar, settings.data.folder)
+        for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
     identity = _identity(database)
@@ -93,7 +97,12 @@ def _store(settings: Settings, centre: CentreId) -> SensorStore:
 
 
 def _ports(
-    centre: Centre, database: Database, store: SensorStore, follower: StateFollower, calendar: Calendar
+    centre: Centre,
+    database: Database,
+    store: SensorStore,
+    follower: StateFollower,
+    calendar: Calendar,
+    folder: Path,
 ) -> Ports:
     return Ports(
         centre=centre,
@@ -104,6 +113,7 @@ def _ports(
         live=follower.of(centre.id),
         clock=utc_now,
         ingest=follower.health,
+        simulated=partial(is_simulated, folder, centre.id),
     )
 
 

@@ -27,6 +27,7 @@ class Frame:
     centre: Centre | None = None
     page: Page | None = None
     wall: bool = False
+    simulated: bool = False
 
 
 def framed(frame: Frame, content: str) -> Markup:
@@ -60,6 +61,7 @@ def _header(frame: Frame) -> Markup:
         {"class": "bar"},
         tag("a", {"class": "brand", "href": "/"}, mark(), tag("span", {}, frame.translate("shell.name"))),
         _centre(frame),
+        _simulated(frame),
         _navigation(frame),
         tag("div", {"class": "tools"}, language_links(frame.translate), _themes(frame), _account(frame)),
     )
@@ -86,6 +88,13 @@ def _centre(frame: Frame) -> Markup:
         for centre in frame.centres
     ]
     return _menu("centre", name, frame.translate("shell.centres"), rows)
+
+
+def _simulated(frame: Frame) -> Markup:
+    """Made-up numbers are called so on every page of the centre, on paper too."""
+    return (
+        tag("p", {"class": "simulated"}, frame.translate("shell.simulated")) if frame.simulated else Markup()
+    )
 
 
 def _first(frame: Frame, centre: Centre) -> str:

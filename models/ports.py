@@ -124,6 +124,10 @@ def _no_ingestor() -> IngestHealth | None:
     return None
 
 
+def _measured() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """Everything one centre's services may reach."""
@@ -137,3 +141,5 @@ class Ports:
     clock: Clock
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
+    simulated: Callable[[], bool] = _measured
+    """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -2,14 +2,14 @@
 "use strict";
 (() => {
   const LOST = 3000; // nothing heard for this long: say so
-  const DEAD = 10000; // an open stream that is silent for this long is opened anew
+  const DEAD = 10000; // a stream that is silent for this long is opened anew
   const SILENT = 50000; // the house itself has said nothing (it speaks every 15 s)
   const BACK_OFF = [300, 600, 1200, 2000, 3000];
   const { language, all, spaces, text, mark } = window.linliDraw;
   const live = (window.linliLive = { latency: [], frames: 0, beats: 0 });
 
   let root = null, l = null, shown = null, source = null, retries = 0, retry = 0;
-  let heard = 0, skew = 0, signedOut = false, minute = 0, selected = "";
+  let heard = 0, opened = 0, skew = 0, signedOut = false, minute = 0, selected = "";
 
   const now = () => Date.now() - skew;
 
@@ -17,6 +17,7 @@
     clearTimeout(retry);
     if (source) source.close();
     source = new EventSource(root.dataset.events);
+    opened = performance.now();
     source.onmessage = receive;
     source.onerror = () => { if (source.readyState === EventSource.CLOSED) again(); };
   }
@@ -89,9 +90,11 @@
     mark(root, "phase", name);
     const old = Math.round((performance.now() - heard) / 1000);
     const values = { n: old, time: shown.heard ? l.at(now() - old * 1000, now()) : "", ago: l.ago(now() - shown.heard), first: firstOpening() };
-    text(root.querySelector("[data-notice]"), name === "live" ? "" : l.say(`say.phase.${name}`, values));
+    text(root.querySelector("[data-notice]"), name === "live" ? "" : l.say(name === "closed" && !values.first ? "say.closed_long" : `say.phase.${name}`, values));
     text(root.querySelector("[data-notice-age]"), name === "lost" ? l.say("say.stale", values) : "");
-    text(root.querySelector('[data-house="fresh"]'), name === "live" || name === "closed" ? l.say("say.live", { ago: l.ago(now() - shown.heard) }) : l.say(`say.short.${name}`, values));
+    const current = name === "live" || name === "closed";
+    text(root.querySelector("[data-alerts-none]"), l.say(current && shown.house.told === shown.house.spaces ? "say.all_well" : "say.not_known"));
+    text(root.querySelector('[data-house="fresh"]'), current ? l.say("say.live", { ago: l.ago(now() - shown.heard) }) : l.say(`say.short.${name}`, values));
   }
 
   function firstOpening() {
@@ -134,8 +137,8 @@
     if (!root) return;
     if (root.isConnected === false) { leave(); return; }
     if (shown) { spaces(root, shown, l, now()); phase(); }
-    const silence = performance.now() - heard;
-    if (source && source.readyState === EventSource.OPEN && silence > DEAD) { heard = performance.now() - LOST - 1; open(); }
+    // A closed one has its own retry.
+    if (source && source.readyState !== EventSource.CLOSED && performance.now() - Math.max(heard, opened) > DEAD) open();
     text(root.querySelector("[data-clock]"), l.clock.format(now()));
     const at = Math.floor(Date.now() / 60000);
     if (minute && at !== minute && !document.hidden) store(false);

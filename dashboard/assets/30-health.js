@@ -41,7 +41,7 @@
     backlog: (f, i) => (i ? [f.backlog_s ? say("backlog", { n: number.format(f.backlog_s) }) : say("no_backlog"), f.backlog_s < 60] : [say("unknown"), null]),
     spool: (f, i) => (i ? [say(i.paused ? "spool_paused" : "spool", { n: megabytes(i.spool_bytes), of: megabytes(i.spool_limit) }), !i.paused] : [say("unknown"), null]),
     disk: (f, i) => (i ? [say("disk", { n: megabytes(i.disk_free) }), i.disk_free > 5e8] : [say("unknown"), null]),
-    store: (f, i) => (i ? [i.store_faults.length ? i.store_faults.join(" · ") : say("store_fine"), !i.store_faults.length] : [say("unknown"), null]),
+    store: (f, i) => (i ? [say(f.store_away ? "store_away" : "store_fine"), !f.store_away] : [say("unknown"), null]),
     gaps: (f, i) => (i ? [say("gaps", { n: i.gaps, q: i.quarantined }), i.gaps + i.quarantined === 0] : [say("unknown"), null]),
     facts: (f) => (f.facts[0] === null ? [say("no_facts"), null] : [say("facts", { from: clock.format(f.facts[0]), to: clock.format(f.facts[1]) }), f.at - f.facts[1] < 3600000]),
     calendar: (f) => (f.provisional ? [say("provisional", { n: f.provisional }), false] : [say("calendar_fine"), true]),
@@ -76,9 +76,10 @@
   function books(facts) {
     const verdict = root.querySelector('[data-health="verdict"]');
     const balanced = facts.missing === 0;
-    const key = facts.received === null ? "verdict_none" : !facts.fresh ? "verdict_old" : !balanced ? "verdict_missing" : facts.silent ? "verdict_silent" : "verdict_fine";
+    const faults = facts.ingest ? facts.ingest.faults : [];
+    const key = facts.received === null ? "verdict_none" : !facts.fresh ? "verdict_old" : !balanced ? "verdict_missing" : faults.length ? "verdict_fault" : facts.silent ? "verdict_silent" : "verdict_fine";
     verdict.dataset.good = String(key === "verdict_fine");
-    text(verdict, say(key, { n: number.format(facts.missing ?? 0), silent: facts.silent, sensors: Object.keys(facts.sensors).length }));
+    text(verdict, say(key, { faults: faults.map(plain).join(say("and")), n: number.format(facts.missing ?? 0), silent: facts.silent, sensors: Object.keys(facts.sensors).length }));
     const right = facts.columns.map((c) => `${label(c)} ${number.format(c.n)}`).join(" + ");
     const equation = facts.received === null ? "" : say(balanced ? "equation" : "equation_off", { n: number.format(facts.received), parts: right, missing: number.format(facts.missing) });
     text(root.querySelector('[data-health="equation"]'), equation);

@@ -22,6 +22,7 @@ def health_json(health: Health) -> Json:
         "provisional": health.provisional_days,
         "facts": [millis(health.facts_from), millis(health.facts_to)],
         "backlog_s": round(health.backlog.total_seconds()),
+        "store_away": health.store_away,
         "ingest": _ingest(health.ingest) if health.ingest else None,
     }
 
@@ -49,5 +50,4 @@ def _ingest(ingest: IngestHealth) -> Json:
         "gaps": ingest.possible_gaps,
         "quarantined": ingest.quarantined,
         "faults": [fault.key for fault in ingest.faults],
-        "store_faults": list(ingest.store_faults.values()),
     }

@@ -64,6 +64,7 @@ def _house(board: Board) -> Json:
     return {
         "open": house.open,
         "spaces": house.spaces,
+        "told": sum(tile.state is not None for tile in board.tiles.values()),
         "heard": house.sensors_heard,
         "sensors": house.sensors,
     }
@@ -104,13 +105,18 @@ def _trend(tile: Tile) -> Json:
 
 
 def _levels(tile: Tile) -> Json:
-    """Heights of three instead of counts: nothing here tells one person from none."""
+    """Heights of three instead of counts: nothing here tells one person from none, or when one passed a door."""
     level = LEVEL[tile.band] if tile.open else None
     return {
+        "at": millis(_minute(tile.state.at)) if tile.state else None,
         "fill": None if level is None else round(level / 3, 2),
         "usual": None,
         "typical": None,
     }
+
+
+def _minute(at: datetime | None) -> datetime | None:
+    return None if at is None else at.replace(second=0, microsecond=0)
 
 
 def _level_trend(tile: Tile) -> Json:

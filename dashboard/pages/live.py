@@ -74,9 +74,18 @@ def _head(visit: Visit) -> Component:
     """The page's heading: for readers of screens everywhere, for eyes on the wall, where there is no other header."""
     t = visit.translate
     name = html.H1(
-        [html.Span(t.name(visit.ports.centre.name)), html.Span(t("page.live"), className="live-what")]
+        [
+            html.Span(t.name(visit.ports.centre.name)),
+            html.Span(t("page.live"), className="live-what"),
+            html.Span(t("shell.simulated"), className="simulated") if _marked(visit) else None,
+        ]
     )
     return html.Header([name, html.P(className="clock", **marks(data_clock=""))], className="live-head")
+
+
+def _marked(visit: Visit) -> bool:
+    """Whether the page itself has to say that its numbers are made up: elsewhere the shell's header does."""
+    return visit.wall and visit.ports.simulated()
 
 
 def _notice() -> Component:

@@ -23,6 +23,11 @@ def present_is_filled(folder: Path, centres: int, since: datetime) -> bool:
     return sum(at is not None and datetime.fromisoformat(at) >= since for at in told) >= centres
 
 
+def is_simulated(folder: Path, centre: str) -> bool:
+    """Whether history was ever made up for this centre in this folder, whatever the settings say today."""
+    return (folder / FILES.replace("*", centre)).exists()
+
+
 def _read(folder: Path) -> Iterator[Mapping[str, Any]]:
     for file in folder.glob(FILES):
         try:

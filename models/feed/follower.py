@@ -105,8 +105,14 @@ class StateFollower:
             if state.space not in self._order.get(centre, ()):
                 raise FeedError(f"topic {message.topic} names a space that no centre file has")
             self._states[centre][state.space] = state
-            self._heard[centre] = self._clock()
+            self._note(centre, state.at if message.retain else self._clock())
         return centre
+
+    def _note(self, centre: CentreId, at: datetime | None) -> None:
+        """A retained message tells of then, not of now: after a restart old counts keep their age."""
+        if at is not None:
+            at = min(at, self._clock())
+            self._heard[centre] = max(self._heard.get(centre, at), at)
 
 
 class CentreStates:

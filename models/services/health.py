@@ -38,7 +38,10 @@ class SensorLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What the health page shows. ingest: None = it never spoke to this process; fresh: whether its word is recent."""
+    """What the health page shows. ingest: None = it never spoke to this process; fresh: whether its word is recent.
+
+    store_away: whether the store of this centre refuses; what it said is in the log, since it names hosts.
+    """
 
     at: datetime
     ingest: IngestHealth | None
@@ -48,6 +51,7 @@ class Health:
     provisional_days: int
     facts_from: datetime | None
     facts_to: datetime | None
+    store_away: bool
 
     @property
     def silent(self) -> int:
@@ -73,6 +77,7 @@ def health(ports: Ports, at: datetime) -> Health:
         provisional_days=ports.calendar.provisional_days(ports.centre.day_of(at), CALENDAR_DAYS),
         facts_from=span.start if span else None,
         facts_to=span.end if span else None,
+        store_away=ingest is not None and ports.centre.id in ingest.store_faults,
     )
 
 

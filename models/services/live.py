@@ -14,7 +14,7 @@ from models.usual import Usual, slot_of_day
 
 _HOUR = timedelta(hours=1)
 _HALF_HOUR = timedelta(minutes=30)
-_LOOK_AHEAD_DAYS = 8
+_LOOK_AHEAD_DAYS = 14
 """A space that does not open within these days shows no next opening."""
 
 

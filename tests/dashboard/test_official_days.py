@@ -17,9 +17,14 @@ def notice(folder: Path, *rows: str) -> list[str]:
     return ["import", str(file), "--data-dir", str(folder)]
 
 
-def test_an_imported_notice_is_in_the_calendar(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_imported_notice_is_in_the_calendar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINLI_LANG", "en")
     assert main(notice(tmp_path, "2027-02-06,statutory,Spring Festival", "2027-02-14,makeup,")) == 0
-    assert "2027-02-06" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2027-02-06" in told
+    assert "takes effect at the next start" in told
     database = open_database(f"sqlite:///{tmp_path}/centre.db")
     days = database.calendar().within(date(2027, 1, 1), date(2027, 12, 31))
     database.close()

@@ -43,7 +43,7 @@ def test_wrong_and_unknown_get_the_same_answer(
 ) -> None:
     answer = stranger.sign_in(name, password)
     assert answer.status == 401
-    assert "姓名或密码不对" in answer.text
+    assert "账号或密码不对" in answer.text
     assert "linli" not in stranger.cookies
 
 

@@ -226,6 +226,7 @@ def test_a_lost_server_is_told_within_three_seconds_and_found_again(look: Look, 
     expect(root).to_have_attribute("data-phase", "lost", timeout=4500)
     looking.shot("live-stale")
     expect(age).to_contain_text("Stale for")
+    expect(looking.page.locator("[data-alerts-none]")).to_contain_text("Not known")
     assert shown(looking, "market", "people") == before
     house.refuse()
     looking.page.wait_for_timeout(4000)
@@ -248,8 +249,13 @@ def test_a_house_that_was_never_heard_waits_in_words(look: Look, house: House, t
         assert shown(looking, "gym", "people") == "–"
         expect(looking.page.locator("[data-notice]")).to_contain_text("No sensor has been heard yet")
         assert looking.axe() == []
-        empty.speak()
+        nothing = looking.page.locator("[data-alerts-none]")
+        expect(nothing).to_have_text("Not known at present: there are no new data.")
+        empty.say(3)
         expect(looking.page.locator("#live")).to_have_attribute("data-phase", "live", timeout=3000)
+        expect(nothing).to_have_text("Not known at present: there are no new data.")
+        empty.speak()
+        expect(nothing).to_have_text("All is well: nothing needs you.", timeout=3000)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """What browsers are told, and what those who may only see bands are not told."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -57,6 +59,15 @@ def test_whoever_sees_bands_cannot_tell_one_person_from_none(people: float) -> N
     assert told(gym_with(people), Audience.BANDS) == told(gym_with(0), Audience.BANDS)
 
 
+def test_whoever_sees_bands_cannot_tell_when_somebody_passed_a_door() -> None:
+    passed = NOON + timedelta(seconds=59, milliseconds=1)
+    ports = some_ports()
+    assert isinstance(ports.live, MemoryLive)
+    ports.live.put(replace(a_state(3), at=passed), at=NOON)
+    ats = [told(ports, audience)["spaces"]["gym"]["at"] for audience in (Audience.FULL, Audience.BANDS)]
+    assert ats == [round(passed.timestamp() * 1000), NOON.timestamp() * 1000]
+
+
 @pytest.mark.parametrize("people", [37, 31, 23])
 def test_no_count_reaches_whoever_sees_bands(people: float) -> None:
     assert people in numbers(told(gym_with(people), Audience.FULL))
@@ -77,6 +88,15 @@ def test_a_full_space_is_told_to_everybody_with_a_number_for_some() -> None:
     assert (full["key"], full["people"], full["capacity"]) == ("over_capacity", 45, 40)
     assert bands["key"] == "over_capacity"
     assert "people" not in bands
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_everybody_is_told_how_many_spaces_have_said_anything(audience: Audience) -> None:
+    ports = some_ports(a_centre([a_space(), a_space("pool")]))
+    assert isinstance(ports.live, MemoryLive)
+    ports.live.put(a_state(3), at=NOON)
+    house = told(ports, audience)["house"]
+    assert (house["told"], house["spaces"]) == (1, 2)
 
 
 def test_titles_of_bookings_come_in_every_language() -> None:

@@ -13,7 +13,7 @@ from dashboard.i18n import LOCALES, Locale, Translate, catalogue
 from dashboard.page import Visit
 from dashboard.pages.health import layout
 from models.account import Account, Grant, Role
-from models.centre import SensorRole
+from models.centre import CentreId, SensorRole
 from models.health import Accounting, IngestHealth
 from models.services.health import health
 from tests.builders import NOON, some_ports
@@ -47,3 +47,14 @@ def test_books_that_do_not_balance_are_told_as_such() -> None:
     told = health_json(health(replace(some_ports(), ingest=lambda: says), NOON))
     assert (told["received"], told["missing"]) == (10, 1)
     assert {"fate": "dead", "reason": "not_json", "n": 2} in told["columns"]
+
+
+def test_a_store_that_is_away_is_told_to_its_own_centre_and_without_what_it_said() -> None:
+    for centre, away in (("test", True), ("other", False)):
+        raw = {CentreId(centre): "http://influx.internal:8086: connection refused"}
+        says = IngestHealth(
+            at=NOON, started_at=NOON, accounting=Accounting(), connected=True, store_faults=raw
+        )
+        told = health_json(health(replace(some_ports(), ingest=lambda says=says: says), NOON))  # type: ignore[misc]
+        assert told["store_away"] is away
+        assert "influx.internal" not in json.dumps(told)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -87,3 +88,13 @@ def test_a_day_is_told_in_a_sentence(locale: Locale, role: Role) -> None:
     words = live.summary(visit, live._day(visit, {"space": "gym"}, UsualShelf()))
     assert visit.translate.name(ports.centre.spaces[live.SpaceId("gym")].name) in words
     assert any(sign.isdigit() for sign in words)
+
+
+@pytest.mark.parametrize(("view", "chips"), [("wall", 1), ("", 0)])
+def test_a_wall_screen_says_that_its_data_are_made_up_and_elsewhere_the_header_does(
+    view: str, chips: int
+) -> None:
+    made_up = replace(some_ports(), simulated=lambda: True)
+    for ports, count in ((made_up, chips), (some_ports(), 0)):
+        page = layout(a_visit(ports=ports, view=view))
+        assert [getattr(part, "className", "") for part in parts(page)].count("simulated") == count

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dashboard.processes.progress import filled_share, present_is_filled
+from dashboard.processes.progress import filled_share, is_simulated, present_is_filled
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
@@ -38,3 +38,10 @@ def test_every_centre_must_have_filled_this_run_s_present(tmp_path: Path) -> Non
     assert not present_is_filled(tmp_path, 2, NOW)
     wrote(tmp_path, "b", present=None)
     assert not present_is_filled(tmp_path, 2, NOW)
+
+
+def test_a_centre_is_simulated_from_the_first_made_up_week_on(tmp_path: Path) -> None:
+    assert not is_simulated(tmp_path, "a")
+    wrote(tmp_path, "a", done=0)
+    assert is_simulated(tmp_path, "a")
+    assert not is_simulated(tmp_path, "b")

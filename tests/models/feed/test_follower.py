@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,14 @@ import pytest
 from models.centre import CentreId, SpaceId
 from models.feed.follower import StateFollower
 from models.feed.publisher import StatePublisher
-from models.feed.state import HEALTH_TOPIC, encode_state
+from models.feed.state import HEALTH_TOPIC, encode_state, state_topic
 from models.health import Accounting, IngestHealth
 from tests.brokers import Peer, RunningBroker, running_broker, until
 from tests.ingest.readers import a_centre
 from tests.models.feed.test_state import a_state
 
 CENTRE, GYM, CANTEEN = CentreId("shijiawan"), SpaceId("gym"), SpaceId("canteen")
-NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 4, 10, tzinfo=UTC)
 
 pytestmark = pytest.mark.broker
 
@@ -50,8 +50,35 @@ def test_knows_the_retained_state_soon_after_its_start(follower: StateFollower) 
     live = follower.of(CENTRE)
 
     assert until(lambda: live.states() == {GYM: a_state()})
-    assert live.heard_at() == NOW
     assert follower.connected
+
+
+def minutes(n: int | None) -> datetime | None:
+    return None if n is None else NOW + timedelta(minutes=n)
+
+
+@pytest.mark.parametrize(
+    ("gym", "canteen", "heard"),
+    [(None, None, None), (-9, -2, -2), (-2, -9, -2), (None, -9, -9), (-2, +4, 0)],
+)
+def test_a_restart_hears_the_newest_evidence_but_none_of_the_future_until_somebody_speaks(
+    broker: RunningBroker, gym: int | None, canteen: int | None, heard: int | None
+) -> None:
+    """Yesterday's counts must not look as if they had just come."""
+    told = {GYM: a_state(at=minutes(gym)), CANTEEN: a_state(space=CANTEEN, at=minutes(canteen))}
+    late = StateFollower(broker.endpoint, [a_centre()], "late", clock=lambda: NOW)
+    with Peer(broker.endpoint, "ingest") as ingest:
+        ingest.ready()
+        for space, state in told.items():
+            ingest.publish(state_topic(CENTRE, space), encode_state(state), retain=True)
+        late.start()
+        try:
+            assert until(lambda: late.states(CENTRE) == told)
+            assert late.heard_at(CENTRE) == minutes(heard)
+            ingest.publish(state_topic(CENTRE, GYM), encode_state(a_state(people=13.0)), retain=True)
+            assert until(lambda: late.heard_at(CENTRE) == NOW)
+        finally:
+            late.stop()
 
 
 def test_tells_every_subscriber_which_centre_changed_until_it_unsubscribes(

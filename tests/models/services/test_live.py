@@ -1,9 +1,12 @@
 """The board: what each space is now, without a store in sight and without a zero for the unknown."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
+import pytest
+
 from models.calendar import SLOT
-from models.centre import SpaceId
+from models.centre import Closure, SpaceId
 from models.live import Band
 from models.ports import Ports
 from models.services.background import background, nothing_yet
@@ -65,6 +68,14 @@ def test_an_open_space_says_when_it_closes_and_a_closed_one_when_it_opens() -> N
     assert tiles[GYM].changes_at == NOON + timedelta(hours=10)
     assert not tiles[SpaceId("night")].open
     assert tiles[SpaceId("night")].changes_at == NOON + timedelta(hours=6)
+
+
+@pytest.mark.parametrize(("days", "found"), [(13, True), (15, False)])
+def test_an_opening_is_looked_for_two_weeks_ahead(days: int, found: bool) -> None:
+    today = a_centre().day_of(NOON)
+    shut = Closure(first=today, last=today + timedelta(days=days - 1), reason={})
+    tile = the_board(some_ports(a_centre([replace(a_space(), closures=(shut,))]))).tiles[GYM]
+    assert (tile.changes_at is not None) is found
 
 
 def test_what_is_usual_now_stands_beside_what_is_measured() -> None:
