@@ -14,7 +14,7 @@ from dashboard.i18n import Translate
 from dashboard.processes.arguments import overrides, parse
 from dashboard.processes.crew import ChildFailedError, Crew
 from dashboard.processes.plans import plans
-from dashboard.processes.preflight import StartError, chosen_ports, claim, make_folder
+from dashboard.processes.preflight import StartError, chosen_ports, claim, make_folder, refuse_invented_past
 from dashboard.processes.preparation import Prepared, prepare
 from dashboard.processes.words import Screen
 from dashboard.terminal import complain, terminal_locale
@@ -55,6 +55,7 @@ def main(argv: Sequence[str]) -> int:
         signal.signal(number, stop.ask)
     try:
         make_folder(settings.data.folder)
+        refuse_invented_past(settings)
         with claim(settings.data.folder):
             environ |= chosen_ports(settings)
             settings = load_settings(Path(arguments.settings), environ)

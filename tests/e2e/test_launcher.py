@@ -233,6 +233,12 @@ def test_a_broken_start_is_one_sentence_with_the_thing_and_the_value(
     assert "Traceback" not in words
 
 
+def test_real_sensors_are_refused_in_a_folder_with_a_simulated_past(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "history-shijiawan.json").write_text("{}", encoding="utf-8")
+    code, words = refused(copy, tmp_path, "--no-simulate", "--port", "0", "--data-dir", str(tmp_path))
+    assert (code, "simulated data" in words) == (1, True), words
+
+
 def test_a_relative_path_is_read_from_where_the_person_stands(copy: Path, tmp_path: Path) -> None:
     code, words = refused(copy, tmp_path, "--data-dir", "a/b")
     assert code == 1
