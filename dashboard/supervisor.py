@@ -1,5 +1,6 @@
 """`./linli run`: one command from sensors to a live page, and one Ctrl-C that ends it all."""
 
+import math
 import os
 import signal
 import threading
@@ -22,6 +23,9 @@ from dashboard.terminal import complain, terminal_locale
 ROOT = Path(__file__).parent.parent
 _LOOK_S = 0.1
 _TRIM_S = 60.0
+_PATIENCE_S = 10.0
+"""So long a start may take in silence."""
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -94,8 +98,9 @@ def _supervise(
 
 
 def _watch(crew: Crew, screen: Screen, prepared: Prepared, stop: Stop) -> None:
-    """Look at the children ten times a second; say once that everything is ready."""
+    """Look at the children ten times a second; say once that everything is ready, and until then what is waited for."""
     trim_at = time.monotonic() + _TRIM_S
+    ask_at = time.monotonic() + _PATIENCE_S
     is_said = False
     while not stop.is_asked():
         crew.tick()
@@ -103,6 +108,10 @@ def _watch(crew: Crew, screen: Screen, prepared: Prepared, stop: Stop) -> None:
             screen.ready(prepared)
             is_said = True
         screen.follow_history()
+        if time.monotonic() >= ask_at:
+            unwell = crew.unwell()
+            screen.waiting(unwell)
+            ask_at = time.monotonic() + _PATIENCE_S if unwell else math.inf
         if time.monotonic() >= trim_at:
             crew.trim_logs()
             trim_at += _TRIM_S
