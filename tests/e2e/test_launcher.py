@@ -14,9 +14,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from tests.brokers import running_broker, until
+from tests.brokers import running_broker
 from tests.source import ROOT
-from tests.waiting import is_alive
+from tests.waiting import is_alive, until
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,8 @@ import pytest
 from ingest.arrival import Arrival
 from ingest.mqtt import SensorClient
 from ingest.sample import MAX_PAYLOAD
-from tests.brokers import Peer, RunningBroker, running_broker, until
+from tests.brokers import Peer, RunningBroker, running_broker
+from tests.waiting import until
 
 pytestmark = pytest.mark.broker
 
