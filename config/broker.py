@@ -46,6 +46,12 @@ def endpoint(settings: Settings) -> Endpoint:
     )
 
 
+def address(settings: Settings) -> str:
+    """The broker as a person may read it: without what else a URL could carry."""
+    broker = endpoint(settings)
+    return f"{urlsplit(settings.broker.url).scheme}://{broker.host}:{broker.port}"
+
+
 def embedded_password(folder: Path) -> str:
     """The password of the embedded broker, made at the first start; only the owner may read the file."""
     file = folder / "broker-password"

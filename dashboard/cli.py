@@ -34,6 +34,7 @@ VERBS: Mapping[str, Verb] = {
     "broker": Verb("ingest", "broker"),
     "simulate": Verb("ingest", "simulate"),
     "history": Verb("ingest", "history"),
+    "send": Verb("dashboard", "dashboard.send"),
     "dead-letters": Verb("ingest", "dead-letters"),
     "bench": Verb("dashboard", "dashboard.bench"),
 }

@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from config.arguments import settings_from
@@ -11,10 +12,16 @@ from config.settings import Settings
 from dashboard.access import FIRST_NAME, first_manager, new_link
 from dashboard.i18n import Translate
 from dashboard.processes.preparation import Prepared
-from dashboard.terminal import deployment_options, terminal_locale, verb_parser
+from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.account import EVERYWHERE, Account, Role
 from models.db import Database, open_database
+from models.ports import StoreUnavailableError
 from models.store import ensure_buckets
+
+WAIT_S = 60.0
+"""Servers that start beside us, and restart once while they set themselves up, are ready within this."""
+
+_PAUSE_S = 1.0
 
 
 def main(argv: Sequence[str]) -> int:
@@ -24,10 +31,36 @@ def main(argv: Sequence[str]) -> int:
     deployment_options(options, translate)
     options.add_argument("--link", action="store_true", help=translate("prepare.option.link"))
     options.add_argument("--json", action="store_true", help=translate("prepare.option.json"))
+    options.add_argument(
+        "--wait", type=float, metavar="S", default=WAIT_S, help=translate("prepare.option.wait")
+    )
     arguments = parser.parse_args(argv)
-    prepared = prepare(settings_from(arguments), with_link=arguments.link)
+    settings = settings_from(arguments)
+    prepared = patiently(
+        lambda: prepare(settings, with_link=arguments.link),
+        arguments.wait,
+        lambda error: complain(translate("prepare.waiting", why=str(error))),
+    )
     sys.stdout.write(_as_json(prepared) if arguments.json else _as_text(prepared, translate))
     return 0
+
+
+def patiently(
+    work: Callable[[], Prepared], wait_s: float, say: Callable[[StoreUnavailableError], object]
+) -> Prepared:
+    """Do it again until every store is there; each new reason is said. Raises the last one so many seconds after the first."""
+    deadline, said = 0.0, ""
+    while True:
+        try:
+            return work()
+        except StoreUnavailableError as error:
+            deadline = deadline or time.monotonic() + wait_s
+            if time.monotonic() >= deadline:
+                raise
+            if str(error) != said:
+                said = str(error)
+                say(error)
+        time.sleep(min(_PAUSE_S, wait_s))
 
 
 def prepare(settings: Settings, *, with_link: bool, at: datetime | None = None) -> Prepared:

@@ -1,5 +1,6 @@
 """`./linli run`: one command from sensors to a live page, and one Ctrl-C that ends it all."""
 
+import math
 import os
 import signal
 import threading
@@ -14,7 +15,7 @@ from dashboard.i18n import Translate
 from dashboard.processes.arguments import overrides, parse
 from dashboard.processes.crew import ChildFailedError, Crew
 from dashboard.processes.plans import plans
-from dashboard.processes.preflight import StartError, chosen_ports, claim, make_folder
+from dashboard.processes.preflight import StartError, chosen_ports, claim, make_folder, refuse_invented_past
 from dashboard.processes.preparation import Prepared, prepare
 from dashboard.processes.words import Screen
 from dashboard.terminal import complain, terminal_locale
@@ -22,6 +23,9 @@ from dashboard.terminal import complain, terminal_locale
 ROOT = Path(__file__).parent.parent
 _LOOK_S = 0.1
 _TRIM_S = 60.0
+_PATIENCE_S = 10.0
+"""So long a start may take in silence."""
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -55,6 +59,7 @@ def main(argv: Sequence[str]) -> int:
         signal.signal(number, stop.ask)
     try:
         make_folder(settings.data.folder)
+        refuse_invented_past(settings)
         with claim(settings.data.folder):
             environ |= chosen_ports(settings)
             settings = load_settings(Path(arguments.settings), environ)
@@ -93,8 +98,9 @@ def _supervise(
 
 
 def _watch(crew: Crew, screen: Screen, prepared: Prepared, stop: Stop) -> None:
-    """Look at the children ten times a second; say once that everything is ready."""
+    """Look at the children ten times a second; say once that everything is ready, and until then what is waited for."""
     trim_at = time.monotonic() + _TRIM_S
+    ask_at = time.monotonic() + _PATIENCE_S
     is_said = False
     while not stop.is_asked():
         crew.tick()
@@ -102,6 +108,10 @@ def _watch(crew: Crew, screen: Screen, prepared: Prepared, stop: Stop) -> None:
             screen.ready(prepared)
             is_said = True
         screen.follow_history()
+        if time.monotonic() >= ask_at:
+            unwell = crew.unwell()
+            screen.waiting(unwell)
+            ask_at = time.monotonic() + _PATIENCE_S if unwell else math.inf
         if time.monotonic() >= trim_at:
             crew.trim_logs()
             trim_at += _TRIM_S

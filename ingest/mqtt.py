@@ -26,6 +26,9 @@ MICROSECOND_NS = 1000
 CLOCK_STEP_NS = 10**9
 """A clock set back by more is believed."""
 
+DENIALS = frozenset({"Bad user name or password", "Not authorized", "Banned", "Bad authentication method"})
+"""Reason codes by which a broker says that these credentials will not do; other refusals may pass."""
+
 ON_NEW_SUBSCRIPTION = 1
 """MQTT 5 retain handling: retained messages come once, not again at every reconnect."""
 
@@ -49,6 +52,7 @@ class SensorClient:
         self._overflow = 0
         self._last_ns = 0
         self._closing = False
+        self._was_let_in = False
         self._client = make_client(endpoint, endpoint.client_id, persistent=True, manual_ack=True)
         self._client.on_connect = self._on_connect
         self._client.on_disconnect = self._on_disconnect
@@ -68,6 +72,11 @@ class SensorClient:
     @property
     def connected(self) -> bool:
         return self._client.is_connected()
+
+    @property
+    def denied(self) -> bool:
+        """Whether the broker has never let us in and refuses our credentials; later it may be its own mistake."""
+        return self.refusal in DENIALS and not self._was_let_in
 
     @property
     def alive(self) -> bool:
@@ -99,6 +108,7 @@ class SensorClient:
             self._refused(str(reason))
             return
         self.refusal = ""
+        self._was_let_in = True
         with self._lock:
             self._generation += 1
         before = _remembered(self._memory)

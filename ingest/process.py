@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TextIO
 
-from config.broker import endpoint
+from config.broker import address, endpoint
 from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.archive import compress_settled, prune
@@ -129,6 +129,8 @@ class IngestProcess:
     def _look(self) -> str:
         """One look around; why the process must end, "" = all is well."""
         self._looks += 1
+        if self.client.denied:
+            return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
         try:
             self._tend()
@@ -172,6 +174,11 @@ class IngestProcess:
         self.spool.close()
         self._lock.close()
         return ""
+
+
+def _denial(settings: Settings, refusal: str) -> str:
+    user = endpoint(settings).username
+    return f"broker {address(settings)} refuses user {user!r}: {refusal} (broker.username, broker.password)"
 
 
 def _thread(name: str, run: Work, stop: threading.Event) -> threading.Thread:

@@ -31,9 +31,12 @@ from models.store import ensure_buckets, open_store
 
 log = logging.getLogger(__name__)
 
+WRONG_SETTING = 2
+"""The exit code by which a supervisor knows that a restart would not help."""
+
 
 def main(argv: Sequence[str]) -> int:
-    """0 = told to stop and nothing was left behind, 1 = something went wrong and was said."""
+    """0 = told to stop and nothing was left behind, 1 = something went wrong and was said, 2 = the broker refuses us."""
     parser = ArgumentParser(
         prog="linli ingest", description="Receive, decode and keep what the sensors send."
     )
@@ -50,6 +53,9 @@ def main(argv: Sequence[str]) -> int:
         return complain(error)
     reason = process.run(until_signal())
     database.close()
+    if process.client.denied:
+        complain(ConfigError(reason))
+        return WRONG_SETTING
     if reason:
         log.error("%s", reason)
     return 1 if reason else 0

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import paho.mqtt.client as mqtt
 
 from models.feed.client import make_client, start, stop
 from models.feed.endpoint import Endpoint
+from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent
 PASSWORD = "a-password-for-tests"
@@ -29,16 +30,6 @@ def free_port() -> int:
             with contextlib.suppress(OSError, OverflowError):
                 second.bind(("127.0.0.1", port + 1))
                 return port
-
-
-def until(met: Callable[[], bool], within_s: float = 15.0) -> bool:
-    """Poll with a deadline."""
-    deadline = time.monotonic() + within_s
-    while not met():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True
 
 
 def listening(port: int) -> bool:

@@ -238,6 +238,16 @@ def test_a_broker_that_the_database_network_reaches_is_named() -> None:
     assert any("lets dashboard, ingest, postgres, prepare reach the broker" in v for v in violations(tree))
 
 
+def test_the_database_counts_as_healthy_only_when_it_answers_over_tcp() -> None:
+    assert "--host=127.0.0.1" in compose()["services"]["postgres"]["healthcheck"]["test"]
+
+
+def test_all_of_ours_know_the_address_that_people_type() -> None:
+    services = compose()["services"]
+    ours = [services[name]["environment"] for name in ("prepare", "ingest", "dashboard")]
+    assert all("LINLI_PUBLIC_URL" in own["LINLI__DASHBOARD__PUBLIC_URL"] for own in ours)
+
+
 def test_every_mounted_file_of_the_repository_exists() -> None:
     volumes = [v for service in compose()["services"].values() for v in service.get("volumes", [])]
     mounted = [ROOT / volume.partition(":")[0] for volume in volumes if volume.startswith("./")]

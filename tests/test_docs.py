@@ -134,6 +134,18 @@ def test_every_secret_of_production_is_made_in_the_readme() -> None:
     assert [name for name in files if name not in section("Production")] == []
 
 
+def test_every_broker_user_of_production_may_say_or_hear_something() -> None:
+    rights = (ROOT / "config" / "mosquitto" / "acl").read_text(encoding="utf-8")
+    gateways = set(re.findall(r"^user (\S+)$", rights, re.MULTILINE))
+    centre = (ROOT / "config" / "centres" / "shijiawan.toml").read_text(encoding="utf-8")
+    devices = set(re.findall(r'^topic = "linli/(\S+)/(?:up|sale)"$', centre, re.MULTILINE))
+    named = re.findall(r"^broker_user (\w+) ", section("Production"), re.MULTILINE)
+    looped = re.search(r"^for user in (.*?);", section("Production"), re.MULTILINE | re.DOTALL)
+    assert looped
+    named += looped.group(1).replace("\\\n", "").split()
+    assert set(named) == gateways | devices
+
+
 def test_the_glossary_holds_the_words_of_the_field_in_both_languages() -> None:
     words = section("Glossary")
     for chinese, english in (("利用率", "utilisation"), ("使用频率", "frequency"), ("覆盖率", "coverage")):

@@ -6,9 +6,9 @@ from pathlib import Path
 from threading import Event
 
 
-def until(holds: Callable[[], object], seconds: float = 10.0, step: float = 0.02) -> bool:
+def until(holds: Callable[[], object], within_s: float = 15.0, step: float = 0.02) -> bool:
     """Whether it became true before the deadline."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + within_s
     pause = Event()
     while not holds():
         if time.monotonic() > deadline:

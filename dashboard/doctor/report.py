@@ -3,7 +3,7 @@
 import os
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from config.arguments import settings_from
@@ -22,6 +22,13 @@ def main(argv: Sequence[str]) -> int:
     parser, options = verb_parser("doctor", translate)
     deployment_options(options, translate)
     options.add_argument("--fix", action="store_true", help=translate("doctor.option.fix"))
+    options.add_argument(
+        "--skip",
+        type=names,
+        metavar="NAME,NAME",
+        default=frozenset(),
+        help=translate("doctor.option.skip", names=", ".join(CHECKS)),
+    )
     arguments = parser.parse_args(argv)
     settings = settings_from(arguments)
     case = Case(
@@ -30,13 +37,23 @@ def main(argv: Sequence[str]) -> int:
         now=datetime.now(UTC),
         fix=arguments.fix,
     )
-    return examine(case, translate)
+    return examine(case, translate, arguments.skip)
 
 
-def examine(case: Case, translate: Translate) -> int:
-    """Run every check and print each finding as it comes."""
+def names(text: str) -> frozenset[str]:
+    """NAME,NAME of checks. Raises ValueError on one that does not exist."""
+    given = frozenset(filter(None, text.split(",")))
+    if given - set(CHECKS):
+        raise ValueError(text)
+    return given
+
+
+def examine(case: Case, translate: Translate, skipped: Collection[str] = ()) -> int:
+    """Run every check that is not skipped and print each finding as it comes."""
     levels = []
     for name, check in CHECKS.items():
+        if name in skipped:
+            continue
         for finding in check(case):
             levels.append(finding.level)
             sys.stdout.write(line(name, finding, translate))

@@ -20,7 +20,10 @@ Ready = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to start. after: children that must be ready first; lasting: False = exit code 0 means done."""
+    """What to start. after: children that must be ready first; lasting: False = exit code 0 means done.
+
+    reasons: why it finds itself sick although it is ready, as keys of `ingest.fault`.
+    """
 
     name: str
     argv: tuple[str, ...]
@@ -28,6 +31,7 @@ class Plan:
     after: tuple[str, ...] = ()
     lasting: bool = True
     niceness: int = 0
+    reasons: Callable[[], tuple[str, ...]] = tuple
 
 
 @dataclass(slots=True, kw_only=True)

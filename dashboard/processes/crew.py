@@ -54,6 +54,12 @@ class Crew:
         """The running children by name."""
         return {name: child.pid for name, child in self._children.items() if child.is_running}
 
+    def unwell(self) -> dict[str, tuple[str, ...]]:
+        """The running children that are not ready, and those that find themselves sick, with their reasons."""
+        running = [child for child in self._children.values() if child.is_running]
+        told = {child.plan.name: child.plan.reasons() if child.is_ready else None for child in running}
+        return {name: why or () for name, why in told.items() if why is None or why}
+
     def tick(self) -> None:
         """Look at every child once. Raises ChildFailedError when one cannot do its work at all."""
         for child in self._children.values():

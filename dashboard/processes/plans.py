@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 from config.broker import endpoint, is_embedded
 from config.settings import DEFAULT_FILE, Settings
 from dashboard.processes.child import Plan
-from dashboard.processes.probe import accepts, answers, runs
+from dashboard.processes.probe import accepts, answers, reasons, runs
 from dashboard.processes.progress import present_is_filled
 
 
@@ -32,7 +33,9 @@ def _ingest(settings: Settings) -> Plan:
     return Plan(
         name="ingest",
         argv=("ingest", "run"),
-        ready=answers(ingest.metrics_host, ingest.metrics_port, "/healthz"),
+        # Also while it is sick: the page is made to show such faults.
+        ready=answers(ingest.metrics_host, ingest.metrics_port, "/healthz", also_sick=True),
+        reasons=reasons(ingest.metrics_host, ingest.metrics_port, "/healthz"),
         after=("broker", "history"),
     )
 
@@ -75,11 +78,4 @@ def _completed(plan: Plan, names: set[str], settings_file: str) -> Plan:
     """The full command line; what is not started here (another's broker) is not waited for."""
     package, verb = plan.argv
     command = (sys.executable, "-m", package, verb, "--settings", settings_file)
-    return Plan(
-        name=plan.name,
-        argv=command,
-        ready=plan.ready,
-        after=tuple(name for name in plan.after if name in names),
-        lasting=plan.lasting,
-        niceness=plan.niceness,
-    )
+    return replace(plan, argv=command, after=tuple(name for name in plan.after if name in names))

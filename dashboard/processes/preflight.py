@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from config.broker import endpoint, is_embedded
 from config.settings import ENV_PREFIX, Settings
+from dashboard.processes.progress import FILES
 from models.message import Message
 
 _WHY: Mapping[int, str] = {
@@ -55,6 +56,13 @@ def claim(folder: Path) -> IO[str]:
     file.write(str(os.getpid()))
     file.flush()
     return file
+
+
+def refuse_invented_past(settings: Settings) -> None:
+    """StartError when real sensors would be counted on top of a simulated history."""
+    folder = settings.data.folder
+    if not settings.simulate.enabled and any(folder.glob(FILES)):
+        raise StartError("run.fault.simulated_past", folder=str(folder))
 
 
 def free_port(host: str, port: int, setting: str) -> int:

@@ -34,6 +34,8 @@ def prepare(
             "prepare",
             "--json",
             "--link",
+            "--wait",
+            "0",  # whoever started us looks on: what is away is said at once
             "--settings",
             settings_file,
         ),

@@ -1,7 +1,9 @@
 """Whether a child is ready: what it serves answers."""
 
 import http.client
+import json
 import socket
+from collections.abc import Callable
 from functools import partial
 
 from dashboard.processes.child import Ready
@@ -19,9 +21,15 @@ def accepts(host: str, port: int) -> Ready:
     return partial(_accepts, reachable(host), port)
 
 
-def answers(host: str, port: int, path: str) -> Ready:
-    """Ready when an HTTP GET is answered with 200."""
-    return partial(_answers, reachable(host), port, path)
+def answers(host: str, port: int, path: str, *, also_sick: bool = False) -> Ready:
+    """Ready when an HTTP GET is answered with 200; also_sick: or with 503."""
+    statuses = (http.client.OK, http.client.SERVICE_UNAVAILABLE) if also_sick else (http.client.OK,)
+    return lambda: _get(reachable(host), port, path)[0] in statuses
+
+
+def reasons(host: str, port: int, path: str) -> Callable[[], tuple[str, ...]]:
+    """Why the server calls itself sick, as the keys of its answer; none while it is well or silent."""
+    return lambda: _reasons(_get(reachable(host), port, path)[1])
 
 
 def runs() -> bool:
@@ -37,12 +45,21 @@ def _accepts(host: str, port: int) -> bool:
         return False
 
 
-def _answers(host: str, port: int, path: str) -> bool:
+def _get(host: str, port: int, path: str) -> tuple[int, bytes]:
+    """Status and body; 0 when nothing answers."""
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == http.client.OK
+        answer = connection.getresponse()
+        return answer.status, answer.read()
     except (OSError, http.client.HTTPException):
-        return False
+        return 0, b""
     finally:
         connection.close()
+
+
+def _reasons(body: bytes) -> tuple[str, ...]:
+    try:
+        return tuple(json.loads(body)["reasons"])
+    except (ValueError, KeyError, TypeError):
+        return ()

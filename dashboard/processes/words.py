@@ -1,9 +1,10 @@
 """What `./linli run` says: a few calm lines, in the language of the terminal."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from config.broker import address
 from config.settings import Settings
 from dashboard.i18n import Translate
 from dashboard.processes.preparation import Prepared
@@ -26,6 +27,7 @@ class Screen:
         self._translate = translate
         self._settings = settings
         self._history_said = -1.0
+        self._waiting_said: dict[str, tuple[str, ...]] = {}
 
     def starting(self, centres: Mapping[CentreId, Centre]) -> None:
         names = [self._translate.name(centre.name) for centre in centres.values()]
@@ -51,6 +53,19 @@ class Screen:
         self._history_said = share
         if not is_first_look_at_a_full_one:
             self._line("run.history_full" if share >= 1.0 else "run.history", percent=round(share * 100))
+
+    def waiting(self, unwell: Mapping[str, Sequence[str]]) -> None:
+        """Say what is waited for and why, once for each new reason."""
+        for name, reasons in unwell.items():
+            if self._waiting_said.get(name) == tuple(reasons):
+                continue
+            self._waiting_said[name] = tuple(reasons)
+            log = str(self._settings.data.folder / "log" / f"{name}.log")
+            why = self._translate("run.comma").join(self._translate(f"ingest.fault.{key}") for key in reasons)
+            if reasons:
+                self._line("run.unwell", name=name, why=why, broker=address(self._settings), log=log)
+            else:
+                self._line("run.waiting", name=name, log=log)
 
     def say(self, message: Message) -> None:
         self._print(self._translate.message(message))

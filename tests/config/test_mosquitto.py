@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from models.feed.endpoint import Endpoint
-from tests.brokers import Peer, free_port, listening, until
+from tests.brokers import Peer, free_port, listening
 from tests.source import ROOT
+from tests.waiting import until
 
 SEARCH = os.environ.get("PATH", "") + ":/usr/sbin"
 MOSQUITTO = shutil.which("mosquitto", path=SEARCH)

@@ -14,9 +14,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from tests.brokers import until
+from tests.brokers import running_broker
 from tests.source import ROOT
-from tests.waiting import is_alive
+from tests.waiting import is_alive, until
 
 pytestmark = pytest.mark.slow
 
@@ -231,6 +231,37 @@ def test_a_broken_start_is_one_sentence_with_the_thing_and_the_value(
     assert found == code, words
     assert named in words.splitlines()[-1]
     assert "Traceback" not in words
+
+
+def test_real_sensors_are_refused_in_a_folder_with_a_simulated_past(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "history-shijiawan.json").write_text("{}", encoding="utf-8")
+    code, words = refused(copy, tmp_path, "--no-simulate", "--port", "0", "--data-dir", str(tmp_path))
+    assert (code, "simulated data" in words) == (1, True), words
+
+
+def test_somebody_elses_broker_that_refuses_us_ends_the_start_with_one_sentence(
+    copy: Path, tmp_path: Path
+) -> None:
+    with running_broker(tmp_path / "broker") as broker:
+        url = f"mqtt://127.0.0.1:{broker.endpoint.port}"
+        environ = {"BROKER__URL": url, "BROKER__USERNAME": "stranger", "BROKER__PASSWORD": "wrong"}
+        code, words = refused(
+            *(copy, tmp_path, "--no-simulate", "--port", "0", "--data-dir", "var"),
+            **{f"LINLI__{name}": value for name, value in environ.items()},
+        )
+    assert code == 1
+    assert url in words.splitlines()[-1]
+    assert "'stranger'" in words.splitlines()[-1]
+
+
+def test_somebody_elses_broker_that_is_away_is_said_and_the_page_comes_up(
+    copy: Path, tmp_path: Path, runs: list[Run]
+) -> None:
+    run = Run(copy, tmp_path, "--no-simulate", LINLI__BROKER__URL="mqtt://127.0.0.1:1")
+    runs.append(run)
+    assert run.link()
+    assert until(lambda: "mqtt://127.0.0.1:1" in run.said, 30), run.said
+    assert "not connected to the broker" in run.said
 
 
 def test_a_relative_path_is_read_from_where_the_person_stands(copy: Path, tmp_path: Path) -> None:

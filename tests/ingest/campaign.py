@@ -19,7 +19,8 @@ from models.calendar import Window, to_ns
 from models.centre import SensorId
 from models.health import Accounting
 from models.store import open_store
-from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, until
+from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker
+from tests.waiting import until
 
 SENSORS = {
     "seniors-door": "seniors/door-1",

@@ -16,9 +16,9 @@ from ingest.spool import Spool
 from models.centre import CentreId, SensorId
 from models.ports import StoreUnavailableError
 from models.reading import Reading
-from tests.brokers import until
 from tests.ingest.readers import OTHER_TOPIC, PLUG_TOPIC, TOPIC, MemoryStore, an_interpreter
 from tests.ingest.spools import an_arrival, check_account
+from tests.waiting import until
 
 CENTRE = CentreId("shijiawan")
 

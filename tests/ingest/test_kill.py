@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.brokers import running_broker, until
+from tests.brokers import running_broker
 from tests.ingest.campaign import Campaign
+from tests.waiting import until
 
 MESSAGES, RATE, KILLS = 6_000, 600.0, 6
 

@@ -12,7 +12,8 @@ import pytest
 from ingest.arrival import Arrival
 from ingest.mqtt import SensorClient
 from ingest.sample import MAX_PAYLOAD
-from tests.brokers import Peer, RunningBroker, running_broker, until
+from tests.brokers import Peer, RunningBroker, running_broker
+from tests.waiting import until
 
 pytestmark = pytest.mark.broker
 
@@ -169,4 +170,20 @@ def test_a_wrong_password_is_said_by_name(tmp_path: Path, broker: RunningBroker)
     client.start()
 
     assert until(lambda: client.refusal == "Not authorized")
+    assert client.denied
     client.stop()
+
+
+def test_a_broker_that_had_let_us_in_is_asked_again(tmp_path: Path, broker: RunningBroker) -> None:
+    client = SensorClient(broker.endpoint, ["t/#"], tmp_path / "known.json", on_canary=_exits)
+    client.start()
+    assert until(lambda: client.connected)
+    client.refusal = "Not authorized"
+    assert not client.denied
+    client.stop()
+
+
+def test_a_broker_that_is_busy_is_asked_again(tmp_path: Path, broker: RunningBroker) -> None:
+    client = SensorClient(broker.endpoint, ["t/#"], tmp_path / "early.json", on_canary=_exits)
+    client.refusal = "Server busy"
+    assert not client.denied

@@ -11,8 +11,8 @@ from ingest.arrival import Arrival
 from ingest.pressure import Limits
 from ingest.spool import Spool, SpoolError
 from ingest.spooler import Spooler, gather
-from tests.brokers import until
 from tests.ingest.spools import an_arrival, check_account, payloads
+from tests.waiting import until
 
 ROOMY = Limits(spool_bytes=10**9, disk_floor_bytes=1)
 FULL = Limits(spool_bytes=1, disk_floor_bytes=1)

@@ -12,7 +12,7 @@ from config.centre import load_centres
 from config.settings import load_settings
 from dashboard.doctor.checks import CHECKS
 from dashboard.doctor.finding import Case, Finding, Level
-from dashboard.doctor.report import examine, line
+from dashboard.doctor.report import examine, line, main
 from dashboard.i18n import LOCALES, Translate, catalogue
 from models.calendar import CalendarDay, DayType
 from models.db import open_database
@@ -176,6 +176,25 @@ def test_a_fault_makes_the_exit_code_1_and_is_followed_by_what_to_do(
     lines = capsys.readouterr().out.splitlines()
     faulty = next(n for n, row in enumerate(lines) if row.startswith("WRONG"))
     assert lines[faulty + 1].strip().startswith("->")
+
+
+def test_what_is_skipped_is_not_looked_at_and_an_unknown_name_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINLI_LANG", "en")
+    monkeypatch.setenv("LINLI__DASHBOARD__PORT", str(a_closed_port()))
+    kept = [name for name in CHECKS if name not in ("centres", "pages")]
+    assert main(["--data-dir", str(tmp_path), "--skip", ",".join(kept)]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert ["centres" in rows[0], "pages" in rows[1], len(rows)] == [
+        True,
+        True,
+        4,
+    ]  # a warning's advice, a summary
+    with pytest.raises(SystemExit) as refused:
+        main(["--data-dir", str(tmp_path), "--skip", "pages,nonsense"])
+    assert refused.value.code == 2
+    assert "pages,nonsense" in capsys.readouterr().err
 
 
 def test_chinese_columns_stand_under_each_other() -> None:

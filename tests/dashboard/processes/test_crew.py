@@ -109,6 +109,19 @@ def test_a_child_that_is_done_stays_done(gather: Gather) -> None:
     assert crew.pids == {}
 
 
+def test_what_is_waited_for_is_told_and_what_is_sick_with_its_reasons(gather: Gather) -> None:
+    is_open = [False]
+    crew = gather(
+        plan("broker", FOREVER, ready=lambda: is_open[0]),
+        plan("ingest", FOREVER, after=("broker",), reasons=lambda: ("not_connected",)),
+    )
+    crew.tick()
+    assert crew.unwell() == {"broker": ()}
+    is_open[0] = True
+    assert ticked(crew, lambda: crew.is_ready)
+    assert crew.unwell() == {"ingest": ("not_connected",)}
+
+
 def test_stopping_ends_the_broker_after_all_others(gather: Gather, tmp_path: Path) -> None:
     order = tmp_path / "order"
     goodbye = (

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from config.settings import load_settings
-from dashboard.processes.preflight import StartError, chosen_ports, claim, free_port, make_folder
+from dashboard.processes.preflight import (
+    StartError,
+    chosen_ports,
+    claim,
+    free_port,
+    make_folder,
+    refuse_invented_past,
+)
 from models.message import Message
 
 
@@ -36,6 +43,16 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     message = refusal(make_folder, tmp_path)
     assert (message.key, message.values["folder"]) == ("run.fault.folder", str(tmp_path))
+
+
+def test_real_sensors_are_not_counted_on_top_of_a_simulated_past(tmp_path: Path) -> None:
+    environ = {"LINLI__DATA__FOLDER": str(tmp_path)}
+    real = load_settings(environ=environ | {"LINLI__SIMULATE__ENABLED": "false"})
+    refuse_invented_past(real)
+    (tmp_path / "history-shijiawan.json").write_text("{}", encoding="utf-8")
+    refuse_invented_past(load_settings(environ=environ))
+    message = refusal(refuse_invented_past, real)
+    assert (message.key, message.values) == ("run.fault.simulated_past", {"folder": str(tmp_path)})
 
 
 def test_a_taken_port_is_named_with_its_setting() -> None:

@@ -13,8 +13,9 @@ from config.calendar import official_calendar
 from ingest.simulator.festival import SPRING_FESTIVALS
 from models.calendar import DayType, Window
 from models.db import open_database
-from tests.brokers import ROOT, until
+from tests.brokers import ROOT
 from tests.ingest.simulator.worlds import CENTRES
+from tests.waiting import until
 
 UNTIL = "2026-11-18T15:04:00+08:00"
 

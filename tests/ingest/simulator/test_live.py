@@ -11,8 +11,9 @@ import pytest
 
 from config.centre import load_centre
 from ingest.decoders import DECODERS, device_topic
-from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, running_broker, until
+from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, running_broker
 from tests.ingest.simulator.worlds import CENTRES
+from tests.waiting import until
 
 pytestmark = pytest.mark.broker
 

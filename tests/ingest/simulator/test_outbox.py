@@ -7,7 +7,8 @@ import pytest
 
 from ingest.simulator.outbox import Letter, Outbox
 from models.feed.client import make_client, start, stop
-from tests.brokers import Peer, RunningBroker, running_broker, until
+from tests.brokers import Peer, RunningBroker, running_broker
+from tests.waiting import until
 
 pytestmark = pytest.mark.broker
 

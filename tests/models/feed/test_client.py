@@ -6,7 +6,8 @@ import pytest
 
 from models.feed.client import alive, make_client, start, stop
 from models.feed.endpoint import Endpoint
-from tests.brokers import free_port, until
+from tests.brokers import free_port
+from tests.waiting import until
 
 
 @pytest.mark.parametrize("protocol", [5, 311])

@@ -13,9 +13,10 @@ from models.feed.follower import StateFollower
 from models.feed.publisher import StatePublisher
 from models.feed.state import HEALTH_TOPIC, encode_state, state_topic
 from models.health import Accounting, IngestHealth
-from tests.brokers import Peer, RunningBroker, running_broker, until
+from tests.brokers import Peer, RunningBroker, running_broker
 from tests.ingest.readers import a_centre
 from tests.models.feed.test_state import a_state
+from tests.waiting import until
 
 CENTRE, GYM, CANTEEN = CentreId("shijiawan"), SpaceId("gym"), SpaceId("canteen")
 NOW = datetime(2026, 11, 22, 4, 10, tzinfo=UTC)
