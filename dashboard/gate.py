@@ -85,7 +85,7 @@ class Gate:
             if answer.begun:
                 raise
             log.warning("%s %s: %s", scope["method"], scope["path"], error)
-            said = speech(scope, self._deployment.web.locale) if self._is_page(scope) else None
+            said = speech(scope, self._deployment.web.locale) if not self._is_scripted(scope) else None
             await away(said)(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -162,9 +162,17 @@ class Gate:
 
     def _is_page(self, scope: Scope) -> bool:
         """Whether a person's browser asks for a page, rather than a script for an answer."""
+        return scope["method"] in SAFE_METHODS and not self._is_scripted(scope)
+
+    def _is_scripted(self, scope: Scope) -> bool:
+        """Whether only scripts ask for this; a person's browser also sends forms."""
         last = scope["path"].rpartition("/")[2]
-        scripted = "/_dash-" in scope["path"] or last.startswith("_") or self._is_stream(scope)
-        return scope["method"] in SAFE_METHODS and not scripted and scope["path"] != "/session"
+        return (
+            last.startswith("_")
+            or "/_dash-" in scope["path"]
+            or scope["path"] == "/session"
+            or self._is_stream(scope)
+        )
 
     def _is_stream(self, scope: Scope) -> bool:
         return matches(self._deployment.streams, scope)
