@@ -4,20 +4,20 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import body
+from dashboard.away import away
 from dashboard.deployment import Deployment
-from dashboard.error import error_page
 from dashboard.offload import Pool
 from dashboard.plain import speech
+from dashboard.refused import refused
 from dashboard.same_site import CSRF_HEADER, SAFE_METHODS, csrf_matches, csrf_token, from_us
 from dashboard.shell import CSRF_FIELD
 from dashboard.wall import home, wall_centre, within
@@ -35,9 +35,6 @@ IMPERSONAL = OPEN - {"/sign-in", "/sign-in/link"}
 
 BEFORE_PASSWORD = frozenset({"/account", "/account/password", "/sign-out"})
 """What somebody may ask for whose password must be changed first."""
-
-RETRY_S = 5
-"""When to ask again after the database was away."""
 
 WATCH_S = 15.0
 """How often an open event stream asks whether its session still lives."""
@@ -88,7 +85,8 @@ class Gate:
             if answer.begun:
                 raise
             log.warning("%s %s: %s", scope["method"], scope["path"], error)
-            await self._away(scope)(scope, receive, send)
+            said = speech(scope, self._deployment.web.locale) if not self._is_scripted(scope) else None
+            await away(said)(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         told: bytes | None = None
@@ -154,14 +152,6 @@ class Gate:
         except StoreUnavailableError:
             return True
 
-    def _away(self, scope: Scope) -> Response:
-        """The answer while the database cannot be reached."""
-        scripted = scope["method"] not in SAFE_METHODS or not self._is_page(scope)
-        said = speech(scope, self._deployment.web.locale)
-        response = refused(503, "try again soon") if scripted else error_page(said, 503)
-        response.headers["Retry-After"] = str(RETRY_S)
-        return response
-
     def _to_sign_in(self, scope: Scope) -> Response:
         if not self._is_page(scope):
             return refused(401, "sign in first")
@@ -172,9 +162,17 @@ class Gate:
 
     def _is_page(self, scope: Scope) -> bool:
         """Whether a person's browser asks for a page, rather than a script for an answer."""
+        return scope["method"] in SAFE_METHODS and not self._is_scripted(scope)
+
+    def _is_scripted(self, scope: Scope) -> bool:
+        """Whether only scripts ask for this; a person's browser also sends forms."""
         last = scope["path"].rpartition("/")[2]
-        scripted = "/_dash-" in scope["path"] or last.startswith("_") or self._is_stream(scope)
-        return scope["method"] in SAFE_METHODS and not scripted and scope["path"] != "/session"
+        return (
+            last.startswith("_")
+            or "/_dash-" in scope["path"]
+            or scope["path"] == "/session"
+            or self._is_stream(scope)
+        )
 
     def _is_stream(self, scope: Scope) -> bool:
         return matches(self._deployment.streams, scope)
@@ -226,9 +224,3 @@ def sent_token(headers: Mapping[str, str], told: bytes) -> str:
     if token is None and headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         token = body.form(told).get(CSRF_FIELD)
     return token or ""
-
-
-def refused(status: int, why: str) -> Response:
-    """A short answer for scripts."""
-    content: dict[str, Any] = {"error": why}
-    return JSONResponse(content, status)

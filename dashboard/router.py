@@ -11,9 +11,10 @@ from dashboard import body
 from dashboard.address import METHODS, UPDATE, Address, parse, query_of, root
 from dashboard.deployment import Deployment
 from dashboard.error import error_page
-from dashboard.gate import Pass, found, refused
+from dashboard.gate import Pass, found
 from dashboard.page import OPENED, Opened, Page, Visit
 from dashboard.plain import speech
+from dashboard.refused import refused
 from dashboard.shell import open_pages
 from models.centre import CentreId
 

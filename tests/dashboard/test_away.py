@@ -119,6 +119,8 @@ def test_a_fault_of_the_database_behind_the_gate_is_answered_in_the_same_way(own
         answer = Client(port).get("/sign-in")
         assert answer.status == 503
         assert DETAIL not in answer.text
+        sent = Client(port).post_form("/sign-in", {})
+        assert (sent.status, sent.headers.get_content_type()) == (503, "text/html")
 
 
 def test_an_open_stream_outlives_a_blink_and_still_ends_with_its_session(
