@@ -15,8 +15,8 @@ from models.services.background import Background, background, nothing_yet
 from models.services.live import Board, board
 from models.trail import Trail
 
-BEAT_S = 1.0
-"""A browser that hears nothing for three beats says so."""
+BEAT_S = 1.2
+"""A browser that hears nothing for 3 s says so. Longer than a second: sensors that speak every second need no beats."""
 
 GAP_S = 0.04
 """At most one frame in this time, however fast messages come; short, since a change that falls into it waits."""

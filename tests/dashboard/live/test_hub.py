@@ -97,7 +97,7 @@ def test_without_change_a_viewer_gets_beats_that_carry_no_snapshot() -> None:
         assert set(parsed(frame)) == {"seq", "sent"}
         assert "spaces" in parsed(hub.frame(FULL, 0)[0])
 
-    assert BEAT_S == 1.0
+    assert 2 * BEAT_S < 3, "a browser says that it is lost after 3 s; one beat may be missed"
     with_hub(body)
 
 
