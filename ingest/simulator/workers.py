@@ -82,7 +82,10 @@ _WORLD: list[World] = []
 
 
 def _start_worker(world: World, parent: int, stopping: Event) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    # The parent decides when to stop. A worker that a signal to the whole group ends first may hold the event's lock,
+    # and then the parent would wait for it for ever.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent, stopping), name="parent-watch", daemon=True).start()
     _WORLD[:] = [world]
 

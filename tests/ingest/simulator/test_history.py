@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -72,6 +73,22 @@ def test_a_missing_centre_file_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "nowhere.toml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_signal_to_the_whole_group_ends_it_too(tmp_path: Path) -> None:
+    """Workers that such a signal ends in the middle of something must not hold their parent up."""
+    process = subprocess.Popen(
+        command(tmp_path, "--weeks", "57", "--until", UNTIL),
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert until((tmp_path / "history-shijiawan.json").exists, 60)
+    os.killpg(process.pid, signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "the next run goes on" in said
 
 
 def test_asked_to_stop_it_keeps_what_is_filled_and_the_next_run_goes_on(tmp_path: Path) -> None:
