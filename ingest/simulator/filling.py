@@ -41,8 +41,12 @@ def fill(
     until: datetime,
     workers: int = 2,
     say: Callable[[Progress], None] = lambda _progress: None,
+    asked: Callable[[], bool] = lambda: False,
 ) -> Progress:
-    """Fill the weeks before `until`; what is already there is skipped. say() is told after each week of each space."""
+    """Fill the weeks before `until`; what is already there is skipped. say() is told after each week of each space.
+
+    asked: whether to stop; raises AskedToStopError with everything kept that was said.
+    """
     today = business_date(until, world.centre.zone_info)
     first = today - weeks * WEEK
     progress = _progress(world, to)
@@ -51,7 +55,7 @@ def fill(
     _book(world, to.bookings, first, today, until)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
-        with closing(work(world, tasks, Span(until, until - KEEP_READINGS), workers)) as results:
+        with closing(work(world, tasks, Span(until, until - KEEP_READINGS), workers, asked)) as results:
             for task, found in results:
                 to.store.write(found.readings)
                 to.slots.put(found.facts)

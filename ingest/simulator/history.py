@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,9 +14,10 @@ from config.centre import load_centres
 from config.settings import ConfigError, Settings
 from ingest.simulator.filling import BOOKED_AHEAD, WEEK, Destination, fill
 from ingest.simulator.progress import Progress
+from ingest.simulator.workers import AskedToStopError
 from ingest.simulator.world import World
 from models.calendar import Calendar
-from models.centre import CentreId
+from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.ports import StoreError
 from models.store import open_store
@@ -27,10 +29,12 @@ STOPPED = 130
 def main(argv: Sequence[str]) -> int:
     """Fill every centre of the deployment. Exit code 130 = stopped on request; what is filled stays filled."""
     arguments = _parser().parse_args(argv)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
     try:
-        _fill_all(settings_from(arguments), arguments.weeks, arguments.until or datetime.now(UTC))
-    except KeyboardInterrupt:
+        _fill_all(settings_from(arguments), arguments.weeks, arguments.until or datetime.now(UTC), stop)
+    except AskedToStopError:
         sys.stderr.write("history: stopped; the next run goes on from here\n")
         return STOPPED
     except (ConfigError, StoreError) as error:
@@ -52,14 +56,19 @@ def _instant(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def _fill_all(settings: Settings, weeks: int | None, until: datetime) -> None:
+def _fill_all(settings: Settings, weeks: int | None, until: datetime, stop: threading.Event) -> None:
     back = settings.simulate.history_weeks if weeks is None else weeks
     database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
     try:
         database.migrate()
         calendar = _calendar(database, until - (back + 1) * WEEK, until + BOOKED_AHEAD)
         for centre in load_centres(settings.centre.files).values():
-            _fill(World(centre, calendar, settings.simulate.seed), settings, database, back, until)
+            to = _destination(settings, database, centre)
+            try:
+                world = World(centre, calendar, settings.simulate.seed)
+                fill(world, to, weeks=back, until=until, say=_Teller(centre.id), asked=stop.is_set)
+            finally:
+                to.store.close()
     finally:
         database.close()
 
@@ -70,18 +79,14 @@ def _calendar(database: Database, start: datetime, end: datetime) -> Calendar:
     return merged(official, database.calendar().within(start.date(), end.date()))
 
 
-def _fill(world: World, settings: Settings, database: Database, weeks: int, until: datetime) -> None:
-    centre, token = world.centre.id, settings.store.token.get_secret_value()
-    to = Destination(
-        store=open_store(settings.store.url, centre, token=token),
-        slots=database.slots(centre),
-        bookings=database.bookings(centre),
+def _destination(settings: Settings, database: Database, centre: Centre) -> Destination:
+    token = settings.store.token.get_secret_value()
+    return Destination(
+        store=open_store(settings.store.url, centre.id, token=token),
+        slots=database.slots(centre.id),
+        bookings=database.bookings(centre.id),
         folder=settings.data.folder,
     )
-    try:
-        fill(world, to, weeks=weeks, until=until, say=_Teller(centre))
-    finally:
-        to.store.close()
 
 
 class _Teller:

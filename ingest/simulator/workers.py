@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +19,7 @@ AHEAD = 3
 """Weeks handed out per worker, so that results wait a little and memory stays small."""
 
 
+LOOK_S = 0.1
 WATCH_S = 0.5
 """How often a worker looks whether it is still wanted."""
 
@@ -40,10 +41,21 @@ class Span:
     keep_from: datetime
 
 
-def work(world: World, tasks: Sequence[Task], span: Span, workers: int) -> Generator[tuple[Task, Past]]:
-    """Each task with its result, in order; in this process when there is little to do. Close it to stop early."""
+class AskedToStopError(Exception):
+    """Somebody wants the work to end; what was yielded stays."""
+
+
+def work(
+    world: World, tasks: Sequence[Task], span: Span, workers: int, asked: Callable[[], bool] = lambda: False
+) -> Generator[tuple[Task, Past]]:
+    """Each task with its result, in order; in this process when there is little to do.
+
+    asked: whether to stop early. It is looked at between results and not told by an exception out of a signal, which
+    would break in anywhere, also where it is swallowed or leaves a lock behind. Raises AskedToStopError.
+    """
     if workers <= 1 or len(tasks) < 2 * workers:
         for task in tasks:
+            _look(asked)
             yield task, past(world, task.space, task.days, span.until, span.keep_from)
         return
     spawn = multiprocessing.get_context("spawn")
@@ -52,7 +64,7 @@ def work(world: World, tasks: Sequence[Task], span: Span, workers: int) -> Gener
         workers, spawn, initializer=_start_worker, initargs=(world, os.getpid(), stopping)
     )
     try:
-        yield from _in_order(pool, tasks, span, AHEAD * workers)
+        yield from _in_order(pool, tasks, span, AHEAD * workers, asked)
     except BaseException:
         stopping.set()  # whoever stops does not wait for weeks that nobody will read
         raise
@@ -61,20 +73,30 @@ def work(world: World, tasks: Sequence[Task], span: Span, workers: int) -> Gener
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, tasks: Sequence[Task], span: Span, ahead: int
+    pool: ProcessPoolExecutor, tasks: Sequence[Task], span: Span, ahead: int, asked: Callable[[], bool]
 ) -> Iterator[tuple[Task, Past]]:
     waiting: deque[tuple[Task, Future[Past]]] = deque()
     for task in tasks:
         waiting.append((task, pool.submit(_run, task, span)))
         if len(waiting) >= ahead:
-            yield _next(waiting)
+            yield _next(waiting, asked)
     while waiting:
-        yield _next(waiting)
+        yield _next(waiting, asked)
 
 
-def _next(waiting: deque[tuple[Task, Future[Past]]]) -> tuple[Task, Past]:
+def _next(waiting: deque[tuple[Task, Future[Past]]], asked: Callable[[], bool]) -> tuple[Task, Past]:
     task, result = waiting.popleft()
-    return task, result.result()
+    while True:
+        _look(asked)
+        try:
+            return task, result.result(timeout=LOOK_S)
+        except TimeoutError:
+            continue
+
+
+def _look(asked: Callable[[], bool]) -> None:
+    if asked():
+        raise AskedToStopError
 
 
 _WORLD: list[World] = []
