@@ -4,12 +4,13 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from ctypes import c_byte
 from dataclasses import dataclass
 from datetime import date, datetime
-from multiprocessing.synchronize import Event
 
 from ingest.simulator.week import Past, past
 from ingest.simulator.world import World
@@ -20,7 +21,7 @@ AHEAD = 3
 
 
 LOOK_S = 0.1
-WATCH_S = 0.5
+WATCH_S = 0.2
 """How often a worker looks whether it is still wanted."""
 
 
@@ -59,14 +60,14 @@ def work(
             yield task, past(world, task.space, task.days, span.until, span.keep_from)
         return
     spawn = multiprocessing.get_context("spawn")
-    stopping = spawn.Event()
+    stopping = spawn.RawValue("b", 0)  # no lock that a worker could take with it
     pool = ProcessPoolExecutor(
         workers, spawn, initializer=_start_worker, initargs=(world, os.getpid(), stopping)
     )
     try:
         yield from _in_order(pool, tasks, span, AHEAD * workers, asked)
     except BaseException:
-        stopping.set()  # whoever stops does not wait for weeks that nobody will read
+        stopping.value = 1  # whoever stops does not wait for weeks that nobody will read
         raise
     finally:
         pool.shutdown(cancel_futures=True)
@@ -103,7 +104,7 @@ _WORLD: list[World] = []
 """The world of a worker process, so that what it has worked out serves its next week too."""
 
 
-def _start_worker(world: World, parent: int, stopping: Event) -> None:
+def _start_worker(world: World, parent: int, stopping: "c_byte") -> None:
     # The parent decides when to stop. A worker that a signal to the whole group ends first may hold the event's lock,
     # and then the parent would wait for it for ever.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -112,10 +113,10 @@ def _start_worker(world: World, parent: int, stopping: Event) -> None:
     _WORLD[:] = [world]
 
 
-def _end_with(parent: int, stopping: Event) -> None:
+def _end_with(parent: int, stopping: "c_byte") -> None:
     """A worker whose parent was killed would wait for work for ever."""
-    while os.getppid() == parent and not stopping.wait(WATCH_S):
-        pass
+    while os.getppid() == parent and not stopping.value:
+        time.sleep(WATCH_S)
     os._exit(1)
 
 
