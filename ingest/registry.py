@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.decoders import device_topic, filters
 from ingest.pressure import RANKS, UNKNOWN_RANK
 from ingest.sample import Decoded
+from ingest.topic import apart
 from models.centre import Centre, CentreId, Sensor
 
 
@@ -34,7 +35,7 @@ class Registry:
 
     def __init__(self, centres: Iterable[Centre]) -> None:
         known = tuple(centres)
-        self.filters = tuple(sorted({one for centre in known for one in filters(centre)}))
+        self.filters = apart(one for centre in known for one in filters(centre))
         self._places = _by_topic(known)
         self._ranks = {
             topic.encode(): max(RANKS[place.sensor.role] for place in places)

@@ -20,7 +20,7 @@ from models.live import ALERTS, Band
 from models.reading import MEASURES
 from tests.source import ROOT
 
-UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"}
+UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen", "lx", "cm"}
 
 
 def keys() -> Iterable[str]:

@@ -1,15 +1,18 @@
 """ChirpStack v4: application/<application>/device/<devEui>/event/up, a LoRaWAN frame in a JSON envelope."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from ingest.decoders.frame import read_frame
-from ingest.decoders.identity import checked_id, same_device
+from ingest.decoders.identity import MAX_LENGTH, checked_id, same_device
 from ingest.decoders.instant import Instant, read_instant
 from ingest.decoders.strict_json import read_json
+from ingest.introduction import Introduction, paths, read_loosely
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
+from ingest.topic import matches
 from models.centre import Centre
 
 _FILTER = "application/+/device/+/event/up"
@@ -65,6 +68,31 @@ def _device(topic: str) -> str:
             raise DecodeError(Reason.BAD_TOPIC, f"topic {topic[:128]!r} is not like {_FILTER}")
 
 
-def subscriptions(centre: Centre) -> tuple[str, ...]:
-    """One filter for all devices, so that an unknown one is noticed; none in a centre without LoRaWAN."""
-    return (_FILTER,) if any(s.envelope == "chirpstack" for s in centre.sensors.values()) else ()
+def subscriptions(_centre: Centre) -> tuple[str, ...]:
+    """One filter for all devices, so that an unknown one is noticed."""
+    return (_FILTER,)
+
+
+def speaks_on(topic: str) -> bool:
+    return matches(_FILTER, topic)
+
+
+def has_shape(body: object) -> bool:
+    """Whether it is an uplink with the device that sent it."""
+    device = body.get("deviceInfo") if isinstance(body, dict) else None
+    return isinstance(device, dict) and "devEui" in device
+
+
+def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
+    """The device by the name and the model that the network knows."""
+    body = read_loosely(payload)
+    device = body.get("deviceInfo") if isinstance(body, dict) else None
+    told = device if isinstance(device, dict) else {}
+    name, model = told.get("deviceName"), told.get("deviceProfileName")
+    decoded = body.get("object") if isinstance(body, dict) else None
+    yield Introduction(
+        topic=topic,
+        name=str(name or told.get("devEui") or "")[:MAX_LENGTH],
+        model=str(model or "")[:MAX_LENGTH],
+        keys=paths(decoded),
+    )
