@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ingest import parking
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ CREATE TABLE IF NOT EXISTS raw (
   last_id INTEGER PRIMARY KEY, first_ns INTEGER NOT NULL, last_ns INTEGER NOT NULL, messages INTEGER NOT NULL,
   segment BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS age (step INTEGER PRIMARY KEY, last_id INTEGER NOT NULL);
 INSERT OR IGNORE INTO state VALUES ('cursor', 0), ('batch', 0);
 """
 
@@ -42,6 +44,7 @@ _COPIES = {
     "heard": "INSERT OR IGNORE INTO heard VALUES (?, ?, ?, ?)",
     "dead": "INSERT OR IGNORE INTO dead VALUES (?, ?, ?, ?, ?, ?)",
     "raw": "INSERT OR IGNORE INTO raw VALUES (?, ?, ?, ?, ?)",
+    "age": "INSERT OR IGNORE INTO age VALUES (?, ?)",
 }
 
 
@@ -114,7 +117,9 @@ def _migrate(connection: sqlite3.Connection) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in (0, VERSION):
         raise DamagedError(f"its version is {version}, this program writes {VERSION}")
-    connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {SCHEMA} {_TABLES} {parking.TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+    )
 
 
 def _put_aside(file: Path) -> Path:
@@ -136,8 +141,7 @@ def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
             new.executemany(copy, _readable(old, f"SELECT * FROM {name}"))  # noqa: S608 -- our own table names
         kept = 0
         for row in _waiting(old):
-            new.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            kept += 1
+            kept += new.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
         lost = max(account.get((SPOOLED, ""), kept) - kept, 0)
         book(new, _account_after(account, kept, lost))
         new.execute("COMMIT")
@@ -155,7 +159,9 @@ def _account_after(account: dict[tuple[str, str], int], kept: int, lost: int) ->
 
 
 def _waiting(old: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Every message behind the cursor that can be read, one by one: a broken page costs only its own rows."""
+    """Every message that waits and can be read, one by one: a broken page costs only its own rows."""
+    for number in [row[0] for row in _readable(old, "SELECT id FROM parked")]:
+        yield from _readable(old, f"SELECT {parking.COLUMNS} FROM parked WHERE id = {number:d}")  # noqa: S608 -- a number
     cursor = next((value for key, value in _readable(old, "SELECT * FROM state") if key == "cursor"), 0)
     last = max(
         (row[1] for row in _readable(old, "SELECT * FROM sqlite_sequence") if row[0] == "message"), default=0

@@ -27,6 +27,7 @@ SYNONYMS = ("usage_rate", "headcount", "load_pct", "wish")
 BROAD_EXCEPTS = {
     "ingest/interpretation.py": "a faulty decoder costs one message",
     "ingest/ingestor.py": "what is shown of one centre never stops the keeping of all",
+    "ingest/sender.py": "the edge of a store's thread; its batch's outcome raises it again",
     "ingest/rollup_worker.py": "the edge of the thread of facts",
     "ingest/mqtt.py": "an exception would end paho's thread, which goes on looking connected",
     "models/feed/follower.py": "the same thread, on the dashboard's side",
