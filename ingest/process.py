@@ -13,6 +13,7 @@ from typing import TextIO
 from config.broker import address, endpoint
 from config.settings import ConfigError, Settings
 from ingest import quality
+from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
 from ingest.decoders import DECODERS
 from ingest.ingestor import Ingestor, Listener
@@ -89,6 +90,7 @@ class IngestProcess:
             "ingestor": _thread("ingestor", self.ingestor.run, self._worked),
             **{name: _thread(name, work, self._worked) for name, work in workers.items()},
         }
+        self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
 
     def run(self, stop: threading.Event) -> str:
@@ -122,6 +124,7 @@ class IngestProcess:
             quarantined=int(self.spool.quarantined is not None),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
+            stores_denied=self.ingestor.stores_denied,
             sensors=_presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
@@ -151,6 +154,7 @@ class IngestProcess:
         if self._looks % PRUNE_EVERY == 1:
             dead_bytes = int(DEAD_SHARE * self._limits.spool_bytes)
             prune(self.spool, to_ns(datetime.now(UTC)), self._settings.ingest.raw_days, dead_bytes)
+        self._age.look()
         for _ in range(SEGMENTS_AT_ONCE):
             if not compress_settled(self.spool):
                 break
