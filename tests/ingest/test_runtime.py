@@ -20,7 +20,7 @@ from models.centre import SensorId
 from models.feed.follower import StateFollower
 from models.store import open_store
 from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, running_broker
-from tests.ingest.campaign import Campaign
+from tests.ingest.resilience.campaign import Campaign
 from tests.ingest.readers import a_centre
 from tests.waiting import until
 
