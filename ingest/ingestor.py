@@ -4,20 +4,20 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
-from ingest.accounting import DEAD, DUPLICATE, SHED, SPOOLED, STORED, Shed
 from ingest.arrival import Spooled
+from ingest.batch import Batch, centres, loads
 from ingest.interpretation import Interpretation, Interpreter
-from ingest.sample import MAX_PAYLOAD, Reason
 from ingest.sender import Jitter, Sender
-from ingest.spool import DeadLetter, Settlement, Spool, SpoolError
+from ingest.settling import settle
+from ingest.spool import Settlement, Spool, SpoolError
 from models.centre import CentreId
-from models.ports import SensorStore, StoreError, StoreUnavailableError
+from models.ports import Events, SensorStore, StoreError, StoreUnavailableError
 from models.reading import Reading
 
 log = logging.getLogger(__name__)
@@ -28,8 +28,6 @@ TICK_S = 0.25
 PATIENCE_S = 2.0
 """How long a store may take while others have to wait for it."""
 LONGEST_PAUSE_S = 30.0
-MAX_TEXT = 500
-"""Characters of the sentence that is kept with a dead letter."""
 
 
 class Listener(Protocol):
@@ -42,34 +40,6 @@ class Listener(Protocol):
     def tick(self, now: datetime) -> None:
         """About a quarter of a second went by."""
         ...
-
-
-@dataclass(slots=True, kw_only=True)
-class Batch:
-    """Messages on their way into the stores. lane: whose parked messages they are, None = fresh ones.
-
-    waiting: stores that have not answered yet; away: those that took nothing; rejected: what they will never take, and why.
-    """
-
-    read: Sequence[Interpretation]
-    repeats: Set[int]
-    lane: CentreId | None = None
-    waiting: set[CentreId] = field(default_factory=set)
-    away: set[CentreId] = field(default_factory=set)
-    rejected: dict[Reading, str] = field(default_factory=dict)
-
-    @property
-    def fresh(self) -> list[Interpretation]:
-        return [one for one in self.read if one.message.id not in self.repeats]
-
-    @property
-    def going(self) -> list[Interpretation]:
-        """Those that need no store which is away."""
-        return [one for one in self.fresh if not self.stuck(one)]
-
-    def stuck(self, one: Interpretation) -> Set[CentreId]:
-        """The stores for which a message has to wait."""
-        return set() if one.message.id in self.repeats else self.away & _centres(one)
 
 
 class Ingestor:
@@ -86,14 +56,17 @@ class Ingestor:
         interpret: Interpreter,
         listeners: Sequence[Listener] = (),
         jitter: Jitter = random.uniform,
+        events: Mapping[CentreId, Events] = MappingProxyType({}),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._spool = spool
         self._interpret = interpret
         self._listeners = listeners
         self._jitter = jitter
-        wake = spool.arrived.set
-        self._senders = {key: Sender(key, store, wake, jitter, monotonic) for key, store in stores.items()}
+        self._senders = {
+            key: Sender(key, store, events.get(key), spool.arrived.set, jitter, monotonic)
+            for key, store in stores.items()
+        }
         self._lanes = set(spool.lanes())
         self._under_way: dict[CentreId, Batch] = {}
         self._stop = threading.Event()
@@ -137,18 +110,18 @@ class Ingestor:
 
     def _forward(self) -> int:
         """The oldest messages that nobody has looked at: into the stores, or out of the way of the others."""
-        batch = self._read(self._spool.pending(BATCH))
+        messages = self._spool.pending(BATCH)
+        batch = self._read(messages, behind=self._behind(messages))
         self._send(batch)
         self._wait(batch)
         if batch.away and not batch.waiting and all(s.fault for s in self._senders.values()):
             self._spool.hand.let_go()
             raise StoreUnavailableError("; ".join(f"{c}: {text}" for c, text in self.store_faults.items()))
         batch.away |= batch.waiting
-        settled = self._settle(batch)
-        for centre in batch.waiting:  # its answer settles what has just been parked
-            read = [one for one in batch.read if centre in _centres(one)]
-            self._under_way[centre] = replace(batch, read=read, lane=centre, waiting={centre}, away=set())
-        return settled
+        self._under_way |= {
+            centre: batch.part(centre) for centre in batch.waiting
+        }  # their answers settle what is parked
+        return self._settle(batch)
 
     def _begin_parked(self, centre: CentreId) -> int:
         """Try the oldest parked messages of a centre again; how many were settled at once, because they need no store."""
@@ -171,9 +144,25 @@ class Ingestor:
         self._spool.hand.let_go(centre)
         return settled
 
-    def _read(self, messages: Sequence[Spooled], lane: CentreId | None = None) -> Batch:
-        read = [self._interpret(message) for message in messages]
-        return Batch(read=read, repeats=self._repeats(read), lane=lane)
+    def _behind(self, messages: Sequence[Spooled]) -> Mapping[int, CentreId]:
+        """Messages that have to wait behind others of their centre. They are not even read until it is their turn."""
+        if not self._lanes:
+            return {}
+        lanes = {message.id: self._lanes & self._interpret.centres(message.topic) for message in messages}
+        return {number: min(found) for number, found in lanes.items() if found}
+
+    def _read(
+        self,
+        messages: Sequence[Spooled],
+        lane: CentreId | None = None,
+        behind: Mapping[int, CentreId] = MappingProxyType({}),
+    ) -> Batch:
+        read = [
+            Interpretation(message=message) if message.id in behind else self._interpret(message)
+            for message in messages
+        ]
+        repeats = self._repeats([one for one in read if one.message.id not in behind])
+        return Batch(read=read, repeats=repeats, behind=behind, lane=lane)
 
     def _repeats(self, read: Sequence[Interpretation]) -> set[int]:
         """Ids of the messages that were settled before or stand twice in this batch."""
@@ -188,9 +177,9 @@ class Ingestor:
 
     def _send(self, batch: Batch) -> None:
         """Hand each store its readings, leaving out every message that also needs a store which takes nothing now."""
-        batch.away |= {centre for centre in _by_centre(batch.fresh) if not self._takes(centre, batch.lane)}
-        for centre, readings in _by_centre(batch.going).items():
-            self._senders[centre].send(readings)
+        batch.away |= {centre for centre in centres(batch.fresh) if not self._takes(centre, batch.lane)}
+        for centre, load in loads(batch.going).items():
+            self._senders[centre].send(load)
             batch.waiting.add(centre)
 
     def _takes(self, centre: CentreId, lane: CentreId | None) -> bool:
@@ -225,13 +214,13 @@ class Ingestor:
 
     def _settle(self, batch: Batch) -> int:
         """Book every message of a batch: settled, or parked in the lane of the store that it waits for; how many settled."""
-        settlement = Settlement(upto=0 if batch.lane or not batch.read else batch.read[-1].message.id)
+        settlement = Settlement(upto=batch.last)
         settled = 0
         for one in batch.read:
-            number, stuck = one.message.id, min(batch.stuck(one), default=None)
+            number, stuck = one.message.id, batch.stuck(one)
             if stuck is None:
                 settled += 1
-                _settle(settlement, one, number in batch.repeats, batch.rejected)
+                settle(settlement, one, number in batch.repeats, batch.rejected)
                 if batch.lane:
                     settlement.released.append(number)
             elif stuck != batch.lane:
@@ -249,8 +238,8 @@ class Ingestor:
             self._spool.hand.take(centre, [number for number, lane in parked if lane == centre])
 
     def _tell(self, batch: Batch) -> None:
-        for centre, readings in _by_centre(batch.going).items():
-            kept = [reading for reading in readings if reading not in batch.rejected]
+        for centre, load in loads(batch.going).items():
+            kept = [reading for reading in load.readings if reading not in batch.rejected]
             for listener in self._listeners:
                 _guarded(partial(listener.stored, centre, kept))
 
@@ -278,56 +267,3 @@ def _guarded(call: Callable[[], None]) -> None:
         call()
     except Exception:
         log.exception("a follower of the readings failed")
-
-
-def _by_centre(read: Iterable[Interpretation]) -> Mapping[CentreId, list[Reading]]:
-    found: dict[CentreId, list[Reading]] = {}
-    for one in read:
-        if one.place is not None and one.readings:
-            found.setdefault(one.place.centre, []).extend(one.readings)
-    return found
-
-
-def _centres(one: Interpretation) -> Set[CentreId]:
-    """The stores that a message needs."""
-    return set(_by_centre([one]))
-
-
-def _settle(
-    settlement: Settlement, one: Interpretation, repeat: bool, rejected: Mapping[Reading, str]
-) -> None:
-    """Book one message: out of the spool, into exactly one other column."""
-    settlement.tally.add(SPOOLED, "", -1)
-    refusal = next((rejected[r] for r in one.readings if r in rejected), "") if rejected else ""
-    reason, text = (Reason.STORE_REJECTED, refusal) if refusal else (one.reason, one.text)
-    if repeat:
-        settlement.tally.add(DUPLICATE)
-    elif reason:
-        settlement.tally.add(DEAD, str(reason))
-        settlement.dead.append(_dead_letter(one, str(reason), text))
-    elif one.stale:
-        settlement.tally.add(SHED, Shed.STALE_RETAINED)
-    else:
-        settlement.tally.add(STORED)
-        settlement.seen.append((one.key, one.message.received_ns))
-    if one.place is not None and not one.stale:
-        _hear(settlement, one)
-
-
-def _hear(settlement: Settlement, one: Interpretation) -> None:
-    """Remember when the sensor spoke last; an availability message tells about it but is not its own voice."""
-    assert one.place is not None
-    place = (one.place.centre, one.place.sensor.id)
-    at, online = settlement.heard.get(place, (0, None))
-    spoke = one.message.received_ns if one.online is None and not one.message.retain else 0
-    settlement.heard[place] = (max(at, spoke), online if one.online is None else one.online)
-
-
-def _dead_letter(one: Interpretation, reason: str, text: str) -> DeadLetter:
-    return DeadLetter(
-        received_ns=one.message.received_ns,
-        topic=one.message.topic,
-        payload=one.message.payload[:MAX_PAYLOAD],
-        reason=reason,
-        text=text[:MAX_TEXT],
-    )

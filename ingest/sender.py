@@ -4,9 +4,18 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from models.ports import SensorStore, StoreDeniedError, StoreError, StoreRejectedError, StoreUnavailableError
+from models.event import Event
+from models.ports import (
+    Events,
+    SensorStore,
+    StoreDeniedError,
+    StoreError,
+    StoreRejectedError,
+    StoreUnavailableError,
+)
 from models.reading import Reading
 
 log = logging.getLogger(__name__)
@@ -16,6 +25,14 @@ LONGEST_WISH_S = 60.0
 """A store that asks to be left alone for an hour would blind its centre for an hour."""
 
 Jitter = Callable[[float, float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one centre gets: numbers for its sensor store, happenings for its records."""
+
+    readings: list[Reading] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
 
 class Sender:
@@ -28,13 +45,15 @@ class Sender:
         self,
         name: str,
         store: SensorStore,
+        events: Events | None,
         wake: Callable[[], None],
         jitter: Jitter = random.uniform,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._name, self._store, self._wake = name, store, wake
+        self._name, self._store, self._events, self._wake = name, store, events, wake
         self._jitter, self._monotonic = jitter, monotonic
-        self._batch: Sequence[Reading] | None = None
+        self._load: Load | None = None
+        self._rejected: dict[Reading, str] = {}
         self._given, self._done = threading.Event(), threading.Event()
         self._error: Exception | None = None
         self._thread: threading.Thread | None = None
@@ -47,17 +66,17 @@ class Sender:
     @property
     def busy(self) -> bool:
         """Whether a batch is on its way, or its outcome not fetched yet."""
-        return self._batch is not None
+        return self._load is not None
 
     @property
     def free(self) -> bool:
         """Whether a batch may be sent now."""
         return not self.busy and self._monotonic() >= self._pause_until
 
-    def send(self, readings: Sequence[Reading]) -> None:
+    def send(self, load: Load) -> None:
         """Begin to write; only while free."""
         assert not self.busy
-        self._batch, self._error = readings, None
+        self._load, self._error = load, None
         self._done.clear()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=f"store {self._name}", daemon=True)
@@ -70,14 +89,13 @@ class Sender:
 
     def outcome(self) -> dict[Reading, str]:
         """After `done`: the readings that the store will never take, and why. Raises StoreUnavailableError."""
-        self._batch = None
-        error = self._error
-        if error is None or isinstance(error, StoreRejectedError):
+        self._load = None
+        if self._error is None:
             self._failures, self.fault, self.denied = 0, "", False
-            return dict.fromkeys(error.rejected, str(error)) if error else {}
-        if isinstance(error, StoreError):
-            self._failed(error)
-        raise error
+            return self._rejected
+        if isinstance(self._error, StoreError):
+            self._failed(self._error)
+        raise self._error
 
     def _failed(self, error: StoreError) -> None:
         if not self.fault:
@@ -93,10 +111,21 @@ class Sender:
         while True:
             self._given.wait()
             self._given.clear()
-            assert self._batch is not None
+            assert self._load is not None
             try:
-                self._store.write(self._batch)
+                self._rejected = self._deliver(self._load)
             except Exception as error:  # noqa: BLE001 -- whoever asks for the outcome has it raised
                 self._error = error
             self._done.set()
             self._wake()
+
+    def _deliver(self, load: Load) -> dict[Reading, str]:
+        rejected: dict[Reading, str] = {}
+        if load.readings:
+            try:
+                self._store.write(load.readings)
+            except StoreRejectedError as error:
+                rejected = dict.fromkeys(error.rejected, str(error))
+        if load.events and self._events is not None:
+            self._events.put(load.events)
+        return rejected

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from ingest.sender import LONGEST_PAUSE_S, LONGEST_WISH_S, Sender
+from ingest.sender import LONGEST_PAUSE_S, LONGEST_WISH_S, Load, Sender
 from models.ports import StoreDeniedError, StoreError, StoreRejectedError, StoreUnavailableError
 from models.reading import Reading
 from tests.builders import NOON
@@ -47,10 +47,10 @@ class Bench:
     woken: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.sender = Sender("c", self.store, self.woken.set, lambda _low, high: high, lambda: self.now)
+        self.sender = Sender("c", self.store, None, self.woken.set, lambda _low, high: high, lambda: self.now)
 
     def write(self) -> dict[Reading, str]:
-        self.sender.send([READING])
+        self.sender.send(Load([READING]))
         assert self.sender.done(20)
         return self.sender.outcome()
 
@@ -79,7 +79,7 @@ def test_a_batch_is_kept_and_whoever_waits_is_woken() -> None:
 def test_a_store_that_hangs_keeps_nobody_waiting() -> None:
     store = HangingStore()
     bench = Bench(store)
-    bench.sender.send([READING])
+    bench.sender.send(Load([READING]))
 
     assert not bench.sender.done(0.01)
     assert bench.sender.busy
