@@ -89,6 +89,7 @@ class HealthCollector(Collector):
             if value is not None:
                 yield GaugeMetricFamily(name, row.text, value=value)
         yield _heard(health)
+        yield _missed(health)
 
 
 class MetricsServer:
@@ -160,4 +161,14 @@ def _heard(health: IngestHealth) -> Metric:
         for sensor, presence in sensors.items():
             if presence.heard_at is not None:
                 family.add_metric([centre, sensor], presence.heard_at.timestamp())
+    return family
+
+
+def _missed(health: IngestHealth) -> Metric:
+    text = "Messages that a sensor's running numbers show to be missing"
+    family = GaugeMetricFamily("linli_ingest_sensor_missed", text, labels=["centre", "sensor"])
+    for centre, sensors in health.sensors.items():
+        for sensor, presence in sensors.items():
+            if presence.received:
+                family.add_metric([centre, sensor], presence.missed)
     return family

@@ -22,6 +22,7 @@ from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
 from ingest.registry import Registry
+from ingest.sequence import Run
 from ingest.spool import Heard, Snapshot, Spool, SpoolError
 from ingest.spooler import Spooler
 from ingest.watchdog import Signs, Watchdog, faults
@@ -214,12 +215,21 @@ def _presences(
 ) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
     """Every known sensor, also the one that was never heard."""
     return {
-        centre.id: {sensor: _presence(snapshot.heard.get((centre.id, sensor))) for sensor in centre.sensors}
+        centre.id: {
+            sensor: _presence(snapshot.heard.get((centre.id, sensor)), snapshot.runs.get((centre.id, sensor)))
+            for sensor in centre.sensors
+        }
         for centre in centres
     }
 
 
-def _presence(heard: Heard | None) -> Presence:
+def _presence(heard: Heard | None, run: Run | None) -> Presence:
     if heard is None:
         return Presence()
-    return Presence(heard_at=from_ns(heard.at_ns) if heard.at_ns else None, online=heard.online)
+    return Presence(
+        heard_at=from_ns(heard.at_ns) if heard.at_ns else None,
+        online=heard.online,
+        vitals=heard.vitals,
+        received=run.received if run else 0,
+        missed=run.missed if run else 0,
+    )

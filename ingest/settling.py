@@ -29,6 +29,12 @@ def settle(
     else:
         settlement.tally.add(STORED)
         settlement.seen.append((one.key, one.message.received_ns))
+    if not repeat:
+        settlement.numbers += [
+            ((part.place.centre, part.place.sensor.id), part.seq, part.seq_span)
+            for part in one.parts
+            if part.seq is not None
+        ]
     if not one.stale:
         for part in one.parts:
             _hear(settlement, one, part)

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import parking
+from ingest import parking, sequence
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
+from ingest.sequence import Run
 from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
 from models.centre import CentreId, SensorId
 from models.event import Word
@@ -59,17 +60,20 @@ class Settlement:
     heard: dict[tuple[CentreId, SensorId], Heard] = field(default_factory=dict)
     parked: list[tuple[int, CentreId]] = field(default_factory=list)
     released: list[int] = field(default_factory=list)
+    numbers: list[tuple[tuple[CentreId, SensorId], int, int]] = field(default_factory=list)
+    """Running numbers of messages that came for the first time, and after how many they begin again."""
     memory: dict[str, bytes | None] = field(default_factory=dict)
     """What stateful decoders must remember from here on; None = forget it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The spool as one read transaction saw it. heard: (centre, sensor) -> its voice."""
+    """The spool as one read transaction saw it. heard, runs: (centre, sensor) -> its voice, and what its numbers tell."""
 
     accounting: Accounting
     oldest_ns: int | None
     heard: Mapping[tuple[CentreId, SensorId], Heard]
+    runs: Mapping[tuple[CentreId, SensorId], Run] = field(default_factory=dict)
 
 
 class Spool:
@@ -148,6 +152,7 @@ class Spool:
                 "vitals = json_patch(vitals, excluded.vitals)",
                 [(*place, h.at_ns, h.online, _json(h.vitals)) for place, h in settlement.heard.items()],
             )
+            sequence.count(writer, settlement.numbers)
             _remember(writer, settlement.memory)
 
     def known(self, keys: Collection[bytes]) -> set[bytes]:
@@ -169,6 +174,7 @@ class Spool:
             return Snapshot(
                 accounting=read_account(reader),
                 oldest_ns=oldest and oldest[0],
+                runs=sequence.runs(reader),
                 heard={
                     (CentreId(centre), SensorId(sensor)): Heard(
                         at_ns=at, online=None if online is None else bool(online), vitals=json.loads(vitals)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import parking
+from ingest import parking, sequence
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,7 @@ _COPIES = {
     "raw": "last_id, first_ns, last_ns, messages, segment",
     "memory": "key, value",
     "age": "step, last_id",
+    "sequence": "centre, sensor, top, received, missed",
 }
 """Table -> the columns that are carried over from a damaged file."""
 
@@ -128,7 +129,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         raise DamagedError(f"its version is {version}, this program writes {VERSION}")
     changes = "".join(_UPGRADES[step] for step in range(version or VERSION, VERSION))
     connection.executescript(
-        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
     )
 
 
