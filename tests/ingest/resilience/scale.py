@@ -1,15 +1,16 @@
 """The two sizes of a campaign: a short one for every run, and the full one behind `--long`."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 
-def sizes(short: Any, full: Any) -> list[Any]:
-    """The values of one parameter: as every run has them, and in full."""
-    return [pytest.param(short, id="short"), pytest.param(full, id="full", marks=pytest.mark.long)]
+def sizes(short: Sequence[Any], full: Sequence[Any]) -> list[Any]:
+    """The values of the parameters: as every run has them, and in full."""
+    return [pytest.param(*short, id="short"), pytest.param(*full, id="full", marks=pytest.mark.long)]
 
 
 def resident_mb(pid: int | None = None) -> float:
