@@ -13,6 +13,7 @@ from ingest import parking, sequence
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
+from ingest.redelivery import received_ns
 from ingest.sequence import Run
 from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
 from models.centre import CentreId, SensorId
@@ -260,8 +261,8 @@ def _insert(
     writer.executemany(
         "INSERT INTO message (received_ns, topic, payload, retain, dup, rank) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (a.received_ns, a.topic, a.payload, a.retain, a.dup, rank)
-            for a, rank in zip(arrivals, ranks, strict=True)
+            (at, a.topic, a.payload, a.retain, a.dup, rank)
+            for a, rank, at in zip(arrivals, ranks, received_ns(writer, arrivals), strict=True)
         ],
     )
     tally = Tally({(RECEIVED, ""): len(arrivals) + overflow, (SPOOLED, ""): len(arrivals)})

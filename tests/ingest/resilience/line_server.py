@@ -71,6 +71,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Responder(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 65_536
     server: _Server
 
     def do_POST(self) -> None:

@@ -18,7 +18,13 @@ FULL = (50, 120_000, 2_000.0, (0.2, 1.5))
 @pytest.mark.parametrize("engine", [pytest.param("mosquitto", marks=pytest.mark.broker), "iotcore"])
 @pytest.mark.parametrize(("kills", "messages", "rate", "pauses"), sizes(SHORT, FULL))
 def test_nothing_is_lost_or_counted_twice_through_kills(
-    tmp_path: Path, engine: str, kills: int, messages: int, rate: float, pauses: tuple[float, float], figures: list[str]
+    tmp_path: Path,
+    engine: str,
+    kills: int,
+    messages: int,
+    rate: float,
+    pauses: tuple[float, float],
+    figures: list[str],
 ) -> None:
     with running_broker(tmp_path, engine) as broker:
         campaign = Campaign(broker, tmp_path)

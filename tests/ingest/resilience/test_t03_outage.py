@@ -100,7 +100,9 @@ def test_an_outage_of_the_store_costs_nothing_but_time(
     drained = sum(first_at <= at <= drained_at for at in stored.values())
     rate = drained / max(drained_at - first_at, 0.2)
     since = returned_at + catch_up_s if catch_up_s else drained_at
-    late = percentile([at - campaign.published_at[n] for n, at in stored.items() if campaign.published_at[n] > since], 0.95)
+    late = percentile(
+        [at - campaign.published_at[n] for n, at in stored.items() if campaign.published_at[n] > since], 0.95
+    )
     figures.append(
         f"T3: away {outage_s:.0f} s at {RATE:.0f}/s, {len(stored)} messages: lost 0, backlog {backlog}, "
         f"memory {before_mb:.0f} -> {outage.peak_mb:.0f} MiB, first after {first_at - returned_at:.1f} s, drained in "
