@@ -9,15 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import paho.mqtt.client as mqtt
-
 from ingest.accounting import read_account
+from ingest.sequence import Place, Run, runs
 from models.calendar import Window, to_ns
 from models.centre import SensorId
 from models.health import Accounting
@@ -86,28 +84,32 @@ class Campaign:
     def publish(self, count: int, rate: float, stop: threading.Event | None = None) -> None:
         """Numbered messages with instants of their own, a millisecond apart, at about `rate` a second."""
         start_ms = (to_ns(datetime.now(UTC)) // 10**6) - 3_600_000
-        with Peer(self.broker.endpoint, "publisher") as peer:
+        with Peer(self.broker.endpoint, "publisher", persistent=True) as peer:
             peer.ready()
             began = time.monotonic()
-            infos: deque[mqtt.MQTTMessageInfo] = deque(maxlen=600)
             for n in range(count):
                 if stop is not None and stop.is_set():
                     break
                 sensor, device = DEVICES[n % len(DEVICES)]
-                payload = {"ts": start_ms + n, "seq": n, "v": {"in": n}}
+                payload = {"ts": start_ms + n, "seq": n // len(DEVICES), "v": {"in": n}}
                 topic = f"linli/shijiawan/{device}/up"
                 self.published_at[n] = time.monotonic()
-                infos.append(peer.client.publish(topic, json.dumps(payload).encode(), qos=1))
+                peer.client.publish(topic, json.dumps(payload).encode(), qos=1)
                 self.sent.add((sensor, n))
                 ahead = began + n / rate - time.monotonic()
                 if ahead > 0.002:
                     time.sleep(ahead)
-            assert until(lambda: all(info.is_published() for info in infos), 60)
+            assert until(lambda: not peer.client._out_messages, 60), "paho's own queue is the outbox"
 
     def account(self) -> Accounting:
         """Read by a stranger to the process, in one statement, as it is on disk at this instant."""
         with contextlib.closing(self._spool()) as connection:
             return read_account(connection)
+
+    def gaps(self) -> Mapping[Place, Run]:
+        """What the running numbers of each sensor tell."""
+        with contextlib.closing(self._spool()) as connection:
+            return runs(connection)
 
     def waiting(self) -> int:
         with contextlib.closing(self._spool()) as connection:
