@@ -1,7 +1,8 @@
 """An object of a message -> samples, by the fields of a profile: flat keys, and dotted paths into objects inside it."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ingest.decoders.instant import INT64
@@ -12,10 +13,7 @@ from ingest.sample import DecodeError, Reason, Sample
 def read_fields(
     profile: Profile, values: Mapping[str, object], at: datetime | None, device: str = ""
 ) -> tuple[list[Sample], tuple[str, ...]]:
-    """The samples, and the paths that the profile does not know. A null is no measurement. Raises DecodeError.
-
-    A list of numbers becomes one sample each, told apart by their place: "distance.0", "distance.1".
-    """
+    """The samples, and the paths that the profile does not know. A null is no measurement. Raises DecodeError."""
     samples: list[Sample] = []
     unknown: list[str] = []
     for path, meaning, raw in _leaves(profile, values, ""):
@@ -29,16 +27,20 @@ def read_fields(
 def read_value(
     path: str, meaning: Meaning, raw: object, at: datetime | None, device: str = ""
 ) -> list[Sample]:
-    """What one value says: nothing for a null, several samples for a list. Raises DecodeError naming the path."""
-    measure = meaning.measure
-    if measure is None or raw is None:
+    """What one value says; nothing for a null. Raises DecodeError naming the path."""
+    if meaning.measure is None or raw is None:
         return []
-    if not isinstance(raw, list):
-        return [Sample(measure, _number(path, meaning, raw), at, device)]
+    return [Sample(meaning.measure, _number(path, meaning, raw), at, device)]
+
+
+def read_row(
+    path: str, meaning: Meaning, raw: Sequence[object], at: datetime | None, device: str = ""
+) -> list[Sample]:
+    """One sample for each number of a list, told apart by its place: "distance.0", "distance.1"."""
     return [
-        Sample(channel_of(measure, str(n)), _number(f"{path}.{n}", meaning, one), at, device)
-        for n, one in enumerate(raw)
-        if one is not None
+        replace(one, measure=channel_of(one.measure, str(n)))
+        for n, told in enumerate(raw)
+        for one in read_value(f"{path}.{n}", meaning, told, at, device)
     ]
 
 

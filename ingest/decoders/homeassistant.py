@@ -23,6 +23,7 @@ _TRUTHS = {
 _NOTHING = frozenset({"", "None", "none", "null", "unknown", "unavailable"})
 """Words by which a state says that there is none."""
 
+_WORDS = frozenset(_TRUTHS) | _NOTHING - {""}
 _ANY = msgspec.json.Decoder()
 
 
@@ -30,7 +31,9 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one state message."""
     if is_announcement(topic):
         raise DecodeError(Reason.BAD_TOPIC, f"topic {topic[:128]!r} announces a device, it measures nothing")
-    body = _value(payload)
+    body = _value(payload) if payload else None
+    if body is None or (isinstance(body, str) and body in _NOTHING):
+        return Decoded()
     told = body if isinstance(body, dict) else {BARE: body}
     values = {key: _plain(profile.fields.get(key), raw) for key, raw in told.items()}
     samples, unknown = read_fields(profile, values, None)
@@ -43,7 +46,7 @@ def _value(payload: bytes) -> object:
         word = payload.decode().strip()
     except UnicodeDecodeError as error:
         raise DecodeError(Reason.BAD_ENCODING, f"payload is not UTF-8: {error}") from error
-    return word if word in _TRUTHS or word in _NOTHING else read_json(_ANY, payload)
+    return word if word in _WORDS else read_json(_ANY, payload)
 
 
 def _plain(meaning: Meaning | None, raw: object) -> object:

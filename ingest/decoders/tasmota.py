@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from ingest.decoders.availability import availability
-from ingest.decoders.fields import channel_of, read_value
+from ingest.decoders.fields import channel_of, read_row, read_value
 from ingest.decoders.identity import checked_device, checked_id
 from ingest.decoders.instant import NO_INSTANT, Instant, from_seconds, read_local
 from ingest.decoders.strict_json import read_json
@@ -133,14 +133,22 @@ def _value(
     exact, general = profile.fields.get(path), profile.fields.get(key)
     numbered = _NUMBERED.fullmatch(key)
     if exact is not None:
-        found.by_block += [("", one) for one in read_value(path, exact, raw, at, device)]
+        found.by_block += [("", one) for one in _told(path, exact, raw, at, device)]
     elif general is not None:
-        found.by_block += [(block, one) for one in read_value(path, general, raw, at, device)]
+        found.by_block += [(block, one) for one in _told(path, general, raw, at, device)]
     elif numbered and not block and numbered[1] in profile.fields:
         several = _numbered(profile.fields[numbered[1]], numbered[2])
-        found.by_block += [("", one) for one in read_value(path, several, raw, at, device)]
+        found.by_block += [("", one) for one in _told(path, several, raw, at, device)]
     elif path not in profile.ignored and key not in profile.ignored:
         found.unknown.append(path)
+
+
+def _told(path: str, meaning: Meaning, raw: object, at: datetime | None, device: str) -> Iterator[Sample]:
+    """A radar tells several targets, a three-phase meter its phases, as a list."""
+    if isinstance(raw, list):
+        yield from read_row(path, meaning, raw, at, device)
+    else:
+        yield from read_value(path, meaning, raw, at, device)
 
 
 def _numbered(meaning: Meaning, number: str) -> Meaning:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,23 @@ PROFILE_OF = {
     "z2m-rtcgq01lm": "zigbee-motion",
     "z2m-availability-legacy": "zigbee-plug",
     "z2m-friendly-slash": "zigbee-plug",
+    "senml": "keyed",
+    "thingsboard": "keyed",
+    "home-assistant-discovery": "keyed",
 }
+
+ENVELOPE_OF = {
+    "zigbee2mqtt": "zigbee2mqtt",
+    "shelly-gen2": "shelly",
+    "tasmota": "tasmota",
+    "senml": "senml",
+    "thingsboard": "thingsboard",
+    "ha-discovery": "homeassistant",
+    "vias-json": "huawei-vias",
+    "axis-json": "axis",
+    "milesight-json": "milesight-ip",
+}
+"""How a vector's envelope is called here; every other one comes through ChirpStack."""
 
 MORE_THAN_THE_VECTOR = {
     "chirpstack-v4-milesight-vs121-2": {"occupancy_max": 5.0},
@@ -87,6 +104,30 @@ def said(decoded: Decoded) -> dict[str, float]:
     measures = [sample.measure for sample in decoded.samples]
     assert len(measures) == len(set(measures))
     return {sample.measure: sample.value for sample in decoded.samples}
+
+
+def spoken(decoded: Decoded) -> dict[tuple[str, str, datetime | None], float]:
+    """(device, measure, instant) -> value; what is said twice fails."""
+    told = {(one.device, one.measure, one.at): one.value for one in decoded.samples}
+    assert len(told) == len(decoded.samples)
+    return told
+
+
+def points(row: dict[str, Any], device: str | None = None) -> dict[tuple[str, str, datetime | None], float]:
+    """The same of what a vector expects. device: whose the points without a device are."""
+    whole = row["expected"].get("ts")
+    return {
+        (point.get("device", device or ""), point["metric"], _at(point.get("ts", whole))): float(
+            point["value"]
+        )
+        for point in row["expected"]["points"]
+    }
+
+
+def _at(told: float | str | None) -> datetime | None:
+    if told is None:
+        return None
+    return datetime.fromtimestamp(told, UTC) if isinstance(told, float) else datetime.fromisoformat(told)
 
 
 def chirpstack_up(frame: bytes | str, eui: str = "24e124136c190001", **more: Any) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.centre import load_centre
+from ingest.decoders import filters
 from ingest.decoders.zigbee2mqtt import decode, device_topic, subscriptions
 from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
@@ -87,5 +88,7 @@ def test_the_filters_leave_the_bridge_and_the_commands_out_and_hold_nested_names
     assert subscriptions(centre) == plain
     key, sensor = next((k, s) for k, s in centre.sensors.items() if s.envelope == "zigbee2mqtt")
     nested = replace(centre, sensors={key: replace(sensor, topic="zigbee2mqtt/hall/plug")})
-    assert subscriptions(nested) == (*plain, "zigbee2mqtt/hall/plug", "zigbee2mqtt/hall/plug/availability")
-    assert subscriptions(replace(centre, sensors={})) == ()
+    assert set(filters(nested)) - set(filters(centre)) == {
+        "zigbee2mqtt/hall/plug",
+        "zigbee2mqtt/hall/plug/availability",
+    }
