@@ -16,6 +16,8 @@ from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
 from ingest.decoders import DECODERS
+from ingest.entities import entities_of
+from ingest.home_assistant import HomeAssistant, availability_topic
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.metrics import MetricsServer
@@ -77,6 +79,11 @@ class IngestProcess:
         self.client = SensorClient(
             broker, registry.filters, folder / "subscriptions.json", self.watchdog.returned
         )
+        self.home_assistant = HomeAssistant(
+            broker,
+            _announced(settings, centres.values(), broker.client_id),
+            folder / "home-assistant.json",
+        )
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
@@ -103,7 +110,7 @@ class IngestProcess:
         """Until `stop`; why it ended by itself, "" = it was told to."""
         for thread in self._threads.values():
             thread.start()
-        for part in (self.metrics, self.publisher, self.client):
+        for part in (self.metrics, self.publisher, self.client, self.home_assistant):
             part.start()
         log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
         reason = ""
@@ -175,6 +182,7 @@ class IngestProcess:
             thread.join(1.0)
         late = [name for name, thread in self._threads.items() if thread.is_alive()]
         self.client.stop()
+        self.home_assistant.stop()
         self.publisher.stop()
         self.metrics.stop()
         if late:
@@ -184,6 +192,13 @@ class IngestProcess:
         self.spool.close()
         self._lock.close()
         return ""
+
+
+def _announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
 
 
 def _denial(settings: Settings, refusal: str) -> str:

@@ -47,8 +47,12 @@ class Registry:
         return self._places.get(topic) or self._places.get(device_topic(topic), ())
 
     def rank(self, topic: bytes) -> int:
-        """How late a message may be given up."""
-        return self._ranks.get(topic, UNKNOWN_RANK)
+        """How late a message may be given up; one on a side topic as late as its sensor's others."""
+        known = self._ranks.get(topic)
+        if known is not None:
+            return known
+        registered = device_topic(topic.decode("utf-8", "replace"))
+        return self._ranks.get(registered.encode(), UNKNOWN_RANK)
 
 
 def _by_topic(centres: Iterable[Centre]) -> Mapping[str, tuple[Place, ...]]:

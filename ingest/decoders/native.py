@@ -121,4 +121,4 @@ def speaks_on(topic: str) -> bool:
 
 def name_of(topic: str) -> str:
     """linli/<centre>/<zone>/<device>/up -> the device."""
-    return topic.split("/")[-2]
+    return topic.rpartition("/")[0].rpartition("/")[2] or topic

@@ -145,7 +145,8 @@ def subscriptions(_centre: Centre) -> tuple[str, ...]:
 
 
 def speaks_on(topic: str) -> bool:
-    return topic.endswith(_RPC) and topic != _RPC
+    prefix, _, component = topic.rpartition(_STATUS)
+    return (topic.endswith(_RPC) and topic != _RPC) or bool(prefix and _COMPONENT.fullmatch(component))
 
 
 def has_shape(body: object) -> bool:

@@ -39,6 +39,20 @@ def test_contact_false_is_an_open_door() -> None:
     assert said(read({"contact": True}, "zigbee-contact")) == {"contact_open": 0}
 
 
+def test_signal_and_battery_are_told_about_the_device() -> None:
+    decoded = read(
+        {"occupancy": True, "linkquality": 140, "battery": 97, "update": {"state": "idle"}}, "zigbee-motion"
+    )
+    assert decoded.vitals == {"linkquality": 140, "battery": 97}
+    assert decoded.unknown_metrics == ()
+
+
+def test_a_state_out_of_the_cache_keeps_the_instant_at_which_it_was_seen() -> None:
+    seen = {"occupancy": True, "last_seen": 1_693_606_312_000}
+    first, again = (read(seen | {"illuminance": lux}, "zigbee-motion") for lux in (28, 31))
+    assert first.samples == again.samples  # the same reading twice is one reading
+
+
 def test_kilowatt_hours_become_watt_hours_without_a_rounding_tail() -> None:
     assert said(read({"energy": 0.57, "state": "OFF"}, "zigbee-plug")) == {
         "energy_total": 570,
