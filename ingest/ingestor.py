@@ -7,14 +7,16 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
 from ingest.accounting import DEAD, DUPLICATE, SHED, SPOOLED, STORED, Shed
-from ingest.interpretation import Interpretation, Interpreter
+from ingest.interpretation import Interpretation, Interpreter, Part
 from ingest.sample import MAX_PAYLOAD, Reason
-from ingest.spool import DeadLetter, Settlement, Spool, SpoolError
+from ingest.spool import DeadLetter, Heard, Settlement, Spool, SpoolError
 from models.centre import CentreId
-from models.ports import SensorStore, StoreError, StoreRejectedError, StoreUnavailableError
+from models.event import Event
+from models.ports import Events, SensorStore, StoreError, StoreRejectedError, StoreUnavailableError
 from models.reading import Reading
 
 log = logging.getLogger(__name__)
@@ -49,9 +51,11 @@ class Ingestor:
         interpret: Interpreter,
         listeners: Sequence[Listener] = (),
         jitter: Callable[[float, float], float] = random.uniform,
+        events: Mapping[CentreId, Events] = MappingProxyType({}),
     ) -> None:
         self._spool = spool
         self._stores = stores
+        self._events = events
         self._interpret = interpret
         self._listeners = listeners
         self._jitter = jitter
@@ -112,6 +116,11 @@ class Ingestor:
                 rejected |= dict.fromkeys(error.rejected, str(error))
             except StoreUnavailableError as error:
                 faults[centre] = str(error)
+        for centre, happened in _events_by_centre(fresh).items():
+            try:
+                self._events[centre].put(happened)
+            except StoreUnavailableError as error:
+                faults[centre] = str(error)
         self.store_faults = faults
         if faults:
             raise StoreUnavailableError("; ".join(f"{centre}: {text}" for centre, text in faults.items()))
@@ -151,10 +160,22 @@ def _guarded(call: Callable[[], None]) -> None:
 
 def _by_centre(read: Iterable[Interpretation]) -> Mapping[CentreId, list[Reading]]:
     found: dict[CentreId, list[Reading]] = {}
-    for one in read:
-        if one.place is not None and one.readings:
-            found.setdefault(one.place.centre, []).extend(one.readings)
+    for part in _parts(read):
+        if part.readings:
+            found.setdefault(part.place.centre, []).extend(part.readings)
     return found
+
+
+def _events_by_centre(read: Iterable[Interpretation]) -> Mapping[CentreId, list[Event]]:
+    found: dict[CentreId, list[Event]] = {}
+    for part in _parts(read):
+        if part.events:
+            found.setdefault(part.place.centre, []).extend(part.events)
+    return found
+
+
+def _parts(read: Iterable[Interpretation]) -> Iterable[Part]:
+    return (part for one in read for part in one.parts)
 
 
 def _settle(
@@ -174,17 +195,21 @@ def _settle(
     else:
         settlement.tally.add(STORED)
         settlement.seen.append((one.key, one.message.received_ns))
-    if one.place is not None and not one.stale:
-        _hear(settlement, one)
+    if not one.stale:
+        for part in one.parts:
+            _hear(settlement, one, part)
 
 
-def _hear(settlement: Settlement, one: Interpretation) -> None:
+def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:
     """Remember when the sensor spoke last; an availability message tells about it but is not its own voice."""
-    assert one.place is not None
-    place = (one.place.centre, one.place.sensor.id)
-    at, online = settlement.heard.get(place, (0, None))
+    place = (part.place.centre, part.place.sensor.id)
+    before = settlement.heard.get(place, Heard())
     spoke = one.message.received_ns if one.online is None and not one.message.retain else 0
-    settlement.heard[place] = (max(at, spoke), online if one.online is None else one.online)
+    settlement.heard[place] = Heard(
+        at_ns=max(before.at_ns, spoke),
+        online=before.online if one.online is None else one.online,
+        vitals={**before.vitals, **part.vitals},
+    )
 
 
 def _dead_letter(one: Interpretation, reason: str, text: str) -> DeadLetter:

@@ -21,14 +21,14 @@ from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
 from ingest.registry import Registry
-from ingest.spool import Snapshot, Spool, SpoolError
+from ingest.spool import Heard, Snapshot, Spool, SpoolError
 from ingest.spooler import Spooler
 from ingest.watchdog import Signs, Watchdog, faults
 from models.calendar import from_ns, to_ns
 from models.centre import Centre, CentreId, SensorId
 from models.feed.publisher import StatePublisher
 from models.health import IngestHealth, Presence
-from models.ports import SensorStore
+from models.ports import Events, SensorStore
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,7 @@ class IngestProcess:
         stores: Mapping[CentreId, SensorStore],
         listeners: MakeListeners = lambda _publisher: (),
         workers: Mapping[str, Work] = MappingProxyType({}),
+        events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
     ) -> None:
         folder = settings.data.folder / "spool"
@@ -80,7 +81,11 @@ class IngestProcess:
         )
         self.spooler = spooler(self.client, self.spool, self._limits, registry.rank)
         self.ingestor = Ingestor(
-            self.spool, stores, Interpreter(registry, DECODERS, quality.readings), listeners(self.publisher)
+            self.spool,
+            stores,
+            Interpreter(registry, DECODERS, quality.readings),
+            listeners(self.publisher),
+            events=events,
         )
         self.metrics = MetricsServer(settings.ingest.metrics_host, settings.ingest.metrics_port, self.health)
         self._spooled, self._worked = threading.Event(), threading.Event()
@@ -210,6 +215,7 @@ def _presences(
     }
 
 
-def _presence(heard: tuple[int, bool | None] | None) -> Presence:
-    at, online = heard or (0, None)
-    return Presence(heard_at=from_ns(at) if at else None, online=online)
+def _presence(heard: Heard | None) -> Presence:
+    if heard is None:
+        return Presence()
+    return Presence(heard_at=from_ns(heard.at_ns) if heard.at_ns else None, online=heard.online)

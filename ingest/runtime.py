@@ -48,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
         stores = stores_of(settings, centres)
         database = database_of(settings)
         follow = follow_up(settings, centres, stores, database)
-        process = IngestProcess(settings, centres, stores, follow.listeners, follow.workers)
+        events = {key: database.events(key) for key in centres}
+        process = IngestProcess(settings, centres, stores, follow.listeners, follow.workers, events)
     except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
     reason = process.run(until_signal())

@@ -1,6 +1,7 @@
 """The durable spool: a message is acknowledged after `append` returned, and leaves with its count in one transaction."""
 
 import contextlib
+import json
 import logging
 import sqlite3
 import threading
@@ -12,6 +13,7 @@ from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_a
 from ingest.arrival import Arrival, Spooled
 from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
 from models.centre import CentreId, SensorId
+from models.event import Word
 from models.health import Accounting
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,15 @@ class DeadLetter:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What is known of a sensor's own voice: last received (0 = never), online (None = it does not say), its vitals."""
+
+    at_ns: int = 0
+    online: bool | None = None
+    vitals: Mapping[str, Word] = field(default_factory=dict)
+
+
 @dataclass(slots=True, kw_only=True)
 class Settlement:
     """What became of the messages up to an id; taken over in one transaction."""
@@ -40,16 +51,18 @@ class Settlement:
     tally: Tally = field(default_factory=Tally)
     seen: list[tuple[bytes, int]] = field(default_factory=list)
     dead: list[DeadLetter] = field(default_factory=list)
-    heard: dict[tuple[CentreId, SensorId], tuple[int, bool | None]] = field(default_factory=dict)
+    heard: dict[tuple[CentreId, SensorId], Heard] = field(default_factory=dict)
+    memory: dict[str, bytes | None] = field(default_factory=dict)
+    """What stateful decoders must remember from here on; None = forget it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The spool as one read transaction saw it. heard: (centre, sensor) -> (last received, online)."""
+    """The spool as one read transaction saw it. heard: (centre, sensor) -> its voice."""
 
     accounting: Accounting
     oldest_ns: int | None
-    heard: Mapping[tuple[CentreId, SensorId], tuple[int, bool | None]]
+    heard: Mapping[tuple[CentreId, SensorId], Heard]
 
 
 class Spool:
@@ -109,10 +122,12 @@ class Spool:
                 [(d.received_ns, d.topic, d.payload, d.reason, d.text) for d in settlement.dead],
             )
             writer.executemany(
-                "INSERT INTO heard VALUES (?, ?, ?, ?) ON CONFLICT (centre, sensor) DO UPDATE SET "
-                "at_ns = max(at_ns, excluded.at_ns), online = coalesce(excluded.online, online)",
-                [(*place, at, online) for place, (at, online) in settlement.heard.items()],
+                "INSERT INTO heard VALUES (?, ?, ?, ?, ?) ON CONFLICT (centre, sensor) DO UPDATE SET "
+                "at_ns = max(at_ns, excluded.at_ns), online = coalesce(excluded.online, online), "
+                "vitals = json_patch(vitals, excluded.vitals)",
+                [(*place, h.at_ns, h.online, _json(h.vitals)) for place, h in settlement.heard.items()],
             )
+            _remember(writer, settlement.memory)
 
     def known(self, keys: Collection[bytes]) -> set[bytes]:
         """Which of the dedupe keys were settled before."""
@@ -128,15 +143,22 @@ class Spool:
                 "SELECT received_ns FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor') "
                 "ORDER BY id LIMIT 1"
             ).fetchone()
-            rows = reader.execute("SELECT * FROM heard").fetchall()
+            rows = reader.execute("SELECT centre, sensor, at_ns, online, vitals FROM heard").fetchall()
             return Snapshot(
                 accounting=read_account(reader),
                 oldest_ns=oldest and oldest[0],
                 heard={
-                    (CentreId(centre), SensorId(sensor)): (at, None if online is None else bool(online))
-                    for centre, sensor, at, online in rows
+                    (CentreId(centre), SensorId(sensor)): Heard(
+                        at_ns=at, online=None if online is None else bool(online), vitals=json.loads(vitals)
+                    )
+                    for centre, sensor, at, online, vitals in rows
                 },
             )
+
+    def memory(self) -> dict[str, bytes]:
+        """What stateful decoders remember, as of the last settlement."""
+        with self.reading() as reader:
+            return dict(reader.execute("SELECT key, value FROM memory").fetchall())
 
     def recount(self) -> int:
         """Messages that really wait behind the cursor, counted one by one; the account's `spooled` must equal it."""
@@ -218,6 +240,18 @@ def _insert(
     tally.add(SHED, Shed.QUEUE_FULL, overflow)
     book(writer, tally)
     writer.execute("UPDATE state SET value = value + 1 WHERE key = 'batch'")
+
+
+def _json(vitals: Mapping[str, Word]) -> str:
+    return json.dumps(vitals, ensure_ascii=False) if vitals else "{}"
+
+
+def _remember(writer: sqlite3.Connection, memory: Mapping[str, bytes | None]) -> None:
+    for key, value in memory.items():
+        if value is None:
+            writer.execute("DELETE FROM memory WHERE key = ?", (key,))
+        else:
+            writer.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (key, value))
 
 
 def _dropped(connection: sqlite3.Connection | None) -> sqlite3.Connection | None:

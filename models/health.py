@@ -35,12 +35,34 @@ class Accounting:
         return self.missing == 0
 
 
+VITALS: Mapping[str, type] = {
+    "firmware": str,
+    "hardware": str,
+    "serial": str,
+    "model": str,
+    "battery": float,  # %
+    "rssi": float,  # dBm
+    "snr": float,  # dB
+    "linkquality": float,  # 0..255
+    "uptime_s": float,
+    "gateway": str,
+}
+"""What a device may say about itself; the last word of each is kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """When a sensor was last heard, and what its availability message said (None = it sends none)."""
+    """When a sensor was last heard, and what its availability message said (None = it sends none).
+
+    vitals: the last word of each key of VITALS; received, missed: messages with a running number that came, and that the
+    numbers show to be missing.
+    """
 
     heard_at: datetime | None = None
     online: bool | None = None
+    vitals: Mapping[str, str | float] = field(default_factory=dict)
+    received: int = 0
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from typing import Protocol
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
+from models.desk import Desk
+from models.event import Event, EventKind
 from models.health import IngestHealth
 from models.live import SpaceState
 from models.reading import Reading
@@ -96,6 +98,18 @@ class Bookings(Protocol):
         ...
 
 
+class Events(Protocol):
+    """What happened once in one centre, as sensors told it."""
+
+    def put(self, events: Sequence[Event]) -> None:
+        """Insert or replace by (sensor, kind, id), in one transaction. Raises StoreUnavailableError."""
+        ...
+
+    def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
+        """Events of these kinds inside [start, end), by instant, then sensor, then id."""
+        ...
+
+
 class CalendarDays(Protocol):
     """The days that people of this deployment entered or imported; they stand above the packaged calendar."""
 
@@ -137,8 +151,11 @@ class Ports:
     store: SensorStore
     slots: SlotFacts
     bookings: Bookings
+    events: Events
     live: LiveStates
     clock: Clock
+    desk: Desk | None = None
+    """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
     simulated: Callable[[], bool] = _measured

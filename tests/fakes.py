@@ -7,6 +7,7 @@ from datetime import datetime
 from models.booking import Booking
 from models.calendar import SLOT, Window
 from models.centre import CentreId, SensorId, SpaceId
+from models.event import Event, EventKind
 from models.live import SpaceState
 from models.reading import Reading
 from models.slot import SlotFact
@@ -43,6 +44,20 @@ class MemoryStore:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+@dataclass
+class MemoryEvents:
+    """An Events that keeps events in a dict by identity."""
+
+    kept: dict[tuple[SensorId, EventKind, str], Event] = field(default_factory=dict)
+
+    def put(self, events: Sequence[Event]) -> None:
+        self.kept.update({(e.sensor, e.kind, e.id): e for e in events})
+
+    def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
+        found = (e for e in self.kept.values() if e.kind in kinds and window.start <= e.at < window.end)
+        return sorted(found, key=lambda e: (e.at, e.sensor, e.id))
 
 
 @dataclass
