@@ -37,6 +37,17 @@ class Stage:
     settings: dict[str, str] = field(default_factory=dict)
     """What else the children's environment says."""
 
+    def beside(self, name: str, **settings: str) -> "Stage":
+        """The same broker with a session and a data folder of its own; settings: more LINLI__... of the environment."""
+        own = {"LINLI__BROKER__CLIENT_ID": name, **settings}
+        folder = self.folder / name
+        folder.mkdir()
+        return Stage(folder, self.endpoint, self.children, own)
+
+    def run(self, *words: str, within_s: float = PATIENCE_S) -> None:
+        """A Python child of ours to its end. Raises BenchError when it fails."""
+        require(self.spawn(*words).wait(within_s) == 0, " ".join(words))
+
     def spawn(self, *words: str) -> subprocess.Popen[bytes]:
         """A Python child of ours on this stage's broker and folder."""
         child = subprocess.Popen(
