@@ -2,7 +2,7 @@
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,15 +38,15 @@ def ring() -> Iterator[Ring]:
         yield Ring(stage, ends.enter_context(influx_running(stage, program)) if program else None)
 
 
-def throughput(messages: int) -> list[Drain]:
-    """A row, or two, for everybody who is here."""
+def throughput(messages: int, buffers: Sequence[str] = BUFFERS) -> list[Drain]:
+    """A row, or two, for everybody who is here. buffers: of Telegraf."""
     with ring() as place:
         influx = place.influx
         found: list[Receiver | None] = [ours(place.stage.beside("linli-sqlite"), "into SQLite")]
         if influx is not None:
             found.append(ours(_into_influx(place.stage, influx), "into InfluxDB", influx.process))
             if is_here():
-                found += [Telegraf(place.stage, influx, buffer).receiver() for buffer in BUFFERS]
+                found += [Telegraf(place.stage, influx, buffer).receiver() for buffer in buffers]
         found += [paho(place.stage), mosquitto(place.stage)]
         return drains(place.stage, [one for one in found if one is not None], messages)
 
