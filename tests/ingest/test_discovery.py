@@ -109,6 +109,7 @@ def test_a_whole_device_tells_its_parts_and_what_they_share() -> None:
         "{{ states('sensor.x') }}",
         "{{ value_json.a.__class__() }}",
         "{{ value_json }}",
+        "{{ value_json.a }}{{ now() }}",
         "",
         5,
     ],

@@ -50,6 +50,7 @@ def test_what_introduces_itself_can_be_read_as_it_says(row: dict[str, str]) -> N
         ("tele/b/SENSOR", b'[{"n":"a","v":1}]', ("tasmota", "senml")),
         ("shelly1/events/rpc", b'{"method":"NotifyStatus","params":{}}', ("shelly",)),
         ("/p/d/properties/report", b"{}", ("jetlinks",)),
+        ("v1/gateway/telemetry", chirpstack_up(b""), ("thingsboard", "chirpstack")),
         ("some/where", b"{}", ()),
         ("some/where", b"\xff", ()),
     ],

@@ -59,6 +59,10 @@ def test_a_time_below_two_to_the_28_is_relative_to_now() -> None:
         (None, timedelta(seconds=5)),
         (None, timedelta(0)),
     ]
+    ahead = read({"bn": "d:", "n": "temperature", "t": 100, "v": 1})
+    assert [(one.at, one.ago) for one in ahead.samples] == [(None, timedelta(0))]
+    assert not decoded.clock_unset
+    assert not ahead.clock_unset
 
 
 def test_base_values_are_added_and_hold_until_the_next() -> None:

@@ -47,6 +47,7 @@ def test_what_is_absent_stays_and_what_is_null_is_gone() -> None:
     assert partial.samples[0].at == datetime(2021, 9, 9, 11, 22, 25, 40_000, tzinfo=UTC)
     gone = {"switch:0": None, "temperature:1": {"id": 1, "tC": None, "tF": None}, "humidity:0": {"rh": 41.5}}
     assert said(notified(gone)) == {"humidity.0": 41.5}
+    assert notified(gone).unknown_metrics == ()
 
 
 def test_a_battery_device_tells_room_and_battery_apart_from_its_own_heat() -> None:
