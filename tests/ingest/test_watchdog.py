@@ -100,6 +100,7 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
         ({"canary_at": NOW - timedelta(seconds=20)}, ["canary_late"]),
         ({"store_faults": {CentreId("c"): "away"}}, ["store_away"]),
         ({"paused": True, "canary_at": None}, ["no_room"]),
+        ({"profile_faults": ("x.toml, line 3: ...",)}, ["profile_broken"]),
         ({"accounting": Accounting(received=1)}, ["unbalanced"]),
     ],
 )
