@@ -10,14 +10,8 @@ from ingest.decoders.frame import read_frame
 from ingest.decoders.instant import Instant
 from ingest.profile import PROFILES, Profile
 from ingest.sample import DecodeError, Reason
-from tests.ingest.payloads import expected, frame_of, profile_for, vector, vectors
 
 NOW = Instant(datetime(2026, 11, 22, 6, tzinfo=UTC))
-BARE = [
-    row["id"]
-    for row in vectors()
-    if row["envelope"] == "lorawan-frmpayload" and row["family"] != "milesight-vs350"
-]
 FRAME_PROFILES = [profile for profile in PROFILES.values() if profile.channels]
 
 
@@ -30,12 +24,6 @@ def refused(profile: str, frame: str) -> Reason:
     with pytest.raises(DecodeError) as caught:
         read_frame(PROFILES[profile], bytes.fromhex(frame), NOW)
     return caught.value.reason
-
-
-@pytest.mark.parametrize("key", BARE)
-def test_a_recorded_frame_says_what_its_vector_says(key: str) -> None:
-    row = vector(key)
-    assert values(profile_for(row), frame_of(row)) == expected(row)
 
 
 def test_half_a_total_is_not_a_total() -> None:
