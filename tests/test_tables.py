@@ -20,7 +20,12 @@ from models.live import ALERTS, Band
 from models.reading import MEASURES
 from tests.source import ROOT
 
-UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen", "lx", "cm"}
+UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"} | {
+    "ug/m3",
+    "ppb",
+    "lx",
+    "cm",
+}
 
 
 def keys() -> Iterable[str]:

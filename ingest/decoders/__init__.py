@@ -1,6 +1,6 @@
 """The table of envelopes: how a message of each kind is found on the broker and read. One file, one row each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from ingest.decoders import (
     shelly,
     tasmota,
     thingsboard,
+    tts,
     zigbee2mqtt,
 )
 from ingest.introduction import Introduction
@@ -84,9 +85,19 @@ ENVELOPES: Mapping[str, Envelope] = {
         chirpstack.decode,
         "lorawan",
         chirpstack.subscriptions,
-        speaks_on=chirpstack.speaks_on,
-        has_shape=chirpstack.has_shape,
-        introduces=chirpstack.introduces,
+        chirpstack.device_topic,
+        chirpstack.topics,
+        chirpstack.speaks_on,
+        chirpstack.has_shape,
+        chirpstack.introduces,
+    ),
+    "tts": Envelope(
+        tts.decode,
+        "lorawan",
+        tts.subscriptions,
+        speaks_on=tts.speaks_on,
+        has_shape=tts.has_shape,
+        introduces=tts.introduces,
     ),
     "zigbee2mqtt": Envelope(
         zigbee2mqtt.decode,
@@ -210,9 +221,15 @@ def device_topic(topic: str) -> str:
     return topic
 
 
-def faults(centre: Centre) -> list[str]:
-    """What is wrong with a centre's sensors: envelope, profile or role that do not exist or do not fit."""
-    found = (_fault(sensor) for sensor in centre.sensors.values())
+def faults(
+    centre: Centre, profiles: Mapping[str, Profile] = PROFILES, broken: Container[str] = ()
+) -> list[str]:
+    """What is wrong with a centre's sensors: envelope, profile or role that do not exist or do not fit.
+
+    broken: profiles whose file cannot be used now; they are told elsewhere, and must not stop all other sensors.
+    """
+    sensors = (sensor for sensor in centre.sensors.values() if sensor.profile not in broken)
+    found = (_fault(sensor, profiles) for sensor in sensors)
     return [f"centre '{centre.id}': {text}" for text in (*found, *_doubled(filters(centre))) if text]
 
 
@@ -224,13 +241,13 @@ def _doubled(subscribed: Sequence[str]) -> Iterable[str]:
     return (f"filters '{a}' and '{b}' would bring one message twice" for a, b in pairs if overlaps(a, b))
 
 
-def _fault(sensor: Sensor) -> str:
-    envelope, profile = ENVELOPES.get(sensor.envelope), PROFILES.get(sensor.profile)
+def _fault(sensor: Sensor, profiles: Mapping[str, Profile]) -> str:
+    envelope, profile = ENVELOPES.get(sensor.envelope), profiles.get(sensor.profile)
     key = f"sensor.{sensor.id}"
     if envelope is None:
         return f"{key}.envelope '{sensor.envelope}' is not one of {', '.join(ENVELOPES)}"
     if profile is None:
-        return f"{key}.profile '{sensor.profile}' is not one of {', '.join(PROFILES)}"
+        return f"{key}.profile '{sensor.profile}' is not one of {', '.join(profiles)}"
     if profile.carrier != envelope.carrier:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):

@@ -10,9 +10,7 @@ from ingest.sample import DecodeError, Reason
 from tests.ingest.payloads import chirpstack_up, expected, profile_for, raw, said, vector, vectors
 
 TOPIC = "application/linli/device/24e124136c190001/event/up"
-WITH_DEVICE = [
-    row["id"] for row in vectors() if row["family"].startswith("chirpstack-v4+") and "vs350" not in row["id"]
-]
+WITH_DEVICE = [row["id"] for row in vectors() if row["family"].startswith("chirpstack-v4+")]
 BARE = [row["id"] for row in vectors() if row["family"] == "chirpstack-v4"]
 SIX_O_CLOCK = datetime(2026, 11, 20, 6, 0, 0, 123456, tzinfo=UTC)
 
