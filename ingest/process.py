@@ -144,8 +144,8 @@ class IngestProcess:
             quarantined=int(self.spool.quarantined is not None),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
-            stores_denied=self.ingestor.stores_denied,
             profile_faults=self._profile_faults,
+            stores_denied=self.ingestor.stores_denied,
             sensors=_presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))

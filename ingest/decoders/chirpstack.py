@@ -22,6 +22,7 @@ _UP_EVENT, _STATUS_EVENT = "/event/up", "/event/status"
 
 class _Device(msgspec.Struct, rename="camel"):
     dev_eui: str
+    device_profile_name: str = ""
 
 
 class _Event(msgspec.Struct, rename="camel"):
@@ -74,6 +75,7 @@ def read_uplink(topic: str, payload: bytes) -> Uplink:
         frame=up.data,
         decoded=up.object,
         seq=up.f_cnt,
+        model=up.device_info.device_profile_name,
         vitals=radio(
             Reception(one.gateway_id, one.rssi, one.snr) for one in read_aside(_RX_INFO, up.rx_info) or ()
         ),

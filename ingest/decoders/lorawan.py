@@ -23,7 +23,10 @@ SNR = (-50.0, 50.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uplink:
-    """What an envelope says about one frame. decoded: what the network's own codec made of it, None = it has none."""
+    """What an envelope says about one frame.
+
+    decoded: what the network's own codec made of it, None = it has none; model: the name that the network gives the model.
+    """
 
     device: str
     heard: Instant
@@ -31,6 +34,7 @@ class Uplink:
     frame: bytes = b""
     decoded: Mapping[str, Any] | None = None
     seq: int = 0
+    model: str = ""
     vitals: Mapping[str, Word] = field(default_factory=dict)
 
 

@@ -38,6 +38,7 @@ class _Uplink(msgspec.Struct):
     received_at: str | None = None
     rx_metadata: msgspec.Raw = msgspec.Raw()
     last_battery_percentage: msgspec.Raw = msgspec.Raw()
+    version_ids: msgspec.Raw = msgspec.Raw()
 
 
 class _Up(msgspec.Struct):
@@ -56,12 +57,19 @@ class _Heard(msgspec.Struct):
     snr: float = 0
 
 
+class _Version(msgspec.Struct):
+    """The row of the device repository that was chosen for the device."""
+
+    model_id: str = ""
+
+
 class _Battery(msgspec.Struct):
     value: float = 0
 
 
 _UP = msgspec.json.Decoder(_Up)
 _HEARD = msgspec.json.Decoder(list[_Heard])
+_VERSION = msgspec.json.Decoder(_Version)
 _BATTERY = msgspec.json.Decoder(_Battery)
 
 
@@ -77,6 +85,7 @@ def read_uplink(topic: str, payload: bytes) -> Uplink:
     name = checked_id(ids.device_id, "device_id")
     same_device(name, _device(topic), "device_id")
     heard = read_aside(_HEARD, told.rx_metadata) or ()
+    version = read_aside(_VERSION, told.version_ids)
     charge = read_aside(_BATTERY, told.last_battery_percentage)
     return Uplink(
         device=checked_id(ids.dev_eui, "dev_eui").lower() if ids.dev_eui else name,
@@ -85,6 +94,7 @@ def read_uplink(topic: str, payload: bytes) -> Uplink:
         frame=told.frm_payload,
         decoded=told.decoded_payload,
         seq=told.f_cnt,
+        model=version.model_id if version else "",
         vitals={
             **radio(Reception(one.gateway_ids.gateway_id, one.rssi, one.snr) for one in heard),
             **battery(charge.value if charge else None),
