@@ -90,7 +90,9 @@ class Ingestor:
         settlement = Settlement(upto=messages[-1].id)
         for one in read:
             _settle(settlement, one, one.message.id in repeats, rejected)
+        settlement.memory |= self._interpret.memory.changes()
         self._spool.settle(settlement)
+        self._interpret.memory.kept(settlement.memory)
         self._tell(fresh, rejected)
         return len(messages)
 

