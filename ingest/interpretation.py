@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from ingest.arrival import Spooled
 from ingest.memory import Conversation, Memory
+from ingest.privacy import MASKED
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
 from ingest.registry import Place, Registry, strangers
-from ingest.sample import Decoded, DecodeError, Decoder, Happening, Reason
+from ingest.sample import MAX_PAYLOAD, Decoded, DecodeError, Decoder, Happening, Reason
 from models.calendar import from_ns
 from models.centre import Sensor
 from models.event import Event, Word
@@ -91,6 +92,7 @@ class Interpreter:
 
     def _read(self, message: Spooled) -> Interpretation:
         topic = _topic(message.topic)
+        _check_opened(topic, message.payload)
         places = self._registry.places(topic)
         if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
@@ -148,6 +150,15 @@ def _topic(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DecodeError(Reason.BAD_TOPIC, f"topic {raw!r} is not UTF-8") from error
+
+
+def _check_opened(topic: str, payload: bytes) -> None:
+    """A message of which only the shape was kept says so, and not that its JSON is broken at its first sign."""
+    if payload.startswith(MASKED):
+        said = payload[len(MASKED) :].partition(b" ")[0]
+        too_large = said.isdigit() and len(said) < 10 and int(said) > MAX_PAYLOAD
+        text = f"message on {topic} could not be opened and may be personal: only its shape was kept"
+        raise DecodeError(Reason.TOO_LARGE if too_large else Reason.NOT_JSON, text)
 
 
 def _check_understood(topic: str, *read: tuple[Profile, Decoded]) -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TextIO
 
 from config.broker import address, endpoint
+from config.privacy import privacy_key
 from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.archive import compress_settled, prune
@@ -21,6 +22,7 @@ from ingest.memory import Memory
 from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
+from ingest.privacy import Scrubber
 from ingest.rebirth import Rebirths, nodes
 from ingest.registry import Registry
 from ingest.spool import Heard, Snapshot, Spool, SpoolError
@@ -81,7 +83,13 @@ class IngestProcess:
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
-        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank)
+        self.spooler = spooler(
+            self.client,
+            self.spool,
+            self._limits,
+            registry.rank,
+            Scrubber(privacy_key(settings), registry.access),
+        )
         memory = Memory(self.spool.memory())
         rebirths = Rebirths(nodes(centres.values()), memory, self.publisher.command)
         self.ingestor = Ingestor(

@@ -4,11 +4,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, TypeVar
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from config.settings import ConfigError
-from ingest.profile import Channel, ChannelField, Counter, Meaning, Profile
+from ingest.profile import DEFAULT_ZONE, Channel, ChannelField, Counter, Meaning, Profile
 from models.reading import MEASURES
 
 
@@ -71,6 +72,7 @@ class _Profile(_Family):
     field: dict[str, _Meaning] = {}
     ignored: frozenset[str] = frozenset()
     ranges: dict[str, tuple[float, float]] = {}
+    zone: str = DEFAULT_ZONE
 
 
 _T = TypeVar("_T", bound=_Family)
@@ -97,6 +99,7 @@ def read_profile(file: Path) -> Profile:
         fields={key: _meaning(row) for key, row in table.field.items()},
         ignored=table.ignored,
         ranges=table.ranges,
+        zone=table.zone,
     )
 
 
@@ -132,6 +135,8 @@ def _faults(table: _Profile) -> Iterator[str]:
     for measure in table.ranges:
         if measure not in MEASURES:
             yield f"ranges.{measure} is not in MEASURES"
+    if table.zone not in available_timezones():
+        yield f"zone '{table.zone}' is not an IANA time zone"
     if not measured:
         yield "no channel and no field has a measure"
     if table.counter is None and any(measure.startswith("people_in_total") for _, measure in measured):

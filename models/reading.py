@@ -62,6 +62,7 @@ MEASURES: Mapping[str, Measure] = {
         _measure("co2", "ppm", StateClass.MEASUREMENT, 0, 50_000),
         _measure("battery", "%", StateClass.MEASUREMENT, 0, 100),
         _measure("covers", "1", StateClass.TOTAL, 0, 1_000),
+        _measure("deliveries", "1", StateClass.TOTAL, 0, 1_000),
         _measure("sale_fen", "fen", StateClass.TOTAL, 0, 100_000_000),
         _measure("subsidy_fen", "fen", StateClass.TOTAL, 0, 100_000_000),
     )

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ingest.decoders import chirpstack, native, sparkplug, sparkplug_session, zigbee2mqtt
+from ingest.decoders import (
+    chirpstack,
+    dejaos,
+    native,
+    platform_push,
+    sparkplug,
+    sparkplug_session,
+    uhppoted,
+    vending,
+    zigbee2mqtt,
+)
 from ingest.memory import Conversation
 from ingest.profile import PROFILES, Profile
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
@@ -12,6 +22,20 @@ from models.centre import Centre, Sensor, SensorRole
 
 def _same(topic: str) -> str:
     return topic
+
+
+def _none(_topic: str) -> tuple[str, ...]:
+    return ()
+
+
+def _registered(envelope: str, *always: str) -> Callable[[Centre], tuple[str, ...]]:
+    """The topics of a centre's own sensors, for what has no topic of its own that all would share."""
+
+    def subscriptions(centre: Centre) -> tuple[str, ...]:
+        own = (sensor.topic for sensor in centre.sensors.values() if sensor.envelope == envelope)
+        return tuple(sorted({*always, *own}))
+
+    return subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +49,18 @@ class Envelope:
     """The MQTT filters of one centre."""
     device_topic: Callable[[str], str] = _same
     """A side topic (availability, last will) -> the topic that the sensor is registered under; any other unchanged."""
+    side_topics: Callable[[str], tuple[str, ...]] = _none
+    """A registered topic -> others on which the same device speaks about itself."""
+    personal: bool = False
+    """It speaks of persons: names and numbers in it are taken out before anything is kept."""
     conversation: Conversation | None = None
     """For messages that mean something only after others: what makes one complete before it is read."""
 
 
 ENVELOPES: Mapping[str, Envelope] = {
-    "native": Envelope(native.decode, "native", native.subscriptions, native.device_topic),
+    "native": Envelope(
+        native.decode, "native", native.subscriptions, native.device_topic, native.side_topics
+    ),
     "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions),
     "zigbee2mqtt": Envelope(
         zigbee2mqtt.decode, "zigbee2mqtt", zigbee2mqtt.subscriptions, zigbee2mqtt.device_topic
@@ -42,6 +72,10 @@ ENVELOPES: Mapping[str, Envelope] = {
         sparkplug.device_topic,
         conversation=sparkplug_session.converse,
     ),
+    "uhppoted": Envelope(uhppoted.decode, "access", _registered("uhppoted", uhppoted.TOPIC), personal=True),
+    "dejaos": Envelope(dejaos.decode, "access", _registered("dejaos", dejaos.TOPIC), personal=True),
+    "platform-push": Envelope(platform_push.decode, "access", _registered("platform-push"), personal=True),
+    "vending": Envelope(vending.decode, "vending", _registered("vending")),
 }
 
 
@@ -77,6 +111,9 @@ CONVERSATIONS: Mapping[str, Conversation] = {
 }
 """By Sensor.envelope; an envelope that is not here has messages that stand for themselves."""
 
+ACCESS = frozenset(key for key, row in ENVELOPES.items() if row.personal)
+"""Envelopes that speak of persons."""
+
 SUBSCRIPTIONS: Mapping[str, Callable[[Centre], tuple[str, ...]]] = {
     key: row.subscriptions for key, row in ENVELOPES.items()
 }
@@ -95,6 +132,12 @@ def device_topic(topic: str) -> str:
         if registered != topic:
             return registered
     return topic
+
+
+def side_topics(sensor: Sensor) -> tuple[str, ...]:
+    """The topics beside its own on which a sensor's device speaks about itself."""
+    row = ENVELOPES.get(sensor.envelope)
+    return row.side_topics(sensor.topic) if row else ()
 
 
 def faults(centre: Centre) -> list[str]:

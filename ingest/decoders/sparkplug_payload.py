@@ -166,6 +166,27 @@ def with_names(payload: Payload, names: Mapping[int, tuple[str, int]]) -> bytes:
     return written
 
 
+def without_values(message: bytes, unwanted: Callable[[str], bool]) -> bytes:
+    """The message with the values left out of the metrics of unwanted names; the same bytes where there are none."""
+    payload = read_payload(message)
+    if not any(metric.name and unwanted(metric.name) for metric in payload.metrics):
+        return message
+    return payload.others + b"".join(
+        write_bytes(_METRICS, _without_value(metric) if unwanted(metric.name) else metric.raw)
+        for metric in payload.metrics
+    )
+
+
+def _without_value(metric: Metric) -> bytes:
+    alias = b"" if metric.alias is None else write_number(_ALIAS, metric.alias)
+    return (
+        write_bytes(_NAME, metric.name.encode())
+        + alias
+        + write_number(_DATATYPE, metric.datatype)
+        + write_number(_NULL, 1)
+    )
+
+
 def rebirth_command(at_ms: int) -> bytes:
     """The payload of an NCMD that asks a node to tell all of its names and values again."""
     metric = (
