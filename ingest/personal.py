@@ -112,7 +112,6 @@ OF_DEVICES = frozenset(
     [
         "mac",
         "devicemac",
-        "wifimac",
         "ethmac",
         "netmac",
         "deviceno",
@@ -146,6 +145,48 @@ TEXTS = (
 """Keys of an access controller whose text may be other than ASCII; any other such text may be somebody's name."""
 
 
+FIELDS = frozenset(
+    [
+        "time",
+        "timestamp",
+        "ts",
+        "date",
+        "addtime",
+        "createtime",
+        "starttime",
+        "endtime",
+        "swipetime",
+        "eventtime",
+        "eventid",
+        "eventtype",
+        "type",
+        "result",
+        "direction",
+        "door",
+        "doorid",
+        "doorno",
+        "outintype",
+        "exceptionmode",
+        "recogmode",
+        "opentype",
+        "verifymode",
+        "openresult",
+        "attendancestatus",
+        "accessgranted",
+        "granted",
+        "statuscode",
+        "status",
+        "index",
+        "event",
+        "action",
+        "version",
+        "hmac",
+        "signature",
+    ]
+)
+"""Keys of an access controller that speak of the passage. What stands under any other key may be anybody's number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suspicion:
     """What the bytes of a message hold when something in it may be personal, as `skeleton` leaves them."""
@@ -161,7 +202,16 @@ class Suspicion:
             *(b"finger", b"iris", b"birth", b"homeaddress", b"password", b"passcode", b"pincode", b"picurl"),
             *(b"picdata", b"qrcode", b"clientmac", b"stationmac", b"stamac", b"wifimac", b"blemac"),
             *(b"bluetoothmac", b"accessgranted", b"outintype", b"recogmode", b"swipe", b"doorid", b"doorno"),
-            *(b"imgurl", b"telno", b"telephone", b"xingming", b"opentype", b"openresult", b"verifymode"),
+            *(
+                b"imgurl",
+                b"telno",
+                b"attendance",
+                b"telephone",
+                b"xingming",
+                b"opentype",
+                b"openresult",
+                b"verifymode",
+            ),
             *(
                 b'"pn"',
                 b'"rdm"',

@@ -14,6 +14,7 @@ from ingest.decoders.sparkplug_payload import without_values
 from ingest.keyed_hash import is_keyed, keyed_hash
 from ingest.personal import (
     ACCESS_SIGNS,
+    FIELDS,
     IN_ACCESS,
     INSIDE,
     OF_DEVICES,
@@ -38,6 +39,9 @@ ACCESS_ROOTS = (b"access_device/", b"uhppoted/")
 _KNOWN_SHAPES = 4096
 _NESTED = 4
 """How deep JSON may lie in texts of JSON; deeper is dropped."""
+
+SHORTEST_NUMBER, LONGEST_NUMBER = 6, 48
+"""Characters of what may be somebody's number; longer ones are pictures of some kind."""
 
 _LOOKS: Mapping[Fate, re.Pattern[str]] = {
     Fate.PHONE: re.compile(r"(\+?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"),
@@ -132,11 +136,9 @@ def _opened_text(text: str, depth: int) -> Any:
     try:
         inside = _parsed(text)
     except (ValueError, RecursionError):
-        raw = text.encode("utf-8", "replace")
-        return (
-            masked(raw).decode("utf-8", "replace") if skeleton(raw) in _SUSPICION or "\\u" in text else text
-        )
-    return _Text(_expanded(inside, depth - 1) if depth else None)
+        bare = skeleton(text.encode("utf-8", "replace"))
+        return _Unreadable(text) if bare in _SUSPICION or "\\u" in text else text
+    return _Text(_expanded(inside, depth - 1)) if depth else _Unreadable(text)
 
 
 def _keys(value: Any) -> Iterator[str]:
@@ -189,22 +191,32 @@ class _Walk:
         return str(self._treated(fate, key)) if fate else key
 
     def _looks(self, name: str, value: Any) -> Fate | None:
-        """What a value under a name that says nothing gives away by itself."""
-        if name in OF_DEVICES or isinstance(value, bool) or not isinstance(value, str | int):
+        """What a value under a key that is not in the table gives away by itself, or by being long enough for a number."""
+        if name in OF_DEVICES or isinstance(value, bool) or not isinstance(value, str | int | float):
             return None
         text = str(value).strip()
-        if isinstance(value, str) and not text.isascii() and name not in TEXTS:
-            return Fate.DROP
-        return next((fate for fate, look in _LOOKS.items() if look.fullmatch(text)), None)
+        if not text.isascii():
+            return None if name in TEXTS else Fate.DROP
+        known = next((fate for fate, look in _LOOKS.items() if look.fullmatch(text)), None)
+        if known or name in FIELDS or name in TEXTS or len(text) < SHORTEST_NUMBER:
+            return known
+        return Fate.CARD if len(text) <= LONGEST_NUMBER else Fate.DROP
 
     def _treated(self, fate: Fate, value: Any) -> Any:
-        if value in (None, "", 0) or isinstance(value, bool) or is_keyed(value):
+        if _is_nobodys(value):
             return value
         self.changed = True
         if fate is Fate.DROP or not isinstance(value, str | int | float):
             return None
         whole = isinstance(value, float) and value.is_integer()
         return keyed_hash(self.key, fate, str(int(value)) if whole else str(value))
+
+
+def _is_nobodys(value: Any) -> bool:
+    """Empty, nothing but noughts (no card at all, or a status), or made harmless before."""
+    if isinstance(value, str):
+        return not value.strip("0 ") or is_keyed(value)
+    return value in (None, 0) or isinstance(value, bool)
 
 
 def _written(value: Any) -> str:
@@ -221,7 +233,7 @@ def _plain(value: Any) -> Any:
 
 _KNOWN_WORDS = frozenset(
     word.encode()
-    for words in (PERSONAL, IN_ACCESS, ACCESS_SIGNS, TEXTS, INSIDE)
+    for words in (PERSONAL, IN_ACCESS, ACCESS_SIGNS, TEXTS, FIELDS, INSIDE)
     for word in words
     if word.isascii()
 ) | frozenset(b"data event events time ts timestamp type direction granted null true false".split())

@@ -5,6 +5,7 @@ time. A sensor's `device` is the record's deviceNo, "" where there is none. Encr
 """
 
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,7 @@ from ingest.decoders.passage import IN, OUT, Passage, read_passages
 from ingest.decoders.strict_json import read_json
 from ingest.decoders.zone_word import read_zoned
 from ingest.profile import Profile
-from ingest.sample import Decoded, DecodeError, Reason
+from ingest.sample import Decoded
 
 _UPLOAD = "UploadRecord"
 _WAYS = {"1": IN, "0": OUT, "2": OUT}
@@ -21,7 +22,7 @@ _WAYS = {"1": IN, "0": OUT, "2": OUT}
 
 class _Push(msgspec.Struct):
     method: str
-    data: str | msgspec.Raw
+    data: str | dict[str, Any]
 
 
 class _Record(msgspec.Struct, rename="camel"):
@@ -35,7 +36,6 @@ class _Record(msgspec.Struct, rename="camel"):
 
 
 _PUSH = msgspec.json.Decoder(_Push)
-_TEXT = msgspec.json.Decoder(str)
 _RECORD = msgspec.json.Decoder(_Record)
 
 
@@ -60,8 +60,5 @@ def decode(profile: Profile, _topic: str, payload: bytes) -> Decoded:
 
 
 def _record(push: _Push) -> _Record:
-    text = push.data if isinstance(push.data, str) else bytes(push.data).decode()
-    try:
-        return read_json(_RECORD, text.encode())
-    except UnicodeEncodeError as error:
-        raise DecodeError(Reason.BAD_ENCODING, "data holds half a sign") from error
+    inside = push.data.encode() if isinstance(push.data, str) else msgspec.json.encode(push.data)
+    return read_json(_RECORD, inside)

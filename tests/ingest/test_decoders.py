@@ -14,6 +14,7 @@ from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, device_topic, fa
 from ingest.profile import PROFILES, profile_of
 from ingest.sample import Decoded, DecodeError, Reason
 from models.centre import Centre, Sensor, SensorRole
+from tests.ingest.access_records import RECORDS
 from tests.ingest.edge_node import NODE_TOPIC, a_birth, a_metric, a_payload
 from tests.ingest.payloads import a_sensor, chirpstack_up, hostile, profile_for, raw, vectors
 
@@ -23,6 +24,10 @@ TOPICS = {
     "chirpstack": "application/a/device/24e124136c190001/event/up",
     "zigbee2mqtt": "zigbee2mqtt/plug",
     "sparkplug": NODE_TOPIC,
+    "uhppoted": "uhppoted/gateway/events",
+    "dejaos": "access_device/v1/event/access",
+    "platform-push": "linli/c1/hall/platform/raw",
+    "vending": "vending/869825041439183",
 }
 FRAMES = [
     row["id"]
@@ -35,6 +40,10 @@ A_SENSOR = {
     "chirpstack": a_sensor("milesight-vs133", TOPICS["chirpstack"]),
     "zigbee2mqtt": a_sensor("zigbee-plug", TOPICS["zigbee2mqtt"], "zigbee2mqtt"),
     "sparkplug": a_sensor("sparkplug", TOPICS["sparkplug"], "sparkplug"),
+    "uhppoted": a_sensor("access-controller", TOPICS["uhppoted"], "uhppoted"),
+    "dejaos": a_sensor("access-entrance", TOPICS["dejaos"], "dejaos"),
+    "platform-push": a_sensor("access-controller", TOPICS["platform-push"], "platform-push"),
+    "vending": a_sensor("vending-cn", TOPICS["vending"], "vending"),
 }
 
 
@@ -103,6 +112,9 @@ def test_a_profile_that_does_not_exist_is_a_fault_of_the_decoder() -> None:
                             "deviceInfo",
                             "devEui",
                             "data",
+                            "event",
+                            "action",
+                            "method",
                             "time",
                         ]
                     ),
@@ -139,6 +151,8 @@ def _recorded() -> Iterator[tuple[Sensor, str, bytes]]:
     metrics = (a_metric(21.5, "temperature", 1, 10), a_metric(-3, "humidity", 2, 2))
     yield A_SENSOR["sparkplug"], NODE_TOPIC, a_birth(metrics=metrics)
     yield A_SENSOR["sparkplug"], NODE_TOPIC, a_payload(*metrics, seq=1)
+    for envelope, record in RECORDS.items():
+        yield A_SENSOR[envelope], TOPICS[envelope], record
     sale = (
         b'{"id":"a1","ts":1795000000123,"meal":"lunch","lines":[{"sku":"s","qty":1,"fen":5}],"total_fen":5}'
     )
@@ -202,7 +216,7 @@ def centre() -> Centre:
     [
         (
             {"envelope": "pigeon"},
-            "envelope 'pigeon' is not one of native, chirpstack, zigbee2mqtt, sparkplug",
+            "envelope 'pigeon' is not one of native, chirpstack, zigbee2mqtt, sparkplug, uhppoted, dejaos, platform-push, vending",
         ),
         ({"profile": "vs999"}, "profile 'vs999' is not one of"),
         ({"profile": "zigbee-plug"}, "profile 'zigbee-plug' does not come in envelope 'chirpstack'"),
