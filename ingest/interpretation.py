@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ingest.arrival import Spooled
 from ingest.memory import Conversation, Memory
+from ingest.mismatch import raise_alarm
 from ingest.privacy import MASKED
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
@@ -85,6 +86,8 @@ class Interpreter:
         try:
             return self._read(message)
         except DecodeError as error:
+            if error.reason is Reason.DEVICE_MISMATCH:
+                raise_alarm(self.memory, message, error.claimed)
             return Interpretation(message=message, reason=error.reason, text=str(error))
         except Exception as error:  # noqa: BLE001 -- a faulty decoder must cost one message, not the ingestor
             text = f"{type(error).__name__}: {error}"

@@ -21,6 +21,7 @@ from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.memory import Memory
 from ingest.metrics import MetricsServer
+from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
 from ingest.privacy import Scrubber
@@ -92,7 +93,7 @@ class IngestProcess:
             registry.rank,
             Scrubber(privacy_key(settings), registry.access),
         )
-        memory = Memory(self.spool.memory())
+        self._memory = memory = Memory(self.spool.memory())
         rebirths = Rebirths(nodes(centres.values()), memory, self.publisher.command)
         self.ingestor = Ingestor(
             self.spool,
@@ -143,6 +144,7 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
+            mismatch=last_mismatch(self._memory),
             sensors=_presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))

@@ -43,11 +43,15 @@ class Reason(StrEnum):
 
 
 class DecodeError(Exception):
-    """The message cannot be read: which of the known reasons, and the sentence that names the thing and the value."""
+    """The message cannot be read: which of the known reasons, and the sentence that names the thing and the value.
 
-    def __init__(self, reason: Reason, text: str) -> None:
+    claimed: for whom a message spoke that was not his to send.
+    """
+
+    def __init__(self, reason: Reason, text: str, claimed: str = "") -> None:
         super().__init__(text)
         self.reason = reason
+        self.claimed = claimed
 
 
 @dataclass(frozen=True, slots=True)
