@@ -40,7 +40,9 @@ ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
     SensorRole.SEAT: frozenset({"presence"}),
     SensorRole.DOOR: frozenset({"contact_open"}),
     SensorRole.MACHINE: frozenset({"power"}),
-    SensorRole.TILL: frozenset({"covers"}),
+    SensorRole.GATE: frozenset({"people_in_period", "people_out_period"}),
+    SensorRole.TILL: frozenset({"covers", "sale_fen"}),
+    SensorRole.DELIVERY: frozenset({"deliveries"}),
     SensorRole.CLIMATE: frozenset({"temperature", "humidity", "pressure", "co2"}),
 }
 """A sensor of this role must measure at least one of these."""
