@@ -15,6 +15,7 @@ from ingest.registry import Registry
 from ingest.sample import Decoded, Reason, Sample
 from tests.builders import a_centre as centre_of
 from tests.builders import a_sensor
+from tests.ingest.access_records import RECORDS
 from tests.ingest.edge_node import NODE_TOPIC, a_birth, a_metric, a_payload, a_topic, a_will
 from tests.ingest.readers import PLUG_TOPIC, TOPIC, an_interpreter, judge
 
@@ -171,6 +172,26 @@ def test_a_message_of_one_device_of_a_gateway_is_not_the_voice_of_the_others() -
     assert dead.online is False
     assert stranger.reason == Reason.UNKNOWN_DEVICE
     assert "d3" in stranger.text
+    assert [part.seq for part in said.parts] == [None], "the number counts the messages of all of the node"
+    birth = a_payload(a_metric(1.5, "a name of its own"), seq=2)
+    newborn = interpret(_message(birth, a_topic("DBIRTH", "d3").encode(), at_ns=RECEIVED_NS + 9))
+    assert newborn.reason == Reason.UNKNOWN_DEVICE
+
+
+def test_the_running_number_of_a_controller_counts_for_all_of_its_doors() -> None:
+    doors = [
+        replace(
+            a_sensor(f"door{n}", topic="doors", envelope="uhppoted", profile="access-controller"),
+            device=f"405419896:{n}",
+        )
+        for n in (1, 4)
+    ]
+    interpret = Interpreter(Registry([centre_of(sensors=doors)]), DECODERS, judge)
+    said = interpret(_message(RECORDS["uhppoted"], b"doors"))
+    assert [(part.place.sensor.id, part.seq, len(part.events)) for part in said.parts] == [
+        ("door1", 50, 0),
+        ("door4", 50, 1),
+    ]
 
 
 def test_the_will_of_an_earlier_connection_takes_nobody_offline_and_is_no_dead_letter() -> None:
