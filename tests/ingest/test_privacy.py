@@ -208,7 +208,7 @@ def test_a_broken_message_in_which_nothing_looks_personal_is_kept_as_it_is() -> 
 
 def test_after_a_harmless_message_one_of_the_same_shape_with_an_escape_is_opened() -> None:
     scrub = Scrubber(KEY)
-    assert scrub(TOPIC, b'{"uard":5}')
+    assert scrub(TOPIC, b'{"uard":"5"}')
     assert not betrayed(scrub(TOPIC, b'{"\\u0063ard":"8165538"}'))
 
 
