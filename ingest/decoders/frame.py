@@ -86,7 +86,7 @@ def _numbers_one_by_one(channel: Channel, frame: bytes, start: int) -> tuple[_Ra
         if _holds(part.present, raw):
             before = before if part.again else place
             raw[part.name] = _number(part, frame, before)
-            place = before + part.size
+            place = max(place, before + part.size)
     return raw, place
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.decoders.frame import read_frame
 from ingest.decoders.instant import Instant
 from ingest.profile import PROFILES, Channel, Profile
+from ingest.profile_file import profile_of_text
 from ingest.sample import DecodeError, Reason
 from models.health import VITALS
 
@@ -125,6 +126,27 @@ def test_one_byte_may_say_two_things() -> None:
     for status, presence, fall in ((0, 1, 0), (1, 0, 0), (4, 1, 1)):
         told = values("milesight-vs373", bytes.fromhex(f"03F8{status:02X}0000000000"))
         assert told == {"presence": presence, "fall": fall}
+
+
+AGAIN = """model = "m"
+carrier = "lorawan"
+source = "made for this test"
+interval_s = 60
+[channel]
+0100 = [
+  { name = "kind", type = "u8" },
+  { name = "whole", type = "u16", PRESENT measure = "power" },
+  { name = "low", type = "u8", PRESENT again = true, measure = "current" },
+  { name = "last", type = "u8", measure = "voltage" },
+]
+"""
+
+
+@pytest.mark.parametrize("present", ["", "present = { kind = [1] },"])
+def test_bytes_read_once_more_move_nothing(present: str) -> None:
+    profile = profile_of_text(AGAIN.replace("PRESENT", present), "m", "m.toml")
+    samples = read_frame(profile, bytes.fromhex("0100" + "01" + "0201" + "07"), NOW).samples
+    assert {s.measure: s.value for s in samples} == {"power": 258.0, "current": 2.0, "voltage": 7.0}
 
 
 def test_a_light_sensor_that_is_off_is_not_dark() -> None:
