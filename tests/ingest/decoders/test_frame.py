@@ -73,6 +73,42 @@ def test_a_kept_record_of_a_clock_that_was_never_set_is_told() -> None:
     assert {sample.at for sample in samples} == {None}
 
 
+PUBLISHED = {
+    ("milesight-vs330", "01756202820F00038E01048E01"): {"battery": 98, "distance": 1.5, "presence": 1},
+    ("milesight-ws301", "017564030001040001"): {"battery": 100, "contact_open": 1},
+    ("milesight-am104", "01755C03673401046865056A490006651C0079001400"): {
+        "battery": 92,
+        "temperature": 30.8,
+        "humidity": 50.5,
+        "activity": 73,
+        "illuminance": 28,
+    },
+    ("milesight-em300-th", "01755C03673401046865"): {"battery": 92, "temperature": 30.8, "humidity": 50.5},
+    ("milesight-em300-mcs", "01755C03673401046865060001"): {
+        "battery": 92,
+        "temperature": 30.8,
+        "humidity": 50.5,
+        "contact_open": 1,
+    },
+    ("milesight-vs350", "84CC0111081101"): {"people_in_total": 4353, "people_out_total": 4360},
+    ("milesight-vs351", "84CC0111081101"): {"people_in_total": 4353, "people_out_total": 4360},
+    ("milesight-vs360", "04CC1200160005CC13001400"): {
+        "people_in_total": 18,
+        "people_out_total": 22,
+        "people_in_period": 19,
+        "people_out_period": 20,
+    },
+    ("milesight-ws203", "8367220101"): {"temperature": 29},
+    ("milesight-vs133", "10E40109101121"): {"dwell_avg.region1": 4105, "dwell_max.region1": 8465},
+}
+"""Examples of the makers' tables of which there is no vector: model and frame -> what the table says."""
+
+
+@pytest.mark.parametrize(("model", "frame"), PUBLISHED)
+def test_a_published_example_says_what_its_table_says(model: str, frame: str) -> None:
+    assert values(model, bytes.fromhex(frame)) == PUBLISHED[model, frame]
+
+
 PASSAGE = "20CE7B3AF164" + "000B000400" + "20CEFF3DF164" + "01070002001D000800"
 
 
