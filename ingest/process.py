@@ -15,6 +15,7 @@ from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
+from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.decoders import DECODERS
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
@@ -38,6 +39,9 @@ MEGABYTE = 1024 * 1024
 LOOK_S = 0.5
 HEALTH_EVERY = 10
 """Looks between two health messages: 5 s."""
+
+PROFILES_EVERY = 4
+"""Looks between two at the device models: 2 s."""
 
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
@@ -65,11 +69,13 @@ class IngestProcess:
         workers: Mapping[str, Work] = MappingProxyType({}),
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
+        catalogue: Catalogue | None = None,
     ) -> None:
         folder = settings.data.folder / "spool"
         self._lock = _only_one(folder)
         self._settings, self._centres = settings, centres
         self._started_at = datetime.now(UTC)
+        self.catalogue = catalogue or Catalogue(own_profiles(settings))
         broker, registry = endpoint(settings), Registry(centres.values())
         self.spool = Spool(folder / "spool.db")
         self.publisher = StatePublisher(broker, f"{broker.client_id}-feed")
@@ -85,7 +91,7 @@ class IngestProcess:
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(registry, DECODERS, quality.readings),
+            Interpreter(registry, DECODERS, quality.readings, self.catalogue),
             listeners(self.publisher),
             events=events,
         )
@@ -98,6 +104,7 @@ class IngestProcess:
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
+        self._profile_faults = profile_faults(self.catalogue, centres.values())
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
@@ -131,6 +138,7 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
+            profile_faults=self._profile_faults,
             sensors=_presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
@@ -141,6 +149,9 @@ class IngestProcess:
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
+        if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
+            log.info("device models were read again; %d are known", len(self.catalogue))
+            self._profile_faults = profile_faults(self.catalogue, self._centres.values())
         try:
             self._tend()
         except SpoolError as error:

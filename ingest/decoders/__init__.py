@@ -1,9 +1,9 @@
 """The table of envelopes: how a message of each kind is found on the broker and read. One file, one row each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
-from ingest.decoders import chirpstack, native, zigbee2mqtt
+from ingest.decoders import chirpstack, native, tts, zigbee2mqtt
 from ingest.profile import PROFILES, Profile
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
 from models.centre import Centre, Sensor, SensorRole
@@ -28,7 +28,8 @@ class Envelope:
 
 ENVELOPES: Mapping[str, Envelope] = {
     "native": Envelope(native.decode, "native", native.subscriptions, native.device_topic),
-    "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions),
+    "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions, chirpstack.device_topic),
+    "tts": Envelope(tts.decode, "lorawan", tts.subscriptions),
     "zigbee2mqtt": Envelope(
         zigbee2mqtt.decode, "zigbee2mqtt", zigbee2mqtt.subscriptions, zigbee2mqtt.device_topic
     ),
@@ -82,19 +83,24 @@ def device_topic(topic: str) -> str:
     return topic
 
 
-def faults(centre: Centre) -> list[str]:
-    """What is wrong with a centre's sensors: envelope, profile or role that do not exist or do not fit."""
-    found = (_fault(sensor) for sensor in centre.sensors.values())
-    return [f"centre '{centre.id}': {text}" for text in found if text]
+def faults(
+    centre: Centre, profiles: Mapping[str, Profile] = PROFILES, broken: Container[str] = ()
+) -> list[str]:
+    """What is wrong with a centre's sensors: envelope, profile or role that do not exist or do not fit.
+
+    broken: profiles whose file cannot be used now; they are told elsewhere, and must not stop all other sensors.
+    """
+    sensors = (sensor for sensor in centre.sensors.values() if sensor.profile not in broken)
+    return [f"centre '{centre.id}': {text}" for sensor in sensors if (text := _fault(sensor, profiles))]
 
 
-def _fault(sensor: Sensor) -> str:
-    envelope, profile = ENVELOPES.get(sensor.envelope), PROFILES.get(sensor.profile)
+def _fault(sensor: Sensor, profiles: Mapping[str, Profile]) -> str:
+    envelope, profile = ENVELOPES.get(sensor.envelope), profiles.get(sensor.profile)
     key = f"sensor.{sensor.id}"
     if envelope is None:
         return f"{key}.envelope '{sensor.envelope}' is not one of {', '.join(ENVELOPES)}"
     if profile is None:
-        return f"{key}.profile '{sensor.profile}' is not one of {', '.join(PROFILES)}"
+        return f"{key}.profile '{sensor.profile}' is not one of {', '.join(profiles)}"
     if profile.carrier != envelope.carrier:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):
