@@ -4,12 +4,16 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from ingest.arrival import Spooled
+from ingest.memory import Conversation, Memory
+from ingest.mismatch import raise_alarm
+from ingest.privacy import MASKED
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
 from ingest.registry import Place, Registry, strangers
-from ingest.sample import Decoded, DecodeError, Decoder, Happening, Reason
+from ingest.sample import MAX_PAYLOAD, Decoded, DecodeError, Decoder, Happening, Reason
 from models.calendar import from_ns
 from models.centre import CentreId, Sensor
 from models.event import Event, Word
@@ -68,16 +72,22 @@ class Interpreter:
         decoders: Mapping[str, Decoder],
         judge: Judge,
         profiles: Mapping[str, Profile] = PROFILES,
+        conversations: Mapping[str, Conversation] = MappingProxyType({}),
+        memory: Memory | None = None,
     ) -> None:
         self._registry = registry
         self._decoders = decoders
         self._judge = judge
         self._profiles = profiles
+        self._conversations = conversations
+        self.memory = memory or Memory()
 
     def __call__(self, message: Spooled) -> Interpretation:
         try:
             return self._read(message)
         except DecodeError as error:
+            if error.reason is Reason.DEVICE_MISMATCH:
+                raise_alarm(self.memory, message, error.claimed)
             return Interpretation(message=message, reason=error.reason, text=str(error))
         except Exception as error:  # noqa: BLE001 -- a faulty decoder must cost one message, not the ingestor
             text = f"{type(error).__name__}: {error}"
@@ -90,10 +100,14 @@ class Interpreter:
 
     def _read(self, message: Spooled) -> Interpretation:
         topic = _topic(message.topic)
+        _check_opened(topic, message.payload)
         places = self._registry.places(topic)
         if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
-        first, *others = (self._decoded(place, topic, message) for place in places)
+        payload = self._complete(places[0], topic, message)
+        if payload is None:
+            return Interpretation(message=message, key=_keys(message, places[0], Decoded())[0])
+        first, *others = (self._decoded(place, topic, payload) for place in places)
         _check_understood(topic, first, *others)
         decoded = first[1]
         unknown = strangers(places, decoded)
@@ -102,7 +116,9 @@ class Interpreter:
             raise DecodeError(Reason.UNKNOWN_DEVICE, text)
         key, repeats = _keys(message, places[0], decoded)
         parts = [
-            self._part(place, *said, message) for place, said in zip(places, (first, *others), strict=True)
+            self._part(place, *said, message)
+            for place, said in zip(places, (first, *others), strict=True)
+            if decoded.about is None or place.sensor.device in decoded.about
         ]
         return Interpretation(
             message=message,
@@ -114,9 +130,14 @@ class Interpreter:
             stale=message.retain and _is_undated(decoded),
         )
 
-    def _decoded(self, place: Place, topic: str, message: Spooled) -> tuple[Profile, Decoded]:
+    def _complete(self, place: Place, topic: str, message: Spooled) -> bytes | None:
+        """The payload as it can be read by itself; None when it says nothing any more."""
+        converse = self._conversations.get(place.sensor.envelope)
+        return converse(self.memory, topic, message) if converse else message.payload
+
+    def _decoded(self, place: Place, topic: str, payload: bytes) -> tuple[Profile, Decoded]:
         profile = profile_of(place.sensor, self._profiles)
-        return profile, self._decoders[place.sensor.envelope](profile, topic, message.payload)
+        return profile, self._decoders[place.sensor.envelope](profile, topic, payload)
 
     def _part(self, place: Place, profile: Profile, decoded: Decoded, message: Spooled) -> Part:
         own = _own(place, decoded)
@@ -137,6 +158,15 @@ def _topic(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DecodeError(Reason.BAD_TOPIC, f"topic {raw!r} is not UTF-8") from error
+
+
+def _check_opened(topic: str, payload: bytes) -> None:
+    """A message of which only the shape was kept says so, and not that its JSON is broken at its first sign."""
+    if payload.startswith(MASKED):
+        said = payload[len(MASKED) :].partition(b" ")[0]
+        too_large = said.isdigit() and len(said) < 10 and int(said) > MAX_PAYLOAD
+        text = f"message on {topic} could not be opened and may be personal: only its shape was kept"
+        raise DecodeError(Reason.TOO_LARGE if too_large else Reason.NOT_JSON, text)
 
 
 def _check_understood(topic: str, *read: tuple[Profile, Decoded]) -> None:

@@ -11,17 +11,22 @@ from types import MappingProxyType
 from typing import TextIO
 
 from config.broker import address, endpoint
+from config.privacy import privacy_key
 from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
 from ingest.catalogue import Catalogue, own_profiles, profile_faults
-from ingest.decoders import DECODERS
+from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
+from ingest.memory import Memory
 from ingest.metrics import MetricsServer
+from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
+from ingest.privacy import Scrubber
+from ingest.rebirth import Rebirths, nodes
 from ingest.registry import Registry
 from ingest.sequence import Run
 from ingest.spool import Heard, Snapshot, Spool, SpoolError
@@ -87,12 +92,27 @@ class IngestProcess:
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
-        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank)
+        self.spooler = spooler(
+            self.client,
+            self.spool,
+            self._limits,
+            registry.rank,
+            Scrubber(privacy_key(settings), registry.access),
+        )
+        self._memory = memory = Memory(self.spool.memory())
+        rebirths = Rebirths(nodes(centres.values()), memory, self.publisher.command)
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(registry, DECODERS, quality.readings, self.catalogue),
-            listeners(self.publisher),
+            Interpreter(
+                registry,
+                DECODERS,
+                quality.readings,
+                self.catalogue,
+                conversations=CONVERSATIONS,
+                memory=memory,
+            ),
+            [*listeners(self.publisher), rebirths],
             events=events,
         )
         self.metrics = MetricsServer(settings.ingest.metrics_host, settings.ingest.metrics_port, self.health)
@@ -139,6 +159,7 @@ class IngestProcess:
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
             profile_faults=self._profile_faults,
+            mismatch=last_mismatch(self._memory),
             sensors=_presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))

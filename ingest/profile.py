@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from ingest.sample import DecodeError, Reason
 from models.centre import Sensor, SensorRole
@@ -15,6 +16,8 @@ FOLDER = Path(__file__).parent / "profiles"
 DEFAULT_BITS = 32
 """The width of a counter whose profile has none: such a profile counts no people, so nothing ever wraps."""
 
+DEFAULT_ZONE = "Asia/Shanghai"
+
 ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
     SensorRole.FLOW: frozenset({"people_in_total"}),  # running totals survive a lost message, periods do not
     SensorRole.COUNT: frozenset({"occupancy_count"}),
@@ -22,7 +25,9 @@ ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
     SensorRole.SEAT: frozenset({"presence"}),
     SensorRole.DOOR: frozenset({"contact_open"}),
     SensorRole.MACHINE: frozenset({"power"}),
-    SensorRole.TILL: frozenset({"covers"}),
+    SensorRole.GATE: frozenset({"people_in_period", "people_out_period"}),
+    SensorRole.TILL: frozenset({"covers", "sale_fen"}),
+    SensorRole.DELIVERY: frozenset({"deliveries"}),
     SensorRole.CLIMATE: frozenset({"temperature", "humidity", "pressure", "co2"}),
 }
 """A sensor of this role must measure at least one of these."""
@@ -142,6 +147,12 @@ class Profile:
     match: Match = field(default_factory=Match)
     version: str = ""
     """A hash of the text that it was read from, its family included."""
+    zone: str = DEFAULT_ZONE
+    """Whose local time it is when the device tells an instant without a zone."""
+
+    @cached_property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
 
     @cached_property
     def measures(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.decoders import device_topic, filters
+from ingest.decoders import ACCESS, device_topic, filters, side_topics
 from ingest.pressure import RANKS, UNKNOWN_RANK
 from ingest.sample import Decoded
 from models.centre import Centre, CentreId, Sensor
@@ -41,6 +41,15 @@ class Registry:
             for topic, places in self._places.items()
         }
 
+    @property
+    def access(self) -> frozenset[bytes]:
+        """The topics on which access controllers speak of people."""
+        return frozenset(
+            topic.encode()
+            for topic, places in self._places.items()
+            if any(place.sensor.envelope in ACCESS for place in places)
+        )
+
     def places(self, topic: str) -> Sequence[Place]:
         """The sensors that speak on a topic, or on its availability topic; none for a stranger's."""
         return self._places.get(topic) or self._places.get(device_topic(topic), ())
@@ -54,7 +63,8 @@ def _by_topic(centres: Iterable[Centre]) -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for centre in centres:
         for sensor in centre.sensors.values():
-            found[sensor.topic] = (*found.get(sensor.topic, ()), Place(centre.id, sensor))
+            for topic in (sensor.topic, *side_topics(sensor)):
+                found[topic] = (*found.get(topic, ()), Place(centre.id, sensor))
     return found
 
 

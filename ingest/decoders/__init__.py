@@ -3,7 +3,19 @@
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
-from ingest.decoders import chirpstack, native, tts, zigbee2mqtt
+from ingest.decoders import (
+    chirpstack,
+    dejaos,
+    native,
+    platform_push,
+    sparkplug,
+    sparkplug_session,
+    tts,
+    uhppoted,
+    vending,
+    zigbee2mqtt,
+)
+from ingest.memory import Conversation
 from ingest.profile import PROFILES, Profile
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
 from models.centre import Centre, Sensor, SensorRole
@@ -11,6 +23,20 @@ from models.centre import Centre, Sensor, SensorRole
 
 def _same(topic: str) -> str:
     return topic
+
+
+def _none(_topic: str) -> tuple[str, ...]:
+    return ()
+
+
+def _registered(envelope: str, *always: str) -> Callable[[Centre], tuple[str, ...]]:
+    """The topics of a centre's own sensors, for what has no topic of its own that all would share."""
+
+    def subscriptions(centre: Centre) -> tuple[str, ...]:
+        own = (sensor.topic for sensor in centre.sensors.values() if sensor.envelope == envelope)
+        return tuple(sorted({*always, *own}))
+
+    return subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +50,34 @@ class Envelope:
     """The MQTT filters of one centre."""
     device_topic: Callable[[str], str] = _same
     """A side topic (availability, last will) -> the topic that the sensor is registered under; any other unchanged."""
+    side_topics: Callable[[str], tuple[str, ...]] = _none
+    """A registered topic -> others on which the same device speaks about itself."""
+    personal: bool = False
+    """It speaks of persons: names and numbers in it are taken out before anything is kept."""
+    conversation: Conversation | None = None
+    """For messages that mean something only after others: what makes one complete before it is read."""
 
 
 ENVELOPES: Mapping[str, Envelope] = {
-    "native": Envelope(native.decode, "native", native.subscriptions, native.device_topic),
+    "native": Envelope(
+        native.decode, "native", native.subscriptions, native.device_topic, native.side_topics
+    ),
     "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions, chirpstack.device_topic),
     "tts": Envelope(tts.decode, "lorawan", tts.subscriptions),
     "zigbee2mqtt": Envelope(
         zigbee2mqtt.decode, "zigbee2mqtt", zigbee2mqtt.subscriptions, zigbee2mqtt.device_topic
     ),
+    "sparkplug": Envelope(
+        sparkplug.decode,
+        "sparkplug",
+        sparkplug.subscriptions,
+        sparkplug.device_topic,
+        conversation=sparkplug_session.converse,
+    ),
+    "uhppoted": Envelope(uhppoted.decode, "access", _registered("uhppoted", uhppoted.TOPIC), personal=True),
+    "dejaos": Envelope(dejaos.decode, "access", _registered("dejaos", dejaos.TOPIC), personal=True),
+    "platform-push": Envelope(platform_push.decode, "access", _registered("platform-push"), personal=True),
+    "vending": Envelope(vending.decode, "vending", _registered("vending")),
 }
 
 
@@ -63,6 +108,14 @@ def _counted(topic: str, decoded: Decoded) -> Decoded:
 DECODERS: Mapping[str, Decoder] = {key: _bounded(row.decode) for key, row in ENVELOPES.items()}
 """By Sensor.envelope."""
 
+CONVERSATIONS: Mapping[str, Conversation] = {
+    key: row.conversation for key, row in ENVELOPES.items() if row.conversation
+}
+"""By Sensor.envelope; an envelope that is not here has messages that stand for themselves."""
+
+ACCESS = frozenset(key for key, row in ENVELOPES.items() if row.personal)
+"""Envelopes that speak of persons."""
+
 SUBSCRIPTIONS: Mapping[str, Callable[[Centre], tuple[str, ...]]] = {
     key: row.subscriptions for key, row in ENVELOPES.items()
 }
@@ -83,6 +136,12 @@ def device_topic(topic: str) -> str:
     return topic
 
 
+def side_topics(sensor: Sensor) -> tuple[str, ...]:
+    """The topics beside its own on which a sensor's device speaks about itself."""
+    row = ENVELOPES.get(sensor.envelope)
+    return row.side_topics(sensor.topic) if row else ()
+
+
 def faults(
     centre: Centre, profiles: Mapping[str, Profile] = PROFILES, broken: Container[str] = ()
 ) -> list[str]:
@@ -97,6 +156,8 @@ def faults(
 def _fault(sensor: Sensor, profiles: Mapping[str, Profile]) -> str:
     envelope, profile = ENVELOPES.get(sensor.envelope), profiles.get(sensor.profile)
     key = f"sensor.{sensor.id}"
+    if device_topic(sensor.topic) != sensor.topic:
+        return f"{key}.topic '{sensor.topic}' belongs to '{device_topic(sensor.topic)}': name that one"
     if envelope is None:
         return f"{key}.envelope '{sensor.envelope}' is not one of {', '.join(ENVELOPES)}"
     if profile is None:

@@ -1,4 +1,4 @@
-"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt and .../sale."""
+"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt, .../sale and .../delivery."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from ingest.decoders.availability import availability
+from ingest.decoders.delivery import delivery
 from ingest.decoders.fields import read_fields
 from ingest.decoders.identity import checked_id, same_device
 from ingest.decoders.instant import INT64, Instant, read_instant
@@ -90,9 +91,14 @@ def _sale(profile: Profile, _device: str, payload: bytes) -> Decoded:
     return sale(profile, payload)
 
 
+def _delivery(profile: Profile, _device: str, payload: bytes) -> Decoded:
+    return delivery(profile, payload)
+
+
 _KINDS: Mapping[str, Callable[[Profile, str, bytes], Decoded]] = {
     "up": _uplink,
     "sale": _sale,
+    "delivery": _delivery,
     "lwt": _last_will,
 }
 """By the last level of the topic."""
@@ -103,6 +109,11 @@ def device_topic(topic: str) -> str:
     if topic.startswith("linli/") and topic.endswith("/lwt"):
         return topic.removesuffix("lwt") + "up"
     return topic
+
+
+def side_topics(topic: str) -> tuple[str, ...]:
+    """A registered topic of any kind -> where the same device's last will lies."""
+    return (topic.rpartition("/")[0] + "/lwt",) if topic.startswith("linli/") else ()
 
 
 def subscriptions(centre: Centre) -> tuple[str, ...]:

@@ -49,6 +49,12 @@ class StatePublisher:
         """A message to ourselves: QoS 0, not retained, so that it never waits and never piles up."""
         self._client.publish(topic, payload, qos=0)
 
+    def command(self, topic: str, payload: bytes) -> bool:
+        """A word to a device: QoS 0, not retained, never kept for later; whether it left."""
+        if not self._client.is_connected():
+            return False
+        return self._client.publish(topic, payload, qos=0).rc == mqtt.MQTT_ERR_SUCCESS
+
     def _say(self, topic: str, payload: bytes) -> bool:
         now = self._monotonic()
         before, at = self._said.get(topic, (b"", -REFRESH_S))
