@@ -107,6 +107,7 @@ class IngestSettings(_Section):
     disk_floor_mb: int = Field(ge=1)
     raw_days: int = Field(ge=1, le=3_650)
     privacy_key: SecretStr = SecretStr("")
+    shards: int = Field(ge=1, le=16)
 
 
 class DashboardSettings(_Section):

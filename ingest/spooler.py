@@ -30,12 +30,14 @@ class Spooler:
         limits: Limits,
         rank: Callable[[bytes], int],
         scrub: Callable[[bytes, bytes], bytes],
+        keeps: Callable[[Arrival], bool] = lambda _arrival: True,
     ) -> None:
         self._client = client
         self._spool = spool
         self._limits = limits
         self._rank = rank
         self._scrub = scrub
+        self._keeps = keeps
         self._looked_at = 0.0
         self.paused = False
 
@@ -49,8 +51,12 @@ class Spooler:
                 return
 
     def take(self, group: list[Arrival], stop: threading.Event) -> None:
-        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest."""
-        if self._wait_for_room(stop) and self._append([self._scrubbed(one) for one in group], stop):
+        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest.
+
+        What is another shard's is acknowledged in its turn without being kept.
+        """
+        kept = [self._scrubbed(arrival) for arrival in group if self._keeps(arrival)]
+        if self._wait_for_room(stop) and (not kept or self._append(kept, stop)):
             self._client.ack(group)
 
     def _scrubbed(self, arrival: Arrival) -> Arrival:
