@@ -80,8 +80,10 @@ def fits(spool: Spool, limits: Limits, size: int) -> bool:
 
 _FORGET = (
     "DELETE FROM raw WHERE last_id IN (SELECT last_id FROM raw ORDER BY last_id LIMIT 20)",
-    ("DELETE FROM message WHERE id IN (SELECT id FROM message WHERE id <= "
-    "(SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT 200)"),
+    (
+        "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE id <= "
+        "(SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT 200)"
+    ),
     "DELETE FROM dead WHERE id IN (SELECT id FROM dead ORDER BY id LIMIT 200)",
 )
 """What goes first, oldest first; the next line only when the one before finds nothing."""
