@@ -15,7 +15,7 @@ from models.calendar import Window
 from models.centre import Centre, Schedule, Sensor, SensorId, SpaceId
 from models.reading import Reading
 from models.slot import SlotFact, business_window, day_facts
-from models.tracker import EVIDENCE
+from models.evidence import EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
