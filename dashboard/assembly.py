@@ -110,6 +110,7 @@ def _ports(
         store=store,
         slots=database.slots(centre.id),
         bookings=database.bookings(centre.id),
+        balances=database.balances(centre.id),
         live=follower.of(centre.id),
         clock=utc_now,
         ingest=follower.health,

@@ -107,13 +107,22 @@ def follow_up(
     """Live states on the ingestor's thread, facts and the store's buckets on threads of their own."""
     calendar = _calendar(database)
     rollups = {
-        key: Rollup(centre, calendar, stores[key], database.slots(key), database.bookings(key))
+        key: Rollup(
+            centre,
+            calendar,
+            stores[key],
+            database.slots(key),
+            database.bookings(key),
+            database.balances(key),
+        )
         for key, centre in centres.items()
     }
 
     def listeners(publisher: StatePublisher) -> Sequence[Listener]:
         return [
-            CentreListener(centre, calendar, stores[key], rollups[key], publisher.state)
+            CentreListener(
+                centre, calendar, stores[key], rollups[key], publisher.state, database.balances(key)
+            )
             for key, centre in centres.items()
         ]
 

@@ -90,7 +90,7 @@ def _person_min(window: Window, starts: Numbers, people: Numbers) -> tuple[float
     edges = np.arange(window.start.timestamp(), window.end.timestamp() + 1, SLOT_S)
     sums = np.diff(np.interp(edges, np.append(starts, ends[-1]), total)) / 60.0
     cells = (edges[:-1] % 86_400 // SLOT_S).astype(np.intp)
-    return _rounded(np.bincount(cells, weights=sums, minlength=SLOTS))
+    return _rounded(np.bincount(cells, weights=sums, minlength=SLOTS).astype(np.float64))
 
 
 def _rounded(sums: Numbers) -> tuple[float, ...]:

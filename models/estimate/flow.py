@@ -102,7 +102,8 @@ class Flow:
         if self._met is not None:
             doubt += FIRST_VARIANCE * exp(-(at - self._met) / (FIRST_HOURS * HOUR_S))
         reach = NINE_OF_TEN * sqrt(doubt)
-        return max(0.0, float(round(people))), max(0.0, people - reach), max(0.0, people + reach)
+        shown = max(0.0, float(round(people)))
+        return shown, max(0.0, min(people - reach, shown)), max(people + reach, shown)
 
     def begin_day(self) -> None:
         """The day's own sums start anew."""

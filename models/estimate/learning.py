@@ -37,6 +37,9 @@ SHARE_PASSAGES = 20.0
 ROBUST = 3.0
 """A day that is off by more than this many deviations counts less, in proportion: something happened on it."""
 
+LIVED_DAYS = 3
+"""Days from which on it is known how people come and leave."""
+
 LEAST_LIFT, MOST_LIFT = 0.5, 2.0
 
 STAY_SPREAD = 4.0
@@ -161,7 +164,10 @@ def _lifts(
     known = [door for day in whole for door in day.doors]
     entries = [SHARE_PASSAGES + sum(d.entries for d in known if d.sensor == key) for key in doors]
     exits = [SHARE_PASSAGES + sum(d.exits for d in known if d.sensor == key) for key in doors]
-    lifts = np.clip(1.0 + theta, LEAST_LIFT, MOST_LIFT).tolist()
+    lifts = np.clip(1.0 + theta, LIVED_DAYS = 3
+"""Days from which on it is known how people come and leave."""
+
+LEAST_LIFT, MOST_LIFT).tolist()
     return {
         key: DoorLift(lifts[2 * n], lifts[2 * n + 1], entries[n] / sum(entries), exits[n] / sum(exits))
         for n, key in enumerate(doors)
@@ -170,7 +176,7 @@ def _lifts(
 
 def _lived(known: Sequence[Balance]) -> tuple[tuple[float, ...], tuple[float, ...], float]:
     """Arrivals an hour and departures an hour and person by quarter hour, and how much the departures scatter."""
-    if not known:
+    if len(known) < LIVED_DAYS:
         return (), (), STAY_SPREAD
     entries, exits, hours = (
         np.array([getattr(day, name) for day in known], dtype=float)
