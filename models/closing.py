@@ -28,7 +28,7 @@ def closed(
     complete = bool(flow.doors) and from_nobody and flow.settled and heard and not dead
     bridged = any(door.bridged for door in flow.doors.values())
     lived = complete and not bridged
-    drifts = _drifts(tracker, None if dead else _net(people))
+    drifts = _drifts(tracker, None if dead or not heard else _net(people))
     return Balance(
         space=tracker.space.id,
         day=business_date(window.start, tracker.schedule.zone, BUSINESS_DAY_CUT),

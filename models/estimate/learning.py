@@ -164,10 +164,7 @@ def _lifts(
     known = [door for day in whole for door in day.doors]
     entries = [SHARE_PASSAGES + sum(d.entries for d in known if d.sensor == key) for key in doors]
     exits = [SHARE_PASSAGES + sum(d.exits for d in known if d.sensor == key) for key in doors]
-    lifts = np.clip(1.0 + theta, LIVED_DAYS = 3
-"""Days from which on it is known how people come and leave."""
-
-LEAST_LIFT, MOST_LIFT).tolist()
+    lifts = np.clip(1.0 + theta, LEAST_LIFT, MOST_LIFT).tolist()
     return {
         key: DoorLift(lifts[2 * n], lifts[2 * n + 1], entries[n] / sum(entries), exits[n] / sum(exits))
         for n, key in enumerate(doors)
