@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from ingest.live_state import LiveHouse
 from ingest.rollup import Rollup
-from ingest.teaching import lessons
 from models.calendar import Calendar, business_date
 from models.centre import Centre, CentreId, SpaceId
 from models.estimate.learning import Learned
 from models.live import SpaceState
 from models.ports import Balances, Clock, SensorStore, StoreError
 from models.reading import Reading
+from models.services.teaching import lessons
 
 log = logging.getLogger(__name__)
 

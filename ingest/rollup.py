@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ingest.teaching import taught
 from models.calendar import SLOT, Calendar, Window, business_date, floor_slot
 from models.centre import Centre, Schedule, SpaceId
 from models.ports import Balances, Bookings, SensorStore, SlotFacts
 from models.reading import Reading
+from models.services.teaching import taught
 from models.slot import business_window, day_account, fold_start
 
 GRACE = timedelta(minutes=2)

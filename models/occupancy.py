@@ -44,6 +44,10 @@ class Occupancy:
         """People at epoch seconds inside the window, nan where nothing is known."""
         return np.asarray(self.people[self.step(seconds)], dtype=float)
 
+    def step_at(self, seconds: float) -> int:
+        """The number of the step that holds one instant."""
+        return int(np.searchsorted(self.starts, seconds, side="right") - 1)
+
     def step(self, seconds: Numbers) -> NDArray[np.intp]:
         """The number of the step that holds each of the epoch seconds."""
         return np.asarray(np.searchsorted(self.starts, seconds, side="right") - 1, dtype=np.intp)

@@ -206,6 +206,7 @@ class Tracker:
         while expiry is not None and self.now is not None and self.now <= expiry < at:
             self.now = expiry
             self._step(expiry, NOTHING)
+            self._note("why.expired", {})
             self._show(expiry)
             expiry = self._expiry()
             if expiry is not None and expiry <= self.now:
@@ -217,12 +218,13 @@ class Tracker:
         self.flow.empty()
         self._empty_at = None
         expiry = self._expiry()
-        if self._method() is SensorRole.FLOW and expiry is not None and expiry > at:
+        if self.method is SensorRole.FLOW and expiry is not None and expiry > at:
             self._show(at)
 
     # Which evidence counts
 
-    def _method(self) -> SensorRole | None:
+    @property
+    def method(self) -> SensorRole | None:
         """The best kind of evidence that the space has; where it is silent, the best that may stand in and speaks."""
         own = next((role for role in BEST_FIRST if role in self._by_role), None)
         if own is None or own not in STANDS_IN or self._fresh(own):
@@ -261,11 +263,11 @@ class Tracker:
         return None
 
     def _expiry(self) -> datetime | None:
-        method = self._method()
+        method = self.method
         return self._role_expiry(method) if method else None
 
     def _show(self, at: datetime) -> None:
-        method = self._method()
+        method = self.method
         if method is None:
             return
         limit = self._role_expiry(method)

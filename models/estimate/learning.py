@@ -31,6 +31,10 @@ MISSED = 0.25
 """Part of all miscounts by which missed people outnumber those seen twice. Closing balances cannot tell it: a counter
 that misses as many of both sides balances. Between never (0) and always (1) counters of this price lie nearer 0."""
 
+TILT_MISSED = 0.5
+"""Where one side counts more than the other, balance cannot tell whether the one misses people or the other sees too
+many: between half of each (0) and all missed (1)."""
+
 SHARE_PASSAGES = 20.0
 """Passages that a first guess of equal doors is worth."""
 
@@ -67,7 +71,7 @@ class Learned:
 
     lifts: by door; dense_entry, dense_exit: persons more per person counted in a crowd; lean_variance: variance of the
     lean that is left after these corrections; miscount: variance that one passage adds; days: how many days were learned
-    from; comes: persons who come per hour, by quarter hour of the UTC day; leaves: persons who leave per hour and person
+    from; hidden: share of the people that balanced doors may still be wrong by (standard deviation); comes: persons who come per hour, by quarter hour of the UTC day; leaves: persons who leave per hour and person
     present; stay_spread: how much more than independent people they scatter. Empty = not known.
     """
 
@@ -76,6 +80,7 @@ class Learned:
     dense_exit: float = 0.0
     lean_variance: float = 2 * MISS_SPREAD**2
     miscount: float = MISCOUNT
+    hidden: float = MISCOUNT / 2
     days: int = 0
     comes: tuple[float, ...] = ()
     leaves: tuple[float, ...] = ()
@@ -107,6 +112,8 @@ def learn(balances: Iterable[Balance]) -> Learned:
     rows = np.array([_row(day, doors) for day in whole])
     traffic = np.array([float(sum(d.traffic for d in day.doors)) for day in whole])
     theta, spread, miscount = _fitted(rows, traffic, age, len(doors))
+    tilt = _tilt(rows.sum(axis=0), theta, len(doors))
+    theta[: 2 * len(doors)] += TILT_MISSED * abs(tilt) / 2
     comes, leaves, stay_spread = _lived([day for day in whole if day.exits_by_slot])
     return Learned(
         lifts=_lifts(whole, doors, theta),
@@ -114,6 +121,7 @@ def learn(balances: Iterable[Balance]) -> Learned:
         dense_exit=float(theta[-1]),
         lean_variance=_lean_variance(rows, traffic, spread),
         miscount=miscount,
+        hidden=float(np.hypot(miscount / 2, tilt / 4)),
         days=len(whole),
         comes=comes,
         leaves=leaves,
@@ -150,6 +158,13 @@ def _fitted(rows: Numbers, traffic: Numbers, age: Numbers, doors: int) -> tuple[
         found = float((age * trust * (left**2 + doubt) / traffic).sum())
         miscount = (MISCOUNT_DAYS * MISCOUNT + found) / (MISCOUNT_DAYS + float(age.sum()))
     return theta, spread, miscount
+
+
+def _tilt(sums: Numbers, theta: Numbers, doors: int) -> float:
+    """By how much more of the exits than of the entries is missed."""
+    entries, exits = sums[0 : 2 * doors : 2], -sums[1 : 2 * doors : 2]
+    lifts_in, lifts_out = theta[0 : 2 * doors : 2], theta[1 : 2 * doors : 2]
+    return float(lifts_out @ exits / max(exits.sum(), 1.0) - lifts_in @ entries / max(entries.sum(), 1.0))
 
 
 def _lean_variance(rows: Numbers, traffic: Numbers, spread: Numbers) -> float:

@@ -19,7 +19,7 @@ from models.reading import Reading
 from models.slot import business_window
 from models.tracker import Tracker
 
-DAYS_PER_ROOM = 6
+DAYS_PER_ROOM = 3
 """Judged days of one room; then another room with other doors."""
 
 Numbers = NDArray[np.float64]
@@ -130,13 +130,12 @@ def _live(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> Num
         tracker.feed(reading)
     tracker.advance(business_window(scene.day, plan).start)
     tracker.begin_day()
-    waiting = iter([*scene.readings(), None])
-    reading, shown = next(waiting), (0.0, 0.0, 0.0)
+    waiting: list[Reading] = scene.readings()[::-1]
+    shown = (0.0, 0.0, 0.0)
     rows = []
     for at in _instants(scene):
-        while reading is not None and reading.at <= at:
-            tracker.feed(reading)
-            reading = next(waiting)
+        while waiting and waiting[-1].at <= at:
+            tracker.feed(waiting.pop())
         tracker.advance(at)
         known = tracker.estimate()
         shown = known[:3] if known.people == known.people else shown
