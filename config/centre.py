@@ -106,6 +106,9 @@ class _Sensor(_Table):
     envelope: str
     profile: str
     interval_s: int = Field(gt=0, le=172_800)
+    device: str = Field(default="", max_length=128)
+    channels: frozenset[Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]] = frozenset()
+    reads: dict[str, str] = {}
     reversed: bool = False
     counter_bits: Literal[16, 32] = 32
     in_use_above: float | None = None
@@ -137,21 +140,27 @@ def load_centre(file: Path) -> Centre:
     return _centre(table)
 
 
+def _parts(sensor: Sensor) -> Iterable[tuple[str, str, str]]:
+    """What a sensor claims of its topic: all of it, one device of a gateway, or some lines of a device."""
+    return ((sensor.topic, sensor.device, channel) for channel in sensor.channels or [""])
+
+
 def load_centres(files: Iterable[Path]) -> dict[CentreId, Centre]:
     """All centres of a deployment. Raises ConfigError on a doubled centre or a topic that two sensors claim."""
     centres: dict[CentreId, Centre] = {}
-    owner: dict[str, str] = {}
+    owner: dict[tuple[str, str, str], str] = {}
     for file in files:
         centre = load_centre(file)
         if centre.id in centres:
             raise ConfigError(f"{file}: centre id '{centre.id}' is used by two centre files")
         centres[centre.id] = centre
         for sensor in centre.sensors.values():
-            other = owner.setdefault(sensor.topic, f"{centre.id}/{sensor.id}")
-            if other != f"{centre.id}/{sensor.id}":
-                raise ConfigError(
-                    f"{file}: sensor.{sensor.id}.topic '{sensor.topic}' is already that of {other}"
-                )
+            for part in _parts(sensor):
+                other = owner.setdefault(part, f"{centre.id}/{sensor.id}")
+                if other != f"{centre.id}/{sensor.id}":
+                    raise ConfigError(
+                        f"{file}: sensor.{sensor.id}.topic '{sensor.topic}' is already that of {other}"
+                    )
     if not centres:
         raise ConfigError("setting centre.files names no centre file")
     return centres

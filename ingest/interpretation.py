@@ -1,50 +1,78 @@
-"""What one spooled message says: its readings, or the reason why nothing can be made of it."""
+"""What one spooled message says: its readings and events, or the reason why nothing can be made of it."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ingest.arrival import Spooled
-from ingest.registry import Place, Registry
-from ingest.sample import Decoded, DecodeError, Decoder, Reason
+from ingest.profile import PROFILES, Profile, profile_of
+from ingest.quality import believed_at
+from ingest.registry import Place, Registry, strangers
+from ingest.sample import Decoded, DecodeError, Decoder, Happening, Reason
 from models.calendar import from_ns
-from models.centre import Sensor
+from models.centre import CentreId, Sensor
+from models.event import Event, Word
 from models.reading import Reading, StateClass, measure_of
 
 MINUTE_NS = 60 * 10**9
 KEY_BYTES = 16
 
-Judge = Callable[[Sensor, Decoded, datetime], list[Reading]]
+Judge = Callable[[Sensor, Profile, Decoded, datetime], list[Reading]]
 """ingest.quality.readings"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a message says about one sensor."""
+
+    place: Place
+    readings: Sequence[Reading] = ()
+    events: Sequence[Event] = ()
+    seq: int | None = None
+    seq_span: int = 0
+    vitals: Mapping[str, Word] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
-    """key: what the message is remembered by; repeats: known keys that would make it a repeat of another;
+    """parts: one for each sensor that the message is about; strangers: devices behind a known gateway that nobody knows;
+    key: what the message is remembered by; repeats: known keys that would make it a repeat of another;
     reason: why it is a dead letter, "" = it is none.
 
     stale: a retained message without an instant of its own; it says nothing about now.
     """
 
     message: Spooled
-    place: Place | None = None
+    parts: Sequence[Part] = ()
+    strangers: Sequence[str] = ()
     key: bytes = b""
     repeats: tuple[bytes, ...] = ()
-    readings: Sequence[Reading] = ()
     online: bool | None = None
     stale: bool = False
     reason: str = ""
     text: str = ""
 
+    @property
+    def readings(self) -> list[Reading]:
+        """Of all its parts."""
+        return [reading for part in self.parts for reading in part.readings]
+
 
 class Interpreter:
-    """Topic -> sensor -> decoder -> quality. Never raises: what cannot be read is a dead letter."""
+    """Topic -> sensors -> decoder -> quality. Never raises: what cannot be read is a dead letter."""
 
-    def __init__(self, registry: Registry, decoders: Mapping[str, Decoder], judge: Judge) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        decoders: Mapping[str, Decoder],
+        judge: Judge,
+        profiles: Mapping[str, Profile] = PROFILES,
+    ) -> None:
         self._registry = registry
         self._decoders = decoders
         self._judge = judge
+        self._profiles = profiles
 
     def __call__(self, message: Spooled) -> Interpretation:
         try:
@@ -55,23 +83,52 @@ class Interpreter:
             text = f"{type(error).__name__}: {error}"
             return Interpretation(message=message, reason=Reason.DECODER_FAULT, text=text)
 
+    def centres(self, topic: bytes) -> Set[CentreId]:
+        """Whose sensors speak on a topic; none for a stranger's."""
+        places = self._registry.places(topic.decode("utf-8", "replace"))
+        return {place.centre for place in places}
+
     def _read(self, message: Spooled) -> Interpretation:
         topic = _topic(message.topic)
-        place = self._registry.place(topic)
-        if place is None:
+        places = self._registry.places(topic)
+        if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
-        decoded = self._decoders[place.sensor.envelope](place.sensor, topic, message.payload)
-        _check_understood(topic, decoded)
-        current = _without_undated(decoded) if message.retain else decoded
-        key, repeats = _keys(message, place, decoded)
+        first, *others = (self._decoded(place, topic, message) for place in places)
+        _check_understood(topic, first, *others)
+        decoded = first[1]
+        unknown = strangers(places, decoded)
+        if unknown and not any(place.claims(device) for place in places for device in _devices(decoded)):
+            text = f"message on {topic} is about {', '.join(unknown)}, which no centre file knows"
+            raise DecodeError(Reason.UNKNOWN_DEVICE, text)
+        key, repeats = _keys(message, places[0], decoded)
+        parts = [
+            self._part(place, *said, message) for place, said in zip(places, (first, *others), strict=True)
+        ]
         return Interpretation(
             message=message,
-            place=place,
+            parts=parts,
+            strangers=unknown,
             key=key,
             repeats=repeats,
-            readings=self._judge(place.sensor, current, from_ns(message.received_ns)),
             online=decoded.online,
-            stale=bool(decoded.samples) and not current.samples,
+            stale=message.retain and _is_undated(decoded),
+        )
+
+    def _decoded(self, place: Place, topic: str, message: Spooled) -> tuple[Profile, Decoded]:
+        profile = profile_of(place.sensor, self._profiles)
+        return profile, self._decoders[place.sensor.envelope](profile, topic, message.payload)
+
+    def _part(self, place: Place, profile: Profile, decoded: Decoded, message: Spooled) -> Part:
+        own = _own(place, decoded)
+        current = _without_undated(own) if message.retain else own
+        received_at = from_ns(message.received_ns)
+        return Part(
+            place=place,
+            readings=self._judge(place.sensor, profile, current, received_at),
+            events=[_event(place.sensor, one, received_at) for one in current.happenings],
+            seq=decoded.seq,
+            seq_span=decoded.seq_span,
+            vitals=decoded.vitals,
         )
 
 
@@ -82,18 +139,57 @@ def _topic(raw: bytes) -> str:
         raise DecodeError(Reason.BAD_TOPIC, f"topic {raw!r} is not UTF-8") from error
 
 
-def _check_understood(topic: str, decoded: Decoded) -> None:
+def _check_understood(topic: str, *read: tuple[Profile, Decoded]) -> None:
     """A message of which no word was understood must not count as stored: a new profile may read it later."""
-    if decoded.unknown_metrics and not decoded.samples and decoded.online is None:
-        words = ", ".join(decoded.unknown_metrics)
+    unknown = [decoded.unknown_metrics for _, decoded in read if decoded.unknown_metrics]
+    if unknown and not any(_says_something(decoded) for _, decoded in read):
+        words = ", ".join(unknown[0])
         raise DecodeError(
             Reason.UNKNOWN_CHANNEL, f"message on {topic} holds only what the profile does not know: {words}"
         )
 
 
+def _says_something(decoded: Decoded) -> bool:
+    return bool(decoded.said) or decoded.online is not None
+
+
+def _devices(decoded: Decoded) -> set[str]:
+    return {one.device for one in decoded.said}
+
+
+def _own(place: Place, decoded: Decoded) -> Decoded:
+    """The part of a message that is about one sensor."""
+    if place.whole and not any(_devices(decoded)):
+        return decoded
+    return replace(
+        decoded,
+        samples=[one for one in decoded.samples if place.claims(one.device, one.measure)],
+        happenings=[one for one in decoded.happenings if place.claims(one.device)],
+    )
+
+
+def _event(sensor: Sensor, happening: Happening, received_at: datetime) -> Event:
+    return Event(
+        sensor=sensor.id,
+        kind=happening.kind,
+        id=happening.id,
+        at=believed_at(happening.at, received_at),
+        values=happening.values,
+    )
+
+
+def _is_undated(decoded: Decoded) -> bool:
+    """Whether nothing of what it measured carries its own instant."""
+    return bool(decoded.said) and all(one.at is None for one in decoded.said)
+
+
 def _without_undated(decoded: Decoded) -> Decoded:
     """A retained message may be days old: only what carries its own instant may become a point."""
-    return replace(decoded, samples=tuple(sample for sample in decoded.samples if sample.at is not None))
+    return replace(
+        decoded,
+        samples=tuple(one for one in decoded.samples if one.at is not None),
+        happenings=tuple(one for one in decoded.happenings if one.at is not None),
+    )
 
 
 def _keys(message: Spooled, place: Place, decoded: Decoded) -> tuple[bytes, tuple[bytes, ...]]:

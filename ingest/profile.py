@@ -1,13 +1,14 @@
 """Device models as data: what the bytes or keys of one model mean, compiled once from profiles/*.toml."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
 from ingest.sample import DecodeError, Reason
 from models.centre import Sensor, SensorRole
+from models.reading import MEASURES
 
 FOLDER = Path(__file__).parent / "profiles"
 
@@ -103,6 +104,18 @@ class Profile:
         meanings = [*inside, *self.fields.values()]
         return frozenset(m.measure.partition(".")[0] for m in meanings if m.measure)
 
+    def reading(self, reads: Mapping[str, str]) -> "Profile":
+        """The same model with more keys: payload key or dotted path -> measure."""
+        more = {
+            key: Meaning(
+                measure=measure,
+                indexed="{" in measure,
+                truth=MEASURES[measure.partition(".")[0]].unit == "bool",
+            )
+            for key, measure in reads.items()
+        }
+        return replace(self, fields={**self.fields, **more})
+
     def fits(self, role: SensorRole) -> bool:
         """Whether a sensor of that role would find in this model what the role is about."""
         return not ROLE_NEEDS[role].isdisjoint(self.measures)
@@ -136,13 +149,14 @@ def load_profiles(folder: Path = FOLDER) -> Mapping[str, Profile]:
     return {file.stem: read_profile(file) for file in sorted(folder.glob("*.toml"))}
 
 
-def profile_of(sensor: Sensor) -> Profile:
-    """The sensor's profile. Raises DecodeError when there is none of that name."""
+def profile_of(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> Profile:
+    """The sensor's profile, with what its own `reads` add. Raises DecodeError when there is none of that name."""
     try:
-        return _shipped()[sensor.profile]
+        profile = profiles[sensor.profile]
     except KeyError:
         text = f"sensor '{sensor.id}': profile '{sensor.profile}' does not exist"
         raise DecodeError(Reason.DECODER_FAULT, text) from None
+    return profile if not sensor.reads else profile.reading(sensor.reads)
 
 
 def counter_bits(profile_name: str) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ingest.profile import PROFILES
+from ingest.profile import Profile
 from ingest.sample import Decoded, Sample
 from models.centre import Sensor
 from models.reading import MEASURES, Quality, Reading
@@ -18,24 +18,30 @@ _REGISTERS = frozenset({"people_in_total", "people_out_total"})
 """Totals that live in a register of the device: what does not fit into it was never counted."""
 
 
-def readings(sensor: Sensor, decoded: Decoded, received_at: datetime) -> list[Reading]:
+def readings(sensor: Sensor, profile: Profile, decoded: Decoded, received_at: datetime) -> list[Reading]:
     """The readings of one message. A value outside its range is BAD, an instant that had to be replaced UNCERTAIN."""
-    return [_reading(sensor, sample, decoded.clock_unset, received_at) for sample in decoded.samples]
+    return [_reading(sensor, profile, sample, decoded.clock_unset, received_at) for sample in decoded.samples]
 
 
-def _reading(sensor: Sensor, sample: Sample, clock_unset: bool, received_at: datetime) -> Reading:
-    believed = sample.at is not None and received_at - OLDEST <= sample.at <= received_at + AHEAD
-    doubted = clock_unset if sample.at is None else not believed
-    at = sample.at if believed and sample.at is not None else received_at
-    quality = _quality(sensor, sample, doubted)
+def believed_at(at: datetime | None, received_at: datetime) -> datetime:
+    """The device's instant where it can be true, else that of receipt."""
+    return at if at is not None and received_at - OLDEST <= at <= received_at + AHEAD else received_at
+
+
+def _reading(
+    sensor: Sensor, profile: Profile, sample: Sample, clock_unset: bool, received_at: datetime
+) -> Reading:
+    at = believed_at(sample.at, received_at)
+    doubted = clock_unset if sample.at is None else at != sample.at
+    quality = _quality(sensor, profile, sample, doubted)
     return Reading(sensor=sensor.id, measure=sample.measure, at=at, value=sample.value, quality=quality)
 
 
-def _quality(sensor: Sensor, sample: Sample, doubted: bool) -> Quality:
+def _quality(sensor: Sensor, profile: Profile, sample: Sample, doubted: bool) -> Quality:
     key = sample.measure.partition(".")[0]
     if key in _REGISTERS and sample.value >= 2**sensor.counter_bits:
         return Quality.BAD
-    low, high = PROFILES[sensor.profile].ranges.get(key, MEASURES[key].valid)
+    low, high = profile.ranges.get(key, MEASURES[key].valid)
     if not low <= sample.value <= high:
         return Quality.BAD
     return Quality.UNCERTAIN if doubted else Quality.GOOD

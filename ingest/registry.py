@@ -1,10 +1,11 @@
-"""Whose message it is: topic -> centre and sensor, over all centres of the deployment."""
+"""Whose message it is: topic -> centre and sensors, over all centres of the deployment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.decoders import device_topic, filters
 from ingest.pressure import RANKS, UNKNOWN_RANK
+from ingest.sample import Decoded
 from models.centre import Centre, CentreId, Sensor
 
 
@@ -15,22 +16,49 @@ class Place:
     centre: CentreId
     sensor: Sensor
 
+    @property
+    def whole(self) -> bool:
+        """Whether everything that comes on the topic is this sensor's."""
+        return not self.sensor.device and not self.sensor.channels
+
+    def claims(self, device: str, measure: str = "") -> bool:
+        """Whether this part of a message is about the sensor: its device of a gateway, its lines of a device."""
+        channel = measure.partition(".")[2]
+        return device == self.sensor.device and (
+            not channel or not self.sensor.channels or channel in self.sensor.channels
+        )
+
 
 class Registry:
-    """Every sensor that the centre files know. Nobody else is let in: an unknown device becomes a dead letter."""
+    """Every sensor that is known. Nobody else is let in: a stranger's message becomes a dead letter."""
 
     def __init__(self, centres: Iterable[Centre]) -> None:
         known = tuple(centres)
         self.filters = tuple(sorted({one for centre in known for one in filters(centre)}))
-        self._places = {
-            sensor.topic: Place(centre.id, sensor) for centre in known for sensor in centre.sensors.values()
+        self._places = _by_topic(known)
+        self._ranks = {
+            topic.encode(): max(RANKS[place.sensor.role] for place in places)
+            for topic, places in self._places.items()
         }
-        self._ranks = {topic.encode(): RANKS[place.sensor.role] for topic, place in self._places.items()}
 
-    def place(self, topic: str) -> Place | None:
-        """The sensor that speaks on a topic, or on its availability topic; None for a stranger."""
-        return self._places.get(topic) or self._places.get(device_topic(topic))
+    def places(self, topic: str) -> Sequence[Place]:
+        """The sensors that speak on a topic, or on its availability topic; none for a stranger's."""
+        return self._places.get(topic) or self._places.get(device_topic(topic), ())
 
     def rank(self, topic: bytes) -> int:
         """How late a message may be given up."""
         return self._ranks.get(topic, UNKNOWN_RANK)
+
+
+def _by_topic(centres: Iterable[Centre]) -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for centre in centres:
+        for sensor in centre.sensors.values():
+            found[sensor.topic] = (*found.get(sensor.topic, ()), Place(centre.id, sensor))
+    return found
+
+
+def strangers(places: Sequence[Place], decoded: Decoded) -> tuple[str, ...]:
+    """Devices of a gateway's message that nobody knows yet, by the name that the gateway gives them."""
+    said = {one.device for one in decoded.said}
+    return tuple(sorted(said - {place.sensor.device for place in places}))

@@ -1,11 +1,15 @@
 """What a decoder is: bytes of one message in, samples as the device said them out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from models.centre import Sensor
+from models.event import EventKind, Word
+
+if TYPE_CHECKING:
+    from ingest.profile import Profile
 
 MAX_PAYLOAD = 64 * 1024
 """Bytes of one message; a longer one is refused unread."""
@@ -48,11 +52,29 @@ class DecodeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One number as the device said it. at: the device's or network's instant, None = it gave none."""
+    """One number as the device said it. at: the device's or network's instant, None = it gave none.
+
+    device: which of a gateway's devices said it, "" = the one whose topic it is.
+    """
 
     measure: str
     value: float
     at: datetime | None = None
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that happened once, as the device said it: a card was shown, a meal was sold (models.event).
+
+    id: the device's own number of it, unique within the device.
+    """
+
+    kind: EventKind
+    id: str
+    values: Mapping[str, Word]
+    at: datetime | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +84,25 @@ class Decoded:
     source_id: the sender's own identity of this message (dedupe key), "" = it has none;
     online: what an availability message says about the device, None for all other messages.
     clock_unset: the device's clock was plainly never set, so its instants were dropped.
+    seq: the running number of the message, from which gaps are seen; seq_span: after how many it begins again, 0 = never.
+    vitals: what the message tells about the device and not about the space (keys of models.health.VITALS).
     """
 
     samples: Sequence[Sample] = ()
+    happenings: Sequence[Happening] = ()
     source_id: str = ""
     online: bool | None = None
     clock_unset: bool = False
     unknown_metrics: tuple[str, ...] = field(default=())
+    seq: int | None = None
+    seq_span: int = 0
+    vitals: Mapping[str, Word] = field(default_factory=dict)
+
+    @property
+    def said(self) -> Sequence[Sample | Happening]:
+        """Everything that was measured or happened."""
+        return [*self.samples, *self.happenings]
 
 
-Decoder = Callable[[Sensor, str, bytes], Decoded]
-"""(sensor, topic, payload) -> Decoded. Pure; raises DecodeError and nothing else."""
+Decoder = Callable[["Profile", str, bytes], Decoded]
+"""(profile, topic, payload) -> Decoded. Pure; raises DecodeError and nothing else."""

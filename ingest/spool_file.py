@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ingest import parking, sequence
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 CHECKED_AT_START = 256 * 1024 * 1024
 """Bytes up to which every start reads the whole file; above, only when it was marked as suspect."""
 
@@ -24,7 +25,8 @@ CREATE TABLE IF NOT EXISTS message (
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seen (id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL UNIQUE, at_ns INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS heard (
-  centre TEXT NOT NULL, sensor TEXT NOT NULL, at_ns INTEGER NOT NULL, online INTEGER, PRIMARY KEY (centre, sensor)
+  centre TEXT NOT NULL, sensor TEXT NOT NULL, at_ns INTEGER NOT NULL, online INTEGER,
+  vitals TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (centre, sensor)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dead (
   id INTEGER PRIMARY KEY AUTOINCREMENT, received_ns INTEGER NOT NULL, topic BLOB NOT NULL, payload BLOB NOT NULL,
@@ -34,15 +36,26 @@ CREATE TABLE IF NOT EXISTS raw (
   last_id INTEGER PRIMARY KEY, first_ns INTEGER NOT NULL, last_ns INTEGER NOT NULL, messages INTEGER NOT NULL,
   segment BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS age (step INTEGER PRIMARY KEY, last_id INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 INSERT OR IGNORE INTO state VALUES ('cursor', 0), ('batch', 0);
 """
 
-_COPIES = {
-    "seen": "INSERT OR IGNORE INTO seen VALUES (?, ?, ?)",
-    "heard": "INSERT OR IGNORE INTO heard VALUES (?, ?, ?, ?)",
-    "dead": "INSERT OR IGNORE INTO dead VALUES (?, ?, ?, ?, ?, ?)",
-    "raw": "INSERT OR IGNORE INTO raw VALUES (?, ?, ?, ?, ?)",
+_UPGRADES = {
+    1: "ALTER TABLE heard ADD COLUMN vitals TEXT NOT NULL DEFAULT '{}';",
 }
+"""Version -> what turns its tables into those of the next one."""
+
+_COPIES = {
+    "seen": "id, key, at_ns",
+    "heard": "centre, sensor, at_ns, online",  # every version has these; the vitals come back by themselves
+    "dead": "id, received_ns, topic, payload, reason, text",
+    "raw": "last_id, first_ns, last_ns, messages, segment",
+    "memory": "key, value",
+    "age": "step, last_id",
+    "sequence": "centre, sensor, top, received, missed",
+}
+"""Table -> the columns that are carried over from a damaged file."""
 
 
 class DamagedError(Exception):
@@ -112,9 +125,12 @@ def _check(connection: sqlite3.Connection) -> None:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in (0, VERSION):
+    if version not in range(VERSION + 1):
         raise DamagedError(f"its version is {version}, this program writes {VERSION}")
-    connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    changes = "".join(_UPGRADES[step] for step in range(version or VERSION, VERSION))
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+    )
 
 
 def _put_aside(file: Path) -> Path:
@@ -132,12 +148,13 @@ def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
     with contextlib.closing(connect(file)) as new, contextlib.closing(sqlite3.connect(damaged)) as old:
         new.execute("BEGIN IMMEDIATE")
         account = {(kind, reason): n for kind, reason, n in _readable(old, "SELECT * FROM account")}
-        for name, copy in _COPIES.items():
-            new.executemany(copy, _readable(old, f"SELECT * FROM {name}"))  # noqa: S608 -- our own table names
+        for name, columns in _COPIES.items():
+            marks = ", ".join("?" * len(columns.split(",")))
+            rows = _readable(old, f"SELECT {columns} FROM {name}")  # noqa: S608 -- our own names
+            new.executemany(f"INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
         kept = 0
         for row in _waiting(old):
-            new.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            kept += 1
+            kept += new.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
         lost = max(account.get((SPOOLED, ""), kept) - kept, 0)
         book(new, _account_after(account, kept, lost))
         new.execute("COMMIT")
@@ -155,7 +172,9 @@ def _account_after(account: dict[tuple[str, str], int], kept: int, lost: int) ->
 
 
 def _waiting(old: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Every message behind the cursor that can be read, one by one: a broken page costs only its own rows."""
+    """Every message that waits and can be read, one by one: a broken page costs only its own rows."""
+    for number in [row[0] for row in _readable(old, "SELECT id FROM parked")]:
+        yield from _readable(old, f"SELECT {parking.COLUMNS} FROM parked WHERE id = {number:d}")  # noqa: S608 -- a number
     cursor = next((value for key, value in _readable(old, "SELECT * FROM state") if key == "cursor"), 0)
     last = max(
         (row[1] for row in _readable(old, "SELECT * FROM sqlite_sequence") if row[0] == "message"), default=0

@@ -151,6 +151,12 @@ class Sensor:
     envelope: str
     profile: str
     interval_s: int
+    device: str = ""
+    """Whose part of the message it is, where one topic carries several devices (a gateway); "" = the topic's own."""
+    channels: frozenset[str] = frozenset()
+    """Only these lines or regions ("line2") of a device that looks at several spaces; empty = all."""
+    reads: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Key or dotted path in the payload -> measure, where the profile cannot know the names that somebody chose."""
     reversed: bool = False
     counter_bits: int = 32
     """FLOW only: the width of the device's running totals; its profile states the same."""

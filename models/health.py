@@ -35,12 +35,34 @@ class Accounting:
         return self.missing == 0
 
 
+VITALS: Mapping[str, type] = {
+    "firmware": str,
+    "hardware": str,
+    "serial": str,
+    "model": str,
+    "battery": float,  # %
+    "rssi": float,  # dBm
+    "snr": float,  # dB
+    "linkquality": float,  # 0..255
+    "uptime_s": float,
+    "gateway": str,
+}
+"""What a device may say about itself; the last word of each is kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """When a sensor was last heard, and what its availability message said (None = it sends none)."""
+    """When a sensor was last heard, and what its availability message said (None = it sends none).
+
+    vitals: the last word of each key of VITALS; received, missed: messages with a running number that came, and that the
+    numbers show to be missing.
+    """
 
     heard_at: datetime | None = None
     online: bool | None = None
+    vitals: Mapping[str, str | float] = field(default_factory=dict)
+    received: int = 0
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +70,7 @@ class IngestHealth:
     """The ingestor about itself, every few seconds.
 
     canary_at, canary_ms: the last round trip through the broker and how long it took; faults: why /healthz says 503, as
-    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; possible_gaps: times that
+    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that do not let us in; possible_gaps: times that
     the broker had forgotten our session; oldest_spooled_at: receipt of the oldest message still waiting.
     """
 
@@ -66,6 +88,7 @@ class IngestHealth:
     quarantined: int = 0
     paused: bool = False
     store_faults: Mapping[CentreId, str] = field(default_factory=dict)
+    stores_denied: frozenset[CentreId] = frozenset()
     faults: tuple[Message, ...] = ()
     sensors: Mapping[CentreId, Mapping[SensorId, Presence]] = field(default_factory=dict)
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from models.aggregate import Aggregate, Step
 from models.balance import Balance
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
+from models.desk import Desk
+from models.event import Event, EventKind
 from models.health import IngestHealth
 from models.live import SpaceState
 from models.reading import Reading
@@ -31,6 +34,10 @@ class StoreUnavailableError(StoreError):
     def __init__(self, text: str, retry_after_s: float = 0.0) -> None:
         super().__init__(text)
         self.retry_after_s = retry_after_s
+
+
+class StoreDeniedError(StoreUnavailableError):
+    """The store does not let us in (token, organisation or bucket): only a person can mend it. Keep everything, keep asking."""
 
 
 class StoreRejectedError(StoreError):
@@ -62,6 +69,28 @@ class SensorStore(Protocol):
         self, sensors: Collection[SensorId], before: datetime
     ) -> Mapping[tuple[SensorId, str], Reading]:
         """The newest reading strictly before an instant for each sensor and full measure key ("people_in_total.line2")."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections and files."""
+        ...
+
+
+class Aggregates(Protocol):
+    """The minutes, quarter hours and hours of one centre's sensors."""
+
+    def put(self, aggregates: Sequence[Aggregate]) -> None:
+        """Insert or replace by (sensor, measure, step, start). Raises StoreUnavailableError."""
+        ...
+
+    def read(
+        self,
+        sensors: Collection[SensorId],
+        window: Window,
+        step: Step,
+        measures: Collection[str] | None = None,
+    ) -> list[Aggregate]:
+        """Aggregates that begin inside [start, end), by start, then sensor, then measure. `measures` as in SensorStore."""
         ...
 
     def close(self) -> None:
@@ -109,6 +138,18 @@ class Balances(Protocol):
         ...
 
 
+class Events(Protocol):
+    """What happened once in one centre, as sensors told it."""
+
+    def put(self, events: Sequence[Event]) -> None:
+        """Insert or replace by (sensor, kind, id), in one transaction. Raises StoreUnavailableError."""
+        ...
+
+    def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
+        """Events of these kinds inside [start, end), by instant, then sensor, then id."""
+        ...
+
+
 class CalendarDays(Protocol):
     """The days that people of this deployment entered or imported; they stand above the packaged calendar."""
 
@@ -148,10 +189,14 @@ class Ports:
     centre: Centre
     calendar: Calendar
     store: SensorStore
+    aggregates: Aggregates
     slots: SlotFacts
     bookings: Bookings
+    events: Events
     live: LiveStates
     clock: Clock
+    desk: Desk | None = None
+    """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
     balances: Balances | None = None

@@ -153,8 +153,6 @@ class Tracker:
             or at - self.heard[sensor.id] > timedelta(seconds=intervals * sensor.interval_s)
         )
 
-    # What sensors say
-
     def _take_total(self, sensor: Sensor, base: str, channel: str, reading: Reading) -> None:
         crossing = self._lines.feed(sensor, base, channel, reading)
         if crossing is None:
@@ -198,8 +196,6 @@ class Tracker:
             self._nobody_at = at
             self.flow.see(0.0, NOBODY_VARIANCE)
 
-    # What time does
-
     def _expire(self, at: datetime) -> None:
         """What was said last holds no longer than its sensors' intervals; then others may stand in."""
         expiry = self._expiry()
@@ -220,8 +216,6 @@ class Tracker:
         expiry = self._expiry()
         if self.method is SensorRole.FLOW and expiry is not None and expiry > at:
             self._show(at)
-
-    # Which evidence counts
 
     @property
     def method(self) -> SensorRole | None:

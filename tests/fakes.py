@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.aggregate import Aggregate, Step
 from models.booking import Booking
 from models.calendar import SLOT, Window
 from models.centre import CentreId, SensorId, SpaceId
+from models.event import Event, EventKind
 from models.live import SpaceState
 from models.reading import Reading
 from models.slot import SlotFact
@@ -43,6 +45,50 @@ class MemoryStore:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+@dataclass
+class MemoryAggregates:
+    """An Aggregates that keeps them in a dict by identity."""
+
+    kept: dict[tuple[SensorId, str, Step, datetime], Aggregate] = field(default_factory=dict)
+
+    def put(self, aggregates: Sequence[Aggregate]) -> None:
+        self.kept.update({(a.sensor, a.measure, a.step, a.start): a for a in aggregates})
+
+    def read(
+        self,
+        sensors: Collection[SensorId],
+        window: Window,
+        step: Step,
+        measures: Collection[str] | None = None,
+    ) -> list[Aggregate]:
+        found = (
+            a
+            for a in self.kept.values()
+            if a.sensor in sensors
+            and a.step is step
+            and window.start <= a.start < window.end
+            and (measures is None or a.measure.partition(".")[0] in measures)
+        )
+        return sorted(found, key=lambda a: (a.start, a.sensor, a.measure))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class MemoryEvents:
+    """An Events that keeps events in a dict by identity."""
+
+    kept: dict[tuple[SensorId, EventKind, str], Event] = field(default_factory=dict)
+
+    def put(self, events: Sequence[Event]) -> None:
+        self.kept.update({(e.sensor, e.kind, e.id): e for e in events})
+
+    def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
+        found = (e for e in self.kept.values() if e.kind in kinds and window.start <= e.at < window.end)
+        return sorted(found, key=lambda e: (e.at, e.sensor, e.id))
 
 
 @dataclass

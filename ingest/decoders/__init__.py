@@ -38,11 +38,11 @@ ENVELOPES: Mapping[str, Envelope] = {
 def _bounded(decode: Decoder) -> Decoder:
     """The limits that hold for every message, whatever its envelope."""
 
-    def bounded(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
+    def bounded(profile: Profile, topic: str, payload: bytes) -> Decoded:
         if len(payload) > MAX_PAYLOAD:
             text = f"message on {topic!r} has {len(payload)} bytes, more than {MAX_PAYLOAD}"
             raise DecodeError(Reason.TOO_LARGE, text)
-        return _counted(topic, decode(sensor, topic, payload))
+        return _counted(topic, decode(profile, topic, payload))
 
     return bounded
 

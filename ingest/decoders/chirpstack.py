@@ -8,9 +8,9 @@ from ingest.decoders.frame import read_frame
 from ingest.decoders.identity import checked_id, same_device
 from ingest.decoders.instant import Instant, read_instant
 from ingest.decoders.strict_json import read_json
-from ingest.profile import profile_of
+from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
-from models.centre import Centre, Sensor
+from models.centre import Centre
 
 _FILTER = "application/+/device/+/event/up"
 
@@ -41,10 +41,10 @@ class Uplink:
     frame: bytes
 
 
-def decode(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
+def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one uplink."""
     uplink = read_uplink(topic, payload)
-    samples, unset = read_frame(profile_of(sensor), uplink.frame, uplink.heard)
+    samples, unset = read_frame(profile, uplink.frame, uplink.heard)
     return Decoded(samples=samples, source_id=uplink.source_id, clock_unset=unset)
 
 

@@ -11,9 +11,9 @@ from ingest.decoders.identity import checked_id, same_device
 from ingest.decoders.instant import INT64, Instant, read_instant
 from ingest.decoders.sale import sale
 from ingest.decoders.strict_json import read_json
-from ingest.profile import Profile, profile_of
+from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
-from models.centre import Centre, Sensor
+from models.centre import Centre
 
 _Instant = int | str | None
 
@@ -31,10 +31,10 @@ class _Up(msgspec.Struct):
 _UP = msgspec.json.Decoder(_Up)
 
 
-def decode(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
+def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one message of a native device."""
     device, kind = _address(topic)
-    return _KINDS[kind](profile_of(sensor), device, payload)
+    return _KINDS[kind](profile, device, payload)
 
 
 def _address(topic: str) -> tuple[str, str]:
@@ -60,6 +60,7 @@ def _uplink(profile: Profile, device: str, payload: bytes) -> Decoded:
         source_id=_source_id(up, instant),
         clock_unset=instant.unset,
         unknown_metrics=unknown,
+        seq=up.seq,
     )
 
 

@@ -9,16 +9,16 @@ from ingest.decoders.fields import read_fields
 from ingest.decoders.identity import checked_id
 from ingest.decoders.instant import read_instant
 from ingest.decoders.strict_json import read_json
-from ingest.profile import profile_of
+from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
-from models.centre import Centre, Sensor
+from models.centre import Centre
 
 _AVAILABILITY = "/availability"
 _ROOT = "zigbee2mqtt/"
 _OBJECT = msgspec.json.Decoder(dict[str, Any])
 
 
-def decode(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
+def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one state message, or what an availability message says."""
     _check_name(device_topic(topic))
     if topic.endswith(_AVAILABILITY):
@@ -28,7 +28,7 @@ def decode(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
     if not isinstance(seen, int | str | None) or isinstance(seen, bool):
         raise DecodeError(Reason.UNEXPECTED_SHAPE, f"last_seen = {repr(seen)[:64]} is not an instant")
     instant = read_instant(seen, "last_seen")
-    samples, unknown = read_fields(profile_of(sensor), values, instant.at)
+    samples, unknown = read_fields(profile, values, instant.at)
     return Decoded(samples=samples, clock_unset=instant.unset, unknown_metrics=unknown)
 
 

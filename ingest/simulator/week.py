@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ingest.decoders import DECODERS
+from ingest.profile import profile_of
 from ingest.quality import readings
 from ingest.simulator.bookings import bookings
 from ingest.simulator.delivery import messages
@@ -57,11 +58,11 @@ def _heard(
 
 
 def _read(world: World, sensor: Sensor, day: date, limit: int, until: int) -> Iterable[Reading]:
-    decode = DECODERS[sensor.envelope]
+    decode, profile = DECODERS[sensor.envelope], profile_of(sensor)
     for message in messages(world, sensor, day, PERIODIC):
         if message.at < limit and message.due < until and message.online is None:
-            decoded = decode(sensor, message.topic, message.bytes())
-            yield from readings(sensor, decoded, instant(message.due))
+            decoded = decode(profile, message.topic, message.bytes())
+            yield from readings(sensor, profile, decoded, instant(message.due))
 
 
 def _evidence(centre: Centre, heard: Iterable[Reading]) -> list[Reading]:

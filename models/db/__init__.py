@@ -8,13 +8,14 @@ from models.db.balances import SqlBalances
 from models.db.bookings import SqlBookings
 from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
+from models.db.events import SqlEvents
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
-from models.ports import Balances, Bookings, CalendarDays, SlotFacts
+from models.ports import Balances, Bookings, CalendarDays, Events, SlotFacts
 
 
 class Database:
@@ -44,6 +45,9 @@ class Database:
 
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)
+
+    def events(self, centre: str) -> Events:
+        return SqlEvents(self._connections, centre)
 
     def calendar(self) -> CalendarDays:
         return SqlCalendarDays(self._connections)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from config.centre import load_centre
 from ingest.interpretation import Interpreter
+from ingest.profile import Profile
 from ingest.registry import Registry
-from ingest.sample import Decoded, DecodeError, Reason, Sample
+from ingest.sample import Decoded, DecodeError, Happening, Reason, Sample
 from models.calendar import Window
 from models.centre import Centre, Sensor, SensorId
+from models.event import EventKind
 from models.ports import StoreRejectedError, StoreUnavailableError
 from models.reading import Reading
 
@@ -24,7 +26,7 @@ def a_centre() -> Centre:
     return load_centre(ROOT / "config" / "centres" / "shijiawan.toml")
 
 
-def plain(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
+def plain(_profile: Profile, topic: str, payload: bytes) -> Decoded:
     """{"id": .., "at": seconds, "n": value}, "boom" = a defect in the decoder, {"online": ..} = availability."""
     if payload == b"boom":
         raise ZeroDivisionError("a defect")
@@ -34,13 +36,16 @@ def plain(sensor: Sensor, topic: str, payload: bytes) -> Decoded:
         raise DecodeError(Reason.NOT_JSON, f"{payload!r} is not JSON") from error
     if "online" in said:
         return Decoded(online=said["online"])
+    if "swipe" in said:
+        swipe = Happening(kind=EventKind.SWIPE, id=said["swipe"], values={"granted": True})
+        return Decoded(happenings=[swipe], source_id=said["swipe"])
     if "odd" in said:
         return Decoded(unknown_metrics=("odd",))
     at = datetime.fromtimestamp(said["at"], UTC) if "at" in said else None
     return Decoded(samples=(Sample("people_in_total", said["n"], at),), source_id=said.get("id", ""))
 
 
-def judge(sensor: Sensor, decoded: Decoded, received_at: datetime) -> list[Reading]:
+def judge(sensor: Sensor, _profile: Profile, decoded: Decoded, received_at: datetime) -> list[Reading]:
     return [Reading(sensor.id, s.measure, s.at or received_at, s.value) for s in decoded.samples]
 
 

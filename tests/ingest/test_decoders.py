@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from config.centre import load_centre
 from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, device_topic, faults, filters
-from ingest.profile import PROFILES
+from ingest.profile import PROFILES, profile_of
 from ingest.sample import Decoded, DecodeError, Reason
 from models.centre import Centre, Sensor, SensorRole
 from tests.ingest.payloads import a_sensor, chirpstack_up, hostile, profile_for, raw, vectors
@@ -37,7 +37,7 @@ A_SENSOR = {
 
 def attempt(sensor: Sensor, topic: str, payload: bytes) -> Reason | Decoded:
     try:
-        return DECODERS[sensor.envelope](sensor, topic, payload)
+        return DECODERS[sensor.envelope](profile_of(sensor), topic, payload)
     except DecodeError as error:
         return error.reason
 

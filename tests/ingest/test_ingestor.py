@@ -12,10 +12,11 @@ import pytest
 from ingest.accounting import Shed
 from ingest.dead_letters import dead_letters
 from ingest.ingestor import Ingestor
-from ingest.spool import Spool
+from ingest.spool import Heard, Spool
 from models.centre import CentreId, SensorId
 from models.ports import StoreUnavailableError
 from models.reading import Reading
+from tests.fakes import MemoryEvents
 from tests.ingest.readers import OTHER_TOPIC, PLUG_TOPIC, TOPIC, MemoryStore, an_interpreter
 from tests.ingest.spools import an_arrival, check_account
 from tests.waiting import until
@@ -45,10 +46,16 @@ class Bench:
     spool: Spool
     store: MemoryStore = field(default_factory=MemoryStore)
     listening: Listening = field(default_factory=Listening)
+    events: MemoryEvents = field(default_factory=MemoryEvents)
 
     def __post_init__(self) -> None:
         self.ingestor = Ingestor(
-            self.spool, {CENTRE: self.store}, an_interpreter(), [self.listening], jitter=lambda low, high: low
+            self.spool,
+            {CENTRE: self.store},
+            an_interpreter(),
+            [self.listening],
+            jitter=lambda low, high: low,
+            events={CENTRE: self.events},
         )
 
     def receive(self, *payloads: bytes, topic: bytes = TOPIC) -> None:
@@ -126,6 +133,15 @@ def test_poison_does_not_stop_what_comes_after_it(bench: Bench) -> None:
     assert bench.store.values == [1]
 
 
+def test_what_happened_is_kept_once_before_its_message_is_settled(bench: Bench) -> None:
+    bench.receive(b'{"swipe": "50"}', b'{"swipe": "50"}')
+
+    bench.ingestor.step()
+
+    assert [(e.id, e.values) for e in bench.events.kept.values()] == [("50", {"granted": True})]
+    assert check_account(bench.spool).stored == 1
+
+
 def test_a_stale_retained_message_is_counted_as_such(bench: Bench) -> None:
     arrival = an_arrival(topic=TOPIC, payload=b'{"n": 1}')
     bench.spool.append([type(arrival)(1, 1, 1, TOPIC, b'{"n": 1}', True, False, 10**18)], [0])
@@ -143,7 +159,9 @@ def test_remembers_when_a_sensor_spoke_and_whether_it_said_goodbye(bench: Bench)
 
     bench.ingestor.step()
 
-    assert bench.spool.snapshot().heard == {(CENTRE, SensorId("gym-treadmill-1")): (10**18, False)}
+    assert bench.spool.snapshot().heard == {
+        (CENTRE, SensorId("gym-treadmill-1")): Heard(at_ns=10**18, online=False)
+    }
 
 
 def test_a_crash_between_store_and_account_is_made_good_by_doing_it_again(

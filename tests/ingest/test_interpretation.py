@@ -1,12 +1,19 @@
 """One message: its readings, or why nothing can be made of it."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ingest.arrival import Spooled
-from ingest.sample import Reason
-from tests.ingest.readers import PLUG_TOPIC, TOPIC, an_interpreter
+from ingest.interpretation import Interpreter
+from ingest.profile import Profile
+from ingest.registry import Registry
+from ingest.sample import Decoded, Reason, Sample
+from tests.builders import a_centre as centre_of
+from tests.builders import a_sensor
+from tests.ingest.readers import PLUG_TOPIC, TOPIC, an_interpreter, judge
 
 MINUTE_NS = 60 * 10**9
 RECEIVED_NS = 29_000_000 * MINUTE_NS + 59 * 10**9
@@ -95,3 +102,48 @@ def test_a_redelivery_without_an_identity_is_known_by_its_bytes_also_a_minute_la
     assert (
         first.key not in interpret(_message(b'{"n": 3}', at_ns=RECEIVED_NS + 2 * MINUTE_NS, dup=True)).repeats
     )
+
+
+GATEWAY = "v1/gateway/telemetry"
+
+
+def _behind_a_gateway(_profile: Profile, _topic: str, payload: bytes) -> Decoded:
+    said: dict[str, float] = json.loads(payload)
+    samples = [Sample("temperature", value, device=device) for device, value in said.items()]
+    return Decoded(samples=samples)
+
+
+def _gateway(*devices: str) -> Interpreter:
+    sensors = [replace(a_sensor(f"s-{d}", topic=GATEWAY), device=d) for d in devices]
+    return Interpreter(Registry([centre_of((), sensors)]), {"native": _behind_a_gateway}, judge)
+
+
+def test_each_device_behind_a_gateway_gets_its_own_part() -> None:
+    one = _gateway("A", "B")(_message(b'{"A": 21, "B": 22}', GATEWAY.encode()))
+
+    assert [(r.sensor, r.value) for r in one.readings] == [("s-A", 21), ("s-B", 22)]
+    assert not one.strangers
+
+
+def test_an_unknown_device_behind_a_known_gateway_is_named_and_costs_the_others_nothing() -> None:
+    one = _gateway("A")(_message(b'{"A": 21, "C": 9}', GATEWAY.encode()))
+
+    assert [(r.sensor, r.value) for r in one.readings] == [("s-A", 21)]
+    assert one.strangers == ("C",)
+
+
+def test_a_gateways_message_about_strangers_only_is_a_dead_letter() -> None:
+    one = _gateway("A")(_message(b'{"C": 9}', GATEWAY.encode()))
+
+    assert one.reason == Reason.UNKNOWN_DEVICE
+    assert "C" in one.text
+
+
+def test_two_sensors_may_share_a_device_by_its_lines() -> None:
+    def lines(_profile: Profile, _topic: str, _payload: bytes) -> Decoded:
+        return Decoded(samples=[Sample("people_in_total.line1", 5), Sample("people_in_total.line2", 7)])
+
+    sensors = [replace(a_sensor(f"s{n}", topic="t"), channels=frozenset({f"line{n}"})) for n in (1, 2)]
+    interpret = Interpreter(Registry([centre_of((), sensors)]), {"native": lines}, judge)
+
+    assert [(r.sensor, r.value) for r in interpret(_message(b"{}", b"t")).readings] == [("s1", 5), ("s2", 7)]

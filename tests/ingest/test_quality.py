@@ -18,7 +18,9 @@ TICK = timedelta(microseconds=1)
 
 
 def one(sample: Sample, clock_unset: bool = False) -> Reading:
-    (reading,) = readings(PLUG, Decoded(samples=[sample], clock_unset=clock_unset), NOW)
+    (reading,) = readings(
+        PLUG, PROFILES[PLUG.profile], Decoded(samples=[sample], clock_unset=clock_unset), NOW
+    )
     return reading
 
 
@@ -52,7 +54,10 @@ def test_a_value_that_cannot_be_true_is_kept_and_bad(measure: str, value: float)
 def test_the_range_holds_behind_the_dot_too() -> None:
     counter = a_sensor("milesight-vs133")
     decoded = Decoded(samples=[Sample("occupancy_count.region2", 6000), Sample("occupancy_count.region3", 3)])
-    assert [r.quality for r in readings(counter, decoded, NOW)] == [Quality.BAD, Quality.GOOD]
+    assert [r.quality for r in readings(counter, PROFILES[counter.profile], decoded, NOW)] == [
+        Quality.BAD,
+        Quality.GOOD,
+    ]
 
 
 @given(
@@ -70,6 +75,6 @@ def test_nothing_vanishes_and_every_reading_stands_within_bounds(
     profile: str, rows: list[tuple[str, float, datetime | None]], unset: bool
 ) -> None:
     decoded = Decoded(samples=[Sample(*row) for row in rows], clock_unset=unset)
-    found = readings(a_sensor(profile), decoded, NOW)
+    found = readings(a_sensor(profile), PROFILES[profile], decoded, NOW)
     assert [(r.measure, r.value) for r in found] == [(measure, value) for measure, value, _ in rows]
     assert all(NOW - OLDEST <= r.at <= NOW + AHEAD for r in found)

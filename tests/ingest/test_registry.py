@@ -9,9 +9,8 @@ from tests.ingest.readers import PLUG_TOPIC, TOPIC, a_centre
 def test_finds_a_sensor_by_its_topic_and_by_its_availability_topic() -> None:
     registry = Registry([a_centre()])
 
-    plug, said = registry.place(PLUG_TOPIC.decode()), registry.place(PLUG_TOPIC.decode() + "/availability")
+    (plug,), (said,) = (registry.places(PLUG_TOPIC.decode() + side) for side in ("", "/availability"))
 
-    assert plug is not None
     assert plug == said
     assert (plug.centre, plug.sensor.id) == ("shijiawan", "gym-treadmill-1")
 
@@ -19,7 +18,7 @@ def test_finds_a_sensor_by_its_topic_and_by_its_availability_topic() -> None:
 def test_a_stranger_is_nobody_and_is_given_up_first() -> None:
     registry = Registry([a_centre()])
 
-    assert registry.place("linli/shijiawan/seniors/stranger/up") is None
+    assert not registry.places("linli/shijiawan/seniors/stranger/up")
     assert registry.rank(b"linli/shijiawan/seniors/stranger/up") == UNKNOWN_RANK
     assert registry.rank(b"\xff") == UNKNOWN_RANK
     assert registry.rank(TOPIC) == RANKS[SensorRole.FLOW]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.accounting import DEAD, DUPLICATE, SHED, SPOOLED, STORED, Shed
-from ingest.spool import DeadLetter, Settlement, Spool, SpoolError
+from ingest.spool import DeadLetter, Heard, Settlement, Spool, SpoolError
 from models.centre import CentreId, SensorId
 from tests.ingest.spools import an_arrival, append, check_account, payloads
 
@@ -57,7 +57,7 @@ def test_settles_messages_counts_letters_keys_and_presence_together(spool: Spool
     append(spool, range(3))
     settlement = _settlement(3, 3, DEAD, "not_json")
     settlement.seen.append((b"key", 1))
-    settlement.heard[PLACE] = (7, False)
+    settlement.heard[PLACE] = Heard(at_ns=7, online=False, vitals={"rssi": -60})
     settlement.dead.append(
         DeadLetter(received_ns=1, topic=b"\xff", payload=b"x", reason="not_json", text="no")
     )
@@ -66,16 +66,16 @@ def test_settles_messages_counts_letters_keys_and_presence_together(spool: Spool
 
     assert check_account(spool).dead == {"not_json": 3}
     assert spool.known([b"key", b"other"]) == {b"key"}
-    assert spool.snapshot().heard == {PLACE: (7, False)}
+    assert spool.snapshot().heard == {PLACE: Heard(at_ns=7, online=False, vitals={"rssi": -60})}
 
 
 def test_availability_is_kept_until_it_is_said_again_and_time_never_goes_back(spool: Spool) -> None:
     for at, online in ((7, True), (5, None)):
         settlement = Settlement(upto=0)
-        settlement.heard[PLACE] = (at, online)
+        settlement.heard[PLACE] = Heard(at_ns=at, online=online, vitals={"rssi": at})
         spool.settle(settlement)
 
-    assert spool.snapshot().heard == {PLACE: (7, True)}
+    assert spool.snapshot().heard[PLACE].online is True
 
 
 def test_a_failed_append_leaves_nothing_behind_and_works_when_tried_again(spool: Spool) -> None:

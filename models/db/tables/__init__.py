@@ -5,6 +5,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.booking import BookingRow
 from models.db.tables.calendar import CalendarDayRow
+from models.db.tables.event import EventRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
@@ -14,6 +15,7 @@ __all__ = [
     "AuditLogRow",
     "BookingRow",
     "CalendarDayRow",
+    "EventRow",
     "LoginThrottleRow",
     "RoleGrantRow",
     "Row",

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.decoders.chirpstack import decode, read_uplink
+from ingest.profile import PROFILES
 from ingest.sample import DecodeError, Reason
-from tests.ingest.payloads import a_sensor, chirpstack_up, expected, profile_for, raw, said, vector, vectors
+from tests.ingest.payloads import chirpstack_up, expected, profile_for, raw, said, vector, vectors
 
 TOPIC = "application/linli/device/24e124136c190001/event/up"
 WITH_DEVICE = [
@@ -18,14 +19,14 @@ SIX_O_CLOCK = datetime(2026, 11, 20, 6, 0, 0, 123456, tzinfo=UTC)
 
 def refused(topic: str, payload: bytes) -> Reason:
     with pytest.raises(DecodeError) as caught:
-        decode(a_sensor("milesight-vs133"), topic, payload)
+        decode(PROFILES["milesight-vs133"], topic, payload)
     return caught.value.reason
 
 
 @pytest.mark.parametrize("key", WITH_DEVICE)
 def test_a_recorded_uplink_says_what_its_vector_says(key: str) -> None:
     row = vector(key)
-    decoded = decode(a_sensor(profile_for(row)), row["topic"], raw(row))
+    decoded = decode(PROFILES[profile_for(row)], row["topic"], raw(row))
     assert said(decoded) == expected(row)
     assert decoded.source_id == row["expected"]["dedupe_key"]
     assert {sample.at for sample in decoded.samples} == {SIX_O_CLOCK}
@@ -44,7 +45,7 @@ def test_an_envelope_opens_although_zero_counters_are_left_out(key: str) -> None
 
 def test_an_upper_case_device_is_the_same_device() -> None:
     payload = chirpstack_up(bytes.fromhex("0FE302100709"), eui="24E124136C190001")
-    assert said(decode(a_sensor("milesight-vs133"), TOPIC, payload))["occupancy_count.region2"] == 16
+    assert said(decode(PROFILES["milesight-vs133"], TOPIC, payload))["occupancy_count.region2"] == 16
 
 
 def test_a_message_that_speaks_for_another_device_is_refused() -> None:
@@ -65,19 +66,19 @@ def test_data_that_is_not_base64_is_refused() -> None:
 
 def test_an_uplink_without_data_measures_nothing() -> None:
     payload = b'{"deviceInfo":{"devEui":"24e124136c190001"}}'
-    decoded = decode(a_sensor("milesight-vs133"), TOPIC, payload)
+    decoded = decode(PROFILES["milesight-vs133"], TOPIC, payload)
     assert (decoded.samples, decoded.source_id) == ([], "")
 
 
 def test_the_device_clock_goes_before_the_network_clock() -> None:
     frame = bytes.fromhex("04C9030800A1") + bytes.fromhex("0F85") + (1_795_000_000).to_bytes(4, "little")
     payload = chirpstack_up(frame, time="2026-11-20T06:00:00Z")
-    decoded = decode(a_sensor("milesight-vs121"), TOPIC, payload)
+    decoded = decode(PROFILES["milesight-vs121"], TOPIC, payload)
     assert decoded.samples[0].at == datetime.fromtimestamp(1_795_000_000, UTC)
 
 
 def test_a_network_clock_that_was_never_set_is_told_and_not_used() -> None:
     payload = chirpstack_up(bytes.fromhex("06CD05"), time="1970-01-01T00:00:12Z")
-    decoded = decode(a_sensor("milesight-vs121"), TOPIC, payload)
+    decoded = decode(PROFILES["milesight-vs121"], TOPIC, payload)
     assert decoded.clock_unset
     assert decoded.samples[0].at is None

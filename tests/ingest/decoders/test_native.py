@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from ingest.decoders.native import decode, device_topic
+from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
-from tests.ingest.payloads import a_sensor, said
+from tests.ingest.payloads import said
 
 TOPIC = "linli/shijiawan/seniors/door-1/up"
 AT_MS = 1_795_000_000_123
@@ -17,7 +18,7 @@ AT = datetime.fromtimestamp(AT_MS // 1000, UTC).replace(microsecond=123_000)
 
 def read(body: object, profile: str = "linli-counter", topic: str = TOPIC) -> Decoded:
     payload = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return decode(a_sensor(profile, topic, "native"), topic, payload)
+    return decode(PROFILES[profile], topic, payload)
 
 
 def refused(body: object, profile: str = "linli-counter", topic: str = TOPIC) -> Reason:

@@ -9,21 +9,22 @@ import pytest
 
 from config.centre import load_centre
 from ingest.decoders.zigbee2mqtt import decode, device_topic, subscriptions
+from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
-from tests.ingest.payloads import a_sensor, expected, profile_for, raw, said, vector, vectors
+from tests.ingest.payloads import expected, profile_for, raw, said, vector, vectors
 
 RECORDED = [row["id"] for row in vectors() if row["envelope"] == "zigbee2mqtt"]
 CENTRE = Path(__file__).parents[3] / "config" / "centres" / "shijiawan.toml"
 
 
 def read(body: object, profile: str, topic: str = "zigbee2mqtt/d") -> Decoded:
-    return decode(a_sensor(profile, topic, "zigbee2mqtt"), topic, json.dumps(body).encode())
+    return decode(PROFILES[profile], topic, json.dumps(body).encode())
 
 
 @pytest.mark.parametrize("key", RECORDED)
 def test_a_recorded_message_says_what_its_vector_says(key: str) -> None:
     row = vector(key)
-    decoded = decode(a_sensor(profile_for(row)), row["topic"], raw(row))
+    decoded = decode(PROFILES[profile_for(row)], row["topic"], raw(row))
     assert said(decoded) == expected(row)
     assert decoded.online == {"offline": False}.get(row["expected"].get("status"))
     assert device_topic(row["topic"]) == "zigbee2mqtt/" + row["expected"]["device_id"]
@@ -69,7 +70,7 @@ def test_a_last_seen_that_is_no_instant_is_refused(seen: object) -> None:
 )
 def test_availability_says_whether_the_device_is_there(payload: bytes, online: bool | None) -> None:
     topic = "zigbee2mqtt/kitchen/plug/availability"
-    assert decode(a_sensor("zigbee-plug"), topic, payload) == Decoded(online=online)
+    assert decode(PROFILES["zigbee-plug"], topic, payload) == Decoded(online=online)
     assert device_topic(topic) == "zigbee2mqtt/kitchen/plug"
 
 

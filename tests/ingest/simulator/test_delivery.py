@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from ingest.decoders import DECODERS
+from ingest.profile import profile_of
 from ingest.simulator.counting import faults_of
 from ingest.simulator.delivery import Message, messages
 from ingest.simulator.faults import PERFECT, FaultKind
@@ -102,10 +103,12 @@ def test_a_wrong_clock_shows_in_what_the_device_says_of_itself(kind: FaultKind) 
 def test_a_shift_moves_the_instants_in_the_payload() -> None:
     message = sent(a_world(), COUNTER)[10]
     sensor = message.sensor
-    decoded = DECODERS[sensor.envelope](sensor, message.topic, message.bytes(60_000))
+    decoded = DECODERS[sensor.envelope](profile_of(sensor), message.topic, message.bytes(60_000))
     assert {ms(s.at) for s in decoded.samples if s.at} == {message.at + 60_000}
 
 
 def _said(sensor: Sensor, message: Message) -> int | None:
-    (at,) = {s.at for s in DECODERS[sensor.envelope](sensor, message.topic, message.bytes()).samples}
+    (at,) = {
+        s.at for s in DECODERS[sensor.envelope](profile_of(sensor), message.topic, message.bytes()).samples
+    }
     return ms(at) if at else None

@@ -11,6 +11,7 @@ import pytest
 
 from config.centre import load_centre
 from ingest.decoders import DECODERS, device_topic
+from ingest.profile import profile_of
 from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, running_broker
 from tests.ingest.simulator.worlds import CENTRES
 from tests.waiting import until
@@ -51,7 +52,7 @@ def test_every_device_is_heard_and_every_message_is_readable(broker: RunningBrok
                 while not peer.messages.empty():
                     message = peer.messages.get()
                     sensor = by_topic[device_topic(message.topic)]
-                    DECODERS[sensor.envelope](sensor, message.topic, message.payload)
+                    DECODERS[sensor.envelope](profile_of(sensor), message.topic, message.payload)
                     heard.add(sensor.id)
                 return expected <= heard
 

@@ -6,6 +6,7 @@ from base64 import b64decode
 import pytest
 
 from ingest.decoders import DECODERS
+from ingest.profile import profile_of
 from ingest.simulator.payloads import Stamp, availability, payload
 from ingest.simulator.till import Sale
 from ingest.simulator.world import instant
@@ -53,7 +54,7 @@ CASES: list[tuple[Sensor, tuple[object, ...], dict[str, float]]] = [
 def test_a_payload_round_trips_through_the_decoder(
     sensor: Sensor, values: tuple[object, ...], expected: dict[str, float]
 ) -> None:
-    decoded = DECODERS[sensor.envelope](sensor, sensor.topic, payload(sensor, values, STAMP))
+    decoded = DECODERS[sensor.envelope](profile_of(sensor), sensor.topic, payload(sensor, values, STAMP))
     found = {sample.measure: sample.value for sample in decoded.samples}
     assert expected.items() <= found.items()
     assert decoded.unknown_metrics == ()
@@ -66,7 +67,7 @@ def test_a_sale_round_trips_with_its_subsidy_in_whole_fen() -> None:
     till = a_sensor(
         "till", role=SensorRole.TILL, topic="linli/test/canteen/till-1/sale", profile="linli-till"
     )
-    decoded = DECODERS["native"](till, till.topic, payload(till, (SALE,), STAMP))
+    decoded = DECODERS["native"](profile_of(till), till.topic, payload(till, (SALE,), STAMP))
     assert {s.measure: s.value for s in decoded.samples} == {
         "covers": 1,
         "sale_fen": 1400,
@@ -83,7 +84,7 @@ def test_chirpstack_leaves_out_a_frame_counter_of_zero() -> None:
 
 def test_a_frame_has_no_room_for_more_people_than_a_byte() -> None:
     view = chirp("view", "market", SensorRole.COUNT, "vs121", 2)
-    decoded = DECODERS["chirpstack"](view, view.topic, payload(view, (900, 900), STAMP))
+    decoded = DECODERS["chirpstack"](profile_of(view), view.topic, payload(view, (900, 900), STAMP))
     assert {s.value for s in decoded.samples if s.measure == "occupancy_count"} == {255}
 
 
@@ -99,12 +100,14 @@ def test_frames_are_laid_out_as_the_vendor_publishes_them() -> None:
 @pytest.mark.parametrize("online", [True, False])
 def test_availability_is_read_as_it_was_meant(online: bool) -> None:
     plug = zigbee("plug", "gym", SensorRole.MACHINE, "plug")
-    decoded = DECODERS["zigbee2mqtt"](plug, f"{plug.topic}/availability", availability(online))
+    decoded = DECODERS["zigbee2mqtt"](profile_of(plug), f"{plug.topic}/availability", availability(online))
     assert decoded.online is online
 
 
 def test_a_clock_that_was_never_set_is_noticed() -> None:
     counter = a_sensor("count", space="hall")
-    decoded = DECODERS["native"](counter, counter.topic, payload(counter, (1, 1, 0, 0), Stamp(AT, 40_000, 1)))
+    decoded = DECODERS["native"](
+        profile_of(counter), counter.topic, payload(counter, (1, 1, 0, 0), Stamp(AT, 40_000, 1))
+    )
     assert decoded.clock_unset
     assert {sample.at for sample in decoded.samples} == {None}

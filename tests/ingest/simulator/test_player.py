@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ingest.decoders import DECODERS
+from ingest.profile import profile_of
 from ingest.simulator.counting import totals
 from ingest.simulator.delivery import Message
 from ingest.simulator.faults import Imperfections
@@ -80,7 +81,7 @@ def test_no_stamp_lies_in_the_future_or_far_in_the_past_at_any_speed(speed: floa
     for now, message, payload in played(world, ms(local(11)), 60_000, speed=speed):
         if message.online is None:
             sensor = message.sensor
-            for sample in DECODERS[sensor.envelope](sensor, message.topic, payload).samples:
+            for sample in DECODERS[sensor.envelope](profile_of(sensor), message.topic, payload).samples:
                 assert sample.at is None or -7_200_000 <= ms(sample.at) - now <= 0
 
 
