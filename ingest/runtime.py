@@ -158,6 +158,7 @@ def follow_up(
             stores[key],
             database.slots(key),
             database.bookings(key),
+            database.balances(key),
             alone=layout.count == 1,
         )
         for key, centre in centres.items()
@@ -171,7 +172,9 @@ def follow_up(
     def listeners(publisher: StatePublisher) -> Sequence[Listener]:
         return [
             *(
-                CentreListener(centre, calendar, stores[key], rollups[key], publisher.state)
+                CentreListener(
+                    centre, calendar, stores[key], rollups[key], publisher.state, database.balances(key)
+                )
                 for key, centre in centres.items()
             ),
             *(Marking(key, one.mark) for key, one in gathered.items()),
