@@ -3,7 +3,10 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.health import HEALTH
+from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
+from dashboard.pages.profiles import PROFILES
+from dashboard.pages.sensors import SENSORS
 
-PAGES: tuple[Page, ...] = (LIVE, HEALTH)
+PAGES: tuple[Page, ...] = (LIVE, SENSORS, LETTERS, PROFILES, HEALTH)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""
