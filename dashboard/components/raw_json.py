@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from dashboard.components.spoken import word
 from dashboard.i18n import Translate, catalogue
 from dashboard.live.snapshot import millis
 from models.desk import RawMessage
@@ -29,8 +28,5 @@ def raw_json(message: RawMessage, translate: Translate) -> Json:
 def outcome(key: str, translate: Translate) -> str:
     """What became of a message: stored, a duplicate, waiting, or why it could not be read."""
     words = catalogue(translate.locale)
-    return (
-        words.get(f"raw.outcome.{key or 'waiting'}")
-        or words.get(f"dead.{key}")
-        or word(translate, "health.say.reason", key)
-    )
+    own = words.get(f"raw.outcome.{key or 'waiting'}")
+    return own or words.get(f"health.say.reason.{key}") or visible(key)

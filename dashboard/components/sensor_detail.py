@@ -17,6 +17,7 @@ from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
 from models.health import VITALS
+from models.payload import visible
 from models.services.raw import Part, Point, SensorDay
 from models.services.sensors import OFFLINE_INTERVALS, SensorRow
 
@@ -39,7 +40,7 @@ def sensor_head(visit: Visit, row: SensorRow) -> Component:
                     [
                         t.name(space.name),
                         t(f"health.role.{row.sensor.role}"),
-                        row.model or row.sensor.profile,
+                        visible(row.model) or row.sensor.profile,
                     ]
                 ),
                 className="muted",
@@ -61,9 +62,9 @@ def vitals(visit: Visit, row: SensorRow) -> Component:
         (t("sensors.missed"), _missed(visit, row)),
         (t("sensors.column.drift"), shown.drift(row, t)),
         (t("sensors.column.quality"), shown.score(row.quality, t)),
-        (t("sensors.column.firmware"), row.firmware or shown.unknown(t)),
+        (t("sensors.column.firmware"), visible(row.firmware) or shown.unknown(t)),
         *(
-            (word(t, "vital", key), str(row.presence.vitals[key]))
+            (word(t, "vital", key), visible(str(row.presence.vitals[key])))
             for key in VITALS
             if key in row.presence.vitals and key not in SAID_ELSEWHERE
         ),

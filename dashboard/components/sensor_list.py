@@ -12,6 +12,7 @@ from dashboard.components.marks import marks
 from dashboard.components.spoken import ago
 from dashboard.link import link
 from dashboard.page import Visit
+from models.payload import visible
 from models.services.sensors import Hearing, SensorRow, Sensors
 
 PAGE = 50
@@ -60,7 +61,7 @@ COLUMNS: Mapping[str, Cell] = {
     "completeness": lambda visit, row, _: shown.share(row.completeness, visit.translate),
     "drift": lambda visit, row, _: shown.drift(row, visit.translate),
     "quality": lambda visit, row, _: shown.score(row.quality, visit.translate),
-    "firmware": lambda visit, row, _: row.firmware or shown.unknown(visit.translate),
+    "firmware": lambda visit, row, _: visible(row.firmware) or shown.unknown(visit.translate),
 }
 """`sensors.column.<key>` names each."""
 
@@ -148,7 +149,7 @@ def _name(visit: Visit, row: SensorRow) -> Component:
     return html.Span(
         [
             html.A(row.sensor.id, href=link(visit, sensor=row.sensor.id), className="sensor-name"),
-            html.Span(row.model or row.sensor.profile, className="below"),
+            html.Span(visible(row.model) or row.sensor.profile, className="below"),
         ],
         className="named",
     )

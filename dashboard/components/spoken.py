@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from dashboard.i18n import Translate, catalogue
 from models.message import Message
+from models.payload import visible
 from models.reading import MEASURES
 
 UNITS = {"1": "", "bool": "", "Cel": "°C", "%RH": "%", "fen": "fen"}
@@ -36,7 +37,7 @@ def measure_name(translate: Translate, key: str) -> str:
     """ "people_in_total.line2" in words; a measure without words is shown by its key."""
     name, _, part = key.partition(".")
     words = catalogue(translate.locale).get(f"measure.{name}", name)
-    return f"{words} · {part}" if part else words
+    return visible(f"{words} · {part}" if part else words)
 
 
 def measured(translate: Translate, key: str, value: float) -> str:

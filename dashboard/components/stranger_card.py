@@ -12,8 +12,8 @@ from dashboard.page import Visit
 from models.account import Permission
 from models.centre import SensorRole, SpaceId
 from models.desk import Fit, ProfileCard, Proposal, Stranger
-from models.payload import readable
-from models.services.strangers import proposed_name
+from models.payload import readable, visible
+from models.services.strangers import proposed_name, short_name
 
 WORDY = 600
 """Signs of a message that a card shows; the rest is on the sensor's own page once it is accepted."""
@@ -37,7 +37,9 @@ def stranger_card(
             _sheet(visit, stranger, best, profiles, taken, key) if may else None,
         ],
         className="stranger",
-        **marks(data_stranger=stranger.key, aria_label=stranger.device or stranger.topic),
+        **marks(
+            data_stranger=stranger.key, aria_label=visible(stranger.device) or short_name(stranger.topic)
+        ),
     )
 
 
@@ -63,8 +65,11 @@ def _head(visit: Visit, stranger: Stranger, best: Proposal | None) -> Component:
     )
     return html.Header(
         [
-            html.Div([html.H3(stranger.device or stranger.topic), fit], className="stranger-head"),
-            html.P(stranger.topic, className="topic"),
+            html.Div(
+                [html.H3(visible(stranger.device) or short_name(stranger.topic)), fit],
+                className="stranger-head",
+            ),
+            html.P(visible(stranger.topic), className="topic"),
             html.P(told, className="muted"),
         ]
     )
@@ -74,7 +79,7 @@ def _proposal(visit: Visit, best: Proposal) -> Component:
     t = visit.translate
     space = visit.ports.centre.spaces.get(SpaceId(best.space))
     facts = (
-        ("model", best.profile),
+        ("model", visible(best.profile)),
         ("role", t(f"health.role.{best.role}") if best.role in set(SensorRole) else best.role),
         ("space", t.name(space.name) if space else t("strangers.no_space")),
     )
@@ -125,7 +130,7 @@ def _sheet(
     form = deed_form(
         "accept",
         [
-            html.P(stranger.topic, className="topic"),
+            html.P(visible(stranger.topic), className="topic"),
             choice(
                 "space",
                 t("strangers.space"),
@@ -169,5 +174,5 @@ def _models(visit: Visit, stranger: Stranger, profiles: Sequence[ProfileCard]) -
     others = [name for name in names if name not in proposed]
     known = [name for name in proposed if name in names or not names]
     return [("", visit.translate("strangers.choose"))] + [
-        (name, f"{names[name]} ({name})" if name in names else name) for name in known + others
+        (name, f"{visible(names[name])} ({name})" if name in names else name) for name in known + others
     ]

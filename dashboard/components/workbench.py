@@ -45,8 +45,11 @@ def _card(visit: Visit, card: ProfileCard, chosen: str) -> Component:
     return html.Li(
         [
             html.A(
-                [html.Span(card.name, className="model-name"), html.Span(card.model, className="below")],
-                href=link(visit, model=card.name),
+                [
+                    html.Span(card.name, className="model-name"),
+                    html.Span(visible(card.model), className="below"),
+                ],
+                href=link(visit, model=card.name, letter=visit.query.get("letter", "")),
                 **(marks(aria_current="true") if card.name == chosen else {}),
             ),
             html.Span(kind, className="kind"),
@@ -128,7 +131,7 @@ def _rows(visit: Visit, rows: Sequence[TrialRow]) -> Component:
 
 def _row(visit: Visit, row: TrialRow) -> Component:
     t, zone = visit.translate, visit.ports.centre.zone_info
-    below = html.Span(f"{row.device} {row.measure}".strip(), className="below")
+    below = html.Span(visible(f"{row.device} {row.measure}".strip()), className="below")
     name = html.Span([html.Span(measure_name(t, row.measure)), below], className="named")
     return html.Tr(
         [

@@ -16,6 +16,11 @@ from models.services.sensors import known_sensors
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 """What a sensor may be called: the rule of centre files."""
 
+EVERYDAY = frozenset(
+    {"up", "event", "events", "status", "state", "tele", "stat", "sensor", "data", "sale", "lwt", "rpc"}
+)
+"""Words at the end of topics that name no device."""
+
 LONGEST_INTERVAL_S = 172_800
 """Two days, as in profiles."""
 
@@ -112,10 +117,17 @@ def remove(ports: Ports, account: Account, sensor: str) -> None:
 
 def proposed_name(stranger: Stranger, taken: Collection[str]) -> str:
     """A free name for it, made of its own: "Tür-Zähler 7" -> "tur-zahler-7"."""
-    plain = unicodedata.normalize("NFKD", stranger.device or stranger.topic).encode("ascii", "ignore")
+    named = stranger.device or short_name(stranger.topic)
+    plain = unicodedata.normalize("NFKD", named).encode("ascii", "ignore")
     words = re.sub(r"[^a-z0-9_]+", "-", plain.decode().lower()).strip("-_")[:28] or "sensor"
     free = (words, *(f"{words}-{n}" for n in range(2, len(taken) + 3)))
     return next(name for name in free if name not in taken)
+
+
+def short_name(topic: str) -> str:
+    """The word of a topic that tells one device from another."""
+    words = [word for word in topic.split("/") if word]
+    return next((word for word in reversed(words) if word.lower() not in EVERYDAY), topic)
 
 
 def _stranger(ports: Ports, key: str) -> Stranger:
@@ -136,7 +148,7 @@ def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
         envelope=_envelope(stranger, asked.profile),
         profile=_profile(ports, asked.profile),
         interval_s=_interval(asked.interval),
-        device=stranger.device if _shares_topic(stranger) else "",
+        device=stranger.device,
         reversed=asked.turned and role is SensorRole.FLOW,
         in_use_above=_power(asked.power) if role is SensorRole.MACHINE else None,
     )
@@ -144,11 +156,6 @@ def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
     if twin is not None:
         raise refusal("already_known", name=twin.id)
     return sensor
-
-
-def _shares_topic(stranger: Stranger) -> bool:
-    """Whether the device has a name that its topic does not tell, so that the topic alone would not find it."""
-    return bool(stranger.device) and stranger.device.lower() not in stranger.topic.lower()
 
 
 def _same_source(one: Sensor, other: Sensor) -> bool:
