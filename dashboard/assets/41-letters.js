@@ -47,6 +47,7 @@
     part("told").textContent = "";
     part("text").textContent = n ? say(`${meant.deed}_ask`, { n: count(n) }) + (answer.most ? " " + say("most") : "") : say("nothing");
     part("go").textContent = say(`${meant.deed}_yes`);
+    part("stop").textContent = say("cancel");
     part("go").hidden = n === 0;
     part("go").classList.toggle("danger", meant.deed === "drop");
     document.getElementById("letters-sheet").showModal();
@@ -57,6 +58,7 @@
     let done = 0, seen = 0, wrong = "";
     running = true;
     part("go").hidden = true;
+    part("stop").textContent = say("stop");
     bar(0, all);
     while (seen < all && !stopped && !wrong) {
       const some = meant.which.slice(seen, seen + slice);
@@ -67,6 +69,7 @@
       part("told").textContent = say("going", { n: count(seen), all: count(all) });
     }
     running = false;
+    part("stop").textContent = say("close");
     part("told").textContent = wrong || say(stopped ? "stopped" : `${meant.deed}_done`, { n: count(done), all: count(all) });
     if (!wrong && !stopped) setTimeout(() => location.reload(), 1200);
   }

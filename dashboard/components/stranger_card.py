@@ -131,21 +131,33 @@ def _sheet(
         "accept",
         [
             html.P(visible(stranger.topic), className="topic"),
-            choice(
-                "space",
-                t("strangers.space"),
-                [("", t("strangers.choose")), *spaces],
-                best.space if best else "",
+            html.Div(
+                [
+                    choice(
+                        "space",
+                        t("strangers.space"),
+                        [("", t("strangers.choose")), *spaces],
+                        best.space if best else "",
+                    ),
+                    choice("role", t("strangers.role"), _roles(visit), best.role if best else ""),
+                ],
+                className="asked-row",
             ),
-            choice("role", t("strangers.role"), _roles(visit), best.role if best else ""),
             choice(
                 "profile",
                 t("strangers.model"),
                 _models(visit, stranger, profiles),
                 best.profile if best else "",
             ),
-            entry("name", t("strangers.name"), proposed_name(stranger, taken), t("strangers.name_hint")),
-            entry("interval", t("strangers.interval"), str(best.interval_s if best else 300)),
+            html.Div(
+                [
+                    entry(
+                        "name", t("strangers.name"), proposed_name(stranger, taken), t("strangers.name_hint")
+                    ),
+                    entry("interval", t("strangers.interval"), str(best.interval_s if best else 300)),
+                ],
+                className="asked-row",
+            ),
             html.Div(
                 entry("power", t("strangers.power"), "20", t("strangers.power_hint")),
                 className="only-machine",

@@ -80,16 +80,7 @@ def _witness(visit: Visit, one: Witness, found: Behind) -> Component:
         if may
         else html.B(sensor.id)
     )
-    lines = [
-        html.Li(
-            [
-                html.Span(clock(reading.at, visit.ports.centre.zone_info, seconds=True), className="raw-at"),
-                html.Span(measure_name(t, reading.measure)),
-                html.B(measured(t, reading.measure, reading.value)),
-            ]
-        )
-        for reading in one.readings
-    ]
+    lines = [_line(visit, measure, one) for measure in dict.fromkeys(r.measure for r in one.readings)]
     return html.Li(
         [
             html.P([name, hearing_chip(one.row.hearing, t)], className="sensor-title"),
@@ -102,6 +93,23 @@ def _witness(visit: Visit, one: Witness, found: Behind) -> Component:
             else html.P(t("behind.no_readings"), className="muted"),
         ]
     )
+
+
+def _line(visit: Visit, measure: str, one: Witness) -> Component:
+    """The newest readings of one measure, oldest first."""
+    t, zone = visit.translate, visit.ports.centre.zone_info
+    steps = [
+        html.Span(
+            [
+                html.Span(reading.at.astimezone(zone).strftime("%H:%M"), className="muted"),
+                html.B(measured(t, measure, reading.value)),
+            ],
+            className="step",
+        )
+        for reading in one.readings
+        if reading.measure == measure
+    ]
+    return html.Li([html.Span(measure_name(t, measure), className="witness-measure"), *steps])
 
 
 def messages(visit: Visit, rows: Sequence[tuple[str, RawMessage]]) -> Component:

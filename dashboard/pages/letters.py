@@ -99,7 +99,7 @@ def _sheet(visit: Visit) -> Component:
         html.Div(
             [
                 html.Button(type="button", className="primary", **marks(data_sheet="go")),
-                html.Button(t("letters.stop"), type="button", **marks(data_sheet="stop")),
+                html.Button(t("letters.say.cancel"), type="button", **marks(data_sheet="stop")),
             ],
             className="buttons",
         ),
