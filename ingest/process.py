@@ -134,7 +134,6 @@ class IngestProcess:
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
-        self._profile_faults = profile_faults(self.catalogue, centres.values())
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
@@ -169,7 +168,7 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
-            profile_faults=self._profile_faults,
+            profile_faults=profile_faults(self.catalogue, self._centres.values()),
             mismatch=last_mismatch(self._memory),
             sensors=_presences(self._centres.values(), snapshot),
         )
@@ -183,7 +182,6 @@ class IngestProcess:
         self.watchdog.beat()
         if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
             log.info("device models were read again; %d are known", len(self.catalogue))
-            self._profile_faults = profile_faults(self.catalogue, self._centres.values())
         fence = self.claim.next_fence()
         if fence is not None:
             self.publisher.fence(self.claim.fence_topic, fence)

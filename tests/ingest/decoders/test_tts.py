@@ -108,8 +108,6 @@ def test_what_only_the_network_understood_is_read_by_the_keys_of_the_profile() -
     assert decoded.unknown_metrics == ("mood",)
 
 
-def test_a_centre_without_it_subscribes_to_nothing() -> None:
-    centre = a_centre()
-    assert subscriptions(centre) == ()
+def test_a_centre_with_such_a_sensor_hears_all_of_them_so_that_a_stranger_is_noticed() -> None:
     sensor = a_sensor("milesight-vs132", TOPIC, "tts")
     assert subscriptions(a_centre(sensors=[sensor])) == ("v3/+/devices/+/up",)
