@@ -10,6 +10,7 @@ from types import MappingProxyType
 import msgspec
 
 from ingest.arrival import Spooled
+from ingest.discovery import is_own
 from ingest.memory import Conversation, Memory
 from ingest.mismatch import raise_alarm
 from ingest.privacy import MASKED
@@ -107,6 +108,8 @@ class Interpreter:
         topic = _topic(message.topic)
         _check_opened(topic, message.payload)
         places = self._registry.places(topic)
+        if not places and is_own(topic):  # our own word to Home Assistant, brought back with everybody's
+            return Interpretation(message=message, key=_digest(message.topic, message.payload))
         if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
         payload = self._complete(places[0], topic, message)
@@ -120,11 +123,7 @@ class Interpreter:
             text = f"message on {topic} is about {', '.join(unknown)}, which no centre file knows"
             raise DecodeError(Reason.UNKNOWN_DEVICE, text)
         key, repeats = _keys(message, places[0], decoded)
-        parts = [
-            self._part(place, *said, message)
-            for place, said in zip(places, read, strict=True)
-            if decoded.about is None or place.sensor.device in decoded.about
-        ]
+        parts = self._parts(topic, [(place, *one) for place, one in zip(places, read, strict=True)], message)
         return Interpretation(
             message=message,
             parts=parts,
@@ -143,6 +142,20 @@ class Interpreter:
     def _decoded(self, place: Place, topic: str, payload: bytes) -> tuple[Profile, Decoded]:
         profile = profile_of(place.sensor, self._profiles)
         return profile, self._decoders[place.sensor.envelope](profile, topic, payload)
+
+    def _parts(
+        self, topic: str, said: Sequence[tuple[Place, Profile, Decoded]], message: Spooled
+    ) -> Sequence[Part]:
+        """One for each sensor whose voice the message is. Raises DecodeError when it is that of somebody unknown."""
+        about = said[0][2].about
+        parts = [self._part(*one, message) for one in said if about is None or one[0].sensor.device in about]
+        if not parts and "" not in (about or ()):
+            text = f"message on {topic} is about {', '.join(sorted(about or ()))}, which no centre file knows"
+            raise DecodeError(Reason.UNKNOWN_DEVICE, text)
+        if len(parts) < len(said) or said[0][0].sensor.envelope in self._conversations:
+            # a running number counts all messages of a gateway, so one device alone would seem to have gaps
+            return [msgspec.structs.replace(part, seq=None) for part in parts]
+        return parts
 
     def _part(self, place: Place, profile: Profile, decoded: Decoded, message: Spooled) -> Part:
         own = _own(place, decoded)

@@ -20,6 +20,8 @@ from ingest.archive import compress_settled, prune
 from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
 from ingest.decoders import CONVERSATIONS, DECODERS
+from ingest.entities import entities_of
+from ingest.home_assistant import HomeAssistant, availability_topic
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.layout import FIRST, layout_of
@@ -97,6 +99,11 @@ class IngestProcess:
         )
         layout = layout_of(centres.values(), settings.ingest.shards)
         self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
+        self.home_assistant = HomeAssistant(
+            broker,
+            _announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
+            folder / "home-assistant.json",
+        )
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
@@ -139,7 +146,7 @@ class IngestProcess:
         """Until `stop`; why it ended by itself, "" = it was told to."""
         for thread in self._threads.values():
             thread.start()
-        for part in (self.metrics, self.publisher, self.client):
+        for part in (self.metrics, self.publisher, self.client, self.home_assistant):
             part.start()
         log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
         reason = ""
@@ -227,6 +234,7 @@ class IngestProcess:
             thread.join(1.0)
         late = [name for name, thread in self._threads.items() if thread.is_alive()]
         self.client.stop()
+        self.home_assistant.stop()
         self.publisher.stop()
         self.metrics.stop()
         if late:
@@ -240,6 +248,13 @@ class IngestProcess:
             self.claim.leave()
         self._lock.close()
         return ""
+
+
+def _announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
 
 
 def _denial(settings: Settings, refusal: str) -> str:

@@ -35,6 +35,7 @@ def test_an_order_is_a_sale_in_whole_fen() -> None:
     (sale,) = decoded.happenings
     assert (sale.kind, sale.id, sale.values) == (EventKind.SALE, "608698", {"total_fen": 350})
     assert sale.at == datetime(2021, 8, 19, 1, 43, 58, tzinfo=UTC)
+    assert [s.at and s.at.replace(microsecond=0) for s in decoded.samples] == [sale.at]
 
 
 @pytest.mark.parametrize(("status", "ok"), [(1, True), (0, False)])
