@@ -325,7 +325,7 @@ def centre() -> Centre:
     [
         (
             {"envelope": "pigeon"},
-            "envelope 'pigeon' is not one of native, chirpstack, tts, zigbee2mqtt, shelly",
+            f"envelope 'pigeon' is not one of {', '.join(ENVELOPES)}",
         ),
         ({"profile": "vs999"}, "profile 'vs999' is not one of"),
         ({"profile": "zigbee-plug"}, "profile 'zigbee-plug' does not come in envelope 'chirpstack'"),
