@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from ingest.arrival import Spooled
+from ingest.discovery import is_own
 from ingest.memory import Conversation, Memory
 from ingest.mismatch import raise_alarm
 from ingest.privacy import MASKED
@@ -102,6 +103,8 @@ class Interpreter:
         topic = _topic(message.topic)
         _check_opened(topic, message.payload)
         places = self._registry.places(topic)
+        if not places and is_own(topic):  # our own word to Home Assistant, brought back with everybody's
+            return Interpretation(message=message, key=_digest(message.topic, message.payload))
         if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
         payload = self._complete(places[0], topic, message)

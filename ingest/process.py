@@ -16,7 +16,10 @@ from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
+from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.decoders import CONVERSATIONS, DECODERS
+from ingest.entities import entities_of
+from ingest.home_assistant import HomeAssistant, availability_topic
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.memory import Memory
@@ -44,6 +47,9 @@ LOOK_S = 0.5
 HEALTH_EVERY = 10
 """Looks between two health messages: 5 s."""
 
+PROFILES_EVERY = 4
+"""Looks between two at the device models: 2 s."""
+
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
 
@@ -70,17 +76,24 @@ class IngestProcess:
         workers: Mapping[str, Work] = MappingProxyType({}),
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
+        catalogue: Catalogue | None = None,
     ) -> None:
         folder = settings.data.folder / "spool"
         self._lock = _only_one(folder)
         self._settings, self._centres = settings, centres
         self._started_at = datetime.now(UTC)
+        self.catalogue = catalogue or Catalogue(own_profiles(settings))
         broker, registry = endpoint(settings), Registry(centres.values())
         self.spool = Spool(folder / "spool.db")
         self.publisher = StatePublisher(broker, f"{broker.client_id}-feed")
         self.watchdog = Watchdog(lambda beat: self.publisher.canary(self.client.canary_topic, beat))
         self.client = SensorClient(
             broker, registry.filters, folder / "subscriptions.json", self.watchdog.returned
+        )
+        self.home_assistant = HomeAssistant(
+            broker,
+            _announced(settings, centres.values(), broker.client_id),
+            folder / "home-assistant.json",
         )
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
@@ -98,7 +111,14 @@ class IngestProcess:
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(registry, DECODERS, quality.readings, conversations=CONVERSATIONS, memory=memory),
+            Interpreter(
+                registry,
+                DECODERS,
+                quality.readings,
+                self.catalogue,
+                conversations=CONVERSATIONS,
+                memory=memory,
+            ),
             [*listeners(self.publisher), rebirths],
             events=events,
         )
@@ -111,12 +131,13 @@ class IngestProcess:
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
+        self._profile_faults = profile_faults(self.catalogue, centres.values())
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
         for thread in self._threads.values():
             thread.start()
-        for part in (self.metrics, self.publisher, self.client):
+        for part in (self.metrics, self.publisher, self.client, self.home_assistant):
             part.start()
         log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
         reason = ""
@@ -143,6 +164,7 @@ class IngestProcess:
             quarantined=int(self.spool.quarantined is not None),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
+            profile_faults=self._profile_faults,
             stores_denied=self.ingestor.stores_denied,
             mismatch=last_mismatch(self._memory),
             sensors=_presences(self._centres.values(), snapshot),
@@ -155,6 +177,9 @@ class IngestProcess:
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
+        if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
+            log.info("device models were read again; %d are known", len(self.catalogue))
+            self._profile_faults = profile_faults(self.catalogue, self._centres.values())
         try:
             self._tend()
         except SpoolError as error:
@@ -189,6 +214,7 @@ class IngestProcess:
             thread.join(1.0)
         late = [name for name, thread in self._threads.items() if thread.is_alive()]
         self.client.stop()
+        self.home_assistant.stop()
         self.publisher.stop()
         self.metrics.stop()
         if late:
@@ -198,6 +224,13 @@ class IngestProcess:
         self.spool.close()
         self._lock.close()
         return ""
+
+
+def _announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
 
 
 def _denial(settings: Settings, refusal: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.decoders import ACCESS, device_topic, filters, side_topics
 from ingest.pressure import RANKS, UNKNOWN_RANK
 from ingest.sample import Decoded
+from ingest.topic import apart
 from models.centre import Centre, CentreId, Sensor
 
 
@@ -34,7 +35,7 @@ class Registry:
 
     def __init__(self, centres: Iterable[Centre]) -> None:
         known = tuple(centres)
-        self.filters = tuple(sorted({one for centre in known for one in filters(centre)}))
+        self.filters = apart(one for centre in known for one in filters(centre))
         self._places = _by_topic(known)
         self._ranks = {
             topic.encode(): max(RANKS[place.sensor.role] for place in places)
@@ -55,8 +56,12 @@ class Registry:
         return self._places.get(topic) or self._places.get(device_topic(topic), ())
 
     def rank(self, topic: bytes) -> int:
-        """How late a message may be given up."""
-        return self._ranks.get(topic, UNKNOWN_RANK)
+        """How late a message may be given up; one on a side topic as late as its sensor's others."""
+        known = self._ranks.get(topic)
+        if known is not None:
+            return known
+        registered = device_topic(topic.decode("utf-8", "replace"))
+        return self._ranks.get(registered.encode(), UNKNOWN_RANK)
 
 
 def _by_topic(centres: Iterable[Centre]) -> Mapping[str, tuple[Place, ...]]:

@@ -14,6 +14,7 @@ from config.arguments import add_deployment, complain, settings_from
 from config.calendar import YEARS, official_calendar, present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
+from ingest.catalogue import Catalogue, own_profiles
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
@@ -45,12 +46,15 @@ def main(argv: Sequence[str]) -> int:
     begin_logging()
     try:
         settings = settings_from(arguments)
-        centres = known_centres(settings)
+        catalogue = Catalogue(own_profiles(settings))
+        centres = known_centres(settings, catalogue)
         stores = stores_of(settings, centres)
         database = database_of(settings)
         follow = follow_up(settings, centres, stores, database)
         events = {key: database.events(key) for key in centres}
-        process = IngestProcess(settings, centres, stores, follow.listeners, follow.workers, events)
+        process = IngestProcess(
+            settings, centres, stores, follow.listeners, follow.workers, events, catalogue=catalogue
+        )
     except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
     reason = process.run(until_signal())
@@ -69,10 +73,11 @@ def begin_logging() -> None:
     logging.basicConfig(level=logging.INFO, format=form, stream=sys.stderr)
 
 
-def known_centres(settings: Settings) -> Mapping[CentreId, Centre]:
+def known_centres(settings: Settings, catalogue: Catalogue | None = None) -> Mapping[CentreId, Centre]:
     """The centres of the deployment, their sensors checked against what can be decoded."""
     centres = load_centres(settings.centre.files)
-    wrong = [text for centre in centres.values() for text in faults(centre)]
+    known = catalogue or Catalogue(own_profiles(settings))
+    wrong = [text for centre in centres.values() for text in faults(centre, known, known.faults)]
     if wrong:
         raise ConfigError(wrong[0])
     return centres

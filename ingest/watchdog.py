@@ -102,6 +102,7 @@ FAULTS: Mapping[str, Callable[[IngestHealth], bool]] = {
     "lagging": lambda h: (
         h.oldest_spooled_at is not None and (h.at - h.oldest_spooled_at).total_seconds() > LAGGING_S
     ),
+    "profile_broken": lambda h: bool(h.profile_faults),
     "unbalanced": lambda h: not h.accounting.balanced,
     "device_mismatch": lambda h: h.mismatch is not None and h.at - h.mismatch.at < MISMATCH_TOLD,
 }

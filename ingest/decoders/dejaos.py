@@ -51,3 +51,7 @@ def _passage(gate: str, record: _Record) -> Passage:
         card=record.code,
         device=gate,
     )
+
+
+def speaks_on(topic: str) -> bool:
+    return topic == TOPIC

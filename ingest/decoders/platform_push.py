@@ -62,3 +62,8 @@ def decode(profile: Profile, _topic: str, payload: bytes) -> Decoded:
 def _record(push: _Push) -> _Record:
     inside = push.data.encode() if isinstance(push.data, str) else msgspec.json.encode(push.data)
     return read_json(_RECORD, inside)
+
+
+def has_shape(body: object) -> bool:
+    """Whether it uploads a record."""
+    return isinstance(body, dict) and body.get("method") == _UPLOAD and "data" in body

@@ -155,3 +155,8 @@ def device_topic(topic: str) -> str:
 def subscriptions(_centre: Centre) -> tuple[str, ...]:
     """Births, data and deaths of all nodes, so that an unknown one is noticed."""
     return tuple(f"{ROOT}/+/{key}/+" + "/+" * kind.device for key, kind in KINDS.items())
+
+
+def speaks_on(topic: str) -> bool:
+    """Whether a node or one of its devices speaks there."""
+    return device_topic(topic).startswith(f"{ROOT}/")

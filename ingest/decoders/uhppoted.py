@@ -79,3 +79,7 @@ def _passage(event: _Event, number: str, at: datetime | None) -> Passage:
         card=event.card_number,
         device=f"{event.device_id}:{event.door_id}",
     )
+
+
+def speaks_on(topic: str) -> bool:
+    return topic == TOPIC

@@ -92,3 +92,8 @@ _ACTIONS: Mapping[str, Callable[[Profile, str, bytes], Decoded]] = {
     "vending.out.received": _received,
     "vending.out.result": _handed_out,
 }
+
+
+def has_shape(body: object) -> bool:
+    """Whether a machine tells an order or what became of it."""
+    return isinstance(body, dict) and str(body.get("action", "")).startswith("vending.out.")

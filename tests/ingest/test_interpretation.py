@@ -213,3 +213,11 @@ def test_a_message_that_was_masked_says_so_and_why(size: int, reason: Reason) ->
 
     assert one.reason == reason
     assert "only its shape was kept" in one.text
+
+
+def test_what_we_announced_to_home_assistant_ourselves_is_no_stranger() -> None:
+    own = an_interpreter()(_message(b"{}", b"homeassistant/device/linli_shijiawan_gym/config", retain=True))
+    other = an_interpreter()(_message(b"{}", b"homeassistant/device/plug/config", retain=True))
+
+    assert (own.reason, own.parts, own.stale) == ("", (), False)
+    assert other.reason == Reason.UNKNOWN_DEVICE

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.decoders import DECODERS
 from ingest.keyed_hash import is_keyed, keyed_hash
 from ingest.personal import PERSONAL, Fate
 from ingest.privacy import MASKED, Scrubber, masked
+from ingest.profile import PROFILES
 from tests.ingest.access_records import RECORDS
 from tests.ingest.edge_node import BORN_MS, a_metric, a_payload
+from tests.ingest.payloads import message_of, read_by, vectors
 
 KEY = b"a key for tests, long enough"
 TOPIC = b"linli/c1/hall/door/raw"
@@ -265,3 +268,26 @@ def test_a_text_that_is_cut_off_inside_a_sound_message_is_masked() -> None:
     body = {"method": "UploadRecord", "data": f'{{"peopleName":"{NAME}","cardNo":"{CARD}'}
     assert not betrayed(kept(json.dumps(body)))
     assert read(body)["method"] == "UploadRecord"
+
+
+MEASURED = [row for row in vectors() if (found := read_by(row)) and found[1]]
+
+
+@pytest.mark.parametrize("row", MEASURED, ids=lambda row: row["id"])
+def test_what_is_taken_out_of_a_recorded_message_was_no_measurement(row: dict[str, Any]) -> None:
+    envelope, profile = read_by(row) or ("", "")
+    topic, payload = message_of(row)
+    kept = Scrubber(b"a key of this test only")(topic.encode(), payload)
+    before, after = (DECODERS[envelope](PROFILES[profile], topic, one) for one in (payload, kept))
+    assert list(after.samples) == list(before.samples)
+    assert after.vitals == before.vitals
+    assert len(after.happenings) == len(before.happenings)
+
+
+def test_a_push_of_persons_on_a_topic_that_nobody_registered_is_taken_out_too() -> None:
+    record = json.dumps({"recordNo": "7", "peopleName": "张三", "phone": "13812345678"})
+    push = json.dumps({"method": "UploadRecord", "data": record}).encode()
+    kept = Scrubber(b"a key of this test only")(b"linli/c/z/gate/raw", push)
+    assert b"138123" not in kept
+    assert "张三" not in kept.decode()
+    assert rb"\u5f20" not in kept

@@ -108,6 +108,7 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
             ["store_denied"],
         ),
         ({"paused": True, "canary_at": None}, ["no_room"]),
+        ({"profile_faults": ("x.toml, line 3: ...",)}, ["profile_broken"]),
         ({"accounting": Accounting(received=1)}, ["unbalanced"]),
         ({"mismatch": Mismatch(at=NOW - timedelta(hours=5), topic="t", claimed="d")}, ["device_mismatch"]),
         ({"mismatch": Mismatch(at=NOW - timedelta(hours=7), topic="t", claimed="d")}, []),
