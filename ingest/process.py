@@ -131,7 +131,6 @@ class IngestProcess:
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
-        self._profile_faults = profile_faults(self.catalogue, centres.values())
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
@@ -164,7 +163,7 @@ class IngestProcess:
             quarantined=int(self.spool.quarantined is not None),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
-            profile_faults=self._profile_faults,
+            profile_faults=profile_faults(self.catalogue, self._centres.values()),
             stores_denied=self.ingestor.stores_denied,
             mismatch=last_mismatch(self._memory),
             sensors=_presences(self._centres.values(), snapshot),
@@ -179,7 +178,6 @@ class IngestProcess:
         self.watchdog.beat()
         if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
             log.info("device models were read again; %d are known", len(self.catalogue))
-            self._profile_faults = profile_faults(self.catalogue, self._centres.values())
         try:
             self._tend()
         except SpoolError as error:

@@ -128,7 +128,12 @@ class Channel:
     @cached_property
     def telling(self) -> tuple[ChannelField, ...]:
         """The fields that say something or whose number is checked."""
-        return tuple(p for p in self.fields if p.meaning.measure is not None or p.meaning.values or p.vital)
+        return tuple(part for part in self.fields if part.meaning.measure is not None or part.meaning.values)
+
+    @cached_property
+    def vitals(self) -> tuple[ChannelField, ...]:
+        """The fields that tell of the device itself."""
+        return tuple(part for part in self.fields if part.vital)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

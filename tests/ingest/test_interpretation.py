@@ -153,6 +153,14 @@ def test_two_sensors_may_share_a_device_by_its_lines() -> None:
     assert [(r.sensor, r.value) for r in interpret(_message(b"{}", b"t")).readings] == [("s1", 5), ("s2", 7)]
 
 
+def test_what_we_announced_to_home_assistant_ourselves_is_no_stranger() -> None:
+    own = an_interpreter()(_message(b"{}", b"homeassistant/device/linli_shijiawan_gym/config", retain=True))
+    other = an_interpreter()(_message(b"{}", b"homeassistant/device/plug/config", retain=True))
+
+    assert (own.reason, own.parts, own.stale) == ("", (), False)
+    assert other.reason == Reason.UNKNOWN_DEVICE
+
+
 def test_a_message_of_one_device_of_a_gateway_is_not_the_voice_of_the_others() -> None:
     sensors = [
         replace(a_sensor(key, topic=NODE_TOPIC, envelope="sparkplug", profile="sparkplug"), device=device)
@@ -215,9 +223,20 @@ def test_a_message_that_was_masked_says_so_and_why(size: int, reason: Reason) ->
     assert "only its shape was kept" in one.text
 
 
-def test_what_we_announced_to_home_assistant_ourselves_is_no_stranger() -> None:
-    own = an_interpreter()(_message(b"{}", b"homeassistant/device/linli_shijiawan_gym/config", retain=True))
-    other = an_interpreter()(_message(b"{}", b"homeassistant/device/plug/config", retain=True))
+@pytest.mark.parametrize(
+    ("said", "online", "heard"),
+    [(["a"], None, ["gateway", "a"]), ([""], None, ["gateway"]), ([], False, ["gateway", "a", "b"])],
+)
+def test_what_a_gateway_says_of_one_device_is_no_word_of_its_others(
+    said: list[str], online: bool | None, heard: list[str]
+) -> None:
+    def hub(_profile: Profile, _topic: str, _payload: bytes) -> Decoded:
+        return Decoded(samples=[Sample("temperature", 1, None, one) for one in said], online=online)
 
-    assert (own.reason, own.parts, own.stale) == ("", (), False)
-    assert other.reason == Reason.UNKNOWN_DEVICE
+    sensors = [
+        replace(a_sensor(key, topic="hub"), device=device)
+        for key, device in (("gateway", ""), ("a", "a"), ("b", "b"))
+    ]
+    interpret = Interpreter(Registry([centre_of(sensors=sensors)]), {"native": hub}, judge)
+
+    assert [part.place.sensor.id for part in interpret(_message(b"{}", b"hub")).parts] == heard
