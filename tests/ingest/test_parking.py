@@ -257,6 +257,7 @@ def test_a_spool_that_cannot_be_written_while_a_store_hangs_leaves_every_count_r
             bench.ingestor.step()
         check_account(spool)
         hanging.let.set()
+        assert until(bench.ingestor._senders[THERE].done)
 
         bench.settle()
 
