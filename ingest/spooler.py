@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 from ingest.arrival import Arrival
@@ -23,12 +24,20 @@ class Spooler:
     """One thread. `paused` says that nothing is acknowledged because the spool or the disk is full or refuses."""
 
     def __init__(
-        self, client: SensorClient, spool: Spool, limits: Limits, rank: Callable[[bytes], int]
+        self,
+        client: SensorClient,
+        spool: Spool,
+        limits: Limits,
+        rank: Callable[[bytes], int],
+        scrub: Callable[[bytes, bytes], bytes],
+        keeps: Callable[[Arrival], bool] = lambda _arrival: True,
     ) -> None:
         self._client = client
         self._spool = spool
         self._limits = limits
         self._rank = rank
+        self._scrub = scrub
+        self._keeps = keeps
         self._looked_at = 0.0
         self.paused = False
 
@@ -42,9 +51,18 @@ class Spooler:
                 return
 
     def take(self, group: list[Arrival], stop: threading.Event) -> None:
-        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest."""
-        if self._wait_for_room(group, stop) and self._append(group, stop):
+        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest.
+
+        What is another shard's is acknowledged in its turn without being kept.
+        """
+        kept = [self._scrubbed(arrival) for arrival in group if self._keeps(arrival)]
+        if self._wait_for_room(kept, stop) and (not kept or self._append(kept, stop)):
             self._client.ack(group)
+
+    def _scrubbed(self, arrival: Arrival) -> Arrival:
+        """Nothing personal may reach the disk, not even for the moment until it is read."""
+        payload = self._scrub(arrival.topic, arrival.payload)
+        return arrival if payload is arrival.payload else replace(arrival, payload=payload)
 
     def _append(self, group: list[Arrival], stop: threading.Event) -> bool:
         """Commit, trying again until it worked; False when it was told to stop first (the group stays unacknowledged)."""
