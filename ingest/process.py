@@ -11,19 +11,27 @@ from types import MappingProxyType
 from typing import TextIO
 
 from config.broker import address, endpoint
+from config.privacy import privacy_key
 from config.settings import ConfigError, Settings
 from config.shards import metrics_port, named, spool_folder
 from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
+from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
-from ingest.decoders import DECODERS
+from ingest.decoders import CONVERSATIONS, DECODERS
+from ingest.entities import entities_of
+from ingest.home_assistant import HomeAssistant, availability_topic
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.layout import FIRST, layout_of
+from ingest.memory import Memory
 from ingest.metrics import MetricsServer
+from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
+from ingest.privacy import Scrubber
+from ingest.rebirth import Rebirths, nodes
 from ingest.registry import Registry
 from ingest.sequence import Run
 from ingest.spool import Heard, Snapshot, Spool, SpoolError
@@ -41,6 +49,9 @@ MEGABYTE = 1024 * 1024
 LOOK_S = 0.5
 HEALTH_EVERY = 10
 """Looks between two health messages: 5 s."""
+
+PROFILES_EVERY = 4
+"""Looks between two at the device models: 2 s."""
 
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
@@ -70,12 +81,14 @@ class IngestProcess:
         workers: Mapping[str, Work] = MappingProxyType({}),
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
+        catalogue: Catalogue | None = None,
         shard: int = FIRST,
     ) -> None:
         folder = spool_folder(settings, shard)
         self._lock = _only_one(folder)
         self._settings, self._centres = settings, centres
         self._started_at = datetime.now(UTC)
+        self.catalogue = catalogue or Catalogue(own_profiles(settings))
         registry = Registry(centres.values())
         broker = replace(endpoint(settings), client_id=named(settings.broker.client_id, shard))
         self.spool = Spool(folder / "spool.db")
@@ -86,16 +99,37 @@ class IngestProcess:
         )
         layout = layout_of(centres.values(), settings.ingest.shards)
         self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
+        self.home_assistant = HomeAssistant(
+            broker,
+            _announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
+            folder / "home-assistant.json",
+        )
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
-        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank, self.claim.keeps)
+        self.spooler = spooler(
+            self.client,
+            self.spool,
+            self._limits,
+            registry.rank,
+            Scrubber(privacy_key(settings), registry.access),
+            self.claim.keeps,
+        )
+        self._memory = memory = Memory(self.spool.memory())
+        rebirths = Rebirths(nodes(centres.values()), memory, self.publisher.command)
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(registry, DECODERS, quality.readings),
-            listeners(self.publisher),
+            Interpreter(
+                registry,
+                DECODERS,
+                quality.readings,
+                self.catalogue,
+                conversations=CONVERSATIONS,
+                memory=memory,
+            ),
+            [*listeners(self.publisher), rebirths],
             events=events,
         )
         self.metrics = MetricsServer(settings.ingest.metrics_host, metrics_port(settings, shard), self.health)
@@ -112,7 +146,7 @@ class IngestProcess:
         """Until `stop`; why it ended by itself, "" = it was told to."""
         for thread in self._threads.values():
             thread.start()
-        for part in (self.metrics, self.publisher, self.client):
+        for part in (self.metrics, self.publisher, self.client, self.home_assistant):
             part.start()
         log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
         reason = ""
@@ -141,6 +175,8 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
+            profile_faults=profile_faults(self.catalogue, self._centres.values()),
+            mismatch=last_mismatch(self._memory),
             sensors=_presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
@@ -151,6 +187,8 @@ class IngestProcess:
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
+        if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
+            log.info("device models were read again; %d are known", len(self.catalogue))
         fence = self.claim.next_fence()
         if fence is not None:
             self.publisher.fence(self.claim.fence_topic, fence)
@@ -196,6 +234,7 @@ class IngestProcess:
             thread.join(1.0)
         late = [name for name, thread in self._threads.items() if thread.is_alive()]
         self.client.stop()
+        self.home_assistant.stop()
         self.publisher.stop()
         self.metrics.stop()
         if late:
@@ -209,6 +248,13 @@ class IngestProcess:
             self.claim.leave()
         self._lock.close()
         return ""
+
+
+def _announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
 
 
 def _denial(settings: Settings, refusal: str) -> str:

@@ -16,6 +16,7 @@ from config.calendar import YEARS, official_calendar, present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
 from config.shards import leaving
+from ingest.catalogue import Catalogue, own_profiles
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
@@ -58,14 +59,22 @@ def main(argv: Sequence[str]) -> int:
     begin_logging()
     try:
         settings = settings_from(arguments)
-        centres = known_centres(settings)
+        catalogue = Catalogue(own_profiles(settings))
+        centres = known_centres(settings, catalogue)
         stores = stores_of(settings, centres)
         database = database_of(settings)
         shard = checked_shard(settings, arguments.shard)
         follow = follow_up(settings, centres, stores, database, shard)
         events = {key: database.events(key) for key in centres}
         process = IngestProcess(
-            settings, centres, stores, follow.listeners, follow.workers, events, shard=shard
+            settings,
+            centres,
+            stores,
+            follow.listeners,
+            follow.workers,
+            events,
+            catalogue=catalogue,
+            shard=shard,
         )
     except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
@@ -106,10 +115,11 @@ def begin_logging() -> None:
     logging.basicConfig(level=logging.INFO, format=form, stream=sys.stderr)
 
 
-def known_centres(settings: Settings) -> Mapping[CentreId, Centre]:
+def known_centres(settings: Settings, catalogue: Catalogue | None = None) -> Mapping[CentreId, Centre]:
     """The centres of the deployment, their sensors checked against what can be decoded."""
     centres = load_centres(settings.centre.files)
-    wrong = [text for centre in centres.values() for text in faults(centre)]
+    known = catalogue or Catalogue(own_profiles(settings))
+    wrong = [text for centre in centres.values() for text in faults(centre, known, known.faults)]
     if wrong:
         raise ConfigError(wrong[0])
     return centres
@@ -164,6 +174,7 @@ def follow_up(
             stores[key],
             database.slots(key),
             database.bookings(key),
+            database.balances(key),
             alone=layout.count == 1,
         )
         for key, centre in centres.items()
@@ -177,7 +188,9 @@ def follow_up(
     def listeners(publisher: StatePublisher) -> Sequence[Listener]:
         return [
             *(
-                CentreListener(centre, calendar, stores[key], rollups[key], publisher.state)
+                CentreListener(
+                    centre, calendar, stores[key], rollups[key], publisher.state, database.balances(key)
+                )
                 for key, centre in centres.items()
             ),
             *(Marking(key, one.mark) for key, one in gathered.items()),
