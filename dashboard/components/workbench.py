@@ -171,7 +171,7 @@ def keep_form(visit: Visit, name: str) -> Component:
             html.Button(t("profiles.keep"), type="submit"),
             html.P(className="told", role="status", **marks(data_told="")),
         ],
-        className="deed keep",
+        className="panel deed keep",
         noValidate="noValidate",
         **marks(data_deed="keep", data_also=".workbench"),
     )

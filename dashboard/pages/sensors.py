@@ -16,6 +16,7 @@ from dashboard.components.sensor_detail import day_panel, raw_panel, sensor_head
 from dashboard.components.sensor_list import sensor_list
 from dashboard.components.sensor_map import sensor_map
 from dashboard.components.spoken import sentence
+from dashboard.drawn import drawn
 from dashboard.ids import SensorsId
 from dashboard.link import link
 from dashboard.page import Page, Visit
@@ -35,26 +36,29 @@ MAY = (Permission.SENSOR_MANAGE,)
 
 
 def layout(visit: Visit) -> Component:
-    """The whole house, or the one sensor that the address names."""
-    known = sensors(visit.ports, visit.ports.clock())
-    asked = visit.query.get("sensor", "")
-    row = known.find(asked)
-    content = _one(visit, row) if row else _house(visit, known, lost=bool(asked))
+    """The content, and the places through which its scripts ask and are answered."""
+    stores = (SensorsId.ASK, SensorsId.ANSWER, SensorsId.RAW_ASK, SensorsId.RAW, SensorsId.RAW_DRAWN)
     return html.Div(
         [
-            *content,
+            drawn(*content(visit)),
             html.P(id=SensorsId.TOLD, className="told toast", role="status"),
-            dcc.Store(id=SensorsId.ASK),
-            dcc.Store(id=SensorsId.ANSWER),
+            *(dcc.Store(id=store) for store in stores),
         ],
         id=SensorsId.ROOT,
-        className="desk",
         **marks(
             data_asks=SensorsId.ASK,
             data_busy=visit.translate("sensors.busy"),
             data_late=visit.translate("sensors.late"),
         ),
     )
+
+
+def content(visit: Visit) -> Sequence[Component | None]:
+    """The whole house, or the one sensor that the address names."""
+    known = sensors(visit.ports, visit.ports.clock())
+    asked = visit.query.get("sensor", "")
+    row = known.find(asked)
+    return _one(visit, row) if row else _house(visit, known, lost=bool(asked))
 
 
 def _house(visit: Visit, known: Sensors, *, lost: bool) -> Sequence[Component | None]:
