@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ingest.arrival import Spooled
+from ingest.redelivery import REDELIVERED
 from ingest.spool import Spool
 
 SEGMENT = 1000
@@ -18,13 +19,14 @@ DAY_NS = 86_400 * 10**9
 _segments = msgspec.msgpack.Decoder(list[tuple[int, int, bytes, bytes]])
 
 
-def compress_settled(spool: Spool) -> bool:
-    """Turn the oldest thousand settled messages into one segment; whether there were that many."""
+def compress_settled(spool: Spool, tail: int = REDELIVERED) -> bool:
+    """Turn the oldest thousand settled messages into one segment; whether there were that many before the tail."""
     with spool.reading() as reader:
         rows = reader.execute(
             "SELECT id, received_ns, topic, payload FROM message "
-            "WHERE id <= (SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT ?",
-            (SEGMENT,),
+            "WHERE id <= (SELECT value FROM state WHERE key = 'cursor') "
+            "AND id <= (SELECT max(seq) FROM sqlite_sequence WHERE name = 'message') - ? ORDER BY id LIMIT ?",
+            (tail, SEGMENT),
         ).fetchall()
     if len(rows) < SEGMENT:
         return False

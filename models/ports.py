@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
+from models.balance import Balance
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, Sensor, SensorId, SpaceId
@@ -33,6 +35,10 @@ class StoreUnavailableError(StoreError):
     def __init__(self, text: str, retry_after_s: float = 0.0) -> None:
         super().__init__(text)
         self.retry_after_s = retry_after_s
+
+
+class StoreDeniedError(StoreUnavailableError):
+    """The store does not let us in (token, organisation or bucket): only a person can mend it. Keep everything, keep asking."""
 
 
 class StoreRejectedError(StoreError):
@@ -71,6 +77,28 @@ class SensorStore(Protocol):
         ...
 
 
+class Aggregates(Protocol):
+    """The minutes, quarter hours and hours of one centre's sensors."""
+
+    def put(self, aggregates: Sequence[Aggregate]) -> None:
+        """Insert or replace by (sensor, measure, step, start). Raises StoreUnavailableError."""
+        ...
+
+    def read(
+        self,
+        sensors: Collection[SensorId],
+        window: Window,
+        step: Step,
+        measures: Collection[str] | None = None,
+    ) -> list[Aggregate]:
+        """Aggregates that begin inside [start, end), by start, then sensor, then measure. `measures` as in SensorStore."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections and files."""
+        ...
+
+
 class SlotFacts(Protocol):
     """The quarter-hour facts of one centre."""
 
@@ -96,6 +124,18 @@ class Bookings(Protocol):
 
     def within(self, window: Window) -> list[Booking]:
         """Bookings of any status that overlap the window, by start and then space."""
+        ...
+
+
+class Balances(Protocol):
+    """What the doors of one centre's spaces added up to on past business days."""
+
+    def put(self, balances: Sequence[Balance]) -> None:
+        """Insert or replace by (space, day), in one transaction."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        """The kept balances of business days from first to last, both included, by day and then space."""
         ...
 
 
@@ -179,6 +219,7 @@ class Ports:
     centre: Centre
     calendar: Calendar
     store: SensorStore
+    aggregates: Aggregates
     slots: SlotFacts
     bookings: Bookings
     events: Events
@@ -192,5 +233,7 @@ class Ports:
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
+    balances: Balances | None = None
+    """What past days' doors added up to; None where nobody keeps it."""
     simulated: Callable[[], bool] = _measured
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

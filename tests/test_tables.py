@@ -18,6 +18,7 @@ from models.account import ROLES, Permission, Role
 from models.centre import ZONES
 from models.live import ALERTS, Band
 from models.reading import MEASURES
+from models.why import KEYS as WHY
 from tests.source import ROOT
 
 UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"}
@@ -31,6 +32,7 @@ def keys() -> Iterable[str]:
     yield from (f"alert.{key}" for key in ALERTS)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)
+    yield from WHY
 
 
 @pytest.mark.parametrize("locale", LOCALES)
