@@ -51,6 +51,6 @@ def test_a_store_or_an_ingestor_that_is_away_is_said_calmly() -> None:
     ports, desk = full()
     assert count(shown(why, a_visit(ports=replace(ports, store=Away()), space="gym")), "calm") == 1
     desk.away = DeskError("x", Message("desk.unheard"))
-    page = shown(why, a_visit(ports=ports, space="gym"))
+    page = shown(why, a_visit(ports=ports, space="seniors"))
     assert count(page, "away") == 1
     assert count(page, "why-number") == 1
