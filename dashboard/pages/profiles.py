@@ -1,6 +1,6 @@
 """The workbench: which models can be read, and trying a profile on a pasted payload before it is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dash import Input, Output, dcc, html, no_update
 from dash.development.base_component import Component
@@ -18,8 +18,7 @@ from dashboard.pages.letters import which
 from models.account import Permission
 from models.desk import DeadLetter
 from models.services.letters import letter
-from models.services.profiles import FRAME, Bench, attempt, keep, profile_text, profiles
-from models.services.sensors import known_sensors
+from models.services.profiles import FRAME, Bench, attempt, envelope_of, keep, profile_text, profiles
 from models.services.strangers import RefusedError
 
 WHO = (Permission.SENSOR_READ,)
@@ -76,8 +75,7 @@ def _bench(visit: Visit) -> tuple[Component, Parts]:
         text,
         payload=_spelt(opened.payload) if opened else "",
         topic=opened.topic if opened else "",
-        envelope="" if opened else FRAME,
-        envelopes=_envelopes(visit),
+        envelope=envelope_of(ports, opened.topic) if opened else FRAME,
     )
     may = visit.may(Permission.SENSOR_MANAGE)
     bench = html.Section(
@@ -105,10 +103,6 @@ def _spelt(payload: bytes) -> str:
     except UnicodeDecodeError:
         return payload.hex(" ")
     return text if text.isprintable() else payload.hex(" ")
-
-
-def _envelopes(visit: Visit) -> Iterable[str]:
-    return sorted({sensor.envelope for sensor in known_sensors(visit.ports).values()})
 
 
 def register(callbacks: Callbacks) -> None:

@@ -124,10 +124,18 @@ def sensors(ports: Ports, at: datetime) -> Sensors:
 
 def known_sensors(ports: Ports) -> Mapping[SensorId, Sensor]:
     """Every sensor of the centre by id, in the order of its spaces."""
-    accepted = {one.sensor.id: one.sensor for one in (ports.accepted.all() if ports.accepted else ())}
-    everything: dict[SensorId, Sensor] = {**accepted, **ports.centre.sensors}
-    order = list(ports.centre.spaces)
-    return dict(sorted(everything.items(), key=lambda item: order.index(item[1].space)))
+    everything: dict[SensorId, Sensor] = {**_accepted(ports), **ports.centre.sensors}
+    order = {space: n for n, space in enumerate(ports.centre.spaces)}
+    return dict(sorted(everything.items(), key=lambda item: order[item[1].space]))
+
+
+def _accepted(ports: Ports) -> Mapping[SensorId, Sensor]:
+    """The accepted ones whose space there still is; none while the records are away, since those of the file can be told."""
+    try:
+        kept = ports.accepted.all() if ports.accepted else ()
+    except StoreError:
+        return {}
+    return {one.sensor.id: one.sensor for one in kept if one.sensor.space in ports.centre.spaces}
 
 
 def _cards(ports: Ports) -> tuple[Mapping[SensorId, SensorCard], Message | None]:

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.components.spoken import ago, measure_name, measured, sentence
 from dashboard.i18n import LOCALES, Locale, Translate, catalogue
+from models.health import VITALS
 from models.message import Message
 from models.reading import MEASURES
 from tests.builders import NOON
@@ -45,6 +46,11 @@ def test_a_number_is_told_with_its_unit(key: str, value: float, words: str) -> N
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_measure_has_a_name(locale: Locale) -> None:
     assert [key for key in MEASURES if f"measure.{key}" not in catalogue(locale)] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_vital_has_a_name(locale: Locale) -> None:
+    assert [key for key in VITALS if f"vital.{key}" not in catalogue(locale)] == []
 
 
 def test_the_part_of_a_measure_is_shown_harmlessly() -> None:

@@ -48,7 +48,7 @@ def test_faulty_models_say_so_with_their_line_and_hostile_names_are_written_out(
 
 def test_a_trial_is_a_table_with_units_and_what_is_out_of_range() -> None:
     ports, _ = full()
-    asked = {"do": "try", "text": PROFILE, "payload": "04C905010001", "envelope": "frame", "n": 1}
+    asked = {"do": "try", "text": PROFILE, "payload": "04C905010001", "envelope": "", "n": 1}
     told = answered(a_visit(ports=ports), asked, profiles.DEEDS)
     words = text(told["shown"])
     assert "231 °C" in words
@@ -67,7 +67,7 @@ def test_a_fault_is_shown_for_the_script_to_find_its_line() -> None:
 
 def test_what_is_kept_leads_to_itself() -> None:
     ports, desk = full()
-    asked = {"do": "keep", "name": "my-eye", "text": PROFILE, "payload": "00", "envelope": "frame"}
+    asked = {"do": "keep", "name": "my-eye", "text": PROFILE, "payload": "00", "envelope": ""}
     assert answered(a_visit(ports=ports), asked, profiles.DEEDS)["go"] == "/shijiawan/profiles?model=my-eye"
     assert "my-eye" in desk.texts
 

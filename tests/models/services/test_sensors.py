@@ -130,3 +130,15 @@ def test_records_that_are_away_leave_scores_out_and_the_sensors_in() -> None:
 
     row = sensors(replace(some_ports(), balances=Away()), NOON).rows[0]
     assert (row.drift, row.quality) == (None, None)
+
+
+def test_accepted_sensors_without_a_space_or_without_records_never_stop_the_page() -> None:
+    class Away(MemoryAccepted):
+        def all(self) -> list[AcceptedSensor]:
+            raise StoreUnavailableError("gone")
+
+    lost = MemoryAccepted()
+    lost.put(AcceptedSensor(sensor=a_sensor("old", "torn-down"), by="li", at=NOON))
+    for accepted in (Away(), lost):
+        found = sensors(replace(some_ports(), accepted=accepted), NOON)
+        assert [row.sensor.id for row in found.rows] == ["gym-door"]
