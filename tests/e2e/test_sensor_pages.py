@@ -120,6 +120,8 @@ def test_the_raw_stream_goes_on_until_it_is_paused_and_shows_bytes_as_bytes(look
     looking.page.get_by_role("button", name="Pause").click()
     expect(looking.page.locator("[data-raw-state]")).to_have_text("paused")
     door.append(raw(EVENING, 10))
+    looking.page.wait_for_timeout(1_500)  # longer than the time between two questions
+    expect(rows).to_have_count(9)
     looking.page.get_by_role("button", name="Go on").click()
     expect(rows).to_have_count(10, timeout=10_000)
     assert looking.complaints == []
