@@ -1,6 +1,7 @@
 """Large parts of a page as one value, which assets/39-drawn.js builds: React needs seconds for what a browser draws at once."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from dash import html
@@ -15,10 +16,18 @@ NAMES = {"className": "class"}
 """Attributes that HTML spells otherwise than Dash; all others are the same in small letters."""
 
 
-def drawn(*parts: Component | None) -> Component:
-    """A place in which the browser builds the parts. They ask back by their attributes only: no callback knows them."""
-    tree = [node(part) for part in parts if part is not None]
-    return html.Div(className="desk", **marks(data_drawn=json.dumps(tree, ensure_ascii=False)))
+def drawn(*parts: Component | None, key: str = "") -> Component:
+    """A place in which the browser builds the parts. They ask back by their attributes only: no callback knows them.
+
+    key: under which the place can be drawn anew.
+    """
+    told = json.dumps(nodes(parts), ensure_ascii=False)
+    return html.Div(className="desk", **marks(data_drawn=told, data_fresh=key))
+
+
+def nodes(parts: Iterable[Component | None]) -> list[Node]:
+    """The parts as the browser is told them."""
+    return [node(part) for part in parts if part is not None]
 
 
 def node(part: Component | str | float) -> Node:

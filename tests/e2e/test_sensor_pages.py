@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,19 @@ def test_a_stranger_is_accepted_in_two_clicks(look: Look, house: House) -> None:
     )
     assert "reload" in house.desk.told
     assert [entry.action for entry in house.trail] == ["sensor.accept"]
+
+
+def test_the_plan_follows_what_speaks_while_the_page_is_open(look: Look, house: House) -> None:
+    looking = go(look, house, "sensors?lang=en")
+    sign = looking.page.locator('.sign[href*="sensor=hall-door-street"] .hearing-sign')
+    before = sign.get_attribute("data-hearing")
+    kept = house.desk.cards
+    gone = replace(kept[0].presence, heard_at=EVENING - timedelta(days=3), online=False)
+    house.desk.cards = [replace(card, presence=gone) for card in kept]
+    expect(sign).to_have_attribute("data-hearing", "offline", timeout=20_000)
+    house.desk.cards = kept
+    assert before == "online"
+    assert looking.complaints == []
 
 
 def test_the_raw_stream_goes_on_until_it_is_paused_and_shows_bytes_as_bytes(look: Look, house: House) -> None:

@@ -36,7 +36,8 @@ def parts(tree: Component) -> Iterator[Component]:
 def shown(page: Any, visit: Visit) -> Component:
     """What a page of the sensors draws, as a tree; made into what the browser is told, too, which refuses what it cannot."""
     told = page.content(visit)
-    flat = [one for group in told for one in group] if isinstance(told, tuple) else told
+    groups = told.values() if isinstance(told, dict) else told if isinstance(told, tuple) else [told]
+    flat = [one for group in groups for one in group]
     page.layout(visit)
     return html.Div([one for one in flat if one is not None])
 
