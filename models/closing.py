@@ -22,8 +22,9 @@ def closed(
     starts, people: the corrected steps (epoch seconds, persons; nan = no data); from_nobody: whether it began empty.
     """
     flow = tracker.flow
+    shut = max((part.end for part in tracker.schedule.within(window)), default=window.start)
     passed = max((c.at for c in tracker.crossings if c.entries or c.exits), default=window.start)
-    heard = all(door.at is not None and door.at >= passed for door in flow.doors.values())
+    heard = flow.spoke_since(max(shut, passed))
     dead = any(door.made_up for door in flow.doors.values())
     complete = bool(flow.doors) and from_nobody and flow.settled and heard and not dead
     bridged = any(door.bridged for door in flow.doors.values())

@@ -42,6 +42,9 @@ SPEAKING = 0.25
 NOBODY_EVERY = timedelta(minutes=15)
 """Motion sensors that see nobody are evidence anew after so long: each word of theirs is not a new one."""
 
+_WAKE = timedelta(minutes=20)
+"""A saving device speaks seldom at night; one that spoke so long before the quiet hour was still awake."""
+
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -211,7 +214,7 @@ class Tracker:
     def _empty(self, at: datetime) -> None:
         """Shut and quiet long enough: what the doors still claim is drift, and the count starts again from nobody."""
         self.last_drift = self.flow.sum
-        self.flow.empty()
+        self.flow.empty(at - QUIET_BEFORE_ZERO - _WAKE)
         self._empty_at = None
         expiry = self._expiry()
         if self.method is SensorRole.FLOW and expiry is not None and expiry > at:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from models.aggregate import Aggregate, Step
+from models.balance import Balance
 from models.booking import Booking
 from models.calendar import SLOT, Window
 from models.centre import CentreId, SensorId, SpaceId
@@ -120,6 +121,20 @@ class MemorySlots:
     def span(self) -> Window | None:
         starts = [fact.start for fact in self.kept.values()]
         return Window(min(starts), max(starts) + SLOT) if starts else None
+
+
+@dataclass
+class MemoryBalances:
+    """A Balances over a dict by space and day."""
+
+    kept: dict[tuple[SpaceId, date], Balance] = field(default_factory=dict)
+
+    def put(self, balances: Sequence[Balance]) -> None:
+        self.kept.update({(balance.space, balance.day): balance for balance in balances})
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        found = (b for b in self.kept.values() if b.space in spaces and first <= b.day <= last)
+        return sorted(found, key=lambda b: (b.day, b.space))
 
 
 @dataclass

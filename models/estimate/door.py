@@ -25,7 +25,8 @@ class Mark:
 
 @dataclass(slots=True)
 class Door:
-    """silent: it has not spoken for its patience, and what passes is guessed; lost: it did not count while silent."""
+    """silent: it has not spoken for its patience, and what passes is guessed; minutes: between its last two samples;
+    made_up: persons put in today for what it never counted; bridged: whether anything was guessed for it today."""
 
     sensor: SensorId
     patience: timedelta
@@ -61,7 +62,7 @@ class Door:
         self.odd += bool(_ODD & crossing.flags)
         return crowd
 
-    def spoke(self, at: datetime, mark: Mark) -> None:
+    def spoke(self, at: datetime, mark: Mark | None) -> None:
         self.at, self.mark, self.silent = at, mark, False
         self.guessed_in = self.guessed_out = 0.0
 

@@ -125,20 +125,28 @@ class Flow:
 
     # Absolute evidence
 
-    def empty(self) -> None:
+    def empty(self, quiet_since: datetime | None = None) -> None:
         """Shut and quiet long enough. What the doors still claim was drift.
+
+        quiet_since: doors that have not spoken since then were not quiet but silent, and prove nothing of the day.
 
         A claim that no miscounting explains (SURPRISE) corrects nothing backwards: people have left by another way.
         """
         people, variance = self.belief.people, self.belief.pp
         if abs(people) > SURPRISE * variance**0.5 + 0.5:
             self.contradictions += 1
-        self.note("why.empty", {"people": round(people, 1), "sum": self.sum})
-        self.belief.see(0.0, max(EMPTY_VARIANCE, people * people - SURPRISE**2 * variance))
+        if self.sum or people:
+            self.note("why.empty", {"people": round(people, 1), "sum": self.sum})
+        if quiet_since is None or self.spoke_since(quiet_since):
+            self.belief.see(0.0, max(EMPTY_VARIANCE, people * people - SURPRISE**2 * variance))
         self._anchored()
         self.belief.move(GONE)
         self.belief.set(0.0, LEAST_VARIANCE)
         self.sum, self.settled, self._met = 0.0, True, None
+
+    def spoke_since(self, at: datetime) -> bool:
+        """Whether every door has spoken since an instant."""
+        return all(door.at is not None and door.at >= at for door in self.doors.values())
 
     def see(self, people: float, variance: float) -> None:
         """So many persons were seen, with a variance. A contradiction is decided against the doors."""
@@ -156,7 +164,7 @@ class Flow:
         if self.belief.people < people - 0.5:
             self.contradictions += 1
             self.note("why.at_least", {"people": round(self.belief.people, 1), "seen": people})
-            self.belief.pp = max(self.belief.pp, variance)
+            self.belief.pp = max(self.belief.pp, (people - self.belief.people) ** 2)
             self.belief.see(people, variance)
 
     def _anchored(self) -> None:
@@ -173,10 +181,9 @@ class Flow:
             self._count(door, crossing, crowd_in, crowd_out)
         elif door.silent:
             self._return(door, 0.0, 0.0, STILL, 0)
-        if len(self.doors) > 1:
-            door.spoke(at, Mark(self.belief.here, self.belief.now(), self.moved))
-        else:
-            door.spoke(at, _NOWHERE)
+        # A door alone is never guessed, so nothing needs to be remembered for its return.
+        mark = Mark(self.belief.here, self.belief.now(), self.moved) if len(self.doors) > 1 else None
+        door.spoke(at, mark)
 
     def _count(self, door: Door, crossing: Crossing, crowd_in: float, crowd_out: float) -> None:
         lift = self.learned.door(door.sensor)
@@ -272,7 +279,7 @@ class Flow:
             return
         self._tell(by_in, by_out, way)
         alone = not any(other.silent for other in self.doors.values() if other is not door)
-        if guessed and alone and mark is not None and mark is not _NOWHERE and mark.number < self.belief.here:
+        if guessed and alone and mark is not None and mark.number < self.belief.here:
             then = mark.moved
             self.belief.move(Way(0.0, 0.0, way.noise))
             self.belief.tie(
@@ -291,5 +298,3 @@ class Flow:
 
 GONE = Way(keep=0.0)
 """Whoever was there has left: nothing before speaks of what comes after."""
-
-_NOWHERE = Mark(0, Belief().now(), STILL)

@@ -24,6 +24,9 @@ CROWD_SPREAD = 0.10
 MISCOUNT = 0.04
 """Variance that one passage adds before anything is known: about every twenty-fifth is miscounted."""
 
+MOST_MISCOUNT = 0.25
+"""A counter worse than this is broken; how broken it is cannot be learned."""
+
 MISCOUNT_DAYS = 3.0
 """Days of evidence that this first guess is worth."""
 
@@ -155,8 +158,8 @@ def _fitted(rows: Numbers, traffic: Numbers, age: Numbers, doors: int) -> tuple[
         doubt = ((rows @ spread) * rows).sum(axis=1)
         size = np.abs(left) / np.sqrt(miscount * traffic + doubt + 0.1)
         trust = np.minimum(1.0, ROBUST / np.maximum(size, 1e-9))
-        found = float((age * trust * (left**2 + doubt) / traffic).sum())
-        miscount = (MISCOUNT_DAYS * MISCOUNT + found) / (MISCOUNT_DAYS + float(age.sum()))
+        found = float((age * ((trust * left) ** 2 + doubt) / traffic).sum())
+        miscount = min((MISCOUNT_DAYS * MISCOUNT + found) / (MISCOUNT_DAYS + float(age.sum())), MOST_MISCOUNT)
     return theta, spread, miscount
 
 
