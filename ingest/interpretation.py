@@ -205,7 +205,6 @@ def _devices(decoded: Decoded) -> set[str]:
     return {one.device for one in decoded.said}
 
 
-<<<<<<< HEAD
 def _is_plain(places: Sequence[Place], decoded: Decoded) -> bool:
     """Whether all of it is one sensor's, as with most messages: nobody else needs to be looked for."""
     return len(places) == 1 and places[0].whole and not _names_devices(decoded)
@@ -213,14 +212,14 @@ def _is_plain(places: Sequence[Place], decoded: Decoded) -> bool:
 
 def _names_devices(decoded: Decoded) -> bool:
     return any(map(_device, decoded.samples)) or any(map(_device, decoded.happenings))
-=======
+
+
 def _is_voice_of(place: Place, about: frozenset[str] | None, devices: set[str]) -> bool:
     """Whether a message shows that a sensor is alive. What a gateway says of one device is no word of the others."""
     device = place.sensor.device
     if about is not None:
         return device in about
     return not device or not devices or device in devices
->>>>>>> sparkplug
 
 
 def _own(place: Place, decoded: Decoded) -> Decoded:
