@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
 from models.db.audit import SqlAudit
 from models.db.bookings import SqlBookings
@@ -14,7 +15,7 @@ from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
-from models.ports import Bookings, CalendarDays, Events, SlotFacts
+from models.ports import AcceptedSensors, Bookings, CalendarDays, Events, SlotFacts
 
 
 class Database:
@@ -44,6 +45,9 @@ class Database:
 
     def events(self, centre: str) -> Events:
         return SqlEvents(self._connections, centre)
+
+    def accepted(self, centre: str) -> AcceptedSensors:
+        return SqlAcceptedSensors(self._connections, centre)
 
     def calendar(self) -> CalendarDays:
         return SqlCalendarDays(self._connections)
