@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest import strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
@@ -32,6 +33,7 @@ class DeadLetter:
     payload: bytes
     reason: str
     text: str
+    retain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Settlement:
     heard: dict[tuple[CentreId, SensorId], Heard] = field(default_factory=dict)
     memory: dict[str, bytes | None] = field(default_factory=dict)
     """What stateful decoders must remember from here on; None = forget it."""
+    met: list[strangers.Met] = field(default_factory=list)
+    """Devices that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +122,18 @@ class Spool:
             book(writer, settlement.tally)
             writer.executemany("INSERT OR IGNORE INTO seen (key, at_ns) VALUES (?, ?)", settlement.seen)
             writer.executemany(
-                "INSERT INTO dead (received_ns, topic, payload, reason, text) VALUES (?, ?, ?, ?, ?)",
-                [(d.received_ns, d.topic, d.payload, d.reason, d.text) for d in settlement.dead],
+                "INSERT INTO dead (received_ns, topic, payload, reason, text, retain) VALUES (?, ?, ?, ?, ?, ?)",
+                [(d.received_ns, d.topic, d.payload, d.reason, d.text, d.retain) for d in settlement.dead],
             )
             writer.executemany(
                 "INSERT INTO heard VALUES (?, ?, ?, ?, ?) ON CONFLICT (centre, sensor) DO UPDATE SET "
-                "at_ns = max(at_ns, excluded.at_ns), online = coalesce(excluded.online, online), "
+                "at_ns = max(at_ns, excluded.at_ns), online = coalesce(excluded.online, "
+                "CASE WHEN online = 0 AND excluded.at_ns > at_ns THEN 1 ELSE online END), "
                 "vitals = json_patch(vitals, excluded.vitals)",
                 [(*place, h.at_ns, h.online, _json(h.vitals)) for place, h in settlement.heard.items()],
             )
             _remember(writer, settlement.memory)
+            strangers.meet(writer, settlement.met)
 
     def known(self, keys: Collection[bytes]) -> set[bytes]:
         """Which of the dedupe keys were settled before."""

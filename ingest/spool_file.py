@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ingest import strangers
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
 
-VERSION = 2
+VERSION = 3
 CHECKED_AT_START = 256 * 1024 * 1024
 """Bytes up to which every start reads the whole file; above, only when it was marked as suspect."""
 
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS heard (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dead (
   id INTEGER PRIMARY KEY AUTOINCREMENT, received_ns INTEGER NOT NULL, topic BLOB NOT NULL, payload BLOB NOT NULL,
-  reason TEXT NOT NULL, text TEXT NOT NULL
+  reason TEXT NOT NULL, text TEXT NOT NULL, retain INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS raw (
   last_id INTEGER PRIMARY KEY, first_ns INTEGER NOT NULL, last_ns INTEGER NOT NULL, messages INTEGER NOT NULL,
@@ -41,6 +42,7 @@ INSERT OR IGNORE INTO state VALUES ('cursor', 0), ('batch', 0);
 
 _UPGRADES = {
     1: "ALTER TABLE heard ADD COLUMN vitals TEXT NOT NULL DEFAULT '{}';",
+    2: "ALTER TABLE dead ADD COLUMN retain INTEGER NOT NULL DEFAULT 0;",
 }
 """Version -> what turns its tables into those of the next one."""
 
@@ -50,6 +52,7 @@ _COPIES = {
     "dead": "id, received_ns, topic, payload, reason, text",
     "raw": "last_id, first_ns, last_ns, messages, segment",
     "memory": "key, value",
+    "stranger": strangers.COLUMNS,
 }
 """Table -> the columns that are carried over from a damaged file."""
 
@@ -125,7 +128,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         raise DamagedError(f"its version is {version}, this program writes {VERSION}")
     changes = "".join(_UPGRADES[step] for step in range(version or VERSION, VERSION))
     connection.executescript(
-        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {strangers.TABLE} PRAGMA user_version = {VERSION}; COMMIT;"
     )
 
 
