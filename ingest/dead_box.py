@@ -114,7 +114,7 @@ def _put_back(writer: sqlite3.Connection, where: str, values: Sequence[Any]) -> 
     ).fetchall()
     chosen = f"SELECT received_ns, topic, payload, retain, 0, 0 FROM dead WHERE {where} ORDER BY id"  # noqa: S608
     writer.execute(
-        f"INSERT INTO message (received_ns, topic, payload, retain, dup, rank) {chosen}",  # noqa: S608
+        f"INSERT INTO message (received_ns, topic, payload, retain, dup, rank) {chosen}",
         values,
     )
     writer.execute(f"DELETE FROM dead WHERE {where}", values)  # noqa: S608
