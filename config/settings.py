@@ -94,6 +94,7 @@ class IngestSettings(_Section):
     metrics_host: str
     metrics_port: int = Field(ge=0, le=65_535)
     spool_max_mb: int = Field(ge=16)
+    spool_max_hours: int = Field(ge=1, le=8_760)
     disk_floor_mb: int = Field(ge=1)
     raw_days: int = Field(ge=1, le=3_650)
 

@@ -15,6 +15,7 @@ class Shed(StrEnum):
         "stale_retained"  # an old retained message without an instant of its own: it would invent a point
     )
     SPOOL_FULL = "spool_full"  # given up for more important ones, because the spool or the disk was full
+    SPOOL_OLD = "spool_old"  # no store took it for longer than a message may wait
     QUEUE_FULL = "queue_full"  # QoS 0 came faster than the disk; QoS 1 is held back by the broker instead
     LOST_SPOOL = "lost_spool"  # the spool's file was damaged and the message could not be read back
 

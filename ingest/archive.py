@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from ingest.arrival import Spooled
+from ingest.redelivery import REDELIVERED
 from ingest.spool import Spool
 
 SEGMENT = 1000
@@ -26,13 +27,14 @@ _segments = msgspec.msgpack.Decoder(list[tuple[Any, ...]])
 _COLUMNS = "id, received_ns, topic, payload, retain, dup"
 
 
-def compress_settled(spool: Spool) -> bool:
-    """Turn the oldest thousand settled messages into one segment; whether there were that many."""
+def compress_settled(spool: Spool, tail: int = REDELIVERED) -> bool:
+    """Turn the oldest thousand settled messages into one segment; whether there were that many before the tail."""
     with spool.reading() as reader:
         rows = reader.execute(
             f"SELECT {_COLUMNS} FROM message "  # noqa: S608 -- our own names
-            "WHERE id <= (SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT ?",
-            (SEGMENT,),
+            "WHERE id <= (SELECT value FROM state WHERE key = 'cursor') "
+            "AND id <= (SELECT max(seq) FROM sqlite_sequence WHERE name = 'message') - ? ORDER BY id LIMIT ?",
+            (tail, SEGMENT),
         ).fetchall()
     if len(rows) < SEGMENT:
         return False

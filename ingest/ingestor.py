@@ -4,20 +4,20 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
-from ingest.accounting import DEAD, DUPLICATE, SHED, SPOOLED, STORED, Shed
-from ingest.interpretation import Interpretation, Interpreter, Part
-from ingest.sample import MAX_PAYLOAD, Reason
-from ingest.spool import DeadLetter, Heard, Settlement, Spool, SpoolError
-from ingest.strangers import Met
+from ingest.arrival import Spooled
+from ingest.batch import Batch, centres, loads
+from ingest.interpretation import Interpretation, Interpreter
+from ingest.sender import Jitter, Sender
+from ingest.settling import settle
+from ingest.spool import Settlement, Spool, SpoolError
 from models.centre import CentreId
-from models.event import Event
-from models.ports import Events, SensorStore, StoreError, StoreRejectedError, StoreUnavailableError
+from models.ports import Events, SensorStore, StoreError, StoreUnavailableError
 from models.reading import Reading
 
 log = logging.getLogger(__name__)
@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 BATCH = 500
 TICK_S = 0.25
 """How long a change may wait to be shown when it came right after another one."""
+PATIENCE_S = 2.0
+"""How long a store may take while others have to wait for it."""
 LONGEST_PAUSE_S = 30.0
-MAX_TEXT = 500
-"""Characters of the sentence that is kept with a dead letter."""
 
 
 class Listener(Protocol):
@@ -43,7 +43,11 @@ class Listener(Protocol):
 
 
 class Ingestor:
-    """One worker over one spool and the stores of all centres."""
+    """One worker over one spool and the stores of all centres.
+
+    Messages of a store that is away are parked in the spool, in a lane of its centre, and all others go on. A lane is emptied
+    in order before anything newer of its centre is stored. While no store at all takes anything, nothing is moved.
+    """
 
     def __init__(
         self,
@@ -51,49 +55,114 @@ class Ingestor:
         stores: Mapping[CentreId, SensorStore],
         interpret: Interpreter,
         listeners: Sequence[Listener] = (),
-        jitter: Callable[[float, float], float] = random.uniform,
+        jitter: Jitter = random.uniform,
         events: Mapping[CentreId, Events] = MappingProxyType({}),
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._spool = spool
-        self._stores = stores
-        self._events = events
         self._interpret = interpret
         self._listeners = listeners
         self._jitter = jitter
+        self._senders = {
+            key: Sender(key, store, events.get(key), spool.arrived.set, jitter, monotonic)
+            for key, store in stores.items()
+        }
+        self._lanes = set(spool.lanes())
+        self._under_way: dict[CentreId, Batch] = {}
+        self._stop = threading.Event()
         self._failures = 0
         self._tick_at = 0.0
-        self.store_faults: Mapping[CentreId, str] = {}
+
+    @property
+    def store_faults(self) -> Mapping[CentreId, str]:
         """What each refusing store said, until it takes something again."""
+        return {centre: sender.fault for centre, sender in self._senders.items() if sender.fault}
+
+    @property
+    def stores_denied(self) -> frozenset[CentreId]:
+        """Centres whose store does not let us in: waiting will not help them."""
+        return frozenset(centre for centre, sender in self._senders.items() if sender.denied)
 
     def run(self, stop: threading.Event) -> None:
         """Until told to stop; what is not settled then stays in the spool."""
+        self._stop = stop
         while not stop.is_set():
             self._tick()
             try:
                 worked = self.step()
-            except (StoreError, SpoolError) as error:
+            except StoreError:  # its sender has said so, and pauses
+                worked = 0
+            except SpoolError as error:
                 self._pause(error, stop)
-            else:
-                self._failures = 0
-                if not worked:
-                    self._spool.arrived.wait(max(0.0, self._tick_at - time.monotonic()))
+                continue
+            self._failures = 0
+            if not worked:
+                self._spool.arrived.wait(max(0.0, self._tick_at - time.monotonic()))
 
     def step(self) -> int:
-        """Settle the oldest messages; how many. Raises StoreUnavailableError or SpoolError with nothing settled."""
+        """Settle what can be settled now; how many messages. Raises SpoolError, or StoreUnavailableError when no store answers."""
         self._spool.arrived.clear()
+        settled = sum(self._end_parked(centre) for centre in list(self._under_way))
+        for centre in self._lanes - self._under_way.keys():
+            if centre not in self._senders or self._senders[centre].free:
+                settled += self._begin_parked(centre)
+        return settled + (self._forward() if self._any_free() else 0)
+
+    def _forward(self) -> int:
+        """The oldest messages that nobody has looked at: into the stores, or out of the way of the others."""
         messages = self._spool.pending(BATCH)
+        batch = self._read(messages, behind=self._behind(messages))
+        self._send(batch)
+        self._wait(batch)
+        if batch.away and not batch.waiting and all(s.fault for s in self._senders.values()):
+            self._spool.hand.let_go()
+            raise StoreUnavailableError("; ".join(f"{c}: {text}" for c, text in self.store_faults.items()))
+        batch.away |= batch.waiting
+        self._under_way |= {
+            centre: batch.part(centre) for centre in batch.waiting
+        }  # their answers settle what is parked
+        return self._settle(batch)
+
+    def _begin_parked(self, centre: CentreId) -> int:
+        """Try the oldest parked messages of a centre again; how many were settled at once, because they need no store."""
+        messages = self._spool.parked(centre, BATCH)
         if not messages:
+            self._lanes.discard(centre)
             return 0
-        read = [self._interpret(message) for message in messages]
-        repeats = self._repeats(read)
-        fresh = [one for one in read if one.message.id not in repeats]
-        rejected = self._store(fresh)
-        settlement = Settlement(upto=messages[-1].id)
-        for one in read:
-            _settle(settlement, one, one.message.id in repeats, rejected)
-        self._spool.settle(settlement)
-        self._tell(fresh, rejected)
-        return len(messages)
+        self._under_way[centre] = batch = self._read(messages, centre)
+        self._send(batch)
+        return self._end_parked(centre)
+
+    def _end_parked(self, centre: CentreId) -> int:
+        """Settle the parked messages that are under way once every store has answered; how many."""
+        batch = self._under_way[centre]
+        self._fetch(batch, 0.0)
+        if batch.waiting:
+            return 0
+        del self._under_way[centre]
+        settled = self._settle(batch)
+        self._spool.hand.let_go(centre)
+        return settled
+
+    def _behind(self, messages: Sequence[Spooled]) -> Mapping[int, CentreId]:
+        """Messages that have to wait behind others of their centre. They are not even read until it is their turn."""
+        if not self._lanes:
+            return {}
+        lanes = {message.id: self._lanes & self._interpret.centres(message.topic) for message in messages}
+        return {number: min(found) for number, found in lanes.items() if found}
+
+    def _read(
+        self,
+        messages: Sequence[Spooled],
+        lane: CentreId | None = None,
+        behind: Mapping[int, CentreId] = MappingProxyType({}),
+    ) -> Batch:
+        read = [
+            Interpretation(message=message) if message.id in behind else self._interpret(message)
+            for message in messages
+        ]
+        repeats = self._repeats([one for one in read if one.message.id not in behind])
+        return Batch(read=read, repeats=repeats, behind=behind, lane=lane)
 
     def _repeats(self, read: Sequence[Interpretation]) -> set[int]:
         """Ids of the messages that were settled before or stand twice in this batch."""
@@ -106,30 +175,71 @@ class Ingestor:
             known.add(one.key)
         return repeats
 
-    def _store(self, fresh: Iterable[Interpretation]) -> Mapping[Reading, str]:
-        """Write every centre's readings; those that its store will never take, and why."""
-        rejected: dict[Reading, str] = {}
-        faults: dict[CentreId, str] = {}
-        for centre, readings in _by_centre(fresh).items():
-            try:
-                self._stores[centre].write(readings)
-            except StoreRejectedError as error:
-                rejected |= dict.fromkeys(error.rejected, str(error))
-            except StoreUnavailableError as error:
-                faults[centre] = str(error)
-        for centre, happened in _events_by_centre(fresh).items():
-            try:
-                self._events[centre].put(happened)
-            except StoreUnavailableError as error:
-                faults[centre] = str(error)
-        self.store_faults = faults
-        if faults:
-            raise StoreUnavailableError("; ".join(f"{centre}: {text}" for centre, text in faults.items()))
-        return rejected
+    def _send(self, batch: Batch) -> None:
+        """Hand each store its readings, leaving out every message that also needs a store which takes nothing now."""
+        batch.away |= {centre for centre in centres(batch.fresh) if not self._takes(centre, batch.lane)}
+        for centre, load in loads(batch.going).items():
+            self._senders[centre].send(load)
+            batch.waiting.add(centre)
 
-    def _tell(self, fresh: Iterable[Interpretation], rejected: Mapping[Reading, str]) -> None:
-        for centre, readings in _by_centre(fresh).items():
-            kept = [reading for reading in readings if reading not in rejected]
+    def _takes(self, centre: CentreId, lane: CentreId | None) -> bool:
+        """Whether readings of a centre may go to its store now: what is parked goes before what is fresh."""
+        return self._senders[centre].free and (centre == lane or centre not in self._lanes)
+
+    def _any_free(self) -> bool:
+        return any(sender.free for sender in self._senders.values())
+
+    def _another_waits(self) -> bool:
+        return any(sender.free and not sender.fault for sender in self._senders.values())
+
+    def _wait(self, batch: Batch) -> None:
+        """Until every store has answered; one that takes too long is left behind when another can go on."""
+        patience = time.monotonic() + PATIENCE_S
+        self._fetch(batch, TICK_S)
+        while batch.waiting and not (time.monotonic() > patience and self._another_waits()):
+            if self._stop.is_set():
+                raise StoreUnavailableError("told to stop while a store was writing")
+            self._tick()
+            self._fetch(batch, TICK_S)
+
+    def _fetch(self, batch: Batch, within_s: float) -> None:
+        """Take over what the stores have said by now."""
+        for centre in sorted(batch.waiting):
+            if self._senders[centre].done(within_s):
+                batch.waiting.discard(centre)
+                try:
+                    batch.rejected |= self._senders[centre].outcome()
+                except StoreError:
+                    batch.away.add(centre)
+
+    def _settle(self, batch: Batch) -> int:
+        """Book every message of a batch: settled, or parked in the lane of the store that it waits for; how many settled."""
+        settlement = Settlement(upto=batch.last)
+        settled = 0
+        for one in batch.read:
+            number, stuck = one.message.id, batch.stuck(one)
+            if stuck is None:
+                settled += 1
+                settle(settlement, one, number in batch.repeats, batch.rejected)
+                if batch.lane:
+                    settlement.released.append(number)
+            elif stuck != batch.lane:
+                settlement.parked.append((number, stuck))
+        if settled or settlement.parked:
+            self._hold(settlement.parked, batch)
+            self._spool.settle(settlement)
+            self._lanes |= {lane for _, lane in settlement.parked}
+            self._tell(batch)
+        return settled
+
+    def _hold(self, parked: Sequence[tuple[int, CentreId]], batch: Batch) -> None:
+        """What is parked while its store still writes stays in hand."""
+        for centre in batch.waiting:
+            self._spool.hand.take(centre, [number for number, lane in parked if lane == centre])
+
+    def _tell(self, batch: Batch) -> None:
+        for centre, load in loads(batch.going).items():
+            kept = [reading for reading in load.readings if reading not in batch.rejected]
             for listener in self._listeners:
                 _guarded(partial(listener.stored, centre, kept))
 
@@ -139,8 +249,8 @@ class Ingestor:
             for listener in self._listeners:
                 _guarded(partial(listener.tick, datetime.now(UTC)))
 
-    def _pause(self, error: Exception, stop: threading.Event) -> None:
-        """Full-jitter back-off, for ever: a store that is away must not lose anything."""
+    def _pause(self, error: SpoolError, stop: threading.Event) -> None:
+        """Full-jitter back-off, for ever: a spool that cannot be read must not lose anything."""
         if self._failures == 0:
             log.warning("cannot go on, trying again: %s", error)
         self._failures += 1
@@ -157,86 +267,3 @@ def _guarded(call: Callable[[], None]) -> None:
         call()
     except Exception:
         log.exception("a follower of the readings failed")
-
-
-def _by_centre(read: Iterable[Interpretation]) -> Mapping[CentreId, list[Reading]]:
-    found: dict[CentreId, list[Reading]] = {}
-    for part in _parts(read):
-        if part.readings:
-            found.setdefault(part.place.centre, []).extend(part.readings)
-    return found
-
-
-def _events_by_centre(read: Iterable[Interpretation]) -> Mapping[CentreId, list[Event]]:
-    found: dict[CentreId, list[Event]] = {}
-    for part in _parts(read):
-        if part.events:
-            found.setdefault(part.place.centre, []).extend(part.events)
-    return found
-
-
-def _parts(read: Iterable[Interpretation]) -> Iterable[Part]:
-    return (part for one in read for part in one.parts)
-
-
-def _settle(
-    settlement: Settlement, one: Interpretation, repeat: bool, rejected: Mapping[Reading, str]
-) -> None:
-    """Book one message: out of the spool, into exactly one other column."""
-    settlement.tally.add(SPOOLED, "", -1)
-    refusal = next((rejected[r] for r in one.readings if r in rejected), "") if rejected else ""
-    reason, text = (Reason.STORE_REJECTED, refusal) if refusal else (one.reason, one.text)
-    if repeat:
-        settlement.tally.add(DUPLICATE)
-    elif reason:
-        settlement.tally.add(DEAD, str(reason))
-        settlement.dead.append(_dead_letter(one, str(reason), text))
-    elif one.stale:
-        settlement.tally.add(SHED, Shed.STALE_RETAINED)
-    else:
-        settlement.tally.add(STORED)
-        settlement.seen.append((one.key, one.message.received_ns))
-    settlement.met += _strangers(one)
-    if not one.stale:
-        for part in one.parts:
-            _hear(settlement, one, part)
-
-
-def _strangers(one: Interpretation) -> list[Met]:
-    """Devices of the message that nobody knows: those that it names, or whoever owns its topic."""
-    names = one.strangers or (("",) if one.reason == Reason.UNKNOWN_DEVICE else ())
-    message = one.message
-    return [
-        Met(topic=message.topic, device=name, at_ns=message.received_ns, payload=message.payload)
-        for name in names
-    ]
-
-
-def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:
-    """Remember when the sensor spoke last; an availability message tells about it but is not its own voice."""
-    place = (part.place.centre, part.place.sensor.id)
-    before = settlement.heard.get(place, Heard())
-    spoke = one.message.received_ns if one.online is None and not one.message.retain else 0
-    settlement.heard[place] = Heard(
-        at_ns=max(before.at_ns, spoke),
-        online=_is_online(before, one.online, spoke),
-        vitals={**before.vitals, **part.vitals},
-    )
-
-
-def _is_online(before: Heard, said: bool | None, spoke_ns: int) -> bool | None:
-    """What it said about itself; one that measures again is there, even if nobody took its last will back."""
-    if said is None and before.online is False and spoke_ns > before.at_ns:
-        return True
-    return before.online if said is None else said
-
-
-def _dead_letter(one: Interpretation, reason: str, text: str) -> DeadLetter:
-    return DeadLetter(
-        received_ns=one.message.received_ns,
-        topic=one.message.topic,
-        payload=one.message.payload[:MAX_PAYLOAD],
-        reason=reason,
-        text=text[:MAX_TEXT],
-        retain=one.message.retain,
-    )

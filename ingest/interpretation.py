@@ -1,7 +1,7 @@
 """What one spooled message says: its readings and events, or the reason why nothing can be made of it."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from ingest.quality import believed_at
 from ingest.registry import Place, Registry, strangers
 from ingest.sample import Decoded, DecodeError, Decoder, Happening, Reason
 from models.calendar import from_ns
-from models.centre import Sensor
+from models.centre import CentreId, Sensor
 from models.event import Event, Word
 from models.reading import Reading, StateClass, measure_of
 
@@ -82,6 +82,11 @@ class Interpreter:
         except Exception as error:  # noqa: BLE001 -- a faulty decoder must cost one message, not the ingestor
             text = f"{type(error).__name__}: {error}"
             return Interpretation(message=message, reason=Reason.DECODER_FAULT, text=text)
+
+    def centres(self, topic: bytes) -> Set[CentreId]:
+        """Whose sensors speak on a topic; none for a stranger's."""
+        places = self._registry.places(topic.decode("utf-8", "replace"))
+        return {place.centre for place in places}
 
     def _read(self, message: Spooled) -> Interpretation:
         topic = _topic(message.topic)

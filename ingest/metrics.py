@@ -62,6 +62,9 @@ GAUGES: Mapping[str, Gauge] = {
         "Last round trip through the broker", lambda h: h.canary_ms and h.canary_ms / 1000
     ),
     "linli_ingest_stores_away": Gauge("Centres whose store refuses now", lambda h: len(h.store_faults)),
+    "linli_ingest_stores_denied": Gauge(
+        "Centres whose store does not let us in", lambda h: len(h.stores_denied)
+    ),
     "linli_ingest_healthy": Gauge("1 while /healthz says 200", lambda h: h.healthy),
 }
 
@@ -86,6 +89,7 @@ class HealthCollector(Collector):
             if value is not None:
                 yield GaugeMetricFamily(name, row.text, value=value)
         yield _heard(health)
+        yield _missed(health)
 
 
 class MetricsServer:
@@ -157,4 +161,14 @@ def _heard(health: IngestHealth) -> Metric:
         for sensor, presence in sensors.items():
             if presence.heard_at is not None:
                 family.add_metric([centre, sensor], presence.heard_at.timestamp())
+    return family
+
+
+def _missed(health: IngestHealth) -> Metric:
+    text = "Messages that a sensor's running numbers show to be missing"
+    family = GaugeMetricFamily("linli_ingest_sensor_missed", text, labels=["centre", "sensor"])
+    for centre, sensors in health.sensors.items():
+        for sensor, presence in sensors.items():
+            if presence.received:
+                family.add_metric([centre, sensor], presence.missed)
     return family

@@ -1,5 +1,6 @@
 """When the spool or the disk is full: forget the archive, hold the broker back, then give up the least important."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -88,25 +89,53 @@ def forget_archive(spool: Spool, limits: Limits) -> None:
             return
 
 
+_WAITING = (
+    "(SELECT id, rank FROM message WHERE id > max(?, (SELECT value FROM state WHERE key = 'cursor')) UNION ALL "
+    "SELECT id, rank FROM parked WHERE id NOT IN (SELECT value FROM json_each(?)))"
+)
+"""Every message that waits and is not being worked on."""
+
+
 def shed_lowest(spool: Spool, limits: Limits) -> int:
     """Give up waiting messages of the least important class that is there, oldest first; how many."""
     total = 0
-    with spool.reading() as reader:
-        (rank,) = reader.execute("SELECT min(rank) FROM message WHERE id > ?", (spool.taken,)).fetchone()
+    rank = _lowest(spool)
     while rank is not None and not room(spool).relieved(limits):
-        given_up = _shed(spool, rank)
+        given_up = _shed(spool, rank, _NO_END, Shed.SPOOL_FULL)
         total += given_up
         if given_up < CHUNK:
             break
     return total
 
 
-def _shed(spool: Spool, rank: int) -> int:
-    with spool.writing() as writer:
-        given_up = writer.execute(
-            "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE id > max(?, "
-            "(SELECT value FROM state WHERE key = 'cursor')) AND rank = ? ORDER BY id LIMIT ?)",
-            (spool.taken, rank, CHUNK),
-        ).rowcount
-        book(writer, Tally({(SPOOLED, ""): -given_up, (SHED, Shed.SPOOL_FULL): given_up}))
-    return given_up
+def shed_old(spool: Spool, last_id: int) -> int:
+    """Give up every waiting message up to an id, least important first; how many."""
+    total = 0
+    while (rank := _lowest(spool, last_id)) is not None:
+        total += _shed(spool, rank, last_id, Shed.SPOOL_OLD)
+    return total
+
+
+_NO_END = 2**62
+
+
+def _lowest(spool: Spool, last_id: int = _NO_END) -> int | None:
+    with spool.hand.lock, spool.reading() as reader:
+        query = f"SELECT min(rank) FROM {_WAITING} WHERE id <= ?"  # noqa: S608 -- our own words
+        (rank,) = reader.execute(query, (*_in_hand(spool), last_id)).fetchone()
+    return None if rank is None else int(rank)
+
+
+def _shed(spool: Spool, rank: int, last_id: int, reason: Shed) -> int:
+    """Under the lock of what is in hand: a message that is taken up meanwhile would be counted twice."""
+    query = f"SELECT id FROM {_WAITING} WHERE rank = ? AND id <= ? ORDER BY id LIMIT ?"  # noqa: S608 -- our own words
+    with spool.hand.lock, spool.writing() as writer:
+        chosen = writer.execute(query, (*_in_hand(spool), rank, last_id, CHUNK)).fetchall()
+        for table in ("message", "parked"):
+            writer.executemany(f"DELETE FROM {table} WHERE id = ?", chosen)  # noqa: S608 -- our own names
+        book(writer, Tally({(SPOOLED, ""): -len(chosen), (SHED, reason): len(chosen)}))
+    return len(chosen)
+
+
+def _in_hand(spool: Spool) -> tuple[int, str]:
+    return spool.hand.upto, json.dumps([number for ids in spool.hand.parked.values() for number in ids])

@@ -13,6 +13,7 @@ from typing import TextIO
 from config.broker import address, endpoint
 from config.settings import ConfigError, Settings
 from ingest import quality
+from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
 from ingest.decoders import DECODERS
 from ingest.ingestor import Ingestor, Listener
@@ -26,6 +27,7 @@ from ingest.spooler import Spooler
 from ingest.watchdog import Signs, Watchdog, faults
 from models.calendar import from_ns, to_ns
 from models.centre import Centre, CentreId, SensorId
+from models.completeness import Run
 from models.feed.publisher import StatePublisher
 from models.health import IngestHealth, Presence
 from models.ports import Events, SensorStore
@@ -94,6 +96,7 @@ class IngestProcess:
             "ingestor": _thread("ingestor", self.ingestor.run, self._worked),
             **{name: _thread(name, work, self._worked) for name, work in workers.items()},
         }
+        self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
 
     def run(self, stop: threading.Event) -> str:
@@ -127,6 +130,7 @@ class IngestProcess:
             quarantined=int(self.spool.quarantined is not None),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
+            stores_denied=self.ingestor.stores_denied,
             sensors=_presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
@@ -156,6 +160,7 @@ class IngestProcess:
         if self._looks % PRUNE_EVERY == 1:
             dead_bytes = int(DEAD_SHARE * self._limits.spool_bytes)
             prune(self.spool, to_ns(datetime.now(UTC)), self._settings.ingest.raw_days, dead_bytes)
+        self._age.look()
         for _ in range(SEGMENTS_AT_ONCE):
             if not compress_settled(self.spool):
                 break
@@ -210,12 +215,21 @@ def _presences(
 ) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
     """Every known sensor, also the one that was never heard."""
     return {
-        centre.id: {sensor: _presence(snapshot.heard.get((centre.id, sensor))) for sensor in centre.sensors}
+        centre.id: {
+            sensor: _presence(snapshot.heard.get((centre.id, sensor)), snapshot.runs.get((centre.id, sensor)))
+            for sensor in centre.sensors
+        }
         for centre in centres
     }
 
 
-def _presence(heard: Heard | None) -> Presence:
+def _presence(heard: Heard | None, run: Run | None) -> Presence:
     if heard is None:
         return Presence()
-    return Presence(heard_at=from_ns(heard.at_ns) if heard.at_ns else None, online=heard.online)
+    return Presence(
+        heard_at=from_ns(heard.at_ns) if heard.at_ns else None,
+        online=heard.online,
+        vitals=heard.vitals,
+        received=run.received if run else 0,
+        missed=run.missed if run else 0,
+    )

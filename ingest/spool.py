@@ -5,15 +5,18 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import strangers
+from ingest import parking, sequence, strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
+from ingest.hand import Hand
+from ingest.redelivery import received_ns
 from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
 from models.centre import CentreId, SensorId
+from models.completeness import Run
 from models.event import Word
 from models.health import Accounting
 
@@ -47,13 +50,20 @@ class Heard:
 
 @dataclass(slots=True, kw_only=True)
 class Settlement:
-    """What became of the messages up to an id; taken over in one transaction."""
+    """What became of the messages up to an id; taken over in one transaction.
 
-    upto: int
+    parked: messages that go on waiting, out of the way, each for the store of a centre; released: parked ones that are done.
+    """
+
+    upto: int = 0
     tally: Tally = field(default_factory=Tally)
     seen: list[tuple[bytes, int]] = field(default_factory=list)
     dead: list[DeadLetter] = field(default_factory=list)
     heard: dict[tuple[CentreId, SensorId], Heard] = field(default_factory=dict)
+    parked: list[tuple[int, CentreId]] = field(default_factory=list)
+    released: list[int] = field(default_factory=list)
+    numbers: list[tuple[tuple[CentreId, SensorId], int, int]] = field(default_factory=list)
+    """Running numbers of messages that came for the first time, and after how many they begin again."""
     memory: dict[str, bytes | None] = field(default_factory=dict)
     """What stateful decoders must remember from here on; None = forget it."""
     met: list[strangers.Met] = field(default_factory=list)
@@ -62,11 +72,12 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The spool as one read transaction saw it. heard: (centre, sensor) -> its voice."""
+    """The spool as one read transaction saw it. heard, runs: (centre, sensor) -> its voice, and what its numbers tell."""
 
     accounting: Accounting
     oldest_ns: int | None
     heard: Mapping[tuple[CentreId, SensorId], Heard]
+    runs: Mapping[tuple[CentreId, SensorId], Run] = field(default_factory=dict)
 
 
 class Spool:
@@ -80,9 +91,10 @@ class Spool:
             raise SpoolError(f"spool {file} cannot be opened: {error}") from error
         self.arrived = threading.Event()
         self._write_lock, self._read_lock = threading.Lock(), threading.Lock()
+        self.hand = Hand()
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
-        self._taken = self._in_file = 0
+        self._in_file = 0
         with self.writing():
             pass
         self._appended = self._in_file
@@ -103,22 +115,35 @@ class Spool:
         self.arrived.set()
 
     def pending(self, limit: int = 500) -> list[Spooled]:
-        """The oldest messages that are not settled yet, in the order of their arrival."""
-        with self.reading() as reader:
+        """The oldest messages that nobody has looked at, in the order of their arrival; they are in hand from now on."""
+        with self.hand.lock, self.reading() as reader:
             rows = reader.execute(
                 "SELECT id, received_ns, topic, payload, retain, dup FROM message "
                 "WHERE id > (SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT ?",
                 (limit,),
             ).fetchall()
-        messages = [Spooled(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows]
-        if messages:
-            self._taken = messages[-1].id
+            messages = _spooled(rows)
+            self.hand.upto = messages[-1].id if messages else 0
         return messages
+
+    def parked(self, lane: CentreId, limit: int = 500) -> list[Spooled]:
+        """The oldest messages that wait for the store of a centre; they are in hand from now on."""
+        with self.hand.lock, self.reading() as reader:
+            messages = _spooled(parking.parked(reader, lane, limit))
+            self.hand.parked[lane] = frozenset(message.id for message in messages)
+        return messages
+
+    def lanes(self) -> Collection[CentreId]:
+        """Centres whose messages were parked."""
+        with self.reading() as reader:
+            return parking.lanes(reader)
 
     def settle(self, settlement: Settlement) -> None:
         """Move the cursor, the counts and everything that goes with them. Not synced: what is lost is only done again."""
         with self.writing(durable=False) as writer:
-            writer.execute("UPDATE state SET value = ? WHERE key = 'cursor'", (settlement.upto,))
+            writer.execute("UPDATE state SET value = max(value, ?) WHERE key = 'cursor'", (settlement.upto,))
+            parking.park(writer, settlement.parked)
+            parking.release(writer, settlement.released)
             book(writer, settlement.tally)
             writer.executemany("INSERT OR IGNORE INTO seen (key, at_ns) VALUES (?, ?)", settlement.seen)
             writer.executemany(
@@ -132,6 +157,7 @@ class Spool:
                 "vitals = json_patch(vitals, excluded.vitals)",
                 [(*place, h.at_ns, h.online, _json(h.vitals)) for place, h in settlement.heard.items()],
             )
+            sequence.count(writer, settlement.numbers)
             _remember(writer, settlement.memory)
             strangers.meet(writer, settlement.met)
 
@@ -146,13 +172,15 @@ class Spool:
         """Account, age and presence in one read transaction."""
         with self.reading() as reader:
             oldest = reader.execute(
-                "SELECT received_ns FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor') "
-                "ORDER BY id LIMIT 1"
+                "SELECT received_ns FROM (SELECT * FROM (SELECT id, received_ns FROM message WHERE id > "
+                "(SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT 1) UNION ALL "
+                "SELECT * FROM (SELECT id, received_ns FROM parked ORDER BY id LIMIT 1)) ORDER BY id LIMIT 1"
             ).fetchone()
             rows = reader.execute("SELECT centre, sensor, at_ns, online, vitals FROM heard").fetchall()
             return Snapshot(
                 accounting=read_account(reader),
                 oldest_ns=oldest and oldest[0],
+                runs=sequence.runs(reader),
                 heard={
                     (CentreId(centre), SensorId(sensor)): Heard(
                         at_ns=at, online=None if online is None else bool(online), vitals=json.loads(vitals)
@@ -167,17 +195,13 @@ class Spool:
             return dict(reader.execute("SELECT key, value FROM memory").fetchall())
 
     def recount(self) -> int:
-        """Messages that really wait behind the cursor, counted one by one; the account's `spooled` must equal it."""
+        """Messages that really wait, counted one by one; the account's `spooled` must equal it."""
         with self.reading() as reader:
             (waiting,) = reader.execute(
-                "SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')"
+                "SELECT (SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')) "
+                "+ (SELECT count(*) FROM parked)"
             ).fetchone()
             return int(waiting)
-
-    @property
-    def taken(self) -> int:
-        """The last id that was handed out for work; nothing up to it may be shed any more."""
-        return self._taken
 
     @contextlib.contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
@@ -232,14 +256,18 @@ class Spool:
                 suspect_mark(self.file).touch()
 
 
+def _spooled(rows: Iterable[tuple[int, int, bytes, bytes, int, int]]) -> list[Spooled]:
+    return [Spooled(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows]
+
+
 def _insert(
     writer: sqlite3.Connection, arrivals: Sequence[Arrival], ranks: Sequence[int], overflow: int
 ) -> None:
     writer.executemany(
         "INSERT INTO message (received_ns, topic, payload, retain, dup, rank) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (a.received_ns, a.topic, a.payload, a.retain, a.dup, rank)
-            for a, rank in zip(arrivals, ranks, strict=True)
+            (at, a.topic, a.payload, a.retain, a.dup, rank)
+            for a, rank, at in zip(arrivals, ranks, received_ns(writer, arrivals), strict=True)
         ],
     )
     tally = Tally({(RECEIVED, ""): len(arrivals) + overflow, (SPOOLED, ""): len(arrivals)})

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import strangers
+from ingest import parking, sequence, strangers
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS raw (
   last_id INTEGER PRIMARY KEY, first_ns INTEGER NOT NULL, last_ns INTEGER NOT NULL, messages INTEGER NOT NULL,
   segment BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS age (step INTEGER PRIMARY KEY, last_id INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 INSERT OR IGNORE INTO state VALUES ('cursor', 0), ('batch', 0);
 """
@@ -53,6 +54,8 @@ _COPIES = {
     "raw": "last_id, first_ns, last_ns, messages, segment",
     "memory": "key, value",
     "stranger": strangers.COLUMNS,
+    "age": "step, last_id",
+    "sequence": "centre, sensor, top, seen, received, missed",
 }
 """Table -> the columns that are carried over from a damaged file."""
 
@@ -128,7 +131,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
         raise DamagedError(f"its version is {version}, this program writes {VERSION}")
     changes = "".join(_UPGRADES[step] for step in range(version or VERSION, VERSION))
     connection.executescript(
-        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {strangers.TABLE} PRAGMA user_version = {VERSION}; COMMIT;"
+        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} {strangers.TABLE} "
+        f"PRAGMA user_version = {VERSION}; COMMIT;"
     )
 
 
@@ -153,8 +157,7 @@ def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
             new.executemany(f"INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
         kept = 0
         for row in _waiting(old):
-            new.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            kept += 1
+            kept += new.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
         lost = max(account.get((SPOOLED, ""), kept) - kept, 0)
         book(new, _account_after(account, kept, lost))
         new.execute("COMMIT")
@@ -172,7 +175,9 @@ def _account_after(account: dict[tuple[str, str], int], kept: int, lost: int) ->
 
 
 def _waiting(old: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Every message behind the cursor that can be read, one by one: a broken page costs only its own rows."""
+    """Every message that waits and can be read, one by one: a broken page costs only its own rows."""
+    for number in [row[0] for row in _readable(old, "SELECT id FROM parked")]:
+        yield from _readable(old, f"SELECT {parking.COLUMNS} FROM parked WHERE id = {number:d}")  # noqa: S608 -- a number
     cursor = next((value for key, value in _readable(old, "SELECT * FROM state") if key == "cursor"), 0)
     last = max(
         (row[1] for row in _readable(old, "SELECT * FROM sqlite_sequence") if row[0] == "message"), default=0

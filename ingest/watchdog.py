@@ -93,7 +93,8 @@ LAGGING_S = 60.0
 FAULTS: Mapping[str, Callable[[IngestHealth], bool]] = {
     "not_connected": lambda h: not h.connected,
     "canary_late": lambda h: h.connected and not h.paused and _canary_age(h) > CANARY_LATE_S,
-    "store_away": lambda h: bool(h.store_faults),
+    "store_away": lambda h: bool(h.store_faults.keys() - h.stores_denied),
+    "store_denied": lambda h: bool(h.stores_denied),
     "no_room": lambda h: h.paused,
     "lagging": lambda h: (
         h.oldest_spooled_at is not None and (h.at - h.oldest_spooled_at).total_seconds() > LAGGING_S

@@ -35,6 +35,10 @@ class StoreUnavailableError(StoreError):
         self.retry_after_s = retry_after_s
 
 
+class StoreDeniedError(StoreUnavailableError):
+    """The store does not let us in (token, organisation or bucket): only a person can mend it. Keep everything, keep asking."""
+
+
 class StoreRejectedError(StoreError):
     """The store will never take these readings, whatever happens: they belong in the dead letters."""
 

@@ -49,7 +49,7 @@ def metrics() -> set[str]:
         accounting=accounting,
         connected=True,
         canary_ms=1.0,
-        sensors={"c": {"s": Presence(heard_at=at)}},  # type: ignore[dict-item]
+        sensors={"c": {"s": Presence(heard_at=at, received=1)}},  # type: ignore[dict-item]
     )
     families = list(HealthCollector(lambda: health).collect())
     ours = {sample.name for family in families for sample in family.samples}

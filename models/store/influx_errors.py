@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from influxdb_client.rest import ApiException
 from urllib3.exceptions import HTTPError
 
-from models.ports import StoreUnavailableError
+from models.ports import StoreDeniedError, StoreUnavailableError
 
 RETRY_AFTER_LIMIT_S = 60.0
 """A server that asks for an hour would blind the centre for an hour."""
 
 _BAD_LINES = frozenset({400, 422})
+_DENIALS = frozenset({401, 403, 404})
 _TOO_LARGE = 413
 
 
@@ -29,7 +30,8 @@ def influx_errors(address: object) -> Iterator[None]:
         text = f"sensor store {address}: HTTP {error.status}: {server_text(error)}"
         if is_refusal(error):
             raise LinesRefusedError(text) from error
-        raise StoreUnavailableError(text, retry_after_s(error)) from error
+        kind = StoreDeniedError if error.status in _DENIALS else StoreUnavailableError
+        raise kind(text, retry_after_s(error)) from error
     except (HTTPError, OSError) as error:
         raise StoreUnavailableError(f"sensor store {address}: {error}") from error
 

@@ -20,8 +20,8 @@ from models.centre import SensorId
 from models.feed.follower import StateFollower
 from models.store import open_store
 from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, running_broker
-from tests.ingest.campaign import Campaign
 from tests.ingest.readers import a_centre
+from tests.ingest.resilience.campaign import Campaign
 from tests.waiting import until
 
 UP = "linli/shijiawan/seniors/door-1/up"

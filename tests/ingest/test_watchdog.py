@@ -99,6 +99,13 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
         ({"connected": False}, ["not_connected"]),
         ({"canary_at": NOW - timedelta(seconds=20)}, ["canary_late"]),
         ({"store_faults": {CentreId("c"): "away"}}, ["store_away"]),
+        (
+            {
+                "store_faults": {CentreId("c"): "HTTP 401"},
+                "stores_denied": frozenset({CentreId("c")}),
+            },
+            ["store_denied"],
+        ),
         ({"paused": True, "canary_at": None}, ["no_room"]),
         ({"accounting": Accounting(received=1)}, ["unbalanced"]),
     ],

@@ -37,7 +37,9 @@ def test_a_restarted_device_begins_anew() -> None:
 
 
 @given(st.integers(0, 10**6), st.sets(st.integers(1, MEMORY - 2)), st.randoms(use_true_random=False))
-def test_in_any_order_received_and_missed_are_those_of_the_set(start: int, later: set[int], chance: object) -> None:
+def test_in_any_order_received_and_missed_are_those_of_the_set(
+    start: int, later: set[int], chance: object
+) -> None:
     middle = sorted(later)
     chance.shuffle(middle)  # type: ignore[attr-defined]
     numbers = [start, start + MEMORY - 1, *(start + n for n in middle)]

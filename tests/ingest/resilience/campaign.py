@@ -9,12 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ingest.accounting import read_account
+from ingest.sequence import Place, Run, runs
 from models.calendar import Window, to_ns
 from models.centre import SensorId
 from models.health import Accounting
@@ -27,18 +28,21 @@ SENSORS = {
     "daycare-door": "daycare/door-1",
     "hall-door-yard": "hall/door-2",
 }
+DEVICES = tuple(SENSORS.items())
 
 
 @dataclass
 class Campaign:
-    """One run over one broker and one data folder."""
+    """One run over one broker and one data folder. kind: which child process; environ: settings that differ."""
 
     broker: RunningBroker
     folder: Path
-    kind: str = "safe"
+    kind: str = "slow-disk"
+    environ: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     accounts: list[Accounting] = field(default_factory=list)
     sent: set[tuple[str, int]] = field(default_factory=set)
+    published_at: dict[int, float] = field(default_factory=dict)
 
     def start(self) -> None:
         environ = {
@@ -49,42 +53,70 @@ class Campaign:
             "LINLI__BROKER__PASSWORD": PASSWORD,
             "LINLI__INGEST__METRICS_PORT": "0",
         }
-        command = [sys.executable, "-m", "tests.ingest.killable", self.kind]
+        command = [sys.executable, "-m", "tests.ingest.resilience.killable", self.kind]
         with (self.folder / "ingest.log").open("ab") as stderr:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stderr=stderr)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environ | self.environ, stderr=stderr)
+
+    def begin(self) -> None:
+        """Start, and wait until the session exists: what is published from now on is ours."""
+        self.start()
+        assert until((self.folder / "spool" / "subscriptions.json").exists, 20), self.log()
+        with Peer(
+            self.broker.endpoint, "opener"
+        ) as peer:  # the subscription was answered when its echo comes back
+            peer.ready()
+            device = "linli/shijiawan/nowhere/opener/up"
+            assert until(lambda: peer.publish(device, b"{}") or self.received() > 0, 20, 0.1), self.log()
+
+    def received(self) -> int:
+        with contextlib.suppress(sqlite3.Error):
+            return self.account().received
+        return 0
+
+    def log(self) -> str:
+        return (self.folder / "ingest.log").read_text(encoding="utf-8")
 
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()
         self.process.wait(10)
 
-    def publish(self, count: int, rate: float) -> None:
+    def publish(self, count: int, rate: float, stop: threading.Event | None = None) -> None:
         """Numbered messages with instants of their own, a millisecond apart, at about `rate` a second."""
         start_ms = (to_ns(datetime.now(UTC)) // 10**6) - 3_600_000
-        with Peer(self.broker.endpoint, "publisher") as peer:
+        with Peer(self.broker.endpoint, "publisher", persistent=True) as peer:
             peer.ready()
             began = time.monotonic()
-            infos = []
             for n in range(count):
-                sensor, device = list(SENSORS.items())[n % len(SENSORS)]
-                payload = {"ts": start_ms + n, "seq": n, "v": {"in": n}}
-                infos.append(
-                    peer.client.publish(f"linli/shijiawan/{device}/up", json.dumps(payload).encode(), qos=1)
-                )
+                if stop is not None and stop.is_set():
+                    break
+                sensor, device = DEVICES[n % len(DEVICES)]
+                payload = {"ts": start_ms + n, "seq": n // len(DEVICES), "v": {"in": n}}
+                topic = f"linli/shijiawan/{device}/up"
+                self.published_at[n] = time.monotonic()
+                peer.client.publish(topic, json.dumps(payload).encode(), qos=1)
                 self.sent.add((sensor, n))
                 ahead = began + n / rate - time.monotonic()
                 if ahead > 0.002:
                     time.sleep(ahead)
-            assert until(lambda: all(info.is_published() for info in infos[-600:]), 30)
+            assert until(lambda: not peer.client._out_messages, 60), "paho's own queue is the outbox"
 
     def account(self) -> Accounting:
         """Read by a stranger to the process, in one statement, as it is on disk at this instant."""
         with contextlib.closing(self._spool()) as connection:
             return read_account(connection)
 
+    def gaps(self) -> Mapping[Place, Run]:
+        """What the running numbers of each sensor tell."""
+        with contextlib.closing(self._spool()) as connection:
+            return runs(connection)
+
     def waiting(self) -> int:
         with contextlib.closing(self._spool()) as connection:
-            query = "SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')"
+            query = (
+                "SELECT (SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')) "
+                "+ (SELECT count(*) FROM parked)"
+            )
             return int(connection.execute(query).fetchone()[0])
 
     def _spool(self) -> sqlite3.Connection:
@@ -105,23 +137,23 @@ class Campaign:
             return self.waiting() == 0
         return False
 
-    def attack(self, kills: int, messages: int, rate: float, seed: int = 7) -> None:
+    def attack(
+        self, kills: int, messages: int, rate: float, pauses: tuple[float, float] = (0.9, 1.9), seed: int = 7
+    ) -> None:
         """Kill at random while the publisher goes on; look at the account in between."""
         chance = random.Random(seed)
         publisher = threading.Thread(target=self.publish, args=(messages, rate), daemon=True)
-        self.start()
-        assert until((self.folder / "spool" / "subscriptions.json").exists, 20)
-        time.sleep(0.3)
+        self.begin()
         publisher.start()
         for _ in range(kills):
-            time.sleep(chance.uniform(0.9, 1.9))
+            time.sleep(chance.uniform(*pauses))
             with contextlib.suppress(sqlite3.Error):
                 self.accounts.append(self.account())
             self.kill()
             self.accounts.append(self.account())
             assert self.accounts[-1].spooled == self.waiting()
             self.start()
-        publisher.join(messages / rate + 60)
+        publisher.join(messages / rate + 120)
         assert not publisher.is_alive()
 
     @contextlib.contextmanager

@@ -1,0 +1,73 @@
+"""T6, the broker is killed, or comes back empty: it is soon heard again, and what it lost is seen in the running numbers."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.brokers import RunningBroker, running_broker
+from tests.ingest.resilience.campaign import Campaign
+from tests.ingest.resilience.scale import sizes
+from tests.waiting import until
+
+RATE = 200.0
+HEARD_WITHIN_S = 10.0
+
+
+def _killed(broker: RunningBroker) -> None:
+    broker.kill()
+    broker.start()
+
+
+def _emptied(broker: RunningBroker) -> None:
+    broker.kill()
+    for state in broker.folder.rglob("broker.db*"):
+        state.unlink()
+    assert not list(broker.folder.rglob("broker.db"))
+    broker.start()
+
+
+def _restart(campaign: Campaign, restart: Callable[[RunningBroker], None]) -> None:
+    """Restart the broker, and wait until something new is received."""
+    restart(campaign.broker)
+    before = campaign.received()
+    assert until(lambda: campaign.received() > before, HEARD_WITHIN_S), campaign.log()
+    threading.Event().wait(0.5)
+
+
+@pytest.mark.slow
+@pytest.mark.broker
+@pytest.mark.parametrize(("kills", "losses"), sizes((2, 1), (10, 3)))
+def test_what_the_broker_lost_is_known_to_the_message(
+    tmp_path: Path, kills: int, losses: int, figures: list[str]
+) -> None:
+    with running_broker(tmp_path) as broker:
+        campaign = Campaign(broker, tmp_path, "plain")
+        over = threading.Event()
+        publisher = threading.Thread(target=campaign.publish, args=(10**6, RATE, over), daemon=True)
+        with campaign.ended():
+            campaign.begin()
+            publisher.start()
+            assert until(lambda: campaign.received() > RATE, 20)
+            for restart in (*[_killed] * kills, *[_emptied] * losses):
+                _restart(campaign, restart)
+            before = campaign.received()
+            assert until(lambda: campaign.received() > before + 2 * RATE, 30)
+            over.set()
+            publisher.join(60)
+            last = max(n for _, n in campaign.sent)
+            assert until(lambda: {n for _, n in campaign.stored()} >= {last, last - 1, last - 2}, 30)
+            assert until(campaign.settled, 20)
+
+    stored, account = set(campaign.stored()), campaign.account()
+    lost = campaign.sent - stored
+    missed = {sensor: run.missed for (_, sensor), run in campaign.gaps().items()}
+    assert missed == {sensor: sum(name == sensor for name, _ in lost) for sensor in missed}
+    assert account.missing == 0
+    assert account.stored == len(stored) == len(campaign.stored())
+    assert campaign.log().count("had forgotten our session") >= losses
+    figures.append(
+        f"T6: {kills} x kill -9 of the broker, {losses} x empty: of {len(campaign.sent)} the broker lost {len(lost)}, "
+        f"all of them reported as gaps ({sum(missed.values())}), heard again within {HEARD_WITHIN_S:.0f} s each time"
+    )
