@@ -17,6 +17,8 @@ from pydantic import (
     field_validator,
 )
 
+from models.aggregate import Step
+
 ENV_PREFIX = "LINLI__"
 SHORTEST_RETENTION = 32
 DEFAULT_FILE = Path(__file__).parent / "default.toml"
@@ -71,6 +73,13 @@ class StoreSettings(_Section):
     url: str
     token: SecretStr = SecretStr("")
     retention_days: int = Field(ge=0, description="0 keeps readings for ever")
+    minute_days: int = Field(default=92, ge=SHORTEST_RETENTION)
+    quarter_days: int = Field(default=1100, ge=101)
+
+    @property
+    def keep_days(self) -> Mapping[Step, int]:
+        """How long the minutes and the quarter hours are kept; hours are kept for ever."""
+        return {Step.MINUTE: self.minute_days, Step.QUARTER: self.quarter_days}
 
     @field_validator("retention_days")
     @classmethod

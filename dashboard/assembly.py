@@ -23,8 +23,8 @@ from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.feed.follower import StateFollower
-from models.ports import Ports, SensorStore, StoreError
-from models.store import open_store
+from models.ports import Aggregates, Ports, SensorStore, StoreError
+from models.store import open_aggregates, open_store
 
 PURGE_S = 3600.0
 ATTEMPTS_KEPT = timedelta(days=1)
@@ -42,7 +42,7 @@ class Assembly:
     hubs: Mapping[CentreId, Hub]
     follower: StateFollower
     database: Database
-    stores: Sequence[SensorStore]
+    stores: Sequence[SensorStore | Aggregates]
 
     def release_streams(self) -> None:
         """Let every open event stream end, so that the server can stop at once."""
@@ -61,13 +61,14 @@ def assemble(settings: Settings) -> Assembly:
     """Open everything that the settings name. Raises ConfigError or StoreError."""
     centres = load_centres(settings.centre.files)
     stores = {centre: _store(settings, centre) for centre in centres}
+    aggregates = {centre: _aggregates(settings, centre) for centre in centres}
     database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
     database.migrate()
     client_id = f"{settings.broker.client_id}-dashboard-{secrets.token_hex(4)}"
     follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
     calendar = present_calendar(database.calendar(), utc_now().date())
     ports = {
-        key: _ports(centre, database, stores[key], follower, calendar, settings.data.folder)
+        key: _ports(centre, database, stores[key], aggregates[key], follower, calendar, settings.data.folder)
         for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
@@ -83,7 +84,11 @@ def assemble(settings: Settings) -> Assembly:
         unready=_unready(database, follower),
     )
     return Assembly(
-        deployment=deployment, hubs=hubs, follower=follower, database=database, stores=list(stores.values())
+        deployment=deployment,
+        hubs=hubs,
+        follower=follower,
+        database=database,
+        stores=[*stores.values(), *aggregates.values()],
     )
 
 
@@ -96,10 +101,16 @@ def _store(settings: Settings, centre: CentreId) -> SensorStore:
     return open_store(settings.store.url, centre, token=token, retention_days=days)
 
 
+def _aggregates(settings: Settings, centre: CentreId) -> Aggregates:
+    store = settings.store
+    return open_aggregates(store.url, centre, token=store.token.get_secret_value(), keep_days=store.keep_days)
+
+
 def _ports(
     centre: Centre,
     database: Database,
     store: SensorStore,
+    aggregates: Aggregates,
     follower: StateFollower,
     calendar: Calendar,
     folder: Path,
@@ -108,6 +119,7 @@ def _ports(
         centre=centre,
         calendar=calendar,
         store=store,
+        aggregates=aggregates,
         slots=database.slots(centre.id),
         bookings=database.bookings(centre.id),
         events=database.events(centre.id),

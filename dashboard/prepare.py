@@ -67,7 +67,12 @@ def prepare(settings: Settings, *, with_link: bool, at: datetime | None = None) 
     """Bring everything up to date; doing it twice changes nothing but the link."""
     at = at or datetime.now(UTC)
     store = settings.store
-    ensure_buckets(store.url, token=store.token.get_secret_value(), retention_days=store.retention_days)
+    ensure_buckets(
+        store.url,
+        token=store.token.get_secret_value(),
+        retention_days=store.retention_days,
+        keep_days=store.keep_days,
+    )
     database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
     try:
         database.migrate()

@@ -4,8 +4,8 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
-from ingest.rollup import Rollup
 from models.ports import Clock, StoreError
 
 log = logging.getLogger(__name__)
@@ -14,19 +14,29 @@ IDLE_S = 0.5
 RETRY_S = 5.0
 
 
+class Work(Protocol):
+    """What is worked off piece by piece: facts, aggregates."""
+
+    def catch_up(self, now: datetime) -> None:
+        """Called once, before the first step."""
+        ...
+
+    def step(self, now: datetime) -> bool:
+        """At most one piece. True when there was one."""
+        ...
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
 class RollupWorker:
-    """All centres' roll-ups, one space-day after another, for ever.
+    """All centres' roll-ups, one piece of each after another, for ever.
 
     prepare: what must have worked once before facts can be written (the tables are up to date).
     """
 
-    def __init__(
-        self, rollups: Sequence[Rollup], prepare: Callable[[], None], clock: Clock = utc_now
-    ) -> None:
+    def __init__(self, rollups: Sequence[Work], prepare: Callable[[], None], clock: Clock = utc_now) -> None:
         self._rollups = rollups
         self._prepare = prepare
         self._clock = clock
@@ -49,7 +59,7 @@ class RollupWorker:
             stop.wait(pause)
 
     def step(self) -> float:
-        """One space-day of each centre; seconds until the next look. Raises StoreError."""
+        """One piece of each roll-up; seconds until the next look. Raises StoreError."""
         if not self._prepared:
             self._prepare()
             for rollup in self._rollups:

@@ -16,6 +16,7 @@ from config.centre import load_centres
 from config.settings import ConfigError, Settings
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
+from ingest.downsampling import Downsampling, Marking
 from ingest.ingestor import Listener
 from ingest.process import IngestProcess, MakeListeners, Work
 from ingest.rollup import Rollup
@@ -26,8 +27,8 @@ from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.feed.publisher import StatePublisher
-from models.ports import SensorStore, StoreError, StoreUnavailableError
-from models.store import ensure_buckets, open_store
+from models.ports import Aggregates, SensorStore, StoreError, StoreUnavailableError
+from models.store import ensure_buckets, open_aggregates, open_store
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,12 @@ def stores_of(settings: Settings, centres: Mapping[CentreId, Centre]) -> Mapping
     }
 
 
+def aggregates_of(settings: Settings, centre: CentreId) -> Aggregates:
+    """Where the same store keeps what is gathered from the readings."""
+    store = settings.store
+    return open_aggregates(store.url, centre, token=store.token.get_secret_value(), keep_days=store.keep_days)
+
+
 def database_of(settings: Settings) -> Database:
     """The records. Raises StoreError when the setting names none; one that is away is waited for by the roll-up."""
     return open_database(settings.database.url, password=settings.database.password.get_secret_value())
@@ -112,20 +119,32 @@ def follow_up(
         for key, centre in centres.items()
     }
 
+    gathered = {
+        key: Downsampling(centre, stores[key], aggregates_of(settings, key))
+        for key, centre in centres.items()
+    }
+
     def listeners(publisher: StatePublisher) -> Sequence[Listener]:
         return [
-            CentreListener(centre, calendar, stores[key], rollups[key], publisher.state)
-            for key, centre in centres.items()
+            *(
+                CentreListener(centre, calendar, stores[key], rollups[key], publisher.state)
+                for key, centre in centres.items()
+            ),
+            *(Marking(key, one.mark) for key, one in gathered.items()),
         ]
 
     store = settings.store
     ensure = partial(
-        ensure_buckets, store.url, token=store.token.get_secret_value(), retention_days=store.retention_days
+        ensure_buckets,
+        store.url,
+        token=store.token.get_secret_value(),
+        retention_days=store.retention_days,
+        keep_days=store.keep_days,
     )
     return FollowUp(
         listeners=listeners,
         workers={
-            "rollup": RollupWorker(list(rollups.values()), database.migrate).run,
+            "rollup": RollupWorker([*rollups.values(), *gathered.values()], database.migrate).run,
             "store": StorePreparation(ensure).run,
         },
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
@@ -68,6 +69,28 @@ class SensorStore(Protocol):
         self, sensors: Collection[SensorId], before: datetime
     ) -> Mapping[tuple[SensorId, str], Reading]:
         """The newest reading strictly before an instant for each sensor and full measure key ("people_in_total.line2")."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections and files."""
+        ...
+
+
+class Aggregates(Protocol):
+    """The minutes, quarter hours and hours of one centre's sensors."""
+
+    def put(self, aggregates: Sequence[Aggregate]) -> None:
+        """Insert or replace by (sensor, measure, step, start). Raises StoreUnavailableError."""
+        ...
+
+    def read(
+        self,
+        sensors: Collection[SensorId],
+        window: Window,
+        step: Step,
+        measures: Collection[str] | None = None,
+    ) -> list[Aggregate]:
+        """Aggregates that begin inside [start, end), by start, then sensor, then measure. `measures` as in SensorStore."""
         ...
 
     def close(self) -> None:
@@ -183,6 +206,7 @@ class Ports:
     centre: Centre
     calendar: Calendar
     store: SensorStore
+    aggregates: Aggregates
     slots: SlotFacts
     bookings: Bookings
     events: Events

@@ -22,7 +22,7 @@ from models.live import SpaceState, band
 from models.ports import Clock, Ports
 from models.reading import Quality
 from models.slot import SlotFact
-from tests.fakes import MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
+from tests.fakes import MemoryAggregates, MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
 
 GYM = SpaceId("gym")
 NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
@@ -174,6 +174,7 @@ def some_ports(
         store=MemoryStore(),
         slots=MemorySlots(),
         bookings=MemoryBookings(),
+        aggregates=MemoryAggregates(),
         events=MemoryEvents(),
         live=MemoryLive(),
         clock=clock,

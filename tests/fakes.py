@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.aggregate import Aggregate, Step
 from models.booking import Booking
 from models.calendar import SLOT, Window
 from models.centre import CentreId, SensorId, SpaceId
@@ -41,6 +42,36 @@ class MemoryStore:
             (r for r in self.kept.values() if r.sensor in sensors and r.at < before), key=lambda r: r.at
         )
         return {(r.sensor, r.measure): r for r in old}
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class MemoryAggregates:
+    """An Aggregates that keeps them in a dict by identity."""
+
+    kept: dict[tuple[SensorId, str, Step, datetime], Aggregate] = field(default_factory=dict)
+
+    def put(self, aggregates: Sequence[Aggregate]) -> None:
+        self.kept.update({(a.sensor, a.measure, a.step, a.start): a for a in aggregates})
+
+    def read(
+        self,
+        sensors: Collection[SensorId],
+        window: Window,
+        step: Step,
+        measures: Collection[str] | None = None,
+    ) -> list[Aggregate]:
+        found = (
+            a
+            for a in self.kept.values()
+            if a.sensor in sensors
+            and a.step is step
+            and window.start <= a.start < window.end
+            and (measures is None or a.measure.partition(".")[0] in measures)
+        )
+        return sorted(found, key=lambda a: (a.start, a.sensor, a.measure))
 
     def close(self) -> None:
         """Nothing is open."""

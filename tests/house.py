@@ -14,7 +14,7 @@ from models.ports import Clock, Ports
 from models.reading import Quality
 from models.slot import SlotFact
 from tests.builders import a_fact
-from tests.fakes import MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
+from tests.fakes import MemoryAggregates, MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
 
 CENTRE_FILE = Path(__file__).parents[1] / "config/centres/shijiawan.toml"
 CALENDAR = Calendar({})
@@ -121,6 +121,7 @@ def lively_ports(clock: Clock, days: int = 84) -> Ports:
         store=MemoryStore(),
         slots=MemorySlots(),
         bookings=MemoryBookings(),
+        aggregates=MemoryAggregates(),
         events=MemoryEvents(),
         live=MemoryLive(centre=CentreId(centre.id)),
         clock=clock,

@@ -19,7 +19,7 @@ from models.centre import CentreId
 from models.db import Database, open_database
 from models.ports import Ports
 from tests.builders import a_centre
-from tests.fakes import MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
+from tests.fakes import MemoryAggregates, MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
 
 PASSWORD = "wide-river-otter-42"
 
@@ -147,6 +147,7 @@ def some_ports(key: str, clock: TestClock) -> Ports:
         store=MemoryStore(),
         slots=MemorySlots(),
         bookings=MemoryBookings(),
+        aggregates=MemoryAggregates(),
         events=MemoryEvents(),
         live=MemoryLive(),
         clock=clock,

@@ -12,6 +12,7 @@ CHECKS: Mapping[str, Check] = {
     "database": records.database,
     "calendar": records.calendar,
     "store": records.store,
+    "gathered": records.gathered,
     "broker": servers.broker,
     "ingest": servers.ingest,
     "pages": servers.pages,

@@ -1,21 +1,25 @@
 """Checks of what is kept: the database, the calendar in it, and the sensor store of every centre."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from config.calendar import merged, official_calendar
 from dashboard.doctor.finding import Case, Finding, fixed, ok, warning, wrong
+from models.aggregate import LENGTHS, Step
 from models.calendar import CalendarDay, Window
 from models.centre import CentreId
 from models.db import Database, open_database
 from models.ports import StoreError
-from models.store import ensure_buckets, open_store
+from models.store import ensure_buckets, open_aggregates, open_store, store_size
+from models.store.schema import MAX_SERIES
 
 _LATE = timedelta(hours=1)
 """A store whose newest reading is older than this hears nothing."""
 
 _AHEAD_DAYS = 60
+_LOOK_BACK = timedelta(days=2)
+_MEGABYTE = 1024 * 1024
 
 
 def is_not_made(url: str) -> bool:
@@ -93,12 +97,56 @@ def store(case: Case) -> Iterator[Finding]:
         return
     try:
         if case.fix:
-            for name in ensure_buckets(place.url, token=token, retention_days=place.retention_days):
+            for name in ensure_buckets(
+                place.url, token=token, retention_days=place.retention_days, keep_days=place.keep_days
+            ):
                 yield fixed("store.made", name=name)
         for centre in case.centres:
             yield _newest(case, centre, token)
+        if not is_not_made(place.url):
+            yield _size(case, token)
     except StoreError as error:
         yield wrong("store.away", why=str(error))
+
+
+def gathered(case: Case) -> Iterator[Finding]:
+    """How far the gathering of readings into quarter hours and hours is behind."""
+    place = case.settings.store
+    if is_not_made(place.url):
+        return
+    for centre in case.centres:
+        try:
+            newest = _newest_gathered(case, centre)
+        except StoreError as error:
+            yield wrong("store.away", why=str(error))
+            return
+        if newest is None:
+            yield warning("gathered.none", centre=centre)
+            continue
+        minutes = round((case.now - newest) / timedelta(minutes=1))
+        found = warning if case.now - newest > _LATE else ok
+        yield found("gathered.late" if found is warning else "gathered", centre=centre, minutes=minutes)
+
+
+def _newest_gathered(case: Case, centre: CentreId) -> datetime | None:
+    """The end of the newest quarter hour."""
+    place = case.settings.store
+    aggregates = open_aggregates(
+        place.url, centre, token=place.token.get_secret_value(), keep_days=place.keep_days
+    )
+    try:
+        window = Window(case.now - _LOOK_BACK, case.now)
+        found = aggregates.read(list(case.centres[centre].sensors), window, Step.QUARTER)
+    finally:
+        aggregates.close()
+    return max((one.start + LENGTHS[one.step] for one in found), default=None)
+
+
+def _size(case: Case, token: str) -> Finding:
+    size = store_size(case.settings.store.url, token=token)
+    parts = ", ".join(f"{name} {count / _MEGABYTE:.1f} MB" for name, count in sorted(size.bytes.items()))
+    found = warning if size.series > MAX_SERIES * len(case.centres) else ok
+    return found("store.size.many" if found is warning else "store.size", parts=parts, series=size.series)
 
 
 def _newest(case: Case, centre: CentreId, token: str) -> Finding:

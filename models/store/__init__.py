@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from models.ports import SensorStore, StoreError
+from models.aggregate import Step
+from models.ports import Aggregates, SensorStore, StoreError
 from models.store.influx_address import InfluxAddress, influx_address
 from models.store.schema import CENTRE_ID
 from models.store.sqlite import SqliteStore
+from models.store.sqlite_aggregates import SqliteAggregates
+
+if TYPE_CHECKING:
+    from models.store.size import StoreSize
 
 EXPECTED = "expected sqlite:///FILE, influx://HOST:PORT/ORG/BUCKET or influxs://HOST:PORT/ORG/BUCKET"
 
@@ -36,13 +43,44 @@ def open_store(url: str, centre: str, *, token: str = "", retention_days: int = 
     return _ADAPTERS[_scheme(url)](url, centre, token, retention_days)
 
 
-def ensure_buckets(url: str, *, token: str = "", retention_days: int = 0) -> list[str]:
+def open_aggregates(
+    url: str, centre: str, *, token: str = "", keep_days: Mapping[Step, int] = MappingProxyType({})
+) -> Aggregates:
+    """Where the same store keeps minutes, quarter hours and hours. Raises StoreError when the URL is none."""
+    if not CENTRE_ID.fullmatch(centre):
+        raise StoreError(f"centre id {centre!r} cannot be stored: it must match {CENTRE_ID.pattern}")
+    if _scheme(url) == "sqlite":
+        return SqliteAggregates(_file(url), centre, keep_days=keep_days)
+    from models.store.influx_aggregates import InfluxAggregates  # noqa: PLC0415 -- as in _influx
+
+    return InfluxAggregates(_address(url), centre, token=token)
+
+
+def ensure_buckets(
+    url: str,
+    *,
+    token: str = "",
+    retention_days: int = 0,
+    keep_days: Mapping[Step, int] = MappingProxyType({}),
+) -> list[str]:
     """Create or correct what the store needs on its server; the names of what was changed, [] when all was right."""
     if _scheme(url) == "sqlite":
         return []
     from models.store import influx_setup  # noqa: PLC0415 -- as in _influx
 
-    return influx_setup.ensure_buckets(_address(url), token=token, retention_days=retention_days)
+    return influx_setup.ensure_buckets(
+        _address(url), token=token, retention_days=retention_days, keep_days=keep_days
+    )
+
+
+def store_size(url: str, *, token: str = "") -> "StoreSize":
+    """Bytes and series of a store. Raises StoreUnavailableError when it is away, StoreError when the URL is none."""
+    scheme = _scheme(url)
+    from models.store import size  # noqa: PLC0415 -- as in _influx
+
+    return (
+        size.sqlite_size(_file(url)) if scheme == "sqlite" else size.influx_size(_address(url), token=token)
+    )
 
 
 def _scheme(url: str) -> str:

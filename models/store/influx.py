@@ -16,7 +16,7 @@ from models.store.flux_csv import FluxAnswerError, readings
 from models.store.influx_address import InfluxAddress
 from models.store.influx_errors import LinesRefusedError, influx_errors
 from models.store.line_protocol import line
-from models.store.schema import accepted
+from models.store.schema import SeriesLimit, accepted
 
 BATCH_LINES = 1000
 TIMEOUT_MS = (3_000, 10_000)
@@ -46,9 +46,10 @@ class InfluxStore:
         # The batching WriteApi drops data at exit, after an outage and on every 4xx; this one waits for the 204.
         self._writer = self._client.write_api(write_options=SYNCHRONOUS)
         self._query = self._client.query_api()
+        self._limit = SeriesLimit()
 
     def write(self, readings: Sequence[Reading]) -> None:
-        good, refusal = accepted(readings)
+        good, refusal = accepted(readings, self._limit)
         rejected = list(refusal.rejected) if refusal else []
         reasons = [str(refusal)] if refusal else []
         for start in range(0, len(good), BATCH_LINES):

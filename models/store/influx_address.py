@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from models.aggregate import Step
+
 _SCHEMES: Mapping[str, str] = {"influx": "http", "influxs": "https"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}")
 _DEFAULT_PORT = 8086
@@ -12,16 +14,15 @@ _DEFAULT_PORT = 8086
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InfluxAddress:
-    """Where a bucket is. Names are of plain letters, so they may stand in a task's text."""
+    """Where a bucket is. Names are of plain letters, so they may stand in a query's text."""
 
     server: str
     org: str
     bucket: str
 
-    @property
-    def sampled_bucket(self) -> str:
-        """Where the quarter-hour means and maxima go."""
-        return f"{self.bucket}_15m"
+    def step_bucket(self, step: Step) -> str:
+        """Where the aggregates of a step go: "readings_15m"."""
+        return f"{self.bucket}_{step}"
 
     def __str__(self) -> str:
         return f"{self.server}/{self.org}/{self.bucket}"

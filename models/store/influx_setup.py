@@ -1,7 +1,10 @@
-"""The buckets and the down-sampling task of an InfluxDB server, created or corrected; doing it twice changes nothing."""
+"""The buckets of an InfluxDB server, created or corrected; doing it twice changes nothing."""
 
-from influxdb_client import BucketRetentionRules, InfluxDBClient, TaskCreateRequest, TaskUpdateRequest
+from collections.abc import Mapping
 
+from influxdb_client import BucketRetentionRules, InfluxDBClient
+
+from models.aggregate import Step
 from models.ports import StoreError
 from models.store.influx import influx_client
 from models.store.influx_address import InfluxAddress
@@ -10,45 +13,25 @@ from models.store.influx_errors import LinesRefusedError, influx_errors
 DAY_S = 86_400
 
 
-def ensure_buckets(address: InfluxAddress, *, token: str, retention_days: int) -> list[str]:
-    """Raw bucket with its retention, `<bucket>_15m` for ever, and the task that fills it; what had to be changed.
+def ensure_buckets(
+    address: InfluxAddress, *, token: str, retention_days: int, keep_days: Mapping[Step, int]
+) -> list[str]:
+    """The raw bucket and one for each step, each with its retention (0 days = for ever); what had to be changed.
 
     Raises StoreUnavailableError when the server is away or the token may not, StoreError when the organisation is missing.
     """
+    kept = {address.bucket: retention_days} | {
+        address.step_bucket(step): keep_days.get(step, 0) for step in Step
+    }
     try:
         with influx_client(address, token) as client, influx_errors(address):
             org_id = _organisation(client, address)
-            return [
-                *_bucket(client, org_id, address.bucket, retention_days * DAY_S),
-                *_bucket(client, org_id, address.sampled_bucket, 0),
-                *_task(client, org_id, address),
+            changes = [
+                line for name, days in kept.items() for line in _bucket(client, org_id, name, days * DAY_S)
             ]
+            return [*changes, *_without_task(client, org_id, f"linli_{address.bucket}_15m")]
     except LinesRefusedError as error:
         raise StoreError(str(error)) from error
-
-
-def task_name(address: InfluxAddress) -> str:
-    return f"linli_{address.bucket}_15m"
-
-
-def task_flux(address: InfluxAddress) -> str:
-    """Means and maxima of closed quarter hours; six hours back each time, so that late readings count too."""
-    return f"""import "date"
-
-option task = {{name: "{task_name(address)}", every: 15m, offset: 1m}}
-
-raw = from(bucket: "{address.bucket}")
-    |> range(start: date.truncate(t: -6h, unit: 15m), stop: date.truncate(t: now(), unit: 15m))
-    |> filter(fn: (r) => r._field == "value")
-
-raw |> aggregateWindow(every: 15m, fn: mean, createEmpty: false, timeSrc: "_start")
-    |> set(key: "_field", value: "mean")
-    |> to(bucket: "{address.sampled_bucket}")
-
-raw |> aggregateWindow(every: 15m, fn: max, createEmpty: false, timeSrc: "_start")
-    |> set(key: "_field", value: "max")
-    |> to(bucket: "{address.sampled_bucket}")
-"""
 
 
 def _organisation(client: InfluxDBClient, address: InfluxAddress) -> str:
@@ -75,18 +58,10 @@ def _bucket(client: InfluxDBClient, org_id: str, name: str, keep_s: int) -> list
     return [f"bucket {name} {f'keeps {keep_s // DAY_S} days' if keep_s else 'is kept for ever'} now"]
 
 
-def _task(client: InfluxDBClient, org_id: str, address: InfluxAddress) -> list[str]:
+def _without_task(client: InfluxDBClient, org_id: str, name: str) -> list[str]:
+    """The task of an earlier version wrote other figures into the quarter-hour bucket; the ingestor fills it now."""
     api = client.tasks_api()
-    name, flux = task_name(address), task_flux(address)
     known = api.find_tasks(name=name, org_id=org_id)
-    if not known:
-        api.create_task(task_create_request=TaskCreateRequest(flux=flux, org_id=org_id, status="active"))
-        return [f"task {name} created"]
-    task, *doubles = known
-    for double in doubles:
-        api.delete_task(double.id)
-    if task.flux == flux and task.status == "active":
-        return [f"task {name} was doubled"] if doubles else []
-    # Not update_task(): it sends the options beside the text, and the server then rewrites the text.
-    api.update_task_request(task.id, TaskUpdateRequest(flux=flux, status="active"))
-    return [f"task {name} corrected"]
+    for task in known:
+        api.delete_task(task.id)
+    return [f"task {name} removed"] if known else []

@@ -11,6 +11,8 @@ from models.reading import MEASURES, Quality, Reading
 
 CENTRE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _SENSOR_ID = CENTRE_ID
+MAX_SERIES = 5_000
+"""Different (sensor, measure) of one centre. Sensors are known by name; what could grow is the part behind the dot."""
 _PART_LENGTH = 64
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime(2262, 1, 1, tzinfo=UTC)  # int64 nanoseconds end in April 2262
@@ -49,9 +51,33 @@ def _is_part(part: str) -> bool:
     return 0 < len(part) <= _PART_LENGTH and part.isprintable() and not {"\\", "\ufffd"} & set(part)
 
 
-def accepted(readings: Sequence[Reading]) -> tuple[list[Reading], StoreRejectedError | None]:
+class SeriesLimit:
+    """Which series one centre's store has seen, so that a device that invents names cannot fill it with them."""
+
+    def __init__(self, most: int = MAX_SERIES) -> None:
+        self._most = most
+        self._known: set[tuple[str, str]] = set()
+
+    def why_refused(self, reading: Reading) -> str | None:
+        """None for a known series and while there is room for a new one."""
+        key = (reading.sensor, reading.measure)
+        if key in self._known:
+            return None
+        if len(self._known) >= self._most:
+            return f"series {reading.sensor}/{reading.measure} would be more than {self._most} of this centre"
+        self._known.add(key)
+        return None
+
+
+def accepted(
+    readings: Sequence[Reading], limit: SeriesLimit | None = None
+) -> tuple[list[Reading], StoreRejectedError | None]:
     """The readings that can be stored, and the error to raise afterwards for the others."""
-    why = {n: text for n, reading in enumerate(readings) if (text := why_refused(reading))}
+    why = {
+        n: text
+        for n, reading in enumerate(readings)
+        if (text := why_refused(reading) or (limit.why_refused(reading) if limit else None))
+    }
     if not why:
         return list(readings), None
     refused = [readings[n] for n in why]

@@ -11,13 +11,13 @@ from models.calendar import Window, from_ns, to_ns
 from models.centre import SensorId
 from models.ports import Clock, StoreUnavailableError
 from models.reading import Reading
-from models.store.schema import QUALITIES, QUALITY_CODES, accepted
+from models.store.schema import QUALITIES, QUALITY_CODES, SeriesLimit, accepted
 
 BUSY_S = 10.0
 PURGE_ROWS = 20_000
 PURGE_EVERY = timedelta(hours=1)
 
-_TABLES = """
+SERIES_TABLE = """
 CREATE TABLE IF NOT EXISTS series (
   id INTEGER PRIMARY KEY,
   centre TEXT NOT NULL,
@@ -25,6 +25,9 @@ CREATE TABLE IF NOT EXISTS series (
   measure TEXT NOT NULL,
   UNIQUE (centre, sensor, measure)
 );
+"""
+_TABLES = f"""
+{SERIES_TABLE}
 CREATE TABLE IF NOT EXISTS reading (
   series_id INTEGER NOT NULL REFERENCES series (id),
   at_ns INTEGER NOT NULL,
@@ -68,6 +71,7 @@ class SqliteStore:
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._ids: dict[tuple[str, str], int] = {}
+        self._limit = SeriesLimit()
         with self._errors():
             file.parent.mkdir(parents=True, exist_ok=True)
             connection = self._connect()
@@ -75,7 +79,7 @@ class SqliteStore:
             self._idle.append(connection)
 
     def write(self, readings: Sequence[Reading]) -> None:
-        good, refusal = accepted(readings)
+        good, refusal = accepted(readings, self._limit)
         if good:
             with self._transaction() as connection:
                 ids = self._series_ids(connection, {(r.sensor, r.measure) for r in good})

@@ -1,22 +1,19 @@
-"""Buckets, retention and the down-sampling task on a real server."""
+"""Buckets and their retention on a real server."""
 
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from influxdb_client import InfluxDBClient
+from influxdb_client import InfluxDBClient, TaskCreateRequest
 
-from models.calendar import Window, floor_slot
+from models.aggregate import Step
+from models.calendar import Window
 from models.centre import SensorId
 from models.ports import StoreError, StoreRejectedError, StoreUnavailableError
 from models.reading import Reading
 from models.store import ensure_buckets, open_store
-from models.store.influx_address import influx_address
-from models.store.influx_setup import task_flux, task_name
 from tests.influxd import ORG, Influx
 
 pytestmark = pytest.mark.influx
-DEADLINE_S = 30
 
 
 def client(influx: Influx) -> InfluxDBClient:
@@ -30,12 +27,12 @@ def ensured(influx: Influx, bucket: str, days: int = 0) -> list[str]:
 def test_everything_is_made_once(influx: Influx) -> None:
     assert ensured(influx, "once", 30) == [
         "bucket once created",
+        "bucket once_1m created",
         "bucket once_15m created",
-        "task linli_once_15m created",
+        "bucket once_1h created",
     ]
     assert ensured(influx, "once", 30) == []
     with client(influx) as api:
-        assert len(api.tasks_api().find_tasks(name="linli_once_15m")) == 1
         (bucket,) = api.buckets_api().find_buckets(name="once").buckets
         assert bucket.retention_rules[0].every_seconds == 30 * 86_400
 
@@ -47,44 +44,24 @@ def test_another_retention_is_corrected_and_for_ever_is_possible(influx: Influx)
     assert ensured(influx, "kept", 0) == []
 
 
-def test_a_changed_stopped_or_doubled_task_is_put_right(influx: Influx) -> None:
-    ensured(influx, "task")
-    address = influx_address(influx.url("task"))
+def test_each_step_has_a_bucket_with_its_own_retention(influx: Influx) -> None:
+    ensure_buckets(influx.url("steps"), token=influx.token, keep_days={Step.MINUTE: 92})
     with client(influx) as api:
-        tasks = api.tasks_api()
-        (task,) = tasks.find_tasks(name=task_name(address))
-        task.status = "inactive"
-        tasks.update_task(task)
-        assert ensured(influx, "task") == ["task linli_task_15m corrected"]
-        other = task_flux(address).replace("-6h", "-1h")
-        (task,) = tasks.find_tasks(name=task_name(address))
-        task.flux = other
-        tasks.update_task(task)
-        assert ensured(influx, "task") == ["task linli_task_15m corrected"]
-        assert ensured(influx, "task") == []
+        kept = {b.name: b.retention_rules for b in api.buckets_api().find_buckets_iter()}
+    assert [rule.every_seconds for rule in kept["steps_1m"]] == [92 * 86_400]
+    assert not any(rule.every_seconds for rule in kept["steps_1h"])
 
 
-def test_the_task_keeps_means_and_maxima_of_closed_quarter_hours(influx: Influx) -> None:
-    ensured(influx, "sampled")
-    door = SensorId("dance-view")
-    slot = floor_slot(datetime.now(UTC)) - timedelta(minutes=30)
-    store = open_store(influx.url("sampled"), "shijiawan", token=influx.token)
-    store.write([Reading(door, "occupancy_count", slot + timedelta(minutes=n), n) for n in (0, 3, 12)])
-    store.close()
+def test_the_task_of_an_earlier_version_is_removed(influx: Influx) -> None:
+    ensured(influx, "tasked")
+    flux = 'option task = {name: "linli_tasked_15m", every: 15m}\nfrom(bucket: "tasked") |> range(start: -1h)'
     with client(influx) as api:
-        (task,) = api.tasks_api().find_tasks(name="linli_sampled_15m")
-        api.tasks_api().run_manually(task.id)
-        assert sampled(api, "sampled_15m") == {("max", slot): 12.0, ("mean", slot): 5.0}
-
-
-def sampled(api: InfluxDBClient, bucket: str) -> dict[tuple[str, datetime], float]:
-    """What the task wrote, as soon as it wrote both fields."""
-    deadline = time.monotonic() + DEADLINE_S
-    found: dict[tuple[str, datetime], float] = {}
-    while len(found) < 2 and time.monotonic() < deadline:
-        tables = api.query_api().query("from(bucket: b) |> range(start: -2h)", params={"b": bucket})
-        found = {(r["_field"], r["_time"]): r["_value"] for table in tables for r in table.records}
-    return found
+        org = api.organizations_api().find_organizations(org=ORG)[0].id
+        api.tasks_api().create_task(
+            task_create_request=TaskCreateRequest(flux=flux, org_id=org, status="active")
+        )
+        assert ensured(influx, "tasked") == ["task linli_tasked_15m removed"]
+        assert ensured(influx, "tasked") == []
 
 
 def test_a_wrong_token_and_a_wrong_organisation_are_told_apart(influx: Influx) -> None:

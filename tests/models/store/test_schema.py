@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from models.centre import SensorId
 from models.reading import Quality, Reading
-from models.store.schema import QUALITIES, accepted
+from models.store.schema import QUALITIES, SeriesLimit, accepted
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
@@ -22,3 +22,16 @@ def test_good_readings_pass_in_order_and_the_others_are_named() -> None:
     assert list(error.rejected) == bad
     assert "'A'" in str(error)
     assert accepted(good) == (good, None)
+
+
+def test_a_device_that_invents_names_cannot_fill_the_store() -> None:
+    limit = SeriesLimit(most=2)
+    invented = [Reading(SensorId("view"), f"occupancy_count.region{n}", AT, n) for n in range(3)]
+
+    kept, refusal = accepted(invented, limit)
+    again, _ = accepted(invented[:2], limit)
+
+    assert kept == again == invented[:2]
+    assert refusal is not None
+    assert refusal.rejected == (invented[2],)
+    assert "view/occupancy_count.region2 would be more than 2" in str(refusal)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.aggregate import Step
 from models.ports import StoreError
 from models.store import ensure_buckets, open_store
 from models.store.influx_address import influx_address
@@ -38,7 +39,7 @@ def test_a_hostile_centre_is_refused(centre: str) -> None:
 def test_an_influx_url_is_taken_apart() -> None:
     address = influx_address("influxs://[::1]/linli/readings")
     assert (address.server, address.org, address.bucket) == ("https://[::1]:8086", "linli", "readings")
-    assert address.sampled_bucket == "readings_15m"
+    assert address.step_bucket(Step.QUARTER) == "readings_15m"
 
 
 def test_a_file_needs_no_setting_up() -> None:
