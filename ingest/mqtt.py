@@ -9,13 +9,16 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+import paho.mqtt
 import paho.mqtt.client as mqtt
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from ingest.arrival import Arrival
 from ingest.sample import MAX_PAYLOAD
-from models.feed.client import alive, make_client, start, stop
+from models.feed.bulk_client import BulkClient, fits_paho
+from models.feed.client import alive, make_client_of, start, stop
 from models.feed.endpoint import Endpoint
+from models.feed.packets import Publish
 
 log = logging.getLogger(__name__)
 
@@ -29,18 +32,30 @@ CLOCK_STEP_NS = 10**9
 DENIALS = frozenset({"Bad user name or password", "Not authorized", "Banned", "Bad authentication method"})
 """Reason codes by which a broker says that these credentials will not do; other refusals may pass."""
 
+QOS = 0x06
+"""The bits of a PUBLISH's flags that are its quality of service."""
+
 ON_NEW_SUBSCRIPTION = 1
 """MQTT 5 retain handling: retained messages come once, not again at every reconnect."""
+
+
+KIND: type[mqtt.Client] = BulkClient if fits_paho(paho.mqtt.__version__) else mqtt.Client
 
 
 class SensorClient:
     """Receives for the spooler. A fixed client id keeps one session; filters that left the centre files are unsubscribed."""
 
     def __init__(
-        self, endpoint: Endpoint, filters: Sequence[str], memory: Path, on_canary: Callable[[bytes], None]
+        self,
+        endpoint: Endpoint,
+        filters: Sequence[str],
+        memory: Path,
+        on_canary: Callable[[bytes], None],
+        kind: type[mqtt.Client] = KIND,
     ) -> None:
         self.inbox: SimpleQueue[Arrival] = SimpleQueue()
         self.canary_topic = f"linli/_ingest/canary/{endpoint.client_id}"
+        self._canary_bytes = self.canary_topic.encode()
         self.possible_gaps = 0
         self.refusal = ""
         self._endpoint = endpoint
@@ -53,7 +68,9 @@ class SensorClient:
         self._last_ns = 0
         self._closing = False
         self._was_let_in = False
-        self._client = make_client(endpoint, endpoint.client_id, persistent=True, manual_ack=True)
+        self._client = make_client_of(kind, endpoint, endpoint.client_id, persistent=True, manual_ack=True)
+        if isinstance(self._client, BulkClient):
+            self._client.on_publishes = self._on_publishes
         self._client.on_connect = self._on_connect
         self._client.on_disconnect = self._on_disconnect
         self._client.on_message = self._on_message
@@ -86,9 +103,12 @@ class SensorClient:
     def ack(self, arrivals: Iterable[Arrival]) -> None:
         """Acknowledge in the order of receipt, but only on the connection on which each message came."""
         with self._lock:
-            for arrival in arrivals:
-                if arrival.qos and arrival.generation == self._generation:
-                    self._client.ack(arrival.mid, arrival.qos)
+            mids = [a.mid for a in arrivals if a.qos and a.generation == self._generation]
+            if isinstance(self._client, BulkClient):
+                self._client.ack_all(mids)
+            else:
+                for mid in mids:
+                    self._client.ack(mid, 1)
 
     def take_overflow(self) -> int:
         """QoS 0 messages dropped for want of room since the last call."""
@@ -138,34 +158,44 @@ class SensorClient:
         with self._lock:
             self._generation += 1
 
-    def _on_message(self, _client: mqtt.Client, _userdata: object, message: mqtt.MQTTMessage) -> None:
-        try:
-            self._take(message)
-        except BaseException:
-            log.exception("a message could not be taken from the network thread")
+    def _on_publishes(self, publishes: Sequence[Publish]) -> None:
+        """What a BulkClient hands on."""
+        received_ns = self._now_ns()
+        for publish in publishes:
+            try:
+                self._take(publish, received_ns)
+            except BaseException:
+                log.exception("a message could not be taken from the network thread")
+            received_ns += MICROSECOND_NS
+        self._last_ns = received_ns
 
-    def _take(self, message: mqtt.MQTTMessage) -> None:
-        topic = message._topic  # noqa: SLF001 -- .topic raises on bad UTF-8, which belongs in the dead letters
-        if topic == self.canary_topic.encode():
-            self._on_canary(bytes(message.payload))
-        elif message.qos == 0 and self.inbox.qsize() >= INBOX:
+    def _on_message(self, _client: mqtt.Client, _userdata: object, message: mqtt.MQTTMessage) -> None:
+        """What paho hands on by itself. Its .topic raises on bad UTF-8, which belongs in the dead letters."""
+        flags = message.dup << 3 | message.qos << 1 | message.retain
+        topic = message._topic  # noqa: SLF001 -- see above
+        self._on_publishes((Publish(flags, message.mid, topic, bytes(message.payload)),))
+
+    def _take(self, publish: Publish, received_ns: int) -> None:
+        """One byte more than is allowed is enough to be refused, and no payload can fill the memory."""
+        flags, mid, topic, payload = publish
+        if topic == self._canary_bytes:
+            self._on_canary(payload)
+        elif not flags & QOS and self.inbox.qsize() >= INBOX:
             with self._lock:
                 self._overflow += 1
         elif not self._closing:
-            self.inbox.put(self._arrival(message, topic))
-
-    def _arrival(self, message: mqtt.MQTTMessage, topic: bytes) -> Arrival:
-        """One byte more than is allowed is enough to be refused, and no payload can fill the memory."""
-        return Arrival(
-            generation=self._generation,
-            mid=message.mid,
-            qos=message.qos,
-            topic=topic,
-            payload=bytes(message.payload[: MAX_PAYLOAD + 1]),
-            retain=message.retain,
-            dup=message.dup,
-            received_ns=self._now_ns(),
-        )
+            self.inbox.put(
+                Arrival(
+                    generation=self._generation,
+                    mid=mid,
+                    qos=publish.qos,
+                    topic=topic,
+                    payload=payload[: MAX_PAYLOAD + 1],
+                    retain=publish.retain,
+                    dup=publish.dup,
+                    received_ns=received_ns,
+                )
+            )
 
     def _now_ns(self) -> int:
         """Undated samples are told apart by their microsecond of receipt, so no two messages may share one."""

@@ -104,8 +104,18 @@ def gather(inbox: SimpleQueue[Arrival], group: int = GROUP, linger_s: float = LI
     try:
         gathered.append(inbox.get(timeout=0.2))
         deadline = time.monotonic() + linger_s
-        while len(gathered) < group:
+        while _take_waiting(inbox, gathered, group):
             gathered.append(inbox.get(timeout=max(0.0, deadline - time.monotonic())))
     except Empty:
         pass
     return gathered
+
+
+def _take_waiting(inbox: SimpleQueue[Arrival], gathered: list[Arrival], group: int) -> bool:
+    """Take what is there without looking at the clock for each; whether the group has room for more."""
+    while len(gathered) < group:
+        try:
+            gathered.append(inbox.get_nowait())
+        except Empty:
+            return True
+    return False

@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.bench.sensor_path import followed
@@ -19,24 +20,37 @@ def main(argv: Sequence[str]) -> int:
     """Exit code 0 = measured, 1 = something was lost, counted twice or could not be measured."""
     translate = Translate(terminal_locale(os.environ))
     parser, options = verb_parser("bench", translate)
+    options.add_argument(
+        "part",
+        nargs="?",
+        choices=PARTS,
+        metavar="{" + ",".join(PARTS) + "}",
+        help=translate("bench.option.part"),
+    )
     options.add_argument("--messages", help=translate("bench.option.messages"))
     options.add_argument("--rate", help=translate("bench.option.rate"))
     options.add_argument("--seconds", help=translate("bench.option.seconds"))
     options.add_argument("--kills", help=translate("bench.option.kills"))
     options.add_argument(
-        "--viewers", default="100,1000", metavar="N,N", help=translate("bench.option.viewers")
+        "--viewers", default="100,1000", type=_counts, metavar="N,N", help=translate("bench.option.viewers")
     )
-    arguments = vars(parser.parse_args(argv))
-    try:
-        counts = [int(count) for count in arguments.pop("viewers").split(",") if count]
-    except ValueError as error:
-        parser.error(str(error))
-    words = [word for name, value in arguments.items() if value for word in (f"--{name}", value)]
-    code = subprocess.run([sys.executable, "-m", "ingest", "bench", *words], cwd=ROOT, check=False).returncode
-    return max(code, _viewers(counts))
+    arguments = parser.parse_args(argv)
+    parts = [arguments.part] if arguments.part else PARTS
+    return max(PARTS[part](arguments) for part in parts)
 
 
-def _viewers(counts: Sequence[int]) -> int:
+def _counts(text: str) -> list[int]:
+    return [int(count) for count in text.split(",") if count]
+
+
+def _ingest(arguments: Namespace) -> int:
+    """In a process of its own: the web side may not import the sensors' side."""
+    given = {name: getattr(arguments, name) for name in ("messages", "rate", "seconds", "kills")}
+    words = [word for name, value in given.items() if value for word in (f"--{name}", value)]
+    return subprocess.run([sys.executable, "-m", "ingest", "bench", *words], cwd=ROOT, check=False).returncode
+
+
+def _viewers(arguments: Namespace) -> int:
     """The whole path once, then one line per crowd beside a bare stream of as many bytes from the same kind of server."""
     try:
         path = followed()
@@ -44,7 +58,7 @@ def _viewers(counts: Sequence[int]) -> int:
         _say(
             f"p50 {path.p50_ms:.0f} ms   p99 {path.p99_ms:.0f} ms   longest {path.longest_ms:.0f} ms   of {path.count}"
         )
-        for count in counts:
+        for count in arguments.viewers:
             ours, bare = watched(count)
             _say(f"\n{count:,} viewers, a change every second, broker -> browser socket")
             _say(f"{'':24}{'p50 ms':>9}{'p95 ms':>9}{'% of a core':>13}{'MB':>7}{'bytes/event':>13}")
@@ -61,6 +75,10 @@ def _viewers(counts: Sequence[int]) -> int:
         complain(str(error))
         return 1
     return 0
+
+
+PARTS: Mapping[str, Callable[[Namespace], int]] = {"ingest": _ingest, "viewers": _viewers}
+"""What can be measured alone; without a choice all of it is."""
 
 
 def _say(text: str) -> None:

@@ -1,23 +1,28 @@
-"""`python -m ingest bench`: what the ingestor does on this machine, beside a plain paho loop and mosquitto_sub."""
+"""`python -m ingest bench`: what the ingestor does on this machine, beside Telegraf, a plain paho loop and mosquitto_sub."""
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from config.arguments import complain
-from ingest.bench.drain import drains
-from ingest.bench.kills import attack
+from ingest.bench.drain import MOSQUITTO, PAHO
 from ingest.bench.latency import latency
+from ingest.bench.rivals import absent, attacks, throughput
 from ingest.bench.stage import BenchError, staged
+
+PEERS = {MOSQUITTO: "mosq_sub", PAHO: "paho", "Telegraf, memory": "T. memory", "Telegraf, disk": "T. disk"}
+"""Beginnings of the rows that the others are measured by -> what their column is called."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Measure on a broker and a data folder of its own; nothing of the deployment is touched."""
-    parser = ArgumentParser(prog="linli bench", description="Measure the ingestor on this machine.")
+    parser = ArgumentParser(prog="linli bench ingest", description="Measure the ingestor on this machine.")
     parser.add_argument("--messages", type=int, default=30_000, help="messages of the throughput run")
     parser.add_argument("--rate", type=float, default=2_000, help="messages a second of the other runs")
     parser.add_argument("--seconds", type=float, default=10, help="length of the latency run")
-    parser.add_argument("--kills", type=int, default=0, help="kill -9 the ingestor so many times under load")
+    parser.add_argument(
+        "--kills", type=int, default=0, help="kill -9 everybody who stores so many times under load"
+    )
     arguments = parser.parse_args(argv)
     try:
         _throughput(arguments.messages)
@@ -28,14 +33,21 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _throughput(messages: int) -> None:
-    with staged() as stage:
-        rows = drains(stage, messages)
-    plain = next(row for row in rows if row.name == "plain paho loop")
-    _say(f"\n{messages} messages of QoS 1 waiting in the broker, one receiver at a time")
-    _say(f"{'':34}{'msg/s':>10}{'CPU us/msg':>12}{'rate to paho':>14}{'CPU to paho':>13}")
+    rows = throughput(messages)
+    for program in absent():
+        _say(f"{program} is not on PATH: its row is missing")
+    _say(f"\n{messages:,} messages of QoS 1 waiting in the broker, one receiver at a time")
+    peers = {name: row.cpu_us for row in rows for name in PEERS if row.name.startswith(name)}
+    heads = "".join(f"{'to ' + PEERS[name]:>13}" for name in peers)
+    _say(f"{'':36}{'msg/s':>9}{'us/msg':>8}{'msg/core-s':>12}{heads}{'influxd us':>12}{'MB':>6}")
     for row in rows:
-        ratios = f"{row.rate / plain.rate:>13.2f}x{row.cpu_us / plain.cpu_us:>12.2f}x"
-        _say(f"{row.name:34}{row.rate:>10,.0f}{row.cpu_us:>12.1f}{ratios}")
+        ratios = "".join(f"{row.cpu_us / cpu_us:>12.2f}x" for cpu_us in peers.values())
+        beside = "".join(
+            f"{'-' if value is None else format(value, '.0f'):>{width}}"
+            for value, width in ((row.store_us, 12), (row.peak_mb, 6))
+        )
+        _say(f"{row.name:36}{row.rate:>9,.0f}{row.cpu_us:>8.1f}{1e6 / row.cpu_us:>12,.0f}{ratios}{beside}")
+    _say("us/msg: processor time of the receiver, all its threads; to X: that time as a multiple of X's")
 
 
 def _latency(rate: float, seconds: float) -> None:
@@ -48,14 +60,18 @@ def _latency(rate: float, seconds: float) -> None:
 
 
 def _kills(kills: int, rate: float) -> int:
-    with staged() as stage:
-        found = attack(stage, kills, rate)
+    """1 when ours lost something, counted it twice or could not account for it."""
+    worst = 0
     _say(f"\n{kills} x kill -9 under {rate:,.0f} msg/s of QoS 1")
-    _say(
-        f"sent {found.sent:,}   lost {found.lost}   counted twice {found.doubled}   redelivered {found.duplicates:,}"
-    )
-    _say(f"unaccounted {found.missing}, looked at {found.looks} times during the run")
-    return 0 if found.lost == found.doubled == found.missing == 0 else 1
+    for outcome in attacks(kills, rate):
+        found, ledger = outcome.attack, outcome.ledger
+        text = f"{found.name:28} sent {found.sent:,}   lost {found.lost}   counted twice {found.doubled}"
+        if ledger is not None:
+            text += f"   redelivered {ledger.last.duplicate:,}"
+            text += f"   unaccounted {ledger.missing}, looked at {ledger.looks} times"
+            worst = max(worst, found.lost, found.doubled, ledger.missing)
+        _say(text)
+    return 1 if worst else 0
 
 
 def _say(text: str) -> None:

@@ -1,75 +1,127 @@
 """kill -9 under load: what was lost, what was counted twice, and whether the account was exact all along."""
 
 import random
+import subprocess
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from ingest.bench.load import SENSORS
-from ingest.bench.stage import Stage, require, wait_until
+from ingest.bench.stage import Stage, end_child, require, wait_until
 from models.calendar import Window
 from models.centre import SensorId
+from models.health import Accounting
 from models.store import open_store
 
 SHORTEST_S, LONGEST_S = 0.2, 1.5
 START_S = 1.5
 """What a start costs, for working out how many messages the whole attack needs."""
 
+SILENT_S = 15.0
+"""Nothing new for so long: what is missing now does not come any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Victim:
+    """What is killed. seen: how many messages it has taken so far; stored: the numbers of those that its store can tell.
+
+    finished: whether it has worked off so many; look: called after every kill.
+    """
+
+    name: str
+    start: Callable[[], subprocess.Popen[bytes]]
+    subscribed: Callable[[], bool]
+    seen: Callable[[], int]
+    stored: Callable[[], Sequence[int]]
+    finished: Callable[[int], bool]
+    look: Callable[[], None] = lambda: None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """What came of it. missing: the largest number of messages that the account ever failed to own up to."""
+    """What came of it. doubled: messages that the store tells twice."""
 
+    name: str
     sent: int
     lost: int
     doubled: int
-    duplicates: int
-    missing: int
-    looks: int
 
 
-def attack(stage: Stage, kills: int, rate: float, seed: int = 7) -> Attack:
+def attack(stage: Stage, victim: Victim, kills: int, rate: float, seed: int = 7) -> Attack:
     """Kill at random moments while the publisher goes on."""
     chance = random.Random(seed)  # noqa: S311 -- moments, not secrets
     pauses = [chance.uniform(SHORTEST_S, LONGEST_S) for _ in range(kills)]
     sent = int(rate * (sum(pauses) + START_S * kills))
-    child = stage.spawn("ingest", "run")
-    require(wait_until(stage.subscribed), "the ingestor's connection")
+    child = victim.start()
+    require(wait_until(victim.subscribed), f"the connection of {victim.name}")
     load = stage.spawn("ingest.bench.load", str(sent), str(rate))
-    missing, looks = 0, 0
     for pause in pauses:
-        require(_receives_more(stage), "receiving after a start")
+        require(_sees_more(victim), f"{victim.name}, receiving after a start")
         time.sleep(pause)
         child.kill()
         child.wait()
-        missing, looks = max(missing, abs(stage.account().missing)), looks + 1
-        child = stage.spawn("ingest", "run")
+        victim.look()
+        child = victim.start()
     require(load.wait() == 0, "publishing")
-    wait_until(lambda: _settled(stage, sent))
-    stored = _stored(stage)
-    account = stage.account()
-    return Attack(
-        sent=sent,
-        lost=sent - len(set(stored)),
-        doubled=len(stored) - len(set(stored)) + max(account.stored - sent, 0),
-        duplicates=account.duplicate,
-        missing=max(missing, abs(account.missing)),
-        looks=looks + 1,
+    _wait_out(victim, sent)
+    end_child(child)
+    stored = victim.stored()
+    once = len(set(stored))
+    return Attack(name=victim.name, sent=sent, lost=sent - once, doubled=len(stored) - once)
+
+
+def _sees_more(victim: Victim) -> bool:
+    before = victim.seen()
+    return wait_until(lambda: victim.seen() > before)
+
+
+def _wait_out(victim: Victim, sent: int) -> None:
+    """Until it is done, or until nothing has come for a while."""
+    last, at = victim.seen(), time.monotonic()
+    while not victim.finished(sent) and time.monotonic() - at < SILENT_S:
+        time.sleep(0.2)
+        now = victim.seen()
+        if now != last:
+            last, at = now, time.monotonic()
+    victim.look()
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The ingestor's own account, looked at after every kill. missing: the most that it ever failed to own up to."""
+
+    stage: Stage
+    missing: int = 0
+    looks: int = 0
+    last: Accounting = field(default_factory=Accounting)
+
+    def look(self) -> None:
+        self.last = self.stage.account()
+        self.missing = max(self.missing, abs(self.last.missing))
+        self.looks += 1
+
+
+def our_victim(stage: Stage, ledger: Ledger, name: str, stored: Callable[[], Sequence[int]]) -> Victim:
+    """Our ingestor on a stage of its own."""
+
+    def finished(sent: int) -> bool:
+        account = stage.account()
+        return account.spooled == 0 and account.stored >= sent
+
+    return Victim(
+        name=name,
+        start=lambda: stage.spawn("ingest", "run"),
+        subscribed=stage.subscribed,
+        seen=lambda: stage.account().received,
+        stored=stored,
+        finished=finished,
+        look=ledger.look,
     )
 
 
-def _receives_more(stage: Stage) -> bool:
-    before = stage.account().received
-    return wait_until(lambda: stage.account().received > before)
-
-
-def _settled(stage: Stage, sent: int) -> bool:
-    account = stage.account()
-    return account.spooled == 0 and account.stored >= sent
-
-
-def _stored(stage: Stage) -> list[int]:
-    """The number of every message that the store can tell."""
+def in_sqlite(stage: Stage) -> list[int]:
+    """The number of every message that the embedded store of a stage can tell."""
     store = open_store(f"sqlite:///{stage.folder}/readings.db", "shijiawan")
     now = datetime.now(UTC)
     window = Window(now - timedelta(days=1), now + timedelta(days=1))

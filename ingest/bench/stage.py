@@ -34,6 +34,19 @@ class Stage:
     folder: Path
     endpoint: Endpoint
     children: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    """What else the children's environment says."""
+
+    def beside(self, name: str, **settings: str) -> "Stage":
+        """The same broker with a session and a data folder of its own; settings: more LINLI__... of the environment."""
+        own = {"LINLI__BROKER__CLIENT_ID": name, **settings}
+        folder = self.folder / name
+        folder.mkdir()
+        return Stage(folder, self.endpoint, self.children, own)
+
+    def run(self, *words: str, within_s: float = PATIENCE_S) -> None:
+        """A Python child of ours to its end. Raises BenchError when it fails."""
+        require(self.spawn(*words).wait(within_s) == 0, " ".join(words))
 
     def spawn(self, *words: str) -> subprocess.Popen[bytes]:
         """A Python child of ours on this stage's broker and folder."""
@@ -42,7 +55,7 @@ class Stage:
             cwd=ROOT,
             env=self.environ(),
             stdin=subprocess.DEVNULL,
-            stderr=self._log(),
+            stderr=self.log(),
         )
         self.children.append(child)
         return child
@@ -55,6 +68,7 @@ class Stage:
             "LINLI__BROKER__PASSWORD": self.endpoint.password,
             "LINLI__CENTRE__FILES": str(ROOT / "config" / "centres" / "shijiawan.toml"),
             "LINLI__INGEST__METRICS_PORT": "0",
+            **self.settings,
         }
 
     def account(self) -> Accounting:
@@ -77,7 +91,8 @@ class Stage:
         numbers.frombytes((self.folder / name).read_bytes())
         return numbers.tolist()
 
-    def _log(self) -> int:
+    def log(self) -> int:
+        """Where a child may complain; a new descriptor each time."""
         return os.open(self.folder / "children.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
 
 
@@ -86,7 +101,7 @@ def staged() -> Iterator[Stage]:
     """A stage with a running broker. Raises BenchError when no broker can be run."""
     with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder, contextlib.ExitStack() as ends:
         endpoint = Endpoint(
-            host="127.0.0.1", port=_free_port(), username="linli", password=secrets.token_urlsafe(12)
+            host="127.0.0.1", port=free_port(), username="linli", password=secrets.token_urlsafe(12)
         )
         stage = Stage(Path(folder), endpoint)
         ends.callback(_end, stage)
@@ -120,6 +135,12 @@ def cpu_seconds(child: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def peak_mb(child: subprocess.Popen[bytes]) -> float:
+    """The most memory that a running child has held so far."""
+    lines = Path(f"/proc/{child.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1000
+
+
 def leave_times(file: Path, numbers: Sequence[int]) -> None:
     file.write_bytes(array("q", numbers).tobytes())
 
@@ -139,7 +160,7 @@ def _end(stage: Stage) -> None:
         end_child(child)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,7 +1,7 @@
 """A paho client made from an Endpoint, and a network thread that can be stopped within a bound (I/O)."""
 
 import threading
-from typing import Any
+from typing import Any, TypeVar
 
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
@@ -15,6 +15,9 @@ MAX_PACKET = 80 * 1024
 """A payload of 64 KiB, its topic and its properties."""
 
 
+C = TypeVar("C", bound=mqtt.Client)
+
+
 def make_client(
     endpoint: Endpoint, client_id: str, *, persistent: bool = False, manual_ack: bool = False
 ) -> mqtt.Client:
@@ -22,7 +25,14 @@ def make_client(
 
     persistent: the broker keeps the session of this client id while we are away.
     """
-    client = mqtt.Client(
+    return make_client_of(mqtt.Client, endpoint, client_id, persistent=persistent, manual_ack=manual_ack)
+
+
+def make_client_of(
+    kind: type[C], endpoint: Endpoint, client_id: str, *, persistent: bool = False, manual_ack: bool = False
+) -> C:
+    """The same of a kind of its own."""
+    client = kind(
         CallbackAPIVersion.VERSION2,
         client_id=client_id,
         protocol=_protocol(endpoint),

@@ -12,6 +12,7 @@ import pytest
 from ingest.arrival import Arrival
 from ingest.mqtt import SensorClient
 from ingest.sample import MAX_PAYLOAD
+from models.feed.bulk_client import BulkClient
 from tests.brokers import Peer, RunningBroker, running_broker
 from tests.waiting import until
 
@@ -22,6 +23,12 @@ pytestmark = pytest.mark.broker
 def broker(tmp_path: Path) -> Iterator[RunningBroker]:
     with running_broker(tmp_path) as running:
         yield running
+
+
+@pytest.fixture(params=[BulkClient, mqtt.Client], ids=["bulk", "stock"], autouse=True)
+def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every promise holds on the stock client too, for the day when paho's inside has changed."""
+    monkeypatch.setattr(SensorClient.__init__, "__defaults__", (request.param,))
 
 
 @contextlib.contextmanager
