@@ -106,6 +106,7 @@ class IngestSettings(_Section):
     spool_max_hours: int = Field(ge=1, le=8_760)
     disk_floor_mb: int = Field(ge=1)
     raw_days: int = Field(ge=1, le=3_650)
+    shards: int = Field(ge=1, le=16)
 
 
 class DashboardSettings(_Section):

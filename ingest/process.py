@@ -12,12 +12,15 @@ from typing import TextIO
 
 from config.broker import address, endpoint
 from config.settings import ConfigError, Settings
+from config.shards import metrics_port, named, spool_folder
 from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
+from ingest.claim import Claim
 from ingest.decoders import DECODERS
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
+from ingest.layout import FIRST, layout_of
 from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
@@ -44,6 +47,8 @@ PRUNE_EVERY = 1200
 
 SEGMENTS_AT_ONCE = 20
 
+LEFT = "nothing is left to do for this shard"
+
 DEAD_SHARE = 0.1
 """How much of the spool dead letters may fill: a stranger's rubbish must not push out what waits."""
 
@@ -65,23 +70,27 @@ class IngestProcess:
         workers: Mapping[str, Work] = MappingProxyType({}),
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
+        shard: int = FIRST,
     ) -> None:
-        folder = settings.data.folder / "spool"
+        folder = spool_folder(settings, shard)
         self._lock = _only_one(folder)
         self._settings, self._centres = settings, centres
         self._started_at = datetime.now(UTC)
-        broker, registry = endpoint(settings), Registry(centres.values())
+        registry = Registry(centres.values())
+        broker = replace(endpoint(settings), client_id=named(settings.broker.client_id, shard))
         self.spool = Spool(folder / "spool.db")
-        self.publisher = StatePublisher(broker, f"{broker.client_id}-feed")
+        self.publisher = StatePublisher(broker, f"{broker.client_id}-feed", shard=shard)
         self.watchdog = Watchdog(lambda beat: self.publisher.canary(self.client.canary_topic, beat))
         self.client = SensorClient(
             broker, registry.filters, folder / "subscriptions.json", self.watchdog.returned
         )
+        layout = layout_of(centres.values(), settings.ingest.shards)
+        self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
-        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank)
+        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank, self.claim.keeps)
         self.ingestor = Ingestor(
             self.spool,
             stores,
@@ -89,7 +98,7 @@ class IngestProcess:
             listeners(self.publisher),
             events=events,
         )
-        self.metrics = MetricsServer(settings.ingest.metrics_host, settings.ingest.metrics_port, self.health)
+        self.metrics = MetricsServer(settings.ingest.metrics_host, metrics_port(settings, shard), self.health)
         self._spooled, self._worked = threading.Event(), threading.Event()
         self._threads = {
             "spooler": _thread("spooler", self.spooler.run, self._spooled),
@@ -110,7 +119,7 @@ class IngestProcess:
         while not reason and not stop.wait(LOOK_S):
             reason = self._look()
         late = self._end()
-        return reason or late
+        return late if reason == LEFT else reason or late
 
     def health(self) -> IngestHealth:
         """One consistent picture; SpoolError when the spool cannot be read."""
@@ -141,8 +150,14 @@ class IngestProcess:
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
+        fence = self.claim.next_fence()
+        if fence is not None:
+            self.publisher.fence(self.claim.fence_topic, fence)
         try:
             self._tend()
+            if self.claim.has_left and self._is_empty():
+                self.publisher.forget_health()
+                return LEFT
         except SpoolError as error:
             log.warning("%s", error)
         alive = {name: thread.is_alive() for name, thread in self._threads.items()}
@@ -153,6 +168,11 @@ class IngestProcess:
             refusal=self.client.refusal,
         )
         return self.watchdog.verdict(signs)
+
+    def _is_empty(self) -> bool:
+        """Whether a shard that is not needed any more has nothing left; from then on it takes nothing new."""
+        self.client.close_inbox()
+        return self.client.inbox.empty() and self.spool.snapshot().accounting.spooled == 0
 
     def _tend(self) -> None:
         if self._looks % HEALTH_EVERY == 1:
@@ -181,7 +201,11 @@ class IngestProcess:
             return (
                 f"{', '.join(late)} did not end in time; nothing is lost, the rest is done at the next start"
             )
+        left = self.claim.has_left and self.spool.snapshot().accounting.spooled == 0
         self.spool.close()
+        if left:  # nobody shall queue for this shard or start it again
+            self.client.end_session()
+            self.claim.leave()
         self._lock.close()
         return ""
 

@@ -14,10 +14,12 @@ from config.arguments import add_deployment, complain, settings_from
 from config.calendar import YEARS, official_calendar, present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
+from config.shards import leaving
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
 from ingest.ingestor import Listener
+from ingest.layout import FIRST, layout_of
 from ingest.process import IngestProcess, MakeListeners, Work
 from ingest.rollup import Rollup
 from ingest.rollup_worker import RollupWorker
@@ -41,6 +43,13 @@ def main(argv: Sequence[str]) -> int:
     parser = ArgumentParser(
         prog="linli ingest", description="Receive, decode and keep what the sensors send."
     )
+    parser.add_argument(
+        "--shard",
+        type=int,
+        default=FIRST,
+        metavar="N",
+        help="which of ingest.shards processes this is, from 0",
+    )
     arguments = add_deployment(parser).parse_args(argv)
     begin_logging()
     try:
@@ -48,9 +57,12 @@ def main(argv: Sequence[str]) -> int:
         centres = known_centres(settings)
         stores = stores_of(settings, centres)
         database = database_of(settings)
-        follow = follow_up(settings, centres, stores, database)
+        shard = checked_shard(settings, arguments.shard)
+        follow = follow_up(settings, centres, stores, database, shard)
         events = {key: database.events(key) for key in centres}
-        process = IngestProcess(settings, centres, stores, follow.listeners, follow.workers, events)
+        process = IngestProcess(
+            settings, centres, stores, follow.listeners, follow.workers, events, shard=shard
+        )
     except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
     reason = process.run(until_signal())
@@ -61,6 +73,15 @@ def main(argv: Sequence[str]) -> int:
     if reason:
         log.error("%s", reason)
     return 1 if reason else 0
+
+
+def checked_shard(settings: Settings, index: int) -> int:
+    """The index, when the layout has such a shard or an older one left messages for it. Raises ConfigError."""
+    if index in range(settings.ingest.shards) or index in leaving(settings):
+        return index
+    raise ConfigError(
+        f"--shard {index} is not one of 0 to {settings.ingest.shards - 1} (setting ingest.shards = {settings.ingest.shards})"
+    )
 
 
 def begin_logging() -> None:
@@ -111,11 +132,24 @@ def follow_up(
     centres: Mapping[CentreId, Centre],
     stores: Mapping[CentreId, SensorStore],
     database: Database,
+    shard: int = FIRST,
 ) -> FollowUp:
-    """Live states on the ingestor's thread, facts and the store's buckets on threads of their own."""
+    """Live states on the ingestor's thread, facts and the store's buckets on threads of their own.
+
+    A shard follows its own spaces; what concerns the whole deployment is the first one's.
+    """
     calendar = _calendar(database)
+    layout = layout_of(centres.values(), settings.ingest.shards)
+    centres = {key: layout.part_of(centre, shard) for key, centre in centres.items()}
     rollups = {
-        key: Rollup(centre, calendar, stores[key], database.slots(key), database.bookings(key))
+        key: Rollup(
+            centre,
+            calendar,
+            stores[key],
+            database.slots(key),
+            database.bookings(key),
+            alone=layout.count == 1,
+        )
         for key, centre in centres.items()
     }
 
@@ -145,7 +179,7 @@ def follow_up(
         listeners=listeners,
         workers={
             "rollup": RollupWorker([*rollups.values(), *gathered.values()], database.migrate).run,
-            "store": StorePreparation(ensure).run,
+            **({"store": StorePreparation(ensure).run} if shard == FIRST else {}),
         },
     )
 

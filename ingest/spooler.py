@@ -23,12 +23,18 @@ class Spooler:
     """One thread. `paused` says that nothing is acknowledged because the spool or the disk is full."""
 
     def __init__(
-        self, client: SensorClient, spool: Spool, limits: Limits, rank: Callable[[bytes], int]
+        self,
+        client: SensorClient,
+        spool: Spool,
+        limits: Limits,
+        rank: Callable[[bytes], int],
+        keeps: Callable[[Arrival], bool] = lambda _arrival: True,
     ) -> None:
         self._client = client
         self._spool = spool
         self._limits = limits
         self._rank = rank
+        self._keeps = keeps
         self._looked_at = 0.0
         self.paused = False
 
@@ -42,8 +48,12 @@ class Spooler:
                 return
 
     def take(self, group: list[Arrival], stop: threading.Event) -> None:
-        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest."""
-        if self._wait_for_room(stop) and self._append(group, stop):
+        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest.
+
+        What is another shard's is acknowledged in its turn without being kept.
+        """
+        kept = [arrival for arrival in group if self._keeps(arrival)]
+        if self._wait_for_room(stop) and (not kept or self._append(kept, stop)):
             self._client.ack(group)
 
     def _append(self, group: list[Arrival], stop: threading.Event) -> bool:
