@@ -65,27 +65,42 @@ class LiveHouse:
     def __init__(self, centre: Centre, calendar: Calendar) -> None:
         self._centre, self._calendar = centre, calendar
         self._spaces: dict[SpaceId, _LiveSpace] = {
-            space.id: self._live(space) for space in centre.spaces.values()
+            space.id: self._live(centre, space) for space in centre.spaces.values()
         }
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
 
-    def _live(self, space: Space) -> _LiveSpace:
-        sensors = self._centre.sensors_of(space.id)
-        schedule = Schedule(space, self._calendar, self._centre.zone_info)
+    def _live(self, centre: Centre, space: Space) -> _LiveSpace:
+        sensors = centre.sensors_of(space.id)
+        schedule = Schedule(space, self._calendar, centre.zone_info)
         return _LiveSpace(space, sensors, schedule, Tracker(space, sensors, schedule))
 
     def warm(self, store: SensorStore, at: datetime) -> None:
         """After a restart: take up the business day from what the store already knows. Again is the same as once."""
         for space in self._centre.spaces.values():
-            live = self._spaces[space.id] = self._live(space)
-            start = business_window(business_date(at, live.schedule.zone), live.schedule).start
-            ids = [sensor.id for sensor in live.sensors]
-            before = store.latest(ids, start)
-            self._fold(live, sorted(before.values(), key=lambda r: r.at))
-            live.tracker.advance(start)
-            live.tracker.crossings.clear()
-            live.day = business_date(at, live.schedule.zone)
-            self._fold(live, store.read(ids, Window(start, at + timedelta(minutes=5))))
+            self._spaces[space.id] = self._warmed(self._live(self._centre, space), store, at)
+
+    def adopt(self, centre: Centre, store: SensorStore, at: datetime) -> None:
+        """Its sensors changed: take up anew the spaces that this concerns, and none when the store raises StoreError."""
+        changed = [
+            space
+            for key, space in centre.spaces.items()
+            if list(self._centre.sensors_of(key)) != list(centre.sensors_of(key))
+        ]
+        warmed = {space.id: self._warmed(self._live(centre, space), store, at) for space in changed}
+        self._centre = centre
+        self._spaces |= warmed
+        self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+
+    def _warmed(self, live: _LiveSpace, store: SensorStore, at: datetime) -> _LiveSpace:
+        start = business_window(business_date(at, live.schedule.zone), live.schedule).start
+        ids = [sensor.id for sensor in live.sensors]
+        before = store.latest(ids, start)
+        self._fold(live, sorted(before.values(), key=lambda r: r.at))
+        live.tracker.advance(start)
+        live.tracker.crossings.clear()
+        live.day = business_date(at, live.schedule.zone)
+        self._fold(live, store.read(ids, Window(start, at + timedelta(minutes=5))))
+        return live
 
     def feed(self, readings: Iterable[Reading]) -> None:
         """Take readings that are durably stored; those of other centres' sensors are passed over."""

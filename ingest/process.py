@@ -20,10 +20,13 @@ from ingest.claim import Claim
 from ingest.decoders import DECODERS
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
+from ingest.known import Accepted, Known
 from ingest.layout import FIRST, layout_of
 from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
+from ingest.profile import PROFILES
+from ingest.reception import Followers, Reception
 from ingest.registry import Registry
 from ingest.spool import Heard, Snapshot, Spool, SpoolError
 from ingest.spooler import Spooler
@@ -55,6 +58,9 @@ DEAD_SHARE = 0.1
 Work = Callable[[threading.Event], None]
 """What a thread does until the event is set."""
 
+ALONE = Followers()
+"""Nobody lives by the readings."""
+
 MakeListeners = Callable[[StatePublisher], Sequence[Listener]]
 
 
@@ -71,10 +77,12 @@ class IngestProcess:
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
         shard: int = FIRST,
+        accepted: Accepted = MappingProxyType({}),
+        followers: Followers = ALONE,
     ) -> None:
         folder = spool_folder(settings, shard)
         self._lock = _only_one(folder)
-        self._settings, self._centres = settings, centres
+        self._settings, self._followers = settings, followers
         self._started_at = datetime.now(UTC)
         registry = Registry(centres.values())
         broker = replace(endpoint(settings), client_id=named(settings.broker.client_id, shard))
@@ -91,10 +99,22 @@ class IngestProcess:
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
         self.spooler = spooler(self.client, self.spool, self._limits, registry.rank, self.claim.keeps)
+        interpret = Interpreter(registry, DECODERS, quality.readings)
+        self.reception = Reception(
+            self.spool,
+            registry,
+            Known(centres, accepted),
+            interpret,
+            stores,
+            events,
+            PROFILES,
+            followers,
+            self._adopt,
+        )
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(registry, DECODERS, quality.readings),
+            interpret,
             listeners(self.publisher),
             events=events,
         )
@@ -103,18 +123,24 @@ class IngestProcess:
         self._threads = {
             "spooler": _thread("spooler", self.spooler.run, self._spooled),
             "ingestor": _thread("ingestor", self.ingestor.run, self._worked),
-            **{name: _thread(name, work, self._worked) for name, work in workers.items()},
+            **{
+                name: _thread(name, work, self._worked)
+                for name, work in {**workers, **self.reception.works}.items()
+            },
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
+        self.reception.adoption.attempt()  # before the first message: none of theirs shall be a stranger's
         for thread in self._threads.values():
             thread.start()
         for part in (self.metrics, self.publisher, self.client):
             part.start()
-        log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
+        log.info(
+            "ingest of %s; metrics on port %d", ", ".join(self.reception.known.centres), self.metrics.port
+        )
         reason = ""
         while not reason and not stop.wait(LOOK_S):
             reason = self._look()
@@ -140,9 +166,17 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
-            sensors=_presences(self._centres.values(), snapshot),
+            sensors=_presences(self.reception.known.centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
+
+    def _adopt(self, centres: Mapping[CentreId, Centre]) -> None:
+        """Sensors came or went: from here on messages are read by what is known now."""
+        self.reception.registry.adopt(centres.values())
+        self.claim.renew(entirely=False)
+        self.client.listen(self.reception.registry.filters)
+        for centre in centres.values():
+            self._followers.adopt(centre)
 
     def _look(self) -> str:
         """One look around; why the process must end, "" = all is well."""

@@ -3,7 +3,7 @@
 import sys
 import threading
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -14,18 +14,17 @@ from ingest.dead_box import DeadBox
 from ingest.dead_letters import spool_of
 from ingest.decoders import DECODERS
 from ingest.interpretation import Interpreter
-from ingest.known import accepted_of, known_now
-from ingest.profile import PROFILES, Profile
+from ingest.known import Known
+from ingest.profile import PROFILES
+from ingest.reception import profile_at, wanted_since
 from ingest.registry import Registry
-from ingest.rereading import Place, Rereading, Tally, Wanted
-from ingest.runtime import database_of, known_centres, rollups_of, stores_of, until_signal
+from ingest.rereading import Place, Rereading, Tally
+from ingest.runtime import calendar_of, database_of, known_centres, stores_of, until_signal, works_of
 from ingest.spool import Spool, SpoolError
-from models.calendar import to_ns
 from models.centre import Centre, CentreId, SensorId
 from models.db import Database
 from models.desk import DeadFilter
 from models.ports import StoreError
-from models.reading import Reading
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,7 +52,9 @@ def main(argv: Sequence[str]) -> int:
         return complain(error)
     sys.stdout.write(_sentence(tally, dry=arguments.dry_run))
     if stop.is_set():
-        sys.stderr.write(f"linli: stopped; go on with --since {tally.until or arguments.since:%Y-%m-%dT%H:%M:%SZ}\n")
+        sys.stderr.write(
+            f"linli: stopped; go on with --since {tally.until or arguments.since:%Y-%m-%dT%H:%M:%SZ}\n"
+        )
     return int(stop.is_set())
 
 
@@ -67,52 +68,31 @@ def _replay(
     *,
     dry: bool,
 ) -> Tally:
-    centres = known_now(known_centres(settings), accepted_of(database, settings))
+    files = known_centres(settings)
+    known = Known(files, {key: database.accepted(key) for key in files})
+    known.look()
+    centres = known.centres
     stores = stores_of(settings, centres)
-    rollups = rollups_of(settings, centres, stores, database)
-    for works in rollups.values():
-        works.begin(datetime.now(UTC))
+    works = works_of(settings, centres, stores, database, calendar_of(database))
+    for one in works.values():
+        one.begin(datetime.now(UTC))
     registry = Registry(centres.values())
     rereading = Rereading(
         spool,
         Interpreter(registry, DECODERS, quality.readings),
-        profiles_of(lambda: centres, PROFILES),
+        lambda place: profile_at(place, centres, PROFILES),
         stores,
         {key: database.events(key) for key in centres},
-        lambda centre, readings: rollups[centre].mark(readings),
+        lambda centre, readings: works[centre].mark(readings),
     )
     places = [_place(text, centres) for text in sensors]
     if not dry and not places:
         DeadBox(spool).replay(DeadFilter(since=since))
     wanted = wanted_since(since, places, registry)
     tally = rereading.run(wanted, stop, _shown, dry=dry)
-    for works in rollups.values():
-        works.finish(datetime.now(UTC), stop)
+    for one in works.values():
+        one.finish(datetime.now(UTC), stop)
     return tally
-
-
-def profiles_of(
-    centres: Callable[[], Mapping[CentreId, Centre]], profiles: Mapping[str, Profile]
-) -> Callable[[Place], Profile | None]:
-    """Place -> the profile of the sensor that hangs there, with what its own `reads` add."""
-
-    def find(place: Place) -> Profile | None:
-        sensor = centres()[place[0]].sensors.get(place[1])
-        profile = sensor and profiles.get(sensor.profile)
-        return profile.reading(sensor.reads) if sensor and profile else None
-
-    return find
-
-
-def wanted_since(since: datetime, places: Sequence[Place], registry: Registry) -> Wanted:
-    """Everything received since an instant, of some sensors or of all."""
-    sensors = frozenset(places)
-    return Wanted(
-        start_ns=to_ns(since),
-        end_ns=to_ns(datetime.now(UTC)),
-        sensors=sensors,
-        topics=(lambda topic: not sensors.isdisjoint(registry.speakers(topic))) if sensors else None,
-    )
 
 
 def _place(text: str, centres: Mapping[CentreId, Centre]) -> Place:
@@ -135,6 +115,3 @@ def _sentence(tally: Tally, *, dry: bool) -> str:
         f"{tally.same} as before; {tally.repeats} repeats, {tally.unreadable} cannot be read (their old readings stay), "
         f"{tally.refused} refused by the store\n"
     )
-
-
-Mark = Callable[[Sequence[Reading]], None]

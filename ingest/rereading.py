@@ -76,7 +76,7 @@ class Rereading:
         dry: bool = False,
     ) -> Tally:
         """Read again until the end or until told to stop. dry: change nothing. Raises StoreError, SpoolError."""
-        tally = Tally(of=self._expected(wanted))
+        tally = Tally(of=self.expected(wanted))
         known: set[bytes] = set()
         messages = self._messages(wanted)
         while not stop.is_set() and (chunk := list(islice(messages, CHUNK))):
@@ -88,7 +88,7 @@ class Rereading:
             progress(tally)
         return tally
 
-    def _expected(self, wanted: Wanted) -> int:
+    def expected(self, wanted: Wanted) -> int:
         """About how many messages there will be; exact unless topics are sieved or the edge falls into a segment."""
         with self.spool.reading() as reader:
             (count,) = reader.execute(
@@ -145,7 +145,9 @@ class Rereading:
     ) -> None:
         new = {(r.measure, r.at): r for _, part in said for r in part.readings}
         instants = {at for _, at in new} | {from_ns(message.received_ns) for message, _ in said}
-        received = Window(min(from_ns(m.received_ns) for m, _ in said), max(from_ns(m.received_ns) for m, _ in said))
+        received = Window(
+            min(from_ns(m.received_ns) for m, _ in said), max(from_ns(m.received_ns) for m, _ in said)
+        )
         old = {
             (r.measure, r.at): r
             for window in _days(instants)

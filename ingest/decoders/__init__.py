@@ -84,12 +84,13 @@ def device_topic(topic: str) -> str:
 
 def faults(centre: Centre) -> list[str]:
     """What is wrong with a centre's sensors: envelope, profile or role that do not exist or do not fit."""
-    found = (_fault(sensor) for sensor in centre.sensors.values())
+    found = (fault(sensor) for sensor in centre.sensors.values())
     return [f"centre '{centre.id}': {text}" for text in found if text]
 
 
-def _fault(sensor: Sensor) -> str:
-    envelope, profile = ENVELOPES.get(sensor.envelope), PROFILES.get(sensor.profile)
+def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
+    """What is wrong with one sensor, "" = nothing."""
+    envelope, profile = ENVELOPES.get(sensor.envelope), profiles.get(sensor.profile)
     key = f"sensor.{sensor.id}"
     if envelope is None:
         return f"{key}.envelope '{sensor.envelope}' is not one of {', '.join(ENVELOPES)}"
