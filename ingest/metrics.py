@@ -67,6 +67,9 @@ GAUGES: Mapping[str, Gauge] = {
     "linli_ingest_stores_denied": Gauge(
         "Centres whose store does not let us in", lambda h: len(h.stores_denied)
     ),
+    "linli_ingest_profile_faults": Gauge(
+        "Device models that cannot be used now", lambda h: len(h.profile_faults)
+    ),
     "linli_ingest_healthy": Gauge("1 while /healthz says 200", lambda h: h.healthy),
 }
 

@@ -16,6 +16,7 @@ from config.shards import metrics_port, named, spool_folder
 from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
+from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
 from ingest.decoders import DECODERS
 from ingest.ingestor import Ingestor, Listener
@@ -25,7 +26,6 @@ from ingest.layout import FIRST, layout_of
 from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
 from ingest.pressure import Limits, room
-from ingest.profile import PROFILES
 from ingest.reception import Followers, Reception
 from ingest.registry import Registry
 from ingest.spool import Heard, Snapshot, Spool, SpoolError
@@ -44,6 +44,9 @@ MEGABYTE = 1024 * 1024
 LOOK_S = 0.5
 HEALTH_EVERY = 10
 """Looks between two health messages: 5 s."""
+
+PROFILES_EVERY = 4
+"""Looks between two at the device models: 2 s."""
 
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
@@ -79,11 +82,13 @@ class IngestProcess:
         shard: int = FIRST,
         accepted: Accepted = MappingProxyType({}),
         followers: Followers = ALONE,
+        catalogue: Catalogue | None = None,
     ) -> None:
         folder = spool_folder(settings, shard)
         self._lock = _only_one(folder)
         self._settings, self._followers = settings, followers
         self._started_at = datetime.now(UTC)
+        self.catalogue = catalogue or Catalogue(own_profiles(settings))
         registry = Registry(centres.values())
         broker = replace(endpoint(settings), client_id=named(settings.broker.client_id, shard))
         self.spool = Spool(folder / "spool.db")
@@ -99,15 +104,15 @@ class IngestProcess:
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
         self.spooler = spooler(self.client, self.spool, self._limits, registry.rank, self.claim.keeps)
-        interpret = Interpreter(registry, DECODERS, quality.readings)
+        interpret = Interpreter(registry, DECODERS, quality.readings, self.catalogue)
         self.reception = Reception(
             self.spool,
             registry,
-            Known(centres, accepted),
+            Known(centres, accepted, self.catalogue),
             interpret,
             stores,
             events,
-            PROFILES,
+            self.catalogue,
             followers,
             self._adopt,
         )
@@ -130,6 +135,7 @@ class IngestProcess:
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = 0
+        self._profile_faults = profile_faults(self.catalogue, centres.values())
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
@@ -166,6 +172,7 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
+            profile_faults=self._profile_faults,
             sensors=_presences(self.reception.known.centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
@@ -187,6 +194,9 @@ class IngestProcess:
         fence = self.claim.next_fence()
         if fence is not None:
             self.publisher.fence(self.claim.fence_topic, fence)
+        if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
+            log.info("device models were read again; %d are known", len(self.catalogue))
+            self._profile_faults = profile_faults(self.catalogue, self.reception.known.centres.values())
         try:
             self._tend()
             if self.claim.has_left and self._is_empty():

@@ -50,27 +50,70 @@ class Meaning:
         return 1 - value if self.invert else value
 
 
+Condition = Mapping[str, frozenset[int]]
+"""Fields of the same channel -> the numbers that each must have; empty = always."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelField:
     """One number inside a channel of a frame."""
 
     name: str
     offset: int
+    """In bytes from the channel's first one, as if all fields were there; where some are not, in the order of the fields."""
     size: int
     endian: Literal["little", "big"]
     signed: bool
     meaning: Meaning
+    spelling: str = ""
+    """How the bytes are written where they are no number (ingest.decoders.spelling)."""
+    vital: str = ""
+    """The key of models.health.VITALS that it tells."""
+    absent: frozenset[int] = frozenset()
+    """Numbers by which the device says that it measured nothing."""
+    present: Condition = field(default_factory=dict)
+    """When its bytes are in the frame at all."""
+    valid: Condition = field(default_factory=dict)
+    """When it means something."""
+    again: bool = False
+    """It reads the bytes of the field before it once more."""
+    bits: int | str = 0
+    """Each of the lowest so many bits is a yes or no of its own; a name = as many as that field says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Channel:
-    """What follows a channel's id and type byte: how many bytes, and which numbers are in them."""
+    """What follows a channel's id and type byte: which numbers, in which bytes."""
 
     key: bytes
     size: int
+    """Bytes of its longest form."""
     fields: tuple[ChannelField, ...]
     clock: str = ""
     """The field that is the device's clock in seconds since 1970: for this channel, or for the frame if it is all of it."""
+
+    @cached_property
+    def variable(self) -> bool:
+        """Whether it has forms of several lengths."""
+        return any(part.present for part in self.fields)
+
+    @cached_property
+    def telling(self) -> tuple[ChannelField, ...]:
+        """The fields that say something or whose number is checked."""
+        return tuple(p for p in self.fields if p.meaning.measure is not None or p.meaning.values or p.vital)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """By what a device of this model is recognised.
+
+    models: names that a network or a vendor gives it, letters and digits only, upper case; eui: prefixes of the devEui,
+    upper case; keys: keys that a payload of it always holds.
+    """
+
+    models: frozenset[str] = frozenset()
+    eui: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +139,9 @@ class Profile:
     fields: Mapping[str, Meaning] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    match: Match = field(default_factory=Match)
+    version: str = ""
+    """A hash of the text that it was read from, its family included."""
 
     @cached_property
     def measures(self) -> frozenset[str]:
@@ -163,3 +209,8 @@ def counter_bits(profile_name: str) -> int:
     """At how many bits the totals of that model wrap. Raises KeyError for an unknown name."""
     counter = PROFILES[profile_name].counter
     return counter.bits if counter else DEFAULT_BITS
+
+
+def plain_name(name: str) -> str:
+    """A model's name as it is compared: "Milesight VS133-P" and "milesight_vs133p" are one."""
+    return "".join(sign for sign in name.upper() if sign.isalnum())

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from config.arguments import add_deployment, complain, instant, settings_from
 from config.settings import ConfigError, Settings
 from ingest import quality
+from ingest.catalogue import Catalogue, own_profiles
 from ingest.dead_box import DeadBox
 from ingest.dead_letters import spool_of
 from ingest.decoders import DECODERS
 from ingest.interpretation import Interpreter
 from ingest.known import Known
-from ingest.profile import PROFILES
 from ingest.reception import profile_at, wanted_since
 from ingest.registry import Registry
 from ingest.rereading import Place, Rereading, Tally
@@ -68,8 +68,9 @@ def _replay(
     *,
     dry: bool,
 ) -> Tally:
-    files = known_centres(settings)
-    known = Known(files, {key: database.accepted(key) for key in files})
+    catalogue = Catalogue(own_profiles(settings))
+    files = known_centres(settings, catalogue)
+    known = Known(files, {key: database.accepted(key) for key in files}, catalogue)
     known.look()
     centres = known.centres
     stores = stores_of(settings, centres)
@@ -79,8 +80,8 @@ def _replay(
     registry = Registry(centres.values())
     rereading = Rereading(
         spool,
-        Interpreter(registry, DECODERS, quality.readings),
-        lambda place: profile_at(place, centres, PROFILES),
+        Interpreter(registry, DECODERS, quality.readings, catalogue),
+        lambda place: profile_at(place, centres, catalogue),
         stores,
         {key: database.events(key) for key in centres},
         lambda centre, readings: works[centre].mark(readings),

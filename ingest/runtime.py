@@ -15,6 +15,7 @@ from config.calendar import YEARS, official_calendar, present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
 from config.shards import leaving
+from ingest.catalogue import Catalogue, own_profiles
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
@@ -56,7 +57,8 @@ def main(argv: Sequence[str]) -> int:
     begin_logging()
     try:
         settings = settings_from(arguments)
-        centres = known_centres(settings)
+        catalogue = Catalogue(own_profiles(settings))
+        centres = known_centres(settings, catalogue)
         stores = stores_of(settings, centres)
         database = database_of(settings)
         shard = checked_shard(settings, arguments.shard)
@@ -71,6 +73,7 @@ def main(argv: Sequence[str]) -> int:
             shard=shard,
             accepted={key: database.accepted(key) for key in centres},
             followers=follow.followers,
+            catalogue=catalogue,
         )
     except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
@@ -108,10 +111,11 @@ def begin_logging() -> None:
     logging.basicConfig(level=logging.INFO, format=form, stream=sys.stderr)
 
 
-def known_centres(settings: Settings) -> Mapping[CentreId, Centre]:
+def known_centres(settings: Settings, catalogue: Catalogue | None = None) -> Mapping[CentreId, Centre]:
     """The centres of the deployment, their sensors checked against what can be decoded."""
     centres = load_centres(settings.centre.files)
-    wrong = [text for centre in centres.values() for text in faults(centre)]
+    known = catalogue or Catalogue(own_profiles(settings))
+    wrong = [text for centre in centres.values() for text in faults(centre, known, known.faults)]
     if wrong:
         raise ConfigError(wrong[0])
     return centres

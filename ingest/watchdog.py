@@ -99,6 +99,7 @@ FAULTS: Mapping[str, Callable[[IngestHealth], bool]] = {
     "lagging": lambda h: (
         h.oldest_spooled_at is not None and (h.at - h.oldest_spooled_at).total_seconds() > LAGGING_S
     ),
+    "profile_broken": lambda h: bool(h.profile_faults),
     "unbalanced": lambda h: not h.accounting.balanced,
 }
 """Reasons for a 503 of /healthz; the sentence of each is `ingest.fault.<key>` in the catalogue."""

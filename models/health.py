@@ -70,7 +70,9 @@ class IngestHealth:
     """The ingestor about itself, every few seconds.
 
     canary_at, canary_ms: the last round trip through the broker and how long it took; faults: why /healthz says 503, as
-    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that do not let us in; possible_gaps: times that
+    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that
+    do not let us in; profile_faults: what is
+    wrong with the device models, each naming file and line; possible_gaps: times that
     the broker had forgotten our session; oldest_spooled_at: receipt of the oldest message still waiting.
     """
 
@@ -89,6 +91,7 @@ class IngestHealth:
     paused: bool = False
     store_faults: Mapping[CentreId, str] = field(default_factory=dict)
     stores_denied: frozenset[CentreId] = frozenset()
+    profile_faults: tuple[str, ...] = ()
     faults: tuple[Message, ...] = ()
     sensors: Mapping[CentreId, Mapping[SensorId, Presence]] = field(default_factory=dict)
 

@@ -1,6 +1,6 @@
 """The table of envelopes: how a message of each kind is found on the broker and read. One file, one row each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from ingest.decoders import chirpstack, native, zigbee2mqtt
@@ -82,10 +82,15 @@ def device_topic(topic: str) -> str:
     return topic
 
 
-def faults(centre: Centre) -> list[str]:
-    """What is wrong with a centre's sensors: envelope, profile or role that do not exist or do not fit."""
-    found = (fault(sensor) for sensor in centre.sensors.values())
-    return [f"centre '{centre.id}': {text}" for text in found if text]
+def faults(
+    centre: Centre, profiles: Mapping[str, Profile] = PROFILES, broken: Container[str] = ()
+) -> list[str]:
+    """What is wrong with a centre's sensors: envelope, profile or role that do not exist or do not fit.
+
+    broken: profiles whose file cannot be used now; they are told elsewhere, and must not stop all other sensors.
+    """
+    sensors = (sensor for sensor in centre.sensors.values() if sensor.profile not in broken)
+    return [f"centre '{centre.id}': {text}" for sensor in sensors if (text := fault(sensor, profiles))]
 
 
 def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
@@ -95,7 +100,7 @@ def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
     if envelope is None:
         return f"{key}.envelope '{sensor.envelope}' is not one of {', '.join(ENVELOPES)}"
     if profile is None:
-        return f"{key}.profile '{sensor.profile}' is not one of {', '.join(PROFILES)}"
+        return f"{key}.profile '{sensor.profile}' is not one of {', '.join(profiles)}"
     if profile.carrier != envelope.carrier:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):

@@ -44,7 +44,7 @@ class Uplink:
 def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one uplink."""
     uplink = read_uplink(topic, payload)
-    samples, unset = read_frame(profile, uplink.frame, uplink.heard)
+    samples, unset, _ = read_frame(profile, uplink.frame, uplink.heard)
     return Decoded(samples=samples, source_id=uplink.source_id, clock_unset=unset)
 
 

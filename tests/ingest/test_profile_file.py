@@ -44,14 +44,14 @@ counter = { bits = 16, reset = "power" }
 )
 def test_a_new_model_is_one_file(tmp_path: Path, key: str) -> None:
     (tmp_path / "vs350.toml").write_text(VS350, encoding="utf-8")
-    samples, _ = read_frame(load_profiles(tmp_path)["vs350"], frame_of(vector(key)), NO_INSTANT)
+    samples = read_frame(load_profiles(tmp_path)["vs350"], frame_of(vector(key)), NO_INSTANT).samples
     assert {sample.measure: sample.value for sample in samples} == expected(vector(key))
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("model = ", "is not TOML"),
+        ("model = ", "line 1: it is not TOML"),
         (HEAD.replace("interval_s = 60\n", ""), "key interval_s is missing"),
         (HEAD + 'colour = "red"', "key colour is not known"),
         (HEAD.replace("60", "0"), "interval_s = 0 is wrong"),
@@ -63,7 +63,7 @@ def test_a_new_model_is_one_file(tmp_path: Path, key: str) -> None:
             "ranges.mood is not in MEASURES",
         ),
         (HEAD + '[field]\na = { measure = "people_in_total" }', "key counter is missing"),
-        (HEAD + "[channel]\n03d2 = 1", "channel.03d2"),
+        (HEAD + "[channel]\n03d2 = 1", "line 6: channel.03d2"),
         (
             HEAD + '[channel]\n03D2 = [{ name = "a", type = "u9", measure = "power" }]',
             "channel.03D2.a.type 'u9' is not one of u8,",

@@ -107,6 +107,7 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
             ["store_denied"],
         ),
         ({"paused": True, "canary_at": None}, ["no_room"]),
+        ({"profile_faults": ("x.toml, line 3: ...",)}, ["profile_broken"]),
         ({"accounting": Accounting(received=1)}, ["unbalanced"]),
     ],
 )

@@ -22,7 +22,7 @@ FRAME_PROFILES = [profile for profile in PROFILES.values() if profile.channels]
 
 
 def values(profile: str, frame: bytes) -> dict[str, float]:
-    samples, _ = read_frame(PROFILES[profile], frame, NOW)
+    samples = read_frame(PROFILES[profile], frame, NOW).samples
     return {sample.measure: sample.value for sample in samples}
 
 
@@ -64,7 +64,7 @@ def test_a_frost_is_read_with_its_sign_and_its_tenth() -> None:
 
 def test_kept_records_stand_at_their_own_instant_and_the_rest_at_that_of_the_network() -> None:
     record = "20CE" + (1_795_000_000).to_bytes(4, "little").hex() + "6704" + "6827" + "1901" + "73"
-    samples, unset = read_frame(PROFILES["milesight-em500-co2"], bytes.fromhex("017564" + record), NOW)
+    samples, unset, _ = read_frame(PROFILES["milesight-em500-co2"], bytes.fromhex("017564" + record), NOW)
     assert [(sample.measure, sample.at) for sample in samples] == [
         ("battery", NOW.at),
         *(
@@ -76,7 +76,7 @@ def test_kept_records_stand_at_their_own_instant_and_the_rest_at_that_of_the_net
 
 
 def test_a_kept_record_of_a_clock_that_was_never_set_is_told() -> None:
-    samples, unset = read_frame(
+    samples, unset, _ = read_frame(
         PROFILES["milesight-em500-co2"], bytes.fromhex("20CE0C000000" + "00" * 7), NOW
     )
     assert unset
@@ -92,7 +92,7 @@ def test_channels_in_any_order_are_read_to_the_last_byte(profile: Profile, data:
     frame = b"".join(
         channel.key + data.draw(st.binary(min_size=channel.size, max_size=channel.size)) for channel in chosen
     )
-    samples, _ = read_frame(profile, frame, NOW)
+    samples = read_frame(profile, frame, NOW).samples
     assert len(samples) == sum(
         part.meaning.measure is not None for channel in chosen for part in channel.fields
     )
