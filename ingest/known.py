@@ -2,14 +2,18 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
-from ingest.decoders import fault
+from ingest.decoders import fault, fixed_width
 from ingest.profile import PROFILES, Profile
 from models.acceptance import joined
-from models.centre import Centre, CentreId, Sensor, SensorId
+from models.centre import Centre, CentreId, Sensor, SensorId, SensorRole
 from models.ports import AcceptedSensors
 
 log = logging.getLogger(__name__)
+
+STANDBY_W = 10.0
+"""Watts that a machine may draw while nobody uses it, where nobody said otherwise."""
 
 Accepted = Mapping[CentreId, AcceptedSensors]
 
@@ -47,13 +51,25 @@ class Known:
     def _readable(self, sensors: Iterable[Sensor]) -> list[Sensor]:
         """Without those whose model or way of coming is not known (any more): they are strangers until it is."""
         found = []
-        for sensor in sensors:
+        for sensor in map(self._fitted, sensors):
             reason = fault(sensor, self._profiles)
             if reason:
                 self._say_once(reason)
             else:
                 found.append(sensor)
         return found
+
+    def _fitted(self, sensor: Sensor) -> Sensor:
+        """With what people need not know: how wide its model's totals are, and from when a machine counts as in use."""
+        bits = (
+            fixed_width(sensor, self._profiles[sensor.profile]) if sensor.profile in self._profiles else None
+        )
+        above = STANDBY_W if sensor.role is SensorRole.MACHINE else None
+        return replace(
+            sensor,
+            counter_bits=bits or sensor.counter_bits,
+            in_use_above=above if sensor.in_use_above is None else sensor.in_use_above,
+        )
 
     def _say_once(self, text: str) -> None:
         if text not in self._said:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TextIO
 
 from config.broker import address, endpoint
+from config.desk import desk_token
 from config.settings import ConfigError, Settings
 from config.shards import metrics_port, named, spool_folder
 from ingest import quality
@@ -19,21 +20,23 @@ from ingest.archive import compress_settled, prune
 from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
 from ingest.decoders import DECODERS
+from ingest.desk.clerk import Clerk
+from ingest.desk.counter import Counter
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.known import Accepted, Known
 from ingest.layout import FIRST, layout_of
 from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
+from ingest.presence import in_short, presence
 from ingest.pressure import Limits, room
 from ingest.reception import Followers, Reception
 from ingest.registry import Registry
-from ingest.spool import Heard, Snapshot, Spool, SpoolError
+from ingest.spool import Snapshot, Spool, SpoolError
 from ingest.spooler import Spooler
 from ingest.watchdog import Signs, Watchdog, faults
 from models.calendar import from_ns, to_ns
 from models.centre import Centre, CentreId, SensorId
-from models.completeness import Run
 from models.feed.publisher import StatePublisher
 from models.health import IngestHealth, Presence
 from models.ports import Events, SensorStore
@@ -123,7 +126,9 @@ class IngestProcess:
             listeners(self.publisher),
             events=events,
         )
-        self.metrics = MetricsServer(settings.ingest.metrics_host, metrics_port(settings, shard), self.health)
+        desk = Counter(Clerk(self.reception, self.catalogue).answers, desk_token(settings))
+        host, port = settings.ingest.metrics_host, metrics_port(settings, shard)
+        self.metrics = MetricsServer(host, port, self.health, desk)
         self._spooled, self._worked = threading.Event(), threading.Event()
         self._threads = {
             "spooler": _thread("spooler", self.spooler.run, self._spooled),
@@ -283,21 +288,6 @@ def _presences(
 ) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
     """Every known sensor, also the one that was never heard."""
     return {
-        centre.id: {
-            sensor: _presence(snapshot.heard.get((centre.id, sensor)), snapshot.runs.get((centre.id, sensor)))
-            for sensor in centre.sensors
-        }
+        centre.id: {sensor: in_short(presence(snapshot, (centre.id, sensor))) for sensor in centre.sensors}
         for centre in centres
     }
-
-
-def _presence(heard: Heard | None, run: Run | None) -> Presence:
-    if heard is None:
-        return Presence()
-    return Presence(
-        heard_at=from_ns(heard.at_ns) if heard.at_ns else None,
-        online=heard.online,
-        vitals=heard.vitals,
-        received=run.received if run else 0,
-        missed=run.missed if run else 0,
-    )

@@ -16,6 +16,7 @@ from ingest.rereading import Place, Rereading, Wanted
 from ingest.spool import Spool
 from models.calendar import to_ns
 from models.centre import Centre, CentreId, SensorId
+from models.desk import DeadFilter
 from models.ports import Events, SensorStore
 from models.reading import Reading
 
@@ -59,6 +60,14 @@ class Reception:
     def wanted(self, since: datetime, places: Sequence[Place]) -> Wanted:
         """Everything received since an instant, of some sensors or of all."""
         return wanted_since(since, places, self.registry)
+
+    def replay(self, since: datetime, places: Sequence[Place]) -> int:
+        """Letters go through the spool again, kept messages are read again beside it; how many. Raises SpoolError.
+
+        Letters only where everything is meant: of some sensors it is not known which letters are theirs.
+        """
+        back = 0 if places else self.box.replay(DeadFilter(since=since))
+        return back + self.replays.ask(self.wanted(since, places))
 
     def _reread(self, since: datetime, centre: CentreId, sensor: SensorId) -> None:
         self.replays.ask(self.wanted(since, [(centre, sensor)]))

@@ -105,13 +105,13 @@ def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):
         return f"{key}.role '{sensor.role}' does not fit profile '{sensor.profile}'"
-    bits = _fixed_width(sensor, profile)
+    bits = fixed_width(sensor, profile)
     if bits not in (None, sensor.counter_bits):
         return f"{key}.counter_bits {sensor.counter_bits} is not the {bits} of its profile"
     return ""
 
 
-def _fixed_width(sensor: Sensor, profile: Profile) -> int | None:
+def fixed_width(sensor: Sensor, profile: Profile) -> int | None:
     """How wide a model's running totals are; a native counter is whatever its centre file says."""
     if sensor.role is not SensorRole.FLOW or sensor.envelope == "native" or profile.counter is None:
         return None
