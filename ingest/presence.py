@@ -23,7 +23,7 @@ def presence(snapshot: Snapshot, place: tuple[CentreId, SensorId]) -> Presence:
     )
 
 
-IN_SHORT = ("battery",)
+IN_SHORT = ("battery", "rssi", "linkquality", "firmware")
 """What the health message carries of the vitals: it goes to every dashboard every few seconds."""
 
 

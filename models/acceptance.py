@@ -1,38 +1,20 @@
 """Sensors that people accepted join those of the centre file: names, collisions, and what stands in the way."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from models.centre import Centre, CentreId, Sensor, SensorId
+from models.centre import Centre, CentreId, Sensor
 from models.message import Message
 
 SENSOR_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 """What a sensor may be called, in a centre file as on the web."""
 
-LONGEST_ID = 32
 LONGEST_TOPIC = 512
 LONGEST_INTERVAL_S = 172_800
 
 Part = tuple[str, str, str]
 """What a sensor claims of its topic: topic, device, channel; "" = all of it."""
-
-
-def sensor_id(name: str, taken: Collection[str]) -> SensorId:
-    """A free and legal id that resembles a device's own name; one without a legal letter becomes "sensor"."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-") or "sensor"
-    return next(SensorId(key) for key in _spellings(stem) if key not in taken)
-
-
-def _spellings(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        ending = f"-{number}"
-        yield stem[: LONGEST_ID - len(ending)].rstrip("-") + ending
-        number += 1
 
 
 def parts(sensor: Sensor) -> frozenset[Part]:

@@ -3,33 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from models.acceptance import SENSOR_ID, joined, obstacle, sensor_id
+from models.acceptance import joined, obstacle
 from models.centre import CentreId, SensorId, SpaceId
 from tests.builders import a_centre, a_sensor
 
 KNOWN = a_sensor("gym-door")
 CENTRE = a_centre(sensors=[KNOWN])
 NEW = a_sensor("plug", topic="zigbee2mqtt/plug")
-
-
-@given(st.text(max_size=60), st.integers(0, 15))
-def test_an_id_is_always_legal_and_free(name: str, rivals: int) -> None:
-    taken: set[str] = set()
-    for _ in range(rivals + 1):
-        key = sensor_id(name, taken)
-        assert SENSOR_ID.fullmatch(key)
-        assert key not in taken
-        taken.add(key)
-
-
-def test_an_id_resembles_the_name_of_the_device() -> None:
-    assert sensor_id("Gym Treadmill #3", ()) == "gym-treadmill-3"
-    assert sensor_id("健身房", ()) == "sensor"
-    assert sensor_id("健身房", {"sensor"}) == "sensor-2"
-    assert sensor_id("24E124136C190001", {"24e124136c190001"}) == "24e124136c190001-2"
 
 
 def test_an_accepted_sensor_joins_its_centre() -> None:
