@@ -23,16 +23,17 @@ class Spot:
     weight: int
 
 
-def centre_of(topic: str, centres: Mapping[CentreId, Centre]) -> CentreId | None:
-    """The centre that a topic names; where there is only one, that one."""
-    named = next((key for key in centres if key in _APART.split(topic)), None)
+def centre_of(said: Iterable[str], centres: Mapping[CentreId, Centre]) -> CentreId | None:
+    """The centre that a topic or a name names; where there is only one, that one."""
+    words = {word for text in said for word in _APART.split(text)}
+    named = next((key for key in centres if key in words), None)
     return named or (next(iter(centres)) if len(centres) == 1 else None)
 
 
 def spots(topic: str, names: Iterable[str], centres: Mapping[CentreId, Centre]) -> list[Spot]:
     """Where a device may hang, the likeliest first. names: what it and people call it."""
     said = [topic, *names]
-    only = centre_of(topic, centres)
+    only = centre_of(said, centres)
     found = [
         spot
         for key, centre in centres.items()

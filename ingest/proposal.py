@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ingest.decoders import DECODERS, ENVELOPES, device_topic
@@ -57,9 +58,10 @@ def key_of(topic: str, device: str) -> str:
 
 def place_of(key: str) -> tuple[str, str]:
     """Topic and device of a key. Raises ValueError for anything that key_of does not make."""
-    match json.loads(key):
-        case [str(topic), str(device)]:
-            return topic, device
+    with suppress(ValueError, RecursionError):
+        match json.loads(key):
+            case [str(topic), str(device)]:
+                return topic, device
     raise ValueError(f"{key[:64]!r} is no stranger's key")
 
 
@@ -82,7 +84,7 @@ def introduced(
         sample=stranger.payload,
         proposals=_proposals(stranger, readings, places),
         said=_said(readings[0].decoded, stranger.device) if readings else {},
-        centre=places[0].centre if places else centre_of(topic, centres),
+        centre=places[0].centre if places else centre_of([topic], centres),
     )
 
 

@@ -140,7 +140,10 @@ class HttpDesk:
         try:
             connection.request(method, path, body, {"Authorization": f"Bearer {self._token}"})
             answer = connection.getresponse()
-            return answer.status, answer.read(MAX_ANSWER)
+            raw = answer.read(MAX_ANSWER)
+            if answer.length:  # a number that is cut short would be another number
+                raise http.client.IncompleteRead(raw, answer.length)
+            return answer.status, raw
         except (OSError, http.client.HTTPException) as error:
             text = f"desk {self.address}: {name}: {type(error).__name__}: {error}"
             raise DeskError(text, Message("desk.unreachable")) from error
