@@ -143,9 +143,10 @@ class HttpDesk:
             raw = answer.read(MAX_ANSWER)
             if answer.length:  # a number that is cut short would be another number
                 raise http.client.IncompleteRead(raw, answer.length)
-            return answer.status, raw
         except (OSError, http.client.HTTPException) as error:
             text = f"desk {self.address}: {name}: {type(error).__name__}: {error}"
             raise DeskError(text, Message("desk.unreachable")) from error
+        else:
+            return answer.status, raw
         finally:
             connection.close()
