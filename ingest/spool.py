@@ -238,6 +238,15 @@ class Spool:
                 self._reader = _dropped(self._reader)
                 raise
 
+    def trim(self) -> None:
+        """Write the log back into the file and cut it off: up to 16 MB that a short disk may need."""
+        with self._write_lock:
+            try:
+                self._open_writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                self._writer = _dropped(self._writer)
+                raise SpoolError(f"spool {self.file} cannot be trimmed: {error}") from error
+
     def close(self) -> None:
         with self._write_lock, self._read_lock:
             self._writer, self._reader = _dropped(self._writer), _dropped(self._reader)
@@ -246,6 +255,8 @@ class Spool:
         """The writer; after a failure a new one, which asks the file what was really committed."""
         if self._writer is None:
             self._writer = connect(self.file)
+            # After a full disk the log holds what the file has room for: without this it would never be written back.
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
             row = self._writer.execute("SELECT value FROM state WHERE key = 'batch'").fetchone()
             self._in_file = int(row[0])
         return self._writer

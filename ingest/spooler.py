@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 
 from ingest.arrival import Arrival
 from ingest.mqtt import SensorClient
-from ingest.pressure import GRACE_S, Limits, forget_archive, room, shed_lowest
+from ingest.pressure import GRACE_S, Limits, fits, forget_archive, room, shed_lowest
 from ingest.spool import Spool, SpoolError
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ LOOK_S = 0.25
 
 
 class Spooler:
-    """One thread. `paused` says that nothing is acknowledged because the spool or the disk is full."""
+    """One thread. `paused` says that nothing is acknowledged because the spool or the disk is full or refuses."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Spooler:
         What is another shard's is acknowledged in its turn without being kept.
         """
         kept = [arrival for arrival in group if self._keeps(arrival)]
-        if self._wait_for_room(stop) and (not kept or self._append(kept, stop)):
+        if self._wait_for_room(kept, stop) and (not kept or self._append(kept, stop)):
             self._client.ack(group)
 
     def _append(self, group: list[Arrival], stop: threading.Event) -> bool:
@@ -65,15 +65,20 @@ class Spooler:
             try:
                 self._spool.append(group, ranks, overflow)
             except SpoolError as error:
-                log.warning("not acknowledged, trying again: %s", error)
+                if not self.paused:
+                    log.warning("not acknowledged, trying again: %s", error)
+                self.paused = (
+                    True  # whoever looks must hear of it: the disk may be full although its floor was kept
+                )
                 if stop.wait(pause):
                     return False
                 pause = min(2 * pause, 5.0)
             else:
+                self.paused = False
                 return True
 
-    def _wait_for_room(self, stop: threading.Event) -> bool:
-        if time.monotonic() - self._looked_at < LOOK_S:
+    def _wait_for_room(self, group: list[Arrival], stop: threading.Event) -> bool:
+        if time.monotonic() - self._looked_at < LOOK_S and fits(self._spool, self._limits, _size(group)):
             return True
         since = time.monotonic()
         while self._pressed():
@@ -101,11 +106,16 @@ class Spooler:
         try:
             if not room(self._spool).pressed(self._limits):
                 return False
+            self._spool.trim()
             forget_archive(self._spool, self._limits)
             return room(self._spool).pressed(self._limits)
         except SpoolError as error:
             log.warning("%s", error)
             return True
+
+
+def _size(group: list[Arrival]) -> int:
+    return sum(len(arrival.topic) + len(arrival.payload) for arrival in group)
 
 
 def gather(inbox: SimpleQueue[Arrival], group: int = GROUP, linger_s: float = LINGER_S) -> list[Arrival]:
