@@ -62,8 +62,9 @@ class Claim:
         self._known: dict[bytes, bool] = {}
         self._old = layout
         if self.is_alone:
-            for name in (SUBSCRIBED, SETTLED):
-                (folder / name).unlink(missing_ok=True)
+            # It keeps everything from now on, which is what those that leave wait for.
+            (folder / SETTLED).unlink(missing_ok=True)
+            _remember(folder / SUBSCRIBED, layout)
         elif _remembered(folder / SETTLED) != layout:
             self.step = Step.SUBSCRIBING
             self._old = _remembered(folder / SETTLED) or Layout()
@@ -115,21 +116,16 @@ class Claim:
         if payload != f"{self.step} {self._token}".encode():
             return  # from before a restart
         self._token = ""
-        if self.step is Step.SUBSCRIBING:
-            _remember(self._folder / SUBSCRIBED, self._layout)
+        if self.step is Step.SUBSCRIBING and _remember(self._folder / SUBSCRIBED, self._layout):
             self.step = Step.WAITING
-        elif self.step is Step.DRAINING:
-            self._settle()
+        elif self.step is Step.DRAINING and _remember(self._folder / SETTLED, self._layout):
+            self.step, self._old, self._known = Step.SETTLED, self._layout, {}
+            log.info("shard %d of %d works by the layout of now", self._index, self._layout.count)
 
     def leave(self) -> None:
         """Everything is worked off: nobody needs to start this shard again."""
         for name in (SUBSCRIBED, SETTLED):
             (self._folder / name).unlink(missing_ok=True)
-
-    def _settle(self) -> None:
-        self.step, self._old, self._known = Step.SETTLED, self._layout, {}
-        _remember(self._folder / SETTLED, self._layout)
-        log.info("shard %d of %d works by the layout of now", self._index, self._layout.count)
 
     def _is_ours(self, topic: bytes) -> bool:
         if self.is_alone or self.is_leaving:
@@ -152,7 +148,13 @@ def _remembered(file: Path) -> Layout | None:
         return None
 
 
-def _remember(file: Path, layout: Layout) -> None:
+def _remember(file: Path, layout: Layout) -> bool:
+    """Whether it could be written; on a full disk the taking over waits."""
     fresh = file.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.encode(layout))
-    fresh.replace(file)
+    try:
+        fresh.write_bytes(msgspec.json.encode(layout))
+        fresh.replace(file)
+    except OSError as error:
+        log.warning("%s cannot be written: %s", file, error.strerror)
+        return False
+    return True

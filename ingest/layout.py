@@ -78,4 +78,5 @@ def _join(lead: dict[Spot, Spot], one: Spot, other: Spot) -> None:
 
 
 def _shard(name: str, count: int) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big") % count
+    """One byte is enough for so few shards; Python's own hash() differs from process to process."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=1).digest(), "big") % count

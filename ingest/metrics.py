@@ -36,6 +36,9 @@ COUNTERS: Mapping[str, Gauge] = {
     "linli_ingest_received": Gauge("Messages received", lambda h: h.accounting.received),
     "linli_ingest_stored": Gauge("Messages all of which is kept", lambda h: h.accounting.stored),
     "linli_ingest_duplicate": Gauge("Messages that had come before", lambda h: h.accounting.duplicate),
+    "linli_ingest_passed_over": Gauge(
+        "Messages of other shards' sensors, which are in their accounts", lambda h: h.passed_over
+    ),
     "linli_ingest_possible_gaps": Gauge(
         "Times the broker had forgotten our session", lambda h: h.possible_gaps
     ),

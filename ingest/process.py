@@ -173,6 +173,7 @@ class IngestProcess:
             spool_limit_bytes=self._limits.spool_bytes,
             disk_free_bytes=space.disk_free,
             possible_gaps=self.client.possible_gaps,
+            passed_over=self.claim.passed_over,
             quarantined=int(self.spool.quarantined is not None),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,

@@ -71,9 +71,9 @@ class IngestHealth:
 
     canary_at, canary_ms: the last round trip through the broker and how long it took; faults: why /healthz says 503, as
     messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that
-    do not let us in; profile_faults: what is
-    wrong with the device models, each naming file and line; possible_gaps: times that
-    the broker had forgotten our session; oldest_spooled_at: receipt of the oldest message still waiting.
+    do not let us in; profile_faults: what is wrong with the device models, each naming file and line; possible_gaps: times
+    that the broker had forgotten our session; passed_over: messages of other ingest processes' sensors since the start;
+    oldest_spooled_at: receipt of the oldest message still waiting.
     """
 
     at: datetime
@@ -87,6 +87,7 @@ class IngestHealth:
     spool_limit_bytes: int = 0
     disk_free_bytes: int = 0
     possible_gaps: int = 0
+    passed_over: int = 0
     quarantined: int = 0
     paused: bool = False
     store_faults: Mapping[CentreId, str] = field(default_factory=dict)

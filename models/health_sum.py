@@ -34,6 +34,7 @@ def health_sum(healths: Sequence[IngestHealth]) -> IngestHealth:
         spool_bytes=sum(health.spool_bytes for health in healths),
         spool_limit_bytes=sum(health.spool_limit_bytes for health in healths),
         disk_free_bytes=min(health.disk_free_bytes for health in healths),
+        passed_over=sum(health.passed_over for health in healths),
         possible_gaps=sum(health.possible_gaps for health in healths),
         quarantined=sum(health.quarantined for health in healths),
         paused=any(health.paused for health in healths),
