@@ -67,11 +67,11 @@ GAUGES: Mapping[str, Gauge] = {
         "Last round trip through the broker", lambda h: h.canary_ms and h.canary_ms / 1000
     ),
     "linli_ingest_stores_away": Gauge("Centres whose store refuses now", lambda h: len(h.store_faults)),
-    "linli_ingest_stores_denied": Gauge(
-        "Centres whose store does not let us in", lambda h: len(h.stores_denied)
-    ),
     "linli_ingest_profile_faults": Gauge(
         "Device models that cannot be used now", lambda h: len(h.profile_faults)
+    ),
+    "linli_ingest_stores_denied": Gauge(
+        "Centres whose store does not let us in", lambda h: len(h.stores_denied)
     ),
     "linli_ingest_healthy": Gauge("1 while /healthz says 200", lambda h: h.healthy),
 }

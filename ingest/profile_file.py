@@ -2,7 +2,7 @@
 
 A new device model is one TOML file, `<model>.toml`. On top: `model` (its name for people), `carrier` (how its payload
 travels: lorawan, zigbee2mqtt, native, ...), `source` (where its layout was published), `interval_s` (how often it speaks),
-and where it applies `family` (a file of shared channels), `counter = {bits, reset}` (of running totals), `ignored` (payload
+and where it applies `family` (files of shared channels, the later before the earlier and the model's own before all), `counter = {bits, reset}` (of running totals), `ignored` (payload
 keys that are no measurement), `[ranges]` (narrower than those of the measure) and `[match]`: `models` (names that networks
 and vendors give it), `eui` (prefixes of the devEui), `keys` (keys that a payload always holds).
 
@@ -32,7 +32,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from config.settings import ConfigError
 from ingest.channel_file import (
@@ -50,6 +50,7 @@ from ingest.profile_line import line_of
 from models.reading import MEASURES
 
 _Name = Annotated[str, StringConstraints(min_length=1)]
+_Stem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 _Prefix = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{2,16}$")]
 
 
@@ -73,12 +74,17 @@ class _Profile(_Family):
     carrier: _Name
     source: _Name
     interval_s: int = Field(gt=0, le=172_800)
-    family: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9-]*$")
+    family: tuple[_Stem, ...] = ()
     counter: _Counter | None = None
     field: dict[str, MeaningTable] = Field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     ranges: dict[str, tuple[float, float]] = Field(default_factory=dict)
     match: _Match = _Match()
+
+    @field_validator("family", mode="before")
+    @classmethod
+    def _one_or_several(cls, raw: Any) -> Any:
+        return (raw,) if isinstance(raw, str) else raw
 
 
 _COUNTED = ("people_in_total", "people_out_total")
@@ -96,16 +102,15 @@ def read_profile(file: Path, folders: Sequence[Path] = ()) -> Profile:
 def profile_of_text(text: str, name: str, origin: str, folders: Sequence[Path] = (FOLDER,)) -> Profile:
     """The profile of a text that need not lie in a file yet. origin: what a fault calls it. Raises ConfigError."""
     table = _validated(_Profile, text, origin)
-    texts = [text]
-    if table.family:
-        family = _family_file(table.family, folders)
-        texts.append(_text(family))
-        shared = _validated(_Family, texts[-1], str(family))
-        _check(text=texts[-1], origin=str(family), faults=_channel_faults(shared))
-        own, table = table, table.model_copy(update={"channel": shared.channel | table.channel})
-        _check(text=text, origin=origin, faults=_faults(own, table))
-    else:
-        _check(text=text, origin=origin, faults=_faults(table, table))
+    texts, shared = [text], dict[str, ChannelTable]()
+    for family in table.family:
+        file = _family_file(family, folders)
+        texts.append(_text(file))
+        found = _validated(_Family, texts[-1], str(file))
+        _check(texts[-1], str(file), _channel_faults(found))
+        shared |= found.channel
+    own, table = table, table.model_copy(update={"channel": shared | table.channel})
+    _check(text, origin, _faults(own, table))
     return _profile(table, name, _version(texts))
 
 
@@ -160,7 +165,7 @@ def _error(text: str, origin: str, path: Sequence[str | int], told: str) -> Conf
     return ConfigError(f"profile file {origin}{f', line {line}' if line else ''}: {told}")
 
 
-def _check(*, text: str, origin: str, faults: Iterator[Fault]) -> None:
+def _check(text: str, origin: str, faults: Iterator[Fault]) -> None:
     for path, told in faults:
         raise _error(text, origin, path, told)
 
@@ -181,7 +186,7 @@ def _faults(own: _Profile, whole: _Profile) -> Iterator[Fault]:
             yield ("ranges", measure), f"ranges.{measure} is not in MEASURES"
         if not low < high:
             yield ("ranges", measure), f"ranges.{measure} = [{low}, {high}] is empty"
-    if not any(True for _ in _measured(own)):
+    if not any(True for _ in _measured(whole)):
         yield (), "no channel and no field has a measure"
     counted = next((path for path, _, measure in _measured(whole) if measure.startswith(_COUNTED)), None)
     if own.counter is None and counted:

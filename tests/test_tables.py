@@ -13,14 +13,21 @@ from dashboard.pages import PAGES
 from dashboard.verify import STEPS
 from ingest.accounting import Shed
 from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, faults
+from ingest.matching import WHY
 from ingest.sample import Reason
+from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
 from models.centre import ZONES
 from models.live import ALERTS, Band
 from models.reading import MEASURES
 from tests.source import ROOT
 
-UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"}
+UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"} | {
+    "ug/m3",
+    "ppb",
+    "lx",
+    "cm",
+}
 
 
 def keys() -> Iterable[str]:
@@ -31,6 +38,8 @@ def keys() -> Iterable[str]:
     yield from (f"alert.{key}" for key in ALERTS)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)
+    yield from (f"proposal.{word}" for word in WHY)
+    yield from (f"ingest.fault.{key}" for key in FAULTS)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
-from ingest.decoders import chirpstack, native, zigbee2mqtt
+from ingest.decoders import chirpstack, native, tts, zigbee2mqtt
 from ingest.profile import PROFILES, Profile
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
 from models.centre import Centre, Sensor, SensorRole
@@ -28,7 +28,8 @@ class Envelope:
 
 ENVELOPES: Mapping[str, Envelope] = {
     "native": Envelope(native.decode, "native", native.subscriptions, native.device_topic),
-    "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions),
+    "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions, chirpstack.device_topic),
+    "tts": Envelope(tts.decode, "lorawan", tts.subscriptions),
     "zigbee2mqtt": Envelope(
         zigbee2mqtt.decode, "zigbee2mqtt", zigbee2mqtt.subscriptions, zigbee2mqtt.device_topic
     ),

@@ -1,9 +1,12 @@
 """The table of envelopes: limits, hostile inputs, fuzz, filters, and every sensor of every centre."""
 
 import random
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,23 +17,38 @@ from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, device_topic, fa
 from ingest.profile import PROFILES, profile_of
 from ingest.sample import Decoded, DecodeError, Reason
 from models.centre import Centre, Sensor, SensorRole
-from tests.ingest.payloads import a_sensor, chirpstack_up, hostile, profile_for, raw, vectors
+from tests.ingest.payloads import (
+    FRAMES,
+    Point,
+    a_sensor,
+    chirpstack_up,
+    expected_points,
+    hostile,
+    message_of,
+    raw,
+    read_by,
+    vectors,
+)
+from tests.source import ROOT
 
 CENTRES = sorted((Path(__file__).parents[2] / "config" / "centres").glob("*.toml"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOPICS = {
     "native": "linli/c1/gym/dev/up",
     "chirpstack": "application/a/device/24e124136c190001/event/up",
+    "tts": "v3/a@t/devices/dev1/up",
     "zigbee2mqtt": "zigbee2mqtt/plug",
 }
-FRAMES = [
+SHORT = [
     row["id"]
     for row in hostile()
     if row["input"]["encoding"] == "hex" and row["expected"]["reason"] == "short_frame"
 ]
-MESSAGES = [row["id"] for row in hostile() if row["id"] not in FRAMES]
+MESSAGES = [row["id"] for row in hostile() if row["id"] not in SHORT]
 A_SENSOR = {
     "native": a_sensor("linli-sensor", TOPICS["native"], "native"),
     "chirpstack": a_sensor("milesight-vs133", TOPICS["chirpstack"]),
+    "tts": a_sensor("milesight-vs132", TOPICS["tts"], "tts"),
     "zigbee2mqtt": a_sensor("zigbee-plug", TOPICS["zigbee2mqtt"], "zigbee2mqtt"),
 }
 
@@ -47,13 +65,50 @@ def hostile_bytes(key: str) -> tuple[bytes, Reason]:
     return raw(row), Reason(row["expected"]["reason"])
 
 
+READ = [row for row in vectors() if (found := read_by(row)) and found[1]]
+
+
+def _told(sensor: Sensor, topic: str, payload: bytes, kept: bool) -> list[Point]:
+    decoded = attempt(sensor, topic, payload)
+    assert isinstance(decoded, Decoded), decoded
+    return sorted(
+        [
+            (sample.measure, sample.value, sample.at.timestamp() if kept and sample.at else None)
+            for sample in decoded.samples
+        ],
+        key=str,
+    )
+
+
+@pytest.mark.parametrize("row", READ, ids=lambda row: row["id"])
+def test_a_recorded_message_says_what_its_vector_says(row: dict[str, Any]) -> None:
+    envelope, profile = read_by(row) or ("", "")
+    topic, payload = message_of(row)
+    kept = any("ts" in point for point in row["expected"].get("points", []))
+    told = _told(a_sensor(profile, topic, envelope), topic, payload, kept)
+    assert told == [pytest.approx(point) if point[2] is None else point for point in expected_points(row)]
+
+
+def test_the_readme_counts_the_recorded_messages_of_every_family() -> None:
+    rows = re.findall(r"^\| ([^|`]+?) \| (\d+) \| (\d+) \|$", README, re.MULTILINE)
+    counted = Counter(_kind(row) for row in vectors())
+    read = Counter(_kind(row) for row in vectors() if read_by(row))
+    assert rows == [(kind, str(read[kind]), str(counted[kind])) for kind in sorted(counted)]
+
+
+def _kind(row: dict[str, Any]) -> str:
+    network, _, model = row["family"].rpartition("+")
+    maker = "Milesight frames" if model.startswith("milesight") and row["envelope"] == FRAMES else model
+    return f"{network} with frames" if network else maker
+
+
 @pytest.mark.parametrize("key", MESSAGES)
 def test_a_hostile_message_is_refused_with_its_reason(key: str) -> None:
     payload, reason = hostile_bytes(key)
     assert attempt(A_SENSOR["native"], TOPICS["native"], payload) is reason
 
 
-@pytest.mark.parametrize("key", FRAMES)
+@pytest.mark.parametrize("key", SHORT)
 def test_a_hostile_frame_is_refused_with_its_reason(key: str) -> None:
     frame, reason = hostile_bytes(key)
     assert attempt(A_SENSOR["chirpstack"], TOPICS["chirpstack"], chirpstack_up(frame)) is reason
@@ -98,6 +153,12 @@ def test_a_profile_that_does_not_exist_is_a_fault_of_the_decoder() -> None:
                             "devEui",
                             "data",
                             "time",
+                            "rxInfo",
+                            "object",
+                            "end_device_ids",
+                            "device_id",
+                            "uplink_message",
+                            "frm_payload",
                         ]
                     ),
                     inner,
@@ -122,12 +183,10 @@ def test_any_topic_is_read_or_refused_and_nothing_else(topic: str, envelope: str
 
 
 def _recorded() -> Iterator[tuple[Sensor, str, bytes]]:
-    for row in vectors():
-        if profile_for(row) in PROFILES:
-            topic = row.get("topic") or TOPICS["chirpstack"]
-            payload = chirpstack_up(raw(row)) if row["input"]["encoding"] == "hex" else raw(row)
-            envelope = "zigbee2mqtt" if row["envelope"] == "zigbee2mqtt" else "chirpstack"
-            yield a_sensor(profile_for(row), topic, envelope), topic, payload
+    for row in READ:
+        envelope, profile = read_by(row) or ("", "")
+        topic, payload = message_of(row)
+        yield a_sensor(profile, topic, envelope), topic, payload
     up = b'{"ts":1795000000123,"seq":7,"v":{"temperature":21.5,"presence":true}}'
     yield A_SENSOR["native"], TOPICS["native"], up
     sale = (
@@ -191,7 +250,7 @@ def centre() -> Centre:
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        ({"envelope": "pigeon"}, "envelope 'pigeon' is not one of native, chirpstack, zigbee2mqtt"),
+        ({"envelope": "pigeon"}, "envelope 'pigeon' is not one of native, chirpstack, tts, zigbee2mqtt"),
         ({"profile": "vs999"}, "profile 'vs999' is not one of"),
         ({"profile": "zigbee-plug"}, "profile 'zigbee-plug' does not come in envelope 'chirpstack'"),
         ({"role": SensorRole.TILL}, "role 'till' does not fit profile 'milesight-vs133'"),

@@ -151,6 +151,37 @@ def test_a_broker_restart_loses_nothing_and_needs_no_restart_of_ours(running: Ru
     assert running.process.poll() is None
 
 
+def _model(key: str) -> str:
+    shipped = (ROOT / "ingest/profiles/linli-counter.toml").read_text(encoding="utf-8")
+    return shipped.replace("in = {", f"{key} = {{")
+
+
+@pytest.mark.broker
+def test_a_device_model_is_changed_and_broken_without_a_restart(running: Running) -> None:
+    own = running.folder / "profiles" / "linli-counter.toml"
+    follower = StateFollower(running.broker.endpoint, [a_centre()], "looker")
+    follower.start()
+
+    def fault_keys() -> list[str]:
+        return [fault.key for fault in follower.health().faults] if follower.health() else []
+
+    with Peer(running.broker.endpoint, "sensor") as sensor:
+        sensor.ready().publish(UP, _good(1))
+        own.parent.mkdir()
+        own.write_text(_model("people_in"), encoding="utf-8")
+        assert until(lambda: "device models were read again" in running.log())
+        sensor.publish(UP, _good(2).replace(b'"in"', b'"people_in"'))
+        assert until(lambda: running.values() == [1.0, 2.0])
+        own.write_text("model = ", encoding="utf-8")
+        assert until(lambda: fault_keys() == ["ingest.fault.profile_broken"], 20)
+        sensor.publish(UP, _good(3).replace(b'"in"', b'"people_in"'))
+        assert until(lambda: running.values() == [1.0, 2.0, 3.0])
+        assert "linli-counter.toml, line 1: it is not TOML" in running.log()
+        own.write_text(_model("people_in"), encoding="utf-8")
+        assert until(lambda: follower.health() is not None and fault_keys() == [], 20)
+    follower.stop()
+
+
 @pytest.mark.broker
 def test_says_how_it_is_on_the_broker(running: Running) -> None:
     follower = StateFollower(running.broker.endpoint, [a_centre()], "looker")
