@@ -117,6 +117,7 @@ class IngestSettings(_Section):
     raw_days: int = Field(ge=1, le=3_650)
     desk_token: SecretStr = SecretStr("")
     shards: int = Field(ge=1, le=16)
+    home_assistant: bool = False
 
 
 class DashboardSettings(_Section):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ingest.arrival import Spooled
+from ingest.discovery import is_own
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
 from ingest.registry import Place, Registry, strangers
@@ -91,6 +92,8 @@ class Interpreter:
     def _read(self, message: Spooled) -> Interpretation:
         topic = _topic(message.topic)
         places = self._registry.places(topic)
+        if not places and is_own(topic):  # our own word to Home Assistant, brought back with everybody's
+            return Interpretation(message=message, key=_digest(message.topic, message.payload))
         if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
         first, *others = (self._decoded(place, topic, message) for place in places)

@@ -1,18 +1,15 @@
 """The ingestor as one process: its parts, their threads, their health and their end."""
 
-import fcntl
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from types import MappingProxyType
-from typing import TextIO
 
 from config.broker import address, endpoint
 from config.desk import desk_token
-from config.settings import ConfigError, Settings
+from config.settings import Settings
 from config.shards import metrics_port, named, spool_folder
 from ingest import quality
 from ingest.age import AgeLimit
@@ -22,12 +19,15 @@ from ingest.claim import Claim
 from ingest.decoders import DECODERS
 from ingest.desk.clerk import Clerk
 from ingest.desk.counter import Counter
+from ingest.entities import entities_of
+from ingest.home_assistant import HomeAssistant, availability_topic
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.known import Accepted, Known
 from ingest.layout import FIRST, layout_of
 from ingest.metrics import MetricsServer
 from ingest.mqtt import SensorClient
+from ingest.only_one import only_one
 from ingest.presence import in_short, presence
 from ingest.pressure import Limits, room
 from ingest.reception import Followers, Reception
@@ -88,7 +88,7 @@ class IngestProcess:
         catalogue: Catalogue | None = None,
     ) -> None:
         folder = spool_folder(settings, shard)
-        self._lock = _only_one(folder)
+        self._lock = only_one(folder)
         self._settings, self._followers = settings, followers
         self._started_at = datetime.now(UTC)
         self.catalogue = catalogue or Catalogue(own_profiles(settings))
@@ -102,6 +102,11 @@ class IngestProcess:
         )
         layout = layout_of(centres.values(), settings.ingest.shards)
         self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
+        self.home_assistant = HomeAssistant(
+            broker,
+            _announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
+            folder / "home-assistant.json",
+        )
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
@@ -147,7 +152,7 @@ class IngestProcess:
         self.reception.adoption.attempt()  # before the first message: none of theirs shall be a stranger's
         for thread in self._threads.values():
             thread.start()
-        for part in (self.metrics, self.publisher, self.client):
+        for part in (self.metrics, self.publisher, self.client, self.home_assistant):
             part.start()
         log.info(
             "ingest of %s; metrics on port %d", ", ".join(self.reception.known.centres), self.metrics.port
@@ -245,6 +250,7 @@ class IngestProcess:
             thread.join(1.0)
         late = [name for name, thread in self._threads.items() if thread.is_alive()]
         self.client.stop()
+        self.home_assistant.stop()
         self.publisher.stop()
         self.metrics.stop()
         if late:
@@ -260,6 +266,13 @@ class IngestProcess:
         return ""
 
 
+def _announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
+
+
 def _denial(settings: Settings, refusal: str) -> str:
     user = endpoint(settings).username
     return f"broker {address(settings)} refuses user {user!r}: {refusal} (broker.username, broker.password)"
@@ -267,21 +280,6 @@ def _denial(settings: Settings, refusal: str) -> str:
 
 def _thread(name: str, run: Work, stop: threading.Event) -> threading.Thread:
     return threading.Thread(target=run, args=(stop,), name=name, daemon=True)
-
-
-def _only_one(folder: Path) -> TextIO:
-    """Two ingestors on one spool would each take the other's session. The lock dies with the process."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
-    except OSError as error:
-        raise ConfigError(f"data folder {folder} cannot be written: {error.strerror}") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise ConfigError(f"another ingestor already works in {folder}") from error
-    return lock
 
 
 def _presences(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from ingest.sample import DecodeError, Reason
 from models.centre import Sensor, SensorRole
@@ -14,6 +15,23 @@ FOLDER = Path(__file__).parent / "profiles"
 
 DEFAULT_BITS = 32
 """The width of a counter whose profile has none: such a profile counts no people, so nothing ever wraps."""
+
+DEFAULT_ZONE = "Asia/Shanghai"
+
+UNIT_SCALES: Mapping[tuple[str, str], float] = {
+    ("kWh", "Wh"): 1000,
+    ("MWh", "Wh"): 1_000_000,
+    ("kW", "W"): 1000,
+    ("mA", "A"): 0.001,
+    ("mV", "V"): 0.001,
+    ("Pa", "hPa"): 0.01,
+    ("kPa", "hPa"): 10,
+    ("ms", "s"): 0.001,
+    ("min", "s"): 60,
+    ("m", "cm"): 100,
+    ("mm", "cm"): 0.1,
+}
+"""Units in which a device may tell a measure, and what makes them ours."""
 
 ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
     SensorRole.FLOW: frozenset({"people_in_total"}),  # running totals survive a lost message, periods do not
@@ -52,6 +70,14 @@ class Meaning:
 
 Condition = Mapping[str, frozenset[int]]
 """Fields of the same channel -> the numbers that each must have; empty = always."""
+
+
+def chosen_meaning(chosen: str) -> Meaning:
+    """What somebody chose a key to mean: "power.line1" or "energy_total@kWh". Raises KeyError naming what does not exist."""
+    measure, _, unit = chosen.partition("@")
+    ours = MEASURES[measure.partition(".")[0]].unit
+    scale = UNIT_SCALES[unit, ours] if unit and unit != ours else 1
+    return Meaning(measure=measure, truth=ours == "bool", scale=scale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +168,18 @@ class Profile:
     match: Match = field(default_factory=Match)
     version: str = ""
     """A hash of the text that it was read from, its family included."""
+    zone: str = DEFAULT_ZONE
+    """Whose local time it is when the device tells an instant without a zone."""
+
+    @cached_property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def branches(self) -> frozenset[str]:
+        """Every path that leads to a field inside an object: "a" and "a.b" for the field "a.b.c"."""
+        parts = [key.split(".") for key in self.fields]
+        return frozenset(".".join(path[:n]) for path in parts for n in range(1, len(path)))
 
     @cached_property
     def measures(self) -> frozenset[str]:
@@ -151,15 +189,8 @@ class Profile:
         return frozenset(m.measure.partition(".")[0] for m in meanings if m.measure)
 
     def reading(self, reads: Mapping[str, str]) -> "Profile":
-        """The same model with more keys: payload key or dotted path -> measure."""
-        more = {
-            key: Meaning(
-                measure=measure,
-                indexed="{" in measure,
-                truth=MEASURES[measure.partition(".")[0]].unit == "bool",
-            )
-            for key, measure in reads.items()
-        }
+        """The same model with more keys: payload key or dotted path -> measure, or "measure@unit" (UNIT_SCALES)."""
+        more = {key: chosen_meaning(chosen) for key, chosen in reads.items()}
         return replace(self, fields={**self.fields, **more})
 
     def fits(self, role: SensorRole) -> bool:

@@ -3,7 +3,7 @@
 A new device model is one TOML file, `<model>.toml`. On top: `model` (its name for people), `carrier` (how its payload
 travels: lorawan, zigbee2mqtt, native, ...), `source` (where its layout was published), `interval_s` (how often it speaks),
 and where it applies `family` (files of shared channels, the later before the earlier and the model's own before all), `counter = {bits, reset}` (of running totals), `ignored` (payload
-keys that are no measurement), `[ranges]` (narrower than those of the measure) and `[match]`: `models` (names that networks
+keys that are no measurement), `zone` (whose local time it is when the device tells an instant without one), `[ranges]` (narrower than those of the measure) and `[match]`: `models` (names that networks
 and vendors give it), `eui` (prefixes of the devEui), `keys` (keys that a payload always holds).
 
 `[field]` reads an object: payload key (dotted where it is nested) = `{measure, scale, invert, values}`. `values` lists the
@@ -31,6 +31,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import available_timezones
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator
 
@@ -45,7 +46,7 @@ from ingest.channel_file import (
     channel_of,
     meaning_of,
 )
-from ingest.profile import FOLDER, Counter, Match, Profile, plain_name
+from ingest.profile import DEFAULT_ZONE, FOLDER, Counter, Match, Profile, plain_name
 from ingest.profile_line import line_of
 from models.reading import MEASURES
 
@@ -80,6 +81,7 @@ class _Profile(_Family):
     ignored: frozenset[str] = frozenset()
     ranges: dict[str, tuple[float, float]] = Field(default_factory=dict)
     match: _Match = _Match()
+    zone: str = DEFAULT_ZONE
 
     @field_validator("family", mode="before")
     @classmethod
@@ -186,6 +188,8 @@ def _faults(own: _Profile, whole: _Profile) -> Iterator[Fault]:
             yield ("ranges", measure), f"ranges.{measure} is not in MEASURES"
         if not low < high:
             yield ("ranges", measure), f"ranges.{measure} = [{low}, {high}] is empty"
+    if own.zone not in available_timezones():
+        yield ("zone",), f"zone '{own.zone}' is not an IANA time zone"
     if not any(True for _ in _measured(whole)):
         yield (), "no channel and no field has a measure"
     counted = next((path for path, _, measure in _measured(whole) if measure.startswith(_COUNTED)), None)
@@ -217,6 +221,7 @@ def _profile(table: _Profile, name: str, version: str) -> Profile:
         fields={key: meaning_of(row) for key, row in table.field.items()},
         ignored=table.ignored,
         ranges=table.ranges,
+        zone=table.zone,
         match=Match(
             models=frozenset(plain_name(model) for model in table.match.models),
             eui=table.match.eui,

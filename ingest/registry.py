@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.decoders import device_topic, filters
 from ingest.pressure import RANKS, UNKNOWN_RANK
 from ingest.sample import Decoded
+from ingest.topic import apart
 from models.centre import Centre, CentreId, Sensor, SensorId
 
 
@@ -39,7 +40,7 @@ class Registry:
         """Know these from now on. Others may ask meanwhile: each answer is of before or of after."""
         known = tuple(centres)
         self.centres = frozenset(centre.id for centre in known)
-        self.filters = tuple(sorted({one for centre in known for one in filters(centre)}))
+        self.filters = apart(one for centre in known for one in filters(centre))
         places_of = _by_topic(known)
         self._ranks: Mapping[bytes, int] = {
             topic.encode(): max(RANKS[place.sensor.role] for place in places)
@@ -67,8 +68,12 @@ class Registry:
         return (CentreId(named) if start == "linli" and named in self.centres else None), None
 
     def rank(self, topic: bytes) -> int:
-        """How late a message may be given up."""
-        return self._ranks.get(topic, UNKNOWN_RANK)
+        """How late a message may be given up; one on a side topic as late as its sensor's others."""
+        known = self._ranks.get(topic)
+        if known is not None:
+            return known
+        registered = device_topic(topic.decode("utf-8", "replace"))
+        return self._ranks.get(registered.encode(), UNKNOWN_RANK)
 
 
 def _by_topic(centres: Iterable[Centre]) -> Mapping[str, tuple[Place, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -55,12 +55,14 @@ class Sample:
     """One number as the device said it. at: the device's or network's instant, None = it gave none.
 
     device: which of a gateway's devices said it, "" = the one whose topic it is.
+    ago: how long before the message was sent, where the device has no clock but knows that.
     """
 
     measure: str
     value: float
     at: datetime | None = None
     device: str = ""
+    ago: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ MEASURES: Mapping[str, Measure] = {
         _measure("occupancy_max", "1", StateClass.MEASUREMENT, 0, 5_000),
         _measure("dwell_avg", "s", StateClass.MEASUREMENT, 0, 172_800),
         _measure("dwell_max", "s", StateClass.MEASUREMENT, 0, 172_800),
+        _measure("dwell", "s", StateClass.MEASUREMENT, 0, 172_800),
         _measure("fall", "bool", StateClass.MEASUREMENT, 0, 1),
         _measure("presence", "bool", StateClass.MEASUREMENT, 0, 1),
         _measure("contact_open", "bool", StateClass.MEASUREMENT, 0, 1),

@@ -1,16 +1,52 @@
 """The table of envelopes: how a message of each kind is found on the broker and read. One file, one row each."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from ingest.decoders import chirpstack, native, tts, zigbee2mqtt
-from ingest.profile import PROFILES, Profile
+from ingest.decoders import (
+    axis,
+    chirpstack,
+    homeassistant,
+    huawei_vias,
+    jetlinks,
+    milesight_ip,
+    native,
+    senml,
+    shelly,
+    tasmota,
+    thingsboard,
+    tts,
+    zigbee2mqtt,
+)
+from ingest.introduction import Introduction
+from ingest.profile import PROFILES, Profile, chosen_meaning
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
+from ingest.topic import apart, overlaps
 from models.centre import Centre, Sensor, SensorRole
+
+MEASURED_BY_CHOICE = frozenset({"native", "keyed"})
+"""Carriers whose profiles stand for devices of any make: how wide a total is, only the centre file knows."""
 
 
 def _same(topic: str) -> str:
     return topic
+
+
+def _never(_: object) -> bool:
+    return False
+
+
+def _only(topic: str) -> tuple[str, ...]:
+    return (topic,)
+
+
+def _nowhere(_: Centre) -> tuple[str, ...]:
+    return ()
+
+
+def _last_level(topic: str) -> str:
+    return topic.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +56,110 @@ class Envelope:
     decode: Decoder
     carrier: str
     """The kind of profile that says what is inside."""
-    subscriptions: Callable[[Centre], tuple[str, ...]]
-    """The MQTT filters of one centre."""
+    subscriptions: Callable[[Centre], tuple[str, ...]] = _nowhere
+    """The MQTT filters by which a centre hears every such device, known or not."""
     device_topic: Callable[[str], str] = _same
     """A side topic (availability, last will) -> the topic that the sensor is registered under; any other unchanged."""
+    topics: Callable[[str], tuple[str, ...]] = _only
+    """The topic of a registered sensor -> what to subscribe to for it, with its side topics."""
+    speaks_on: Callable[[str], bool] = _never
+    """Whether a topic looks like one of these."""
+    has_shape: Callable[[object], bool] = _never
+    """Whether the JSON of a payload looks like one of these, on whatever topic it came."""
+    introduces: Callable[[str, bytes], Iterable[Introduction]] | None = None
+    """Who speaks in a message (ingest.recognition); None = the one device whose topic it is."""
+    name_of: Callable[[str], str] = _last_level
+    """A registered topic -> what people would call the device."""
 
 
 ENVELOPES: Mapping[str, Envelope] = {
-    "native": Envelope(native.decode, "native", native.subscriptions, native.device_topic),
-    "chirpstack": Envelope(chirpstack.decode, "lorawan", chirpstack.subscriptions, chirpstack.device_topic),
-    "tts": Envelope(tts.decode, "lorawan", tts.subscriptions),
+    "native": Envelope(
+        native.decode,
+        "native",
+        native.subscriptions,
+        native.device_topic,
+        speaks_on=native.speaks_on,
+        name_of=native.name_of,
+    ),
+    "chirpstack": Envelope(
+        chirpstack.decode,
+        "lorawan",
+        chirpstack.subscriptions,
+        chirpstack.device_topic,
+        chirpstack.topics,
+        chirpstack.speaks_on,
+        chirpstack.has_shape,
+        chirpstack.introduces,
+    ),
+    "tts": Envelope(
+        tts.decode,
+        "lorawan",
+        tts.subscriptions,
+        speaks_on=tts.speaks_on,
+        has_shape=tts.has_shape,
+        introduces=tts.introduces,
+    ),
     "zigbee2mqtt": Envelope(
-        zigbee2mqtt.decode, "zigbee2mqtt", zigbee2mqtt.subscriptions, zigbee2mqtt.device_topic
+        zigbee2mqtt.decode,
+        "zigbee2mqtt",
+        zigbee2mqtt.subscriptions,
+        zigbee2mqtt.device_topic,
+        zigbee2mqtt.topics,
+        speaks_on=zigbee2mqtt.speaks_on,
+        name_of=zigbee2mqtt.name_of,
+    ),
+    "shelly": Envelope(
+        shelly.decode,
+        "shelly",
+        shelly.subscriptions,
+        shelly.device_topic,
+        shelly.topics,
+        shelly.speaks_on,
+        shelly.has_shape,
+        shelly.introduces,
+    ),
+    "tasmota": Envelope(
+        tasmota.decode,
+        "tasmota",
+        tasmota.subscriptions,
+        tasmota.device_topic,
+        tasmota.topics,
+        tasmota.speaks_on,
+        introduces=tasmota.introduces,
+    ),
+    "senml": Envelope(senml.decode, "keyed", has_shape=senml.has_shape, introduces=senml.introduces),
+    "thingsboard": Envelope(
+        thingsboard.decode,
+        "keyed",
+        thingsboard.subscriptions,
+        speaks_on=thingsboard.speaks_on,
+        introduces=thingsboard.introduces,
+    ),
+    "jetlinks": Envelope(
+        jetlinks.decode,
+        "keyed",
+        jetlinks.subscriptions,
+        jetlinks.device_topic,
+        jetlinks.topics,
+        jetlinks.speaks_on,
+        introduces=jetlinks.introduces,
+    ),
+    "homeassistant": Envelope(
+        homeassistant.decode,
+        "keyed",
+        homeassistant.subscriptions,
+        speaks_on=homeassistant.speaks_on,
+        introduces=homeassistant.introduces,
+    ),
+    "huawei-vias": Envelope(
+        huawei_vias.decode, "huawei-vias", has_shape=huawei_vias.has_shape, introduces=huawei_vias.introduces
+    ),
+    "axis": Envelope(axis.decode, "axis", has_shape=axis.has_shape, introduces=axis.introduces),
+    "milesight-ip": Envelope(
+        milesight_ip.decode,
+        "milesight-ip",
+        has_shape=milesight_ip.has_shape,
+        introduces=milesight_ip.introduces,
     ),
 }
 
@@ -70,8 +198,18 @@ SUBSCRIPTIONS: Mapping[str, Callable[[Centre], tuple[str, ...]]] = {
 
 
 def filters(centre: Centre) -> tuple[str, ...]:
-    """Every MQTT filter of a centre, without doubles, in a stable order."""
-    return tuple(sorted({one for subscriptions in SUBSCRIPTIONS.values() for one in subscriptions(centre)}))
+    """Every MQTT filter of a centre, none inside another, in a stable order.
+
+    All envelopes are heard, so that a stranger is noticed, and each registered sensor that no wildcard brings.
+    """
+    wild = [one for subscriptions in SUBSCRIPTIONS.values() for one in subscriptions(centre)]
+    own = [topic for sensor in centre.sensors.values() for topic in _topics(sensor)]
+    return apart([*wild, *own])
+
+
+def _topics(sensor: Sensor) -> tuple[str, ...]:
+    row = ENVELOPES.get(sensor.envelope)
+    return row.topics(sensor.topic) if row else (sensor.topic,)
 
 
 def device_topic(topic: str) -> str:
@@ -91,7 +229,16 @@ def faults(
     broken: profiles whose file cannot be used now; they are told elsewhere, and must not stop all other sensors.
     """
     sensors = (sensor for sensor in centre.sensors.values() if sensor.profile not in broken)
-    return [f"centre '{centre.id}': {text}" for sensor in sensors if (text := fault(sensor, profiles))]
+    found = (fault(sensor, profiles) for sensor in sensors)
+    return [f"centre '{centre.id}': {text}" for text in (*found, *_doubled(filters(centre))) if text]
+
+
+def _doubled(subscribed: Sequence[str]) -> Iterable[str]:
+    """Two filters that bring the same message: a broker may then deliver it twice, and it would count twice."""
+    wild = [one for one in subscribed if "+" in one or "#" in one]
+    exact = (one for one in subscribed if one not in wild)
+    pairs = [*combinations(wild, 2), *((one, other) for one in exact for other in wild)]
+    return (f"filters '{a}' and '{b}' would bring one message twice" for a, b in pairs if overlaps(a, b))
 
 
 def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
@@ -106,14 +253,26 @@ def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
         return f"{key}.profile '{sensor.profile}' does not come in envelope '{sensor.envelope}'"
     if not profile.fits(sensor.role):
         return f"{key}.role '{sensor.role}' does not fit profile '{sensor.profile}'"
+    strange = next(
+        (f"{path} = {chosen!r}" for path, chosen in sensor.reads.items() if not _exists(chosen)), ""
+    )
+    if strange:
+        return f"{key}.reads.{strange} is no measure and unit that exist"
     bits = fixed_width(sensor, profile)
     if bits not in (None, sensor.counter_bits):
         return f"{key}.counter_bits {sensor.counter_bits} is not the {bits} of its profile"
     return ""
 
 
+def _exists(chosen: str) -> bool:
+    try:
+        return bool(chosen_meaning(chosen))
+    except KeyError:
+        return False
+
+
 def fixed_width(sensor: Sensor, profile: Profile) -> int | None:
     """How wide a model's running totals are; a native counter is whatever its centre file says."""
-    if sensor.role is not SensorRole.FLOW or sensor.envelope == "native" or profile.counter is None:
+    if sensor.role is not SensorRole.FLOW or profile.carrier in MEASURED_BY_CHOICE or profile.counter is None:
         return None
     return profile.counter.bits

@@ -1,16 +1,19 @@
 """ChirpStack v4: application/<application>/device/<devEui>/event/up, a LoRaWAN frame in a JSON envelope, and .../status."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import msgspec
 
-from ingest.decoders.identity import checked_id, same_device
+from ingest.decoders.identity import MAX_LENGTH, checked_id, same_device
 from ingest.decoders.instant import read_instant
 from ingest.decoders.lorawan import Reception, Uplink, battery, radio, read_aside
 from ingest.decoders.lorawan import read_uplink as read_frame_of
 from ingest.decoders.strict_json import read_json
+from ingest.introduction import Introduction, paths, read_loosely
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
+from ingest.topic import matches
 from models.centre import Centre
 
 _FILTER = "application/+/device/+/event/up"
@@ -101,13 +104,42 @@ def _device(topic: str) -> str:
             raise DecodeError(Reason.BAD_TOPIC, f"topic {topic[:128]!r} is not like {_FILTER}")
 
 
+def speaks_on(topic: str) -> bool:
+    return matches(_FILTER, device_topic(topic))
+
+
+def has_shape(body: object) -> bool:
+    """Whether it is an uplink with the device that sent it."""
+    device = body.get("deviceInfo") if isinstance(body, dict) else None
+    return isinstance(device, dict) and "devEui" in device
+
+
+def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
+    """The device by the name and the model that the network knows."""
+    body = read_loosely(payload)
+    device = body.get("deviceInfo") if isinstance(body, dict) else None
+    told = device if isinstance(device, dict) else {}
+    name, model = told.get("deviceName"), told.get("deviceProfileName")
+    decoded = body.get("object") if isinstance(body, dict) else None
+    yield Introduction(
+        topic=device_topic(topic),
+        name=str(name or told.get("devEui") or "")[:MAX_LENGTH],
+        model=str(model or "")[:MAX_LENGTH],
+        keys=paths(decoded),
+    )
+
+
 def device_topic(topic: str) -> str:
     """application/<application>/device/<devEui>/event/status -> .../event/up."""
     is_status = topic.startswith("application/") and topic.endswith(_STATUS_EVENT)
     return topic.removesuffix(_STATUS_EVENT) + _UP_EVENT if is_status else topic
 
 
-def subscriptions(centre: Centre) -> tuple[str, ...]:
-    """Uplinks and statuses of all devices, so that an unknown one is noticed; nothing in a centre without LoRaWAN."""
-    wanted = any(s.envelope == "chirpstack" for s in centre.sensors.values())
-    return (_FILTER, _FILTER.removesuffix(_UP_EVENT) + _STATUS_EVENT) if wanted else ()
+def topics(topic: str) -> tuple[str, ...]:
+    """What to hear for a registered device."""
+    return (topic, topic.removesuffix(_UP_EVENT) + _STATUS_EVENT)
+
+
+def subscriptions(_centre: Centre) -> tuple[str, ...]:
+    """Uplinks and statuses of all devices, so that an unknown one is noticed."""
+    return topics(_FILTER)

@@ -1,4 +1,4 @@
-"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt and .../sale."""
+"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt, .../sale, and .../raw for those of others."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,6 +14,9 @@ from ingest.decoders.strict_json import read_json
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
 from models.centre import Centre
+
+RAW = "raw"
+"""linli/<centre>/<zone>/<device>/raw: anything that a bridge posts, read by the envelope that the sensor names."""
 
 _Instant = int | str | None
 
@@ -106,5 +109,16 @@ def device_topic(topic: str) -> str:
 
 
 def subscriptions(centre: Centre) -> tuple[str, ...]:
-    """Every native device of the centre, known or not."""
-    return tuple(f"linli/{centre.id}/+/+/{kind}" for kind in _KINDS)
+    """Every native device of the centre, known or not, and whatever a bridge posts for a device of another make."""
+    return tuple(f"linli/{centre.id}/+/+/{kind}" for kind in (*_KINDS, RAW))
+
+
+def speaks_on(topic: str) -> bool:
+    """Whether it is a native topic. What comes on .../raw is told by its shape alone."""
+    parts = topic.split("/")
+    return len(parts) == 5 and parts[0] == "linli" and parts[-1] in _KINDS
+
+
+def name_of(topic: str) -> str:
+    """linli/<centre>/<zone>/<device>/up -> the device."""
+    return topic.rpartition("/")[0].rpartition("/")[2] or topic

@@ -3,17 +3,20 @@
 Its broker speaks MQTT 3.1.1 and QoS 0 only: what is lost on the way is seen as a gap in f_cnt and never sent again.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import msgspec
 
-from ingest.decoders.identity import checked_id, same_device
+from ingest.decoders.identity import MAX_LENGTH, checked_id, same_device
 from ingest.decoders.instant import read_instant
 from ingest.decoders.lorawan import Reception, Uplink, battery, radio, read_aside
 from ingest.decoders.lorawan import read_uplink as read_frame_of
 from ingest.decoders.strict_json import read_json
+from ingest.introduction import Introduction, paths, read_loosely
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
+from ingest.topic import matches
 from models.centre import Centre
 
 _FILTER = "v3/+/devices/+/up"
@@ -115,6 +118,31 @@ def _device(topic: str) -> str:
             raise DecodeError(Reason.BAD_TOPIC, f"topic {topic[:128]!r} is not like {_FILTER}")
 
 
-def subscriptions(centre: Centre) -> tuple[str, ...]:
-    """One filter for all devices, so that an unknown one is noticed; none in a centre without The Things Stack."""
-    return (_FILTER,) if any(s.envelope == "tts" for s in centre.sensors.values()) else ()
+def subscriptions(_centre: Centre) -> tuple[str, ...]:
+    """One filter for all devices, so that an unknown one is noticed."""
+    return (_FILTER,)
+
+
+def speaks_on(topic: str) -> bool:
+    return matches(_FILTER, topic)
+
+
+def has_shape(body: object) -> bool:
+    """Whether it is an uplink with the device that sent it."""
+    return isinstance(body, dict) and {"end_device_ids", "uplink_message"} <= set(body)
+
+
+def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
+    """The device by the name and the model that the network knows."""
+    body = read_loosely(payload)
+    told = body if isinstance(body, dict) else {}
+    uplink = told.get("uplink_message")
+    values = uplink if isinstance(uplink, dict) else {}
+    version = values.get("version_ids")
+    model = version.get("model_id") if isinstance(version, dict) else None
+    yield Introduction(
+        topic=topic,
+        name=topic.removesuffix("/up").rpartition("/")[2][:MAX_LENGTH] or topic,
+        model=model[:MAX_LENGTH] if isinstance(model, str) else "",
+        keys=paths(values.get("decoded_payload")),
+    )

@@ -91,15 +91,19 @@ class Clerk:
     def strangers(self, _asked: Nothing) -> list[Quarantined]:
         with self._spool.reading() as reader:
             found = quarantined(reader)[:SHOWN]
-        return [self._introduced(one, self._version()) for one in found]
+        version = self._version()
+        seen = {one.key: one for row in found for one in self._introduced(row, version)}
+        return [one for one in seen.values() if not self._is_known(one)]
 
     def dismiss(self, asked: OfStranger) -> None:
         try:
             topic, device = place_of(asked.key)
         except ValueError as error:
             raise RefusedError(400, Refusal("desk.malformed", str(error))) from error
+        now_ns = to_ns(datetime.now(UTC))
         with self._spool.writing(durable=False) as writer:
-            dismiss(writer, topic.encode(), device, to_ns(datetime.now(UTC)))
+            if not dismiss(writer, topic.encode(), device, now_ns):  # one of several on a topic of nobody's
+                dismiss(writer, topic.encode(), "", now_ns)
 
     def dead_letters(self, asked: Letters) -> DeadPage:
         return self._reception.box.page(asked.wanted, asked.offset, min(asked.limit, SHOWN))
@@ -149,7 +153,12 @@ class Clerk:
         self._catalogue.look()
         self._reception.adoption.poke()
 
-    def _introduce(self, stranger: Stranger, _version: int) -> Quarantined:
+    def _is_known(self, stranger: Quarantined) -> bool:
+        """A device that announces itself by another topic goes on doing so when it is known."""
+        places = self._reception.registry.places(stranger.topic)
+        return any(place.sensor.device == stranger.device for place in places)
+
+    def _introduce(self, stranger: Stranger, _version: int) -> list[Quarantined]:
         return introduced(stranger, self._catalogue, self._known.centres)
 
     def _version(self) -> int:

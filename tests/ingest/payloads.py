@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,31 @@ READ_BY: dict[str, tuple[str, str]] = {
     "zigbee2mqtt": ("zigbee2mqtt", "zigbee-plug"),
     "z2m-wsdcgq01lm": ("zigbee2mqtt", "zigbee-climate"),
     "z2m-rtcgq01lm": ("zigbee2mqtt", "zigbee-motion"),
+    "shelly-gen2": ("shelly", "shelly-gen2"),
+    "tasmota": ("tasmota", "tasmota"),
+    "senml": ("senml", "keyed"),
+    "thingsboard": ("thingsboard", "keyed"),
+    "home-assistant-discovery": ("homeassistant", "keyed"),
+    "ha-discovery-abbrev": ("homeassistant", ""),  # announcements measure nothing: opened in test_discovery
+    "ha-discovery-delete": ("homeassistant", ""),
+    "huawei-vias": ("huawei-vias", "huawei-vias"),
+    "axis-people-counter": ("axis", "axis-people-counter"),
+    "milesight-vs125": ("milesight-ip", "milesight-vs125"),
+    "milesight-vs121p": ("milesight-ip", "milesight-vs121p"),
 }
 """Family, or the id of one vector -> its envelope and profile. A family that is not here is not read (yet); one of LoRaWAN
 frames ("milesight-vs121", "tts-v3+milesight-vs132") has the profile of its own name."""
 
 NETWORKS = {"chirpstack-v4": "chirpstack", "tts-v3": "tts"}
 
-RENAMED = {"luminosity": "light_level"}
-"""What the vectors propose as a measure -> ours. Nothing says that the luminosity of the example is lux."""
+RENAMED = {
+    "luminosity": "light_level",
+    "urn:dev:ow:10e2073a01080063": "temperature",
+    "urn:dev:ow:10e2073a0108006:voltage": "voltage",
+    "urn:dev:ow:10e2073a0108006:current": "current",
+}
+"""What the vectors propose as a measure -> ours. Nothing says that the luminosity of the example is lux; a name of SenML
+ends with the measure, or its unit tells it."""
 
 MORE_THAN_THE_VECTOR = {
     "chirpstack-v4-milesight-vs121-2": {"occupancy_max": 5.0}
@@ -137,6 +155,30 @@ def said(decoded: Decoded) -> dict[str, float]:
     measures = [sample.measure for sample in decoded.samples]
     assert len(measures) == len(set(measures))
     return {sample.measure: sample.value for sample in decoded.samples}
+
+
+def spoken(decoded: Decoded) -> dict[tuple[str, str, datetime | None], float]:
+    """(device, measure, instant) -> value; what is said twice fails."""
+    told = {(one.device, one.measure, one.at): one.value for one in decoded.samples}
+    assert len(told) == len(decoded.samples)
+    return told
+
+
+def points(row: dict[str, Any], device: str | None = None) -> dict[tuple[str, str, datetime | None], float]:
+    """The same of what a vector expects. device: whose the points without a device are."""
+    whole = row["expected"].get("ts")
+    return {
+        (point.get("device", device or ""), point["metric"], _at(point.get("ts", whole))): float(
+            point["value"]
+        )
+        for point in row["expected"]["points"]
+    }
+
+
+def _at(told: float | str | None) -> datetime | None:
+    if told is None:
+        return None
+    return datetime.fromtimestamp(told, UTC) if isinstance(told, float) else datetime.fromisoformat(told)
 
 
 def chirpstack_up(frame: bytes | str, eui: str = "24e124136c190001", **more: Any) -> bytes:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from config.centre import load_centre
 from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, device_topic, faults, filters
 from ingest.profile import PROFILES, profile_of
 from ingest.sample import Decoded, DecodeError, Reason
-from models.centre import Centre, Sensor, SensorRole
+from ingest.topic import matches, overlaps
+from models.centre import Centre, Sensor, SensorId, SensorRole
 from tests.ingest.payloads import (
     FRAMES,
     Point,
@@ -38,7 +40,28 @@ TOPICS = {
     "chirpstack": "application/a/device/24e124136c190001/event/up",
     "tts": "v3/a@t/devices/dev1/up",
     "zigbee2mqtt": "zigbee2mqtt/plug",
+    "shelly": "shellyplugs-a0dd6c27b2f4/events/rpc",
+    "tasmota": "tele/plug/SENSOR",
+    "senml": "linli/c1/gym/dev/raw",
+    "thingsboard": "v1/gateway/telemetry",
+    "jetlinks": "/p1/d1/properties/report",
+    "homeassistant": "homeassistant/sensor/bedroom/state",
+    "huawei-vias": "linli/c1/gym/cam/raw",
+    "axis": "linli/c1/gym/cam/raw",
+    "milesight-ip": "linli/c1/gym/cam/raw",
 }
+SIDE_TOPICS = (
+    "application/a/device/24e124136c190001/event/status",
+    "shellyplugs-a0dd6c27b2f4/status/switch:0",
+    "shellyplugs-a0dd6c27b2f4/online",
+    "tele/plug/STATE",
+    "tele/plug/LWT",
+    "stat/plug/STATUS8",
+    "bus/v1/devices/me/telemetry",
+    "/p1/d1/event/alarm",
+    "/p1/d1/online",
+)
+"""Other topics of the same sensors, which their envelopes read too."""
 SHORT = [
     row["id"]
     for row in hostile()
@@ -50,6 +73,15 @@ A_SENSOR = {
     "chirpstack": a_sensor("milesight-vs133", TOPICS["chirpstack"]),
     "tts": a_sensor("milesight-vs132", TOPICS["tts"], "tts"),
     "zigbee2mqtt": a_sensor("zigbee-plug", TOPICS["zigbee2mqtt"], "zigbee2mqtt"),
+    "shelly": a_sensor("shelly-gen2", TOPICS["shelly"], "shelly"),
+    "tasmota": a_sensor("tasmota", TOPICS["tasmota"], "tasmota"),
+    **{
+        key: a_sensor("keyed", TOPICS[key], key)
+        for key in ("senml", "thingsboard", "jetlinks", "homeassistant")
+    },
+    "huawei-vias": a_sensor("huawei-vias", TOPICS["huawei-vias"], "huawei-vias"),
+    "axis": a_sensor("axis-people-counter", TOPICS["axis"], "axis"),
+    "milesight-ip": a_sensor("milesight-vs125", TOPICS["milesight-ip"], "milesight-ip"),
 }
 
 
@@ -153,6 +185,22 @@ def test_a_profile_that_does_not_exist_is_a_fault_of_the_decoder() -> None:
                             "devEui",
                             "data",
                             "time",
+                            "method",
+                            "params",
+                            "switch:0",
+                            "Time",
+                            "ENERGY",
+                            "bn",
+                            "n",
+                            "v",
+                            "t",
+                            "values",
+                            "properties",
+                            "stream_id",
+                            "device_info",
+                            "device_sn",
+                            "time_info",
+                            "region",
                             "rxInfo",
                             "object",
                             "end_device_ids",
@@ -174,6 +222,8 @@ def test_a_profile_that_does_not_exist_is_a_fault_of_the_decoder() -> None:
 def test_any_bytes_are_read_or_refused_and_nothing_else(envelope: str, payload: bytes) -> None:
     sensor = A_SENSOR[envelope]
     assert isinstance(attempt(sensor, sensor.topic, payload), Reason | Decoded)
+    for topic in SIDE_TOPICS:
+        assert isinstance(attempt(sensor, topic, payload), Reason | Decoded)
 
 
 @given(st.text(max_size=60), st.sampled_from(sorted(ENVELOPES)))
@@ -250,7 +300,10 @@ def centre() -> Centre:
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        ({"envelope": "pigeon"}, "envelope 'pigeon' is not one of native, chirpstack, tts, zigbee2mqtt"),
+        (
+            {"envelope": "pigeon"},
+            "envelope 'pigeon' is not one of native, chirpstack, tts, zigbee2mqtt, shelly",
+        ),
         ({"profile": "vs999"}, "profile 'vs999' is not one of"),
         ({"profile": "zigbee-plug"}, "profile 'zigbee-plug' does not come in envelope 'chirpstack'"),
         ({"role": SensorRole.TILL}, "role 'till' does not fit profile 'milesight-vs133'"),
@@ -262,6 +315,73 @@ def test_a_sensor_that_cannot_work_is_named(centre: Centre, change: dict[str, st
     (fault,) = faults(replace(centre, sensors={key: replace(sensor, **change)}))
     assert f"centre '{centre.id}': sensor.{key}." in fault
     assert text in fault
+
+
+def test_what_a_sensor_reads_by_its_own_words_must_exist(centre: Centre) -> None:
+    key, sensor = next((k, s) for k, s in centre.sensors.items() if s.envelope == "zigbee2mqtt")
+    for chosen, wrong in (
+        ("power@kW", ""),
+        ("energy_total.1@kWh", ""),
+        ("mood", "mood"),
+        ("power@kWh", "power@kWh"),
+    ):
+        found = faults(replace(centre, sensors={key: replace(sensor, reads={"a.b": chosen})}))
+        assert [f"sensor.{key}.reads.a.b = '{wrong}'" in fault for fault in found] == (
+            [True] if wrong else []
+        )
+
+
+def _filters(*sensors: Sensor) -> tuple[str, ...]:
+    centre = load_centre(CENTRES[0])
+    return filters(replace(centre, sensors={one.id: one for one in sensors}))
+
+
+def _registered(envelope: str, topic: str) -> Sensor:
+    return replace(A_SENSOR[envelope], id=SensorId(f"{envelope}-{topic}"), topic=topic)
+
+
+NESTED = (
+    ("zigbee2mqtt", "zigbee2mqtt/hall/plug"),
+    ("shelly", "shellyplus1pm-a0dd6c27b2f4/events/rpc"),
+    ("shelly", "hall/left/plug/events/rpc"),
+    ("tasmota", "tele/hall/plug/SENSOR"),
+    ("senml", "some/where/else"),
+    ("thingsboard", "bridge/7/v1/devices/me/telemetry"),
+    ("homeassistant", "hall/temperature"),
+    ("axis", "cameras/east"),
+)
+
+
+def test_strangers_of_every_envelope_are_heard_in_a_centre_without_sensors(centre: Centre) -> None:
+    unheard = ("/status/switch:0", "plugs-a0dd6c27b2f4/online", "/state")  # until the device is registered
+    for topic in (*TOPICS.values(), *SIDE_TOPICS, "homeassistant/sensor/x/config"):
+        here = topic.replace("linli/c1/", f"linli/{centre.id}/")
+        assert sum(matches(one, here) for one in _filters()) == int(not here.endswith(unheard)), here
+
+
+@pytest.mark.parametrize("row", NESTED, ids=lambda row: row[1])
+def test_a_registered_sensor_that_no_wildcard_brings_is_subscribed_to_with_its_side_topics(
+    row: tuple[str, str],
+) -> None:
+    sensor = _registered(*row)
+    for topic in ENVELOPES[sensor.envelope].topics(sensor.topic):
+        example = topic.replace("+", "switch:0")
+        assert sum(matches(one, example) for one in _filters(sensor)) == 1
+        assert device_topic(example) == sensor.topic
+
+
+def test_no_two_filters_bring_the_same_message() -> None:
+    subscribed = _filters(*(_registered(*row) for row in NESTED), *A_SENSOR.values())
+    assert [pair for pair in combinations(subscribed, 2) if overlaps(*pair)] == []
+
+
+def test_filters_that_would_bring_a_message_twice_are_a_fault_of_the_centre(centre: Centre) -> None:
+    odd = _registered("shelly", "zigbee2mqtt/events/rpc")
+    found = faults(replace(centre, sensors={odd.id: replace(odd, space=next(iter(centre.spaces)))}))
+    assert (
+        f"centre '{centre.id}': filters 'zigbee2mqtt/+/availability' and 'zigbee2mqtt/status/+' would bring one message twice"
+        in found
+    )
 
 
 def test_every_profile_comes_in_an_envelope_that_exists() -> None:

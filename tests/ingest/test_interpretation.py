@@ -147,3 +147,11 @@ def test_two_sensors_may_share_a_device_by_its_lines() -> None:
     interpret = Interpreter(Registry([centre_of((), sensors)]), {"native": lines}, judge)
 
     assert [(r.sensor, r.value) for r in interpret(_message(b"{}", b"t")).readings] == [("s1", 5), ("s2", 7)]
+
+
+def test_what_we_announced_to_home_assistant_ourselves_is_no_stranger() -> None:
+    own = an_interpreter()(_message(b"{}", b"homeassistant/device/linli_shijiawan_gym/config", retain=True))
+    other = an_interpreter()(_message(b"{}", b"homeassistant/device/plug/config", retain=True))
+
+    assert (own.reason, own.parts, own.stale) == ("", (), False)
+    assert other.reason == Reason.UNKNOWN_DEVICE

@@ -71,6 +71,10 @@ def test_a_new_model_is_one_file(tmp_path: Path, key: str) -> None:
         (HEAD + '[field]\na = { measure = "people_in_total" }', "key counter is missing"),
         (HEAD + "[channel]\n03d2 = 1", "line 6: channel.03d2"),
         (
+            HEAD + 'zone = "Mars/Base"\n[field]\na = { measure = "power" }',
+            "zone 'Mars/Base' is not an IANA time zone",
+        ),
+        (
             HEAD + '[channel]\n03D2 = [{ name = "a", type = "u9", measure = "power" }]',
             "channel.03D2.a.type 'u9' is not one of u8,",
         ),

@@ -31,7 +31,8 @@ def a_stranger(
 
 
 def seen(topic: str, payload: object) -> Quarantined:
-    return introduced(a_stranger(topic, payload), PROFILES, CENTRES)
+    (only,) = introduced(a_stranger(topic, payload), PROFILES, CENTRES)
+    return only
 
 
 def test_a_plug_is_proposed_as_a_machine() -> None:
@@ -67,8 +68,8 @@ def test_a_model_that_the_network_names_is_sure() -> None:
     assert best.profile == "milesight-vs133"
     assert best.role == "flow"
     assert best.space == "dance"
-    if PROFILES["milesight-vs133"].match.models:
-        assert best.fit is Fit.SURE
+    assert best.fit is Fit.SURE
+    assert best.why[0].key == "proposal.model"
 
 
 def test_what_several_models_fit_equally_is_a_guess() -> None:
@@ -109,3 +110,35 @@ def test_a_key_names_topic_and_device() -> None:
     for wrong in ("", "x", "[1,2]", '["a"]', "{}"):
         with pytest.raises(ValueError, match="no stranger"):
             place_of(wrong)
+
+
+def test_a_gateways_message_introduces_each_of_its_devices() -> None:
+    telemetry = {
+        "A": [{"ts": 1_700_000_000_000, "values": {"temperature": 21}}],
+        "B": [{"ts": 1, "values": {}}],
+    }
+    gateway = introduced(a_stranger("v1/gateway/telemetry", telemetry), PROFILES, CENTRES)
+    assert {one.device for one in gateway} == {"A", "B"}
+    (known,) = [one for one in gateway if one.device == "A"]
+    assert known.said == {"temperature": 21}
+    assert known.proposals[0].role == "climate"
+    child = a_stranger("v1/gateway/telemetry", telemetry, device="A")
+    assert [one.device for one in introduced(child, PROFILES, CENTRES)] == ["A"]
+
+
+def test_what_home_assistant_was_told_says_where_to_read() -> None:
+    announced = {
+        "name": "Canteen temperature",
+        "state_topic": "diy/canteen/state",
+        "value_template": "{{ value_json.air.t }}",
+        "device_class": "temperature",
+        "unit_of_measurement": "°C",
+        "unique_id": "diy1",
+    }
+    (diy,) = introduced(a_stranger("homeassistant/sensor/diy1/config", announced), PROFILES, CENTRES)
+    assert (diy.topic, diy.envelope, diy.proposals[0].space) == (
+        "diy/canteen/state",
+        "homeassistant",
+        "canteen",
+    )
+    assert list(diy.proposals[0].reads) == ["air.t"]

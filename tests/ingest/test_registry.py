@@ -22,6 +22,7 @@ def test_a_stranger_is_nobody_and_is_given_up_first() -> None:
     assert registry.rank(b"linli/shijiawan/seniors/stranger/up") == UNKNOWN_RANK
     assert registry.rank(b"\xff") == UNKNOWN_RANK
     assert registry.rank(TOPIC) == RANKS[SensorRole.FLOW]
+    assert registry.rank(TOPIC.replace(b"/up", b"/lwt")) == RANKS[SensorRole.FLOW]
 
 
 def test_subscribes_to_what_its_centres_need_without_hearing_ourselves() -> None:
