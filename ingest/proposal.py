@@ -138,7 +138,7 @@ def _readings(
         decoded = _of(told.device, _tried(reading, envelope, topic, stranger))
         score = 2 * len(decoded.said) - len(decoded.unknown_metrics)
         _, match = matched.get(profile.name, (0, None))
-        if match is not None or decoded.said:
+        if match is not None or decoded.said or told.reads:
             found.append(_Reading(envelope, profile, decoded, score, match, told.reads))
     return sorted(found, key=lambda one: _order(one, matched))
 
@@ -219,9 +219,10 @@ def _why(one: _Reading) -> tuple[Message, ...]:
 
 
 def _role(one: _Reading) -> str:
-    """By what it has just said, else by what its model can say; "" = nothing that a role is about."""
+    """By what it has just said, by what it says that it says, by what its model can say; "" = nothing that a role is about."""
     said = {key.partition(".")[0] for key in _said(one)}
-    for measures in (said, one.profile.measures):
+    told = {chosen.partition("@")[0].partition(".")[0] for chosen in one.reads.values()}
+    for measures in (said, told, one.profile.measures):
         found = next((role for role in ROLES if not ROLE_NEEDS[role].isdisjoint(measures)), None)
         if found is not None:
             return found.value
