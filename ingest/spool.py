@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import memory, parking, sequence, strangers
+from ingest import parking, remembered, sequence, strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
@@ -158,7 +158,7 @@ class Spool:
                 [(*place, h.at_ns, h.online, _json(h.vitals)) for place, h in settlement.heard.items()],
             )
             sequence.count(writer, settlement.numbers)
-            memory.remember(writer, settlement.memory)
+            remembered.remember(writer, settlement.memory)
             strangers.meet(writer, settlement.met)
 
     def known(self, keys: Collection[bytes]) -> set[bytes]:
@@ -192,7 +192,7 @@ class Spool:
     def memory(self) -> dict[str, bytes]:
         """What stateful decoders remember, as of the last settlement."""
         with self.reading() as reader:
-            return memory.remembered(reader)
+            return remembered.remembered(reader)
 
     def recount(self) -> int:
         """Messages that really wait, counted one by one; the account's `spooled` must equal it."""
