@@ -117,7 +117,7 @@ class IngestProcess:
             self.spool,
             registry,
             Known(centres, accepted, self.catalogue),
-            interpret,
+            lambda: Interpreter(registry, DECODERS, quality.readings, self.catalogue),
             stores,
             events,
             self.catalogue,

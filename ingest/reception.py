@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 
 from ingest.adoption import Adoption
 from ingest.dead_box import DeadBox
-from ingest.interpretation import Interpreter
 from ingest.known import Adopt, Known
 from ingest.profile import Profile
 from ingest.registry import Registry
 from ingest.replays import Replays
-from ingest.rereading import Place, Rereading, Wanted
+from ingest.rereading import Interpret, Place, Rereading, Wanted
 from ingest.spool import Spool
 from models.calendar import to_ns
 from models.centre import Centre, CentreId, SensorId
@@ -32,24 +31,24 @@ class Followers:
 
 
 class Reception:
-    """Known sensors and their second chances. works: its threads."""
+    """Known sensors and their second chances. reader: see Rereading; works: its threads."""
 
     def __init__(
         self,
         spool: Spool,
         registry: Registry,
         known: Known,
-        interpret: Interpreter,
+        reader: Callable[[], Interpret],
         stores: Mapping[CentreId, SensorStore],
         events: Mapping[CentreId, Events],
         profiles: Mapping[str, Profile],
         followers: Followers,
         adopt: Adopt,
     ) -> None:
-        self.spool, self.registry, self.known, self.interpret = spool, registry, known, interpret
+        self.spool, self.registry, self.known, self.reader = spool, registry, known, reader
         self.profiles = profiles
         self.box = DeadBox(spool, registry.owner)
-        rereading = Rereading(spool, interpret, self._profile_of, stores, events, followers.mark)
+        rereading = Rereading(spool, reader, self._profile_of, stores, events, followers.mark)
         self.replays = Replays(rereading, followers.rewarm)
         self.adoption = Adoption(known, adopt, self.box, self._reread)
         self.works: Mapping[str, Callable[[threading.Event], None]] = {

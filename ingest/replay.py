@@ -80,7 +80,7 @@ def _replay(
     registry = Registry(centres.values())
     rereading = Rereading(
         spool,
-        Interpreter(registry, DECODERS, quality.readings, catalogue),
+        lambda: Interpreter(registry, DECODERS, quality.readings, catalogue),
         lambda place: profile_at(place, centres, catalogue),
         stores,
         {key: database.events(key) for key in centres},

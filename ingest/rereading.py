@@ -20,6 +20,7 @@ CHUNK = 1000
 TICK = timedelta(microseconds=1)
 
 Place = tuple[CentreId, SensorId]
+Interpret = Callable[[Spooled], Interpretation]
 Key = tuple[str, datetime]
 """A reading of one sensor: measure and instant."""
 
@@ -54,14 +55,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Rereading:
-    """interpret, profile_of: as of today; mark: told which readings of a centre came, changed or went.
+    """reader: makes one that reads messages as of today, from the first one on; profile_of: as of today; mark: told which
+    readings of a centre came, changed or went.
 
     The account is not touched: a message that was stored is still stored, one that is a dead letter has to be put back
     into the spool (DeadBox.replay). Twice is the same as once, and it may be broken off anywhere.
     """
 
     spool: Spool
-    interpret: Callable[[Spooled], Interpretation]
+    reader: Callable[[], Interpret]
     profile_of: Callable[[Place], Profile | None]
     stores: Mapping[CentreId, SensorStore]
     events: Mapping[CentreId, Events] = field(default_factory=dict)
@@ -78,9 +80,12 @@ class Rereading:
         """Read again until the end or until told to stop. dry: change nothing. Raises StoreError, SpoolError."""
         tally = Tally(of=self.expected(wanted))
         known: set[bytes] = set()
+        interpret = (
+            self.reader()
+        )  # what it remembers from one message to the next is of these, not of the live ones
         messages = self._messages(wanted)
         while not stop.is_set() and (chunk := list(islice(messages, CHUNK))):
-            said = list(self._said(chunk, wanted, known, tally))
+            said = list(self._said([interpret(one) for one in chunk], wanted, known, tally))
             for (centre, sensor), parts in _by_place(said):
                 self._correct(centre, sensor, parts, tally, dry=dry)
             tally.messages += len(chunk)
@@ -103,10 +108,9 @@ class Rereading:
         return kept if wanted.topics is None else (m for m in kept if wanted.topics(m.topic))
 
     def _said(
-        self, chunk: Sequence[Spooled], wanted: Wanted, known: set[bytes], tally: Tally
+        self, read: Sequence[Interpretation], wanted: Wanted, known: set[bytes], tally: Tally
     ) -> Iterator[tuple[Spooled, Part]]:
         """What the messages say now, repeats left out: an amount must not count twice because it is read twice."""
-        read = [self.interpret(message) for message in chunk]
         before = self._seen_before(read, wanted.start_ns)
         for one in read:
             if one.reason:

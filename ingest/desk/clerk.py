@@ -183,7 +183,7 @@ class Clerk:
         return lambda topic: place in speakers(topic)
 
     def _with_outcome(self, messages: Sequence[Any]) -> list[RawMessage]:
-        outcome = Outcomes(self._spool, self._reception.interpret).of(messages)
+        outcome = Outcomes(self._spool, self._reception.reader()).of(messages)
         return [
             RawMessage(
                 id=one.id,

@@ -83,7 +83,7 @@ class Bench:
     ) -> Tally:
         rereading = Rereading(
             self.spool,
-            self.interpret,
+            lambda: self.interpret,
             lambda _place: self.profiles["model"],
             {CENTRE: self.store},
             mark=lambda _centre, readings: self.marked.extend(readings),
@@ -213,7 +213,7 @@ def test_it_stops_when_it_is_told_to(bench: Bench) -> None:
     bench.mend("temperature")
     stop = threading.Event()
     rereading = Rereading(
-        bench.spool, bench.interpret, lambda _place: bench.profiles["model"], {CENTRE: bench.store}
+        bench.spool, lambda: bench.interpret, lambda _place: bench.profiles["model"], {CENTRE: bench.store}
     )
     wanted = Wanted(start_ns=10**18, end_ns=2 * 10**18)
     tally = rereading.run(wanted, stop, lambda _tally: stop.set())

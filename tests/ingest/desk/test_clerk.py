@@ -62,7 +62,7 @@ class Office:
             self.spool,
             registry,
             Known(centres, {}, catalogue),
-            interpret,
+            lambda: interpret,
             {CENTRE: self.store},
             {},
             catalogue,
