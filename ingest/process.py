@@ -51,6 +51,9 @@ HEALTH_EVERY = 10
 PROFILES_EVERY = 4
 """Looks between two at the device models: 2 s."""
 
+ADOPTED_BY_ALL = 30
+"""Looks after which every other shard has heard of accepted sensors too: 15 s."""
+
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
 
@@ -144,7 +147,7 @@ class IngestProcess:
             },
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
-        self._looks = 0
+        self._looks = self._renew_at = 0
         self._profile_faults = profile_faults(self.catalogue, centres.values())
 
     def run(self, stop: threading.Event) -> str:
@@ -192,6 +195,7 @@ class IngestProcess:
         """Sensors came or went: from here on messages are read by what is known now."""
         self.reception.registry.adopt(centres.values())
         self.claim.renew(entirely=False)
+        self._renew_at = self._looks + ADOPTED_BY_ALL
         self.client.listen(self.reception.registry.filters)
         for centre in centres.values():
             self._followers.adopt(centre)
@@ -199,6 +203,8 @@ class IngestProcess:
     def _look(self) -> str:
         """One look around; why the process must end, "" = all is well."""
         self._looks += 1
+        if self._looks == self._renew_at:
+            self.claim.renew(entirely=True)
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()

@@ -68,13 +68,13 @@ def _replay(
     *,
     dry: bool,
 ) -> Tally:
-    catalogue = Catalogue(own_profiles(settings))
+    calendar, catalogue = calendar_of(database), Catalogue(own_profiles(settings))
     files = known_centres(settings, catalogue)
     known = Known(files, {key: database.accepted(key) for key in files}, catalogue)
     known.look()
     centres = known.centres
     stores = stores_of(settings, centres)
-    works = works_of(settings, centres, stores, database, calendar_of(database))
+    works = {} if dry else works_of(settings, centres, stores, database, calendar)
     for one in works.values():
         one.begin(datetime.now(UTC))
     registry = Registry(centres.values())

@@ -95,7 +95,7 @@ def test_an_unknown_plug_is_proposed_accepted_and_counted_with_all_it_said_befor
         )
         assert best.fit is not Fit.GUESS
         assert stranger.said["power"] == 410
-        assert {message.key for message in best.why} >= {"proposal.reads", "proposal.name_space"}
+        assert {message.key for message in best.why} >= {"proposal.keys", "proposal.name_space"}
         assert house.desk.dead_letters(DeadFilter()).by_reason == {"unknown_device": 2}
 
         with closing(open_database(f"sqlite:///{house.folder}/centre.db")) as database:
