@@ -23,8 +23,8 @@ def presence(snapshot: Snapshot, place: tuple[CentreId, SensorId]) -> Presence:
     )
 
 
-IN_SHORT = ("battery", "rssi", "linkquality", "firmware")
-"""What the health message carries of the vitals: it goes to every dashboard every few seconds."""
+IN_SHORT = ("battery",)
+"""What the health message carries of the vitals: it goes to every dashboard every few seconds, and a broker drops long ones."""
 
 
 def in_short(present: Presence) -> Presence:
