@@ -136,6 +136,7 @@ def _ports(
         aggregates=aggregates,
         slots=database.slots(centre.id),
         bookings=database.bookings(centre.id),
+        balances=database.balances(centre.id),
         events=database.events(centre.id),
         live=follower.of(centre.id),
         clock=utc_now,

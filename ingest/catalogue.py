@@ -4,6 +4,7 @@ import contextlib
 import logging
 import re
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ class Catalogue(Mapping[str, Profile]):
         self._own, self._packaged = own, packaged
         self._shipped = {file.stem: read_profile(file) for file in sorted(packaged.glob("*.toml"))}
         self._good: dict[str, Profile] = {}
+        self._looking = threading.Lock()  # the ingestor looks, and so does whoever keeps a profile
         self._now = _Read(self._shipped, {}, {})
         self.look()
 
@@ -63,10 +65,11 @@ class Catalogue(Mapping[str, Profile]):
 
     def look(self) -> bool:
         """Take up changed files of the deployment; whether there were any. Never raises."""
-        stamps = dict(self._stamps())
-        if stamps == self._now.stamps:
-            return False
-        before, self._now = self._now, self._read(stamps)
+        with self._looking:
+            stamps = dict(self._stamps())
+            if stamps == self._now.stamps:
+                return False
+            before, self._now = self._now, self._read(stamps)
         for name, fault in self._now.faults.items():
             if before.faults.get(name) != fault:
                 log.warning("profile '%s' is not used: %s", name, fault)

@@ -139,15 +139,14 @@ def _indices(measure: str | None) -> list[str]:
 def channel_of(key: str, table: ChannelTable) -> Channel:
     """One channel with the places of its fields."""
     fields: list[ChannelField] = []
-    offset = 0
+    end = 0
     for part in table.parts:
-        if part.again:
-            offset = fields[-1].offset
-        fields.append(_field(part, offset))
-        offset += fields[-1].size
+        fields.append(_field(part, fields[-1].offset if part.again else end))
+        end = max(end, fields[-1].offset + fields[-1].size)
     clock = next((part.name for part in table.parts if part.instant), "")
-    size = max([table.size, *(field.offset + field.size for field in fields)])
-    return Channel(key=bytes.fromhex(key), size=size, fields=tuple(fields), clock=clock)
+    return Channel(
+        key=bytes.fromhex(key), size=end if fields else table.size, fields=tuple(fields), clock=clock
+    )
 
 
 def _field(part: _Part, offset: int) -> ChannelField:

@@ -15,9 +15,6 @@ from ingest.registry import Place
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 100_000
-"""Topics whose owner is kept at hand; strangers could invent more."""
-
 SETTLED = "layout.json"
 """In a shard's spool folder: the layout that it works by. SUBSCRIBED: the one under which its session certainly receives."""
 
@@ -89,9 +86,7 @@ class Claim:
             return False
         kept = self._known.get(arrival.topic)
         if kept is None:
-            if len(self._known) >= REMEMBERED:
-                self._known = {}
-            kept = self._known[arrival.topic] = self._is_ours(arrival.topic)
+            kept = self._is_ours(arrival.topic)
         self.passed_over += not kept
         return kept
 
@@ -131,7 +126,10 @@ class Claim:
         if self.is_alone or self.is_leaving:
             return True
         places = self._places(topic.decode("utf-8", "replace"))
-        return self._index in (self._layout.of_places(places), self._old.of_places(places))
+        ours = self._index in (self._layout.of_places(places), self._old.of_places(places))
+        if places:  # a stranger may become known, and there is no end of strangers
+            self._known[topic] = ours
+        return ours
 
     def _others_receive(self) -> bool:
         return all(

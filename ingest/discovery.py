@@ -168,7 +168,7 @@ def announcements(topic: str, payload: bytes) -> Iterator[Introduction]:
             topic=place,
             name=told.name if told else "",
             model=told.model if told else "",
-            keys=tuple(reads),
+            keys=tuple(dict.fromkeys(chosen.partition("@")[0] for chosen in reads.values())),
             reads=reads,
             envelope="homeassistant",
         )

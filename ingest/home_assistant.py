@@ -7,6 +7,9 @@ from pathlib import Path
 
 import paho.mqtt.client as mqtt
 
+from config.settings import Settings
+from ingest.entities import entities_of
+from models.centre import Centre
 from models.feed.client import make_client, start, stop
 from models.feed.endpoint import Endpoint
 
@@ -109,3 +112,10 @@ def _remember(memory: Path, topics: Iterable[str]) -> None:
             memory.unlink(missing_ok=True)
     except OSError as error:
         log.warning("%s cannot be written: %s", memory, error.strerror)
+
+
+def announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))

@@ -227,7 +227,9 @@ class Ingestor:
                 settlement.parked.append((number, stuck))
         if settled or settlement.parked:
             self._hold(settlement.parked, batch)
+            settlement.memory |= self._interpret.memory.changes()
             self._spool.settle(settlement)
+            self._interpret.memory.kept(settlement.memory)
             self._lanes |= {lane for _, lane in settlement.parked}
             self._tell(batch)
         return settled

@@ -16,7 +16,7 @@ class Introduction:
     """One device of a message. Everything here is a stranger's word.
 
     topic, device: what to register, as in models.centre.Sensor; name: what people would call it; model: what it says it is;
-    keys: dotted paths of what it measures, for matching with profiles; reads: path -> measure, where it said so itself;
+    keys: what it measures, as the fields of a profile would call it (dotted paths); reads: path -> measure, where it said so itself;
     envelope: how its messages come, "" = as this one came.
     """
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.registry import Place
+from ingest.registry import Place, Registry
 from models.centre import Centre, CentreId, SpaceId
 
 Spot = tuple[CentreId, SpaceId]
@@ -58,12 +58,14 @@ def _leads(centres: Sequence[Centre]) -> Mapping[Spot, Spot]:
     lead: dict[Spot, Spot] = {
         (centre.id, space): (centre.id, space) for centre in centres for space in centre.spaces
     }
-    speakers: dict[str, Spot] = {}
-    for centre in centres:
-        for sensor in centre.sensors.values():
-            spot = (centre.id, sensor.space)
-            _join(lead, spot, speakers.setdefault(sensor.topic, spot))
+    for first, *others in Registry(centres).groups:
+        for place in others:
+            _join(lead, _spot(first), _spot(place))
     return {spot: _lead(lead, spot) for spot in lead}
+
+
+def _spot(place: Place) -> Spot:
+    return place.centre, place.sensor.space
 
 
 def _lead(lead: Mapping[Spot, Spot], spot: Spot) -> Spot:

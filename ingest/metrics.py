@@ -67,11 +67,15 @@ GAUGES: Mapping[str, Gauge] = {
         "Last round trip through the broker", lambda h: h.canary_ms and h.canary_ms / 1000
     ),
     "linli_ingest_stores_away": Gauge("Centres whose store refuses now", lambda h: len(h.store_faults)),
+    "linli_ingest_stores_denied": Gauge(
+        "Centres whose store does not let us in", lambda h: len(h.stores_denied)
+    ),
     "linli_ingest_profile_faults": Gauge(
         "Device models that cannot be used now", lambda h: len(h.profile_faults)
     ),
-    "linli_ingest_stores_denied": Gauge(
-        "Centres whose store does not let us in", lambda h: len(h.stores_denied)
+    "linli_ingest_device_mismatch": Gauge(
+        "1 for six hours after a message spoke for another device than its topic's",
+        lambda h: any(fault.key == "ingest.fault.device_mismatch" for fault in h.faults),
     ),
     "linli_ingest_healthy": Gauge("1 while /healthz says 200", lambda h: h.healthy),
 }
@@ -129,7 +133,7 @@ def _metrics(registry: CollectorRegistry) -> Answer:
 
 
 def _healthz(health: IngestHealth) -> Answer:
-    reasons = [fault.key.rpartition(".")[2] for fault in health.faults]
+    reasons = [fault.key.rpartition(".")[2] for fault in health.sick]
     body = {"healthy": health.healthy, "reasons": reasons, "missing": health.accounting.missing}
     return 200 if health.healthy else 503, "application/json", json.dumps(body).encode()
 

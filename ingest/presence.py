@@ -1,10 +1,11 @@
 """What the spool remembers of a sensor -> models.health.Presence."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ingest.spool import Heard, Snapshot
 from models.calendar import from_ns
-from models.centre import CentreId, SensorId
+from models.centre import Centre, CentreId, SensorId
 from models.completeness import Run
 from models.health import Presence
 
@@ -30,3 +31,13 @@ IN_SHORT = ("battery",)
 def in_short(present: Presence) -> Presence:
     """With few of its vitals; the others can be asked at the desk."""
     return replace(present, vitals={key: present.vitals[key] for key in IN_SHORT if key in present.vitals})
+
+
+def presences(
+    centres: Iterable[Centre], snapshot: Snapshot
+) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
+    """Every known sensor in short, also the one that was never heard."""
+    return {
+        centre.id: {sensor: in_short(presence(snapshot, (centre.id, sensor))) for sensor in centre.sensors}
+        for centre in centres
+    }

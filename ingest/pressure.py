@@ -28,6 +28,8 @@ SHED_ORDER = (
     SensorRole.SEAT,
     SensorRole.COUNT,
     SensorRole.FLOW,
+    SensorRole.GATE,
+    SensorRole.DELIVERY,
     SensorRole.TILL,
 )
 """Air and energy go first, counts and sales last."""

@@ -2,13 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from config.broker import address, endpoint
 from config.desk import desk_token
+from config.privacy import privacy_key
 from config.settings import Settings
 from config.shards import metrics_port, named, spool_folder
 from ingest import quality
@@ -16,29 +17,32 @@ from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
 from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
-from ingest.decoders import DECODERS
+from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.desk.clerk import Clerk
 from ingest.desk.counter import Counter
-from ingest.entities import entities_of
-from ingest.home_assistant import HomeAssistant, availability_topic
+from ingest.home_assistant import HomeAssistant, announced
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.known import Accepted, Known
 from ingest.layout import FIRST, layout_of
+from ingest.memory import Memory
 from ingest.metrics import MetricsServer
+from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
 from ingest.only_one import only_one
-from ingest.presence import in_short, presence
+from ingest.presence import presences
 from ingest.pressure import Limits, room
+from ingest.privacy import Scrubber
+from ingest.rebirth import Rebirths, nodes
 from ingest.reception import Followers, Reception
 from ingest.registry import Registry
-from ingest.spool import Snapshot, Spool, SpoolError
+from ingest.spool import Spool, SpoolError
 from ingest.spooler import Spooler
 from ingest.watchdog import Signs, Watchdog, faults
 from models.calendar import from_ns, to_ns
-from models.centre import Centre, CentreId, SensorId
+from models.centre import Centre, CentreId
 from models.feed.publisher import StatePublisher
-from models.health import IngestHealth, Presence
+from models.health import IngestHealth
 from models.ports import Events, SensorStore
 
 log = logging.getLogger(__name__)
@@ -85,17 +89,17 @@ class IngestProcess:
         workers: Mapping[str, Work] = MappingProxyType({}),
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
+        catalogue: Catalogue | None = None,
         shard: int = FIRST,
         accepted: Accepted = MappingProxyType({}),
         followers: Followers = ALONE,
-        catalogue: Catalogue | None = None,
     ) -> None:
         folder = spool_folder(settings, shard)
         self._lock = only_one(folder)
         self._settings, self._followers = settings, followers
         self._started_at = datetime.now(UTC)
         self.catalogue = catalogue or Catalogue(own_profiles(settings))
-        registry = Registry(centres.values())
+        self.registry = registry = Registry(centres.values())
         broker = replace(endpoint(settings), client_id=named(settings.broker.client_id, shard))
         self.spool = Spool(folder / "spool.db")
         self.publisher = StatePublisher(broker, f"{broker.client_id}-feed", shard=shard)
@@ -107,20 +111,24 @@ class IngestProcess:
         self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
         self.home_assistant = HomeAssistant(
             broker,
-            _announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
+            announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
             folder / "home-assistant.json",
         )
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
-        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank, self.claim.keeps)
-        interpret = Interpreter(registry, DECODERS, quality.readings, self.catalogue)
+        self.scrubber = Scrubber(privacy_key(settings), registry.access)
+        self.spooler = spooler(
+            self.client, self.spool, self._limits, registry.rank, self.scrubber, self.claim.keeps
+        )
+        self._memory = Memory(self.spool.memory())
+        self.rebirths = Rebirths(nodes(centres.values()), self._memory, self.publisher.command)
         self.reception = Reception(
             self.spool,
             registry,
             Known(centres, accepted, self.catalogue),
-            lambda: Interpreter(registry, DECODERS, quality.readings, self.catalogue),
+            lambda: self._reader(Memory(self.spool.memory())),
             stores,
             events,
             self.catalogue,
@@ -130,8 +138,8 @@ class IngestProcess:
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            interpret,
-            listeners(self.publisher),
+            self._reader(self._memory),
+            [*listeners(self.publisher), self.rebirths],
             events=events,
         )
         desk = Counter(Clerk(self.reception, self.catalogue).answers, desk_token(settings))
@@ -148,7 +156,6 @@ class IngestProcess:
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
         self._looks = self._renew_at = 0
-        self._profile_faults = profile_faults(self.catalogue, centres.values())
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
@@ -186,17 +193,30 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
-            profile_faults=self._profile_faults,
-            sensors=_presences(self.reception.known.centres.values(), snapshot),
+            profile_faults=profile_faults(self.catalogue, self.reception.known.centres.values()),
+            mismatch=last_mismatch(self._memory),
+            sensors=presences(self.reception.known.centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
 
+    def _reader(self, memory: Memory) -> Interpreter:
+        return Interpreter(
+            self.registry,
+            DECODERS,
+            quality.readings,
+            self.catalogue,
+            conversations=CONVERSATIONS,
+            memory=memory,
+        )
+
     def _adopt(self, centres: Mapping[CentreId, Centre]) -> None:
         """Sensors came or went: from here on messages are read by what is known now."""
-        self.reception.registry.adopt(centres.values())
+        self.registry.adopt(centres.values())
+        self.scrubber.access = self.registry.access
+        self.rebirths.adopt(nodes(centres.values()))
         self.claim.renew(entirely=False)
         self._renew_at = self._looks + ADOPTED_BY_ALL
-        self.client.listen(self.reception.registry.filters)
+        self.client.listen(self.registry.filters)
         for centre in centres.values():
             self._followers.adopt(centre)
 
@@ -208,12 +228,11 @@ class IngestProcess:
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
+        if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
+            log.info("device models were read again; %d are known", len(self.catalogue))
         fence = self.claim.next_fence()
         if fence is not None:
             self.publisher.fence(self.claim.fence_topic, fence)
-        if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
-            log.info("device models were read again; %d are known", len(self.catalogue))
-            self._profile_faults = profile_faults(self.catalogue, self.reception.known.centres.values())
         try:
             self._tend()
             if self.claim.has_left and self._is_empty():
@@ -272,13 +291,6 @@ class IngestProcess:
         return ""
 
 
-def _announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
-    """What Home Assistant is told: nothing unless somebody wants it there."""
-    if not settings.ingest.home_assistant:
-        return {}
-    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
-
-
 def _denial(settings: Settings, refusal: str) -> str:
     user = endpoint(settings).username
     return f"broker {address(settings)} refuses user {user!r}: {refusal} (broker.username, broker.password)"
@@ -286,13 +298,3 @@ def _denial(settings: Settings, refusal: str) -> str:
 
 def _thread(name: str, run: Work, stop: threading.Event) -> threading.Thread:
     return threading.Thread(target=run, args=(stop,), name=name, daemon=True)
-
-
-def _presences(
-    centres: Iterable[Centre], snapshot: Snapshot
-) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
-    """Every known sensor, also the one that was never heard."""
-    return {
-        centre.id: {sensor: in_short(presence(snapshot, (centre.id, sensor))) for sensor in centre.sensors}
-        for centre in centres
-    }

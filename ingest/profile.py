@@ -40,7 +40,9 @@ ROLE_NEEDS: Mapping[SensorRole, frozenset[str]] = {
     SensorRole.SEAT: frozenset({"presence"}),
     SensorRole.DOOR: frozenset({"contact_open"}),
     SensorRole.MACHINE: frozenset({"power"}),
-    SensorRole.TILL: frozenset({"covers"}),
+    SensorRole.GATE: frozenset({"people_in_period", "people_out_period"}),
+    SensorRole.TILL: frozenset({"covers", "sale_fen"}),
+    SensorRole.DELIVERY: frozenset({"deliveries"}),
     SensorRole.CLIMATE: frozenset({"temperature", "humidity", "pressure", "co2"}),
 }
 """A sensor of this role must measure at least one of these."""
@@ -126,7 +128,12 @@ class Channel:
     @cached_property
     def telling(self) -> tuple[ChannelField, ...]:
         """The fields that say something or whose number is checked."""
-        return tuple(p for p in self.fields if p.meaning.measure is not None or p.meaning.values or p.vital)
+        return tuple(part for part in self.fields if part.meaning.measure is not None or part.meaning.values)
+
+    @cached_property
+    def vitals(self) -> tuple[ChannelField, ...]:
+        """The fields that tell of the device itself."""
+        return tuple(part for part in self.fields if part.vital)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

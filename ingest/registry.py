@@ -1,9 +1,9 @@
 """Whose message it is: topic -> centre and sensors, over all centres of the deployment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.decoders import device_topic, filters
+from ingest.decoders import ACCESS, device_topic, filters, side_topics
 from ingest.pressure import RANKS, UNKNOWN_RANK
 from ingest.sample import Decoded
 from ingest.topic import apart
@@ -48,6 +48,15 @@ class Registry:
         }
         self._places = places_of
 
+    @property
+    def access(self) -> frozenset[bytes]:
+        """The topics on which access controllers speak of people."""
+        return frozenset(
+            topic.encode()
+            for topic, places in self._places.items()
+            if any(place.sensor.envelope in ACCESS for place in places)
+        )
+
     def places(self, topic: str) -> Sequence[Place]:
         """The sensors that speak on a topic, or on its availability topic; none for a stranger's."""
         return self._places.get(topic) or self._places.get(device_topic(topic), ())
@@ -67,6 +76,11 @@ class Registry:
         named = rest.partition("/")[0]
         return (CentreId(named) if start == "linli" and named in self.centres else None), None
 
+    @property
+    def groups(self) -> Collection[Sequence[Place]]:
+        """The sensors of each topic that is known."""
+        return self._places.values()
+
     def rank(self, topic: bytes) -> int:
         """How late a message may be given up; one on a side topic as late as its sensor's others."""
         known = self._ranks.get(topic)
@@ -80,7 +94,8 @@ def _by_topic(centres: Iterable[Centre]) -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for centre in centres:
         for sensor in centre.sensors.values():
-            found[sensor.topic] = (*found.get(sensor.topic, ()), Place(centre.id, sensor))
+            for topic in (sensor.topic, *side_topics(sensor)):
+                found[topic] = (*found.get(topic, ()), Place(centre.id, sensor))
     return found
 
 

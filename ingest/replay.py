@@ -13,9 +13,10 @@ from ingest import quality
 from ingest.catalogue import Catalogue, own_profiles
 from ingest.dead_box import DeadBox
 from ingest.dead_letters import spool_of
-from ingest.decoders import DECODERS
+from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.interpretation import Interpreter
 from ingest.known import Known
+from ingest.memory import Memory
 from ingest.reception import profile_at, wanted_since
 from ingest.registry import Registry
 from ingest.rereading import Place, Rereading, Tally
@@ -80,7 +81,14 @@ def _replay(
     registry = Registry(centres.values())
     rereading = Rereading(
         spool,
-        lambda: Interpreter(registry, DECODERS, quality.readings, catalogue),
+        lambda: Interpreter(
+            registry,
+            DECODERS,
+            quality.readings,
+            catalogue,
+            conversations=CONVERSATIONS,
+            memory=Memory(spool.memory()),
+        ),
         lambda place: profile_at(place, centres, catalogue),
         stores,
         {key: database.events(key) for key in centres},

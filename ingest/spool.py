@@ -171,15 +171,10 @@ class Spool:
     def snapshot(self) -> Snapshot:
         """Account, age and presence in one read transaction."""
         with self.reading() as reader:
-            oldest = reader.execute(
-                "SELECT received_ns FROM (SELECT * FROM (SELECT id, received_ns FROM message WHERE id > "
-                "(SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT 1) UNION ALL "
-                "SELECT * FROM (SELECT id, received_ns FROM parked ORDER BY id LIMIT 1)) ORDER BY id LIMIT 1"
-            ).fetchone()
             rows = reader.execute("SELECT centre, sensor, at_ns, online, vitals FROM heard").fetchall()
             return Snapshot(
                 accounting=read_account(reader),
-                oldest_ns=oldest and oldest[0],
+                oldest_ns=parking.oldest_ns(reader),
                 runs=sequence.runs(reader),
                 heard={
                     (CentreId(centre), SensorId(sensor)): Heard(
@@ -197,11 +192,7 @@ class Spool:
     def recount(self) -> int:
         """Messages that really wait, counted one by one; the account's `spooled` must equal it."""
         with self.reading() as reader:
-            (waiting,) = reader.execute(
-                "SELECT (SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')) "
-                "+ (SELECT count(*) FROM parked)"
-            ).fetchone()
-            return int(waiting)
+            return parking.waiting(reader)
 
     @contextlib.contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 from ingest.arrival import Arrival
@@ -28,12 +29,14 @@ class Spooler:
         spool: Spool,
         limits: Limits,
         rank: Callable[[bytes], int],
+        scrub: Callable[[bytes, bytes], bytes],
         keeps: Callable[[Arrival], bool] = lambda _arrival: True,
     ) -> None:
         self._client = client
         self._spool = spool
         self._limits = limits
         self._rank = rank
+        self._scrub = scrub
         self._keeps = keeps
         self._looked_at = 0.0
         self.paused = False
@@ -52,9 +55,14 @@ class Spooler:
 
         What is another shard's is acknowledged in its turn without being kept.
         """
-        kept = [arrival for arrival in group if self._keeps(arrival)]
+        kept = [self._scrubbed(arrival) for arrival in group if self._keeps(arrival)]
         if self._wait_for_room(kept, stop) and (not kept or self._append(kept, stop)):
             self._client.ack(group)
+
+    def _scrubbed(self, arrival: Arrival) -> Arrival:
+        """Nothing personal may reach the disk, not even for the moment until it is read."""
+        payload = self._scrub(arrival.topic, arrival.payload)
+        return arrival if payload is arrival.payload else replace(arrival, payload=payload)
 
     def _append(self, group: list[Arrival], stop: threading.Event) -> bool:
         """Commit, trying again until it worked; False when it was told to stop first (the group stays unacknowledged)."""

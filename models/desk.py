@@ -65,7 +65,7 @@ class DeadFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadPage:
-    """One page of the box, newest first. by_reason: how many letters are kept, of every reason, whatever the filter but for its centre."""
+    """One page of the box, newest first. by_reason: kept letters of every reason, whatever the filter but its centre."""
 
     letters: Sequence[DeadLetter]
     total: int

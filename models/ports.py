@@ -7,6 +7,7 @@ from typing import Protocol
 
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
+from models.balance import Balance
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, Sensor, SensorId, SpaceId
@@ -133,6 +134,18 @@ class Bookings(Protocol):
         ...
 
 
+class Balances(Protocol):
+    """What the doors of one centre's spaces added up to on past business days."""
+
+    def put(self, balances: Sequence[Balance]) -> None:
+        """Insert or replace by (space, day), in one transaction."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        """The kept balances of business days from first to last, both included, by day and then space."""
+        ...
+
+
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -227,5 +240,7 @@ class Ports:
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
+    balances: Balances | None = None
+    """What past days' doors added up to; None where nobody keeps it."""
     simulated: Callable[[], bool] = _measured
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -74,6 +74,7 @@ MEASURES: Mapping[str, Measure] = {
         _measure("pulse_total", "1", StateClass.TOTAL_INCREASING, 0, 2**32 - 1),
         _measure("battery", "%", StateClass.MEASUREMENT, 0, 100),
         _measure("covers", "1", StateClass.TOTAL, 0, 1_000),
+        _measure("deliveries", "1", StateClass.TOTAL, 0, 1_000),
         _measure("sale_fen", "fen", StateClass.TOTAL, 0, 100_000_000),
         _measure("subsidy_fen", "fen", StateClass.TOTAL, 0, 100_000_000),
     )

@@ -15,7 +15,7 @@ from models.health import Accounting
 from models.store import open_store
 
 SHORTEST_S, LONGEST_S = 0.2, 1.5
-START_S = 1.5
+START_S = 2.5
 """What a start costs, for working out how many messages the whole attack needs."""
 
 SILENT_S = 15.0
@@ -57,7 +57,7 @@ def attack(stage: Stage, victim: Victim, kills: int, rate: float, seed: int = 7)
     require(wait_until(victim.subscribed), f"the connection of {victim.name}")
     load = stage.spawn("ingest.bench.load", str(sent), str(rate))
     for pause in pauses:
-        require(_sees_more(victim), f"{victim.name}, receiving after a start")
+        require(_sees_more(victim, load), f"{victim.name}, receiving after a start")
         time.sleep(pause)
         child.kill()
         child.wait()
@@ -71,9 +71,10 @@ def attack(stage: Stage, victim: Victim, kills: int, rate: float, seed: int = 7)
     return Attack(name=victim.name, sent=sent, lost=sent - once, doubled=len(stored) - once)
 
 
-def _sees_more(victim: Victim) -> bool:
+def _sees_more(victim: Victim, load: subprocess.Popen[bytes]) -> bool:
+    """Whether it takes something again; on a slow machine the starts may outlast the publisher."""
     before = victim.seen()
-    return wait_until(lambda: victim.seen() > before)
+    return wait_until(lambda: victim.seen() > before or load.poll() is not None)
 
 
 def _wait_out(victim: Victim, sent: int) -> None:

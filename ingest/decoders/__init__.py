@@ -1,25 +1,31 @@
 """The table of envelopes: how a message of each kind is found on the broker and read. One file, one row each."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from ingest.decoders import (
     axis,
     chirpstack,
+    dejaos,
     homeassistant,
     huawei_vias,
     jetlinks,
     milesight_ip,
     native,
+    platform_push,
     senml,
     shelly,
+    sparkplug,
+    sparkplug_session,
     tasmota,
     thingsboard,
     tts,
+    uhppoted,
+    vending,
     zigbee2mqtt,
 )
-from ingest.introduction import Introduction
+from ingest.decoders.envelope import Envelope
+from ingest.memory import Conversation
 from ingest.profile import PROFILES, Profile, chosen_meaning
 from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, DecodeError, Decoder, Reason
 from ingest.topic import apart, overlaps
@@ -29,47 +35,9 @@ MEASURED_BY_CHOICE = frozenset({"native", "keyed"})
 """Carriers whose profiles stand for devices of any make: how wide a total is, only the centre file knows."""
 
 
-def _same(topic: str) -> str:
-    return topic
-
-
-def _never(_: object) -> bool:
-    return False
-
-
-def _only(topic: str) -> tuple[str, ...]:
-    return (topic,)
-
-
-def _nowhere(_: Centre) -> tuple[str, ...]:
-    return ()
-
-
-def _last_level(topic: str) -> str:
-    return topic.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """One way in which messages come."""
-
-    decode: Decoder
-    carrier: str
-    """The kind of profile that says what is inside."""
-    subscriptions: Callable[[Centre], tuple[str, ...]] = _nowhere
-    """The MQTT filters by which a centre hears every such device, known or not."""
-    device_topic: Callable[[str], str] = _same
-    """A side topic (availability, last will) -> the topic that the sensor is registered under; any other unchanged."""
-    topics: Callable[[str], tuple[str, ...]] = _only
-    """The topic of a registered sensor -> what to subscribe to for it, with its side topics."""
-    speaks_on: Callable[[str], bool] = _never
-    """Whether a topic looks like one of these."""
-    has_shape: Callable[[object], bool] = _never
-    """Whether the JSON of a payload looks like one of these, on whatever topic it came."""
-    introduces: Callable[[str, bytes], Iterable[Introduction]] | None = None
-    """Who speaks in a message (ingest.recognition); None = the one device whose topic it is."""
-    name_of: Callable[[str], str] = _last_level
-    """A registered topic -> what people would call the device."""
+def _always(*topics: str) -> Callable[[Centre], tuple[str, ...]]:
+    """The same topics in every centre."""
+    return lambda _centre: topics
 
 
 ENVELOPES: Mapping[str, Envelope] = {
@@ -80,6 +48,7 @@ ENVELOPES: Mapping[str, Envelope] = {
         native.device_topic,
         speaks_on=native.speaks_on,
         name_of=native.name_of,
+        side_topics=native.side_topics,
     ),
     "chirpstack": Envelope(
         chirpstack.decode,
@@ -161,6 +130,24 @@ ENVELOPES: Mapping[str, Envelope] = {
         has_shape=milesight_ip.has_shape,
         introduces=milesight_ip.introduces,
     ),
+    "sparkplug": Envelope(
+        sparkplug.decode,
+        "sparkplug",
+        sparkplug.subscriptions,
+        sparkplug.device_topic,
+        speaks_on=sparkplug.speaks_on,
+        conversation=sparkplug_session.converse,
+    ),
+    "uhppoted": Envelope(
+        uhppoted.decode, "access", _always(uhppoted.TOPIC), speaks_on=uhppoted.speaks_on, personal=True
+    ),
+    "dejaos": Envelope(
+        dejaos.decode, "access", _always(dejaos.TOPIC), speaks_on=dejaos.speaks_on, personal=True
+    ),
+    "platform-push": Envelope(
+        platform_push.decode, "access", has_shape=platform_push.has_shape, personal=True
+    ),
+    "vending": Envelope(vending.decode, "vending", has_shape=vending.has_shape),
 }
 
 
@@ -177,6 +164,8 @@ def _bounded(decode: Decoder) -> Decoder:
 
 
 def _counted(topic: str, decoded: Decoded) -> Decoded:
+    if len(decoded.samples) + len(decoded.unknown_metrics) <= min(MAX_METRICS, MAX_SAMPLES):
+        return decoded
     metrics = len({sample.measure for sample in decoded.samples}) + len(decoded.unknown_metrics)
     for count, limit, what in (
         (metrics, MAX_METRICS, "metrics"),
@@ -190,6 +179,14 @@ def _counted(topic: str, decoded: Decoded) -> Decoded:
 
 DECODERS: Mapping[str, Decoder] = {key: _bounded(row.decode) for key, row in ENVELOPES.items()}
 """By Sensor.envelope."""
+
+CONVERSATIONS: Mapping[str, Conversation] = {
+    key: row.conversation for key, row in ENVELOPES.items() if row.conversation
+}
+"""By Sensor.envelope; an envelope that is not here has messages that stand for themselves."""
+
+ACCESS = frozenset(key for key, row in ENVELOPES.items() if row.personal)
+"""Envelopes that speak of persons."""
 
 SUBSCRIPTIONS: Mapping[str, Callable[[Centre], tuple[str, ...]]] = {
     key: row.subscriptions for key, row in ENVELOPES.items()
@@ -221,6 +218,12 @@ def device_topic(topic: str) -> str:
     return topic
 
 
+def side_topics(sensor: Sensor) -> tuple[str, ...]:
+    """The topics beside its own on which a sensor's device speaks about itself."""
+    row = ENVELOPES.get(sensor.envelope)
+    return row.side_topics(sensor.topic) if row else ()
+
+
 def faults(
     centre: Centre, profiles: Mapping[str, Profile] = PROFILES, broken: Container[str] = ()
 ) -> list[str]:
@@ -245,6 +248,8 @@ def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
     """What is wrong with one sensor, "" = nothing."""
     envelope, profile = ENVELOPES.get(sensor.envelope), profiles.get(sensor.profile)
     key = f"sensor.{sensor.id}"
+    if device_topic(sensor.topic) != sensor.topic:
+        return f"{key}.topic '{sensor.topic}' belongs to '{device_topic(sensor.topic)}': name that one"
     if envelope is None:
         return f"{key}.envelope '{sensor.envelope}' is not one of {', '.join(ENVELOPES)}"
     if profile is None:

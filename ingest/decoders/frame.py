@@ -43,7 +43,8 @@ def read_frame(profile: Profile, frame: bytes, heard: Instant) -> Framed:
         found = _values(channel, raw)
         if clock is None:
             now += found
-            vitals.update(_vitals(channel, raw, frame, start))
+            if channel.vitals:
+                vitals.update(_vitals(channel, raw, frame, start))
         elif found:
             kept += [Sample(measure, value, clock.at) for measure, value in found]
             unset = unset or clock.unset
@@ -86,7 +87,7 @@ def _numbers_one_by_one(channel: Channel, frame: bytes, start: int) -> tuple[_Ra
         if _holds(part.present, raw):
             before = before if part.again else place
             raw[part.name] = _number(part, frame, before)
-            place = before + part.size
+            place = max(place, before + part.size)
     return raw, place
 
 
@@ -102,7 +103,7 @@ def _values(channel: Channel, raw: _Raw) -> list[_Value]:
     found: list[_Value] = []
     for part in channel.telling:
         number = raw.get(part.name)
-        if number is None or number in part.absent or not _holds(part.valid, raw):
+        if number is None or number in part.absent or (part.valid and not _holds(part.valid, raw)):
             continue
         if part.bits:
             found += _bits(part, raw, number)
@@ -131,8 +132,8 @@ def _listed(name: str, values: Mapping[str, float], raw: int) -> float:
 
 def _vitals(channel: Channel, raw: _Raw, frame: bytes, start: int) -> Iterator[tuple[str, Word]]:
     """A number out of its measure's range is no vital: it says that the device is lying, not how it is."""
-    for part in channel.telling:
-        if not part.vital or part.name not in raw:
+    for part in channel.vitals:
+        if part.name not in raw:
             continue
         if part.spelling:
             place = start + part.offset

@@ -31,4 +31,5 @@ def checked_device(text: str, key: str) -> str:
 def same_device(said: str, expected: str, key: str) -> None:
     """Refuse a message that speaks for another device than the one whose topic it came on."""
     if said != expected:
-        raise DecodeError(Reason.DEVICE_MISMATCH, f"{key} is {said!r}, but the topic is that of {expected!r}")
+        text = f"{key} is {said!r}, but the topic is that of {expected!r}"
+        raise DecodeError(Reason.DEVICE_MISMATCH, text, claimed=said)

@@ -1,11 +1,13 @@
-"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt, .../sale, and .../raw for those of others."""
+"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt, .../sale, .../delivery, and .../raw for those of others."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from ingest.decoders.availability import availability
+from ingest.decoders.delivery import delivery
 from ingest.decoders.fields import read_fields
 from ingest.decoders.identity import checked_id, same_device
 from ingest.decoders.instant import INT64, Instant, read_instant
@@ -40,6 +42,7 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     return _KINDS[kind](profile, device, payload)
 
 
+@lru_cache(maxsize=4096)
 def _address(topic: str) -> tuple[str, str]:
     match topic.split("/"):
         case ["linli", _, _, device, kind] if kind in _KINDS:
@@ -93,9 +96,14 @@ def _sale(profile: Profile, _device: str, payload: bytes) -> Decoded:
     return sale(profile, payload)
 
 
+def _delivery(profile: Profile, _device: str, payload: bytes) -> Decoded:
+    return delivery(profile, payload)
+
+
 _KINDS: Mapping[str, Callable[[Profile, str, bytes], Decoded]] = {
     "up": _uplink,
     "sale": _sale,
+    "delivery": _delivery,
     "lwt": _last_will,
 }
 """By the last level of the topic."""
@@ -106,6 +114,11 @@ def device_topic(topic: str) -> str:
     if topic.startswith("linli/") and topic.endswith("/lwt"):
         return topic.removesuffix("lwt") + "up"
     return topic
+
+
+def side_topics(topic: str) -> tuple[str, ...]:
+    """A registered topic of any kind -> where the same device's last will lies."""
+    return (topic.rpartition("/")[0] + "/lwt",) if topic.startswith("linli/") else ()
 
 
 def subscriptions(centre: Centre) -> tuple[str, ...]:

@@ -162,5 +162,14 @@ def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
     registered = device_topic(topic)
     name = source if isinstance(source, str) and source else registered.removesuffix(_RPC)
     yield Introduction(
-        topic=registered, name=name[:64], model=name.partition("-")[0][:64], keys=paths(told.get("params"))
+        topic=registered,
+        name=name[:64],
+        model=name.partition("-")[0][:64],
+        keys=_keys(told.get("params", {topic.rpartition(_STATUS)[2]: body})),
     )
+
+
+def _keys(params: object) -> tuple[str, ...]:
+    """ "switch:0.apower" is read by the field "switch.apower"."""
+    plain = (re.sub(r":\d+", "", key) for key in paths(params))
+    return tuple(dict.fromkeys(key for key in plain if key not in ("ts", "id")))

@@ -55,10 +55,7 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one message, each Bluetooth or Zigbee device under its own name."""
     if _address(topic) == "LWT":
         return availability(payload)
-    body = read_json(_OBJECT, payload)
-    for wrapper in _WRAPPERS:
-        inner = body.get(wrapper)
-        body = inner if isinstance(inner, dict) else body
+    body = _unwrapped(read_json(_OBJECT, payload))
     instant = _instant(profile, body)
     found = _Found()
     for key, raw in body.items():
@@ -85,6 +82,14 @@ def _address(topic: str) -> str:
     for part in name.split("/"):
         checked_id(part, "topic")
     return kind
+
+
+def _unwrapped(body: dict[str, Any]) -> dict[str, Any]:
+    """A reply to a question holds the same readings one level deeper."""
+    for wrapper in _WRAPPERS:
+        inner = body.get(wrapper)
+        body = inner if isinstance(inner, dict) else body
+    return body
 
 
 def _instant(profile: Profile, body: Mapping[str, Any]) -> Instant:
@@ -219,6 +224,7 @@ def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
     body = read_loosely(payload)
     if not isinstance(body, dict):
         return
+    body = _unwrapped(body)
     registered = device_topic(topic)
     own: dict[str, object] = {}
     for key, raw in body.items():
@@ -235,4 +241,10 @@ def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
     chips = [key for key, raw in own.items() if isinstance(raw, dict)]
     if chips or not any(isinstance(raw, dict) for raw in body.values()):
         name = registered.removeprefix("tele/").removesuffix("/SENSOR")
-        yield Introduction(topic=registered, name=name[:128], model=" ".join(chips)[:64], keys=paths(own))
+        yield Introduction(topic=registered, name=name[:128], model=" ".join(chips)[:64], keys=_keys(own))
+
+
+def _keys(own: Mapping[str, object]) -> tuple[str, ...]:
+    """What a chip measures is read by its own key, a meter's by the whole path, "Switch2" by "Switch"."""
+    plain = (key if key.startswith("ENERGY.") else key.rpartition(".")[2] for key in paths(own))
+    return tuple(dict.fromkeys(re.sub(r"^(Switch)\d+$", r"\1", key) for key in plain))

@@ -60,6 +60,12 @@ class StatePublisher:
         """A message to ourselves: QoS 0, not retained, so that it never waits and never piles up."""
         self._client.publish(topic, payload, qos=0)
 
+    def command(self, topic: str, payload: bytes) -> bool:
+        """A word to a device: QoS 0, not retained, never kept for later; whether it left."""
+        if not self._client.is_connected():
+            return False
+        return self._client.publish(topic, payload, qos=0).rc == mqtt.MQTT_ERR_SUCCESS
+
     def fence(self, topic: str, payload: bytes) -> None:
         """A message to ourselves that stands in line with the sensors' messages."""
         if self._client.is_connected():

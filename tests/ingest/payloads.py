@@ -30,6 +30,8 @@ READ_BY: dict[str, tuple[str, str]] = {
     "home-assistant-discovery": ("homeassistant", "keyed"),
     "ha-discovery-abbrev": ("homeassistant", ""),  # announcements measure nothing: opened in test_discovery
     "ha-discovery-delete": ("homeassistant", ""),
+    "sparkplug-b": ("sparkplug", ""),  # means something only after its birth: opened in test_sparkplug
+    "cn-vending": ("vending", ""),  # measures nothing, it happened: opened in test_vending
     "huawei-vias": ("huawei-vias", "huawei-vias"),
     "axis-people-counter": ("axis", "axis-people-counter"),
     "milesight-vs125": ("milesight-ip", "milesight-vs125"),

@@ -149,6 +149,14 @@ def test_nothing_unusable_is_ever_kept(own: Path, name: str, text: str, fault: s
     assert list(own.parent.rglob("*.toml")) == []
 
 
+def test_a_kept_text_mends_the_broken_file_at_once(own: Path) -> None:
+    write(own, BROKEN)
+    catalogue = Catalogue(own)
+    catalogue.keep("room", ROOM)
+    assert not catalogue.faults
+    assert not catalogue.look(), "nothing is left to take up"
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"profile file .*room\.toml cannot be written"):

@@ -17,12 +17,11 @@ import msgspec
 import pytest
 
 from config.shards import SUBSCRIBED, named
-from ingest import claim
 from ingest.accounting import read_account
 from ingest.arrival import Arrival
 from ingest.claim import SETTLED, Claim, Step
 from ingest.layout import Layout, layout_of
-from ingest.registry import Registry
+from ingest.registry import Place, Registry
 from models.calendar import Window
 from models.centre import SensorId
 from models.feed.follower import StateFollower
@@ -182,12 +181,16 @@ def test_a_shard_that_is_not_needed_any_more_keeps_what_its_session_holds_and_th
     assert not (tmp_path / "spool-1" / SETTLED).exists()
 
 
-def test_strangers_cannot_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claim, "REMEMBERED", 10)
-    one = a_claim(tmp_path, 1, 2)
+def test_strangers_are_not_remembered_because_they_have_no_end_and_may_become_known(tmp_path: Path) -> None:
+    places: dict[str, Sequence[Place]] = {}
+    one = Claim(layout_of([CENTRE], 2), 1, tmp_path, FENCE, lambda topic: places.get(topic, ()))
     for n in range(100):
-        one.keeps(an_arrival(f"linli/shijiawan/attic/{n}/up"))
-    assert len(one._known) <= 10
+        assert not one.keeps(an_arrival(f"linli/shijiawan/attic/{n}/up"))
+    assert not one._known
+
+    assert not one.keeps(an_arrival(DAYCARE))
+    places[DAYCARE] = REGISTRY.places(DAYCARE)
+    assert one.keeps(an_arrival(DAYCARE))
 
 
 def test_a_torn_memory_is_no_memory(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_profile_of_the_deployment_is_known_by_its_name(run: Verb, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--profile", "nobody", "00"), "profile 'nobody' is not one of linli-counter,"),
+        (("--profile", "nobody", "00"), "profile 'nobody' is not one of "),
         (("--profile", "none.toml", "00"), "none.toml cannot be read"),
         (("--profile", "milesight-vs133", "none.bin"), "payload 'none.bin' is neither hex nor a file"),
         (("--profile", "milesight-vs133", "0"), "payload '0' is neither hex nor a file"),

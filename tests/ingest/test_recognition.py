@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.decoders import DECODERS, ENVELOPES
+from ingest.matching import hints_of, matches
 from ingest.profile import PROFILES
 from ingest.recognition import introduce, recognise
 from ingest.sample import DecodeError
@@ -84,6 +85,33 @@ def test_a_zigbee_device_announced_to_home_assistant_is_read_by_its_own_envelope
     body = {"stat_t": "zigbee2mqtt/seat", "dev_cla": "occupancy", "val_tpl": "{{ value_json.occupancy }}"}
     (seat,) = introduce("homeassistant", "homeassistant/binary_sensor/x/config", json.dumps(body).encode())
     assert (seat.envelope, seat.topic, dict(seat.reads)) == ("zigbee2mqtt", "zigbee2mqtt/seat", {})
+
+
+PROPOSED = {
+    "shelly-notifystatus-cloud": None,
+    "z2m-availability-legacy": None,
+    "tasmota-lwt": None,
+    "tasmota-pn532": None,
+    "ha-discovery-delete": None,
+    "ha-discovery-abbrev": "keyed",
+    "senml-single": "keyed",
+}
+"""Messages from which no model can be told, and one for which the envelope's only model is told although vectors have none."""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in RECORDED if row["envelope"] not in ("chirpstack-v4", "tts-v3")],
+    ids=lambda row: row["id"],
+)
+def test_what_a_stranger_measures_leads_to_the_model_that_reads_it(row: dict[str, str]) -> None:
+    topic = row["topic"] if "/" in row["topic"] else RAW
+    envelope = _envelope(row)
+    for told in introduce(envelope, topic, raw(row)):
+        key = told.envelope or envelope
+        found = matches(PROFILES, key, hints_of(key, topic, raw(row), model=told.model, keys=told.keys))
+        wanted = PROPOSED.get(row["id"], profile_for(row))
+        assert [one.profile for one in found][:1] == ([wanted] if wanted else []), told
 
 
 @given(

@@ -49,7 +49,7 @@ class StubbornSpool(Spool):
 
 def _spooler(spool: Spool, limits: Limits = ROOMY) -> tuple[Spooler, Acks]:
     acks = Acks(spool)
-    return Spooler(acks, spool, limits, lambda _topic: 0), acks  # type: ignore[arg-type]
+    return Spooler(acks, spool, limits, lambda _topic: 0, lambda _topic, payload: payload), acks  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", [Spool, StubbornSpool])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.decoders.frame import read_frame
 from ingest.decoders.instant import Instant
 from ingest.profile import PROFILES, Channel, Profile
+from ingest.profile_file import profile_of_text
 from ingest.sample import DecodeError, Reason
 from models.health import VITALS
 
@@ -72,6 +73,42 @@ def test_a_kept_record_of_a_clock_that_was_never_set_is_told() -> None:
     assert {sample.at for sample in samples} == {None}
 
 
+PUBLISHED = {
+    ("milesight-vs330", "01756202820F00038E01048E01"): {"battery": 98, "distance": 1.5, "presence": 1},
+    ("milesight-ws301", "017564030001040001"): {"battery": 100, "contact_open": 1},
+    ("milesight-am104", "01755C03673401046865056A490006651C0079001400"): {
+        "battery": 92,
+        "temperature": 30.8,
+        "humidity": 50.5,
+        "activity": 73,
+        "illuminance": 28,
+    },
+    ("milesight-em300-th", "01755C03673401046865"): {"battery": 92, "temperature": 30.8, "humidity": 50.5},
+    ("milesight-em300-mcs", "01755C03673401046865060001"): {
+        "battery": 92,
+        "temperature": 30.8,
+        "humidity": 50.5,
+        "contact_open": 1,
+    },
+    ("milesight-vs350", "84CC0111081101"): {"people_in_total": 4353, "people_out_total": 4360},
+    ("milesight-vs351", "84CC0111081101"): {"people_in_total": 4353, "people_out_total": 4360},
+    ("milesight-vs360", "04CC1200160005CC13001400"): {
+        "people_in_total": 18,
+        "people_out_total": 22,
+        "people_in_period": 19,
+        "people_out_period": 20,
+    },
+    ("milesight-ws203", "8367220101"): {"temperature": 29},
+    ("milesight-vs133", "10E40109101121"): {"dwell_avg.region1": 4105, "dwell_max.region1": 8465},
+}
+"""Examples of the makers' tables of which there is no vector: model and frame -> what the table says."""
+
+
+@pytest.mark.parametrize(("model", "frame"), PUBLISHED)
+def test_a_published_example_says_what_its_table_says(model: str, frame: str) -> None:
+    assert values(model, bytes.fromhex(frame)) == PUBLISHED[model, frame]
+
+
 PASSAGE = "20CE7B3AF164" + "000B000400" + "20CEFF3DF164" + "01070002001D000800"
 
 
@@ -125,6 +162,27 @@ def test_one_byte_may_say_two_things() -> None:
     for status, presence, fall in ((0, 1, 0), (1, 0, 0), (4, 1, 1)):
         told = values("milesight-vs373", bytes.fromhex(f"03F8{status:02X}0000000000"))
         assert told == {"presence": presence, "fall": fall}
+
+
+AGAIN = """model = "m"
+carrier = "lorawan"
+source = "made for this test"
+interval_s = 60
+[channel]
+0100 = [
+  { name = "kind", type = "u8" },
+  { name = "whole", type = "u16", PRESENT measure = "power" },
+  { name = "low", type = "u8", PRESENT again = true, measure = "current" },
+  { name = "last", type = "u8", measure = "voltage" },
+]
+"""
+
+
+@pytest.mark.parametrize("present", ["", "present = { kind = [1] },"])
+def test_bytes_read_once_more_move_nothing(present: str) -> None:
+    profile = profile_of_text(AGAIN.replace("PRESENT", present), "m", "m.toml")
+    samples = read_frame(profile, bytes.fromhex("0100" + "01" + "0201" + "07"), NOW).samples
+    assert {s.measure: s.value for s in samples} == {"power": 258.0, "current": 2.0, "voltage": 7.0}
 
 
 def test_a_light_sensor_that_is_off_is_not_dark() -> None:

@@ -135,4 +135,4 @@ def test_a_stranger_is_introduced_by_its_own_id_whatever_its_prefix() -> None:
         "shellyplusplugs-a0dd6c",
         "shellyplusplugs",
     )
-    assert one.keys == ("switch:0.apower",)
+    assert one.keys == ("switch.apower",)

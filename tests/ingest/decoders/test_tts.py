@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from ingest.decoders.tts import decode, read_uplink, subscriptions
+from ingest.decoders.tts import decode, has_shape, introduces, read_uplink, speaks_on, subscriptions
 from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
 from tests.builders import a_centre
-from tests.ingest.payloads import a_sensor, expected, profile_for, raw, said, vector, vectors
+from tests.ingest.payloads import expected, profile_for, raw, said, vector, vectors
 
 TOPIC = "v3/app@tenant/devices/door/up"
 WITH_FRAMES = [row["id"] for row in vectors() if row["envelope"] == "tts-v3"]
@@ -108,8 +108,16 @@ def test_what_only_the_network_understood_is_read_by_the_keys_of_the_profile() -
     assert decoded.unknown_metrics == ("mood",)
 
 
-def test_a_centre_without_it_subscribes_to_nothing() -> None:
-    centre = a_centre()
-    assert subscriptions(centre) == ()
-    sensor = a_sensor("milesight-vs132", TOPIC, "tts")
-    assert subscriptions(a_centre(sensors=[sensor])) == ("v3/+/devices/+/up",)
+def test_strangers_are_heard_and_introduced_in_every_centre() -> None:
+    assert subscriptions(a_centre()) == ("v3/+/devices/+/up",)
+    told = b'{"uplink_message":{"version_ids":{"model_id":"vs132"},"decoded_payload":{"temperature":1}}}'
+    (one,) = introduces(TOPIC, told)
+    assert (one.topic, one.name, one.model, one.keys) == (
+        TOPIC,
+        TOPIC.split("/")[3],
+        "vs132",
+        ("temperature",),
+    )
+    assert speaks_on(TOPIC)
+    assert has_shape({"end_device_ids": {}, "uplink_message": {}})
+    assert not has_shape({"uplink_message": {}})

@@ -51,7 +51,7 @@ def test_nothing_is_lost_or_counted_twice_through_kills(
 
 @pytest.mark.slow
 @pytest.mark.broker
-@pytest.mark.parametrize("kind", ["ack-first", "auto-ack"])
+@pytest.mark.parametrize("kind", ["ack-first", pytest.param("auto-ack", marks=pytest.mark.long)])
 def test_the_same_attack_finds_an_acknowledgement_before_the_commit(tmp_path: Path, kind: str) -> None:
     kills, messages, rate, pauses = SHORT
     with running_broker(tmp_path) as broker:

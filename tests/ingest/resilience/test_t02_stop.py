@@ -58,7 +58,9 @@ def test_stopping_and_holding_lose_nothing(
             threading.Event().wait(1.0)
             over.set()
             publisher.join(90)
-            assert until(lambda: set(campaign.stored()) == campaign.sent, 90, 0.5)
+            assert until(lambda: set(campaign.stored()) == campaign.sent, 90, 0.5), campaign.log()[-2000:]
+            assert campaign.process is not None
+            assert campaign.process.poll() is None, "being held is no reason to end"
             assert until(campaign.settled, 20)
 
     account = campaign.account()

@@ -84,6 +84,7 @@ def test_a_flood_of_poison_stops_nothing(tmp_path: Path, count: int, figures: li
     assert account.missing == 0
     assert account.stored == GOOD
     assert sum(account.dead.values()) >= count
+    assert "decoder_fault" not in account.dead
     spool = Spool(tmp_path / "spool" / "spool.db")
     assert kept_by_reason(spool) == account.dead, "every one of them can be shown and replayed"
     spool.close()
