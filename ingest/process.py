@@ -31,7 +31,7 @@ from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
 from ingest.only_one import only_one
 from ingest.presence import presences
-from ingest.pressure import Limits, room
+from ingest.pressure import limits_of, room
 from ingest.privacy import Scrubber
 from ingest.rebirth import Rebirths, nodes
 from ingest.reception import Followers, Reception
@@ -47,7 +47,6 @@ from models.ports import Events, SensorStore
 
 log = logging.getLogger(__name__)
 
-MEGABYTE = 1024 * 1024
 LOOK_S = 0.5
 HEALTH_EVERY = 10
 """Looks between two health messages: 5 s."""
@@ -114,10 +113,7 @@ class IngestProcess:
             announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
             folder / "home-assistant.json",
         )
-        self._limits = Limits(
-            spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
-            disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
-        )
+        self._limits = limits_of(settings.ingest.spool_max_mb, settings.ingest.disk_floor_mb)
         self.scrubber = Scrubber(privacy_key(settings), registry.access)
         self.spooler = spooler(
             self.client, self.spool, self._limits, registry.rank, self.scrubber, self.claim.keeps
