@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -22,6 +23,8 @@ LOOK_S = 3.0
 AFTERMATH = 10
 """Looks for which letters of a new sensor are still gathered: what was being read when it came is only then a letter."""
 
+JUST_NS = 60 * 10**9
+
 Reread = Callable[[datetime, CentreId, SensorId], None]
 """Read a sensor's kept messages again since an instant: those of a gateway were stored, but not its part of them."""
 
@@ -29,8 +32,16 @@ Reread = Callable[[datetime, CentreId, SensorId], None]
 class Adoption:
     """Looks every few seconds, or at once when poked."""
 
-    def __init__(self, known: Known, adopt: Adopt, box: DeadBox, reread: Reread) -> None:
+    def __init__(
+        self,
+        known: Known,
+        adopt: Adopt,
+        box: DeadBox,
+        reread: Reread,
+        now_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
         self._known, self._adopt, self._box, self._reread = known, adopt, box, reread
+        self._now_ns = now_ns
         self._poked = threading.Event()
         self._fresh: Counter[tuple[CentreId, Sensor]] = Counter()
         self._fault = ""
@@ -73,14 +84,20 @@ class Adoption:
         """Letters of unknown devices that are known by now go through the spool again, each exactly once."""
         if not self._fresh:
             return
-        topics = {sensor.topic for _, sensor in self._fresh}
-        letters = [topic for topic in self._box.topics(Reason.UNKNOWN_DEVICE) if _owner(topic) in topics]
-        if letters:
-            back = self._box.replay_topics(Reason.UNKNOWN_DEVICE, letters)
+        back = self._replay(AFTERMATH, 0)
+        # From then on only what has just come: on a gateway's topic others may be unknown still, again and again.
+        back += self._replay(0, self._now_ns() - JUST_NS)
+        if back:
             log.info("%d messages of newly known devices are read once more", back)
         with self._box.spool.writing(durable=False) as writer:
             forget(writer, [(sensor.topic.encode(), sensor.device) for _, sensor in self._fresh])
         self._fresh = +Counter({one: looks - 1 for one, looks in self._fresh.items()})
+
+    def _replay(self, looks: int, since_ns: int) -> int:
+        """Letters of the sensors for which so many looks are left (0 = of the others), received since an instant."""
+        topics = {sensor.topic for (_, sensor), n in self._fresh.items() if (n == AFTERMATH) == bool(looks)}
+        letters = [topic for topic in self._box.topics(Reason.UNKNOWN_DEVICE) if _owner(topic) in topics]
+        return self._box.replay_topics(Reason.UNKNOWN_DEVICE, letters, since_ns) if letters else 0
 
     def _read_gateways(self, fresh: list[tuple[CentreId, Sensor]]) -> None:
         with self._box.spool.reading() as reader:

@@ -58,11 +58,12 @@ class DeadBox:
         self.spool.arrived.set()
         return back
 
-    def replay_topics(self, reason: str, topics: Sequence[bytes]) -> int:
-        """Put the letters of some topics back that lie here for one reason; how many."""
-        where = "reason = ? AND hex(topic) IN (SELECT value FROM json_each(?))"
+    def replay_topics(self, reason: str, topics: Sequence[bytes], since_ns: int = 0) -> int:
+        """Put the letters of some topics back that lie here for one reason and came since an instant; how many."""
+        where = "reason = ? AND received_ns >= ? AND hex(topic) IN (SELECT value FROM json_each(?))"
+        wanted = json.dumps([topic.hex().upper() for topic in topics])
         with self.spool.writing() as writer:
-            back = _put_back(writer, where, [reason, json.dumps([topic.hex().upper() for topic in topics])])
+            back = _put_back(writer, where, [reason, since_ns, wanted])
         if back:
             self.spool.arrived.set()
         return back

@@ -31,7 +31,9 @@ STEPS_S = (10, 30, 60, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200, 86_40
 ROLES = (
     SensorRole.FLOW,
     SensorRole.COUNT,
+    SensorRole.GATE,
     SensorRole.TILL,
+    SensorRole.DELIVERY,
     SensorRole.MACHINE,
     SensorRole.DOOR,
     SensorRole.PRESENCE,
