@@ -4,9 +4,14 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from config.settings import DEFAULT_FILE, ENV_PREFIX, Settings, load_settings
+
+ZONE = ZoneInfo("Asia/Shanghai")
+"""What a date on a command line is meant in when it names no zone."""
 
 
 def add_deployment(parser: ArgumentParser) -> ArgumentParser:
@@ -44,3 +49,12 @@ def complain(error: Exception) -> int:
     """Say an expected error in one line on stderr; the exit code of a verb that failed."""
     sys.stderr.write(f"linli: {error}\n")
     return 1
+
+
+def instant(text: str) -> datetime:
+    """2026-11-01, 2026-11-01T08:00 (both in Asia/Shanghai) or with a zone -> UTC.
+
+    Raises ValueError, which argparse tells with the option's name.
+    """
+    at = datetime.fromisoformat(text)
+    return (at if at.tzinfo else at.replace(tzinfo=ZONE)).astimezone(UTC)

@@ -1,10 +1,9 @@
 """Broker settings -> models.feed.endpoint.Endpoint; the embedded broker's password is made once and kept in the data folder."""
 
-import os
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.kept_secret import kept_secret
 from config.settings import ConfigError, Settings
 from models.feed.endpoint import Endpoint
 
@@ -54,15 +53,4 @@ def address(settings: Settings) -> str:
 
 def embedded_password(folder: Path) -> str:
     """The password of the embedded broker, made at the first start; only the owner may read the file."""
-    file = folder / "broker-password"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        made = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise ConfigError(f"data folder {folder} cannot be written: {error.strerror}") from error
-    password = secrets.token_urlsafe(24)
-    with os.fdopen(made, "w", encoding="utf-8") as stream:
-        stream.write(password)
-    return password
+    return kept_secret(folder / "broker-password")

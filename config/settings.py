@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -38,6 +39,14 @@ def _network(text: str) -> str:
         ip_network(text).prefixlen == 0
     ):  # raises ValueError, also for an address inside its network (10.0.0.1/8)
         raise ValueError("this is everybody; name the proxy's address or network")
+    return text
+
+
+def _web_address(text: str) -> str:
+    """http://HOST:PORT of a desk; paths and passwords have no place in it."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or "@" in parts.netloc:
+        raise ValueError("expected http://HOST:PORT or https://HOST:PORT")
     return text
 
 
@@ -106,6 +115,7 @@ class IngestSettings(_Section):
     spool_max_hours: int = Field(ge=1, le=8_760)
     disk_floor_mb: int = Field(ge=1)
     raw_days: int = Field(ge=1, le=3_650)
+    desk_token: SecretStr = SecretStr("")
     home_assistant: bool = False
     privacy_key: SecretStr = SecretStr("")
     shards: int = Field(ge=1, le=16)
@@ -122,6 +132,7 @@ class DashboardSettings(_Section):
     idle_minutes: int = Field(ge=1, le=1_440)
     session_hours: int = Field(ge=1, le=168)
     metrics_token: SecretStr = SecretStr("")
+    desks: tuple[Annotated[str, AfterValidator(_web_address)], ...] = ()
 
 
 class SimulateSettings(_Section):

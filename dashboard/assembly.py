@@ -13,15 +13,20 @@ from pathlib import Path
 from config.broker import endpoint
 from config.calendar import present_calendar
 from config.centre import load_centres
+from config.desk import desk_addresses, desk_token
 from config.settings import Settings
 from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
+from dashboard.live_centres import LiveCentres, following
 from dashboard.pages import PAGES
 from dashboard.processes.progress import is_simulated
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
+from models.desk import Desk
+from models.feed.desk import HttpDesk
+from models.feed.desk_group import DeskGroup
 from models.feed.follower import StateFollower
 from models.ports import Aggregates, Ports, SensorStore, StoreError
 from models.store import open_aggregates, open_store
@@ -67,20 +72,28 @@ def assemble(settings: Settings) -> Assembly:
     client_id = f"{settings.broker.client_id}-dashboard-{secrets.token_hex(4)}"
     follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
     calendar = present_calendar(database.calendar(), utc_now().date())
+    desk = _desk(settings)
     ports = {
-        key: _ports(centre, database, stores[key], aggregates[key], follower, calendar, settings.data.folder)
+        key: _ports(
+            centre, database, stores[key], aggregates[key], follower, calendar, settings.data.folder, desk
+        )
         for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
     identity = _identity(database)
+    live = LiveCentres(ports, lambda key, now: hubs[key].take(now))
     deployment = Deployment(
-        centres=ports,
+        centres=live,
         identity=identity,
         web=_web(settings),
         clock=utc_now,
         pages=PAGES,
         streams=live_routes(hubs),
-        background=(lambda: running(list(hubs.values())), lambda: _purging(identity)),
+        background=(
+            lambda: running(list(hubs.values())),
+            lambda: _purging(identity),
+            lambda: following(live),
+        ),
         unready=_unready(database, follower),
     )
     return Assembly(
@@ -114,6 +127,7 @@ def _ports(
     follower: StateFollower,
     calendar: Calendar,
     folder: Path,
+    desk: Desk | None,
 ) -> Ports:
     return Ports(
         centre=centre,
@@ -126,10 +140,19 @@ def _ports(
         events=database.events(centre.id),
         live=follower.of(centre.id),
         clock=utc_now,
+        desk=desk,
+        accepted=database.accepted(centre.id),
         audit=database.audit().append,
         ingest=follower.health,
         simulated=partial(is_simulated, folder, centre.id),
     )
+
+
+def _desk(settings: Settings) -> Desk | None:
+    """All ingest processes as one; None when it is not known where they listen."""
+    token = desk_token(settings)
+    desks = [HttpDesk(address, token, shard) for shard, address in enumerate(desk_addresses(settings))]
+    return DeskGroup(desks) if desks else None
 
 
 def _identity(database: Database) -> Identity:

@@ -1,7 +1,9 @@
 """What lies behind the cursor: settled messages as compressed segments, and how long everything is kept."""
 
+import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -12,18 +14,24 @@ from ingest.spool import Spool
 SEGMENT = 1000
 """Settled messages of one compressed segment."""
 
+SEGMENTS_LOOKED_AT = 60
+LOOSE_LOOKED_AT = 50_000
+
 SEEN_KEPT = 1_000_000
 DEAD_KEPT = 50_000
 DAY_NS = 86_400 * 10**9
 
-_segments = msgspec.msgpack.Decoder(list[tuple[int, int, bytes, bytes]])
+_segments = msgspec.msgpack.Decoder(list[tuple[Any, ...]])
+"""Rows of _COLUMNS; in segments of older spools without the last two."""
+
+_COLUMNS = "id, received_ns, topic, payload, retain, dup"
 
 
 def compress_settled(spool: Spool, tail: int = REDELIVERED) -> bool:
     """Turn the oldest thousand settled messages into one segment; whether there were that many before the tail."""
     with spool.reading() as reader:
         rows = reader.execute(
-            "SELECT id, received_ns, topic, payload FROM message "
+            f"SELECT {_COLUMNS} FROM message "  # noqa: S608 -- our own names
             "WHERE id <= (SELECT value FROM state WHERE key = 'cursor') "
             "AND id <= (SELECT max(seq) FROM sqlite_sequence WHERE name = 'message') - ? ORDER BY id LIMIT ?",
             (tail, SEGMENT),
@@ -58,17 +66,50 @@ def prune(spool: Spool, now_ns: int, raw_days: int, dead_bytes: int) -> None:
 def raw_messages(spool: Spool, start_ns: int, end_ns: int) -> Iterator[Spooled]:
     """Every settled message received inside [start, end) that is still kept, in order: what explains a number."""
     with spool.reading() as reader:
-        segments = reader.execute(
-            "SELECT segment FROM raw WHERE last_ns >= ? AND first_ns < ? ORDER BY last_id", (start_ns, end_ns)
+        numbers = reader.execute(
+            "SELECT last_id FROM raw WHERE last_ns >= ? AND first_ns < ? ORDER BY last_id", (start_ns, end_ns)
         ).fetchall()
-        loose = reader.execute(
-            "SELECT id, received_ns, topic, payload FROM message "
-            "WHERE id <= (SELECT value FROM state WHERE key = 'cursor') ORDER BY id"
-        ).fetchall()
-    for (segment,) in segments:
-        yield from _within(_segments.decode(zlib.decompress(segment)), start_ns, end_ns)
-    yield from _within(loose, start_ns, end_ns)
+        loose = _loose(reader, 0)
+    for (number,) in numbers:
+        yield from _within(_segment(spool, number), start_ns, end_ns)
+    yield from _within(reversed(loose), start_ns, end_ns)
 
 
-def _within(rows: list[tuple[int, int, bytes, bytes]], start_ns: int, end_ns: int) -> Iterator[Spooled]:
-    return (Spooled(*row) for row in rows if start_ns <= row[1] < end_ns)
+def newest(spool: Spool, wanted: Callable[[bytes], bool], after: int, limit: int) -> list[Spooled]:
+    """The newest messages of some topics with an id above `after`, newest first, settled or still waiting.
+
+    Looks at no more than SEGMENTS_LOOKED_AT of the archive: who spoke so long ago is shown as silent.
+    """
+    with spool.reading() as reader:
+        found = [row for row in _loose(reader, after, settled=False) if wanted(row.topic)][:limit]
+        numbers = reader.execute(
+            "SELECT last_id FROM raw WHERE last_id > ? ORDER BY last_id DESC LIMIT ?",
+            (after, SEGMENTS_LOOKED_AT),
+        ).fetchall()
+    for (number,) in numbers:
+        if len(found) >= limit:
+            break
+        rows = (Spooled(*row) for row in reversed(_segment(spool, number)))
+        found += [row for row in rows if row.id > after and wanted(row.topic)]
+    return found[:limit]
+
+
+def _loose(reader: sqlite3.Connection, after: int, *, settled: bool = True) -> list[Spooled]:
+    """Messages that are in no segment yet, newest first."""
+    upto = "(SELECT value FROM state WHERE key = 'cursor')" if settled else str(2**63 - 1)
+    rows = reader.execute(
+        f"SELECT {_COLUMNS} FROM message WHERE id > ? AND id <= {upto} ORDER BY id DESC LIMIT ?",  # noqa: S608
+        (after, LOOSE_LOOKED_AT),
+    )
+    return [Spooled(*row) for row in rows]
+
+
+def _segment(spool: Spool, last_id: int) -> list[tuple[Any, ...]]:
+    with spool.reading() as reader:
+        row = reader.execute("SELECT segment FROM raw WHERE last_id = ?", (last_id,)).fetchone()
+    return _segments.decode(zlib.decompress(row[0])) if row else []  # pruned in the meantime
+
+
+def _within(rows: Iterable[Any], start_ns: int, end_ns: int) -> Iterator[Spooled]:
+    messages: Iterable[Spooled] = (row if isinstance(row, Spooled) else Spooled(*row) for row in rows)
+    return (message for message in messages if start_ns <= message.received_ns < end_ns)

@@ -50,6 +50,15 @@ class CentreListener:
         self._taught: date | None = None
         self._published_at = 0.0
         self._fault = ""
+        self._next: Centre | None = None
+
+    def adopt(self, centre: Centre) -> None:
+        """Its sensors changed. May be called from any thread: the ingestor's own takes it up with its next tick."""
+        self._next = centre
+
+    def rewarm(self) -> None:
+        """What was stored changed: take the states up from the store again. May be called from any thread."""
+        self._warm = False
 
     def stored(self, centre: CentreId, readings: Sequence[Reading]) -> None:
         """Readings are durable: count them in, and show it when the last picture is a tenth of a second old."""
@@ -65,6 +74,8 @@ class CentreListener:
         """Let time pass: silence and closing hours."""
         if not self._warm:
             self._take_up(now)
+        elif self._next is not None:
+            self._take_over(self._next, now)
         if self._warm:
             self._teach(now)
             self._show(now)
@@ -88,11 +99,24 @@ class CentreListener:
         try:
             self._house.warm(self._store, now, self._lessons(now))
         except StoreError as error:
-            if str(error) != self._fault:
-                log.warning("%s: live states must wait: %s", self._centre.id, error)
-            self._fault = str(error)
+            self._complain(error)
         else:
             self._warm = True
+
+    def _take_over(self, centre: Centre, now: datetime) -> None:
+        """Until it worked, states go on by the sensors of before."""
+        try:
+            self._house.adopt(centre, self._store, now, self._lessons(now))
+        except StoreError as error:
+            self._complain(error)
+        else:
+            self._centre = centre
+            self._next = None if self._next is centre else self._next
+
+    def _complain(self, error: StoreError) -> None:
+        if str(error) != self._fault:
+            log.warning("%s: live states must wait: %s", self._centre.id, error)
+        self._fault = str(error)
 
     def _show(self, now: datetime) -> None:
         self._published_at = time.monotonic()

@@ -101,6 +101,11 @@ class Claim:
         self._token = self._token or secrets.token_hex(8)
         return f"{self.step} {self._token}".encode()
 
+    def renew(self, *, entirely: bool) -> None:
+        """Sensors are known that were strangers. Not entirely: what we kept we go on keeping, for their new owner may not
+        have heard of them yet."""
+        self._known = {} if entirely else {topic: True for topic, kept in self._known.items() if kept}
+
     def _fence_returned(self, payload: bytes) -> None:
         """Our own message came back; everything that our session held before it has been seen by keeps()."""
         if payload != f"{self.step} {self._token}".encode():

@@ -1,98 +1,137 @@
-"""The dead letters: messages that could not be read, kept as they came, and given another try after a fix."""
+"""`./linli dead-letters list|show|replay|drop`: messages that could not be read, as they came."""
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from datetime import datetime
+from typing import Any
 
-from config.arguments import add_deployment, complain, settings_from
+from config.arguments import add_deployment, complain, instant, settings_from
 from config.settings import ConfigError, Settings
-from ingest.accounting import DEAD, SPOOLED, Tally, book
+from ingest.dead_box import DeadBox
 from ingest.sample import Reason
-from ingest.spool import DeadLetter, Spool, SpoolError
-from models.calendar import from_ns
+from ingest.spool import Spool, SpoolError
+from models.desk import DeadFilter, DeadLetter
 
 SHOWN = 100
 """Characters of a payload on one line."""
 
+ROW = 16
+"""Bytes in one line of a dump."""
+
+EVERYTHING = 10**9
+
 
 def main(argv: Sequence[str]) -> int:
-    """`python -m ingest dead-letters`: list them, or with --replay put them back; works while the ingestor runs."""
-    parser = ArgumentParser(
-        prog="linli dead-letters", description="Show or replay messages that could not be read."
-    )
-    parser.add_argument(
-        "--reason", default="", choices=[reason.value for reason in Reason], help="only these"
-    )
-    parser.add_argument("--limit", type=int, default=20, help="how many to show, newest first")
-    parser.add_argument(
-        "--replay", action="store_true", help="read them once more, after a profile was mended"
-    )
-    arguments = add_deployment(parser).parse_args(argv)
+    """`python -m ingest dead-letters`: list (the default), show, replay or drop; works while the ingestor runs."""
+    arguments = _parser().parse_args(_with_verb(argv))
     try:
-        with closing(_spool_of(settings_from(arguments))) as spool:
-            lines = _replayed(spool, arguments.reason) if arguments.replay else _listed(spool, arguments)
-            sys.stdout.writelines(line + "\n" for line in lines)
+        with closing(spool_of(settings_from(arguments))) as spool:
+            sys.stdout.writelines(line + "\n" for line in VERBS[arguments.verb](DeadBox(spool), arguments))
     except (ConfigError, SpoolError) as error:
         return complain(error)
     return 0
 
 
-def _spool_of(settings: Settings) -> Spool:
+def spool_of(settings: Settings) -> Spool:
+    """The spool of a deployment. Raises ConfigError when the ingestor never ran."""
     file = settings.data.folder / "spool" / "spool.db"
     if not file.exists():
         raise ConfigError(f"no spool at {file}: the ingestor has not run in this data folder yet")
     return Spool(file)
 
 
-def _replayed(spool: Spool, reason: str) -> list[str]:
-    return [f"{replay(spool, reason)} messages are read once more"]
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="linli dead-letters", description="Messages that could not be read.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    listing = _verb(verbs, "list", "the newest first, one on a line (the default)")
+    listing.add_argument("--limit", type=int, default=20, help="how many to show")
+    showing = add_deployment(verbs.add_parser("show", help="one letter with all its bytes"))
+    showing.add_argument("id", type=int, nargs="+", help="its number in the list")
+    _verb(verbs, "replay", "read letters once more, after a profile was mended").add_argument(
+        "id", type=int, nargs="*", help="only these"
+    )
+    dropping = _verb(verbs, "drop", "throw letters away for ever")
+    dropping.add_argument("id", type=int, nargs="*", help="only these")
+    dropping.add_argument("--all", action="store_true", help="every letter that is kept")
+    return parser
 
 
-def _listed(spool: Spool, arguments: Namespace) -> list[str]:
-    kept = [f"{count:8} {reason}" for reason, count in kept_by_reason(spool).items()]
-    return kept + [_line(letter) for letter in dead_letters(spool, arguments.limit, arguments.reason)]
+def _verb(verbs: Any, name: str, text: str) -> ArgumentParser:
+    parser: ArgumentParser = verbs.add_parser(name, help=text, description=text)
+    parser.add_argument(
+        "--reason", default="", choices=[reason.value for reason in Reason], help="only of this reason"
+    )
+    parser.add_argument("--topic", default="", metavar="PART", help="only with this in their topic")
+    parser.add_argument(
+        "--since", type=instant, metavar="DATE", help="only received since (2026-11-01[T08:00])"
+    )
+    return add_deployment(parser)
+
+
+def _with_verb(argv: Sequence[str]) -> list[str]:
+    """The list is what one wants first; --help stays that of the whole command."""
+    known = bool(argv) and (argv[0] in VERBS or argv[0] in ("-h", "--help"))
+    return list(argv) if known else ["list", *argv]
+
+
+def dead_letters(spool: Spool, limit: int = 100, reason: str = "") -> Sequence[DeadLetter]:
+    """The newest first, of one reason or of all."""
+    return DeadBox(spool).page(DeadFilter(reason=reason), limit=limit).letters
+
+
+def _filter(arguments: Namespace) -> DeadFilter:
+    since: datetime | None = arguments.since
+    ids = tuple((0, number) for number in getattr(arguments, "id", []))
+    return DeadFilter(reason=arguments.reason, topic=arguments.topic, since=since, ids=ids)
+
+
+def _list(box: DeadBox, arguments: Namespace) -> Iterator[str]:
+    page = box.page(_filter(arguments), limit=arguments.limit)
+    yield from (f"{count:8} {reason}" for reason, count in sorted(page.by_reason.items()))
+    yield from (_line(letter) for letter in page.letters)
+
+
+def _show(box: DeadBox, arguments: Namespace) -> Iterator[str]:
+    page = box.page(DeadFilter(ids=[(0, number) for number in arguments.id]), limit=EVERYTHING)
+    if not page.letters:
+        raise ConfigError(f"no letter {', '.join(map(str, arguments.id))}: list shows those that are kept")
+    for letter in page.letters:
+        yield f"{letter.id} {letter.received_at:%Y-%m-%dT%H:%M:%S.%fZ} {letter.reason}: {letter.text!r}"
+        yield f"topic {letter.topic!r}, {len(letter.payload)} bytes"
+        yield from dump(letter.payload)
+
+
+def _replay(box: DeadBox, arguments: Namespace) -> Iterator[str]:
+    yield f"{box.replay(_filter(arguments))} messages are read once more"
+
+
+def _drop(box: DeadBox, arguments: Namespace) -> Iterator[str]:
+    wanted = _filter(arguments)
+    if wanted == DeadFilter() and not arguments.all:
+        raise ConfigError("drop wants numbers, --reason, --topic, --since, or --all for every letter")
+    yield f"{box.drop(wanted)} messages are thrown away"
+
+
+VERBS: Mapping[str, Callable[[DeadBox, Namespace], Iterator[str]]] = {
+    "list": _list,
+    "show": _show,
+    "replay": _replay,
+    "drop": _drop,
+}
 
 
 def _line(letter: DeadLetter) -> str:
     """One letter on one line; bytes are shown escaped, so that nothing in them can steer a terminal."""
     shown = repr(letter.payload[:SHOWN])[1:]
-    return f"{from_ns(letter.received_ns):%Y-%m-%dT%H:%M:%SZ} {letter.reason} {letter.topic!r} {shown} ({letter.text!r})"
+    when = f"{letter.received_at:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{letter.id:8} {when} {letter.reason} {letter.topic!r} {shown} ({letter.text!r})"
 
 
-def dead_letters(spool: Spool, limit: int = 100, reason: str = "") -> Iterator[DeadLetter]:
-    """The newest first, of one reason or of all."""
-    with spool.reading() as reader:
-        rows = reader.execute(
-            "SELECT received_ns, topic, payload, reason, text FROM dead WHERE ? IN ('', reason) "
-            "ORDER BY id DESC LIMIT ?",
-            (reason, limit),
-        ).fetchall()
-    for received_ns, topic, payload, why, text in rows:
-        yield DeadLetter(received_ns=received_ns, topic=topic, payload=payload, reason=why, text=text)
-
-
-def kept_by_reason(spool: Spool) -> Mapping[str, int]:
-    """How many letters are still there, by reason."""
-    with spool.reading() as reader:
-        return dict(reader.execute("SELECT reason, count(*) FROM dead GROUP BY reason").fetchall())
-
-
-def replay(spool: Spool, reason: str = "") -> int:
-    """Put letters (of one reason, "" = all) back into the spool with the time of their first receipt; how many."""
-    with spool.writing() as writer:
-        writer.execute(
-            "INSERT INTO message (received_ns, topic, payload, retain, dup, rank) "
-            "SELECT received_ns, topic, payload, 0, 0, 0 FROM dead WHERE ? IN ('', reason) ORDER BY id",
-            (reason,),
-        )
-        tally = Tally()
-        for back, count in writer.execute(
-            "SELECT reason, count(*) FROM dead WHERE ? IN ('', reason) GROUP BY reason", (reason,)
-        ).fetchall():
-            tally.add(DEAD, back, -count)
-            tally.add(SPOOLED, "", count)
-        book(writer, tally)
-        writer.execute("DELETE FROM dead WHERE ? IN ('', reason)", (reason,))
-    spool.arrived.set()
-    return tally.changes.get((SPOOLED, ""), 0)
+def dump(payload: bytes) -> Iterator[str]:
+    """Rows of place, hex and text; whatever is no plain ASCII sign is a dot."""
+    for start in range(0, len(payload), ROW):
+        row = payload[start : start + ROW]
+        text = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
+        yield f"{start:08x}  {row.hex(' '):<{3 * ROW - 1}}  {text}"

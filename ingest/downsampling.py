@@ -53,6 +53,11 @@ class Downsampling:
         """Hours still to be gathered."""
         return len(self._due) + len(self._gaps)
 
+    def adopt(self, centre: Centre) -> None:
+        """Its sensors changed. May be called from any thread: a piece of work is of before or of after."""
+        self._centre = centre
+        self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+
     def mark(self, readings: Iterable[Reading]) -> None:
         """Readings arrived: hours that were gathered already must be gathered again."""
         closed = self._closed
@@ -99,11 +104,12 @@ class Downsampling:
         """Closed hours of the last month in which no sensor of a space has an aggregate, oldest first."""
         last = step_start(now - GRACE, Step.HOUR)
         window = Window(step_start(now - REACH, Step.HOUR), last)
+        space_of = self._space_of  # adopt() may come in between
         known = {
-            (one.start, self._space_of[one.sensor])
-            for one in self._aggregates.read(list(self._space_of), window, Step.HOUR)
+            (one.start, space_of[one.sensor])
+            for one in self._aggregates.read(list(space_of), window, Step.HOUR)
         }
-        spaces = [space for space in self._centre.spaces if space in self._space_of.values()]
+        spaces = [space for space in self._centre.spaces if space in space_of.values()]
         hours = [window.start + n * HOUR for n in range((last - window.start) // HOUR)]
         return [Job(at, space) for at in hours for space in spaces if (at, space) not in known]
 

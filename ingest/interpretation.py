@@ -121,7 +121,7 @@ class Interpreter:
         unknown = () if _is_plain(places, decoded) else strangers(places, decoded)
         if unknown and not any(place.claims(device) for place in places for device in _devices(decoded)):
             text = f"message on {topic} is about {', '.join(unknown)}, which no centre file knows"
-            raise DecodeError(Reason.UNKNOWN_DEVICE, text)
+            return Interpretation(message=message, strangers=unknown, reason=Reason.UNKNOWN_DEVICE, text=text)
         key, repeats = _keys(message, places[0], decoded)
         parts = self._parts(topic, [(place, *one) for place, one in zip(places, read, strict=True)], message)
         return Interpretation(

@@ -70,13 +70,13 @@ class LiveHouse:
     def __init__(self, centre: Centre, calendar: Calendar) -> None:
         self._centre, self._calendar = centre, calendar
         self._spaces: dict[SpaceId, _LiveSpace] = {
-            space.id: self._live(space) for space in centre.spaces.values()
+            space.id: self._live(centre, space) for space in centre.spaces.values()
         }
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
 
-    def _live(self, space: Space) -> _LiveSpace:
-        sensors = self._centre.sensors_of(space.id)
-        schedule = Schedule(space, self._calendar, self._centre.zone_info)
+    def _live(self, centre: Centre, space: Space) -> _LiveSpace:
+        sensors = centre.sensors_of(space.id)
+        schedule = Schedule(space, self._calendar, centre.zone_info)
         return _LiveSpace(space, sensors, schedule, Tracker(space, sensors, schedule))
 
     def warm(
@@ -87,20 +87,39 @@ class LiveHouse:
         Where a space was open at the day's start, counting is taken up from its opening. lessons: what past days teach.
         """
         for space in self._centre.spaces.values():
-            live = self._spaces[space.id] = self._live(space)
-            day = business_date(at, live.schedule.zone)
-            live.tracker.flow.teach(lessons.get(space.id, UNTAUGHT))
-            start, first = business_window(day, live.schedule).start, fold_start(day, live.schedule)
-            ids = [sensor.id for sensor in live.sensors]
-            before = store.latest(ids, first)
-            self._fold(live, sorted(before.values(), key=lambda r: r.at))
-            said = store.read(ids, Window(first, at + timedelta(minutes=5)))
-            today = next((n for n, reading in enumerate(said) if reading.at >= start), len(said))
-            self._fold(live, said[:today])
-            live.tracker.advance(start)
-            live.tracker.begin_day()
-            live.day = day
-            self._fold(live, said[today:])
+            self._spaces[space.id] = self._warmed(self._live(self._centre, space), store, at, lessons)
+
+    def adopt(
+        self, centre: Centre, store: SensorStore, at: datetime, lessons: Mapping[SpaceId, Learned]
+    ) -> None:
+        """Its sensors changed: take up anew the spaces that this concerns, and none when the store raises StoreError."""
+        changed = [
+            space
+            for key, space in centre.spaces.items()
+            if list(self._centre.sensors_of(key)) != list(centre.sensors_of(key))
+        ]
+        warmed = {space.id: self._warmed(self._live(centre, space), store, at, lessons) for space in changed}
+        self._centre = centre
+        self._spaces |= warmed
+        self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+
+    def _warmed(
+        self, live: _LiveSpace, store: SensorStore, at: datetime, lessons: Mapping[SpaceId, Learned]
+    ) -> _LiveSpace:
+        day = business_date(at, live.schedule.zone)
+        live.tracker.flow.teach(lessons.get(live.space.id, UNTAUGHT))
+        start, first = business_window(day, live.schedule).start, fold_start(day, live.schedule)
+        ids = [sensor.id for sensor in live.sensors]
+        before = store.latest(ids, first)
+        self._fold(live, sorted(before.values(), key=lambda r: r.at))
+        said = store.read(ids, Window(first, at + timedelta(minutes=5)))
+        today = next((n for n, reading in enumerate(said) if reading.at >= start), len(said))
+        self._fold(live, said[:today])
+        live.tracker.advance(start)
+        live.tracker.begin_day()
+        live.day = day
+        self._fold(live, said[today:])
+        return live
 
     def teach(self, lessons: Mapping[SpaceId, Learned]) -> None:
         """What the days up to yesterday teach, for the day that has begun."""

@@ -11,6 +11,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from config.settings import ConfigError
+from ingest.desk.counter import JSON, Answer, Counter, body_length
+from models.feed.desk_calls import PATH, Refusal, encoded
 from models.health import IngestHealth
 
 Observe = Callable[[], IngestHealth]
@@ -105,12 +107,12 @@ class HealthCollector(Collector):
 class MetricsServer:
     """An HTTP server on its own thread."""
 
-    def __init__(self, host: str, port: int, observe: Observe) -> None:
+    def __init__(self, host: str, port: int, observe: Observe, desk: Counter | None = None) -> None:
         registry = CollectorRegistry(auto_describe=False)
         registry.register(HealthCollector(observe))
         routes = {"/metrics": lambda: _metrics(registry), "/healthz": lambda: _healthz(observe())}
         try:
-            self._server = ThreadingHTTPServer((host, port), _answering(routes))
+            self._server = ThreadingHTTPServer((host, port), _answering(routes, desk))
         except (OSError, OverflowError) as error:
             raise ConfigError(
                 f"setting ingest.metrics_port = {port}: {host}:{port} cannot be used: {error}"
@@ -126,9 +128,6 @@ class MetricsServer:
         self._server.server_close()
 
 
-Answer = tuple[int, str, bytes]
-
-
 def _metrics(registry: CollectorRegistry) -> Answer:
     return 200, CONTENT_TYPE_LATEST, generate_latest(registry)
 
@@ -139,9 +138,11 @@ def _healthz(health: IngestHealth) -> Answer:
     return 200 if health.healthy else 503, "application/json", json.dumps(body).encode()
 
 
-def _answering(routes: Mapping[str, Callable[[], Answer]]) -> type[BaseHTTPRequestHandler]:
+def _answering(
+    routes: Mapping[str, Callable[[], Answer]], desk: Counter | None
+) -> type[BaseHTTPRequestHandler]:
     class Answering(BaseHTTPRequestHandler):
-        """GET of the two routes; anything else is 404."""
+        """GET of the two routes and what the desk answers; anything else is 404."""
 
         timeout = 10
         server_version = "linli"
@@ -149,7 +150,22 @@ def _answering(routes: Mapping[str, Callable[[], Answer]]) -> type[BaseHTTPReque
 
         def do_GET(self) -> None:
             route = routes.get(self.path.partition("?")[0])
-            status, kind, body = route() if route else (404, "text/plain", b"not found\n")
+            self._send(*(route() if route else self._asked(b"")))
+
+        def do_POST(self) -> None:
+            length = body_length(self.headers.get("Content-Length"))
+            if length is None:
+                self.close_connection = True
+                self._send(413, JSON, encoded(Refusal("desk.too_large")))
+            else:
+                self._send(*self._asked(self.rfile.read(length)))
+
+        def _asked(self, body: bytes) -> Answer:
+            if desk is None or not self.path.startswith(PATH):
+                return 404, "text/plain", b"not found\n"
+            return desk.answer(self.command, self.path, self.headers.get("Authorization", ""), body)
+
+        def _send(self, status: int, kind: str, body: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))

@@ -80,6 +80,19 @@ class SensorClient:
         self._client.on_message = self._on_message
         self._client.on_unsubscribe = lambda *_: _remember(self._memory, self._filters)
 
+    def listen(self, filters: Sequence[str]) -> None:
+        """Subscribe to these from now on, and no longer to what is not among them."""
+        before, self._filters = self._filters, (*filters, self.canary_topic, self.fence_topic)
+        new = [name for name in self._filters if name not in before]
+        gone = [name for name in before if name not in self._filters]
+        if not self._client.is_connected():
+            return  # done when we are let in, from what is remembered
+        _remember(self._memory, {*before, *self._filters})
+        if new:
+            self._client.subscribe([(name, self._options()) for name in new])
+        if gone:
+            self._client.unsubscribe(gone)
+
     def start(self) -> None:
         start(self._client, self._endpoint, persistent=True)
 

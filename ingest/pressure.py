@@ -19,6 +19,7 @@ REUSABLE_BYTES = 8 * 1024 * 1024
 """Free room inside the file that is enough to go on with although the disk is below its floor."""
 
 CHUNK = 1000
+MEGABYTE = 1024 * 1024
 
 SHED_ORDER = (
     SensorRole.CLIMATE,
@@ -44,6 +45,11 @@ class Limits:
 
     spool_bytes: int
     disk_floor_bytes: int
+
+
+def limits_of(spool_mb: int, disk_floor_mb: int) -> Limits:
+    """The same in megabytes, as the settings have them."""
+    return Limits(spool_bytes=spool_mb * MEGABYTE, disk_floor_bytes=disk_floor_mb * MEGABYTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

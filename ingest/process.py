@@ -1,18 +1,16 @@
 """The ingestor as one process: its parts, their threads, their health and their end."""
 
-import fcntl
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from types import MappingProxyType
-from typing import TextIO
 
 from config.broker import address, endpoint
+from config.desk import desk_token
 from config.privacy import privacy_key
-from config.settings import ConfigError, Settings
+from config.settings import Settings
 from config.shards import metrics_port, named, spool_folder
 from ingest import quality
 from ingest.age import AgeLimit
@@ -20,18 +18,23 @@ from ingest.archive import compress_settled, prune
 from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
 from ingest.decoders import CONVERSATIONS, DECODERS
+from ingest.desk.clerk import Clerk
+from ingest.desk.counter import Counter
 from ingest.home_assistant import HomeAssistant, wanted
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
+from ingest.known import Accepted, Known
 from ingest.layout import FIRST, layout_of
 from ingest.memory import Memory
 from ingest.metrics import MetricsServer
 from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
-from ingest.presences import presences
-from ingest.pressure import Limits, room
+from ingest.only_one import only_one
+from ingest.presence import presences
+from ingest.pressure import limits_of, room
 from ingest.privacy import Scrubber
 from ingest.rebirth import Rebirths, nodes
+from ingest.reception import Followers, Reception
 from ingest.registry import Registry
 from ingest.spool import Spool, SpoolError
 from ingest.spooler import Spooler
@@ -44,13 +47,15 @@ from models.ports import Events, SensorStore
 
 log = logging.getLogger(__name__)
 
-MEGABYTE = 1024 * 1024
 LOOK_S = 0.5
 HEALTH_EVERY = 10
 """Looks between two health messages: 5 s."""
 
 PROFILES_EVERY = 4
 """Looks between two at the device models: 2 s."""
+
+ADOPTED_BY_ALL = 30
+"""Looks after which every other shard has heard of accepted sensors too: 15 s."""
 
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
@@ -64,6 +69,9 @@ DEAD_SHARE = 0.1
 
 Work = Callable[[threading.Event], None]
 """What a thread does until the event is set."""
+
+ALONE = Followers()
+"""Nobody lives by the readings."""
 
 MakeListeners = Callable[[StatePublisher], Sequence[Listener]]
 
@@ -82,13 +90,15 @@ class IngestProcess:
         spooler: type[Spooler] = Spooler,
         catalogue: Catalogue | None = None,
         shard: int = FIRST,
+        accepted: Accepted = MappingProxyType({}),
+        followers: Followers = ALONE,
     ) -> None:
         folder = spool_folder(settings, shard)
-        self._lock = _only_one(folder)
-        self._settings, self._centres = settings, centres
+        self._lock = only_one(folder)
+        self._settings, self._followers = settings, followers
         self._started_at = datetime.now(UTC)
         self.catalogue = catalogue or Catalogue(own_profiles(settings))
-        registry = Registry(centres.values())
+        self.registry = registry = Registry(centres.values())
         broker = replace(endpoint(settings), client_id=named(settings.broker.client_id, shard))
         self.spool = Spool(folder / "spool.db")
         self.publisher = StatePublisher(broker, f"{broker.client_id}-feed", shard=shard)
@@ -103,51 +113,56 @@ class IngestProcess:
             wanted(settings, centres.values() if shard == FIRST else (), broker.client_id),
             folder / "home-assistant.json",
         )
-        self._limits = Limits(
-            spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
-            disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
-        )
+        self._limits = limits_of(settings.ingest.spool_max_mb, settings.ingest.disk_floor_mb)
+        self.scrubber = Scrubber(privacy_key(settings), registry.access)
         self.spooler = spooler(
-            self.client,
-            self.spool,
-            self._limits,
-            registry.rank,
-            Scrubber(privacy_key(settings), registry.access),
-            self.claim.keeps,
+            self.client, self.spool, self._limits, registry.rank, self.scrubber, self.claim.keeps
         )
-        self._memory = memory = Memory(self.spool.memory())
-        rebirths = Rebirths(nodes(centres.values()), memory, self.publisher.command)
+        self._memory = Memory(self.spool.memory())
+        self.rebirths = Rebirths(nodes(centres.values()), self._memory, self.publisher.command)
+        self.reception = Reception(
+            self.spool,
+            registry,
+            Known(centres, accepted, self.catalogue),
+            lambda: self._reader(Memory(self.spool.memory())),
+            stores,
+            events,
+            self.catalogue,
+            followers,
+            self._adopt,
+        )
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(
-                registry,
-                DECODERS,
-                quality.readings,
-                self.catalogue,
-                conversations=CONVERSATIONS,
-                memory=memory,
-            ),
-            [*listeners(self.publisher), rebirths],
+            self._reader(self._memory),
+            [*listeners(self.publisher), self.rebirths],
             events=events,
         )
-        self.metrics = MetricsServer(settings.ingest.metrics_host, metrics_port(settings, shard), self.health)
+        desk = Counter(Clerk(self.reception, self.catalogue).answers, desk_token(settings))
+        host, port = settings.ingest.metrics_host, metrics_port(settings, shard)
+        self.metrics = MetricsServer(host, port, self.health, desk)
         self._spooled, self._worked = threading.Event(), threading.Event()
         self._threads = {
             "spooler": _thread("spooler", self.spooler.run, self._spooled),
             "ingestor": _thread("ingestor", self.ingestor.run, self._worked),
-            **{name: _thread(name, work, self._worked) for name, work in workers.items()},
+            **{
+                name: _thread(name, work, self._worked)
+                for name, work in {**workers, **self.reception.works}.items()
+            },
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
-        self._looks = 0
+        self._looks = self._renew_at = 0
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
+        self.reception.adoption.attempt()  # before the first message: none of theirs shall be a stranger's
         for thread in self._threads.values():
             thread.start()
         for part in (self.metrics, self.publisher, self.client, self.home_assistant):
             part.start()
-        log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
+        log.info(
+            "ingest of %s; metrics on port %d", ", ".join(self.reception.known.centres), self.metrics.port
+        )
         reason = ""
         while not reason and not stop.wait(LOOK_S):
             reason = self._look()
@@ -174,15 +189,38 @@ class IngestProcess:
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
-            profile_faults=profile_faults(self.catalogue, self._centres.values()),
+            profile_faults=profile_faults(self.catalogue, self.reception.known.centres.values()),
             mismatch=last_mismatch(self._memory),
-            sensors=presences(self._centres.values(), snapshot),
+            sensors=presences(self.reception.known.centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
+
+    def _reader(self, memory: Memory) -> Interpreter:
+        return Interpreter(
+            self.registry,
+            DECODERS,
+            quality.readings,
+            self.catalogue,
+            conversations=CONVERSATIONS,
+            memory=memory,
+        )
+
+    def _adopt(self, centres: Mapping[CentreId, Centre]) -> None:
+        """Sensors came or went: from here on messages are read by what is known now."""
+        self.registry.adopt(centres.values())
+        self.scrubber.access = self.registry.access
+        self.rebirths.adopt(nodes(centres.values()))
+        self.claim.renew(entirely=False)
+        self._renew_at = self._looks + ADOPTED_BY_ALL
+        self.client.listen(self.registry.filters)
+        for centre in centres.values():
+            self._followers.adopt(centre)
 
     def _look(self) -> str:
         """One look around; why the process must end, "" = all is well."""
         self._looks += 1
+        if self._looks == self._renew_at:
+            self.claim.renew(entirely=True)
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
@@ -256,18 +294,3 @@ def _denial(settings: Settings, refusal: str) -> str:
 
 def _thread(name: str, run: Work, stop: threading.Event) -> threading.Thread:
     return threading.Thread(target=run, args=(stop,), name=name, daemon=True)
-
-
-def _only_one(folder: Path) -> TextIO:
-    """Two ingestors on one spool would each take the other's session. The lock dies with the process."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
-    except OSError as error:
-        raise ConfigError(f"data folder {folder} cannot be written: {error.strerror}") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise ConfigError(f"another ingestor already works in {folder}") from error
-    return lock

@@ -41,6 +41,10 @@ class Rebirths:
         self._monotonic = monotonic
         self._asked_at: dict[tuple[str, str], float] = {}
 
+    def adopt(self, nodes: Iterable[tuple[str, str]]) -> None:
+        """Look at these from now on. May be called from any thread."""
+        self._nodes = tuple(nodes)
+
     def stored(self, centre: CentreId, readings: Sequence[Reading]) -> None:
         """Sessions change by messages, not by readings."""
 

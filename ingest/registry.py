@@ -7,7 +7,7 @@ from ingest.decoders import ACCESS, device_topic, filters, side_topics
 from ingest.pressure import RANKS, UNKNOWN_RANK
 from ingest.sample import Decoded
 from ingest.topic import apart
-from models.centre import Centre, CentreId, Sensor
+from models.centre import Centre, CentreId, Sensor, SensorId
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,19 @@ class Registry:
     """Every sensor that is known. Nobody else is let in: a stranger's message becomes a dead letter."""
 
     def __init__(self, centres: Iterable[Centre]) -> None:
+        self.adopt(centres)
+
+    def adopt(self, centres: Iterable[Centre]) -> None:
+        """Know these from now on. Others may ask meanwhile: each answer is of before or of after."""
         known = tuple(centres)
+        self.centres = frozenset(centre.id for centre in known)
         self.filters = apart(one for centre in known for one in filters(centre))
-        self._places = _by_topic(known)
-        self._ranks = {
+        places_of = _by_topic(known)
+        self._ranks: Mapping[bytes, int] = {
             topic.encode(): max(RANKS[place.sensor.role] for place in places)
-            for topic, places in self._places.items()
+            for topic, places in places_of.items()
         }
+        self._places = places_of
 
     @property
     def access(self) -> frozenset[bytes]:
@@ -54,6 +60,21 @@ class Registry:
     def places(self, topic: str) -> Sequence[Place]:
         """The sensors that speak on a topic, or on its availability topic; none for a stranger's."""
         return self._places.get(topic) or self._places.get(device_topic(topic), ())
+
+    def speakers(self, topic: bytes) -> frozenset[tuple[CentreId, SensorId]]:
+        """The same by name, for a topic as it came."""
+        places = self.places(topic.decode("utf-8", "replace"))
+        return frozenset((place.centre, place.sensor.id) for place in places)
+
+    def owner(self, topic: bytes) -> tuple[CentreId | None, SensorId | None]:
+        """Whose a topic is, as far as it says: its sensor's, or only that of a centre."""
+        text = topic.decode("utf-8", "replace")
+        place = next(iter(self.places(text)), None)
+        if place is not None:
+            return place.centre, place.sensor.id
+        start, _, rest = text.partition("/")
+        named = rest.partition("/")[0]
+        return (CentreId(named) if start == "linli" and named in self.centres else None), None
 
     @property
     def groups(self) -> Collection[Sequence[Place]]:

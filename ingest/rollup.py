@@ -61,6 +61,11 @@ class Rollup:
         """Space-days still to be worked out."""
         return len(self._waiting)
 
+    def adopt(self, centre: Centre) -> None:
+        """Its sensors changed. May be called from any thread: a piece of work is of before or of after."""
+        self._centre = centre
+        self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+
     def mark(self, readings: Iterable[Reading]) -> None:
         """Readings arrived: days with slots that have already closed must be worked out again."""
         for reading in readings:

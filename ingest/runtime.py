@@ -23,10 +23,12 @@ from ingest.downsampling import Downsampling, Marking
 from ingest.ingestor import Listener
 from ingest.layout import FIRST, layout_of
 from ingest.process import IngestProcess, MakeListeners, Work
+from ingest.reception import Followers
 from ingest.rollup import Rollup
 from ingest.rollup_worker import RollupWorker
 from ingest.spool import SpoolError
 from ingest.store_preparation import StorePreparation
+from ingest.works import Works
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
@@ -65,16 +67,17 @@ def main(argv: Sequence[str]) -> int:
         database = database_of(settings)
         shard = checked_shard(settings, arguments.shard)
         follow = follow_up(settings, centres, stores, database, shard)
-        events = {key: database.events(key) for key in centres}
         process = IngestProcess(
             settings,
             centres,
             stores,
             follow.listeners,
             follow.workers,
-            events,
+            {key: database.events(key) for key in centres},
             catalogue=catalogue,
             shard=shard,
+            accepted={key: database.accepted(key) for key in centres},
+            followers=follow.followers,
         )
     except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
@@ -96,6 +99,15 @@ def checked_shard(settings: Settings, index: int) -> int:
     raise ConfigError(
         f"--shard {index} is not one of 0 to {settings.ingest.shards - 1} (setting ingest.shards = {settings.ingest.shards})"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What happens to readings once they are kept."""
+
+    listeners: MakeListeners
+    workers: Mapping[str, Work]
+    followers: Followers
 
 
 def spare_the_collector() -> None:
@@ -145,14 +157,6 @@ def database_of(settings: Settings) -> Database:
     return open_database(settings.database.url, password=settings.database.password.get_secret_value())
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """What happens to readings once they are kept."""
-
-    listeners: MakeListeners
-    workers: Mapping[str, Work]
-
-
 def follow_up(
     settings: Settings,
     centres: Mapping[CentreId, Centre],
@@ -164,37 +168,23 @@ def follow_up(
 
     A shard follows its own spaces; what concerns the whole deployment is the first one's.
     """
-    calendar = _calendar(database)
+    calendar = calendar_of(database)
     layout = layout_of(centres.values(), settings.ingest.shards)
     centres = {key: layout.part_of(centre, shard) for key, centre in centres.items()}
-    rollups = {
-        key: Rollup(
-            centre,
-            calendar,
-            stores[key],
-            database.slots(key),
-            database.bookings(key),
-            database.balances(key),
-            alone=layout.count == 1,
-        )
-        for key, centre in centres.items()
-    }
-
-    gathered = {
-        key: Downsampling(centre, stores[key], aggregates_of(settings, key))
-        for key, centre in centres.items()
-    }
+    works = works_of(settings, centres, stores, database, calendar)
+    live: dict[CentreId, CentreListener] = {}
 
     def listeners(publisher: StatePublisher) -> Sequence[Listener]:
-        return [
-            *(
-                CentreListener(
-                    centre, calendar, stores[key], rollups[key], publisher.state, database.balances(key)
-                )
-                for key, centre in centres.items()
-            ),
-            *(Marking(key, one.mark) for key, one in gathered.items()),
-        ]
+        for key, centre in centres.items():
+            live[key] = CentreListener(
+                centre, calendar, stores[key], works[key].rollup, publisher.state, database.balances(key)
+            )
+        return [*live.values(), *(Marking(key, one.gathered.mark) for key, one in works.items())]
+
+    def adopt(centre: Centre) -> None:
+        part = layout.part_of(centre, shard)
+        works[centre.id].adopt(part)
+        live[centre.id].adopt(part)
 
     store = settings.store
     ensure = partial(
@@ -206,14 +196,47 @@ def follow_up(
     )
     return FollowUp(
         listeners=listeners,
+        followers=Followers(
+            adopt=adopt,
+            mark=lambda centre, readings: works[centre].mark(readings),
+            rewarm=lambda centre: live[centre].rewarm(),
+        ),
         workers={
-            "rollup": RollupWorker([*rollups.values(), *gathered.values()], database.migrate).run,
+            "rollup": RollupWorker(
+                [work for one in works.values() for work in (one.rollup, one.gathered)], database.migrate
+            ).run,
             **({"store": StorePreparation(ensure).run} if shard == FIRST else {}),
         },
     )
 
 
-def _calendar(database: Database) -> Calendar:
+def works_of(
+    settings: Settings,
+    centres: Mapping[CentreId, Centre],
+    stores: Mapping[CentreId, SensorStore],
+    database: Database,
+    calendar: Calendar,
+) -> Mapping[CentreId, Works]:
+    """What is worked out from the readings of each centre."""
+    alone = settings.ingest.shards == 1
+    return {
+        key: Works(
+            Rollup(
+                centre,
+                calendar,
+                stores[key],
+                database.slots(key),
+                database.bookings(key),
+                database.balances(key),
+                alone=alone,
+            ),
+            Downsampling(centre, stores[key], aggregates_of(settings, key)),
+        )
+        for key, centre in centres.items()
+    }
+
+
+def calendar_of(database: Database) -> Calendar:
     """With what the office imported; without it while the database is away or has no tables yet."""
     today = datetime.now(UTC).date()
     try:

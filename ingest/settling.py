@@ -6,6 +6,7 @@ from ingest.accounting import DEAD, DUPLICATE, SHED, SPOOLED, STORED, Shed
 from ingest.interpretation import Interpretation, Part
 from ingest.sample import MAX_PAYLOAD, Reason
 from ingest.spool import DeadLetter, Heard, Settlement
+from ingest.strangers import Met
 from models.reading import Reading
 
 MAX_TEXT = 500
@@ -29,6 +30,7 @@ def settle(
     else:
         settlement.tally.add(STORED)
         settlement.seen.append((one.key, one.message.received_ns))
+    settlement.met += _strangers(one)
     if not repeat:
         settlement.numbers += [
             ((part.place.centre, part.place.sensor.id), part.seq, part.seq_span)
@@ -38,6 +40,16 @@ def settle(
     if not one.stale:
         for part in one.parts:
             _hear(settlement, one, part)
+
+
+def _strangers(one: Interpretation) -> list[Met]:
+    """Devices of the message that nobody knows: those that it names, or whoever owns its topic."""
+    names = one.strangers or (("",) if one.reason == Reason.UNKNOWN_DEVICE else ())
+    message = one.message
+    return [
+        Met(topic=message.topic, device=name, at_ns=message.received_ns, payload=message.payload)
+        for name in names
+    ]
 
 
 def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:
@@ -50,9 +62,16 @@ def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:
     spoke = one.message.received_ns if measured and not one.message.retain else 0
     settlement.heard[place] = Heard(
         at_ns=max(before.at_ns, spoke),
-        online=before.online if one.online is None else one.online,
+        online=_is_online(before, one.online, spoke),
         vitals={**before.vitals, **part.vitals} if part.vitals else before.vitals,
     )
+
+
+def _is_online(before: Heard, said: bool | None, spoke_ns: int) -> bool | None:
+    """What it said about itself; one that measures again is there, even if nobody took its last will back."""
+    if said is None and before.online is False and spoke_ns > before.at_ns:
+        return True
+    return before.online if said is None else said
 
 
 def _dead_letter(one: Interpretation, reason: str, text: str) -> DeadLetter:
@@ -62,4 +81,5 @@ def _dead_letter(one: Interpretation, reason: str, text: str) -> DeadLetter:
         payload=one.message.payload[:MAX_PAYLOAD],
         reason=reason,
         text=text[:MAX_TEXT],
+        retain=one.message.retain,
     )

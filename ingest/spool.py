@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import parking, sequence
+from ingest import parking, remembered, sequence, strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
 from ingest.redelivery import received_ns
-from ingest.sequence import Run
 from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
 from models.centre import CentreId, SensorId
+from models.completeness import Run
 from models.event import Word
 from models.health import Accounting
 
@@ -36,6 +36,7 @@ class DeadLetter:
     payload: bytes
     reason: str
     text: str
+    retain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class Settlement:
     """Running numbers of messages that came for the first time, and after how many they begin again."""
     memory: dict[str, bytes | None] = field(default_factory=dict)
     """What stateful decoders must remember from here on; None = forget it."""
+    met: list[strangers.Met] = field(default_factory=list)
+    """Devices that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,17 +147,19 @@ class Spool:
             book(writer, settlement.tally)
             writer.executemany("INSERT OR IGNORE INTO seen (key, at_ns) VALUES (?, ?)", settlement.seen)
             writer.executemany(
-                "INSERT INTO dead (received_ns, topic, payload, reason, text) VALUES (?, ?, ?, ?, ?)",
-                [(d.received_ns, d.topic, d.payload, d.reason, d.text) for d in settlement.dead],
+                "INSERT INTO dead (received_ns, topic, payload, reason, text, retain) VALUES (?, ?, ?, ?, ?, ?)",
+                [(d.received_ns, d.topic, d.payload, d.reason, d.text, d.retain) for d in settlement.dead],
             )
             writer.executemany(
                 "INSERT INTO heard VALUES (?, ?, ?, ?, ?) ON CONFLICT (centre, sensor) DO UPDATE SET "
-                "at_ns = max(at_ns, excluded.at_ns), online = coalesce(excluded.online, online), "
+                "at_ns = max(at_ns, excluded.at_ns), online = coalesce(excluded.online, "
+                "CASE WHEN online = 0 AND excluded.at_ns > at_ns THEN 1 ELSE online END), "
                 "vitals = json_patch(vitals, excluded.vitals)",
                 [(*place, h.at_ns, h.online, _json(h.vitals)) for place, h in settlement.heard.items()],
             )
             sequence.count(writer, settlement.numbers)
-            _remember(writer, settlement.memory)
+            remembered.remember(writer, settlement.memory)
+            strangers.meet(writer, settlement.met)
 
     def known(self, keys: Collection[bytes]) -> set[bytes]:
         """Which of the dedupe keys were settled before."""
@@ -182,7 +187,7 @@ class Spool:
     def memory(self) -> dict[str, bytes]:
         """What stateful decoders remember, as of the last settlement."""
         with self.reading() as reader:
-            return dict(reader.execute("SELECT key, value FROM memory").fetchall())
+            return remembered.remembered(reader)
 
     def recount(self) -> int:
         """Messages that really wait, counted one by one; the account's `spooled` must equal it."""
@@ -275,14 +280,6 @@ def _insert(
 
 def _json(vitals: Mapping[str, Word]) -> str:
     return json.dumps(vitals, ensure_ascii=False) if vitals else "{}"
-
-
-def _remember(writer: sqlite3.Connection, memory: Mapping[str, bytes | None]) -> None:
-    for key, value in memory.items():
-        if value is None:
-            writer.execute("DELETE FROM memory WHERE key = ?", (key,))
-        else:
-            writer.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (key, value))
 
 
 def _dropped(connection: sqlite3.Connection | None) -> sqlite3.Connection | None:

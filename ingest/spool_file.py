@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import parking, sequence, spool_pages
+from ingest import parking, sequence, spool_pages, strangers
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
 
-VERSION = 2
+VERSION = 3
 CHECKED_AT_START = 256 * 1024 * 1024
 """Bytes up to which every start reads the whole file; above, only when it was marked as suspect."""
 
@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS heard (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dead (
   id INTEGER PRIMARY KEY AUTOINCREMENT, received_ns INTEGER NOT NULL, topic BLOB NOT NULL, payload BLOB NOT NULL,
-  reason TEXT NOT NULL, text TEXT NOT NULL
+  reason TEXT NOT NULL, text TEXT NOT NULL, retain INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS raw (
   last_id INTEGER PRIMARY KEY, first_ns INTEGER NOT NULL, last_ns INTEGER NOT NULL, messages INTEGER NOT NULL,
@@ -43,6 +43,7 @@ INSERT OR IGNORE INTO state VALUES ('cursor', 0), ('batch', 0);
 
 _UPGRADES = {
     1: "ALTER TABLE heard ADD COLUMN vitals TEXT NOT NULL DEFAULT '{}';",
+    2: "ALTER TABLE dead ADD COLUMN retain INTEGER NOT NULL DEFAULT 0;",
 }
 """Version -> what turns its tables into those of the next one."""
 
@@ -52,8 +53,9 @@ _COPIES = {
     "dead": "id, received_ns, topic, payload, reason, text",
     "raw": "last_id, first_ns, last_ns, messages, segment",
     "memory": "key, value",
+    "stranger": strangers.COLUMNS,
     "age": "step, last_id",
-    "sequence": "centre, sensor, top, received, missed",
+    "sequence": "centre, sensor, top, seen, received, missed",
 }
 """Table -> the columns that are carried over from a damaged file."""
 
@@ -134,7 +136,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
         raise DamagedError(f"its version is {version}, this program writes {VERSION}")
     changes = "".join(_UPGRADES[step] for step in range(version or VERSION, VERSION))
     connection.executescript(
-        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+        f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} {strangers.TABLE} "
+        f"PRAGMA user_version = {VERSION}; COMMIT;"
     )
 
 

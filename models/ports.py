@@ -72,6 +72,13 @@ class SensorStore(Protocol):
         """The newest reading strictly before an instant for each sensor and full measure key ("people_in_total.line2")."""
         ...
 
+    def delete(self, sensor: SensorId, measure: str, window: Window) -> None:
+        """Forget the readings of one full measure key ("people_in_total.line2") inside [start, end).
+
+        For numbers that were never said: a message that was read wrongly. Raises StoreUnavailableError.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of connections and files."""
         ...

@@ -55,6 +55,13 @@ class MemoryStore:
         )
         return {(r.sensor, r.measure): r for r in old}
 
+    def delete(self, sensor: SensorId, measure: str, window: Window) -> None:
+        gone = [
+            key for key in self.kept if key[:2] == (sensor, measure) and window.start <= key[2] < window.end
+        ]
+        for key in gone:
+            del self.kept[key]
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -52,6 +52,10 @@ class Hub:
         self._dirty = asyncio.Event()
         self._next = asyncio.Event()
 
+    def take(self, ports: Ports) -> None:
+        """The centre's sensors changed: the next board is made of these. May be called from any thread."""
+        self.ports = ports
+
     def start(self) -> None:
         """Begin to follow, in the running loop; again is the same as once."""
         if not self._tasks:

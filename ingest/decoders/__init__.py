@@ -247,7 +247,7 @@ def faults(
     broken: profiles whose file cannot be used now; they are told elsewhere, and must not stop all other sensors.
     """
     sensors = (sensor for sensor in centre.sensors.values() if sensor.profile not in broken)
-    found = (_fault(sensor, profiles) for sensor in sensors)
+    found = (fault(sensor, profiles) for sensor in sensors)
     return [f"centre '{centre.id}': {text}" for text in (*found, *_doubled(filters(centre))) if text]
 
 
@@ -259,7 +259,8 @@ def _doubled(subscribed: Sequence[str]) -> Iterable[str]:
     return (f"filters '{a}' and '{b}' would bring one message twice" for a, b in pairs if overlaps(a, b))
 
 
-def _fault(sensor: Sensor, profiles: Mapping[str, Profile]) -> str:
+def fault(sensor: Sensor, profiles: Mapping[str, Profile] = PROFILES) -> str:
+    """What is wrong with one sensor, "" = nothing."""
     envelope, profile = ENVELOPES.get(sensor.envelope), profiles.get(sensor.profile)
     key = f"sensor.{sensor.id}"
     if device_topic(sensor.topic) != sensor.topic:
@@ -277,7 +278,7 @@ def _fault(sensor: Sensor, profiles: Mapping[str, Profile]) -> str:
     )
     if strange:
         return f"{key}.reads.{strange} is no measure and unit that exist"
-    bits = _fixed_width(sensor, profile)
+    bits = fixed_width(sensor, profile)
     if bits not in (None, sensor.counter_bits):
         return f"{key}.counter_bits {sensor.counter_bits} is not the {bits} of its profile"
     return ""
@@ -290,7 +291,7 @@ def _exists(chosen: str) -> bool:
         return False
 
 
-def _fixed_width(sensor: Sensor, profile: Profile) -> int | None:
+def fixed_width(sensor: Sensor, profile: Profile) -> int | None:
     """How wide a model's running totals are; a native counter is whatever its centre file says."""
     if sensor.role is not SensorRole.FLOW or profile.carrier in MEASURED_BY_CHOICE or profile.counter is None:
         return None

@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
 from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
@@ -15,7 +16,7 @@ from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
-from models.ports import Balances, Bookings, CalendarDays, Events, SlotFacts
+from models.ports import AcceptedSensors, Balances, Bookings, CalendarDays, Events, SlotFacts
 
 
 class Database:
@@ -48,6 +49,9 @@ class Database:
 
     def events(self, centre: str) -> Events:
         return SqlEvents(self._connections, centre)
+
+    def accepted(self, centre: str) -> AcceptedSensors:
+        return SqlAcceptedSensors(self._connections, centre)
 
     def calendar(self) -> CalendarDays:
         return SqlCalendarDays(self._connections)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from influxdb_client import InfluxDBClient, WritePrecision
@@ -10,10 +11,11 @@ from influxdb_client.client.write_api import SYNCHRONOUS
 from models.calendar import Window
 from models.centre import SensorId
 from models.ports import StoreRejectedError, StoreUnavailableError
-from models.reading import Reading
+from models.reading import Quality, Reading
 from models.store.flux import FluxQuery, latest_query, window_query
 from models.store.flux_csv import FluxAnswerError, readings
 from models.store.influx_address import InfluxAddress
+from models.store.influx_deletion import TICK, deletion, gaps, rfc3339
 from models.store.influx_errors import LinesRefusedError, influx_errors
 from models.store.line_protocol import line
 from models.store.schema import SeriesLimit, accepted
@@ -73,6 +75,31 @@ class InfluxStore:
             return {}
         found = self._ask(latest_query(self._address.bucket, self._centre, sensors, before))
         return {(reading.sensor, reading.measure): reading for reading in found}
+
+    def delete(self, sensor: SensorId, measure: str, window: Window) -> None:
+        """The server can name a part but not the lack of one, so what has parts beside it goes piece by piece."""
+        key, _, part = measure.partition(".")
+        if part:
+            self._delete_span(deletion(self._centre, sensor, measure), window.start, window.end - TICK)
+            return
+        present = self.read([sensor], window, [key])
+        own = [reading for reading in present if reading.measure == key]
+        crowded = {reading.at for reading in present if reading.measure != key}
+        for first, last in gaps([reading.at for reading in own], crowded):
+            self._delete_span(deletion(self._centre, sensor, key), first, last)
+        withdrawn = [replace(reading, quality=Quality.BAD) for reading in own if reading.at in crowded]
+        if withdrawn:
+            self.write(withdrawn)
+
+    def _delete_span(self, predicate: str, first: datetime, last: datetime) -> None:
+        """Both ends included, as the server means it."""
+        try:
+            with influx_errors(self._address):
+                self._client.delete_api().delete(
+                    rfc3339(first), rfc3339(last), predicate, self._address.bucket, self._address.org
+                )
+        except LinesRefusedError as error:
+            raise StoreUnavailableError(f"sensor store {self._address}: {error}") from error
 
     def close(self) -> None:
         self._writer.close()

@@ -25,7 +25,7 @@ QUALITY_CODES = {quality: code for code, quality in enumerate(QUALITIES)}
 
 def why_refused(reading: Reading) -> str | None:
     """Why this reading can never be stored, or None when it can."""
-    if (text := _why_name_refused(reading.sensor, reading.measure)) is not None:
+    if (text := why_name_refused(reading.sensor, reading.measure)) is not None:
         return text
     if not math.isfinite(reading.value):
         return f"value {reading.value!r} of {reading.sensor}/{reading.measure} is no number"
@@ -35,7 +35,7 @@ def why_refused(reading: Reading) -> str | None:
 
 
 @lru_cache(maxsize=10_000)
-def _why_name_refused(sensor: str, measure: str) -> str | None:
+def why_name_refused(sensor: str, measure: str) -> str | None:
     key, dot, part = measure.partition(".")
     if not _SENSOR_ID.fullmatch(sensor):
         return f"sensor id {sensor!r} does not match {_SENSOR_ID.pattern}"

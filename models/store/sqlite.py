@@ -42,6 +42,10 @@ _READ = "SELECT at_ns, value, quality FROM reading WHERE series_id = ? AND at_ns
 _LATEST = (
     "SELECT at_ns, value, quality FROM reading WHERE series_id = ? AND at_ns < ? ORDER BY at_ns DESC LIMIT 1"
 )
+_DELETE = (
+    "DELETE FROM reading WHERE series_id = (SELECT id FROM series WHERE centre = ? AND sensor = ? AND measure = ?) "
+    "AND at_ns >= ? AND at_ns < ?"
+)
 _PURGE = """
 DELETE FROM reading WHERE (series_id, at_ns) IN
   (SELECT series_id, at_ns FROM reading WHERE series_id = ? AND at_ns < ? LIMIT ?)
@@ -116,6 +120,12 @@ class SqliteStore:
                 for number, sensor, measure in self._series(connection, sensors)
                 for row in connection.execute(_LATEST, (number, limit))
             }
+
+    def delete(self, sensor: SensorId, measure: str, window: Window) -> None:
+        with self._transaction() as connection:
+            connection.execute(
+                _DELETE, (self._centre, sensor, measure, to_ns(window.start), to_ns(window.end))
+            )
 
     def close(self) -> None:
         with self._lock:

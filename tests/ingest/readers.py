@@ -81,6 +81,13 @@ class MemoryStore:
     ) -> Mapping[tuple[SensorId, str], Reading]:
         return {(r.sensor, r.measure): r for r in self.kept.values() if r.at < before and r.sensor in sensors}
 
+    def delete(self, sensor: SensorId, measure: str, window: Window) -> None:
+        self.kept = {
+            key: reading
+            for key, reading in self.kept.items()
+            if key[:2] != (sensor, measure) or not window.start <= reading.at < window.end
+        }
+
     def close(self) -> None:
         """Nothing to let go of."""
 

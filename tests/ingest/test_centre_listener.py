@@ -1,6 +1,7 @@
 """What happens to readings once they are kept."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from ingest.centre_listener import CentreListener
@@ -147,3 +148,47 @@ def test_live_counting_goes_on_untaught_while_the_database_is_away() -> None:
     state = house.tick(local(10))
     assert state is not None
     assert state.people == 5
+
+
+def test_an_accepted_sensor_counts_from_the_next_tick_on_and_others_keep_their_state() -> None:
+    house = House()
+    house.take(*totals(local(9), 10, 4))
+    house.tick(local(10))
+    second = replace(a_door(), id=SensorId("second"), topic="t/second")
+    grown = a_centre(sensors=(a_door(), second))
+    house.store.write(
+        [*totals(local(9), 0, 0, sensor="second"), *totals(local(9, 30), 5, 0, sensor="second")]
+    )
+    house.listener.adopt(grown)
+    state = house.tick(local(10, 1))
+    assert state is not None
+    assert state.sensors == 2
+    assert state.entries == 5
+
+
+def test_a_store_that_is_away_postpones_the_change_and_harms_nothing() -> None:
+    store = TiredStore()
+    store.away = False
+    house = House(store)
+    before = house.tick(local(10))
+    store.away = True
+    house.listener.adopt(a_centre(sensors=(a_door(), replace(a_door(), id=SensorId("second"), topic="t/2"))))
+    during = house.tick(local(10, 1))
+    store.away = False
+    after = house.tick(local(10, 2))
+    assert before is not None
+    assert during is not None
+    assert after is not None
+    assert [before.sensors, during.sensors, after.sensors] == [1, 1, 2]
+
+
+def test_states_are_taken_up_again_when_history_was_corrected() -> None:
+    house = House()
+    house.take(*totals(local(9), 10, 4), *totals(local(9, 30), 12, 4))
+    first = house.tick(local(10))
+    house.store.write(totals(local(9, 30), 19, 4))
+    house.listener.rewarm()
+    second = house.tick(local(10, 1))
+    assert first is not None
+    assert second is not None
+    assert second.entries - first.entries == 7

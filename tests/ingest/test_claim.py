@@ -9,10 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from config.shards import SUBSCRIBED, named
@@ -67,6 +68,32 @@ def settle(*shards: Claim) -> None:
     for one in shards:
         fenced(one)
     assert {one.step for one in shards} == {Step.SETTLED}
+
+
+def test_a_new_sensors_messages_are_kept_twice_for_a_while_and_never_by_nobody(tmp_path: Path) -> None:
+    """Its space may be another shard's than that of strangers, and the two hear of it at different times."""
+    spots = [sensor for sensor in CENTRE.sensors.values() if sensor.topic in TOPICS]
+    layout = layout_of([CENTRE], 2)
+    space = next(s.space for s in spots if layout.of_space(CENTRE.id, s.space) == 1)
+    known = Registry([CENTRE])
+    folders = [tmp_path / named("spool", index) for index in range(2)]
+    for folder in folders:
+        folder.mkdir()
+        (folder / SETTLED).write_bytes(msgspec.json.encode(layout))
+    claims = [Claim(layout, index, folder, FENCE, known.places) for index, folder in enumerate(folders)]
+
+    def keepers() -> list[bool]:
+        return [one.keeps(an_arrival(STRANGER)) for one in claims]
+
+    assert keepers() == [True, False]
+    accepted = replace(spots[0], id=SensorId("new"), space=space, topic=STRANGER)
+    known.adopt([replace(CENTRE, sensors={**CENTRE.sensors, accepted.id: accepted})])
+    for one in claims:
+        one.renew(entirely=False)
+    assert keepers() == [True, True]
+    for one in claims:
+        one.renew(entirely=True)
+    assert keepers() == [False, True]
 
 
 def test_a_single_process_keeps_everything_and_asks_nobody(tmp_path: Path) -> None:

@@ -194,3 +194,28 @@ def test_a_broker_that_is_busy_is_asked_again(tmp_path: Path, broker: RunningBro
     client = SensorClient(broker.endpoint, ["t/#"], tmp_path / "early.json", on_canary=_exits)
     client.refusal = "Server busy"
     assert not client.denied
+
+
+def test_listens_to_new_filters_and_no_longer_to_old_ones_without_a_new_connection(
+    broker: RunningBroker,
+) -> None:
+    with _client(broker, "t/old", "t/both") as client:
+        client.listen(("t/both", "t/new"))
+        remembered = broker.folder / "subscriptions.json"
+        assert until(lambda: "t/old" not in json.loads(remembered.read_text()))
+        for topic in ("t/old", "t/new", "t/both"):
+            _publish(broker, topic.encode(), topic=topic)
+        assert [arrival.payload for arrival in _take(client, 2)] == [b"t/new", b"t/both"]
+
+
+def test_filters_that_changed_before_the_connection_are_subscribed_with_it(broker: RunningBroker) -> None:
+    memory = broker.folder / "subscriptions.json"
+    client = SensorClient(broker.endpoint, ("t/old",), memory, on_canary=lambda _payload: None)
+    client.listen(("t/new",))
+    client.start()
+    assert until(lambda: client.connected and memory.exists())
+    _publish(broker, b"old", topic="t/old")
+    _publish(broker, b"new", topic="t/new")
+    assert [arrival.payload for arrival in _take(client, 1)] == [b"new"]
+    client.close_inbox()
+    client.stop()

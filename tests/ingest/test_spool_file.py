@@ -69,7 +69,8 @@ def test_whatever_is_torn_it_starts_and_keeps_its_account(tmp_path: Path, seed: 
     spool = Spool(file)
 
     append(spool, range(1000, 1003))
-    assert payloads(spool)[-3:] == [1000, 1001, 1002]
+    newest = spool.pending(100_000)[-3:]  # what a flipped bit made of the others need not be a number
+    assert [message.payload for message in newest] == [b"1000", b"1001", b"1002"]
     if spool.quarantined is not None:
         assert check_account(spool)
     spool.close()

@@ -1,5 +1,6 @@
 """Every table of the database; importing this package fills Row.metadata."""
 
+from models.db.tables.accepted_sensor import AcceptedSensorRow
 from models.db.tables.account import AccountRow, RoleGrantRow
 from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
@@ -11,6 +12,7 @@ from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSession
 from models.db.tables.slot import SlotFactRow
 
 __all__ = [
+    "AcceptedSensorRow",
     "AccountRow",
     "AuditLogRow",
     "BookingRow",

@@ -265,3 +265,39 @@ def test_threads_write_and_read_at_once_without_loss(store: SensorStore) -> None
         threading.excepthook = before
     assert not failures, sys.stderr.write(str(failures))
     assert len(store.read([SensorId(f"s{n}") for n in range(8)], DAY)) == 8 * 5 * 20
+
+
+def test_what_was_never_said_is_forgotten_and_nothing_else(store: SensorStore) -> None:
+    ticks = [AT + timedelta(microseconds=n) for n in range(5)]
+    written = [
+        *(reading(measure="people_in_total.line1", at=at) for at in ticks),
+        *(reading(measure="people_in_total.line2", at=at) for at in ticks),
+        *(reading(VIEW, "people_in_total.line1", at) for at in ticks),
+        *(reading(measure="battery", at=at) for at in ticks),
+    ]
+    store.write(written)
+
+    store.delete(DOOR, "people_in_total.line1", Window(ticks[1], ticks[3]))
+    store.delete(DOOR, "battery", Window(ticks[4], FAR))
+    store.delete(DOOR, "humidity", DAY)
+
+    left = {(r.sensor, r.measure, r.at) for r in store.read([DOOR, VIEW], DAY)}
+    gone = {(r.sensor, r.measure, r.at) for r in written} - left
+    assert gone == {
+        (DOOR, "people_in_total.line1", ticks[1]),
+        (DOOR, "people_in_total.line1", ticks[2]),
+        (DOOR, "battery", ticks[4]),
+    }
+
+
+def test_forgetting_a_total_leaves_its_parts_alone(store: SensorStore) -> None:
+    """A store that cannot name the lack of a part marks the number as bad where a part has the same instant."""
+    ticks = [AT + timedelta(microseconds=n) for n in range(4)]
+    parts = [reading(measure="people_in_total.line1", at=at) for at in ticks[:2]]
+    store.write([*(reading(at=at) for at in ticks), *parts])
+
+    store.delete(DOOR, "people_in_total", DAY)
+
+    left = store.read([DOOR], DAY)
+    assert [r for r in left if r.measure != "people_in_total"] == parts
+    assert all(r.quality is Quality.BAD for r in left if r.measure == "people_in_total")
