@@ -26,6 +26,13 @@ def availability_topic(client_id: str) -> str:
     return f"linli/_ingest/availability/{client_id}"
 
 
+def wanted(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is to be told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
+
+
 class HomeAssistant:
     """A connection of its own, so that it can have a last will. Without anything to say or to take back it opens none.
 
@@ -112,10 +119,3 @@ def _remember(memory: Path, topics: Iterable[str]) -> None:
             memory.unlink(missing_ok=True)
     except OSError as error:
         log.warning("%s cannot be written: %s", memory, error.strerror)
-
-
-def announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
-    """What Home Assistant is told: nothing unless somebody wants it there."""
-    if not settings.ingest.home_assistant:
-        return {}
-    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))

@@ -20,7 +20,7 @@ from ingest.claim import Claim
 from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.desk.clerk import Clerk
 from ingest.desk.counter import Counter
-from ingest.home_assistant import HomeAssistant, announced
+from ingest.home_assistant import HomeAssistant, wanted
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.known import Accepted, Known
@@ -110,7 +110,7 @@ class IngestProcess:
         self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
         self.home_assistant = HomeAssistant(
             broker,
-            announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
+            wanted(settings, centres.values() if shard == FIRST else (), broker.client_id),
             folder / "home-assistant.json",
         )
         self._limits = limits_of(settings.ingest.spool_max_mb, settings.ingest.disk_floor_mb)
