@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -101,10 +101,14 @@ class Claim:
         self._token = self._token or secrets.token_hex(8)
         return f"{self.step} {self._token}".encode()
 
-    def renew(self, *, entirely: bool) -> None:
-        """Sensors are known that were strangers. Not entirely: what we kept we go on keeping, for their new owner may not
-        have heard of them yet."""
-        self._known = {} if entirely else {topic: True for topic, kept in self._known.items() if kept}
+    def welcome(self, topics: Iterable[bytes]) -> None:
+        """Strangers are about to be known. Whoever kept their messages goes on, for their new owner may not have heard of it."""
+        if self._index == FIRST:
+            self._known = self._known | dict.fromkeys(topics, True)
+
+    def renew(self) -> None:
+        """Every shard has heard of the new sensors: from here on each keeps its own."""
+        self._known = {}
 
     def _fence_returned(self, payload: bytes) -> None:
         """Our own message came back; everything that our session held before it has been seen by keeps()."""

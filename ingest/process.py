@@ -207,10 +207,11 @@ class IngestProcess:
 
     def _adopt(self, centres: Mapping[CentreId, Centre]) -> None:
         """Sensors came or went: from here on messages are read by what is known now."""
+        topics = {sensor.topic.encode() for c in centres.values() for sensor in c.sensors.values()}
+        self.claim.welcome(topics - self.registry.topics)
         self.registry.adopt(centres.values())
         self.scrubber.access = self.registry.access
         self.rebirths.adopt(nodes(centres.values()))
-        self.claim.renew(entirely=False)
         self._renew_at = self._looks + ADOPTED_BY_ALL
         self.client.listen(self.registry.filters)
         for centre in centres.values():
@@ -220,7 +221,7 @@ class IngestProcess:
         """One look around; why the process must end, "" = all is well."""
         self._looks += 1
         if self._looks == self._renew_at:
-            self.claim.renew(entirely=True)
+            self.claim.renew()
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()

@@ -61,6 +61,11 @@ class Registry:
         """The sensors that speak on a topic, or on its availability topic; none for a stranger's."""
         return self._places.get(topic) or self._places.get(device_topic(topic), ())
 
+    @property
+    def topics(self) -> frozenset[bytes]:
+        """Those under which sensors are registered."""
+        return frozenset(self._ranks)
+
     def speakers(self, topic: bytes) -> frozenset[tuple[CentreId, SensorId]]:
         """The same by name, for a topic as it came."""
         places = self.places(topic.decode("utf-8", "replace"))

@@ -87,12 +87,12 @@ def test_a_new_sensors_messages_are_kept_twice_for_a_while_and_never_by_nobody(t
 
     assert keepers() == [True, False]
     accepted = replace(spots[0], id=SensorId("new"), space=space, topic=STRANGER)
-    known.adopt([replace(CENTRE, sensors={**CENTRE.sensors, accepted.id: accepted})])
     for one in claims:
-        one.renew(entirely=False)
+        one.welcome([STRANGER.encode()])
+    known.adopt([replace(CENTRE, sensors={**CENTRE.sensors, accepted.id: accepted})])
     assert keepers() == [True, True]
     for one in claims:
-        one.renew(entirely=True)
+        one.renew()
     assert keepers() == [False, True]
 
 
