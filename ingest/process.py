@@ -29,18 +29,18 @@ from ingest.memory import Memory
 from ingest.metrics import MetricsServer
 from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
+from ingest.presence import presences
 from ingest.pressure import Limits, room
 from ingest.privacy import Scrubber
 from ingest.rebirth import Rebirths, nodes
 from ingest.registry import Registry
-from ingest.sequence import Run
-from ingest.spool import Heard, Snapshot, Spool, SpoolError
+from ingest.spool import Spool, SpoolError
 from ingest.spooler import Spooler
 from ingest.watchdog import Signs, Watchdog, faults
 from models.calendar import from_ns, to_ns
-from models.centre import Centre, CentreId, SensorId
+from models.centre import Centre, CentreId
 from models.feed.publisher import StatePublisher
-from models.health import IngestHealth, Presence
+from models.health import IngestHealth
 from models.ports import Events, SensorStore
 
 log = logging.getLogger(__name__)
@@ -177,7 +177,7 @@ class IngestProcess:
             stores_denied=self.ingestor.stores_denied,
             profile_faults=profile_faults(self.catalogue, self._centres.values()),
             mismatch=last_mismatch(self._memory),
-            sensors=_presences(self._centres.values(), snapshot),
+            sensors=presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
 
@@ -279,28 +279,3 @@ def _only_one(folder: Path) -> TextIO:
         lock.close()
         raise ConfigError(f"another ingestor already works in {folder}") from error
     return lock
-
-
-def _presences(
-    centres: Iterable[Centre], snapshot: Snapshot
-) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
-    """Every known sensor, also the one that was never heard."""
-    return {
-        centre.id: {
-            sensor: _presence(snapshot.heard.get((centre.id, sensor)), snapshot.runs.get((centre.id, sensor)))
-            for sensor in centre.sensors
-        }
-        for centre in centres
-    }
-
-
-def _presence(heard: Heard | None, run: Run | None) -> Presence:
-    if heard is None:
-        return Presence()
-    return Presence(
-        heard_at=from_ns(heard.at_ns) if heard.at_ns else None,
-        online=heard.online,
-        vitals=heard.vitals,
-        received=run.received if run else 0,
-        missed=run.missed if run else 0,
-    )
