@@ -103,21 +103,21 @@ def judged(folder: Path, acked: set[int], store: MemoryStore) -> list[str]:
     ]
 
 
-def main(root: Path, kind: type[Spooler]) -> None:
+def main(root: Path, kind: type[Spooler], errors: Iterable[str]) -> None:
     """Print how many calls were made to fail for each error, and everything that was wrong."""
     found: dict[str, object] = {}
     wrong: list[str] = []
-    for name, error in ERRORS.items():
+    for name in errors:
         number, calls = 0, 1
         while number < calls:
             number += 1
             folder = root / f"{name}-{number}"
             folder.mkdir()
-            acked, calls, store = cycle(folder, number, error, kind)
+            acked, calls, store = cycle(folder, number, ERRORS[name], kind)
             wrong += [f"{name} at call {number}: {text}" for text in judged(folder, acked, store)]
         found[name] = number
     print(json.dumps({"calls": found, "wrong": wrong}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), {"plain": Spooler, "ack-anyway": AckAnyway}[sys.argv[2]])
+    main(Path(sys.argv[1]), {"plain": Spooler, "ack-anyway": AckAnyway}[sys.argv[2]], sys.argv[3:])

@@ -8,13 +8,9 @@ from typing import Any
 
 from ingest.decoders import ENVELOPES
 from ingest.profile import PROFILES, Profile
-from tests.ingest.payloads import chirpstack_up, frame_of, hostile, profile_for, raw, vectors
+from tests.ingest.payloads import FRAMES, chirpstack_up, frame_of, hostile, raw, read_by, vectors
+from tests.ingest.test_decoders import TOPICS
 
-TOPICS = {
-    "native": "linli/c1/gym/dev/up",
-    "chirpstack": "application/a/device/24e124136c190001/event/up",
-    "zigbee2mqtt": "zigbee2mqtt/plug",
-}
 ODD_VALUES: tuple[Any, ...] = (
     *(
         None,
@@ -74,36 +70,42 @@ class Seed:
     frame: bytes | None = None
 
 
-def seeds() -> list[Seed]:
-    """Each recorded message with each profile that its envelope may carry."""
-    found = []
+def seeds() -> tuple[list[Seed], list[Seed]]:
+    """Every recorded message as it is meant to be read; and each of them with everything else that might be on its topic."""
+    own, strange = [], []
     for row in vectors():
-        payload = raw(row)
+        meant = read_by(row)
+        frame = frame_of(row) if _is_frame(row) else None
+        payload = chirpstack_up(frame) if row["envelope"] == FRAMES and frame else raw(row)
         for key, envelope in ENVELOPES.items():
-            topic = row.get("topic") or TOPICS.get(key, "a/b/c")
             for name, profile in PROFILES.items():
-                if profile.carrier == envelope.carrier and _fits(row, key, name):
-                    frame = frame_of(row) if _is_frame(row) else None
-                    found.append(Seed(key, profile, topic, chirpstack_up(frame) if frame else payload, frame))
+                if profile.carrier == envelope.carrier:
+                    seed = Seed(key, profile, _topic(row, key, meant), payload, frame)
+                    (own if meant and key == meant[0] and meant[1] in ("", name) else strange).append(seed)
     native = b'{"ts": 1795320000000, "seq": 7, "v": {"in": 12, "out": 3, "co2": 417.5, "presence": true}}'
-    found += [
+    topics = (TOPICS["native"], "linli/c1/canteen/till/sale", "linli/c1/gym/dev/lwt")
+    own += [
         Seed("native", profile, topic, native)
         for profile in PROFILES.values()
         if profile.carrier == "native"
-        for topic in (TOPICS["native"], "linli/c1/canteen/till/sale", "linli/c1/gym/dev/lwt")
+        for topic in topics
     ]
-    return found + [
+    strange += [
         Seed("native", PROFILES["linli-sensor"], TOPICS["native"], raw(row)[:70_000]) for row in hostile()
     ]
+    return own, strange
+
+
+def _topic(row: dict[str, Any], envelope: str, meant: tuple[str, str] | None) -> str:
+    """Its own where it was recorded with one that is a topic."""
+    recorded = row.get("topic") or ""
+    usable = meant and meant[0] == envelope and "/" in recorded and not set("(<") & set(recorded)
+    return recorded if usable else TOPICS.get(envelope, "a/b/c")
 
 
 def _is_frame(row: dict[str, Any]) -> bool:
-    return row["input"]["encoding"] == "hex" or "data" in (row["input"]["value"] or {})
-
-
-def _fits(row: dict[str, Any], envelope: str, profile: str) -> bool:
-    """Frames go to the profile that they were recorded for; everything else to whatever might read it."""
-    return profile == profile_for(row) and envelope == "chirpstack" if _is_frame(row) else True
+    value = row["input"]["value"]
+    return row["envelope"] == FRAMES or (isinstance(value, dict) and isinstance(value.get("data"), str))
 
 
 def mutant(seed: Seed, chance: random.Random) -> bytes:

@@ -26,9 +26,18 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library
 
 
-def _run(disk: Path, folder: Path, kind: str) -> dict[str, Any]:
+def _run(disk: Path, folder: Path, kind: str, *errors: str) -> dict[str, Any]:
     environ = {"PATH": os.environ["PATH"], "LD_PRELOAD": str(disk)}
-    command = [sys.executable, "-W", "ignore", "-m", "tests.ingest.resilience.faulty", str(folder), kind]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "tests.ingest.resilience.faulty",
+        str(folder),
+        kind,
+        *errors,
+    ]
     done = subprocess.run(
         command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False
     )
@@ -41,7 +50,7 @@ def _run(disk: Path, folder: Path, kind: str) -> dict[str, Any]:
 def test_nothing_acknowledged_is_lost_whichever_call_fails(
     disk: Path, tmp_path: Path, figures: list[str]
 ) -> None:
-    found = _run(disk, tmp_path, "plain")
+    found = _run(disk, tmp_path, "plain", "EIO", "ENOSPC")
 
     assert found["wrong"] == []
     assert min(found["calls"].values()) > 30, "the cycle must make calls that can fail"
@@ -50,4 +59,4 @@ def test_nothing_acknowledged_is_lost_whichever_call_fails(
 
 
 def test_the_same_faults_find_an_acknowledgement_without_a_commit(disk: Path, tmp_path: Path) -> None:
-    assert any("acknowledged and lost" in text for text in _run(disk, tmp_path, "ack-anyway")["wrong"])
+    assert any("acknowledged and lost" in text for text in _run(disk, tmp_path, "ack-anyway", "EIO")["wrong"])

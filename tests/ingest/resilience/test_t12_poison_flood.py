@@ -37,7 +37,7 @@ POISON = (
 
 def _flood(peer: Peer, count: int) -> None:
     """In bursts, so that the publisher's own queue stays small."""
-    chance, all_seeds = random.Random(12), [seed for seed in seeds() if len(seed.payload) < 60_000]
+    chance, all_seeds = random.Random(12), [seed for seed in seeds()[0] if len(seed.payload) < 60_000]
     for n in range(count):
         payload = POISON[n % len(POISON)] if n % 50 < 10 else b"!" + mutant(chance.choice(all_seeds), chance)
         peer.client.publish(TOPICS[n % len(TOPICS)], payload[:60_000], qos=1)

@@ -1,4 +1,4 @@
-"""Every known sensor as the spool knows it: when it spoke last, what it told about itself, what never came."""
+"""What is known of each sensor's voice, as health tells it."""
 
 from collections.abc import Iterable, Mapping
 
