@@ -34,7 +34,7 @@ def test_prints_ratios_latency_and_what_the_kills_cost(capsys: pytest.CaptureFix
     assert "telegraf is not on PATH: its row is missing" in said
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.broker
 @pytest.mark.influx
 def test_everybody_on_this_machine_has_a_row_and_influxd_its_share_beside_it() -> None:
