@@ -138,17 +138,22 @@ def _stranger(ports: Ports, key: str) -> Stranger:
 
 
 def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
-    """The sensor that was described, every field checked against what exists."""
+    """The sensor that was described, every field checked against what exists.
+
+    A profile that nobody proposed comes in the envelope that the stranger's messages came in.
+    """
     role = _role(asked.role)
+    proposal = next((one for one in stranger.proposals if one.profile == asked.profile), None)
     sensor = Sensor(
         id=_free_name(ports, asked.name),
         space=_space(ports, asked.space),
         role=role,
         topic=stranger.topic,
-        envelope=_envelope(stranger, asked.profile),
+        envelope=proposal.envelope if proposal else stranger.envelope,
         profile=_profile(ports, asked.profile),
         interval_s=_interval(asked.interval),
         device=stranger.device,
+        reads=dict(proposal.reads) if proposal else {},
         reversed=asked.turned and role is SensorRole.FLOW,
         in_use_above=_power(asked.power) if role is SensorRole.MACHINE else None,
     )
@@ -192,12 +197,6 @@ def _profile(ports: Ports, profile: str) -> str:
     if cards[profile].fault:
         raise refusal("faulty_profile", name=profile, fault=cards[profile].fault)
     return profile
-
-
-def _envelope(stranger: Stranger, profile: str) -> str:
-    """What the proposal of that profile says; a profile that was not proposed comes as the stranger's messages do."""
-    fitting = (one.envelope for one in stranger.proposals if one.profile == profile)
-    return next(fitting, stranger.envelope)
 
 
 def _interval(text: str) -> int:

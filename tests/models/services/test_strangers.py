@@ -56,6 +56,18 @@ def test_an_accepted_stranger_is_kept_on_the_trail_and_taken_up_at_once() -> Non
     ]
 
 
+def test_what_a_proposal_reads_by_names_of_its_own_goes_with_it_and_not_with_another_profile() -> None:
+    ports, desk, _, _ = quarantined()
+    told = replace(desk.quarantine[0].proposals[0], envelope="senml", reads={"n.in": "people_in_total"})
+    desk.quarantine = [replace(desk.quarantine[0], proposals=(told,))]
+    kept = accept(ports, LI, ASKED)
+    assert (kept.envelope, kept.reads) == ("senml", {"n.in": "people_in_total"})
+    ports, desk, _, _ = quarantined()
+    desk.quarantine = [replace(desk.quarantine[0], proposals=(told,))]
+    other = accept(ports, LI, replace(ASKED, profile="linli-counter"))
+    assert (other.envelope, other.reads) == ("chirpstack", {})
+
+
 def test_a_machine_has_a_power_above_which_it_is_in_use() -> None:
     ports, *_ = quarantined()
     sensor = accept(ports, LI, replace(ASKED, role="machine", power="35.5", turned=True))
