@@ -50,7 +50,7 @@ def test_counts_and_sales_are_given_up_last_and_air_first() -> None:
 
     assert set(order) == set(SensorRole)
     assert order[:2] == [SensorRole.CLIMATE, SensorRole.MACHINE]
-    assert order[-2:] == [SensorRole.FLOW, SensorRole.TILL]
+    assert order[-4:] == [SensorRole.FLOW, SensorRole.GATE, SensorRole.DELIVERY, SensorRole.TILL]
 
 
 def test_gives_up_the_least_important_class_only_and_counts_it(spool: Spool) -> None:
