@@ -108,6 +108,7 @@ class IngestSettings(_Section):
     raw_days: int = Field(ge=1, le=3_650)
     home_assistant: bool = False
     privacy_key: SecretStr = SecretStr("")
+    shards: int = Field(ge=1, le=16)
 
 
 class DashboardSettings(_Section):

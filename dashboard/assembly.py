@@ -122,9 +122,11 @@ def _ports(
         aggregates=aggregates,
         slots=database.slots(centre.id),
         bookings=database.bookings(centre.id),
+        balances=database.balances(centre.id),
         events=database.events(centre.id),
         live=follower.of(centre.id),
         clock=utc_now,
+        audit=database.audit().append,
         ingest=follower.health,
         simulated=partial(is_simulated, folder, centre.id),
     )

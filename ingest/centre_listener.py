@@ -2,21 +2,25 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from ingest.live_state import LiveHouse
 from ingest.rollup import Rollup
-from models.calendar import Calendar
-from models.centre import Centre, CentreId
+from models.calendar import Calendar, business_date
+from models.centre import Centre, CentreId, SpaceId
+from models.estimate.learning import Learned
 from models.live import SpaceState
-from models.ports import Clock, SensorStore, StoreError
+from models.ports import Balances, Clock, SensorStore, StoreError
 from models.reading import Reading
+from models.services.teaching import lessons
 
 log = logging.getLogger(__name__)
 
 PUBLISH_S = 0.1
 """At most ten pictures a second, however fast a backlog is worked off."""
+
+TEACH_AFTER = timedelta(hours=1)
 
 Publish = Callable[[CentreId, SpaceState], bool]
 
@@ -35,12 +39,15 @@ class CentreListener:
         store: SensorStore,
         rollup: Rollup,
         publish: Publish,
+        balances: Balances | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self._centre, self._store, self._publish, self._clock = centre, store, publish, clock
         self._house = LiveHouse(centre, calendar)
         self._rollup = rollup
         self._warm = False
+        self._balances, self._zone = balances, centre.zone_info
+        self._taught: date | None = None
         self._published_at = 0.0
         self._fault = ""
 
@@ -59,12 +66,27 @@ class CentreListener:
         if not self._warm:
             self._take_up(now)
         if self._warm:
+            self._teach(now)
             self._show(now)
+
+    def _teach(self, now: datetime) -> None:
+        """Once a business day, an hour after it began: by then the facts of yesterday are worked out."""
+        if self._balances is not None and business_date(now - TEACH_AFTER, self._zone) != self._taught:
+            self._house.teach(self._lessons(now))
+
+    def _lessons(self, now: datetime) -> Mapping[SpaceId, Learned]:
+        """None while the database is away: the doors are then believed as they are until the next day."""
+        self._taught = business_date(now - TEACH_AFTER, self._zone)
+        try:
+            return lessons(self._balances, self._centre.spaces, business_date(now, self._zone))
+        except StoreError as error:
+            log.warning("%s: nothing is learned from past days: %s", self._centre.id, error)
+            return {}
 
     def _take_up(self, now: datetime) -> None:
         """Once, as soon as the store answers."""
         try:
-            self._house.warm(self._store, now)
+            self._house.warm(self._store, now, self._lessons(now))
         except StoreError as error:
             if str(error) != self._fault:
                 log.warning("%s: live states must wait: %s", self._centre.id, error)

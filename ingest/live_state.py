@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import isnan
+from math import isinf, isnan
+from types import MappingProxyType
 
 from models.calendar import Calendar, Window, business_date
 from models.centre import Centre, Schedule, Sensor, Space, SpaceId
+from models.estimate.learning import UNTAUGHT, Learned
 from models.live import Band, SpaceState, band
 from models.ports import SensorStore
 from models.reading import Reading
-from models.slot import business_window
+from models.slot import business_window, fold_start
 from models.tracker import Tracker
 
 
@@ -31,13 +33,14 @@ class _LiveSpace:
         today = business_date(at, self.schedule.zone)
         if self.day is None or today > self.day:
             self.day = today
-            self.tracker.crossings.clear()
+            self.tracker.begin_day()
 
     def state(self, at: datetime) -> SpaceState:
         self.tracker.advance(at)
         self.roll_day(at)
-        value, quality = self.tracker.people()
-        people = None if isnan(value) else value
+        known = self.tracker.estimate()
+        _, quality = self.tracker.people()
+        people = None if isnan(known.people) else known.people
         capacity = self.space.capacity(at.astimezone(self.schedule.zone).date())
         now = band(people, capacity)
         if now is not self.band or self.since is None:
@@ -56,6 +59,8 @@ class _LiveSpace:
             drift=self.tracker.drift,
             silent=self.tracker.silent(at),
             sensors=len(self.sensors),
+            low=None if people is None else min(round(known.low, 1), people),
+            high=None if people is None or isinf(known.high) else max(round(known.high, 1), people),
         )
 
 
@@ -74,18 +79,33 @@ class LiveHouse:
         schedule = Schedule(space, self._calendar, self._centre.zone_info)
         return _LiveSpace(space, sensors, schedule, Tracker(space, sensors, schedule))
 
-    def warm(self, store: SensorStore, at: datetime) -> None:
-        """After a restart: take up the business day from what the store already knows. Again is the same as once."""
+    def warm(
+        self, store: SensorStore, at: datetime, lessons: Mapping[SpaceId, Learned] = MappingProxyType({})
+    ) -> None:
+        """After a restart: take up the business day from what the store already knows. Again is the same as once.
+
+        Where a space was open at the day's start, counting is taken up from its opening. lessons: what past days teach.
+        """
         for space in self._centre.spaces.values():
             live = self._spaces[space.id] = self._live(space)
-            start = business_window(business_date(at, live.schedule.zone), live.schedule).start
+            day = business_date(at, live.schedule.zone)
+            live.tracker.flow.teach(lessons.get(space.id, UNTAUGHT))
+            start, first = business_window(day, live.schedule).start, fold_start(day, live.schedule)
             ids = [sensor.id for sensor in live.sensors]
-            before = store.latest(ids, start)
+            before = store.latest(ids, first)
             self._fold(live, sorted(before.values(), key=lambda r: r.at))
+            said = store.read(ids, Window(first, at + timedelta(minutes=5)))
+            today = next((n for n, reading in enumerate(said) if reading.at >= start), len(said))
+            self._fold(live, said[:today])
             live.tracker.advance(start)
-            live.tracker.crossings.clear()
-            live.day = business_date(at, live.schedule.zone)
-            self._fold(live, store.read(ids, Window(start, at + timedelta(minutes=5))))
+            live.tracker.begin_day()
+            live.day = day
+            self._fold(live, said[today:])
+
+    def teach(self, lessons: Mapping[SpaceId, Learned]) -> None:
+        """What the days up to yesterday teach, for the day that has begun."""
+        for space, learned in lessons.items():
+            self._spaces[space].tracker.flow.teach(learned)
 
     def feed(self, readings: Iterable[Reading]) -> None:
         """Take readings that are durably stored; those of other centres' sensors are passed over."""

@@ -3,8 +3,8 @@
 A new device model is one TOML file, `<model>.toml`. On top: `model` (its name for people), `carrier` (how its payload
 travels: lorawan, zigbee2mqtt, native, ...), `source` (where its layout was published), `interval_s` (how often it speaks),
 and where it applies `family` (files of shared channels, the later before the earlier and the model's own before all),
-`counter = {bits, reset}` (of running totals), `ignored` (payload keys that are no measurement), `zone` (whose local time it
-is when the device tells an instant without one), `[ranges]` (narrower than those of the measure) and `[match]`: `models` (names that networks
+`counter = {bits, reset}` (of running totals), `zone` (whose local time it is when the device tells an instant without one),
+`ignored` (payload keys that are no measurement), `[ranges]` (narrower than those of the measure) and `[match]`: `models` (names that networks
 and vendors give it), `eui` (prefixes of the devEui), `keys` (keys that a payload always holds).
 
 `[field]` reads an object: payload key (dotted where it is nested) = `{measure, scale, invert, values}`. `values` lists the
@@ -217,12 +217,12 @@ def _profile(table: _Profile, name: str, version: str) -> Profile:
         carrier=table.carrier,
         source=table.source,
         interval_s=table.interval_s,
+        zone=table.zone,
         counter=Counter(bits=table.counter.bits, reset=table.counter.reset) if table.counter else None,
         channels={channel.key: channel for channel in channels},
         fields={key: meaning_of(row) for key, row in table.field.items()},
         ignored=table.ignored,
         ranges=table.ranges,
-        zone=table.zone,
         match=Match(
             models=frozenset(plain_name(model) for model in table.match.models),
             eui=table.match.eui,

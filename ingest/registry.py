@@ -1,6 +1,6 @@
 """Whose message it is: topic -> centre and sensors, over all centres of the deployment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.decoders import ACCESS, device_topic, filters, side_topics
@@ -54,6 +54,11 @@ class Registry:
     def places(self, topic: str) -> Sequence[Place]:
         """The sensors that speak on a topic, or on its availability topic; none for a stranger's."""
         return self._places.get(topic) or self._places.get(device_topic(topic), ())
+
+    @property
+    def groups(self) -> Collection[Sequence[Place]]:
+        """The sensors of each topic that is known."""
+        return self._places.values()
 
     def rank(self, topic: bytes) -> int:
         """How late a message may be given up; one on a side topic as late as its sensor's others."""

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 
 from models.calendar import SLOT, Calendar, Window, business_date, floor_slot
 from models.centre import Centre, Schedule, SpaceId
-from models.ports import Bookings, SensorStore, SlotFacts
+from models.ports import Balances, Bookings, SensorStore, SlotFacts
 from models.reading import Reading
-from models.slot import business_window, day_facts
+from models.services.teaching import taught
+from models.slot import business_window, day_account, fold_start
 
 GRACE = timedelta(minutes=2)
 """A quarter hour is closed this long after its end, so that its last messages are in."""
@@ -31,13 +32,22 @@ class Rollup:
 
     mark() may be called from any thread, everything else belongs to one. A day is worked out whole, by the same
     function that history uses, so late readings, restarts and live slots cannot give different facts.
+    alone: whether all facts of the centre are this roll-up's.
     """
 
     def __init__(
-        self, centre: Centre, calendar: Calendar, store: SensorStore, slots: SlotFacts, bookings: Bookings
+        self,
+        centre: Centre,
+        calendar: Calendar,
+        store: SensorStore,
+        slots: SlotFacts,
+        bookings: Bookings,
+        balances: Balances | None = None,
+        *,
+        alone: bool = True,
     ) -> None:
-        self._centre = centre
-        self._store, self._slots, self._bookings = store, slots, bookings
+        self._centre, self._balances = centre, balances
+        self._store, self._slots, self._bookings, self._alone = store, slots, bookings, alone
         self._schedules = {
             key: Schedule(space, calendar, centre.zone_info) for key, space in centre.spaces.items()
         }
@@ -59,9 +69,10 @@ class Rollup:
                 self._add(Job(business_date(reading.at, self._centre.zone_info), space))
 
     def catch_up(self, now: datetime) -> None:
-        """After a start: every day since the last fact, for every space."""
+        """After a start: every day since the last fact, for every space; the last fact may be another process's."""
         span = self._slots.span()
-        since = max(span.end if span else now, now - CATCH_UP)
+        worked_until = now if span is None else span.end if self._alone else span.start
+        since = max(worked_until, now - CATCH_UP)
         day, last = (business_date(at, self._centre.zone_info) for at in (since, now))
         while day <= last:
             self._add_all(day)
@@ -100,18 +111,22 @@ class Rollup:
         sensors = self._centre.sensors_of(job.space)
         ids = [sensor.id for sensor in sensors]
         window = business_window(job.day, schedule)
-        facts = day_facts(
+        start = fold_start(job.day, schedule)
+        account = day_account(
             self._centre.spaces[job.space],
             sensors,
             schedule,
             job.day,
-            self._store.read(ids, Window(window.start, max(window.start, min(window.end, until)))),
-            self._store.latest(ids, window.start).values(),
+            self._store.read(ids, Window(start, max(window.start, min(window.end, until)))),
+            self._store.latest(ids, start).values(),
             self._bookings.within(window),
             until=until,
+            learned=taught(self._balances, job.space, job.day),
         )
-        if facts:
-            self._slots.put(facts)
+        if account.facts:
+            self._slots.put(account.facts)
+        if self._balances is not None:
+            self._balances.put([account.balance])
 
     def _add(self, job: Job) -> None:
         with self._lock:

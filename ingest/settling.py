@@ -43,7 +43,7 @@ def settle(
 def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:
     """Remember when the sensor spoke last; an availability message tells about it but is not its own voice."""
     place = (part.place.centre, part.place.sensor.id)
-    before = settlement.heard.get(place, Heard())
+    before = settlement.heard.get(place) or Heard()
     measured = (
         one.online is None or part.readings
     )  # a birth says both: that it is there, and what it measures
@@ -51,7 +51,7 @@ def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:
     settlement.heard[place] = Heard(
         at_ns=max(before.at_ns, spoke),
         online=before.online if one.online is None else one.online,
-        vitals={**before.vitals, **part.vitals},
+        vitals={**before.vitals, **part.vitals} if part.vitals else before.vitals,
     )
 
 

@@ -12,6 +12,9 @@ BEAT_S = 5.0
 SILENT_S = 30.0
 """Connected but without a canary for so long: the process ends and its supervisor starts it again."""
 
+HELD_S = 10.0
+"""Not even looking around for so long: this process was held, or the machine slept, and silence proves nothing."""
+
 AWAY_S = 300.0
 """A broker that cannot be reached is not cured by a restart, so that takes longer."""
 
@@ -35,7 +38,7 @@ class Watchdog:
         self._send = send
         self._monotonic = monotonic
         self._sent_at = -BEAT_S
-        self._back_at = self._changed_at = monotonic()
+        self._back_at = self._changed_at = self._looked_at = monotonic()
         self._connected = False
         self.canary_at: datetime | None = None
         self.canary_ms: float | None = None
@@ -43,6 +46,9 @@ class Watchdog:
     def beat(self) -> None:
         """Send a canary when one is due. It carries the time at which it left."""
         now = self._monotonic()
+        if now - self._looked_at > HELD_S:
+            self._changed_at = now
+        self._looked_at = now
         if now - self._sent_at >= BEAT_S:
             self._sent_at = now
             self._send(repr(now).encode())

@@ -83,10 +83,10 @@ class IngestHealth:
     """The ingestor about itself, every few seconds.
 
     canary_at, canary_ms: the last round trip through the broker and how long it took; faults: why /healthz says 503, as
-    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those
-    that do not let us in; profile_faults: what is wrong with the device models, each naming file and line; possible_gaps:
-    times that
-    the broker had forgotten our session; oldest_spooled_at: receipt of the oldest message still waiting.
+    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that
+    do not let us in; profile_faults: what is wrong with the device models, each naming file and line; possible_gaps: times that
+    the broker had forgotten our session; passed_over: messages of other ingest processes' sensors since the start;
+    oldest_spooled_at: receipt of the oldest message still waiting.
     """
 
     at: datetime
@@ -100,11 +100,12 @@ class IngestHealth:
     spool_limit_bytes: int = 0
     disk_free_bytes: int = 0
     possible_gaps: int = 0
+    passed_over: int = 0
     quarantined: int = 0
     paused: bool = False
     store_faults: Mapping[CentreId, str] = field(default_factory=dict)
-    profile_faults: tuple[str, ...] = ()
     stores_denied: frozenset[CentreId] = frozenset()
+    profile_faults: tuple[str, ...] = ()
     mismatch: Mismatch | None = None
     faults: tuple[Message, ...] = ()
     sensors: Mapping[CentreId, Mapping[SensorId, Presence]] = field(default_factory=dict)

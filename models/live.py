@@ -40,7 +40,9 @@ class SpaceState:
 
     people: persons present, None = no data (never 0 for unknown); at: instant of the newest evidence, None = never heard;
     since: instant at which the band became what it is; drift: persons that the counters claim but that cannot be there;
-    silent: sensors of the space that have not been heard for three of their intervals.
+    silent: sensors of the space that have not been heard for three of their intervals;
+    low, high: the people lie between them nine times of ten; both None = nothing is known, high alone None = `people` is a
+    lower bound (somebody, seats or machines in use).
     """
 
     space: SpaceId
@@ -56,6 +58,8 @@ class SpaceState:
     drift: float = 0.0
     silent: tuple[SensorId, ...] = ()
     sensors: int = 0
+    low: float | None = None
+    high: float | None = None
 
 
 class Severity(StrEnum):

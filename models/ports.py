@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.aggregate import Aggregate, Step
+from models.audit import AuditEntry
+from models.balance import Balance
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
-from models.centre import Centre, SensorId, SpaceId
+from models.centre import Centre, Sensor, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.health import IngestHealth
@@ -125,6 +127,18 @@ class Bookings(Protocol):
         ...
 
 
+class Balances(Protocol):
+    """What the doors of one centre's spaces added up to on past business days."""
+
+    def put(self, balances: Sequence[Balance]) -> None:
+        """Insert or replace by (space, day), in one transaction."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        """The kept balances of business days from first to last, both included, by day and then space."""
+        ...
+
+
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -161,6 +175,35 @@ class LiveStates(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedSensor:
+    """A sensor that people let out of quarantine. by: the account's name; at: when."""
+
+    sensor: Sensor
+    by: str
+    at: datetime
+
+
+class AcceptedSensors(Protocol):
+    """The sensors of one centre that its people accepted; they stand beside those of the centre file."""
+
+    def put(self, accepted: AcceptedSensor) -> None:
+        """Insert or replace by the sensor's id. Raises StoreUnavailableError."""
+        ...
+
+    def all(self) -> Sequence[AcceptedSensor]:
+        """Every accepted sensor, by id."""
+        ...
+
+    def remove(self, sensor: SensorId) -> None:
+        """Send it back to quarantine; an unknown one is no error."""
+        ...
+
+
+def _unrecorded(_entry: AuditEntry) -> None:
+    """Where no trail is kept."""
+
+
 def _no_ingestor() -> IngestHealth | None:
     return None
 
@@ -184,7 +227,13 @@ class Ports:
     clock: Clock
     desk: Desk | None = None
     """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
+    accepted: AcceptedSensors | None = None
+    """The sensors that people accepted; None = none can be accepted here."""
+    audit: Callable[[AuditEntry], object] = _unrecorded
+    """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
+    balances: Balances | None = None
+    """What past days' doors added up to; None where nobody keeps it."""
     simulated: Callable[[], bool] = _measured
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

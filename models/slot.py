@@ -7,18 +7,26 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from models.balance import Balance
 from models.booking import HELD, Booking
 from models.calendar import BUSINESS_DAY_CUT, SLOT, Window, floor_slot
 from models.centre import Schedule, Sensor, Space, SpaceId
+from models.estimate.learning import UNTAUGHT, Learned
 from models.live import COMFORT
 from models.occupancy import Occupancy, occupancy
 from models.reading import Quality, Reading
+from models.tracker import QUIET_BEFORE_ZERO
 
-CALC_VERSION = 1
+CALC_VERSION = 2
 """Raised whenever the meaning of a column changes; facts of an older version are recomputed from readings."""
 
 SURE_COVERAGE = 0.8
 """Share of the open part of a slot that must be measured for the fact to be good."""
+
+LOOK_BACK = timedelta(hours=24)
+"""How far before a business day counting is taken up where the space was open at its start."""
+
+_MOMENT = timedelta(microseconds=1)
 
 Numbers = NDArray[np.float64]
 
@@ -62,6 +70,7 @@ class _Pieces:
     people: Numbers
     sure: NDArray[np.bool_]
     open: NDArray[np.bool_]
+    unbounded: NDArray[np.bool_]
     bookings: Numbers
     seats: Numbers
 
@@ -73,6 +82,51 @@ def business_window(day: date, schedule: Schedule) -> Window:
     return Window(floor_slot(start), floor_slot(end))
 
 
+def fold_start(day: date, schedule: Schedule) -> datetime:
+    """From where the readings of a business day must be taken, so that counting begins with nobody inside.
+
+    That is 04:00 local, or an hour before the space opened where it is open then. What never closes is taken up from
+    LOOK_BACK before; who was there by then is not known.
+    """
+    start = business_window(day, schedule).start
+    first = start
+    while (span := schedule.span_at(first)) is not None and first > start - LOOK_BACK:
+        first = span.start - _MOMENT
+    return start if first == start else max(first + _MOMENT - QUIET_BEFORE_ZERO, start - LOOK_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class DayAccount:
+    """The facts of a business day and what its doors add up to."""
+
+    facts: list[SlotFact]
+    balance: Balance
+
+
+def day_account(
+    space: Space,
+    sensors: Sequence[Sensor],
+    schedule: Schedule,
+    day: date,
+    readings: Iterable[Reading],
+    before: Iterable[Reading],
+    bookings: Iterable[Booking],
+    until: datetime | None = None,
+    learned: Learned = UNTAUGHT,
+) -> DayAccount:
+    """One space on one business day from its readings; live, late and historic days all come this way.
+
+    readings: from fold_start() on; before: the newest reading of each measure before that, the base of the running totals;
+    until: only slots that have ended by then (None = the whole day); learned: what earlier days tell.
+    """
+    window = business_window(day, schedule)
+    if until is not None:
+        window = Window(window.start, max(window.start, min(window.end, floor_slot(until))))
+    present = occupancy(space, sensors, schedule, window, readings, before, learned)
+    balance = present.balance or Balance(space=space.id, day=day, complete=False)
+    return DayAccount(slot_facts(space, schedule, present, bookings), balance)
+
+
 def day_facts(
     space: Space,
     sensors: Sequence[Sensor],
@@ -82,17 +136,10 @@ def day_facts(
     before: Iterable[Reading],
     bookings: Iterable[Booking],
     until: datetime | None = None,
+    learned: Learned = UNTAUGHT,
 ) -> list[SlotFact]:
-    """The facts of one space on one business day from its readings; live, late and historic days all come this way.
-
-    before: the newest reading of each measure before the day, the base of the running totals.
-    until: only slots that have ended by then (None = the whole day).
-    """
-    window = business_window(day, schedule)
-    if until is not None:
-        window = Window(window.start, max(window.start, min(window.end, floor_slot(until))))
-    present = occupancy(space, sensors, schedule, window, readings, before)
-    return slot_facts(space, schedule, present, bookings)
+    """The facts alone; arguments as for day_account()."""
+    return day_account(space, sensors, schedule, day, readings, before, bookings, until, learned).facts
 
 
 def slot_facts(
@@ -122,11 +169,13 @@ def _pieces(window: Window, present: Occupancy, spans: Sequence[Window], held: S
     edges = np.concatenate([np.arange(start, end + 1, step), present.starts, _edges(spans), _edges(booked)])
     edges = np.unique(edges[(edges >= start) & (edges <= end)])
     left = edges[:-1]
+    place = present.step(left)
     return _Pieces(
         slot=((left - start) // step).astype(np.intp),
         minutes=np.diff(edges) / 60.0,
         people=present.at(left),
-        sure=present.sure[np.searchsorted(present.starts, left, side="right") - 1],
+        sure=present.sure[place],
+        unbounded=np.isinf(present.high[place]) if len(present.high) else np.zeros(len(left), dtype=bool),
         open=_covering(left, spans, [1.0] * len(spans)) > 0,
         bookings=_covering(left, booked, [1.0] * len(booked)),
         seats=_covering(left, booked, [float(b.seats) for b in held]),
@@ -156,7 +205,8 @@ def _columns(
 ) -> dict[str, Numbers]:
     measured = pieces.open & ~np.isnan(pieces.people)
     people = np.where(measured, pieces.people, 0.0)
-    used = measured & (people >= space.group_minimum)
+    # A lower bound cannot say that a group is too small: who is surely there counts as use, of uncertain quality.
+    used = measured & ((people >= space.group_minimum) | (pieces.unbounded & (people >= 1)))
     booked = pieces.bookings > 0
     crowded = measured & (people > COMFORT * capacity[pieces.slot])
 

@@ -1,12 +1,30 @@
 """The people of one space as a fold over its readings: live screens, facts and reports all count this way."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import isnan, nan
 
 from models.centre import Schedule, Sensor, SensorId, SensorRole, Space
-from models.counter import Counter, CounterFlag, Crossing, Totals
+from models.counter import Crossing
+from models.estimate.flow import Flow
+from models.estimate.learning import UNTAUGHT, Learned
+from models.evidence import (
+    BEST_FIRST,
+    EVIDENCE,
+    NOBODY_VARIANCE,
+    NOTHING,
+    SAYS,
+    SOMEBODY_VARIANCE,
+    STANDS_IN,
+    UNITS,
+    Estimate,
+    counted,
+    taken,
+    view_variance,
+)
+from models.lines import Lines
+from models.message import Value
 from models.reading import Quality, Reading
 
 HOLD = 2
@@ -18,56 +36,58 @@ SILENT_AFTER = 3
 QUIET_BEFORE_ZERO = timedelta(minutes=60)
 """A shut space with no crossing for this long is empty; what the counters still claim is drift (ingest.md 3)."""
 
+SPEAKING = 0.25
+"""Share of a space's entries that its speaking doors must usually see, so that the rest may be guessed."""
 
-@dataclass(slots=True)
-class Flow:
-    """People by counting through all doors: every door must be heard, and nobody can be owed."""
+NOBODY_EVERY = timedelta(minutes=15)
+"""Motion sensors that see nobody are evidence anew after so long: each word of theirs is not a new one."""
 
-    sum: float = 0.0
-    people: float = 0.0
-    anchored: bool = False
+_WAKE = timedelta(minutes=20)
+"""A saving device speaks seldom at night; one that spoke so long before the quiet hour was still awake."""
 
-    def cross(self, crossing: Crossing) -> None:
-        change = crossing.entries - crossing.exits
-        self.sum += change
-        self.people = max(0.0, self.people + change)
-
-    def anchor(self, people: float) -> None:
-        """Absolute evidence: so many are here now. What the doors claimed beside it is drift."""
-        self.people, self.anchored = people, True
-
-    @property
-    def drift(self) -> float:
-        return self.sum - self.people
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class Tracker:
     """The people of one space as a deterministic fold over its readings, in order of time.
 
-    feed() takes what was measured, advance() lets time pass; people() says what is known at the last instant.
+    feed() takes what was measured, advance() lets time pass; estimate() says what is known at the last instant.
     Drift is what the doors' signed sum says more (or less) than can be there, since the last closing.
+    learned: what past days tell; recorded: whether the flow's trail is kept for the way back, in which case steps by
+    doors carry its number and no bounds; on_step: told of every change; on_note: of every correction.
     """
 
     space: Space
     sensors: Sequence[Sensor]
     schedule: Schedule
-    on_step: Callable[[datetime, float, bool], None] | None = None
+    learned: Learned = UNTAUGHT
+    on_step: Callable[[datetime, Estimate], None] | None = None
+    on_note: Callable[[datetime, str, Mapping[str, Value]], None] | None = None
+    recorded: bool = False
     now: datetime | None = None
     crossings: list[Crossing] = field(default_factory=list)
     heard: dict[SensorId, datetime] = field(default_factory=dict)
-    last_drift: float = 0.0
-    _known: dict[SensorId, Sensor] = field(default_factory=dict)
-    _counters: dict[tuple[SensorId, str], Counter] = field(default_factory=dict)
-    _half: dict[tuple[SensorId, str], tuple[datetime, dict[str, float]]] = field(default_factory=dict)
     values: dict[SensorId, dict[str, float]] = field(default_factory=dict)
+    samples: dict[SensorId, int] = field(default_factory=dict)
+    last_drift: float = 0.0
+    flow: Flow = field(init=False)
+    _known: dict[SensorId, Sensor] = field(init=False)
+    _by_role: dict[SensorRole, list[Sensor]] = field(default_factory=dict)
+    _lines: Lines = field(default_factory=Lines)
     _spoke: dict[SensorId, datetime] = field(default_factory=dict)
     _empty_at: datetime | None = None
-    flow: Flow = field(default_factory=Flow)
-    _shown: tuple[float, bool] = (nan, False)
+    _nobody_at: datetime | None = None
+    _shown: Estimate = NOTHING
+    _belief: tuple[float, float] = (nan, nan)
 
     def __post_init__(self) -> None:
         self._known = {sensor.id: sensor for sensor in self.sensors}
+        for sensor in self.sensors:
+            self._by_role.setdefault(sensor.role, []).append(sensor)
+        self.flow = Flow(self._by_role.get(SensorRole.FLOW, []), self.learned, self.recorded)
+        if self.on_note is not None:
+            self.flow.note = self._note
 
     def feed(self, reading: Reading) -> None:
         """Take one reading. Readings of bad quality and of strangers change nothing."""
@@ -75,7 +95,9 @@ class Tracker:
         if sensor is None or reading.quality is Quality.BAD:
             return
         self.advance(reading.at)
-        self.heard[sensor.id] = max(reading.at, self.heard.get(sensor.id, reading.at))
+        if reading.at > self.heard.get(sensor.id, _EVER):
+            self.heard[sensor.id] = reading.at
+            self.samples[sensor.id] = self.samples.get(sensor.id, 0) + 1
         base, _, channel = reading.measure.partition(".")
         if base not in EVIDENCE.get(sensor.role, ()):
             return
@@ -89,7 +111,7 @@ class Tracker:
         """Let time pass up to an instant: old words expire, a shut and quiet space becomes empty."""
         if self.now is None:
             self.now = at
-            self.flow.anchored = not self.schedule.is_open(at)
+            self.flow.meet(at, known=not self.schedule.is_open(at))
             self._empty_at = self.schedule.shut_for(QUIET_BEFORE_ZERO, at)
         if at <= self.now:
             return
@@ -99,24 +121,31 @@ class Tracker:
         self._expire(at)
         self.now = at
 
-    def _expire(self, at: datetime) -> None:
-        """What was said last holds no longer than its sensors' intervals."""
+    def begin_day(self) -> bool:
+        """Crossings, samples and sums of a day start anew. Whether the day starts with nobody inside, for sure."""
+        self.crossings.clear()
+        self.samples.clear()
+        self.flow.begin_day()
+        return self.flow.anchored and self.flow.settled
+
+    def estimate(self) -> Estimate:
+        """Persons present at the last instant; NOTHING when that is not known."""
         expiry = self._expiry()
-        if expiry is not None and self.now is not None and self.now <= expiry < at:
-            self._step(expiry, nan, sure=False)
+        if expiry is not None and self.now is not None and self.now >= expiry:
+            return NOTHING
+        return self._shown
 
     def people(self) -> tuple[float, Quality]:
         """Persons present at the last instant, nan = no data, and how good that is."""
-        value, sure = self._shown
-        expiry = self._expiry()
-        if isnan(value) or (expiry is not None and self.now is not None and self.now >= expiry):
+        known = self.estimate()
+        if isnan(known.people):
             return nan, Quality.BAD
-        return value, Quality.GOOD if sure else Quality.UNCERTAIN
+        return known.people, Quality.GOOD if known.sure else Quality.UNCERTAIN
 
     @property
     def drift(self) -> float:
         """Persons that the doors claim but that cannot be there (negative: that they have forgotten)."""
-        return self.flow.drift
+        return self.flow.sum - max(round(self.flow.belief.people), 0)
 
     def silent(self, at: datetime, intervals: int = SILENT_AFTER) -> tuple[SensorId, ...]:
         """Sensors not heard for so many of their own report intervals."""
@@ -128,28 +157,17 @@ class Tracker:
         )
 
     def _take_total(self, sensor: Sensor, base: str, channel: str, reading: Reading) -> None:
-        key = (sensor.id, channel)
-        at, half = self._half.get(key, (reading.at, {}))
-        if at != reading.at:
-            half = {}
-        half[base] = reading.value
-        self._half[key] = (reading.at, half)
-        if len(half) < 2:
+        crossing = self._lines.feed(sensor, base, channel, reading)
+        if crossing is None:
             return
-        counter = self._counters.setdefault(key, Counter(sensor.counter_bits))
-        totals = Totals(reading.at, half["people_in_total"], half["people_out_total"])
-        crossing = counter.feed(totals)
-        del self._half[key]
-        if CounterFlag.LATE in crossing.flags:
-            return
-        self._spoke[sensor.id] = max(reading.at, self._spoke.get(sensor.id, reading.at))
-        self._cross(_turned(crossing) if sensor.reversed else crossing)
-
-    def _cross(self, crossing: Crossing) -> None:
+        self._spoke[sensor.id] = crossing.at
+        if crossing.flags and self.on_note is not None:
+            for flag in sorted(crossing.flags):
+                self.on_note(crossing.at, f"why.{flag}", {"sensor": sensor.id})
         if crossing.entries or crossing.exits or crossing.flags:
             self.crossings.append(crossing)
+        self.flow.cross(sensor.id, crossing)
         if crossing.entries or crossing.exits:
-            self.flow.cross(crossing)
             self._empty_at = self.schedule.shut_for(QUIET_BEFORE_ZERO, crossing.at)
 
     def _take_value(self, sensor: Sensor, base: str, channel: str, reading: Reading) -> None:
@@ -160,108 +178,121 @@ class Tracker:
             value = float(sensor.in_use_above is not None and value > sensor.in_use_above)
         self.values.setdefault(sensor.id, {})[channel] = value
         self._spoke[sensor.id] = reading.at
-        if sensor.role is SensorRole.COUNT:
-            self.flow.anchor(counted(self))
+        if self.flow.doors:
+            self._tell_doors(sensor.role, reading.at)
+
+    def _tell_doors(self, role: SensorRole, at: datetime) -> None:
+        """What is seen inside corrects what the doors say."""
+        speaking = [s for s in self._by_role[role] if s.id in self._spoke and self._limit(s) > at]
+        if role is SensorRole.COUNT:
+            seen = counted(self.sensors, self.values)
+            self.flow.see(seen, view_variance(seen))
+            return
+        somebody = taken(speaking, self.values, {role})
+        if somebody:
+            self.flow.at_least(float(somebody) if role in UNITS else 1.0, SOMEBODY_VARIANCE)
+        elif role is SensorRole.PRESENCE and len(speaking) == len(self._by_role[role]):
+            self._nobody_moves(at)
+
+    def _nobody_moves(self, at: datetime) -> None:
+        if self._nobody_at is None or at - self._nobody_at >= NOBODY_EVERY:
+            self._nobody_at = at
+            self.flow.see(0.0, NOBODY_VARIANCE)
+
+    def _expire(self, at: datetime) -> None:
+        """What was said last holds no longer than its sensors' intervals; then others may stand in."""
+        expiry = self._expiry()
+        while expiry is not None and self.now is not None and self.now <= expiry < at:
+            self.now = expiry
+            self._step(expiry, NOTHING)
+            self._note("why.expired", {})
+            self._show(expiry)
+            expiry = self._expiry()
+            if expiry is not None and expiry <= self.now:
+                return
 
     def _empty(self, at: datetime) -> None:
         """Shut and quiet long enough: what the doors still claim is drift, and the count starts again from nobody."""
         self.last_drift = self.flow.sum
-        self.flow = Flow(anchored=True)
+        self.flow.empty(at - QUIET_BEFORE_ZERO - _WAKE)
         self._empty_at = None
         expiry = self._expiry()
-        if self._method() is SensorRole.FLOW and expiry is not None and expiry > at:
+        if self.method is SensorRole.FLOW and expiry is not None and expiry > at:
             self._show(at)
 
-    def _method(self) -> SensorRole | None:
-        """The best kind of evidence that the space has and that still speaks; doors may stand in for a silent camera."""
-        roles = {sensor.role for sensor in self.sensors}
-        own = [role for role in METHODS if role in roles]
-        if own[:2] == [SensorRole.COUNT, SensorRole.FLOW] and not self._fresh(SensorRole.COUNT):
-            return SensorRole.FLOW
-        return own[0] if own else None
+    @property
+    def method(self) -> SensorRole | None:
+        """The best kind of evidence that the space has; where it is silent, the best that may stand in and speaks."""
+        own = next((role for role in BEST_FIRST if role in self._by_role), None)
+        if own is None or own not in STANDS_IN or self._fresh(own):
+            return own
+        return next((role for role in STANDS_IN[own] if self._fresh(role)), own)
 
     def _fresh(self, role: SensorRole) -> bool:
         limit = self._role_expiry(role)
         return limit is not None and (self.now is None or limit > self.now)
 
+    def _limit(self, sensor: Sensor) -> datetime:
+        return self._spoke[sensor.id] + timedelta(seconds=HOLD * sensor.interval_s)
+
     def _role_expiry(self, role: SensorRole) -> datetime | None:
-        """When the first of a role's sensors stops counting as heard; None when one has never spoken."""
+        """When the first of a role's sensors stops counting as heard; None when one has never spoken.
+
+        Of doors whose shares are known, when too few of them speak to guess the others.
+        """
+        sensors = self._by_role.get(role, ())
+        if len(sensors) > 1 and role is SensorRole.FLOW and self.flow.learned.comes:
+            return self._doors_expiry()
         limits = []
-        for sensor in self.sensors:
-            if sensor.role is role:
-                spoke = self._spoke.get(sensor.id)
-                if spoke is None:
-                    return None
-                limits.append(spoke + timedelta(seconds=HOLD * sensor.interval_s))
+        for sensor in sensors:
+            if sensor.id not in self._spoke:
+                return None
+            limits.append(self._limit(sensor))
         return min(limits, default=None)
 
+    def _doors_expiry(self) -> datetime | None:
+        doors = [s for s in self._by_role[SensorRole.FLOW] if s.id in self._spoke]
+        share = 0.0
+        for limit, sensor in sorted(((self._limit(s), s.id) for s in doors), reverse=True):
+            share += self.flow.learned.door(sensor).entry_share
+            if share >= SPEAKING:
+                return limit
+        return None
+
     def _expiry(self) -> datetime | None:
-        method = self._method()
+        method = self.method
         return self._role_expiry(method) if method else None
 
     def _show(self, at: datetime) -> None:
-        method = self._method()
-        if method is None or self._role_expiry(method) is None:
+        method = self.method
+        if method is None:
             return
-        value, sure = METHODS[method](self)
-        self._step(at, value, sure)
+        limit = self._role_expiry(method)
+        if limit is None or limit <= at:
+            return
+        if method is SensorRole.FLOW:
+            self._step(at, self._by_flow(at))
+        else:
+            self._step(at, SAYS[method](self.sensors, self.values))
 
-    def _step(self, at: datetime, value: float, sure: bool) -> None:
-        if (value, sure) == self._shown or (isnan(value) and isnan(self._shown[0])):
+    def _by_flow(self, at: datetime) -> Estimate:
+        flow = self.flow
+        sure = flow.anchored and not flow.guessing
+        if self.recorded:
+            return Estimate(flow.belief.people, 0.0, 0.0, sure, flow.belief.here)
+        belief = (flow.belief.people, flow.belief.pp)
+        if belief == self._belief and sure == self._shown.sure and not isnan(self._shown.people):
+            return self._shown
+        self._belief = belief
+        return Estimate(*flow.interval(*belief, at.timestamp()), sure)
+
+    def _step(self, at: datetime, known: Estimate) -> None:
+        if known == self._shown or (isnan(known.people) and isnan(self._shown.people)):
             return
-        self._shown = (value, sure)
+        self._shown = known
         if self.on_step is not None:
-            self.on_step(at, value, sure)
+            self.on_step(at, known)
 
-
-def counted(tracker: Tracker) -> float:
-    """What all cameras of the space see: a camera's own total where it sends one, else the sum of its regions."""
-    cameras = (tracker.values.get(s.id, {}) for s in tracker.sensors if s.role is SensorRole.COUNT)
-    return sum(seen[""] if "" in seen else sum(seen.values()) for seen in cameras)
-
-
-def _by_count(tracker: Tracker) -> tuple[float, bool]:
-    return counted(tracker), True
-
-
-def _by_flow(tracker: Tracker) -> tuple[float, bool]:
-    return tracker.flow.people, tracker.flow.anchored
-
-
-def _taken(tracker: Tracker, roles: Collection[SensorRole]) -> int:
-    sensors = (s.id for s in tracker.sensors if s.role in roles)
-    return sum(any(tracker.values.get(sensor, {}).values()) for sensor in sensors)
-
-
-def _by_units(tracker: Tracker) -> tuple[float, bool]:
-    """Seats or machines in use: a lower bound of the people, so never sure."""
-    return float(_taken(tracker, (SensorRole.SEAT, SensorRole.MACHINE))), False
-
-
-def _by_presence(tracker: Tracker) -> tuple[float, bool]:
-    """Somebody or nobody: one person at least, so sure only when nobody."""
-    taken = _taken(tracker, (SensorRole.PRESENCE,)) > 0
-    return float(taken), not taken
-
-
-METHODS: Mapping[SensorRole, Callable[[Tracker], tuple[float, bool]]] = {
-    SensorRole.COUNT: _by_count,
-    SensorRole.FLOW: _by_flow,
-    SensorRole.SEAT: _by_units,
-    SensorRole.MACHINE: _by_units,
-    SensorRole.PRESENCE: _by_presence,
-}
-"""How people are known, best evidence first: (tracker) -> (persons, whether that is sure)."""
-
-EVIDENCE: Mapping[SensorRole, frozenset[str]] = {
-    SensorRole.FLOW: frozenset({"people_in_total", "people_out_total"}),
-    SensorRole.COUNT: frozenset({"occupancy_count"}),
-    SensorRole.PRESENCE: frozenset({"presence"}),
-    SensorRole.SEAT: frozenset({"presence"}),
-    SensorRole.MACHINE: frozenset({"power"}),
-}
-"""Which measures of a sensor speak of people."""
-
-
-def _turned(crossing: Crossing) -> Crossing:
-    return Crossing(crossing.at, crossing.exits, crossing.entries, crossing.flags)
+    def _note(self, key: str, values: Mapping[str, Value]) -> None:
+        if self.on_note is not None and self.now is not None:
+            self.on_note(self.now, key, values)

@@ -13,13 +13,14 @@ from dashboard.pages import PAGES
 from dashboard.verify import STEPS
 from ingest.accounting import Shed
 from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, faults
-from ingest.matching import WHY
+from ingest.matching import WHY as PROPOSAL_WHY
 from ingest.sample import Reason
 from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
 from models.centre import ZONES
 from models.live import ALERTS, Band
 from models.reading import MEASURES
+from models.why import KEYS as WHY
 from tests.source import ROOT
 
 UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"} | {
@@ -38,8 +39,9 @@ def keys() -> Iterable[str]:
     yield from (f"alert.{key}" for key in ALERTS)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)
-    yield from (f"proposal.{word}" for word in WHY)
+    yield from (f"proposal.{word}" for word in PROPOSAL_WHY)
     yield from (f"ingest.fault.{key}" for key in FAULTS)
+    yield from WHY
 
 
 @pytest.mark.parametrize("locale", LOCALES)

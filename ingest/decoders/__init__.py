@@ -179,6 +179,8 @@ def _bounded(decode: Decoder) -> Decoder:
 
 
 def _counted(topic: str, decoded: Decoded) -> Decoded:
+    if len(decoded.samples) + len(decoded.unknown_metrics) <= min(MAX_METRICS, MAX_SAMPLES):
+        return decoded
     metrics = len({sample.measure for sample in decoded.samples}) + len(decoded.unknown_metrics)
     for count, limit, what in (
         (metrics, MAX_METRICS, "metrics"),

@@ -1,6 +1,7 @@
 """Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt, .../sale, .../delivery, and .../raw for those of others."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -41,6 +42,7 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     return _KINDS[kind](profile, device, payload)
 
 
+@lru_cache(maxsize=4096)
 def _address(topic: str) -> tuple[str, str]:
     match topic.split("/"):
         case ["linli", _, _, device, kind] if kind in _KINDS:

@@ -12,7 +12,7 @@ from ingest.simulator.workers import Span, Task, work
 from ingest.simulator.world import World
 from models.calendar import BUSINESS_DAY_CUT, business_date
 from models.centre import SpaceId
-from models.ports import Bookings, SensorStore, SlotFacts
+from models.ports import Balances, Bookings, SensorStore, SlotFacts
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -31,6 +31,7 @@ class Destination:
     slots: SlotFacts
     bookings: Bookings
     folder: Path
+    balances: Balances | None = None
 
 
 def fill(
@@ -59,6 +60,8 @@ def fill(
             for task, found in results:
                 to.store.write(found.readings)
                 to.slots.put(found.facts)
+                if to.balances is not None:
+                    to.balances.put(found.balances)
                 progress.mark(task.space, task.monday, until)
                 if task.monday + WEEK > today:
                     current.discard(task.space)

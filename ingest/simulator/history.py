@@ -86,6 +86,7 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
         slots=database.slots(centre.id),
         bookings=database.bookings(centre.id),
         folder=settings.data.folder,
+        balances=database.balances(centre.id),
     )
 
 

@@ -12,11 +12,12 @@ from ingest.simulator.bookings import bookings
 from ingest.simulator.delivery import messages
 from ingest.simulator.sensors import PERIODIC
 from ingest.simulator.world import World, instant, ms
+from models.balance import Balance
 from models.calendar import Window
 from models.centre import Centre, Schedule, Sensor, SensorId, SpaceId
+from models.evidence import EVIDENCE
 from models.reading import Reading
-from models.slot import SlotFact, business_window, day_facts
-from models.tracker import EVIDENCE
+from models.slot import DayAccount, SlotFact, business_window, day_account, fold_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Past:
 
     facts: list[SlotFact]
     readings: list[Reading]
+    balances: list[Balance]
 
 
 def past(world: World, space: SpaceId, days: Sequence[date], until: datetime, keep_from: datetime) -> Past:
@@ -37,7 +39,8 @@ def past(world: World, space: SpaceId, days: Sequence[date], until: datetime, ke
     heard = sorted(_heard(world, space, days, span.end, until, keep_from), key=_at)
     first = max(span.start, keep_from)
     kept = heard[_index(heard, first) : _index(heard, span.end)]
-    return Past(list(_facts(world, schedule, days, _evidence(world.centre, heard), until)), kept)
+    accounts = list(_accounts(world, schedule, days, _evidence(world.centre, heard), until))
+    return Past([f for a in accounts for f in a.facts], kept, [a.balance for a in accounts])
 
 
 def _heard(
@@ -68,21 +71,21 @@ def _evidence(centre: Centre, heard: Iterable[Reading]) -> list[Reading]:
     return [r for r in heard if r.measure.partition(".")[0] in measures[r.sensor]]
 
 
-def _facts(
+def _accounts(
     world: World, schedule: Schedule, days: Sequence[date], heard: Sequence[Reading], until: datetime
-) -> Iterable[SlotFact]:
+) -> Iterable[DayAccount]:
+    """Day after day, none taught by another: weeks are filled in any order, and a day is the same whichever comes first."""
     space, place = schedule.space, 0
     newest: dict[tuple[SensorId, str], Reading] = {}
     for day in days:
         window = business_window(day, schedule)
-        start, end = _index(heard, window.start), _index(heard, window.end)
+        start, end = _index(heard, fold_start(day, schedule)), _index(heard, window.end)
         newest.update({(r.sensor, r.measure): r for r in heard[place:start]})
-        place = start
+        place = max(place, start)
         booked = bookings(world, space, day, day + timedelta(days=1), until)
         sensors = world.centre.sensors_of(space.id)
-        yield from day_facts(
-            space, sensors, schedule, day, heard[start:end], newest.values(), booked, until=until
-        )
+        said = heard[start:end]
+        yield day_account(space, sensors, schedule, day, said, newest.values(), booked, until)
 
 
 def _at(reading: Reading) -> datetime:

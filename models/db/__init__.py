@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from models.db.accounts import SqlAccounts
 from models.db.audit import SqlAudit
+from models.db.balances import SqlBalances
 from models.db.bookings import SqlBookings
 from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
@@ -14,7 +15,7 @@ from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
-from models.ports import Bookings, CalendarDays, Events, SlotFacts
+from models.ports import Balances, Bookings, CalendarDays, Events, SlotFacts
 
 
 class Database:
@@ -41,6 +42,9 @@ class Database:
 
     def bookings(self, centre: str) -> Bookings:
         return SqlBookings(self._connections, centre)
+
+    def balances(self, centre: str) -> Balances:
+        return SqlBalances(self._connections, centre)
 
     def events(self, centre: str) -> Events:
         return SqlEvents(self._connections, centre)

@@ -9,6 +9,9 @@ from models.health import IngestHealth
 from models.live import SpaceState
 
 HEALTH_TOPIC = "linli/_ingest/health"
+SHARD_HEALTH_FILTER = "linli/_ingest/health/+"
+"""Where the second and further ingest processes tell of themselves."""
+
 STATE_FILTER = "linli/+/state/+"
 MAX_STATE = 64 * 1024
 """Bytes of one space's state; a longer one is none of ours."""
@@ -27,6 +30,11 @@ class FeedError(Exception):
 def state_topic(centre: CentreId, space: SpaceId) -> str:
     """Where the retained state of a space lies."""
     return f"linli/{centre}/state/{space}"
+
+
+def health_topic(shard: int) -> str:
+    """Where the retained health of one ingest process lies."""
+    return f"{HEALTH_TOPIC}/{shard}" if shard else HEALTH_TOPIC
 
 
 def encode_state(state: SpaceState) -> bytes:
@@ -74,12 +82,18 @@ def _naive(at: datetime | None) -> bool:
     return at is not None and at.tzinfo is None
 
 
+def _between(low: float | None, people: float, high: float | None) -> bool:
+    return (low is None or 0 <= low <= people) and (high is None or people <= high)
+
+
 def _fault(state: SpaceState, space: SpaceId) -> str:
     """What a well-formed JSON document still got wrong; "" when nothing."""
     if state.space != space:
         return f"it speaks of space '{state.space}'"
     if state.capacity < 1 or (state.people is not None and state.people < 0):
         return f"people = {state.people} of capacity = {state.capacity}"
+    if state.people is not None and not _between(state.low, state.people, state.high):
+        return f"people = {state.people} is not between {state.low} and {state.high}"
     if _naive(state.at) or _naive(state.since):
         return "an instant without a time zone"
     return ""

@@ -133,8 +133,9 @@ def test_the_dashboard_hears_states_and_no_device(broker: Broker) -> None:
         broker.publish("ingest", "linli/shijiawan/state/gym")
         broker.publish("ingest", "linli/_ingest/canary/x")
         broker.publish("ingest", "linli/_ingest/health")
-        heard = [message.topic for message in dashboard.take(2)]
-    assert heard == ["linli/shijiawan/state/gym", "linli/_ingest/health"]
+        broker.publish("ingest", "linli/_ingest/health/1")
+        heard = [message.topic for message in dashboard.take(3)]
+    assert heard == ["linli/shijiawan/state/gym", "linli/_ingest/health", "linli/_ingest/health/1"]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,16 @@ def test_connected_but_silent_ends_the_process_after_thirty_seconds() -> None:
     assert "no canary came back" in wire.live(10)
 
 
+def test_a_process_that_was_held_itself_gets_time_to_hear_its_canary_again() -> None:
+    wire = Wire()
+    wire.live(60)
+    wire.now += 3600
+
+    assert wire.live(1) == ""
+    wire.returns = False
+    assert "no canary came back" in wire.live(SILENT_S + 6)
+
+
 def test_a_dead_thread_ends_the_process_at_once() -> None:
     assert Wire().live(1, alive={"network": False, "spooler": True}) == "thread network ended unexpectedly"
 

@@ -2,6 +2,7 @@
 
 from models.db.tables.account import AccountRow, RoleGrantRow
 from models.db.tables.audit import AuditLogRow
+from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.booking import BookingRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
@@ -20,5 +21,6 @@ __all__ = [
     "Row",
     "SignInLinkRow",
     "SlotFactRow",
+    "SpaceBalanceRow",
     "WebSessionRow",
 ]

@@ -1,0 +1,56 @@
+"""`./linli bench estimator`: people by the estimator against a simulated truth, beside what is done elsewhere."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from dashboard.bench.estimator.case import CASES
+from dashboard.bench.estimator.judge import Verdict, judged
+from dashboard.i18n import Translate
+from dashboard.terminal import terminal_locale, verb_parser
+
+DAYS = 30
+SEED = 1
+
+
+def main(argv: Sequence[str]) -> int:
+    """Exit code 0 = judged. Nothing of the deployment is touched."""
+    translate = Translate(terminal_locale(os.environ))
+    parser, options = verb_parser("bench", translate)
+    options.add_argument("--days", type=int, default=DAYS, help=translate("bench.option.days"))
+    options.add_argument("--seed", type=int, default=SEED, help=translate("bench.option.seed"))
+    options.add_argument("--case", action="append", choices=list(CASES), help=translate("bench.option.case"))
+    options.add_argument("--json", action="store_true", help=translate("bench.option.json"))
+    arguments = parser.parse_args(argv)
+    cases = [case for key, case in CASES.items() if not arguments.case or key in arguments.case]
+    if arguments.json:
+        found = [asdict(judged(case, arguments.days, arguments.seed)) for case in cases]
+        _say(json.dumps(found, indent=1))
+        return 0
+    _say(f"{arguments.days} days per case, seed {arguments.seed}; persons; MAE / 95th percentile")
+    _say(
+        f"{'':12}{'people':>7}{'live':>13}{'in 90 %':>8}{'final':>13}{'in 90 %':>8}{'drift':>7}"
+        f"{'clamp':>14}{'midnight':>13}{'HA 0.9':>14}{'live/best':>10}{'final/best':>11}"
+    )
+    for case in cases:
+        _say(row(judged(case, arguments.days, arguments.seed)))
+    return 0
+
+
+def row(found: Verdict) -> str:
+    """One line of the table."""
+    others = [f"{score.mae:.2f} / {score.p95:.0f}" for score in found.baselines.values()]
+    return (
+        f"{found.case:12}{found.people:>7.1f}"
+        f"{f'{found.live.mae:.2f} / {found.live.p95:.0f}':>13}{found.live.covered:>8.1%}"
+        f"{f'{found.final.mae:.2f} / {found.final.p95:.0f}':>13}{found.final.covered:>8.1%}{found.drift_error:>7.2f}"
+        f"{others[0]:>14}{others[1]:>13}{others[2]:>14}"
+        f"{found.live.mae / found.best:>10.2f}{found.final.mae / found.best:>11.2f}"
+    )
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,176 @@
+"""Truth against what the product shows, live and in the end, and against the baselines: one verdict per case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.bench.estimator.baselines import BASELINES, Baseline
+from dashboard.bench.estimator.case import CASES, Case
+from dashboard.bench.estimator.room import CLOSES, DOORS, OPENS
+from dashboard.bench.estimator.scene import SENSORS, SPACE, ZONE, Scene, Theatre, schedule
+from models.balance import Balance
+from models.centre import Schedule, SensorId
+from models.estimate.learning import REMEMBERED, Learned, learn
+from models.occupancy import occupancy
+from models.reading import Reading
+from models.slot import business_window
+from models.tracker import Tracker
+
+DAYS_PER_ROOM = 3
+"""Judged days of one room; then another room with other doors."""
+
+Numbers = NDArray[np.float64]
+Newest = dict[tuple[SensorId, str], Reading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """mae, p95: persons; covered: share of instants at which the truth lies in the 90 % interval, nan = none is given."""
+
+    mae: float
+    p95: float
+    covered: float = float("nan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One case over `days` days. live: as shown at the time; final: corrected in the evening; people: true mean;
+    drift_error: mean error of the drift that is told per door and day, in persons."""
+
+    case: str
+    days: int
+    people: float
+    live: Score
+    final: Score
+    drift_error: float
+    baselines: Mapping[str, Score]
+
+    @property
+    def best(self) -> float:
+        """The smallest mean error of a baseline."""
+        return min(score.mae for score in self.baselines.values())
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was shown at every open instant of the judged days."""
+
+    true: list[Numbers] = field(default_factory=list)
+    live: list[Numbers] = field(default_factory=list)
+    final: list[Numbers] = field(default_factory=list)
+    others: dict[str, list[Numbers]] = field(default_factory=lambda: {key: [] for key in BASELINES})
+    drift: list[float] = field(default_factory=list)
+
+
+def judged(case: Case, days: int, seed: int) -> Verdict:
+    """Play a case. Every room is learned for REMEMBERED days before it is judged."""
+    seen, rooms = _Seen(), -(-days // DAYS_PER_ROOM)
+    for room in range(rooms):
+        wanted = min(DAYS_PER_ROOM, days - room * DAYS_PER_ROOM)
+        _room(Theatre(case, [seed, room, list(CASES).index(case.key)]), wanted, seen)
+    true = np.concatenate(seen.true)
+    return Verdict(
+        case=case.key,
+        days=days,
+        people=float(true.mean()),
+        live=_score(true, np.concatenate(seen.live)),
+        final=_score(true, np.concatenate(seen.final)),
+        drift_error=float(np.mean(seen.drift)) if seen.drift else float("nan"),
+        baselines={key: _score(true, np.concatenate(rows)) for key, rows in seen.others.items()},
+    )
+
+
+def _score(true: Numbers, shown: Numbers) -> Score:
+    """shown: shape (n,) people, or (n, 3) people, low and high."""
+    people = shown if shown.ndim == 1 else shown[:, 0]
+    off = np.abs(people - true)
+    if shown.ndim == 1:
+        return Score(mae=float(off.mean()), p95=float(np.percentile(off, 95)))
+    inside = (shown[:, 1] <= true) & (true <= shown[:, 2])
+    return Score(mae=float(off.mean()), p95=float(np.percentile(off, 95)), covered=float(inside.mean()))
+
+
+def _room(theatre: Theatre, wanted: int, seen: _Seen) -> None:
+    plan, balances = schedule(), list[Balance]()
+    newest: Newest = {}
+    others = {key: make() for key, make in BASELINES.items()}
+    for n in range(REMEMBERED + wanted):
+        scene = theatre.play(judged=n >= REMEMBERED)
+        learned = learn(balances[-REMEMBERED:])
+        shown = {key: _by_baseline(baseline, scene) for key, baseline in others.items()}
+        if n >= REMEMBERED:
+            instants = (scene.grid >= OPENS) & (scene.grid < CLOSES)
+            seen.true.append(scene.true[instants])
+            seen.live.append(_live(plan, scene, newest, learned)[instants])
+            for key, people in shown.items():
+                seen.others[key].append(people[instants])
+        final, balance = _final(plan, scene, newest, learned)
+        if n >= REMEMBERED:
+            seen.final.append(final[instants])
+            told = {door.sensor: door.drift for door in balance.doors if door.traffic}
+            seen.drift += [
+                abs(told[SENSORS[d].id] - scene.drift[d]) for d in range(DOORS) if SENSORS[d].id in told
+            ]
+        balances.append(balance)
+        newest.update({(r.sensor, r.measure): r for r in scene.readings()})
+
+
+def _instants(scene: Scene) -> list[datetime]:
+    midnight = datetime.combine(scene.day, time(0), tzinfo=ZONE).astimezone(UTC)
+    return [midnight + timedelta(minutes=float(minute)) for minute in scene.grid]
+
+
+def _live(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> Numbers:
+    """People, low and high at every report, as a screen showed them then; the last known where nothing is."""
+    tracker = Tracker(SPACE, SENSORS, plan, learned)
+    for reading in sorted(newest.values(), key=lambda r: r.at):
+        tracker.feed(reading)
+    tracker.advance(business_window(scene.day, plan).start)
+    tracker.begin_day()
+    waiting: list[Reading] = scene.readings()[::-1]
+    shown = (0.0, 0.0, 0.0)
+    rows = []
+    for at in _instants(scene):
+        while waiting and waiting[-1].at <= at:
+            tracker.feed(waiting.pop())
+        tracker.advance(at)
+        known = tracker.estimate()
+        shown = known[:3] if known.people == known.people else shown
+        rows.append(shown)
+    return np.array(rows)
+
+
+def _final(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> tuple[Numbers, Balance]:
+    window = business_window(scene.day, plan)
+    present = occupancy(SPACE, SENSORS, plan, window, scene.readings(), newest.values(), learned)
+    place = present.step(np.array([at.timestamp() for at in _instants(scene)]))
+    assert present.balance is not None
+    rows = np.column_stack([present.people[place], present.low[place], present.high[place]])
+    return _held(rows), present.balance
+
+
+def _held(rows: Numbers) -> Numbers:
+    """Where nothing is known, the last known stays, as for the others."""
+    known = ~np.isnan(rows[:, 0])
+    place = np.maximum.accumulate(np.where(known, np.arange(len(rows)), 0))
+    return np.nan_to_num(rows[place])
+
+
+def _by_baseline(baseline: Baseline, scene: Scene) -> Numbers:
+    baseline.midnight()
+    waiting = list(reversed(scene.samples))
+    people = []
+    for minute in scene.grid:
+        while waiting and waiting[-1].minute <= minute:
+            sample = waiting.pop()
+            baseline.take(sample.door, sample.entries, sample.exits)
+        people.append(baseline.people)
+    return np.array(people)
+
+
+def verdicts(keys: Sequence[str], days: int, seed: int) -> list[Verdict]:
+    """The cases asked for, in the order of CASES."""
+    return [judged(case, days, seed) for key, case in CASES.items() if key in keys]

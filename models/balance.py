@@ -1,0 +1,73 @@
+"""The account of one space over one business day: what the next days learn from, and what drift is told of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.centre import SensorId, SpaceId
+
+SLOTS = 96
+"""Quarter hours of a day; sums by slot are by the quarter hour of the UTC day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorBalance:
+    """What one door counted on a business day, and how well.
+
+    entries, exits: persons counted; dense_entries, dense_exits: the part of them that came in crowds;
+    drift: persons that the space's sum was off by and that fall to this door, positive = it claims too many inside;
+    resets: times it forgot its totals; odd: dips, jumps and recoveries; guessed: persons put in for it while it was silent.
+    """
+
+    sensor: SensorId
+    entries: int = 0
+    exits: int = 0
+    dense_entries: float = 0.0
+    dense_exits: float = 0.0
+    drift: float = 0.0
+    resets: int = 0
+    odd: int = 0
+    guessed: float = 0.0
+
+    @property
+    def traffic(self) -> int:
+        return self.entries + self.exits
+
+    @property
+    def drift_share(self) -> float | None:
+        """Drift over what the door counted on its busier side; None when nobody passed."""
+        busier = max(self.entries, self.exits)
+        return self.drift / busier if busier else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """How often a sensor spoke on a business day, and how often its interval promises while the space is open."""
+
+    sensor: SensorId
+    samples: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """One space on one business day, added up.
+
+    complete: from empty to empty with every door heard, so that as many left as came: a day to learn from;
+    contradictions: times that absolute evidence, an impossible sum or an empty room corrected the doors;
+    entries_by_slot, exits_by_slot, person_min_by_slot: SLOTS sums after correction, empty where a door was silent.
+    """
+
+    space: SpaceId
+    day: date
+    complete: bool
+    doors: tuple[DoorBalance, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    contradictions: int = 0
+    entries_by_slot: tuple[float, ...] = ()
+    exits_by_slot: tuple[float, ...] = ()
+    person_min_by_slot: tuple[float, ...] = ()
+
+    @property
+    def drift(self) -> float:
+        """Persons that the doors of the space claimed and that could not be there, over the whole day."""
+        return float(sum(door.drift for door in self.doors))

@@ -1,0 +1,122 @@
+"""What is believed of the people in a space: a mean, a lean of the doors, their uncertainty, and the trail behind it."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+LEAST_VARIANCE = 1e-6
+"""No count is better than this; it keeps every division of the backward sweep finite."""
+
+
+UNLIKELY = 2.0
+"""Deviations beyond which miscounting explains nothing more."""
+
+EDGE_GAIN = 0.5
+"""Share of the variance that ends with a claim below nobody: about half of what was possible was not."""
+
+
+class Way(NamedTuple):
+    """What moved between two steps. by: persons; traffic: what the lean is multiplied by; noise: variance that came
+    with it; keep: the share of those present who did not leave unseen."""
+
+    by: float = 0.0
+    traffic: float = 0.0
+    noise: float = 0.0
+    keep: float = 1.0
+
+
+class Step(NamedTuple):
+    """The belief at one step. people, lean: means; pp, pl, ll: their variances and covariance; way: what led here;
+    tied: the earlier step that a returning door ties this one to, and all that moved in between; None elsewhere."""
+
+    people: float
+    lean: float
+    pp: float
+    pl: float
+    ll: float
+    way: Way = Way()
+    tied: tuple[int, Way] | None = None
+
+
+STILL = Way()
+"""Nobody moved."""
+
+
+@dataclass(slots=True)
+class Belief:
+    """A Kalman filter over (people, lean). lean: persons who come unseen, less those who go, per person who passes.
+
+    people moves by what the doors say plus lean times traffic; both are corrected by whatever is known absolutely.
+    Variances are in persons squared. recorded: whether the trail is kept, for the way back.
+    """
+
+    recorded: bool = False
+    people: float = 0.0
+    lean: float = 0.0
+    pp: float = LEAST_VARIANCE
+    pl: float = 0.0
+    ll: float = 0.0
+    trail: list[Step] = field(default_factory=list)
+    here: int = 0
+    _way: Way = STILL
+    _tied: tuple[int, Way] | None = None
+
+    def move(self, way: Way) -> None:
+        """Persons passed: a step of its own."""
+        if self.recorded:
+            self.trail.append(self.now())
+        self.here += 1
+        self._way, self._tied = way, None
+        self._go(way)
+
+    def now(self) -> Step:
+        """The present step, as the trail will keep it."""
+        return Step(self.people, self.lean, self.pp, self.pl, self.ll, self._way, self._tied)
+
+    def steps(self) -> list[Step]:
+        """The whole trail with the present step at its end."""
+        return [*self.trail, self.now()]
+
+    def tie(self, number: int, then: Step, way: Way) -> None:
+        """Forget the guesses since an earlier step: now it is known what moved in between."""
+        self.people, self.lean, self.pp, self.pl, self.ll = then.people, then.lean, then.pp, then.pl, then.ll
+        self._go(way)
+        self._tied = (number, way)
+
+    def see(self, people: float, variance: float) -> None:
+        """Absolute evidence of so many persons, with its own variance."""
+        gain = self.pp / (self.pp + variance)
+        self._pull(gain * (people - self.people), gain)
+
+    def set(self, people: float, variance: float) -> None:
+        """Nothing that was believed before counts any more, but the lean."""
+        self.people, self.pp, self.pl = people, max(variance, LEAST_VARIANCE), 0.0
+
+    def cut(self) -> bool:
+        """Nobody can be owed: a claim below nobody is taken back. True when it was a whole person or more.
+
+        The mean goes to the edge and no further, although that of a cut-off normal distribution lies above it: with much
+        doubt it would fill an almost empty room with people whom nobody has seen.
+        """
+        if self.people >= 0:
+            return False
+        owed = self.people <= -1.0
+        self._pull(-self.people, EDGE_GAIN if self.pp > LEAST_VARIANCE else 0.0)
+        return owed
+
+    def _go(self, way: Way) -> None:
+        keep, traffic = way.keep, way.traffic
+        self.people = keep * self.people + way.by + self.lean * traffic
+        self.pp = keep * keep * self.pp + traffic * (2 * keep * self.pl + traffic * self.ll) + way.noise
+        self.pl = keep * self.pl + traffic * self.ll
+
+    def _pull(self, shift: float, gain: float) -> None:
+        """Shift the people by so much; gain: the share of their variance that this evidence takes away.
+
+        The doors' lean answers for UNLIKELY deviations at most: beyond, people came or went by another way.
+        """
+        lever, most = self.pl / self.pp, UNLIKELY * self.pp**0.5
+        self.people += shift
+        self.lean += lever * min(max(shift, -most), most)
+        self.ll = max(self.ll - gain * lever * self.pl, 0.0)
+        self.pl *= 1.0 - gain
+        self.pp = max(self.pp * (1.0 - gain), LEAST_VARIANCE)

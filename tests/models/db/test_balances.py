@@ -1,0 +1,56 @@
+"""Balances survive the database unchanged."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import text
+
+from models.balance import SLOTS, Balance, DoorBalance, Heard
+from models.centre import SensorId, SpaceId
+from models.db import Database
+
+DAY = date(2026, 11, 20)
+BALANCE = Balance(
+    space=SpaceId("gym"),
+    day=DAY,
+    complete=True,
+    doors=(
+        DoorBalance(sensor=SensorId("door"), entries=3, exits=4, dense_entries=0.25, drift=-1.0, resets=1),
+    ),
+    heard=(Heard(sensor=SensorId("door"), samples=80, expected=84),),
+    contradictions=2,
+    entries_by_slot=(0.5,) * SLOTS,
+    exits_by_slot=(0.5,) * SLOTS,
+    person_min_by_slot=(90.25,) * SLOTS,
+)
+
+
+def test_a_balance_comes_back_as_it_was(database: Database) -> None:
+    balances = database.balances("shijiawan")
+    balances.put([replace(BALANCE, complete=False)])
+    balances.put([BALANCE])
+    assert balances.within([BALANCE.space], DAY, DAY) == [BALANCE]
+    assert database.balances("other").within([BALANCE.space], DAY, DAY) == []
+
+
+def test_days_come_in_order_with_both_ends(database: Database) -> None:
+    balances = database.balances("shijiawan")
+    days = [DAY + timedelta(days=n) for n in (3, 1, 2, 0)]
+    balances.put([replace(BALANCE, day=day, space=SpaceId(key)) for day in days for key in ("hall", "gym")])
+    found = balances.within(
+        [SpaceId("gym"), SpaceId("hall")], DAY + timedelta(days=1), DAY + timedelta(days=2)
+    )
+    assert [(b.day - DAY).days for b in found] == [1, 1, 2, 2]
+    assert [b.space for b in found] == ["gym", "hall", "gym", "hall"]
+
+
+def test_a_row_of_another_version_teaches_nothing_and_stops_nothing(database: Database) -> None:
+    balances = database.balances("shijiawan")
+    balances.put([BALANCE, replace(BALANCE, day=DAY + timedelta(days=1))])
+    with database._connections.writing() as connection:
+        connection.execute(
+            text("UPDATE space_balance SET content = '{\"x\": 1}' WHERE day = :day"), {"day": f"{DAY}"}
+        )
+    assert [b.day for b in balances.within([BALANCE.space], DAY, DAY + timedelta(days=9))] == [
+        DAY + timedelta(days=1)
+    ]
