@@ -5,7 +5,7 @@ a message that was taken before (it is read again because a store was away, or r
 Rules: Sparkplug 3.0.0 specification, chapters 5 and 6.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -120,9 +120,8 @@ def _device_born(memory: Memory, session: Session, address: Address, payload: Pa
 
 def _said(memory: Memory, session: Session, address: Address, payload: Payload) -> None:
     _count(session, payload.seq)
-    known = read_names(memory, address).get(address.device, {})
-    aliases = {told.alias for told in known.values()}
-    strange = any(not metric.name and metric.alias not in aliases for metric in payload.metrics)
+    known = _names_by_alias(_kept_names(memory, address), address.device)
+    strange = any(not metric.name and metric.alias not in known for metric in payload.metrics)
     if strange or address.device not in session.born:
         session.strange_ns = session.strange_ns or session.at_ns
 
@@ -172,18 +171,24 @@ def _names_key(address: Address) -> str:
     return f"sparkplug-names/{address.group}/{address.node}"
 
 
-def read_names(memory: Memory, address: Address) -> Names:
-    """What the births of a node have told; not to be changed."""
-    return _decoded_names(memory.get(_names_key(address)) or b"{}")
+def _kept_names(memory: Memory, address: Address) -> bytes:
+    return memory.get(_names_key(address)) or b"{}"
 
 
 @lru_cache(maxsize=256)
 def _decoded_names(kept: bytes) -> Names:
+    """What the births of a node have told; not to be changed."""
     return _NAMES.decode(kept)
 
 
+@lru_cache(maxsize=1024)
+def _names_by_alias(kept: bytes, device: str) -> Mapping[int, str]:
+    told = _decoded_names(kept).get(device, {})
+    return {one.alias: name for name, one in told.items() if one.alias is not None}
+
+
 def _learn(memory: Memory, session: Session, address: Address, payload: Payload) -> None:
-    names = read_names(memory, address)
+    names = _decoded_names(_kept_names(memory, address))
     before = names.get(address.device, {})
     told = {m.name: _told(before.get(m.name), m, session.at_ns) for m in payload.metrics if m.name}
     memory.put(_names_key(address), msgspec.json.encode({**names, address.device: told}))
@@ -196,18 +201,15 @@ def _told(before: Told | None, metric: Metric, at_ns: int) -> Told:
 
 def _complete(memory: Memory, address: Address, payload: Payload, message: Spooled) -> bytes:
     """Names and datatypes added where they are left out; what was told only after the message does not count for it."""
-    told = read_names(memory, address).get(address.device, {})
-    valid = {name: one for name, one in told.items() if one.since_ns <= message.received_ns}
-    added = _added(payload.metrics, valid)
-    return with_names(payload, added) if added else message.payload
-
-
-def _added(metrics: Sequence[Metric], told: dict[str, Told]) -> dict[int, tuple[str, int]]:
-    by_alias = {one.alias: name for name, one in told.items()}
+    kept = _kept_names(memory, address)
+    told, by_alias = _decoded_names(kept).get(address.device, {}), _names_by_alias(kept, address.device)
     added = {}
-    for place, metric in enumerate(metrics):
+    for place, metric in enumerate(payload.metrics):
         name = metric.name or ("" if metric.alias is None else by_alias.get(metric.alias, ""))
-        datatype = told[name].datatype if name in told and not metric.datatype else 0
-        if name and (not metric.name or datatype):
-            added[place] = (name if not metric.name else "", datatype)
-    return added
+        birth = told.get(name)
+        if birth is None or birth.since_ns > message.received_ns:
+            continue
+        datatype = 0 if metric.datatype else birth.datatype
+        if datatype or not metric.name:
+            added[place] = ("" if metric.name else name, datatype)
+    return with_names(payload, added) if added else message.payload
