@@ -106,6 +106,9 @@ class IngestSettings(_Section):
     spool_max_hours: int = Field(ge=1, le=8_760)
     disk_floor_mb: int = Field(ge=1)
     raw_days: int = Field(ge=1, le=3_650)
+    home_assistant: bool = False
+    privacy_key: SecretStr = SecretStr("")
+    shards: int = Field(ge=1, le=16)
 
 
 class DashboardSettings(_Section):
@@ -205,5 +208,5 @@ def _first_fault(file: Path, error: ValidationError) -> str:
         return f"setting {key} is not known (in {file} or {ENV_PREFIX}{key.replace('.', '__').upper()})"
     if fault["type"] == "missing":
         return f"setting {key} is missing in {file}"
-    shown = "***" if any(word in key for word in ("password", "token")) else repr(fault["input"])
+    shown = "***" if any(word in key for word in ("password", "token", "key")) else repr(fault["input"])
     return f"setting {key} = {shown} is wrong: {fault['msg']}"

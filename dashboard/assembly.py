@@ -126,6 +126,7 @@ def _ports(
         events=database.events(centre.id),
         live=follower.of(centre.id),
         clock=utc_now,
+        audit=database.audit().append,
         ingest=follower.health,
         simulated=partial(is_simulated, folder, centre.id),
     )

@@ -36,6 +36,7 @@ VERBS: Mapping[str, Verb] = {
     "history": Verb("ingest", "history"),
     "send": Verb("dashboard", "dashboard.send"),
     "dead-letters": Verb("ingest", "dead-letters"),
+    "decode": Verb("ingest", "decode"),
     "bench": Verb("dashboard", "dashboard.bench"),
 }
 """In the order in which a newcomer meets them."""

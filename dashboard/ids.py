@@ -23,3 +23,43 @@ class HealthId(StrEnum):
     TICK = "health-tick"
     FACTS = "health-facts"
     DRAWN = "health-drawn"
+
+
+class SensorsId(StrEnum):
+    """The sensors page. ROOT is its wrapper; ASK and ANSWER carry questions of assets/40-ask.js, RAW_* those of 42-raw.js."""
+
+    ROOT = "sensors"
+    ASK = "sensors-ask"
+    ANSWER = "sensors-answer"
+    TOLD = "sensors-told"
+    RAW_ASK = "sensors-raw-ask"
+    RAW = "sensors-raw"
+    RAW_DRAWN = "sensors-raw-drawn"
+    TICK = "sensors-tick"
+    FRESH = "sensors-fresh"
+    REDRAWN = "sensors-redrawn"
+
+
+class LettersId(StrEnum):
+    """The dead-letter box."""
+
+    ROOT = "letters"
+    ASK = "letters-ask"
+    ANSWER = "letters-answer"
+    TOLD = "letters-told"
+
+
+class ProfilesId(StrEnum):
+    """The workbench."""
+
+    ROOT = "profiles"
+    ASK = "profiles-ask"
+    ANSWER = "profiles-answer"
+    TOLD = "profiles-told"
+    RESULT = "profiles-result"
+
+
+class WhyId(StrEnum):
+    """Why a number is so."""
+
+    ROOT = "why"

@@ -49,7 +49,7 @@ class Page:
     """A row of PAGES. Served at /<centre>/<path>; its name is `page.<key>` in the catalogue.
 
     permission: any one of these lets a person in. register: hangs the page's callbacks on the app.
-    icon: one character, shown beside the name in the navigation.
+    icon: one character, shown beside the name in the navigation. listed: whether it stands there; other pages lead to it.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Page:
     permission: tuple[Permission, ...]
     layout: Callable[[Visit], Component]
     register: "Callable[[Callbacks], None]"
+    listed: bool = True
 
     def open_to(self, account: Account, centre: str) -> bool:
         """Whether the account may see this page of that centre."""

@@ -121,6 +121,7 @@ def _navigation(frame: Frame) -> Markup:
             ),
         )
         for page in open_pages(frame.pages, frame.account, centre)
+        if page.listed
     ]
     return tag("nav", {"aria-label": t("shell.pages")}, tag("ul", {}, *links))
 

@@ -30,7 +30,8 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 def main(argv: Sequence[str]) -> int:
     """Run every step, also after one has failed. Exit code 0 = all passed, 1 = not."""
     translate = Translate(terminal_locale(os.environ))
-    parser, _ = verb_parser("test", translate)
+    parser, options = verb_parser("test", translate)
+    options.add_argument("--long", action="store_true", help=translate("verify.option.long"))
     if argv and argv[0] in ("-h", "--help"):
         parser.parse_args(["--help"])
     begun = time.monotonic()

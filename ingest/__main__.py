@@ -11,6 +11,7 @@ VERBS: Mapping[str, str] = {
     "history": "ingest.simulator.history",
     "bench": "ingest.bench",
     "dead-letters": "ingest.dead_letters",
+    "decode": "ingest.decode",
 }
 """Verb -> the module whose main(argv) runs it; imported only when asked for, so that each starts fast."""
 

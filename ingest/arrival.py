@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -20,8 +22,7 @@ class Arrival:
     received_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spooled:
+class Spooled(msgspec.Struct, frozen=True):
     """A message that is safe on disk. received_ns was fixed when it was committed and stays the same on every replay."""
 
     id: int

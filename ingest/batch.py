@@ -32,16 +32,20 @@ class Batch:
 
     @property
     def fresh(self) -> list[Interpretation]:
+        if not self.repeats:
+            return list(self.read)
         return [one for one in self.read if one.message.id not in self.repeats]
 
     @property
     def going(self) -> list[Interpretation]:
         """Those that need no store which is away."""
+        if not (self.away or self.behind):
+            return self.fresh
         return [one for one in self.fresh if self.stuck(one) is None]
 
     def stuck(self, one: Interpretation) -> CentreId | None:
         """The store for which a message has to wait."""
-        if one.message.id in self.repeats:
+        if not (self.away or self.behind) or one.message.id in self.repeats:
             return None
         return self.behind.get(one.message.id) or min(self.away & centres([one]), default=None)
 

@@ -118,10 +118,15 @@ class Ingestor:
             self._spool.hand.let_go()
             raise StoreUnavailableError("; ".join(f"{c}: {text}" for c, text in self.store_faults.items()))
         batch.away |= batch.waiting
+        try:
+            settled = self._settle(batch)
+        except SpoolError:  # nothing was parked: all of it comes again, and these answers settle nothing
+            self._under_way |= {c: Batch(read=(), lane=c, waiting={c}) for c in batch.waiting}
+            raise
         self._under_way |= {
-            centre: batch.part(centre) for centre in batch.waiting
-        }  # their answers settle what is parked
-        return self._settle(batch)
+            c: batch.part(c) for c in batch.waiting
+        }  # their answers settle what is parked now
+        return settled
 
     def _begin_parked(self, centre: CentreId) -> int:
         """Try the oldest parked messages of a centre again; how many were settled at once, because they need no store."""
@@ -227,7 +232,9 @@ class Ingestor:
                 settlement.parked.append((number, stuck))
         if settled or settlement.parked:
             self._hold(settlement.parked, batch)
+            settlement.memory |= self._interpret.memory.changes()
             self._spool.settle(settlement)
+            self._interpret.memory.kept(settlement.memory)
             self._lanes |= {lane for _, lane in settlement.parked}
             self._tell(batch)
         return settled

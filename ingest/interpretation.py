@@ -2,14 +2,22 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
+from types import MappingProxyType
+
+import msgspec
 
 from ingest.arrival import Spooled
+from ingest.discovery import is_own
+from ingest.memory import Conversation, Memory
+from ingest.mismatch import raise_alarm
+from ingest.privacy import MASKED
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
 from ingest.registry import Place, Registry, strangers
-from ingest.sample import Decoded, DecodeError, Decoder, Happening, Reason
+from ingest.sample import MAX_PAYLOAD, Decoded, DecodeError, Decoder, Happening, Reason
 from models.calendar import from_ns
 from models.centre import CentreId, Sensor
 from models.event import Event, Word
@@ -18,12 +26,13 @@ from models.reading import Reading, StateClass, measure_of
 MINUTE_NS = 60 * 10**9
 KEY_BYTES = 16
 
+_device = attrgetter("device")
+
 Judge = Callable[[Sensor, Profile, Decoded, datetime], list[Reading]]
 """ingest.quality.readings"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """What a message says about one sensor."""
 
     place: Place
@@ -31,12 +40,13 @@ class Part:
     events: Sequence[Event] = ()
     seq: int | None = None
     seq_span: int = 0
-    vitals: Mapping[str, Word] = field(default_factory=dict)
+    vitals: Mapping[str, Word] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interpretation:
-    """parts: one for each sensor that the message is about; strangers: devices behind a known gateway that nobody knows;
+class Interpretation(msgspec.Struct, frozen=True, kw_only=True):
+    """A struct, because one is made of every message and a frozen dataclass takes eight times as long to make.
+
+    parts: one for each sensor that the message is about; strangers: devices behind a known gateway that nobody knows;
     key: what the message is remembered by; repeats: known keys that would make it a repeat of another;
     reason: why it is a dead letter, "" = it is none.
 
@@ -68,16 +78,22 @@ class Interpreter:
         decoders: Mapping[str, Decoder],
         judge: Judge,
         profiles: Mapping[str, Profile] = PROFILES,
+        conversations: Mapping[str, Conversation] = MappingProxyType({}),
+        memory: Memory | None = None,
     ) -> None:
         self._registry = registry
         self._decoders = decoders
         self._judge = judge
         self._profiles = profiles
+        self._conversations = conversations
+        self.memory = memory or Memory()
 
     def __call__(self, message: Spooled) -> Interpretation:
         try:
             return self._read(message)
         except DecodeError as error:
+            if error.reason is Reason.DEVICE_MISMATCH:
+                raise_alarm(self.memory, message, error.claimed)
             return Interpretation(message=message, reason=error.reason, text=str(error))
         except Exception as error:  # noqa: BLE001 -- a faulty decoder must cost one message, not the ingestor
             text = f"{type(error).__name__}: {error}"
@@ -90,20 +106,24 @@ class Interpreter:
 
     def _read(self, message: Spooled) -> Interpretation:
         topic = _topic(message.topic)
+        _check_opened(topic, message.payload)
         places = self._registry.places(topic)
+        if not places and is_own(topic):  # our own word to Home Assistant, brought back with everybody's
+            return Interpretation(message=message, key=_digest(message.topic, message.payload))
         if not places:
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
-        first, *others = (self._decoded(place, topic, message) for place in places)
-        _check_understood(topic, first, *others)
-        decoded = first[1]
-        unknown = strangers(places, decoded)
+        payload = self._complete(places[0], topic, message)
+        if payload is None:
+            return Interpretation(message=message, key=_keys(message, places[0], Decoded())[0])
+        read = [self._decoded(place, topic, payload) for place in places]
+        _check_understood(topic, read)
+        decoded = read[0][1]
+        unknown = () if _is_plain(places, decoded) else strangers(places, decoded)
         if unknown and not any(place.claims(device) for place in places for device in _devices(decoded)):
             text = f"message on {topic} is about {', '.join(unknown)}, which no centre file knows"
             raise DecodeError(Reason.UNKNOWN_DEVICE, text)
         key, repeats = _keys(message, places[0], decoded)
-        parts = [
-            self._part(place, *said, message) for place, said in zip(places, (first, *others), strict=True)
-        ]
+        parts = self._parts(topic, [(place, *one) for place, one in zip(places, read, strict=True)], message)
         return Interpretation(
             message=message,
             parts=parts,
@@ -114,9 +134,28 @@ class Interpreter:
             stale=message.retain and _is_undated(decoded),
         )
 
-    def _decoded(self, place: Place, topic: str, message: Spooled) -> tuple[Profile, Decoded]:
+    def _complete(self, place: Place, topic: str, message: Spooled) -> bytes | None:
+        """The payload as it can be read by itself; None when it says nothing any more."""
+        converse = self._conversations.get(place.sensor.envelope)
+        return converse(self.memory, topic, message) if converse else message.payload
+
+    def _decoded(self, place: Place, topic: str, payload: bytes) -> tuple[Profile, Decoded]:
         profile = profile_of(place.sensor, self._profiles)
-        return profile, self._decoders[place.sensor.envelope](profile, topic, message.payload)
+        return profile, self._decoders[place.sensor.envelope](profile, topic, payload)
+
+    def _parts(
+        self, topic: str, said: Sequence[tuple[Place, Profile, Decoded]], message: Spooled
+    ) -> Sequence[Part]:
+        """One for each sensor whose voice the message is. Raises DecodeError when it is that of somebody unknown."""
+        about, devices = said[0][2].about, {device for one in said for device in _devices(one[2])}
+        parts = [self._part(*one, message) for one in said if _is_voice_of(one[0], about, devices)]
+        if not parts and "" not in (about or devices):
+            text = f"message on {topic} is about {', '.join(sorted(about or devices))}, which no centre file knows"
+            raise DecodeError(Reason.UNKNOWN_DEVICE, text)
+        if len(parts) < len(said) or said[0][0].sensor.envelope in self._conversations:
+            # a running number counts all messages of a gateway, so one device alone would seem to have gaps
+            return [msgspec.structs.replace(part, seq=None) for part in parts]
+        return parts
 
     def _part(self, place: Place, profile: Profile, decoded: Decoded, message: Spooled) -> Part:
         own = _own(place, decoded)
@@ -139,7 +178,16 @@ def _topic(raw: bytes) -> str:
         raise DecodeError(Reason.BAD_TOPIC, f"topic {raw!r} is not UTF-8") from error
 
 
-def _check_understood(topic: str, *read: tuple[Profile, Decoded]) -> None:
+def _check_opened(topic: str, payload: bytes) -> None:
+    """A message of which only the shape was kept says so, and not that its JSON is broken at its first sign."""
+    if payload.startswith(MASKED):
+        said = payload[len(MASKED) :].partition(b" ")[0]
+        too_large = said.isdigit() and len(said) < 10 and int(said) > MAX_PAYLOAD
+        text = f"message on {topic} could not be opened and may be personal: only its shape was kept"
+        raise DecodeError(Reason.TOO_LARGE if too_large else Reason.NOT_JSON, text)
+
+
+def _check_understood(topic: str, read: Sequence[tuple[Profile, Decoded]]) -> None:
     """A message of which no word was understood must not count as stored: a new profile may read it later."""
     unknown = [decoded.unknown_metrics for _, decoded in read if decoded.unknown_metrics]
     if unknown and not any(_says_something(decoded) for _, decoded in read):
@@ -157,9 +205,26 @@ def _devices(decoded: Decoded) -> set[str]:
     return {one.device for one in decoded.said}
 
 
+def _is_plain(places: Sequence[Place], decoded: Decoded) -> bool:
+    """Whether all of it is one sensor's, as with most messages: nobody else needs to be looked for."""
+    return len(places) == 1 and places[0].whole and not _names_devices(decoded)
+
+
+def _names_devices(decoded: Decoded) -> bool:
+    return any(map(_device, decoded.samples)) or any(map(_device, decoded.happenings))
+
+
+def _is_voice_of(place: Place, about: frozenset[str] | None, devices: set[str]) -> bool:
+    """Whether a message shows that a sensor is alive. What a gateway says of one device is no word of the others."""
+    device = place.sensor.device
+    if about is not None:
+        return device in about
+    return not device or not devices or device in devices
+
+
 def _own(place: Place, decoded: Decoded) -> Decoded:
     """The part of a message that is about one sensor."""
-    if place.whole and not any(_devices(decoded)):
+    if place.whole and not _names_devices(decoded):
         return decoded
     return replace(
         decoded,
@@ -214,8 +279,6 @@ def _is_amount(measure: str) -> bool:
 
 
 def _digest(*parts: str | bytes) -> bytes:
-    digest = hashlib.blake2b(digest_size=KEY_BYTES)
-    for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
-        digest.update(len(raw).to_bytes(4, "big") + raw)
-    return digest.digest()
+    raws = [part.encode() if isinstance(part, str) else part for part in parts]
+    whole = b"".join([len(raw).to_bytes(4, "big") + raw for raw in raws])
+    return hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()

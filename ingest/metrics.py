@@ -34,6 +34,9 @@ COUNTERS: Mapping[str, Gauge] = {
     "linli_ingest_received": Gauge("Messages received", lambda h: h.accounting.received),
     "linli_ingest_stored": Gauge("Messages all of which is kept", lambda h: h.accounting.stored),
     "linli_ingest_duplicate": Gauge("Messages that had come before", lambda h: h.accounting.duplicate),
+    "linli_ingest_passed_over": Gauge(
+        "Messages of other shards' sensors, which are in their accounts", lambda h: h.passed_over
+    ),
     "linli_ingest_possible_gaps": Gauge(
         "Times the broker had forgotten our session", lambda h: h.possible_gaps
     ),
@@ -64,6 +67,13 @@ GAUGES: Mapping[str, Gauge] = {
     "linli_ingest_stores_away": Gauge("Centres whose store refuses now", lambda h: len(h.store_faults)),
     "linli_ingest_stores_denied": Gauge(
         "Centres whose store does not let us in", lambda h: len(h.stores_denied)
+    ),
+    "linli_ingest_profile_faults": Gauge(
+        "Device models that cannot be used now", lambda h: len(h.profile_faults)
+    ),
+    "linli_ingest_device_mismatch": Gauge(
+        "1 for six hours after a message spoke for another device than its topic's",
+        lambda h: any(fault.key == "ingest.fault.device_mismatch" for fault in h.faults),
     ),
     "linli_ingest_healthy": Gauge("1 while /healthz says 200", lambda h: h.healthy),
 }
@@ -124,7 +134,7 @@ def _metrics(registry: CollectorRegistry) -> Answer:
 
 
 def _healthz(health: IngestHealth) -> Answer:
-    reasons = [fault.key.rpartition(".")[2] for fault in health.faults]
+    reasons = [fault.key.rpartition(".")[2] for fault in health.sick]
     body = {"healthy": health.healthy, "reasons": reasons, "missing": health.accounting.missing}
     return 200 if health.healthy else 503, "application/json", json.dumps(body).encode()
 

@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 INBOX = 50_000
 """QoS 0 messages that may wait in memory; QoS 1 is bounded by the broker's window."""
 
+END_S = 5.0
+"""How long saying goodbye to the broker may take."""
+
 MICROSECOND_NS = 1000
 CLOCK_STEP_NS = 10**9
 """A clock set back by more is believed."""
@@ -55,11 +58,12 @@ class SensorClient:
     ) -> None:
         self.inbox: SimpleQueue[Arrival] = SimpleQueue()
         self.canary_topic = f"linli/_ingest/canary/{endpoint.client_id}"
+        self.fence_topic = f"linli/_ingest/fence/{endpoint.client_id}"
         self._canary_bytes = self.canary_topic.encode()
         self.possible_gaps = 0
         self.refusal = ""
         self._endpoint = endpoint
-        self._filters = (*filters, self.canary_topic)
+        self._filters = (*filters, self.canary_topic, self.fence_topic)
         self._memory = memory
         self._on_canary = on_canary
         self._lock = threading.Lock()
@@ -85,6 +89,17 @@ class SensorClient:
 
     def stop(self) -> None:
         stop(self._client, within_s=1.0)
+
+    def end_session(self) -> None:
+        """After stop(): let the broker forget us and what it would still queue for us."""
+        last = make_client_of(mqtt.Client, self._endpoint, self._endpoint.client_id)
+        gone = threading.Event()
+        last.on_connect = lambda client, *_: client.disconnect()
+        last.on_disconnect = lambda *_: gone.set()
+        start(last, self._endpoint)
+        if not gone.wait(END_S):
+            log.warning("the broker may still hold the session %s", self._endpoint.client_id)
+        stop(last)
 
     @property
     def connected(self) -> bool:

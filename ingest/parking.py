@@ -48,3 +48,22 @@ def parked(
 def lanes(reader: sqlite3.Connection) -> Collection[CentreId]:
     """Centres of which messages are parked."""
     return {CentreId(lane) for (lane,) in reader.execute("SELECT DISTINCT lane FROM parked").fetchall()}
+
+
+def oldest_ns(reader: sqlite3.Connection) -> int | None:
+    """When the oldest message that waits, parked or not, was received; None = none waits."""
+    row = reader.execute(
+        "SELECT received_ns FROM (SELECT * FROM (SELECT id, received_ns FROM message WHERE id > "
+        "(SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT 1) UNION ALL "
+        "SELECT * FROM (SELECT id, received_ns FROM parked ORDER BY id LIMIT 1)) ORDER BY id LIMIT 1"
+    ).fetchone()
+    return row and int(row[0])
+
+
+def waiting(reader: sqlite3.Connection) -> int:
+    """Messages that wait, parked or not, counted one by one."""
+    query = (
+        "SELECT (SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')) "
+        "+ (SELECT count(*) FROM parked)"
+    )
+    return int(reader.execute(query).fetchone()[0])

@@ -28,6 +28,8 @@ SHED_ORDER = (
     SensorRole.SEAT,
     SensorRole.COUNT,
     SensorRole.FLOW,
+    SensorRole.GATE,
+    SensorRole.DELIVERY,
     SensorRole.TILL,
 )
 """Air and energy go first, counts and sales last."""
@@ -73,15 +75,24 @@ def room(spool: Spool) -> Room:
     return Room(used=(pages - free) * size, reusable=free * size, disk_free=disk.free)
 
 
+def fits(spool: Spool, limits: Limits, size: int) -> bool:
+    """Whether so many bytes may be written at once without breaking through the floor: into the log and into the file."""
+    return shutil.disk_usage(spool.file.parent).free - 3 * size >= limits.disk_floor_bytes
+
+
 _FORGET = (
     "DELETE FROM raw WHERE last_id IN (SELECT last_id FROM raw ORDER BY last_id LIMIT 20)",
+    (
+        "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE id <= "
+        "(SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT 200)"
+    ),
     "DELETE FROM dead WHERE id IN (SELECT id FROM dead ORDER BY id LIMIT 200)",
 )
 """What goes first, oldest first; the next line only when the one before finds nothing."""
 
 
 def forget_archive(spool: Spool, limits: Limits) -> None:
-    """Drop the oldest raw segments while the spool is pressed, then the oldest dead letters: both are settled."""
+    """Drop what is settled while the spool is pressed, oldest first: raw segments, loose messages, then dead letters."""
     while room(spool).pressed(limits):
         with spool.writing(durable=False) as writer:
             dropped = any(writer.execute(statement).rowcount for statement in _FORGET)

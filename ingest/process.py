@@ -3,7 +3,7 @@
 import fcntl
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,25 +11,35 @@ from types import MappingProxyType
 from typing import TextIO
 
 from config.broker import address, endpoint
+from config.privacy import privacy_key
 from config.settings import ConfigError, Settings
+from config.shards import metrics_port, named, spool_folder
 from ingest import quality
 from ingest.age import AgeLimit
 from ingest.archive import compress_settled, prune
-from ingest.decoders import DECODERS
+from ingest.catalogue import Catalogue, own_profiles, profile_faults
+from ingest.claim import Claim
+from ingest.decoders import CONVERSATIONS, DECODERS
+from ingest.home_assistant import HomeAssistant, wanted
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
+from ingest.layout import FIRST, layout_of
+from ingest.memory import Memory
 from ingest.metrics import MetricsServer
+from ingest.mismatch import last_mismatch
 from ingest.mqtt import SensorClient
+from ingest.presences import presences
 from ingest.pressure import Limits, room
+from ingest.privacy import Scrubber
+from ingest.rebirth import Rebirths, nodes
 from ingest.registry import Registry
-from ingest.sequence import Run
-from ingest.spool import Heard, Snapshot, Spool, SpoolError
+from ingest.spool import Spool, SpoolError
 from ingest.spooler import Spooler
 from ingest.watchdog import Signs, Watchdog, faults
 from models.calendar import from_ns, to_ns
-from models.centre import Centre, CentreId, SensorId
+from models.centre import Centre, CentreId
 from models.feed.publisher import StatePublisher
-from models.health import IngestHealth, Presence
+from models.health import IngestHealth
 from models.ports import Events, SensorStore
 
 log = logging.getLogger(__name__)
@@ -39,10 +49,15 @@ LOOK_S = 0.5
 HEALTH_EVERY = 10
 """Looks between two health messages: 5 s."""
 
+PROFILES_EVERY = 4
+"""Looks between two at the device models: 2 s."""
+
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
 
 SEGMENTS_AT_ONCE = 20
+
+LEFT = "nothing is left to do for this shard"
 
 DEAD_SHARE = 0.1
 """How much of the spool dead letters may fill: a stranger's rubbish must not push out what waits."""
@@ -65,31 +80,58 @@ class IngestProcess:
         workers: Mapping[str, Work] = MappingProxyType({}),
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         spooler: type[Spooler] = Spooler,
+        catalogue: Catalogue | None = None,
+        shard: int = FIRST,
     ) -> None:
-        folder = settings.data.folder / "spool"
+        folder = spool_folder(settings, shard)
         self._lock = _only_one(folder)
         self._settings, self._centres = settings, centres
         self._started_at = datetime.now(UTC)
-        broker, registry = endpoint(settings), Registry(centres.values())
+        self.catalogue = catalogue or Catalogue(own_profiles(settings))
+        registry = Registry(centres.values())
+        broker = replace(endpoint(settings), client_id=named(settings.broker.client_id, shard))
         self.spool = Spool(folder / "spool.db")
-        self.publisher = StatePublisher(broker, f"{broker.client_id}-feed")
+        self.publisher = StatePublisher(broker, f"{broker.client_id}-feed", shard=shard)
         self.watchdog = Watchdog(lambda beat: self.publisher.canary(self.client.canary_topic, beat))
         self.client = SensorClient(
             broker, registry.filters, folder / "subscriptions.json", self.watchdog.returned
+        )
+        layout = layout_of(centres.values(), settings.ingest.shards)
+        self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
+        self.home_assistant = HomeAssistant(
+            broker,
+            wanted(settings, centres.values() if shard == FIRST else (), broker.client_id),
+            folder / "home-assistant.json",
         )
         self._limits = Limits(
             spool_bytes=settings.ingest.spool_max_mb * MEGABYTE,
             disk_floor_bytes=settings.ingest.disk_floor_mb * MEGABYTE,
         )
-        self.spooler = spooler(self.client, self.spool, self._limits, registry.rank)
+        self.spooler = spooler(
+            self.client,
+            self.spool,
+            self._limits,
+            registry.rank,
+            Scrubber(privacy_key(settings), registry.access),
+            self.claim.keeps,
+        )
+        self._memory = memory = Memory(self.spool.memory())
+        rebirths = Rebirths(nodes(centres.values()), memory, self.publisher.command)
         self.ingestor = Ingestor(
             self.spool,
             stores,
-            Interpreter(registry, DECODERS, quality.readings),
-            listeners(self.publisher),
+            Interpreter(
+                registry,
+                DECODERS,
+                quality.readings,
+                self.catalogue,
+                conversations=CONVERSATIONS,
+                memory=memory,
+            ),
+            [*listeners(self.publisher), rebirths],
             events=events,
         )
-        self.metrics = MetricsServer(settings.ingest.metrics_host, settings.ingest.metrics_port, self.health)
+        self.metrics = MetricsServer(settings.ingest.metrics_host, metrics_port(settings, shard), self.health)
         self._spooled, self._worked = threading.Event(), threading.Event()
         self._threads = {
             "spooler": _thread("spooler", self.spooler.run, self._spooled),
@@ -103,14 +145,14 @@ class IngestProcess:
         """Until `stop`; why it ended by itself, "" = it was told to."""
         for thread in self._threads.values():
             thread.start()
-        for part in (self.metrics, self.publisher, self.client):
+        for part in (self.metrics, self.publisher, self.client, self.home_assistant):
             part.start()
         log.info("ingest of %s; metrics on port %d", ", ".join(self._centres), self.metrics.port)
         reason = ""
         while not reason and not stop.wait(LOOK_S):
             reason = self._look()
         late = self._end()
-        return reason or late
+        return late if reason == LEFT else reason or late
 
     def health(self) -> IngestHealth:
         """One consistent picture; SpoolError when the spool cannot be read."""
@@ -127,11 +169,14 @@ class IngestProcess:
             spool_limit_bytes=self._limits.spool_bytes,
             disk_free_bytes=space.disk_free,
             possible_gaps=self.client.possible_gaps,
+            passed_over=self.claim.passed_over,
             quarantined=int(self.spool.quarantined is not None),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
-            sensors=_presences(self._centres.values(), snapshot),
+            profile_faults=profile_faults(self.catalogue, self._centres.values()),
+            mismatch=last_mismatch(self._memory),
+            sensors=presences(self._centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
 
@@ -141,8 +186,16 @@ class IngestProcess:
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()
+        if self._looks % PROFILES_EVERY == 1 and self.catalogue.look():
+            log.info("device models were read again; %d are known", len(self.catalogue))
+        fence = self.claim.next_fence()
+        if fence is not None:
+            self.publisher.fence(self.claim.fence_topic, fence)
         try:
             self._tend()
+            if self.claim.has_left and self._is_empty():
+                self.publisher.forget_health()
+                return LEFT
         except SpoolError as error:
             log.warning("%s", error)
         alive = {name: thread.is_alive() for name, thread in self._threads.items()}
@@ -153,6 +206,11 @@ class IngestProcess:
             refusal=self.client.refusal,
         )
         return self.watchdog.verdict(signs)
+
+    def _is_empty(self) -> bool:
+        """Whether a shard that is not needed any more has nothing left; from then on it takes nothing new."""
+        self.client.close_inbox()
+        return self.client.inbox.empty() and self.spool.snapshot().accounting.spooled == 0
 
     def _tend(self) -> None:
         if self._looks % HEALTH_EVERY == 1:
@@ -175,13 +233,18 @@ class IngestProcess:
             thread.join(1.0)
         late = [name for name, thread in self._threads.items() if thread.is_alive()]
         self.client.stop()
+        self.home_assistant.stop()
         self.publisher.stop()
         self.metrics.stop()
         if late:
             return (
                 f"{', '.join(late)} did not end in time; nothing is lost, the rest is done at the next start"
             )
+        left = self.claim.has_left and self.spool.snapshot().accounting.spooled == 0
         self.spool.close()
+        if left:  # nobody shall queue for this shard or start it again
+            self.client.end_session()
+            self.claim.leave()
         self._lock.close()
         return ""
 
@@ -208,28 +271,3 @@ def _only_one(folder: Path) -> TextIO:
         lock.close()
         raise ConfigError(f"another ingestor already works in {folder}") from error
     return lock
-
-
-def _presences(
-    centres: Iterable[Centre], snapshot: Snapshot
-) -> Mapping[CentreId, Mapping[SensorId, Presence]]:
-    """Every known sensor, also the one that was never heard."""
-    return {
-        centre.id: {
-            sensor: _presence(snapshot.heard.get((centre.id, sensor)), snapshot.runs.get((centre.id, sensor)))
-            for sensor in centre.sensors
-        }
-        for centre in centres
-    }
-
-
-def _presence(heard: Heard | None, run: Run | None) -> Presence:
-    if heard is None:
-        return Presence()
-    return Presence(
-        heard_at=from_ns(heard.at_ns) if heard.at_ns else None,
-        online=heard.online,
-        vitals=heard.vitals,
-        received=run.received if run else 0,
-        missed=run.missed if run else 0,
-    )

@@ -1,201 +1,232 @@
-"""A profile file as text -> ingest.profile.Profile: every key checked, each fault named with file, key and value."""
+"""A profile file as text -> ingest.profile.Profile: every key checked, each fault named with file, line, key and value.
 
+A new device model is one TOML file, `<model>.toml`. On top: `model` (its name for people), `carrier` (how its payload
+travels: lorawan, zigbee2mqtt, native, ...), `source` (where its layout was published), `interval_s` (how often it speaks),
+and where it applies `family` (files of shared channels, the later before the earlier and the model's own before all),
+`counter = {bits, reset}` (of running totals), `zone` (whose local time it is when the device tells an instant without one),
+`ignored` (payload keys that are no measurement), `[ranges]` (narrower than those of the measure) and `[match]`: `models` (names that networks
+and vendors give it), `eui` (prefixes of the devEui), `keys` (keys that a payload always holds).
+
+`[field]` reads an object: payload key (dotted where it is nested) = `{measure, scale, invert, values}`. `values` lists the
+only words or numbers that the device may say, and the number of each; `invert` turns a yes into a no.
+
+`[channel]` reads a frame: id and type byte in hex = how many bytes to step over, or the parts in their order. A part has a
+`name`, a `type` (channel_file.LAYOUTS) and, besides the keys of a field,
+- `instant = true`: the device's clock in seconds since 1970. A channel with other numbers is then a kept record of that
+  instant; a channel that is only a clock dates the whole frame.
+- `measure = "x.region{region}"`: one measure for each number of the part `region` before it.
+- `vital = "battery"`: it tells of the device itself (models.health.VITALS).
+- `absent = [254]`: numbers that mean "nothing measured".
+- `present = {kind = [1]}`: the bytes are there only when the part `kind` before it is 1: records of several lengths.
+- `valid = {kind = [1]}`: the bytes are always there and mean something only then.
+- `again = true`: the bytes of the part before it, read once more in another way.
+- `bits = 8` or `bits = "regions"`: each of so many bits, from the lowest, is a yes or no; `{bit}` in the measure is its
+  number from 1.
+A frame is refused as a whole when it ends inside a channel or holds a channel that the profile does not list: what follows
+could not be found.
+"""
+
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from config.settings import ConfigError
-from ingest.profile import Channel, ChannelField, Counter, Meaning, Profile
+from ingest.channel_file import (
+    ChannelTable,
+    Fault,
+    Hex,
+    MeaningTable,
+    Table,
+    channel_faults,
+    channel_of,
+    meaning_of,
+)
+from ingest.profile import DEFAULT_ZONE, FOLDER, Counter, Match, Profile, plain_name
+from ingest.profile_line import line_of
 from models.reading import MEASURES
 
-
-class _Layout(NamedTuple):
-    size: int
-    signed: bool
-    endian: Literal["little", "big"]
+_Name = Annotated[str, StringConstraints(min_length=1)]
+_Stem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+_Prefix = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{2,16}$")]
 
 
-LAYOUTS: Mapping[str, _Layout] = {
-    "u8": _Layout(1, signed=False, endian="little"),
-    "i8": _Layout(1, signed=True, endian="little"),
-    "u16": _Layout(2, signed=False, endian="little"),
-    "i16": _Layout(2, signed=True, endian="little"),
-    "u16be": _Layout(2, signed=False, endian="big"),
-    "i16be": _Layout(2, signed=True, endian="big"),
-    "u24": _Layout(3, signed=False, endian="little"),
-    "u32": _Layout(4, signed=False, endian="little"),
-    "i32": _Layout(4, signed=True, endian="little"),
-    "u32be": _Layout(4, signed=False, endian="big"),
-}
-"""The numbers that a frame can hold. Little-endian unless the name says otherwise."""
-
-_Hex = Annotated[str, StringConstraints(pattern=r"^([0-9A-F]{2}){1,4}$")]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Meaning(_Table):
-    measure: str | None = None
-    scale: float = Field(default=1, allow_inf_nan=False)
-    invert: bool = False
-    values: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = {}
-
-
-class _Part(_Meaning):
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    type: str
-    instant: bool = False
-
-
-class _Counter(_Table):
+class _Counter(Table):
     bits: int = Field(ge=8, le=64)
     reset: Literal["never", "power", "scheduled"]
 
 
-class _Family(_Table):
-    channel: dict[_Hex, int | tuple[_Part, ...]] = {}
+class _Match(Table):
+    models: tuple[_Name, ...] = ()
+    eui: tuple[_Prefix, ...] = ()
+    keys: tuple[_Name, ...] = ()
+
+
+class _Family(Table):
+    channel: dict[Hex, ChannelTable] = Field(default_factory=dict)
 
 
 class _Profile(_Family):
-    model: str = Field(min_length=1)
-    carrier: str = Field(min_length=1)
-    source: str = Field(min_length=1)
+    model: _Name
+    carrier: _Name
+    source: _Name
     interval_s: int = Field(gt=0, le=172_800)
-    family: str | None = None
+    family: tuple[_Stem, ...] = ()
     counter: _Counter | None = None
-    field: dict[str, _Meaning] = {}
+    field: dict[str, MeaningTable] = Field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
-    ranges: dict[str, tuple[float, float]] = {}
+    ranges: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    match: _Match = _Match()
+    zone: str = DEFAULT_ZONE
+
+    @field_validator("family", mode="before")
+    @classmethod
+    def _one_or_several(cls, raw: Any) -> Any:
+        return (raw,) if isinstance(raw, str) else raw
 
 
+_COUNTED = ("people_in_total", "people_out_total")
 _T = TypeVar("_T", bound=_Family)
 
 
-def read_profile(file: Path) -> Profile:
-    """The profile of one file, with the channels of its family. Raises ConfigError on the first fault."""
-    table = _validated(_Profile, file)
-    if table.family:
-        shared = _validated(_Family, file.parent / "family" / f"{table.family}.toml")
-        table = table.model_copy(update={"channel": shared.channel | table.channel})
-    fault = next(_faults(table), None)
-    if fault:
-        raise ConfigError(f"profile file {file}: {fault}")
-    channels = [_channel(key, parts) for key, parts in table.channel.items()]
+def read_profile(file: Path, folders: Sequence[Path] = ()) -> Profile:
+    """The profile of one file, with the channels of its family. Raises ConfigError on the first fault.
+
+    folders: where families lie, beside the file's own folder.
+    """
+    return profile_of_text(_text(file), file.stem, str(file), (file.parent, *folders))
+
+
+def profile_of_text(text: str, name: str, origin: str, folders: Sequence[Path] = (FOLDER,)) -> Profile:
+    """The profile of a text that need not lie in a file yet. origin: what a fault calls it. Raises ConfigError."""
+    table = _validated(_Profile, text, origin)
+    texts, shared = [text], dict[str, ChannelTable]()
+    for family in table.family:
+        file = _family_file(family, folders)
+        texts.append(_text(file))
+        found = _validated(_Family, texts[-1], str(file))
+        _check(texts[-1], str(file), _channel_faults(found))
+        shared |= found.channel
+    own, table = table, table.model_copy(update={"channel": shared | table.channel})
+    _check(text, origin, _faults(own, table))
+    return _profile(table, name, _version(texts))
+
+
+def _family_file(name: str, folders: Sequence[Path]) -> Path:
+    files = [folder / "family" / f"{name}.toml" for folder in folders]
+    return next((file for file in files if file.is_file()), files[0])
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"profile file {file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"profile file {file} is not TOML: {error}") from error
+
+
+def _version(texts: Sequence[str]) -> str:
+    return blake2b("\0".join(texts).encode(), digest_size=8).hexdigest()
+
+
+def _validated(model: type[_T], text: str, origin: str) -> _T:
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found.group(1)) if found else text.count("\n") + 1
+        raise ConfigError(f"profile file {origin}, line {line}: it is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"profile file {origin} is not TOML: it is nested too deeply") from error
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        raise _error(text, origin, _path(fault["loc"]), _told(fault)) from error
+
+
+def _path(loc: Sequence[str | int]) -> tuple[str | int, ...]:
+    """Where pydantic found a fault, as the file is written."""
+    return tuple(part for place, part in enumerate(loc) if (part, place) != ("parts", 2) and part != "[key]")
+
+
+def _told(fault: Any) -> str:
+    key = ".".join(str(part) for part in _path(fault["loc"]))
+    if fault["type"] == "extra_forbidden":
+        return f"key {key} is not known"
+    if fault["type"] == "missing":
+        return f"key {key} is missing"
+    return f"{key} = {repr(fault['input'])[:80]} is wrong: {fault['msg']}"
+
+
+def _error(text: str, origin: str, path: Sequence[str | int], told: str) -> ConfigError:
+    line = line_of(text, path)
+    return ConfigError(f"profile file {origin}{f', line {line}' if line else ''}: {told}")
+
+
+def _check(text: str, origin: str, faults: Iterator[Fault]) -> None:
+    for path, told in faults:
+        raise _error(text, origin, path, told)
+
+
+def _channel_faults(table: _Family) -> Iterator[Fault]:
+    for path, key, measure in _measured(table):
+        if measure.partition(".")[0] not in MEASURES:
+            yield (*path, "measure"), f"{key}.measure '{measure}' is not in MEASURES"
+    for key, channel in table.channel.items():
+        yield from channel_faults(key, channel)
+
+
+def _faults(own: _Profile, whole: _Profile) -> Iterator[Fault]:
+    """What the types cannot say. own: as the file is written; whole: with its family."""
+    yield from _channel_faults(own)
+    for measure, (low, high) in own.ranges.items():
+        if measure not in MEASURES:
+            yield ("ranges", measure), f"ranges.{measure} is not in MEASURES"
+        if not low < high:
+            yield ("ranges", measure), f"ranges.{measure} = [{low}, {high}] is empty"
+    if own.zone not in available_timezones():
+        yield ("zone",), f"zone '{own.zone}' is not an IANA time zone"
+    if not any(True for _ in _measured(whole)):
+        yield (), "no channel and no field has a measure"
+    counted = next((path for path, _, measure in _measured(whole) if measure.startswith(_COUNTED)), None)
+    if own.counter is None and counted:
+        yield counted, "key counter is missing: people_in_total wraps at a width that only the model knows"
+
+
+def _measured(table: _Family) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Where a measure stands, how people call that place, and which it is."""
+    for key, row in table.field.items() if isinstance(table, _Profile) else ():
+        if row.measure:
+            yield ("field", key), f"field.{key}", row.measure
+    for key, channel in table.channel.items():
+        for place, part in enumerate(channel.parts):
+            if part.measure:
+                yield ("channel", key, place), f"channel.{key}.{part.name}", part.measure
+
+
+def _profile(table: _Profile, name: str, version: str) -> Profile:
+    channels = [channel_of(key, channel) for key, channel in table.channel.items()]
     return Profile(
-        name=file.stem,
+        name=name,
         model=table.model,
         carrier=table.carrier,
         source=table.source,
         interval_s=table.interval_s,
+        zone=table.zone,
         counter=Counter(bits=table.counter.bits, reset=table.counter.reset) if table.counter else None,
         channels={channel.key: channel for channel in channels},
-        fields={key: _meaning(row) for key, row in table.field.items()},
+        fields={key: meaning_of(row) for key, row in table.field.items()},
         ignored=table.ignored,
         ranges=table.ranges,
-    )
-
-
-def _validated(model: type[_T], file: Path) -> _T:
-    try:
-        return model.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ConfigError(f"profile file {file} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"profile file {file} is not TOML: {error}") from error
-    except ValidationError as error:
-        raise ConfigError(_first_fault(file, error)) from error
-
-
-def _first_fault(file: Path, error: ValidationError) -> str:
-    fault = error.errors(include_url=False)[0]
-    key = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        return f"profile file {file}: key {key} is not known"
-    if fault["type"] == "missing":
-        return f"profile file {file}: key {key} is missing"
-    return f"profile file {file}: {key} = {fault['input']!r} is wrong: {fault['msg']}"
-
-
-def _faults(table: _Profile) -> Iterator[str]:
-    """What the types cannot say."""
-    measured = list(_measured(table))
-    for key, measure in measured:
-        if measure.partition(".")[0] not in MEASURES:
-            yield f"{key}.measure '{measure}' is not in MEASURES"
-    for key, parts in _framed(table):
-        yield from _channel_faults(key, parts)
-    for measure in table.ranges:
-        if measure not in MEASURES:
-            yield f"ranges.{measure} is not in MEASURES"
-    if not measured:
-        yield "no channel and no field has a measure"
-    if table.counter is None and any(measure.startswith("people_in_total") for _, measure in measured):
-        yield "key counter is missing: people_in_total wraps at a width that only the model knows"
-
-
-def _framed(table: _Profile) -> Iterator[tuple[str, tuple[_Part, ...]]]:
-    for key, parts in table.channel.items():
-        if not isinstance(parts, int):
-            yield key, parts
-
-
-def _measured(table: _Profile) -> Iterator[tuple[str, str]]:
-    for key, row in table.field.items():
-        if row.measure:
-            yield f"field.{key}", row.measure
-    for key, parts in _framed(table):
-        for part in parts:
-            if part.measure:
-                yield f"channel.{key}.{part.name}", part.measure
-
-
-def _channel_faults(key: str, parts: tuple[_Part, ...]) -> Iterator[str]:
-    names = {part.name for part in parts}
-    if len(names) < len(parts):
-        yield f"channel.{key} has two fields of one name"
-    for part in parts:
-        if part.type not in LAYOUTS:
-            yield f"channel.{key}.{part.name}.type '{part.type}' is not one of {', '.join(LAYOUTS)}"
-        index = (part.measure or "").partition("{")[2].partition("}")[0]
-        if index and index not in names:
-            yield f"channel.{key}.{part.name}.measure '{part.measure}' names no field of the channel"
-
-
-def _channel(key: str, parts: int | tuple[_Part, ...]) -> Channel:
-    if isinstance(parts, int):
-        return Channel(key=bytes.fromhex(key), size=parts, fields=())
-    fields, offset = [], 0
-    for part in parts:
-        fields.append(_channel_field(part, offset))
-        offset += LAYOUTS[part.type].size
-    clock = next((part.name for part in parts if part.instant), "")
-    return Channel(key=bytes.fromhex(key), size=offset, fields=tuple(fields), clock=clock)
-
-
-def _channel_field(part: _Part, offset: int) -> ChannelField:
-    layout = LAYOUTS[part.type]
-    return ChannelField(
-        name=part.name,
-        offset=offset,
-        size=layout.size,
-        endian=layout.endian,
-        signed=layout.signed,
-        meaning=_meaning(part),
-    )
-
-
-def _meaning(row: _Meaning) -> Meaning:
-    unit = MEASURES[row.measure.partition(".")[0]].unit if row.measure else ""
-    return Meaning(
-        measure=row.measure,
-        indexed="{" in (row.measure or ""),
-        truth=unit == "bool",
-        scale=row.scale,
-        invert=row.invert,
-        values=row.values,
+        match=Match(
+            models=frozenset(plain_name(model) for model in table.match.models),
+            eui=table.match.eui,
+            keys=frozenset(table.match.keys),
+        ),
+        version=version,
     )

@@ -31,8 +31,9 @@ def believed_at(at: datetime | None, received_at: datetime) -> datetime:
 def _reading(
     sensor: Sensor, profile: Profile, sample: Sample, clock_unset: bool, received_at: datetime
 ) -> Reading:
-    at = believed_at(sample.at, received_at)
-    doubted = clock_unset if sample.at is None else at != sample.at
+    told = sample.at or (received_at - sample.ago if sample.ago else None)
+    at = believed_at(told, received_at)
+    doubted = clock_unset if told is None else at != told
     quality = _quality(sensor, profile, sample, doubted)
     return Reading(sensor=sensor.id, measure=sample.measure, at=at, value=sample.value, quality=quality)
 

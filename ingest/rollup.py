@@ -32,6 +32,7 @@ class Rollup:
 
     mark() may be called from any thread, everything else belongs to one. A day is worked out whole, by the same
     function that history uses, so late readings, restarts and live slots cannot give different facts.
+    alone: whether all facts of the centre are this roll-up's.
     """
 
     def __init__(
@@ -42,9 +43,11 @@ class Rollup:
         slots: SlotFacts,
         bookings: Bookings,
         balances: Balances | None = None,
+        *,
+        alone: bool = True,
     ) -> None:
         self._centre, self._balances = centre, balances
-        self._store, self._slots, self._bookings = store, slots, bookings
+        self._store, self._slots, self._bookings, self._alone = store, slots, bookings, alone
         self._schedules = {
             key: Schedule(space, calendar, centre.zone_info) for key, space in centre.spaces.items()
         }
@@ -66,9 +69,10 @@ class Rollup:
                 self._add(Job(business_date(reading.at, self._centre.zone_info), space))
 
     def catch_up(self, now: datetime) -> None:
-        """After a start: every day since the last fact, for every space."""
+        """After a start: every day since the last fact, for every space; the last fact may be another process's."""
         span = self._slots.span()
-        since = max(span.end if span else now, now - CATCH_UP)
+        worked_until = now if span is None else span.end if self._alone else span.start
+        since = max(worked_until, now - CATCH_UP)
         day, last = (business_date(at, self._centre.zone_info) for at in (since, now))
         while day <= last:
             self._add_all(day)

@@ -1,5 +1,6 @@
 """`python -m ingest run`: settings -> centres -> stores -> the ingest process, until SIGTERM."""
 
+import gc
 import logging
 import signal
 import sys
@@ -14,10 +15,13 @@ from config.arguments import add_deployment, complain, settings_from
 from config.calendar import YEARS, official_calendar, present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
+from config.shards import leaving
+from ingest.catalogue import Catalogue, own_profiles
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
 from ingest.ingestor import Listener
+from ingest.layout import FIRST, layout_of
 from ingest.process import IngestProcess, MakeListeners, Work
 from ingest.rollup import Rollup
 from ingest.rollup_worker import RollupWorker
@@ -32,6 +36,9 @@ from models.store import ensure_buckets, open_aggregates, open_store
 
 log = logging.getLogger(__name__)
 
+COLLECT_AFTER = 20_000
+"""Objects made and not yet gone; by default 700."""
+
 WRONG_SETTING = 2
 """The exit code by which a supervisor knows that a restart would not help."""
 
@@ -41,18 +48,37 @@ def main(argv: Sequence[str]) -> int:
     parser = ArgumentParser(
         prog="linli ingest", description="Receive, decode and keep what the sensors send."
     )
+    parser.add_argument(
+        "--shard",
+        type=int,
+        default=FIRST,
+        metavar="N",
+        help="which of ingest.shards processes this is, from 0",
+    )
     arguments = add_deployment(parser).parse_args(argv)
     begin_logging()
     try:
         settings = settings_from(arguments)
-        centres = known_centres(settings)
+        catalogue = Catalogue(own_profiles(settings))
+        centres = known_centres(settings, catalogue)
         stores = stores_of(settings, centres)
         database = database_of(settings)
-        follow = follow_up(settings, centres, stores, database)
+        shard = checked_shard(settings, arguments.shard)
+        follow = follow_up(settings, centres, stores, database, shard)
         events = {key: database.events(key) for key in centres}
-        process = IngestProcess(settings, centres, stores, follow.listeners, follow.workers, events)
+        process = IngestProcess(
+            settings,
+            centres,
+            stores,
+            follow.listeners,
+            follow.workers,
+            events,
+            catalogue=catalogue,
+            shard=shard,
+        )
     except (ConfigError, StoreError, SpoolError) as error:
         return complain(error)
+    spare_the_collector()
     reason = process.run(until_signal())
     database.close()
     if process.client.denied:
@@ -63,16 +89,37 @@ def main(argv: Sequence[str]) -> int:
     return 1 if reason else 0
 
 
+def checked_shard(settings: Settings, index: int) -> int:
+    """The index, when the layout has such a shard or an older one left messages for it. Raises ConfigError."""
+    if index in range(settings.ingest.shards) or index in leaving(settings):
+        return index
+    raise ConfigError(
+        f"--shard {index} is not one of 0 to {settings.ingest.shards - 1} (setting ingest.shards = {settings.ingest.shards})"
+    )
+
+
+def spare_the_collector() -> None:
+    """Take what a start made out of the collector's sight, and let it look less often.
+
+    A message makes some thirty objects, none of them in a ring, and by default every few dozen messages made it look through
+    everything that was ever loaded.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 50)
+
+
 def begin_logging() -> None:
     """One line per event on stderr."""
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     logging.basicConfig(level=logging.INFO, format=form, stream=sys.stderr)
 
 
-def known_centres(settings: Settings) -> Mapping[CentreId, Centre]:
+def known_centres(settings: Settings, catalogue: Catalogue | None = None) -> Mapping[CentreId, Centre]:
     """The centres of the deployment, their sensors checked against what can be decoded."""
     centres = load_centres(settings.centre.files)
-    wrong = [text for centre in centres.values() for text in faults(centre)]
+    known = catalogue or Catalogue(own_profiles(settings))
+    wrong = [text for centre in centres.values() for text in faults(centre, known, known.faults)]
     if wrong:
         raise ConfigError(wrong[0])
     return centres
@@ -111,9 +158,15 @@ def follow_up(
     centres: Mapping[CentreId, Centre],
     stores: Mapping[CentreId, SensorStore],
     database: Database,
+    shard: int = FIRST,
 ) -> FollowUp:
-    """Live states on the ingestor's thread, facts and the store's buckets on threads of their own."""
+    """Live states on the ingestor's thread, facts and the store's buckets on threads of their own.
+
+    A shard follows its own spaces; what concerns the whole deployment is the first one's.
+    """
     calendar = _calendar(database)
+    layout = layout_of(centres.values(), settings.ingest.shards)
+    centres = {key: layout.part_of(centre, shard) for key, centre in centres.items()}
     rollups = {
         key: Rollup(
             centre,
@@ -122,6 +175,7 @@ def follow_up(
             database.slots(key),
             database.bookings(key),
             database.balances(key),
+            alone=layout.count == 1,
         )
         for key, centre in centres.items()
     }
@@ -154,7 +208,7 @@ def follow_up(
         listeners=listeners,
         workers={
             "rollup": RollupWorker([*rollups.values(), *gathered.values()], database.migrate).run,
-            "store": StorePreparation(ensure).run,
+            **({"store": StorePreparation(ensure).run} if shard == FIRST else {}),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -43,11 +43,15 @@ class Reason(StrEnum):
 
 
 class DecodeError(Exception):
-    """The message cannot be read: which of the known reasons, and the sentence that names the thing and the value."""
+    """The message cannot be read: which of the known reasons, and the sentence that names the thing and the value.
 
-    def __init__(self, reason: Reason, text: str) -> None:
+    claimed: for whom a message spoke that was not his to send.
+    """
+
+    def __init__(self, reason: Reason, text: str, claimed: str = "") -> None:
         super().__init__(text)
         self.reason = reason
+        self.claimed = claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,14 @@ class Sample:
     """One number as the device said it. at: the device's or network's instant, None = it gave none.
 
     device: which of a gateway's devices said it, "" = the one whose topic it is.
+    ago: how long before the message was sent, where the device has no clock but knows that.
     """
 
     measure: str
     value: float
     at: datetime | None = None
     device: str = ""
+    ago: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +90,14 @@ class Decoded:
     source_id: the sender's own identity of this message (dedupe key), "" = it has none;
     online: what an availability message says about the device, None for all other messages.
     clock_unset: the device's clock was plainly never set, so its instants were dropped.
+    about: which of a gateway's devices it is the voice of, "" = its own; None = whose topic it is, with all behind it.
     seq: the running number of the message, from which gaps are seen; seq_span: after how many it begins again, 0 = never.
     vitals: what the message tells about the device and not about the space (keys of models.health.VITALS).
     """
 
     samples: Sequence[Sample] = ()
     happenings: Sequence[Happening] = ()
+    about: frozenset[str] | None = None
     source_id: str = ""
     online: bool | None = None
     clock_unset: bool = False

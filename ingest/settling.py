@@ -43,12 +43,15 @@ def settle(
 def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:
     """Remember when the sensor spoke last; an availability message tells about it but is not its own voice."""
     place = (part.place.centre, part.place.sensor.id)
-    before = settlement.heard.get(place, Heard())
-    spoke = one.message.received_ns if one.online is None and not one.message.retain else 0
+    before = settlement.heard.get(place) or Heard()
+    measured = (
+        one.online is None or part.readings
+    )  # a birth says both: that it is there, and what it measures
+    spoke = one.message.received_ns if measured and not one.message.retain else 0
     settlement.heard[place] = Heard(
         at_ns=max(before.at_ns, spoke),
         online=before.online if one.online is None else one.online,
-        vitals={**before.vitals, **part.vitals},
+        vitals={**before.vitals, **part.vitals} if part.vitals else before.vitals,
     )
 
 

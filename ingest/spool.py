@@ -166,15 +166,10 @@ class Spool:
     def snapshot(self) -> Snapshot:
         """Account, age and presence in one read transaction."""
         with self.reading() as reader:
-            oldest = reader.execute(
-                "SELECT received_ns FROM (SELECT * FROM (SELECT id, received_ns FROM message WHERE id > "
-                "(SELECT value FROM state WHERE key = 'cursor') ORDER BY id LIMIT 1) UNION ALL "
-                "SELECT * FROM (SELECT id, received_ns FROM parked ORDER BY id LIMIT 1)) ORDER BY id LIMIT 1"
-            ).fetchone()
             rows = reader.execute("SELECT centre, sensor, at_ns, online, vitals FROM heard").fetchall()
             return Snapshot(
                 accounting=read_account(reader),
-                oldest_ns=oldest and oldest[0],
+                oldest_ns=parking.oldest_ns(reader),
                 runs=sequence.runs(reader),
                 heard={
                     (CentreId(centre), SensorId(sensor)): Heard(
@@ -192,11 +187,7 @@ class Spool:
     def recount(self) -> int:
         """Messages that really wait, counted one by one; the account's `spooled` must equal it."""
         with self.reading() as reader:
-            (waiting,) = reader.execute(
-                "SELECT (SELECT count(*) FROM message WHERE id > (SELECT value FROM state WHERE key = 'cursor')) "
-                "+ (SELECT count(*) FROM parked)"
-            ).fetchone()
-            return int(waiting)
+            return parking.waiting(reader)
 
     @contextlib.contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
@@ -233,6 +224,15 @@ class Spool:
                 self._reader = _dropped(self._reader)
                 raise
 
+    def trim(self) -> None:
+        """Write the log back into the file and cut it off: up to 16 MB that a short disk may need."""
+        with self._write_lock:
+            try:
+                self._open_writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                self._writer = _dropped(self._writer)
+                raise SpoolError(f"spool {self.file} cannot be trimmed: {error}") from error
+
     def close(self) -> None:
         with self._write_lock, self._read_lock:
             self._writer, self._reader = _dropped(self._writer), _dropped(self._reader)
@@ -241,6 +241,8 @@ class Spool:
         """The writer; after a failure a new one, which asks the file what was really committed."""
         if self._writer is None:
             self._writer = connect(self.file)
+            # After a full disk the log holds what the file has room for: without this it would never be written back.
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
             row = self._writer.execute("SELECT value FROM state WHERE key = 'batch'").fetchone()
             self._in_file = int(row[0])
         return self._writer

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import parking, sequence
+from ingest import parking, sequence, spool_pages
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
@@ -105,8 +105,12 @@ def open_sound(file: Path) -> Path | None:
 def _prepare(file: Path) -> None:
     mark = suspect_mark(file)
     thorough = mark.exists() or not file.exists() or file.stat().st_size <= CHECKED_AT_START
+    spool_pages.keep_log(file)
     try:
         with contextlib.closing(connect(file)) as connection:
+            _, believed, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if unread := spool_pages.unread_log(file, max(believed, 0)):
+                raise DamagedError(unread)
             if thorough:
                 _check(connection)
             _migrate(connection)
@@ -115,6 +119,7 @@ def _prepare(file: Path) -> None:
             raise DamagedError(str(error)) from error
         raise
     mark.unlink(missing_ok=True)
+    spool_pages.log_copy(file).unlink(missing_ok=True)
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -135,7 +140,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 def _put_aside(file: Path) -> Path:
     aside = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", "-log"):
         part = file.with_name(file.name + ending)
         if part.exists():
             part.rename(aside.with_name(aside.name + ending))
@@ -153,27 +158,29 @@ def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
             rows = _readable(old, f"SELECT {columns} FROM {name}")  # noqa: S608 -- our own names
             new.executemany(f"INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
         kept = 0
-        for row in _waiting(old):
+        for row in _waiting(damaged, old):
             kept += new.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
+        book(new, _account_after(account, kept))
         lost = max(account.get((SPOOLED, ""), kept) - kept, 0)
-        book(new, _account_after(account, kept, lost))
         new.execute("COMMIT")
     return kept, lost
 
 
-def _account_after(account: dict[tuple[str, str], int], kept: int, lost: int) -> Tally:
-    """The old account with the loss named; without one, the messages read back are all that is known."""
+def _account_after(account: dict[tuple[str, str], int], kept: int) -> Tally:
+    """The old account with the loss named, or with what it had not heard of; without one, the messages are all we know."""
     if (RECEIVED, "") not in account:
         return Tally({(RECEIVED, ""): kept, (SPOOLED, ""): kept})
-    tally = Tally(dict(account))
+    tally, waiting = Tally(dict(account)), account.get((SPOOLED, ""), 0)
     tally.changes[SPOOLED, ""] = kept
-    tally.add(SHED, Shed.LOST_SPOOL, lost)
+    tally.add(SHED, Shed.LOST_SPOOL, max(waiting - kept, 0))
+    tally.add(RECEIVED, "", max(kept - waiting, 0))
     return tally
 
 
-def _waiting(old: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Every message that waits and can be read, one by one: a broken page costs only its own rows."""
-    for number in [row[0] for row in _readable(old, "SELECT id FROM parked")]:
+def _waiting(damaged: Path, old: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Every message that waits and can be read: one by one, then from pages to which nothing leads any more."""
+    parked = {row[0] for row in _readable(old, "SELECT id FROM parked")}
+    for number in sorted(parked):
         yield from _readable(old, f"SELECT {parking.COLUMNS} FROM parked WHERE id = {number:d}")  # noqa: S608 -- a number
     cursor = next((value for key, value in _readable(old, "SELECT * FROM state") if key == "cursor"), 0)
     last = max(
@@ -181,6 +188,7 @@ def _waiting(old: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     )
     for number in range(cursor + 1, last + 1):
         yield from _readable(old, f"SELECT * FROM message WHERE id = {number:d}")  # noqa: S608 -- a number
+    yield from (row for row in spool_pages.messages(damaged) if row[0] > cursor)
 
 
 def _readable(old: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:

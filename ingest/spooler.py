@@ -4,11 +4,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 from ingest.arrival import Arrival
 from ingest.mqtt import SensorClient
-from ingest.pressure import GRACE_S, Limits, forget_archive, room, shed_lowest
+from ingest.pressure import GRACE_S, Limits, fits, forget_archive, room, shed_lowest
 from ingest.spool import Spool, SpoolError
 
 log = logging.getLogger(__name__)
@@ -20,15 +21,23 @@ LOOK_S = 0.25
 
 
 class Spooler:
-    """One thread. `paused` says that nothing is acknowledged because the spool or the disk is full."""
+    """One thread. `paused` says that nothing is acknowledged because the spool or the disk is full or refuses."""
 
     def __init__(
-        self, client: SensorClient, spool: Spool, limits: Limits, rank: Callable[[bytes], int]
+        self,
+        client: SensorClient,
+        spool: Spool,
+        limits: Limits,
+        rank: Callable[[bytes], int],
+        scrub: Callable[[bytes, bytes], bytes],
+        keeps: Callable[[Arrival], bool] = lambda _arrival: True,
     ) -> None:
         self._client = client
         self._spool = spool
         self._limits = limits
         self._rank = rank
+        self._scrub = scrub
+        self._keeps = keeps
         self._looked_at = 0.0
         self.paused = False
 
@@ -42,9 +51,18 @@ class Spooler:
                 return
 
     def take(self, group: list[Arrival], stop: threading.Event) -> None:
-        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest."""
-        if self._wait_for_room(stop) and self._append(group, stop):
+        """Make a group durable, then acknowledge it. While there is no room it waits, and the broker holds back the rest.
+
+        What is another shard's is acknowledged in its turn without being kept.
+        """
+        kept = [self._scrubbed(arrival) for arrival in group if self._keeps(arrival)]
+        if self._wait_for_room(kept, stop) and (not kept or self._append(kept, stop)):
             self._client.ack(group)
+
+    def _scrubbed(self, arrival: Arrival) -> Arrival:
+        """Nothing personal may reach the disk, not even for the moment until it is read."""
+        payload = self._scrub(arrival.topic, arrival.payload)
+        return arrival if payload is arrival.payload else replace(arrival, payload=payload)
 
     def _append(self, group: list[Arrival], stop: threading.Event) -> bool:
         """Commit, trying again until it worked; False when it was told to stop first (the group stays unacknowledged)."""
@@ -55,15 +73,20 @@ class Spooler:
             try:
                 self._spool.append(group, ranks, overflow)
             except SpoolError as error:
-                log.warning("not acknowledged, trying again: %s", error)
+                if not self.paused:
+                    log.warning("not acknowledged, trying again: %s", error)
+                self.paused = (
+                    True  # whoever looks must hear of it: the disk may be full although its floor was kept
+                )
                 if stop.wait(pause):
                     return False
                 pause = min(2 * pause, 5.0)
             else:
+                self.paused = False
                 return True
 
-    def _wait_for_room(self, stop: threading.Event) -> bool:
-        if time.monotonic() - self._looked_at < LOOK_S:
+    def _wait_for_room(self, group: list[Arrival], stop: threading.Event) -> bool:
+        if time.monotonic() - self._looked_at < LOOK_S and fits(self._spool, self._limits, _size(group)):
             return True
         since = time.monotonic()
         while self._pressed():
@@ -91,11 +114,16 @@ class Spooler:
         try:
             if not room(self._spool).pressed(self._limits):
                 return False
+            self._spool.trim()
             forget_archive(self._spool, self._limits)
             return room(self._spool).pressed(self._limits)
         except SpoolError as error:
             log.warning("%s", error)
             return True
+
+
+def _size(group: list[Arrival]) -> int:
+    return sum(len(arrival.topic) + len(arrival.payload) for arrival in group)
 
 
 def gather(inbox: SimpleQueue[Arrival], group: int = GROUP, linger_s: float = LINGER_S) -> list[Arrival]:

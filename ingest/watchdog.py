@@ -3,14 +3,17 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from models.health import IngestHealth
-from models.message import Message
+from models.message import Message, Value
 
 BEAT_S = 5.0
 SILENT_S = 30.0
 """Connected but without a canary for so long: the process ends and its supervisor starts it again."""
+
+HELD_S = 10.0
+"""Not even looking around for so long: this process was held, or the machine slept, and silence proves nothing."""
 
 AWAY_S = 300.0
 """A broker that cannot be reached is not cured by a restart, so that takes longer."""
@@ -35,7 +38,7 @@ class Watchdog:
         self._send = send
         self._monotonic = monotonic
         self._sent_at = -BEAT_S
-        self._back_at = self._changed_at = monotonic()
+        self._back_at = self._changed_at = self._looked_at = monotonic()
         self._connected = False
         self.canary_at: datetime | None = None
         self.canary_ms: float | None = None
@@ -43,6 +46,9 @@ class Watchdog:
     def beat(self) -> None:
         """Send a canary when one is due. It carries the time at which it left."""
         now = self._monotonic()
+        if now - self._looked_at > HELD_S:
+            self._changed_at = now
+        self._looked_at = now
         if now - self._sent_at >= BEAT_S:
             self._sent_at = now
             self._send(repr(now).encode())
@@ -90,6 +96,9 @@ CANARY_LATE_S = 15.0
 LAGGING_S = 60.0
 """A message that waits longer than this is not worked off as it should be."""
 
+MISMATCH_TOLD = timedelta(hours=6)
+"""How long after the last message of somebody else's device it is still told."""
+
 FAULTS: Mapping[str, Callable[[IngestHealth], bool]] = {
     "not_connected": lambda h: not h.connected,
     "canary_late": lambda h: h.connected and not h.paused and _canary_age(h) > CANARY_LATE_S,
@@ -99,14 +108,27 @@ FAULTS: Mapping[str, Callable[[IngestHealth], bool]] = {
     "lagging": lambda h: (
         h.oldest_spooled_at is not None and (h.at - h.oldest_spooled_at).total_seconds() > LAGGING_S
     ),
+    "profile_broken": lambda h: bool(h.profile_faults),
     "unbalanced": lambda h: not h.accounting.balanced,
+    "device_mismatch": lambda h: h.mismatch is not None and h.at - h.mismatch.at < MISMATCH_TOLD,
 }
-"""Reasons for a 503 of /healthz; the sentence of each is `ingest.fault.<key>` in the catalogue."""
+"""What can be wrong; the sentence of each is `ingest.fault.<key>` in the catalogue. All but ALARMS make /healthz say 503."""
+
+TOLD: Mapping[str, Callable[[IngestHealth], Mapping[str, Value]]] = {
+    "device_mismatch": lambda h: (
+        {"topic": h.mismatch.topic, "claimed": h.mismatch.claimed} if h.mismatch else {}
+    ),
+}
+"""What fills the blanks of a sentence that has some."""
 
 
 def faults(health: IngestHealth) -> tuple[Message, ...]:
     """Everything that is wrong now."""
-    return tuple(Message(f"ingest.fault.{key}") for key, applies in FAULTS.items() if applies(health))
+    return tuple(
+        Message(f"ingest.fault.{key}", TOLD[key](health) if key in TOLD else {})
+        for key, applies in FAULTS.items()
+        if applies(health)
+    )
 
 
 def _canary_age(health: IngestHealth) -> float:

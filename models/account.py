@@ -24,23 +24,21 @@ class Permission(StrEnum):
     LIVE_READ = "live.read"  # the live board with counts
     LIVE_BANDS = "live.bands"  # the live board in bands only
     HEALTH_READ = "health.read"  # ingest counters, sensors, stores
+    SENSOR_READ = "sensor.read"  # sensors, their raw messages, what could not be read
+    SENSOR_MANAGE = "sensor.manage"  # accept sensors, replay or drop messages, keep profiles
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
+_RUNS_THE_HOUSE = frozenset(Permission)
+
 ROLES: Mapping[Role, frozenset[Permission]] = {
-    Role.MANAGER: frozenset(
-        {Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.HEALTH_READ, Permission.ACCOUNT_SELF}
-    ),
-    Role.OPERATOR: frozenset(
-        {Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.HEALTH_READ, Permission.ACCOUNT_SELF}
-    ),
+    Role.MANAGER: _RUNS_THE_HOUSE,
+    Role.OPERATOR: _RUNS_THE_HOUSE,
     Role.FRONT_DESK: frozenset({Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
     Role.FINANCE: frozenset({Permission.ACCOUNT_SELF}),
     Role.COORDINATOR: frozenset({Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
     Role.VIEWER: frozenset({Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
-    Role.AUDITOR: frozenset(
-        {Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.HEALTH_READ, Permission.ACCOUNT_SELF}
-    ),
+    Role.AUDITOR: _RUNS_THE_HOUSE - {Permission.SENSOR_MANAGE},
 }
 
 EVERYWHERE = "*"

@@ -37,7 +37,9 @@ class SensorRole(StrEnum):
     SEAT = "seat"  # says whether one seat, desk or bed is taken
     DOOR = "door"  # says whether a door is open
     MACHINE = "machine"  # a plug: the machine behind it is in use above a power
-    TILL = "till"  # sells meals
+    GATE = "gate"  # lets people pass one by one; each passage is an event and an amount
+    TILL = "till"  # sells meals or goods
+    DELIVERY = "delivery"  # brings meals to people's homes
     CLIMATE = "climate"  # air and light; nothing about people
 
 

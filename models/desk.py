@@ -51,8 +51,12 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadFilter:
-    """Which dead letters. Empty = all; `topic` is a part of the topic; `ids` are (shard, id)."""
+    """Which dead letters. Empty = all; `topic` is a part of the topic; `ids` are (shard, id).
 
+    centre: only those of this centre and those of none, whatever else is asked; None = of the whole deployment.
+    """
+
+    centre: CentreId | None = None
     reason: str = ""
     topic: str = ""
     since: datetime | None = None
@@ -61,7 +65,7 @@ class DeadFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadPage:
-    """One page of the box, newest first. by_reason: how many letters are kept, of every reason, whatever the filter."""
+    """One page of the box, newest first. by_reason: kept letters of every reason, whatever the filter but its centre."""
 
     letters: Sequence[DeadLetter]
     total: int

@@ -66,12 +66,27 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """Somebody spoke for another device than the one whose topic it was: a spoof, or two devices set up alike."""
+
+    at: datetime
+    topic: str
+    claimed: str
+
+
+ALARMS = frozenset({"ingest.fault.device_mismatch"})
+"""Faults that somebody has to look at and that no restart would cure: /healthz stays at 200."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IngestHealth:
     """The ingestor about itself, every few seconds.
 
     canary_at, canary_ms: the last round trip through the broker and how long it took; faults: why /healthz says 503, as
-    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that do not let us in; possible_gaps: times that
-    the broker had forgotten our session; oldest_spooled_at: receipt of the oldest message still waiting.
+    messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that
+    do not let us in; profile_faults: what is wrong with the device models, each naming file and line; possible_gaps: times that
+    the broker had forgotten our session; passed_over: messages of other ingest processes' sensors since the start;
+    oldest_spooled_at: receipt of the oldest message still waiting.
     """
 
     at: datetime
@@ -85,13 +100,21 @@ class IngestHealth:
     spool_limit_bytes: int = 0
     disk_free_bytes: int = 0
     possible_gaps: int = 0
+    passed_over: int = 0
     quarantined: int = 0
     paused: bool = False
     store_faults: Mapping[CentreId, str] = field(default_factory=dict)
     stores_denied: frozenset[CentreId] = frozenset()
+    profile_faults: tuple[str, ...] = ()
+    mismatch: Mismatch | None = None
     faults: tuple[Message, ...] = ()
     sensors: Mapping[CentreId, Mapping[SensorId, Presence]] = field(default_factory=dict)
 
     @property
     def healthy(self) -> bool:
-        return not self.faults
+        return not self.sick
+
+    @property
+    def sick(self) -> tuple[Message, ...]:
+        """The faults that make it unhealthy."""
+        return tuple(fault for fault in self.faults if fault.key not in ALARMS)

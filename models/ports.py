@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.aggregate import Aggregate, Step
+from models.audit import AuditEntry
 from models.balance import Balance
 from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
-from models.centre import Centre, SensorId, SpaceId
+from models.centre import Centre, Sensor, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.health import IngestHealth
@@ -174,6 +175,35 @@ class LiveStates(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedSensor:
+    """A sensor that people let out of quarantine. by: the account's name; at: when."""
+
+    sensor: Sensor
+    by: str
+    at: datetime
+
+
+class AcceptedSensors(Protocol):
+    """The sensors of one centre that its people accepted; they stand beside those of the centre file."""
+
+    def put(self, accepted: AcceptedSensor) -> None:
+        """Insert or replace by the sensor's id. Raises StoreUnavailableError."""
+        ...
+
+    def all(self) -> Sequence[AcceptedSensor]:
+        """Every accepted sensor, by id."""
+        ...
+
+    def remove(self, sensor: SensorId) -> None:
+        """Send it back to quarantine; an unknown one is no error."""
+        ...
+
+
+def _unrecorded(_entry: AuditEntry) -> None:
+    """Where no trail is kept."""
+
+
 def _no_ingestor() -> IngestHealth | None:
     return None
 
@@ -197,6 +227,10 @@ class Ports:
     clock: Clock
     desk: Desk | None = None
     """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
+    accepted: AcceptedSensors | None = None
+    """The sensors that people accepted; None = none can be accepted here."""
+    audit: Callable[[AuditEntry], object] = _unrecorded
+    """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
     balances: Balances | None = None

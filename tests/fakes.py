@@ -9,8 +9,19 @@ from models.balance import Balance
 from models.booking import Booking
 from models.calendar import SLOT, Window
 from models.centre import CentreId, SensorId, SpaceId
+from models.desk import (
+    DeadFilter,
+    DeadLetter,
+    DeadPage,
+    ProfileCard,
+    RawMessage,
+    SensorCard,
+    Stranger,
+    Trial,
+)
 from models.event import Event, EventKind
 from models.live import SpaceState
+from models.ports import AcceptedSensor
 from models.reading import Reading
 from models.slot import SlotFact
 
@@ -163,3 +174,127 @@ class MemoryLive:
 
     def heard_at(self) -> datetime | None:
         return self.heard
+
+
+@dataclass
+class MemoryAccepted:
+    """An AcceptedSensors over a dict by id."""
+
+    kept: dict[SensorId, AcceptedSensor] = field(default_factory=dict)
+
+    def put(self, accepted: AcceptedSensor) -> None:
+        self.kept[accepted.sensor.id] = accepted
+
+    def all(self) -> list[AcceptedSensor]:
+        return [self.kept[key] for key in sorted(self.kept)]
+
+    def remove(self, sensor: SensorId) -> None:
+        self.kept.pop(sensor, None)
+
+
+@dataclass
+class MemoryDesk:
+    """A Desk over lists that tests fill. away: raised by every question, as when the ingestor is not there.
+
+    stubborn: letters that stay unreadable however often they are read; told: the questions, by name.
+    """
+
+    cards: list[SensorCard] = field(default_factory=list)
+    quarantine: list[Stranger] = field(default_factory=list)
+    letters: list[DeadLetter] = field(default_factory=list)
+    messages: dict[SensorId, list[RawMessage]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    models: list[ProfileCard] = field(default_factory=list)
+    trial: Trial = field(default_factory=Trial)
+    away: Exception | None = None
+    stubborn: set[tuple[int, int]] = field(default_factory=set)
+    told: list[str] = field(default_factory=list)
+    tried: list[tuple[str, str, str, bytes]] = field(default_factory=list)
+
+    def _asked(self, question: str) -> None:
+        self.told.append(question)
+        if self.away is not None:
+            raise self.away
+
+    def sensors(self, centre: CentreId) -> Sequence[SensorCard]:
+        self._asked("sensors")
+        return [card for card in self.cards if card.centre == centre]
+
+    def strangers(self) -> Sequence[Stranger]:
+        self._asked("strangers")
+        return sorted(self.quarantine, key=lambda one: one.last_at, reverse=True)
+
+    def dismiss(self, key: str) -> None:
+        self._asked("dismiss")
+        self.quarantine = [one for one in self.quarantine if one.key != key]
+
+    def _seen(self, wanted: DeadFilter) -> list[DeadLetter]:
+        return [one for one in self.letters if wanted.centre is None or one.centre in (None, wanted.centre)]
+
+    def _wanted(self, wanted: DeadFilter) -> list[DeadLetter]:
+        return [
+            one
+            for one in self._seen(wanted)
+            if wanted.reason in ("", one.reason)
+            and wanted.topic in one.topic
+            and (wanted.since is None or one.received_at >= wanted.since)
+            and (not wanted.ids or (one.shard, one.id) in set(wanted.ids))
+        ]
+
+    def dead_letters(self, wanted: DeadFilter, offset: int = 0, limit: int = 50) -> DeadPage:
+        self._asked("dead_letters")
+        found = sorted(self._wanted(wanted), key=lambda one: one.received_at, reverse=True)
+        reasons: dict[str, int] = {}
+        for one in self._seen(wanted):
+            reasons[one.reason] = reasons.get(one.reason, 0) + 1
+        return DeadPage(letters=found[offset : offset + limit], total=len(found), by_reason=reasons)
+
+    def replay_dead(self, wanted: DeadFilter) -> int:
+        self._asked("replay_dead")
+        read = self._wanted(wanted)
+        gone = {(one.shard, one.id) for one in read} - self.stubborn
+        self.letters = [one for one in self.letters if (one.shard, one.id) not in gone]
+        return len(read)
+
+    def drop_dead(self, wanted: DeadFilter) -> int:
+        self._asked("drop_dead")
+        gone = self._wanted(wanted)
+        self.letters = [one for one in self.letters if one not in gone]
+        return len(gone)
+
+    def raw(
+        self, centre: CentreId, sensor: SensorId, *, after: int = 0, limit: int = 50
+    ) -> Sequence[RawMessage]:
+        self._asked("raw")
+        newer = [one for one in self.messages.get(sensor, []) if one.id > after]
+        return sorted(newer, key=lambda one: one.id, reverse=True)[:limit]
+
+    def raw_between(
+        self, centre: CentreId, sensor: SensorId, start: datetime, end: datetime, limit: int = 200
+    ) -> Sequence[RawMessage]:
+        self._asked("raw_between")
+        return [one for one in self.messages.get(sensor, []) if start <= one.received_at < end][:limit]
+
+    def replay(self, since: datetime, sensors: Sequence[tuple[CentreId, SensorId]] = ()) -> int:
+        self._asked("replay")
+        return 0
+
+    def profiles(self) -> Sequence[ProfileCard]:
+        self._asked("profiles")
+        return list(self.models)
+
+    def profile_text(self, name: str) -> str:
+        self._asked("profile_text")
+        return self.texts[name]
+
+    def try_profile(self, text: str, envelope: str, topic: str, payload: bytes) -> Trial:
+        self._asked("try_profile")
+        self.tried.append((text, envelope, topic, payload))
+        return self.trial
+
+    def keep_profile(self, name: str, text: str) -> None:
+        self._asked("keep_profile")
+        self.texts[name] = text
+
+    def reload(self) -> None:
+        self._asked("reload")

@@ -74,7 +74,7 @@ def _is_pinned(_name: str, service: Compose, _tree: Compose) -> Iterator[str]:
 
 def _keeps_secrets_in_files(_name: str, service: Compose, tree: Compose) -> Iterator[str]:
     for key, value in service.get("environment", {}).items():
-        if re.search(r"PASSWORD|TOKEN|SECRET", key) and not key.endswith("_FILE"):
+        if re.search(r"PASSWORD|TOKEN|SECRET|PRIVACY_KEY", key) and not key.endswith("_FILE"):
             yield f"environment variable {key} carries a secret"
         if key.endswith("_FILE") and Path(value).name not in service.get("secrets", []):
             yield f"environment variable {key} names {value}, which is not among its secrets"

@@ -92,7 +92,7 @@ def test_every_metric_is_in_the_table_of_metrics() -> None:
 
 def test_every_page_is_in_the_table_of_pages() -> None:
     told = re.findall(
-        r"^\| `(\w+)` \| `/<centre>/(\w+)` \| (.*?) \|", section("Pages and roles"), re.MULTILINE
+        r"^\| `(\w+)` \| `/<centre>/([\w-]+)` \| (.*?) \|", section("Pages and roles"), re.MULTILINE
     )
     permissions = {key: set(re.findall(r"`([\w.]+)`", cell)) for key, _, cell in told}
     assert [(key, path) for key, path, _ in told] == [(page.key, page.path) for page in PAGES]

@@ -13,7 +13,9 @@ from dashboard.pages import PAGES
 from dashboard.verify import STEPS
 from ingest.accounting import Shed
 from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, faults
+from ingest.matching import WHY as PROPOSAL_WHY
 from ingest.sample import Reason
+from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
 from models.centre import ZONES
 from models.live import ALERTS, Band
@@ -21,7 +23,12 @@ from models.reading import MEASURES
 from models.why import KEYS as WHY
 from tests.source import ROOT
 
-UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"}
+UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"} | {
+    "ug/m3",
+    "ppb",
+    "lx",
+    "cm",
+}
 
 
 def keys() -> Iterable[str]:
@@ -32,6 +39,8 @@ def keys() -> Iterable[str]:
     yield from (f"alert.{key}" for key in ALERTS)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)
+    yield from (f"proposal.{word}" for word in PROPOSAL_WHY)
+    yield from (f"ingest.fault.{key}" for key in FAULTS)
     yield from WHY
 
 

@@ -7,6 +7,7 @@
 
   const text = (node, value) => { if (node && node.textContent !== value) node.textContent = value; };
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const told = (ingest) => ingest.faults.map((key) => fill(plain(key), (ingest.fault_values ?? {})[key] ?? {}));
   const share = (n, all) => (all ? n / all : 0);
 
   function arrive() {
@@ -34,7 +35,7 @@
 
   // One row for each line of facts: its text and whether it is as it should be.
   const FACTS = {
-    faults: (f, i) => (i ? [i.faults.length ? i.faults.map(plain).join(" · ") : say("no_faults"), !i.faults.length] : [say("unknown"), null]),
+    faults: (f, i) => (i ? [i.faults.length ? told(i).join(" · ") : say("no_faults"), !i.faults.length] : [say("unknown"), null]),
     ingest: (f, i) => (i ? [say(f.fresh ? "ingest_fresh" : "ingest_old", { ago: ago(i.at), started: clock.format(i.started) }), f.fresh] : [say("ingest_none"), false]),
     broker: (f, i) => (i ? [say(i.connected ? "connected" : "not_connected"), i.connected] : [say("unknown"), null]),
     canary: (f, i) => (i && i.canary_ms !== null ? [say("canary", { ms: number.format(Math.round(i.canary_ms)), ago: ago(i.canary_at) }), f.at - i.canary_at < 40000] : [say("unknown"), null]),
@@ -79,7 +80,7 @@
     const faults = facts.ingest ? facts.ingest.faults : [];
     const key = facts.received === null ? "verdict_none" : !facts.fresh ? "verdict_old" : !balanced ? "verdict_missing" : faults.length ? "verdict_fault" : facts.silent ? "verdict_silent" : "verdict_fine";
     verdict.dataset.good = String(key === "verdict_fine");
-    text(verdict, say(key, { faults: faults.map(plain).join(say("and")), n: number.format(facts.missing ?? 0), silent: facts.silent, sensors: Object.keys(facts.sensors).length }));
+    text(verdict, say(key, { faults: (facts.ingest ? told(facts.ingest) : []).join(say("and")), n: number.format(facts.missing ?? 0), silent: facts.silent, sensors: Object.keys(facts.sensors).length }));
     const right = facts.columns.map((c) => `${label(c)} ${number.format(c.n)}`).join(" + ");
     const equation = facts.received === null ? "" : say(balanced ? "equation" : "equation_off", { n: number.format(facts.received), parts: right, missing: number.format(facts.missing) });
     text(root.querySelector('[data-health="equation"]'), equation);

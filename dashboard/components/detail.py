@@ -13,11 +13,17 @@ from models.centre import Space
 PLOTLY_LOCALES = {"zh-Hans": "zh-CN", "en": "en"}
 
 
-def detail(space: Space, translate: Translate, *, counts: bool) -> Component:
+def detail(space: Space, translate: Translate, *, counts: bool, why: str = "") -> Component:
+    """why: the address that says where a number comes from, without the space at its end; "" = nobody is led there."""
     return html.Section(
         id=LiveId.DETAIL,
         className="panel detail",
-        children=[_head(space, translate, counts=counts), _chart(translate), _table(translate)],
+        children=[
+            _head(space, translate, counts=counts),
+            _why(space, translate, why) if why else None,
+            _chart(translate),
+            _table(translate),
+        ],
         tabIndex="-1",
         **marks(aria_label=translate("live.detail")),
     )
@@ -43,6 +49,13 @@ def _head(space: Space, translate: Translate, *, counts: bool) -> Component:
             ),
         ],
         **marks(data_space=space.id, data_detail="", data_status="unknown"),
+    )
+
+
+def _why(space: Space, translate: Translate, address: str) -> Component:
+    """assets/40-ask.js lets it follow the chosen space."""
+    return html.A(
+        translate("live.why"), href=f"{address}{space.id}", className="why-link", **marks(data_why=address)
     )
 
 

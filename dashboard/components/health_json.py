@@ -50,4 +50,5 @@ def _ingest(ingest: IngestHealth) -> Json:
         "gaps": ingest.possible_gaps,
         "quarantined": ingest.quarantined,
         "faults": [fault.key for fault in ingest.faults],
+        "fault_values": {fault.key: dict(fault.values) for fault in ingest.faults},
     }

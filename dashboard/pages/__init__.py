@@ -3,7 +3,11 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.health import HEALTH
+from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
+from dashboard.pages.profiles import PROFILES
+from dashboard.pages.sensors import SENSORS
+from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, HEALTH)
+PAGES: tuple[Page, ...] = (LIVE, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

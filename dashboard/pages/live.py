@@ -21,6 +21,7 @@ from dashboard.figures.band_curve import band_figure
 from dashboard.figures.day_curve import Figure, day_figure
 from dashboard.figures.day_layout import Labels
 from dashboard.ids import LiveId
+from dashboard.link import link
 from dashboard.live.snapshot import Audience, snapshot
 from dashboard.page import Page, Visit
 from models.account import Permission
@@ -53,7 +54,11 @@ def layout(visit: Visit) -> Component:
                 children=[
                     plan(centre.spaces.values(), t, counts=counts),
                     html.Div(
-                        [detail(centre.spaces[selected], t, counts=counts), alert_list(t)], className="aside"
+                        [
+                            detail(centre.spaces[selected], t, counts=counts, why=_why(visit, counts=counts)),
+                            alert_list(t),
+                        ],
+                        className="aside",
                     ),
                 ],
             ),
@@ -62,6 +67,12 @@ def layout(visit: Visit) -> Component:
         ],
         **_attributes(visit, now, selected, counts=counts),
     )
+
+
+def _why(visit: Visit, *, counts: bool) -> str:
+    """Where a number is explained; not to whom sees no numbers, nor on a wall."""
+    address = link(visit, "why")
+    return f"{address}{'&' if '?' in address else '?'}space=" if counts and not visit.wall else ""
 
 
 def _tiles(visit: Visit, *, counts: bool) -> Component:

@@ -8,6 +8,7 @@ from functools import partial
 
 from config.broker import endpoint, is_embedded
 from config.settings import DEFAULT_FILE, Settings
+from config.shards import leaving, metrics_port, named
 from dashboard.processes.child import Plan
 from dashboard.processes.probe import accepts, answers, reasons, runs
 from dashboard.processes.progress import present_is_filled
@@ -15,57 +16,65 @@ from dashboard.processes.progress import present_is_filled
 
 def plans(settings: Settings, settings_file: str = str(DEFAULT_FILE)) -> list[Plan]:
     """The children of `./linli run`, in the order of PLANS; only those that the settings ask for."""
-    made = [make(settings) for make in PLANS.values()]
-    wanted = [plan for plan in made if plan is not None]
+    wanted = [plan for make in PLANS.values() for plan in make(settings)]
     names = {plan.name for plan in wanted}
     return [_completed(plan, names, settings_file) for plan in wanted]
 
 
-def _broker(settings: Settings) -> Plan | None:
+def _broker(settings: Settings) -> list[Plan]:
     if not is_embedded(settings):
-        return None
+        return []
     broker = endpoint(settings)
-    return Plan(name="broker", argv=("ingest", "broker"), ready=accepts(broker.host, broker.port))
+    return [Plan(name="broker", argv=("ingest", "broker"), ready=accepts(broker.host, broker.port))]
 
 
-def _ingest(settings: Settings) -> Plan:
+def _ingest(settings: Settings) -> list[Plan]:
+    """One process for each shard, and those that an older, larger layout left with messages to work off."""
+    return [_shard(settings, index) for index in (*range(settings.ingest.shards), *leaving(settings))]
+
+
+def _shard(settings: Settings, index: int) -> Plan:
     ingest = settings.ingest
+    place = (ingest.metrics_host, metrics_port(settings, index), "/healthz")
     return Plan(
-        name="ingest",
-        argv=("ingest", "run"),
+        name=named("ingest", index),
+        argv=("ingest", "run", *(("--shard", str(index)) if index else ())),
         # Also while it is sick: the page is made to show such faults.
-        ready=answers(ingest.metrics_host, ingest.metrics_port, "/healthz", also_sick=True),
-        reasons=reasons(ingest.metrics_host, ingest.metrics_port, "/healthz"),
+        ready=answers(*place, also_sick=True),
+        reasons=reasons(*place),
         after=("broker", "history"),
+        lasting=index < ingest.shards,
     )
 
 
-def _dashboard(settings: Settings) -> Plan:
+def _dashboard(settings: Settings) -> list[Plan]:
     web = settings.dashboard
-    return Plan(
-        name="dashboard",
-        argv=("dashboard", "dashboard"),
-        ready=answers(web.host, web.port, "/healthz"),
-        after=("broker",),
-    )
+    return [
+        Plan(
+            name="dashboard",
+            argv=("dashboard", "dashboard"),
+            ready=answers(web.host, web.port, "/healthz"),
+            after=("broker",),
+        )
+    ]
 
 
-def _history(settings: Settings) -> Plan | None:
+def _history(settings: Settings) -> list[Plan]:
     if not (settings.simulate.enabled and settings.simulate.history_weeks):
-        return None
+        return []
     # Live counting takes today up from the store, so ingest waits for this week; the other years fill in behind it,
     # more quietly than the rest so that the page comes up quickly.
     ready = partial(present_is_filled, settings.data.folder, len(settings.centre.files), datetime.now(UTC))
-    return Plan(name="history", argv=("ingest", "history"), ready=ready, lasting=False, niceness=5)
+    return [Plan(name="history", argv=("ingest", "history"), ready=ready, lasting=False, niceness=5)]
 
 
-def _simulate(settings: Settings) -> Plan | None:
+def _simulate(settings: Settings) -> list[Plan]:
     if not settings.simulate.enabled:
-        return None
-    return Plan(name="simulate", argv=("ingest", "simulate"), ready=runs, after=("ingest",))
+        return []
+    return [Plan(name="simulate", argv=("ingest", "simulate"), ready=runs, after=("ingest",))]
 
 
-PLANS: Mapping[str, Callable[[Settings], Plan | None]] = {
+PLANS: Mapping[str, Callable[[Settings], list[Plan]]] = {
     "broker": _broker,
     "ingest": _ingest,
     "dashboard": _dashboard,
@@ -76,6 +85,6 @@ PLANS: Mapping[str, Callable[[Settings], Plan | None]] = {
 
 def _completed(plan: Plan, names: set[str], settings_file: str) -> Plan:
     """The full command line; what is not started here (another's broker) is not waited for."""
-    package, verb = plan.argv
-    command = (sys.executable, "-m", package, verb, "--settings", settings_file)
+    package, verb, *options = plan.argv
+    command = (sys.executable, "-m", package, verb, *options, "--settings", settings_file)
     return replace(plan, argv=command, after=tuple(name for name in plan.after if name in names))

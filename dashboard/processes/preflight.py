@@ -93,6 +93,9 @@ def chosen_ports(settings: Settings) -> dict[str, str]:
             free_port(ingest.metrics_host, ingest.metrics_port, "ingest.metrics_port")
         ),
     }
+    for shard in range(1, settings.ingest.shards):
+        first = int(ports["INGEST__METRICS_PORT"])
+        free_port(ingest.metrics_host, first + shard, "ingest.metrics_port")
     broker = endpoint(settings)  # a URL that is none stops here
     if is_embedded(settings):
         port = free_port(broker.host, broker.port, "broker.url")

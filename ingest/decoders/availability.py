@@ -18,7 +18,7 @@ _WORDS = {b"online": True, b"offline": False}
 
 def availability(payload: bytes) -> Decoded:
     """The device's state. An empty payload only clears the retained message: it says nothing."""
-    word = payload.strip()
+    word = payload.strip().lower()
     if not word:
         return Decoded()
     if word in _WORDS:

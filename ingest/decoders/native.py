@@ -1,11 +1,13 @@
-"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt and .../sale."""
+"""Linli's own formats: linli/<centre>/<zone>/<device>/up, .../lwt, .../sale, .../delivery, and .../raw for those of others."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from ingest.decoders.availability import availability
+from ingest.decoders.delivery import delivery
 from ingest.decoders.fields import read_fields
 from ingest.decoders.identity import checked_id, same_device
 from ingest.decoders.instant import INT64, Instant, read_instant
@@ -14,6 +16,9 @@ from ingest.decoders.strict_json import read_json
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
 from models.centre import Centre
+
+RAW = "raw"
+"""linli/<centre>/<zone>/<device>/raw: anything that a bridge posts, read by the envelope that the sensor names."""
 
 _Instant = int | str | None
 
@@ -37,6 +42,7 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     return _KINDS[kind](profile, device, payload)
 
 
+@lru_cache(maxsize=4096)
 def _address(topic: str) -> tuple[str, str]:
     match topic.split("/"):
         case ["linli", _, _, device, kind] if kind in _KINDS:
@@ -90,9 +96,14 @@ def _sale(profile: Profile, _device: str, payload: bytes) -> Decoded:
     return sale(profile, payload)
 
 
+def _delivery(profile: Profile, _device: str, payload: bytes) -> Decoded:
+    return delivery(profile, payload)
+
+
 _KINDS: Mapping[str, Callable[[Profile, str, bytes], Decoded]] = {
     "up": _uplink,
     "sale": _sale,
+    "delivery": _delivery,
     "lwt": _last_will,
 }
 """By the last level of the topic."""
@@ -105,6 +116,22 @@ def device_topic(topic: str) -> str:
     return topic
 
 
+def side_topics(topic: str) -> tuple[str, ...]:
+    """A registered topic of any kind -> where the same device's last will lies."""
+    return (topic.rpartition("/")[0] + "/lwt",) if topic.startswith("linli/") else ()
+
+
 def subscriptions(centre: Centre) -> tuple[str, ...]:
-    """Every native device of the centre, known or not."""
-    return tuple(f"linli/{centre.id}/+/+/{kind}" for kind in _KINDS)
+    """Every native device of the centre, known or not, and whatever a bridge posts for a device of another make."""
+    return tuple(f"linli/{centre.id}/+/+/{kind}" for kind in (*_KINDS, RAW))
+
+
+def speaks_on(topic: str) -> bool:
+    """Whether it is a native topic. What comes on .../raw is told by its shape alone."""
+    parts = topic.split("/")
+    return len(parts) == 5 and parts[0] == "linli" and parts[-1] in _KINDS
+
+
+def name_of(topic: str) -> str:
+    """linli/<centre>/<zone>/<device>/up -> the device."""
+    return topic.rpartition("/")[0].rpartition("/")[2] or topic

@@ -1,11 +1,11 @@
 """The sale event of a canteen till: {"id", "ts", "meal", "lines": [{"sku", "qty", "fen"}], "total_fen", "subsidy_fen"}.
 
 A line's `fen` is the amount of the whole line, so that weighed goods and discounts need no rounding here; the lines must
-add up to `total_fen`. `covers` says how many people ate, 1 where it is left out. `member_hash` is not kept.
+add up to `total_fen`. `covers` says how many people ate, 1 where it is left out. Whatever a till says of a member is a keyed hash
+before it comes here; anything else is not believed.
 """
 
-import hashlib
-from datetime import datetime, timedelta
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,9 +13,12 @@ import msgspec
 from ingest.decoders.fields import read_fields
 from ingest.decoders.identity import checked_id
 from ingest.decoders.instant import read_instant
+from ingest.decoders.spread import spread
 from ingest.decoders.strict_json import read_json
+from ingest.keyed_hash import is_keyed
 from ingest.profile import Profile
-from ingest.sample import Decoded, DecodeError, Reason
+from ingest.sample import Decoded, DecodeError, Happening, Reason
+from models.event import EventKind, Word
 
 _Fen = Annotated[int, msgspec.Meta(ge=0, le=100_000_000)]
 _Count = Annotated[int, msgspec.Meta(ge=1, le=1_000)]
@@ -35,6 +38,7 @@ class _Sale(msgspec.Struct):
     total_fen: _Fen
     subsidy_fen: _Fen = 0
     covers: _Count = 1
+    member_hash: str | None = None
 
 
 _SALE = msgspec.json.Decoder(_Sale)
@@ -51,16 +55,15 @@ def sale(profile: Profile, payload: bytes) -> Decoded:
         )
     instant = read_instant(told.ts, "ts")
     amounts = {"covers": told.covers, "total_fen": told.total_fen, "subsidy_fen": told.subsidy_fen}
-    samples, _ = read_fields(profile, amounts, _spread(instant.at, number))
+    samples, _ = read_fields(profile, amounts, spread(instant.at, number))
     # With the instant: many tills begin their receipts at 1 every morning.
     source_id = f"{instant.at.isoformat()}:{number}" if instant.at else number
-    return Decoded(samples=samples, source_id=source_id, clock_unset=instant.unset)
+    sold = Happening(kind=EventKind.SALE, id=source_id, values=_words(told, amounts), at=instant.at)
+    return Decoded(samples=samples, happenings=[sold], source_id=source_id, clock_unset=instant.unset)
 
 
-def _spread(at: datetime | None, number: str) -> datetime | None:
-    """Microseconds from the id: two sales in one millisecond stay two, and a repeated sale stays one."""
-    if at is None:
-        return None
-    digest = hashlib.blake2b(number.encode(), digest_size=4).digest()
-    whole = at - timedelta(microseconds=at.microsecond % 1000)
-    return whole + timedelta(microseconds=int.from_bytes(digest, "big") % 1000)
+def _words(told: _Sale, amounts: Mapping[str, int]) -> Mapping[str, Word]:
+    words: dict[str, Word] = {"meal": told.meal, "lines": msgspec.json.encode(told.lines).decode(), **amounts}
+    if is_keyed(told.member_hash):
+        words["member"] = str(told.member_hash)
+    return words

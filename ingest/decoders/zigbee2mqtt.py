@@ -9,12 +9,14 @@ from ingest.decoders.fields import read_fields
 from ingest.decoders.identity import checked_id
 from ingest.decoders.instant import read_instant
 from ingest.decoders.strict_json import read_json
+from ingest.decoders.vital import read_vitals
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
 from models.centre import Centre
 
 _AVAILABILITY = "/availability"
 _ROOT = "zigbee2mqtt/"
+_VITALS = {"linkquality": "linkquality", "battery": "battery"}
 _OBJECT = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -29,7 +31,12 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
         raise DecodeError(Reason.UNEXPECTED_SHAPE, f"last_seen = {repr(seen)[:64]} is not an instant")
     instant = read_instant(seen, "last_seen")
     samples, unknown = read_fields(profile, values, instant.at)
-    return Decoded(samples=samples, clock_unset=instant.unset, unknown_metrics=unknown)
+    return Decoded(
+        samples=samples,
+        clock_unset=instant.unset,
+        unknown_metrics=unknown,
+        vitals=read_vitals(values, _VITALS),
+    )
 
 
 def _check_name(topic: str) -> None:
@@ -45,13 +52,23 @@ def device_topic(topic: str) -> str:
     return topic.removesuffix(_AVAILABILITY) if topic.startswith(_ROOT) else topic
 
 
-def subscriptions(centre: Centre) -> tuple[str, ...]:
-    """All devices with a plain name, so that an unknown one is noticed, and each known one whose name holds "/".
+def topics(topic: str) -> tuple[str, ...]:
+    """What to hear for a device that is registered, also one whose name holds "/"."""
+    return (topic, topic + _AVAILABILITY)
+
+
+def subscriptions(_centre: Centre) -> tuple[str, ...]:
+    """All devices with a plain name, so that an unknown one is noticed.
 
     Not zigbee2mqtt/#: that brings the bridge's log and inventory and everybody's commands, none of it measured.
     """
-    topics = [s.topic for s in centre.sensors.values() if s.envelope == "zigbee2mqtt"]
-    if not topics:
-        return ()
-    nested = [topic for topic in topics if "/" in topic.removeprefix(_ROOT)]
-    return tuple(filter_ + suffix for filter_ in (_ROOT + "+", *nested) for suffix in ("", _AVAILABILITY))
+    return (_ROOT + "+", _ROOT + "+" + _AVAILABILITY)
+
+
+def speaks_on(topic: str) -> bool:
+    return topic.startswith(_ROOT) and topic != _ROOT
+
+
+def name_of(topic: str) -> str:
+    """zigbee2mqtt/<name> -> the friendly name, with its "/"."""
+    return topic.removeprefix(_ROOT)

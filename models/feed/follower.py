@@ -10,8 +10,16 @@ import paho.mqtt.client as mqtt
 from models.centre import Centre, CentreId, SpaceId
 from models.feed.client import make_client, start, stop
 from models.feed.endpoint import Endpoint
-from models.feed.state import HEALTH_TOPIC, STATE_FILTER, FeedError, decode_health, decode_state
+from models.feed.state import (
+    HEALTH_TOPIC,
+    SHARD_HEALTH_FILTER,
+    STATE_FILTER,
+    FeedError,
+    decode_health,
+    decode_state,
+)
 from models.health import IngestHealth
+from models.health_sum import health_sum
 from models.live import SpaceState
 from models.ports import Clock
 
@@ -37,7 +45,7 @@ class StateFollower:
         self._order = {centre.id: tuple(centre.spaces) for centre in centres}
         self._states: dict[CentreId, dict[SpaceId, SpaceState]] = {centre: {} for centre in self._order}
         self._heard: dict[CentreId, datetime] = {}
-        self._health: IngestHealth | None = None
+        self._healths: dict[str, IngestHealth] = {}
         self._subscribers: tuple[Heard, ...] = ()
         self._client = make_client(endpoint, client_id)
         self._client.on_connect = self._on_connect
@@ -73,16 +81,17 @@ class StateFollower:
             return self._heard.get(centre)
 
     def health(self) -> IngestHealth | None:
-        """What the ingestor last said about itself; None when it never spoke."""
+        """What the ingest processes last said about themselves, as one; None when none ever spoke."""
         with self._lock:
-            return self._health
+            healths = [self._healths[topic] for topic in sorted(self._healths)]
+        return health_sum(healths) if healths else None
 
     def _unsubscribe(self, callback: Heard) -> None:
         with self._lock:
             self._subscribers = tuple(other for other in self._subscribers if other is not callback)
 
     def _on_connect(self, client: mqtt.Client, *_: object) -> None:
-        client.subscribe([(STATE_FILTER, 1), (HEALTH_TOPIC, 1)])
+        client.subscribe([(STATE_FILTER, 1), (HEALTH_TOPIC, 1), (SHARD_HEALTH_FILTER, 1)])
 
     def _on_message(self, _client: mqtt.Client, _userdata: object, message: mqtt.MQTTMessage) -> None:
         try:
@@ -95,10 +104,8 @@ class StateFollower:
             log.exception("a follower of the feed failed")
 
     def _take(self, message: mqtt.MQTTMessage) -> CentreId | None:
-        if message.topic == HEALTH_TOPIC:
-            health = decode_health(bytes(message.payload))
-            with self._lock:
-                self._health = health
+        if message.topic.startswith(HEALTH_TOPIC):
+            self._take_health(message.topic, bytes(message.payload))
             return None
         centre, state = decode_state(message.topic, bytes(message.payload))
         with self._lock:
@@ -107,6 +114,15 @@ class StateFollower:
             self._states[centre][state.space] = state
             self._note(centre, state.at if message.retain else self._clock())
         return centre
+
+    def _take_health(self, topic: str, payload: bytes) -> None:
+        """An empty word: that process has left for good."""
+        health = decode_health(payload) if payload else None
+        with self._lock:
+            if health is not None:
+                self._healths[topic] = health
+            else:
+                self._healths.pop(topic, None)
 
     def _note(self, centre: CentreId, at: datetime | None) -> None:
         """A retained message tells of then, not of now: after a restart old counts keep their age."""

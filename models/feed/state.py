@@ -9,6 +9,9 @@ from models.health import IngestHealth
 from models.live import SpaceState
 
 HEALTH_TOPIC = "linli/_ingest/health"
+SHARD_HEALTH_FILTER = "linli/_ingest/health/+"
+"""Where the second and further ingest processes tell of themselves."""
+
 STATE_FILTER = "linli/+/state/+"
 MAX_STATE = 64 * 1024
 """Bytes of one space's state; a longer one is none of ours."""
@@ -27,6 +30,11 @@ class FeedError(Exception):
 def state_topic(centre: CentreId, space: SpaceId) -> str:
     """Where the retained state of a space lies."""
     return f"linli/{centre}/state/{space}"
+
+
+def health_topic(shard: int) -> str:
+    """Where the retained health of one ingest process lies."""
+    return f"{HEALTH_TOPIC}/{shard}" if shard else HEALTH_TOPIC
 
 
 def encode_state(state: SpaceState) -> bytes:

@@ -29,7 +29,7 @@ pytestmark = [
 ]
 
 DEVICE = "shijiawan/gym/door-main"
-USERS = ("ingest", "dashboard", "chirpstack", DEVICE)
+USERS = ("ingest", "dashboard", "chirpstack", "sparkplug", "uhppoted", "dejaos", DEVICE)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 
 def test_a_device_may_say_what_is_its_own(broker: Broker) -> None:
-    for kind in ("up", "sale", "lwt"):
+    for kind in ("up", "sale", "delivery", "lwt"):
         assert broker.publish(DEVICE, f"linli/{DEVICE}/{kind}") == ""
 
 
@@ -133,8 +133,9 @@ def test_the_dashboard_hears_states_and_no_device(broker: Broker) -> None:
         broker.publish("ingest", "linli/shijiawan/state/gym")
         broker.publish("ingest", "linli/_ingest/canary/x")
         broker.publish("ingest", "linli/_ingest/health")
-        heard = [message.topic for message in dashboard.take(2)]
-    assert heard == ["linli/shijiawan/state/gym", "linli/_ingest/health"]
+        broker.publish("ingest", "linli/_ingest/health/1")
+        heard = [message.topic for message in dashboard.take(3)]
+    assert heard == ["linli/shijiawan/state/gym", "linli/_ingest/health", "linli/_ingest/health/1"]
 
 
 @pytest.mark.parametrize(
@@ -144,6 +145,12 @@ def test_the_dashboard_hears_states_and_no_device(broker: Broker) -> None:
         (DEVICE, f"linli/{DEVICE}/up"),
         (DEVICE, f"linli/{DEVICE}/sale"),
         (DEVICE, f"linli/{DEVICE}/lwt"),
+        (DEVICE, f"linli/{DEVICE}/delivery"),
+        ("sparkplug", "spBv1.0/house/NBIRTH/hall"),
+        ("sparkplug", "spBv1.0/house/DDATA/hall/door"),
+        ("sparkplug", "spBv1.0/house/NDEATH/hall"),
+        ("uhppoted", "uhppoted/gateway/events"),
+        ("dejaos", "access_device/v1/event/access"),
     ],
 )
 def test_the_ingestor_hears_every_envelope(broker: Broker, sender: str, topic: str) -> None:
@@ -151,6 +158,14 @@ def test_the_ingestor_hears_every_envelope(broker: Broker, sender: str, topic: s
         ingest.ready()
         broker.publish(sender, topic)
         assert [message.topic for message in ingest.take(1)] == [topic]
+
+
+def test_a_node_hears_the_ingestors_command_and_cannot_give_one(broker: Broker) -> None:
+    with broker.listener("sparkplug", "spBv1.0/#") as node:
+        node.ready()
+        assert "Not authorized" in broker.publish("sparkplug", "spBv1.0/house/NCMD/hall")
+        assert broker.publish("ingest", "spBv1.0/house/NCMD/hall") == ""
+        assert [message.topic for message in node.take(1)] == ["spBv1.0/house/NCMD/hall"]
 
 
 def test_nobody_comes_in_without_the_right_password(broker: Broker) -> None:

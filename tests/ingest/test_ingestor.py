@@ -11,13 +11,32 @@ import pytest
 
 from ingest.accounting import Shed
 from ingest.dead_letters import dead_letters
+from ingest.decoders import CONVERSATIONS, DECODERS
+from ingest.decoders.sparkplug_session import read_session
 from ingest.ingestor import Ingestor
+from ingest.interpretation import Interpreter
+from ingest.memory import Memory
+from ingest.rebirth import overdue
+from ingest.registry import Registry
 from ingest.spool import Heard, Spool
 from models.centre import CentreId, SensorId
 from models.ports import StoreUnavailableError
 from models.reading import Reading
+from tests.builders import a_centre, a_sensor
 from tests.fakes import MemoryEvents
-from tests.ingest.readers import OTHER_TOPIC, PLUG_TOPIC, TOPIC, MemoryStore, an_interpreter
+from tests.ingest.edge_node import (
+    BORN_MS,
+    DOUBLE,
+    GROUP,
+    NODE,
+    NODE_TOPIC,
+    a_birth,
+    a_metric,
+    a_payload,
+    a_topic,
+    a_will,
+)
+from tests.ingest.readers import OTHER_TOPIC, PLUG_TOPIC, TOPIC, MemoryStore, an_interpreter, judge
 from tests.ingest.spools import an_arrival, check_account
 from tests.waiting import until
 
@@ -196,3 +215,54 @@ def test_runs_until_stopped_ticks_and_comes_back_after_an_outage(bench: Bench) -
     thread.join(5)
     assert not thread.is_alive()
     assert time.monotonic() - began < 5
+
+
+def test_a_node_that_speaks_by_alias_is_read_once_while_its_store_is_away_and_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    store, births = MemoryStore(), (a_metric(1.0, "temperature", 1, DOUBLE),)
+    store.away = True
+    spool = Spool(tmp_path / "spool.db")
+    ingestor = _of_a_node(spool, store)
+    _said(
+        spool,
+        0,
+        ("NBIRTH", a_birth(metrics=births)),
+        ("NDATA", a_payload(a_metric(2.0, alias=1), seq=1, at_ms=BORN_MS + 2)),
+    )
+    for _ in range(2):
+        with pytest.raises(StoreUnavailableError):
+            ingestor.step()
+    store.away = False
+    ingestor = _of_a_node(spool, store)  # the process ended while nothing was settled
+    while ingestor.step():
+        pass
+    ingestor = _of_a_node(spool, store)  # and once more, now with the names kept in the spool
+    _said(
+        spool, 5, ("NDATA", a_payload(a_metric(3.0, alias=1), seq=2, at_ms=BORN_MS + 3)), ("NDEATH", a_will())
+    )
+    while ingestor.step():
+        pass
+
+    assert sorted(store.values) == [1.0, 2.0, 3.0]
+    assert check_account(spool).stored == 4
+    assert [heard.online for heard in spool.snapshot().heard.values()] == [False]
+    assert not overdue(read_session(Memory(spool.memory()), GROUP, NODE), 2 * 10**18)
+    spool.close()
+
+
+def _of_a_node(spool: Spool, store: MemoryStore) -> Ingestor:
+    sensor = a_sensor("node", topic=NODE_TOPIC, envelope="sparkplug", profile="sparkplug")
+    registry = Registry([a_centre(sensors=[sensor])])
+    interpret = Interpreter(
+        registry, DECODERS, judge, conversations=CONVERSATIONS, memory=Memory(spool.memory())
+    )
+    return Ingestor(spool, {CentreId("test"): store}, interpret, jitter=lambda low, high: low)
+
+
+def _said(spool: Spool, first: int, *messages: tuple[str, bytes]) -> None:
+    arrivals = [
+        an_arrival(first + n, topic=a_topic(kind).encode(), payload=payload)
+        for n, (kind, payload) in enumerate(messages)
+    ]
+    spool.append(arrivals, [0] * len(arrivals))

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.arrival import Spooled
+from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.interpretation import Interpreter
+from ingest.privacy import masked
 from ingest.profile import Profile
 from ingest.registry import Registry
 from ingest.sample import Decoded, Reason, Sample
 from tests.builders import a_centre as centre_of
 from tests.builders import a_sensor
+from tests.ingest.access_records import RECORDS
+from tests.ingest.edge_node import NODE_TOPIC, a_birth, a_metric, a_payload, a_topic, a_will
 from tests.ingest.readers import PLUG_TOPIC, TOPIC, an_interpreter, judge
 
 MINUTE_NS = 60 * 10**9
@@ -147,3 +151,92 @@ def test_two_sensors_may_share_a_device_by_its_lines() -> None:
     interpret = Interpreter(Registry([centre_of((), sensors)]), {"native": lines}, judge)
 
     assert [(r.sensor, r.value) for r in interpret(_message(b"{}", b"t")).readings] == [("s1", 5), ("s2", 7)]
+
+
+def test_what_we_announced_to_home_assistant_ourselves_is_no_stranger() -> None:
+    own = an_interpreter()(_message(b"{}", b"homeassistant/device/linli_shijiawan_gym/config", retain=True))
+    other = an_interpreter()(_message(b"{}", b"homeassistant/device/plug/config", retain=True))
+
+    assert (own.reason, own.parts, own.stale) == ("", (), False)
+    assert other.reason == Reason.UNKNOWN_DEVICE
+
+
+def test_a_message_of_one_device_of_a_gateway_is_not_the_voice_of_the_others() -> None:
+    sensors = [
+        replace(a_sensor(key, topic=NODE_TOPIC, envelope="sparkplug", profile="sparkplug"), device=device)
+        for key, device in (("node", ""), ("one", "d1"), ("two", "d2"))
+    ]
+    interpret = Interpreter(
+        Registry([centre_of(sensors=sensors)]), DECODERS, judge, conversations=CONVERSATIONS
+    )
+    data = a_payload(a_metric(1.5, "temperature"), seq=1)
+
+    said = interpret(_message(data, a_topic("DDATA", "d2").encode()))
+    dead = interpret(_message(a_will(), a_topic("NDEATH").encode()))
+    stranger = interpret(_message(data, a_topic("DDATA", "d3").encode()))
+
+    assert [(part.place.sensor.id, len(part.readings)) for part in said.parts] == [("two", 1)]
+    assert [part.place.sensor.id for part in dead.parts] == ["node", "one", "two"]
+    assert dead.online is False
+    assert stranger.reason == Reason.UNKNOWN_DEVICE
+    assert "d3" in stranger.text
+    assert [part.seq for part in said.parts] == [None], "the number counts the messages of all of the node"
+    birth = a_payload(a_metric(1.5, "a name of its own"), seq=2)
+    newborn = interpret(_message(birth, a_topic("DBIRTH", "d3").encode(), at_ns=RECEIVED_NS + 9))
+    assert newborn.reason == Reason.UNKNOWN_DEVICE
+
+
+def test_the_running_number_of_a_controller_counts_for_all_of_its_doors() -> None:
+    doors = [
+        replace(
+            a_sensor(f"door{n}", topic="doors", envelope="uhppoted", profile="access-controller"),
+            device=f"405419896:{n}",
+        )
+        for n in (1, 4)
+    ]
+    interpret = Interpreter(Registry([centre_of(sensors=doors)]), DECODERS, judge)
+    said = interpret(_message(RECORDS["uhppoted"], b"doors"))
+    assert [(part.place.sensor.id, part.seq, len(part.events)) for part in said.parts] == [
+        ("door1", 50, 0),
+        ("door4", 50, 1),
+    ]
+
+
+def test_the_will_of_an_earlier_connection_takes_nobody_offline_and_is_no_dead_letter() -> None:
+    sensor = a_sensor("node", topic=NODE_TOPIC, envelope="sparkplug", profile="sparkplug")
+    interpret = Interpreter(
+        Registry([centre_of(sensors=[sensor])]), DECODERS, judge, conversations=CONVERSATIONS
+    )
+    interpret(_message(a_birth(1), a_topic("NBIRTH").encode()))
+
+    late = interpret(_message(a_will(0), a_topic("NDEATH").encode(), at_ns=RECEIVED_NS + 1))
+
+    assert (late.reason, late.online, late.parts) == ("", None, ())
+    assert late.key
+
+
+@pytest.mark.parametrize(("size", "reason"), [(40, Reason.NOT_JSON), (65_537, Reason.TOO_LARGE)])
+def test_a_message_that_was_masked_says_so_and_why(size: int, reason: Reason) -> None:
+    one = an_interpreter()(_message(masked(b"\xff" * size)))
+
+    assert one.reason == reason
+    assert "only its shape was kept" in one.text
+
+
+@pytest.mark.parametrize(
+    ("said", "online", "heard"),
+    [(["a"], None, ["gateway", "a"]), ([""], None, ["gateway"]), ([], False, ["gateway", "a", "b"])],
+)
+def test_what_a_gateway_says_of_one_device_is_no_word_of_its_others(
+    said: list[str], online: bool | None, heard: list[str]
+) -> None:
+    def hub(_profile: Profile, _topic: str, _payload: bytes) -> Decoded:
+        return Decoded(samples=[Sample("temperature", 1, None, one) for one in said], online=online)
+
+    sensors = [
+        replace(a_sensor(key, topic="hub"), device=device)
+        for key, device in (("gateway", ""), ("a", "a"), ("b", "b"))
+    ]
+    interpret = Interpreter(Registry([centre_of(sensors=sensors)]), {"native": hub}, judge)
+
+    assert [part.place.sensor.id for part in interpret(_message(b"{}", b"hub")).parts] == heard

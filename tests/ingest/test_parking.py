@@ -14,7 +14,7 @@ from ingest.ingestor import BATCH, Ingestor
 from ingest.interpretation import Interpreter
 from ingest.pressure import Limits, shed_lowest
 from ingest.registry import Registry
-from ingest.spool import Spool
+from ingest.spool import Settlement, Spool, SpoolError
 from models.centre import CentreId
 from models.ports import StoreUnavailableError
 from tests.ingest.readers import ROOT, TOPIC, MemoryStore, a_centre, judge, plain
@@ -232,3 +232,34 @@ def test_however_the_stores_come_and_go_every_value_is_stored_once_and_in_order(
     assert bench.here.values == sent[HERE]
     assert bench.there.values == sent[THERE]
     assert check_account(bench.spool).stored == 60
+
+
+class StubbornSpool(Spool):
+    """Cannot write its next settlement, as on a full disk."""
+
+    stubborn = False
+
+    def settle(self, settlement: Settlement) -> None:
+        if self.stubborn:
+            self.stubborn = False
+            raise SpoolError("the disk is full")
+        super().settle(settlement)
+
+
+def test_a_spool_that_cannot_be_written_while_a_store_hangs_leaves_every_count_right(tmp_path: Path) -> None:
+    hanging = HangingStore()
+    with closing(StubbornSpool(tmp_path / "spool.db")) as spool:
+        bench = Bench(spool, there=hanging)
+        bench.receive(THERE, 101)
+        bench.receive(HERE, 1)
+        spool.stubborn = True
+        with pytest.raises(SpoolError):
+            bench.ingestor.step()
+        check_account(spool)
+        hanging.let.set()
+        assert until(bench.ingestor._senders[THERE].done)
+
+        bench.settle()
+
+        assert (bench.here.values, hanging.values) == ([1], [101])
+        assert check_account(spool).stored == 2

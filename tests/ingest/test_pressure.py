@@ -101,3 +101,19 @@ def test_the_archive_is_forgotten_before_anything_that_waits(spool: Spool) -> No
     with spool.reading() as reader:
         assert reader.execute("SELECT count(*) FROM raw").fetchone() == (0,)
     assert check_account(spool).spooled == 10
+
+
+def test_settled_messages_too_few_for_a_segment_make_room_as_well(spool: Spool) -> None:
+    _fill(spool, 900, RANKS[SensorRole.TILL])
+    settlement = Settlement(upto=spool.pending(900)[-1].id)
+    settlement.tally.add(SPOOLED, "", -900)
+    settlement.tally.add(STORED, "", 900)
+    spool.settle(settlement)
+    _fill(spool, 10, RANKS[SensorRole.CLIMATE])
+    assert room(spool).pressed(LIMITS)
+
+    forget_archive(spool, LIMITS)
+
+    assert not room(spool).pressed(LIMITS)
+    account = check_account(spool)
+    assert (account.stored, account.spooled) == (900, 10)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ingest.profile import PROFILES, ROLE_NEEDS, counter_bits, load_profiles
+from ingest.profile import PROFILES, ROLE_NEEDS, Meaning, chosen_meaning, counter_bits, load_profiles
 from models.centre import SensorRole
 from models.reading import MEASURES
 
@@ -66,3 +66,25 @@ def test_the_shipped_table_is_what_the_folder_holds() -> None:
 def test_importing_the_decoders_reads_no_file_and_needs_no_pydantic() -> None:
     code = "import sys, ingest.decoders; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_a_sensor_chose_to_read_is_scaled_from_the_unit_it_named() -> None:
+    keyed = PROFILES["keyed"].reading(
+        {"meter.sum": "energy_total.2@kWh", "seen": "presence", "t": "temperature@Cel"}
+    )
+    assert keyed.fields["meter.sum"] == Meaning(measure="energy_total.2", scale=1000)
+    assert keyed.fields["seen"] == Meaning(measure="presence", truth=True)
+    assert keyed.fields["t"] == Meaning(measure="temperature")
+    assert "meter" in keyed.branches
+
+
+@pytest.mark.parametrize("chosen", ["mood", "temperature@K", "power@kWh", "@kW", ""])
+def test_a_choice_that_does_not_exist_is_an_error(chosen: str) -> None:
+    with pytest.raises(KeyError):
+        chosen_meaning(chosen)
+
+
+def test_branches_are_the_objects_on_the_way_to_a_field() -> None:
+    assert PROFILES["shelly-gen2"].branches >= {"switch", "switch.aenergy", "devicepower.battery"}
+    assert PROFILES["linli-sensor"].branches == frozenset()
+    assert PROFILES["tasmota"].zone_info.key == "Asia/Shanghai"

@@ -38,6 +38,13 @@ def test_a_message_without_an_instant_counts_from_its_receipt() -> None:
     assert one(Sample("power", 5)) == Reading(PLUG.id, "power", NOW, 5, Quality.GOOD)
 
 
+def test_a_sample_that_knows_only_its_age_counts_from_then() -> None:
+    old = timedelta(seconds=90)
+    assert one(Sample("power", 5, ago=old)) == Reading(PLUG.id, "power", NOW - old, 5, Quality.GOOD)
+    beyond = Sample("power", 5, ago=OLDEST + TICK)
+    assert one(beyond) == Reading(PLUG.id, "power", NOW, 5, Quality.UNCERTAIN)
+
+
 def test_a_clock_that_was_never_set_is_marked() -> None:
     assert one(Sample("power", 5), clock_unset=True) == Reading(PLUG.id, "power", NOW, 5, Quality.UNCERTAIN)
 

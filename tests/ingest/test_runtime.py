@@ -34,7 +34,9 @@ class Running(Campaign):
     def start(self) -> None:
         command = [sys.executable, "-m", "ingest", "run", "--data-dir", str(self.folder)]
         with (self.folder / "ingest.log").open("ab") as stderr:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=_environ(self.broker), stderr=stderr)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=_environ(self.broker, **self.environ), stderr=stderr
+            )
         assert until(
             lambda: "metrics on port" in self.log() and (self.folder / "spool/subscriptions.json").exists()
         )
@@ -151,6 +153,37 @@ def test_a_broker_restart_loses_nothing_and_needs_no_restart_of_ours(running: Ru
     assert running.process.poll() is None
 
 
+def _model(key: str) -> str:
+    shipped = (ROOT / "ingest/profiles/linli-counter.toml").read_text(encoding="utf-8")
+    return shipped.replace("in = {", f"{key} = {{")
+
+
+@pytest.mark.broker
+def test_a_device_model_is_changed_and_broken_without_a_restart(running: Running) -> None:
+    own = running.folder / "profiles" / "linli-counter.toml"
+    follower = StateFollower(running.broker.endpoint, [a_centre()], "looker")
+    follower.start()
+
+    def fault_keys() -> list[str]:
+        return [fault.key for fault in follower.health().faults] if follower.health() else []
+
+    with Peer(running.broker.endpoint, "sensor") as sensor:
+        sensor.ready().publish(UP, _good(1))
+        own.parent.mkdir()
+        own.write_text(_model("people_in"), encoding="utf-8")
+        assert until(lambda: "device models were read again" in running.log())
+        sensor.publish(UP, _good(2).replace(b'"in"', b'"people_in"'))
+        assert until(lambda: running.values() == [1.0, 2.0])
+        own.write_text("model = ", encoding="utf-8")
+        assert until(lambda: fault_keys() == ["ingest.fault.profile_broken"], 20)
+        sensor.publish(UP, _good(3).replace(b'"in"', b'"people_in"'))
+        assert until(lambda: running.values() == [1.0, 2.0, 3.0])
+        assert "linli-counter.toml, line 1: it is not TOML" in running.log()
+        own.write_text(_model("people_in"), encoding="utf-8")
+        assert until(lambda: follower.health() is not None and fault_keys() == [], 20)
+    follower.stop()
+
+
 @pytest.mark.broker
 def test_says_how_it_is_on_the_broker(running: Running) -> None:
     follower = StateFollower(running.broker.endpoint, [a_centre()], "looker")
@@ -208,3 +241,27 @@ def test_a_wrong_setting_is_one_sentence_with_its_value(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.broker
+def test_home_assistant_is_told_of_every_space_only_while_somebody_wants_it(tmp_path: Path) -> None:
+    spaces = {f"homeassistant/device/linli_shijiawan_{space}/config" for space in a_centre().spaces}
+    with running_broker(tmp_path) as broker, Peer(broker.endpoint, "house", ("homeassistant/#",)) as house:
+        house.ready()
+        made = Running(broker, tmp_path, environ={"LINLI__INGEST__HOME_ASSISTANT": "true"})
+        with made.ended():
+            made.start()
+            told = house.take(len(spaces))
+            assert {one.topic for one in told} == spaces
+            assert all(json.loads(one.payload)["components"] for one in told)
+            # They come back to us with everybody's announcements: known, and nobody's letter.
+            assert until(lambda: made.account().stored == len(spaces), 20), made.account()
+            assert made.account().dead == {}
+            assert made.process is not None
+            made.process.terminate()
+            made.process.wait(10)
+            made.environ.clear()
+            made.start()
+            taken_back = house.take(len(spaces))
+            assert {one.topic for one in taken_back} == spaces
+            assert {one.payload for one in taken_back} == {b""}

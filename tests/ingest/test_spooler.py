@@ -49,7 +49,7 @@ class StubbornSpool(Spool):
 
 def _spooler(spool: Spool, limits: Limits = ROOMY) -> tuple[Spooler, Acks]:
     acks = Acks(spool)
-    return Spooler(acks, spool, limits, lambda _topic: 0), acks  # type: ignore[arg-type]
+    return Spooler(acks, spool, limits, lambda _topic: 0, lambda _topic, payload: payload), acks  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", [Spool, StubbornSpool])
@@ -76,6 +76,26 @@ def test_without_room_nothing_is_acknowledged_until_there_is_some(tmp_path: Path
     assert acks.acked == []
 
     spooler._limits = ROOMY
+
+    assert until(lambda: acks.acked == [1])
+    assert until(lambda: not spooler.paused)
+    stop.set()
+    thread.join(5)
+    spool.close()
+
+
+def test_while_the_disk_refuses_everybody_can_see_that_nothing_is_acknowledged(tmp_path: Path) -> None:
+    spool = StubbornSpool(tmp_path / "spool.db")
+    spool.failures = 10**6
+    spooler, acks = _spooler(spool)
+    stop = threading.Event()
+    thread = threading.Thread(target=spooler.run, args=(stop,))
+    acks.inbox.put(an_arrival(1))
+    thread.start()
+    assert until(lambda: spooler.paused)
+    assert acks.acked == []
+
+    spool.failures = 0
 
     assert until(lambda: acks.acked == [1])
     assert until(lambda: not spooler.paused)

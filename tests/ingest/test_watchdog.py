@@ -1,6 +1,6 @@
 """The watchdog ends a process that only looks alive, and leaves one alone that waits for its broker."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,7 +8,8 @@ import pytest
 
 from ingest.watchdog import AWAY_S, BEAT_S, SILENT_S, Signs, Watchdog, faults
 from models.centre import CentreId
-from models.health import Accounting, IngestHealth
+from models.feed.state import decode_health, encode_health
+from models.health import Accounting, IngestHealth, Mismatch
 
 
 @dataclass
@@ -55,6 +56,16 @@ def test_connected_but_silent_ends_the_process_after_thirty_seconds() -> None:
 
     assert wire.live(SILENT_S - 6) == ""
     assert "no canary came back" in wire.live(10)
+
+
+def test_a_process_that_was_held_itself_gets_time_to_hear_its_canary_again() -> None:
+    wire = Wire()
+    wire.live(60)
+    wire.now += 3600
+
+    assert wire.live(1) == ""
+    wire.returns = False
+    assert "no canary came back" in wire.live(SILENT_S + 6)
 
 
 def test_a_dead_thread_ends_the_process_at_once() -> None:
@@ -107,7 +118,10 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
             ["store_denied"],
         ),
         ({"paused": True, "canary_at": None}, ["no_room"]),
+        ({"profile_faults": ("x.toml, line 3: ...",)}, ["profile_broken"]),
         ({"accounting": Accounting(received=1)}, ["unbalanced"]),
+        ({"mismatch": Mismatch(at=NOW - timedelta(hours=5), topic="t", claimed="d")}, ["device_mismatch"]),
+        ({"mismatch": Mismatch(at=NOW - timedelta(hours=7), topic="t", claimed="d")}, []),
     ],
 )
 def test_every_fault_is_named(changes: dict[str, Any], keys: list[str]) -> None:
@@ -120,3 +134,15 @@ def test_every_fault_is_named(changes: dict[str, Any], keys: list[str]) -> None:
     }
 
     assert [m.key.removeprefix("ingest.fault.") for m in faults(IngestHealth(**(fields | changes)))] == keys
+
+
+def test_somebody_elses_message_is_told_with_its_topic_and_makes_nothing_sick() -> None:
+    mismatch = Mismatch(at=NOW, topic="linli/c/z/d/up", claimed="other")
+    health = IngestHealth(
+        at=NOW, started_at=NOW, accounting=Accounting(), connected=True, canary_at=NOW, mismatch=mismatch
+    )
+    told = replace(health, faults=faults(health))
+
+    assert [dict(fault.values) for fault in told.faults] == [{"topic": "linli/c/z/d/up", "claimed": "other"}]
+    assert told.healthy
+    assert decode_health(encode_health(told)).faults == told.faults

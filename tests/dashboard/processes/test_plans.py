@@ -47,3 +47,15 @@ def test_live_counting_waits_until_history_has_filled_this_week(tmp_path: Path) 
         '{"done": 10, "total": 580, "present": "2999-01-01T00:00:00+00:00"}', encoding="utf-8"
     )
     assert made["history"].ready()
+
+
+def test_every_shard_is_a_process_and_one_too_many_only_works_off_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "spool-3").mkdir()
+    (tmp_path / "spool-3" / "layout-subscribed.json").touch()
+
+    made = {plan.name: plan for plan in plans(settings(tmp_path, INGEST__SHARDS="2"))}
+
+    assert [name for name in made if name.startswith("ingest")] == ["ingest", "ingest-1", "ingest-3"]
+    assert "--shard" not in made["ingest"].argv
+    assert made["ingest-1"].argv[2:6] == ("ingest", "run", "--shard", "1")
+    assert [made[name].lasting for name in ("ingest", "ingest-1", "ingest-3")] == [True, True, False]

@@ -8,7 +8,13 @@ from ingest.sample import DecodeError, Reason
 
 @pytest.mark.parametrize(
     ("payload", "online"),
-    [(b"online", True), (b" offline\n", False), (b'{"state":"online","extra":1}', True), (b"", None)],
+    [
+        (b"online", True),
+        (b" offline\n", False),
+        (b'{"state":"online","extra":1}', True),
+        (b"Online", True),
+        (b"", None),
+    ],
 )
 def test_a_state_is_read(payload: bytes, online: bool | None) -> None:
     assert availability(payload).online is online

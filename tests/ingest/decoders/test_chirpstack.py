@@ -4,15 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.decoders.chirpstack import decode, read_uplink
+from ingest.decoders.chirpstack import decode, device_topic, read_uplink
 from ingest.profile import PROFILES
 from ingest.sample import DecodeError, Reason
 from tests.ingest.payloads import chirpstack_up, expected, profile_for, raw, said, vector, vectors
 
 TOPIC = "application/linli/device/24e124136c190001/event/up"
-WITH_DEVICE = [
-    row["id"] for row in vectors() if row["family"].startswith("chirpstack-v4+") and "vs350" not in row["id"]
-]
+WITH_DEVICE = [row["id"] for row in vectors() if row["family"].startswith("chirpstack-v4+")]
 BARE = [row["id"] for row in vectors() if row["family"] == "chirpstack-v4"]
 SIX_O_CLOCK = datetime(2026, 11, 20, 6, 0, 0, 123456, tzinfo=UTC)
 
@@ -82,3 +80,65 @@ def test_a_network_clock_that_was_never_set_is_told_and_not_used() -> None:
     decoded = decode(PROFILES["milesight-vs121"], TOPIC, payload)
     assert decoded.clock_unset
     assert decoded.samples[0].at is None
+
+
+def test_an_uplink_tells_its_number_and_how_it_was_heard() -> None:
+    row = vector("chirpstack-v4-milesight-vs133-3")
+    decoded = decode(PROFILES["milesight-vs133"], row["topic"], raw(row))
+    assert (decoded.seq, decoded.seq_span) == (17, 0)
+    assert decoded.vitals == {"rssi": -36.0, "snr": 10.5, "gateway": "0016c001f153a14c"}
+    assert read_uplink(row["topic"], raw(row)).model == "VS133"
+
+
+@pytest.mark.parametrize(
+    "rx_info",
+    [None, {}, [1], [{"rssi": "near"}], [{"rssi": True}], [{"gatewayId": "g"}], [{"rssi": 9999}]],
+)
+def test_radio_data_that_make_no_sense_do_not_cost_the_message(rx_info: object) -> None:
+    decoded = decode(
+        PROFILES["milesight-vs121"], TOPIC, chirpstack_up(bytes.fromhex("06CD05"), rxInfo=rx_info)
+    )
+    assert said(decoded) == {"occupancy_max": 5.0}
+    assert decoded.vitals == {}
+
+
+def test_a_counter_that_cannot_be_is_refused() -> None:
+    assert refused(TOPIC, chirpstack_up(b"", fCnt=-1)) is Reason.UNEXPECTED_SHAPE
+
+
+def test_what_the_network_decoded_is_read_where_it_sends_no_frame() -> None:
+    payload = chirpstack_up(b"", object={"temperature": 21.5}, fCnt=3)
+    decoded = decode(PROFILES["lorawan-climate"], TOPIC, payload)
+    assert said(decoded) == {"temperature": 21.5}
+    assert decoded.seq == 3
+
+
+STATUS = TOPIC.replace("/up", "/status")
+
+
+@pytest.mark.parametrize(
+    ("told", "vitals"),
+    [
+        ({"margin": 7, "batteryLevel": 75.5}, {"battery": 75.5}),
+        ({"margin": 7}, {"battery": 0.0}),
+        ({"batteryLevelUnavailable": True}, {}),
+        ({"externalPowerSource": True}, {}),
+        ({"batteryLevel": 255}, {}),
+    ],
+)
+def test_a_status_tells_of_the_battery_and_measures_nothing(
+    told: dict[str, object], vitals: dict[str, float]
+) -> None:
+    decoded = decode(PROFILES["milesight-vs133"], STATUS, chirpstack_up(b"", **told))
+    assert decoded.vitals == vitals
+    assert (list(decoded.samples), decoded.seq) == ([], None)
+
+
+def test_a_status_speaks_for_its_own_device_only() -> None:
+    assert refused(STATUS, chirpstack_up(b"", eui="24e124136c190002")) is Reason.DEVICE_MISMATCH
+
+
+def test_a_status_belongs_to_the_device_that_measures() -> None:
+    assert device_topic(STATUS) == TOPIC
+    assert device_topic(TOPIC) == TOPIC
+    assert device_topic("x/event/status") == "x/event/status"

@@ -1,10 +1,12 @@
 """Objects are read by the fields of a profile: scaled, inverted, by word, or refused."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.decoders.fields import read_fields
+from ingest.decoders.fields import channel_of, read_fields, read_row
 from ingest.profile import Meaning, Profile
 from ingest.sample import DecodeError, Reason, Sample
 
@@ -26,6 +28,40 @@ PROFILE = Profile(
 
 def read(**values: object) -> tuple[list[Sample], tuple[str, ...]]:
     return read_fields(PROFILE, values, None)
+
+
+DEEP = replace(
+    PROFILE,
+    fields={
+        "a.b.c": Meaning(measure="power"),
+        "a.x": Meaning(measure="voltage"),
+        "y.z": Meaning(measure="current"),
+    },
+)
+
+
+def test_a_dotted_path_leads_into_objects_and_a_key_with_dots_is_a_key() -> None:
+    values = {
+        "a": {"b": {"c": 5, "d": 6}, "x": None, "rssi": 1, "o": {"p": 1}},
+        "y.z": 7,
+        "y": 8,
+        "q": {"r": 1},
+    }
+    assert read_fields(DEEP, values, None, "dev") == (
+        [Sample("power", 5, device="dev"), Sample("current", 7, device="dev")],
+        ("a.b.d", "a.o", "y", "q"),
+    )
+
+
+def test_a_row_of_numbers_becomes_one_channel_each() -> None:
+    meaning = Meaning(measure="distance")
+    assert read_row("d", meaning, [1, None, 2.5], None) == [
+        Sample("distance.0", 1),
+        Sample("distance.2", 2.5),
+    ]
+    with pytest.raises(DecodeError, match=r"d\.1 = 'x'"):
+        read_row("d", meaning, [1, "x"], None)
+    assert channel_of("power.line1", "2") == "power.line1_2"
 
 
 def test_each_key_becomes_its_measure_and_the_rest_is_told() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.decoders.identity import checked_id, same_device
+from ingest.decoders.identity import MAX_DEVICE, checked_device, checked_id, same_device
 from ingest.sample import DecodeError, Reason
 
 
@@ -34,3 +34,15 @@ def test_another_device_is_refused_by_name() -> None:
     with pytest.raises(DecodeError, match="device is 'b', but the topic is that of 'a'") as caught:
         same_device("b", "a", "device")
     assert caught.value.reason is Reason.DEVICE_MISMATCH
+
+
+@pytest.mark.parametrize("name", ["Device A", "urn:dev:ow:1/2", "x" * MAX_DEVICE])
+def test_a_gateway_may_name_its_devices_more_freely(name: str) -> None:
+    assert checked_device(name, "device") == name
+
+
+@pytest.mark.parametrize("name", ["", "a\u0000", "a\n", "x" * (MAX_DEVICE + 1)])
+def test_but_not_as_it_likes(name: str) -> None:
+    with pytest.raises(DecodeError, match="device .* is not a name of 1-128 signs") as caught:
+        checked_device(name, "device")
+    assert caught.value.reason is Reason.BAD_DEVICE_ID

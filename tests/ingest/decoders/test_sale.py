@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ingest.decoders.sale import sale
 from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
+from models.event import EventKind
 from tests.ingest.payloads import said
 
 TILL = PROFILES["linli-till"]
@@ -91,3 +92,14 @@ def test_two_sales_of_one_millisecond_stay_two_and_a_repeated_one_stays_one() ->
 def test_what_the_lines_cost_is_what_is_stored(prices: list[int]) -> None:
     lines = [{"sku": "dish", "qty": 1, "fen": fen} for fen in prices]
     assert said(read(lines=lines, total_fen=sum(prices)))["sale_fen"] == sum(prices)
+
+
+def test_a_sale_is_an_event_with_its_lines_and_a_member_only_as_a_keyed_hash() -> None:
+    (event,) = read(member_hash="#" + "0f" * 16).happenings
+    assert event.kind is EventKind.SALE
+    assert json.loads(str(event.values["lines"]))[1] == {"sku": "soup", "qty": 2, "fen": 400}
+    assert (event.values["total_fen"], event.values["meal"]) == (1600, "lunch")
+    assert event.values["member"] == "#" + "0f" * 16
+    (plain,) = read(member_hash="13812345678").happenings
+    assert "member" not in plain.values
+    assert event.id == plain.id

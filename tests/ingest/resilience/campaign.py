@@ -76,6 +76,16 @@ class Campaign:
     def log(self) -> str:
         return (self.folder / "ingest.log").read_text(encoding="utf-8")
 
+    def supervised(self) -> None:
+        """Start it again when it ended by itself, as a supervisor does."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start()
+
+    def complete(self) -> bool:
+        """Whether everything that was sent is stored."""
+        self.supervised()
+        return set(self.stored()) == self.sent
+
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()

@@ -1,5 +1,6 @@
 """A child process for the campaigns: the real ingest process, or one with a planted defect."""
 
+import logging
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +74,10 @@ def main(kind: str) -> int:
     process = IngestProcess(settings, centres, stores, spooler=SPOOLERS[kind])
     if kind in SPOILED:
         SPOILED[kind](process)
-    return 1 if process.run(until_signal()) else 0
+    reason = process.run(until_signal())
+    if reason:
+        logging.getLogger("killable").error("%s", reason)
+    return 1 if reason else 0
 
 
 if __name__ == "__main__":

@@ -58,7 +58,9 @@ def test_stopping_and_holding_lose_nothing(
             threading.Event().wait(1.0)
             over.set()
             publisher.join(90)
-            assert until(lambda: set(campaign.stored()) == campaign.sent, 90, 0.5)
+            assert until(lambda: set(campaign.stored()) == campaign.sent, 90, 0.5), campaign.log()[-2000:]
+            assert campaign.process is not None
+            assert campaign.process.poll() is None, "being held is no reason to end"
             assert until(campaign.settled, 20)
 
     account = campaign.account()
@@ -68,3 +70,23 @@ def test_stopping_and_holding_lose_nothing(
         f"T2: {stops} SIGTERM, {holds} SIGSTOP of {hold_s:.0f} s, {len(campaign.sent)} messages: lost 0, doubled 0, "
         f"redelivered {account.duplicate}, slowest stop {max(took):.2f} s"
     )
+
+
+@pytest.mark.long
+@pytest.mark.broker
+def test_a_clean_session_at_every_start_is_found(tmp_path: Path) -> None:
+    with running_broker(tmp_path) as broker:
+        campaign = Campaign(broker, tmp_path, "clean-start")
+        with campaign.ended():
+            campaign.begin()
+            _stop(campaign)
+            campaign.publish(100, RATE)
+            campaign.start()
+            assert until(lambda: campaign.log().count("metrics on port") == 2, 20)
+            before = campaign.received()
+            threading.Event().wait(1.0)
+            campaign.publish(3, RATE)
+            assert until(lambda: campaign.received() >= before + 3, 20)
+            assert until(campaign.settled, 20)
+
+    assert len(campaign.stored()) < len(campaign.sent)

@@ -109,8 +109,9 @@ def test_an_outage_of_the_store_costs_nothing_but_time(
         f"{drained_at - first_at:.1f} s at {rate:.0f}/s = {rate / RATE:.1f} x live, then p95 {late:.2f} s"
     )
     assert outage.peak_mb - before_mb <= GROWTH_MB
-    assert late <= FRESH_S
-    assert rate >= DRAIN * RATE or not catch_up_s
+    if catch_up_s:
+        assert late <= FRESH_S
+        assert rate >= DRAIN * RATE
 
 
 @pytest.mark.slow

@@ -136,6 +136,21 @@ def test_follows_the_ingestors_health(follower: StateFollower, publisher: StateP
     assert until(lambda: follower.health() == health)
 
 
+def test_adds_up_what_several_ingest_processes_say_until_one_leaves(
+    follower: StateFollower, publisher: StatePublisher, broker: RunningBroker
+) -> None:
+    health = IngestHealth(at=NOW, started_at=NOW, accounting=Accounting(received=2, stored=2), connected=True)
+    second = StatePublisher(broker.endpoint, "second", shard=1)
+    second.start()
+    publisher.health(health)
+    assert until(lambda: second.health(health))
+
+    assert until(lambda: (both := follower.health()) is not None and both.accounting.received == 4)
+    second.forget_health()
+    assert until(lambda: follower.health() == health)
+    second.stop()
+
+
 def test_says_nothing_twice_until_it_is_due_again(broker: RunningBroker) -> None:
     clock = [0.0]
     publisher = StatePublisher(broker.endpoint, "timed", monotonic=lambda: clock[0])

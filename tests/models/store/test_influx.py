@@ -10,7 +10,7 @@ import pytest
 
 from models.calendar import Window
 from models.centre import SensorId
-from models.ports import SensorStore, StoreRejectedError, StoreUnavailableError
+from models.ports import SensorStore, StoreDeniedError, StoreRejectedError, StoreUnavailableError
 from models.reading import Reading
 from models.store import open_store
 from models.store.influx import InfluxStore
@@ -125,6 +125,18 @@ def test_any_other_answer_keeps_everything_and_is_asked_once(
     assert TOKEN not in str(caught.value)
     with pytest.raises(StoreUnavailableError):
         store.read([DOOR], DAY)
+
+
+@pytest.mark.parametrize(
+    ("status", "denied"), [(401, True), (403, True), (404, True), (429, False), (503, False)]
+)
+def test_a_server_that_does_not_let_us_in_is_told_from_one_that_is_busy(
+    server: Scripted, store: SensorStore, status: int, denied: bool
+) -> None:
+    server.script = lambda _: refusal(status, "no")
+    with pytest.raises(StoreUnavailableError) as caught:
+        store.write(batch(1))
+    assert isinstance(caught.value, StoreDeniedError) is denied
 
 
 def test_a_proxys_page_is_no_verdict_on_readings(server: Scripted, store: SensorStore) -> None:

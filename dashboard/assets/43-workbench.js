@@ -1,0 +1,43 @@
+// A fault that names a line of the profile leads to it.
+"use strict";
+(() => {
+  const LINE = /\bline (\d+)/i;
+
+  function offset(words, line) {
+    let at = 0;
+    for (let n = 1; n < line && at >= 0; n += 1) at = words.indexOf("\n", at) + 1 || -1;
+    return at;
+  }
+
+  function show(line) {
+    const paper = document.querySelector(".workbench [name='text']");
+    const from = paper ? offset(paper.value, line) : -1;
+    if (from < 0) return;
+    const end = paper.value.indexOf("\n", from);
+    paper.focus();
+    paper.setSelectionRange(from, end < 0 ? paper.value.length : end);
+    const height = parseFloat(getComputedStyle(paper).lineHeight) || 20;
+    paper.scrollTop = Math.max(0, (line - 4) * height);
+  }
+
+  function mark(fault) {
+    const found = LINE.exec(fault.textContent);
+    fault.dataset.fault = "seen";
+    if (!found) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.toLine = found[1];
+    button.textContent = fault.closest("[data-line]").dataset.line.replace("{n}", found[1]);
+    fault.append(" ", button);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-to-line]");
+    if (button) show(Number(button.dataset.toLine));
+  });
+  new MutationObserver(() => {
+    const faults = document.querySelectorAll('[data-fault=""]');
+    faults.forEach(mark);
+    if (faults.length && faults[0].querySelector("button")) show(Number(faults[0].querySelector("button").dataset.toLine));
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

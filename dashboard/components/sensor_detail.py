@@ -1,0 +1,214 @@
+"""One sensor: what it is, how it is, its last day drawn, its messages as they come."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components import hearing as shown
+from dashboard.components.asking import calm, deed_form, opener, sheet
+from dashboard.components.marks import marks
+from dashboard.components.spoken import ago, clock, measure_name, measured, word
+from dashboard.components.words import words
+from dashboard.figures.sparkline import sparkline
+from dashboard.link import link
+from dashboard.page import Visit
+from models.account import Permission
+from models.health import VITALS
+from models.payload import visible
+from models.services.raw import Part, Point, SensorDay
+from models.services.sensors import OFFLINE_INTERVALS, SensorRow
+
+SAID_ELSEWHERE = frozenset({"battery", "rssi", "linkquality", "firmware"})
+"""Vitals that have a place of their own."""
+
+
+def sensor_head(visit: Visit, row: SensorRow) -> Component:
+    t = visit.translate
+    space = visit.ports.centre.spaces[row.sensor.space]
+    return html.Header(
+        [
+            html.A(t("sensors.back"), href=link(visit, "sensors"), className="back"),
+            html.Div(
+                [html.H1(row.sensor.id), shown.hearing_chip(row.hearing, t)],
+                className="sensor-title",
+            ),
+            html.P(
+                " · ".join(
+                    [
+                        t.name(space.name),
+                        t(f"health.role.{row.sensor.role}"),
+                        visible(row.model) or row.sensor.profile,
+                    ]
+                ),
+                className="muted",
+            ),
+        ],
+        className="sensor-head",
+    )
+
+
+def vitals(visit: Visit, row: SensorRow) -> Component:
+    """Everything known about the device itself."""
+    t, now = visit.translate, visit.ports.clock()
+    facts: list[tuple[str, Component | str]] = [
+        (t("sensors.column.heard"), ago(t, row.presence.heard_at, now)),
+        (t("sensors.interval"), t("health.sensor.seconds", n=row.sensor.interval_s)),
+        (t("sensors.column.battery"), shown.battery(row, t)),
+        (t("sensors.column.signal"), shown.signal(row, t)),
+        (t("sensors.column.completeness"), shown.share(row.completeness, t)),
+        (t("sensors.missed"), _missed(visit, row)),
+        (t("sensors.column.drift"), shown.drift(row, t)),
+        (t("sensors.column.quality"), shown.score(row.quality, t)),
+        (t("sensors.column.firmware"), visible(row.firmware) or shown.unknown(t)),
+        *(
+            (word(t, "vital", key), visible(str(row.presence.vitals[key])))
+            for key in VITALS
+            if key in row.presence.vitals and key not in SAID_ELSEWHERE
+        ),
+        (
+            t("sensors.profile"),
+            html.A(row.sensor.profile, href=link(visit, "profiles", model=row.sensor.profile)),
+        ),
+        (t("sensors.topic"), html.Span(row.sensor.topic, className="topic")),
+    ]
+    rows = [html.Div([html.Dt(name), html.Dd(value)], className="fact") for name, value in facts]
+    return html.Section(
+        [html.H2(t("sensors.vitals")), html.Dl(rows), _removal(visit, row)], className="panel facts"
+    )
+
+
+def _missed(visit: Visit, row: SensorRow) -> Component | str:
+    if row.completeness is None:
+        return visit.translate("sensors.no_numbers")
+    presence = row.presence
+    return visit.translate(
+        "sensors.missed_of", missed=presence.missed, of=presence.missed + presence.received
+    )
+
+
+def _removal(visit: Visit, row: SensorRow) -> Component | None:
+    """An accepted sensor can be sent back; one of the centre file is changed in the file."""
+    t = visit.translate
+    if not (row.accepted and visit.may(Permission.SENSOR_MANAGE)):
+        return None
+    form = deed_form(
+        "remove",
+        [
+            html.P(t("sensors.remove_why")),
+            html.Button(t("sensors.remove"), type="submit", className="danger"),
+        ],
+        sensor=row.sensor.id,
+    )
+    return html.Div(
+        [
+            opener("remove-sheet", t("sensors.remove")),
+            sheet(
+                "remove-sheet", t("sensors.remove_title", name=row.sensor.id), [form], t("strangers.close")
+            ),
+        ]
+    )
+
+
+def day_panel(visit: Visit, row: SensorRow, day: SensorDay | None) -> Component:
+    """The last 24 hours: when it spoke, and what it measured."""
+    t = visit.translate
+    if day is None:
+        content: list[Component | None] = [calm(t("sensors.store_away"))]
+    elif not day.lines:
+        content = [calm(t("sensors.no_day"))]
+    else:
+        gap = max(timedelta(seconds=row.sensor.interval_s) * OFFLINE_INTERVALS, timedelta(minutes=20))
+        content = [
+            _heard(visit, day),
+            html.Div([_line(visit, day, key, points, gap) for key, points in sorted(day.lines.items())]),
+        ]
+    return html.Section([html.H2(t("sensors.day")), *content], className="panel sensor-day")
+
+
+def _heard(visit: Visit, day: SensorDay) -> Component | None:
+    """The day in pieces: full, holed or empty."""
+    t = visit.translate
+    if day.share is None:
+        return html.P(t("sensors.too_rare"), className="muted")
+    zone = visit.ports.centre.zone_info
+    empty = sum(part.share == 0 for part in day.parts)
+    said = t("sensors.heard_share", percent=f"{day.share * 100:.0f}", empty=empty, parts=len(day.parts))
+    return html.Div(
+        [
+            html.P(said),
+            html.Div(
+                [_part(part) for part in day.parts], className="heard-strip", **marks(aria_hidden="true")
+            ),
+            html.P(
+                [
+                    html.Span(clock(day.window.start, zone)),
+                    html.Span(t("sensors.now")),
+                ],
+                className="ends",
+            ),
+        ],
+        className="heard",
+    )
+
+
+def _part(part: Part) -> Component:
+    full = "full" if part.share >= 0.9 else "some" if part.share > 0 else "none"
+    return html.Span(html.Span(style={"blockSize": f"{part.share * 100:.0f}%"}), **marks(data_full=full))
+
+
+def _line(visit: Visit, day: SensorDay, key: str, points: Sequence[Point], gap: timedelta) -> Component:
+    t = visit.translate
+    values = [value for _, value in points]
+    newest = measured(t, key, values[-1])
+    said = t("sensors.between", low=measured(t, key, min(values)), high=measured(t, key, max(values)))
+    drawn = sparkline(points, day.window, gap)
+    return html.Figure(
+        [
+            html.Figcaption(
+                [html.Span(measure_name(t, key)), html.B(newest), html.Span(said, className="muted")]
+            ),
+            html.Span(
+                className="sparkline",
+                style={"maskImage": drawn, "WebkitMaskImage": drawn},
+                **marks(aria_hidden="true"),
+            ),
+        ],
+        className="measure-line",
+    )
+
+
+def raw_panel(visit: Visit, row: SensorRow) -> Component:
+    """The place where assets/42-raw.js writes the messages as they come."""
+    t = visit.translate
+    return html.Section(
+        [
+            html.Header(
+                [
+                    html.H2(t("raw.title")),
+                    html.P(className="raw-state", role="status", **marks(data_raw_state="")),
+                    html.Button(
+                        t("raw.pause"),
+                        type="button",
+                        **marks(
+                            data_raw_pause="",
+                            aria_pressed="false",
+                            data_on=t("raw.go_on"),
+                            data_off=t("raw.pause"),
+                        ),
+                    ),
+                ],
+                className="panel-head",
+            ),
+            html.P(t("raw.why"), className="muted"),
+            html.Ol(className="raw-list", **marks(data_raw_list="")),
+        ],
+        className="panel raw",
+        **marks(
+            data_raw=row.sensor.id,
+            data_lang=t.locale,
+            data_zone_name=visit.ports.centre.timezone,
+            data_words=words(t, "raw."),
+        ),
+    )

@@ -1,0 +1,153 @@
+"""Which messages a shard keeps, and how it takes over from another layout without losing any."""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from config.shards import SUBSCRIBED, named
+from ingest.arrival import Arrival
+from ingest.layout import FIRST, Layout
+from ingest.registry import Place
+
+log = logging.getLogger(__name__)
+
+SETTLED = "layout.json"
+"""In a shard's spool folder: the layout that it works by. SUBSCRIBED: the one under which its session certainly receives."""
+
+
+class Step(StrEnum):
+    """How far the taking over is."""
+
+    SUBSCRIBING = "subscribing"
+    """Our session may not receive yet."""
+    WAITING = "waiting"
+    """The other shards' sessions may not receive yet."""
+    DRAINING = "draining"
+    """What came before all of them received may still be in our session."""
+    SETTLED = "settled"
+
+
+class Claim:
+    """Every shard's session receives everything; each message is kept by its owner and passed over by the others.
+
+    A message may only be passed over when the owner's session has it too. After a change of the layout a shard therefore
+    keeps what was its own by the old one as well, until a message to itself, sent when all sessions received, came back:
+    a session gives what it holds in order. What moved in that time may be kept twice, never not at all.
+
+    keeps() belongs to the spooler's thread, next_fence() to the process's. A single shard keeps everything at once.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        index: int,
+        folder: Path,
+        fence_topic: str,
+        places: Callable[[str], Sequence[Place]],
+    ) -> None:
+        self.passed_over = 0
+        """Messages of other shards' sensors since the start. They are in no account of ours, but in their owners'."""
+        self.step = Step.SETTLED
+        self.fence_topic = fence_topic
+        self._fence_bytes = fence_topic.encode()
+        self._layout, self._index, self._folder, self._places = layout, index, folder, places
+        self._token = ""
+        self._known: dict[bytes, bool] = {}
+        self._old = layout
+        if self.is_alone:
+            # It keeps everything from now on, which is what those that leave wait for.
+            (folder / SETTLED).unlink(missing_ok=True)
+            _remember(folder / SUBSCRIBED, layout)
+        elif _remembered(folder / SETTLED) != layout:
+            self.step = Step.SUBSCRIBING
+            self._old = _remembered(folder / SETTLED) or Layout()
+
+    @property
+    def is_alone(self) -> bool:
+        return self._layout.count == 1 and self._index == FIRST
+
+    @property
+    def is_leaving(self) -> bool:
+        """A shard that the layout has no more: it only works off what its session and spool still hold."""
+        return self._index >= self._layout.count
+
+    @property
+    def has_left(self) -> bool:
+        return self.is_leaving and self.step is Step.SETTLED
+
+    def keeps(self, arrival: Arrival) -> bool:
+        """Whether the message is ours to make durable; it is acknowledged either way."""
+        if arrival.topic == self._fence_bytes:
+            self._fence_returned(arrival.payload)
+            return False
+        kept = self._known.get(arrival.topic)
+        if kept is None:
+            kept = self._is_ours(arrival.topic)
+        self.passed_over += not kept
+        return kept
+
+    def next_fence(self) -> bytes | None:
+        """What to send to ourselves now, None = nothing. Call it again and again: one that gets lost is replaced."""
+        if self.step is Step.SETTLED:
+            return None
+        if self.step is Step.WAITING and self._others_receive():
+            self.step = Step.DRAINING
+        if self.step is Step.WAITING:
+            return None
+        self._token = self._token or secrets.token_hex(8)
+        return f"{self.step} {self._token}".encode()
+
+    def _fence_returned(self, payload: bytes) -> None:
+        """Our own message came back; everything that our session held before it has been seen by keeps()."""
+        if payload != f"{self.step} {self._token}".encode():
+            return  # from before a restart
+        self._token = ""
+        if self.step is Step.SUBSCRIBING and _remember(self._folder / SUBSCRIBED, self._layout):
+            self.step = Step.WAITING
+        elif self.step is Step.DRAINING and _remember(self._folder / SETTLED, self._layout):
+            self.step, self._old, self._known = Step.SETTLED, self._layout, {}
+            log.info("shard %d of %d works by the layout of now", self._index, self._layout.count)
+
+    def leave(self) -> None:
+        """Everything is worked off: nobody needs to start this shard again."""
+        for name in (SUBSCRIBED, SETTLED):
+            (self._folder / name).unlink(missing_ok=True)
+
+    def _is_ours(self, topic: bytes) -> bool:
+        if self.is_alone or self.is_leaving:
+            return True
+        places = self._places(topic.decode("utf-8", "replace"))
+        ours = self._index in (self._layout.of_places(places), self._old.of_places(places))
+        if places:  # a stranger may become known, and there is no end of strangers
+            self._known[topic] = ours
+        return ours
+
+    def _others_receive(self) -> bool:
+        return all(
+            _remembered(self._folder.parent / named("spool", other) / SUBSCRIBED) == self._layout
+            for other in range(self._layout.count)
+            if other != self._index
+        )
+
+
+def _remembered(file: Path) -> Layout | None:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Layout)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _remember(file: Path, layout: Layout) -> bool:
+    """Whether it could be written; on a full disk the taking over waits."""
+    fresh = file.with_suffix(".new")
+    try:
+        fresh.write_bytes(msgspec.json.encode(layout))
+        fresh.replace(file)
+    except OSError as error:
+        log.warning("%s cannot be written: %s", file, error.strerror)
+        return False
+    return True

@@ -1,0 +1,255 @@
+"""Nothing personal reaches the disk: identifiers become keyed hashes, names and pictures are dropped, before the spool.
+
+Only messages in whose bytes something looks personal are opened (a microsecond for all others). What cannot be opened is
+masked: it stays a dead letter whose shape can be seen and whose words cannot. Topics are never touched.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.decoders.sparkplug_payload import without_values
+from ingest.keyed_hash import is_keyed, keyed_hash
+from ingest.personal import (
+    ACCESS_SIGNS,
+    FIELDS,
+    IN_ACCESS,
+    INSIDE,
+    OF_DEVICES,
+    PERSONAL,
+    TEXTS,
+    Fate,
+    Suspicion,
+    plain_key,
+    skeleton,
+)
+from ingest.sample import DecodeError
+
+MASKED = b"MASKED "
+"""How a message begins that could not be opened and of which only the shape was kept."""
+
+MAX_MASKED = 4096
+"""Bytes that are kept of such a message."""
+
+ACCESS_ROOTS = (b"access_device/", b"uhppoted/")
+"""Topics on which access controllers speak whatever they say."""
+
+_KNOWN_SHAPES = 4096
+_NESTED = 4
+"""How deep JSON may lie in texts of JSON; deeper is dropped."""
+
+SHORTEST_NUMBER, LONGEST_NUMBER = 6, 48
+"""Characters of what may be somebody's number; longer ones are pictures of some kind."""
+
+_LOOKS: Mapping[Fate, re.Pattern[str]] = {
+    Fate.PHONE: re.compile(r"(\+?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"),
+    Fate.IDENTITY: re.compile(r"\d{17}[\dXx]|[^@\s]+@[^@\s]+\.[^@\s]+"),
+    Fate.ADDRESS: re.compile(r"([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"),
+}
+"""What a value looks like that is personal under any key, in what an access controller says."""
+
+_WORD = re.compile(rb"[^\s{}\[\]\"':,\\]+")
+_SUSPICION = Suspicion()
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object with all its keys, also those that stand in it twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of JSON that holds JSON."""
+
+    inside: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    """A text that looks personal and cannot be opened, or lies too deep."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Scrubber:
+    """(topic, payload) -> the payload that may be kept. For one thread. access: topics of registered access controllers."""
+
+    key: bytes
+    access: frozenset[bytes] = frozenset()
+    _harmless: set[bytes] = field(default_factory=set)
+
+    def __call__(self, topic: bytes, payload: bytes) -> bytes:
+        access = topic in self.access or topic.startswith(ACCESS_ROOTS)
+        if not access and self._is_harmless(payload):
+            return payload
+        if topic.startswith(b"spBv1.0/"):
+            return _without_personal_metrics(payload)
+        return self._opened(payload, access)
+
+    def _is_harmless(self, payload: bytes) -> bool:
+        """Whether no key in it can be personal. Messages of one shape are looked at once."""
+        bare = skeleton(payload)
+        if bare in self._harmless:
+            return b"\\u" not in payload
+        if b"\\u" in payload or bare in _SUSPICION:
+            return False
+        if len(self._harmless) >= _KNOWN_SHAPES:
+            self._harmless.clear()
+        self._harmless.add(bare)
+        return True
+
+    def _opened(self, payload: bytes, access: bool) -> bytes:
+        try:
+            tree = _expanded(_parsed(payload.decode()), _NESTED)
+            walk = _Walk(self.key, access or not ACCESS_SIGNS.isdisjoint(_keys(tree)))
+            kept = walk.value("", tree, {})
+            return _written(kept).encode() if walk.changed else payload
+        except Exception:  # noqa: BLE001 -- a defect here may neither stop the spooler nor let anything through
+            return masked(payload)
+
+
+def _without_personal_metrics(payload: bytes) -> bytes:
+    try:
+        return without_values(payload, lambda name: any(plain_key(p) in PERSONAL for p in name.split("/")))
+    except DecodeError:
+        return masked(payload)
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_Pairs)
+
+
+def _expanded(value: Any, depth: int) -> Any:
+    """The same with every text opened that holds JSON."""
+    if isinstance(value, _Pairs):
+        return _Pairs((key, _expanded(inner, depth)) for key, inner in value)
+    if isinstance(value, list):
+        return [_expanded(inner, depth) for inner in value]
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "[", '"'):
+        return _opened_text(value, depth)
+    return value
+
+
+def _opened_text(text: str, depth: int) -> Any:
+    try:
+        inside = _parsed(text)
+    except (ValueError, RecursionError):
+        bare = skeleton(text.encode("utf-8", "replace"))
+        return _Unreadable(text) if bare in _SUSPICION or "\\u" in text else text
+    return _Text(_expanded(inside, depth - 1)) if depth else _Unreadable(text)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, _Text):
+        yield from _keys(value.inside)
+    elif isinstance(value, _Pairs):
+        for key, inner in value:
+            yield plain_key(key)
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One way through a message. changed: whether anything in it was personal."""
+
+    key: bytes
+    access: bool
+    changed: bool = False
+
+    def value(self, name: str, value: Any, rules: Mapping[str, Fate], listed: bool = False) -> Any:
+        """What may be kept of a value that stands under a name; rules: more of them, for its own keys."""
+        if isinstance(value, _Text):
+            return _Text(self.value(name, value.inside, rules, listed))
+        if isinstance(value, _Unreadable):
+            self.changed = True
+            return masked(value.text.encode("utf-8", "replace")).decode("utf-8", "replace")
+        if isinstance(value, _Pairs):
+            return _Pairs(self._pair(key, inner, rules, listed) for key, inner in value)
+        if isinstance(value, list):
+            return [self.value(name, inner, rules, listed=True) for inner in value]
+        fate = self._looks(name, value) if self.access else None
+        return self._treated(fate, value) if fate else value
+
+    def _pair(self, key: str, value: Any, rules: Mapping[str, Fate], listed: bool) -> tuple[str, Any]:
+        name = plain_key(key)
+        fate = rules.get(name) or PERSONAL.get(name) or (IN_ACCESS.get(name) if self.access else None)
+        if (
+            fate is None and listed and name == "mac"
+        ):  # one of many: a phone that was seen, not the device itself
+            fate = Fate.ADDRESS
+        kept = self._treated(fate, value) if fate else self.value(name, value, INSIDE.get(name, {}), listed)
+        return self._kept_key(key), kept
+
+    def _kept_key(self, key: str) -> str:
+        """A key may itself be somebody's number."""
+        fate = next((one for one, look in _LOOKS.items() if self.access and look.fullmatch(key)), None)
+        return str(self._treated(fate, key)) if fate else key
+
+    def _looks(self, name: str, value: Any) -> Fate | None:
+        """What a value under a key that is not in the table gives away by itself, or by being long enough for a number."""
+        if name in OF_DEVICES or isinstance(value, bool) or not isinstance(value, str | int | float):
+            return None
+        text = str(value).strip()
+        if not text.isascii():
+            return None if name in TEXTS else Fate.DROP
+        known = next((fate for fate, look in _LOOKS.items() if look.fullmatch(text)), None)
+        if known or name in FIELDS or name in TEXTS or len(text) < SHORTEST_NUMBER:
+            return known
+        return Fate.CARD if len(text) <= LONGEST_NUMBER else Fate.DROP
+
+    def _treated(self, fate: Fate, value: Any) -> Any:
+        if _is_nobodys(value):
+            return value
+        self.changed = True
+        if fate is Fate.DROP or not isinstance(value, str | int | float):
+            return None
+        whole = isinstance(value, float) and value.is_integer()
+        return keyed_hash(self.key, fate, str(int(value)) if whole else str(value))
+
+
+def _is_nobodys(value: Any) -> bool:
+    """Empty, nothing but noughts (no card at all, or a status), or made harmless before."""
+    if isinstance(value, str):
+        return not value.strip("0 ") or is_keyed(value)
+    return value in (None, 0) or isinstance(value, bool)
+
+
+def _written(value: Any) -> str:
+    return json.dumps(_plain(value), separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, _Text):
+        return _written(value.inside)
+    if isinstance(value, _Pairs):
+        return {key: _plain(inner) for key, inner in value}
+    return [_plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+_KNOWN_WORDS = frozenset(
+    word.encode()
+    for words in (PERSONAL, IN_ACCESS, ACCESS_SIGNS, TEXTS, FIELDS, INSIDE)
+    for word in words
+    if word.isascii()
+) | frozenset(b"data event events time ts timestamp type direction granted null true false".split())
+
+
+def masked(payload: bytes) -> bytes:
+    """The shape of a message that cannot be opened: every word that is not a known key becomes one "*"."""
+    shape = _WORD.sub(_known_word, payload[: 4 * MAX_MASKED])
+    return MASKED + b"%d bytes: " % len(payload) + shape[:MAX_MASKED]
+
+
+def _known_word(found: re.Match[bytes]) -> bytes:
+    bare = skeleton(found[0])
+    return found[0] if bare in _KNOWN_WORDS and bare.isalpha() and not _hides(found[0]) else b"*"
+
+
+def _hides(word: bytes) -> bool:
+    """Whether more than separators was left out of a word when it was compared."""
+    return any(sign in b"0123456789+\\\0" for sign in word)

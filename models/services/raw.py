@@ -1,0 +1,99 @@
+"""One sensor in depth: its newest messages, its last day in the store, and where that day has holes."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.calendar import Window
+from models.centre import SensorId
+from models.desk import DeskError, RawMessage
+from models.ports import Ports
+from models.reading import Reading
+from models.services.sensors import known_sensors
+from models.services.strangers import RefusedError, desk_of, refusal
+
+DAY = timedelta(days=1)
+"""How far back raw points are ever read for a page."""
+
+NEWEST = 50
+"""Messages that a page asks for at once."""
+
+SHORTEST_PART = timedelta(minutes=30)
+
+Point = tuple[datetime, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the day. share: of the reports that were due in it, how many came, at most 1."""
+
+    window: Window
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorDay:
+    """The last 24 hours of one sensor: its readings by measure, and how many of the due reports came."""
+
+    window: Window
+    lines: Mapping[str, Sequence[Point]]
+    parts: Sequence[Part]
+
+    @property
+    def share(self) -> float | None:
+        """Of all due reports; None when there is not one."""
+        return sum(part.share for part in self.parts) / len(self.parts) if self.parts else None
+
+
+def newest(ports: Ports, sensor: str, after: int = 0) -> Sequence[RawMessage]:
+    """Messages of the sensor that came after the one with that id, newest first. Raises RefusedError."""
+    known = _known(ports, sensor)
+    try:
+        return desk_of(ports).raw(ports.centre.id, known, after=max(0, after), limit=NEWEST)
+    except DeskError as error:
+        raise RefusedError(error.message) from error
+
+
+def between(ports: Ports, sensor: str, window: Window) -> Sequence[RawMessage]:
+    """Its messages that were received inside the window: what lies behind a number. Raises RefusedError."""
+    known = _known(ports, sensor)
+    try:
+        return desk_of(ports).raw_between(ports.centre.id, known, window.start, window.end)
+    except DeskError as error:
+        raise RefusedError(error.message) from error
+
+
+def sensor_day(ports: Ports, sensor: str, at: datetime) -> SensorDay:
+    """The 24 hours before an instant. Raises StoreError."""
+    known = known_sensors(ports)[_known(ports, sensor)]
+    window = Window(at - DAY, at)
+    readings = ports.store.read([known.id], window)
+    lines: dict[str, list[Point]] = defaultdict(list)
+    for reading in readings:
+        lines[reading.measure].append((reading.at, reading.value))
+    return SensorDay(window=window, lines=dict(lines), parts=parts(readings, window, known.interval_s))
+
+
+def parts(readings: Sequence[Reading], window: Window, interval_s: int) -> Sequence[Part]:
+    """The window in equal pieces, each long enough for two reports; empty when the sensor speaks too rarely for that."""
+    count = int(window.length / max(SHORTEST_PART, 2 * timedelta(seconds=interval_s)))
+    if count < 2:
+        return []
+    length = window.length / count
+    came: list[set[datetime]] = [set() for _ in range(count)]
+    for reading in readings:
+        came[min(count - 1, int((reading.at - window.start) / length))].add(reading.at)
+    due = length / timedelta(seconds=interval_s)
+    return [
+        Part(
+            Window(window.start + n * length, window.start + (n + 1) * length), min(1.0, len(instants) / due)
+        )
+        for n, instants in enumerate(came)
+    ]
+
+
+def _known(ports: Ports, sensor: str) -> SensorId:
+    if sensor not in known_sensors(ports):
+        raise refusal("no_sensor", name=sensor[:64])
+    return SensorId(sensor)

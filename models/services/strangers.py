@@ -1,0 +1,248 @@
+"""Devices that speak and that nobody knows: what they probably are, and letting them in or forgetting them."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from models.account import Account
+from models.audit import AuditEntry
+from models.centre import Sensor, SensorId, SensorRole, SpaceId
+from models.desk import Desk, DeskError, Stranger
+from models.message import Message
+from models.ports import AcceptedSensor, AcceptedSensors, Ports, StoreError
+from models.services.sensors import known_sensors
+
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+"""What a sensor may be called: the rule of centre files."""
+
+EVERYDAY = frozenset(
+    {"up", "event", "events", "status", "state", "tele", "stat", "sensor", "data", "sale", "lwt", "rpc"}
+)
+"""Words at the end of topics that name no device."""
+
+LONGEST_INTERVAL_S = 172_800
+"""Two days, as in profiles."""
+
+
+class RefusedError(Exception):
+    """What was asked is not possible; `message` says why to the person (keys `refused.*`, or the desk's own)."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.key)
+        self.message = message
+
+
+def refusal(key: str, **values: str | int) -> RefusedError:
+    """A RefusedError with one of our own sentences."""
+    return RefusedError(Message(f"refused.{key}", values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """What somebody filled in on the sheet, as it was typed."""
+
+    stranger: str
+    name: str
+    space: str
+    role: str
+    profile: str
+    interval: str
+    power: str = ""
+    """MACHINE only: the watts above which it counts as in use."""
+    turned: bool = False
+    """FLOW only: the device hangs the wrong way round."""
+
+
+def desk_of(ports: Ports) -> Desk:
+    """The desk, or RefusedError where this deployment has none."""
+    if ports.desk is None:
+        raise RefusedError(Message("sensors.no_desk"))
+    return ports.desk
+
+
+def strangers(ports: Ports) -> Sequence[Stranger]:
+    """Those that speak on this centre's topics or on topics that name no centre. Raises RefusedError."""
+    try:
+        everybody = desk_of(ports).strangers()
+    except DeskError as error:
+        raise RefusedError(error.message) from error
+    return [one for one in everybody if one.centre in (None, ports.centre.id)]
+
+
+def dismiss(ports: Ports, account: Account, key: str) -> None:
+    """Forget a stranger until it speaks again after a day. Raises RefusedError."""
+    stranger = _stranger(ports, key)
+    try:
+        desk_of(ports).dismiss(stranger.key)
+    except DeskError as error:
+        raise RefusedError(error.message) from error
+    _note(ports, account, "sensor.dismiss", stranger.key, topic=stranger.topic)
+
+
+def accept(ports: Ports, account: Account, asked: Acceptance) -> Sensor:
+    """Let a stranger in: kept, on the audit trail, and taken up by the ingestor at once. Raises RefusedError."""
+    if ports.accepted is None:
+        raise RefusedError(Message("sensors.no_desk"))
+    stranger = _stranger(ports, asked.stranger)
+    sensor = _sensor(ports, stranger, asked)
+    _keep(ports.accepted, AcceptedSensor(sensor=sensor, by=account.name, at=ports.clock()))
+    _note(
+        ports,
+        account,
+        "sensor.accept",
+        sensor.id,
+        topic=sensor.topic,
+        device=sensor.device,
+        space=sensor.space,
+        role=sensor.role,
+        profile=sensor.profile,
+    )
+    _reload(ports)
+    return sensor
+
+
+def remove(ports: Ports, account: Account, sensor: str) -> None:
+    """Send an accepted sensor back to quarantine. Raises RefusedError, also for one of the centre file."""
+    try:
+        kept = [one for one in (ports.accepted.all() if ports.accepted else ()) if one.sensor.id == sensor]
+        if not kept or ports.accepted is None:
+            raise refusal("not_accepted", name=sensor[:64])
+        ports.accepted.remove(kept[0].sensor.id)
+    except StoreError as error:
+        raise refusal("not_kept") from error
+    _note(ports, account, "sensor.remove", sensor)
+    _reload(ports)
+
+
+def proposed_name(stranger: Stranger, taken: Collection[str]) -> str:
+    """A free name for it, made of its own: "Tür-Zähler 7" -> "tur-zahler-7"."""
+    named = stranger.device or short_name(stranger.topic)
+    plain = unicodedata.normalize("NFKD", named).encode("ascii", "ignore")
+    words = re.sub(r"[^a-z0-9_]+", "-", plain.decode().lower()).strip("-_")[:28] or "sensor"
+    free = (words, *(f"{words}-{n}" for n in range(2, len(taken) + 3)))
+    return next(name for name in free if name not in taken)
+
+
+def short_name(topic: str) -> str:
+    """The word of a topic that tells one device from another."""
+    words = [word for word in topic.split("/") if word]
+    return next((word for word in reversed(words) if word.lower() not in EVERYDAY), topic)
+
+
+def _stranger(ports: Ports, key: str) -> Stranger:
+    found = next((one for one in strangers(ports) if one.key == key), None)
+    if found is None:
+        raise refusal("stranger_gone")
+    return found
+
+
+def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
+    """The sensor that was described, every field checked against what exists."""
+    role = _role(asked.role)
+    sensor = Sensor(
+        id=_free_name(ports, asked.name),
+        space=_space(ports, asked.space),
+        role=role,
+        topic=stranger.topic,
+        envelope=_envelope(stranger, asked.profile),
+        profile=_profile(ports, asked.profile),
+        interval_s=_interval(asked.interval),
+        device=stranger.device,
+        reversed=asked.turned and role is SensorRole.FLOW,
+        in_use_above=_power(asked.power) if role is SensorRole.MACHINE else None,
+    )
+    twin = next((one for one in known_sensors(ports).values() if _same_source(one, sensor)), None)
+    if twin is not None:
+        raise refusal("already_known", name=twin.id)
+    return sensor
+
+
+def _same_source(one: Sensor, other: Sensor) -> bool:
+    return (one.topic, one.device) == (other.topic, other.device) and not one.channels
+
+
+def _free_name(ports: Ports, name: str) -> SensorId:
+    if not KEY.fullmatch(name.strip()):
+        raise refusal("bad_name", name=name[:64])
+    if name.strip() in known_sensors(ports):
+        raise refusal("name_taken", name=name.strip())
+    return SensorId(name.strip())
+
+
+def _space(ports: Ports, space: str) -> SpaceId:
+    if space not in ports.centre.spaces:
+        raise refusal("no_space")
+    return SpaceId(space)
+
+
+def _role(role: str) -> SensorRole:
+    if role not in set(SensorRole):
+        raise refusal("no_role")
+    return SensorRole(role)
+
+
+def _profile(ports: Ports, profile: str) -> str:
+    try:
+        cards = {card.name: card for card in desk_of(ports).profiles()}
+    except DeskError as error:
+        raise RefusedError(error.message) from error
+    if profile not in cards:
+        raise refusal("no_profile", name=profile[:64])
+    if cards[profile].fault:
+        raise refusal("faulty_profile", name=profile, fault=cards[profile].fault)
+    return profile
+
+
+def _envelope(stranger: Stranger, profile: str) -> str:
+    """What the proposal of that profile says; a profile that was not proposed comes as the stranger's messages do."""
+    fitting = (one.envelope for one in stranger.proposals if one.profile == profile)
+    return next(fitting, stranger.envelope)
+
+
+def _interval(text: str) -> int:
+    try:
+        seconds = int(text)
+    except ValueError as error:
+        raise refusal("bad_interval", value=text[:32]) from error
+    if not 1 <= seconds <= LONGEST_INTERVAL_S:
+        raise refusal("bad_interval", value=text[:32])
+    return seconds
+
+
+def _power(text: str) -> float:
+    try:
+        watts = float(text)
+    except ValueError as error:
+        raise refusal("bad_power", value=text[:32]) from error
+    if not 0 < watts <= 100_000:  # also refuses nan
+        raise refusal("bad_power", value=text[:32])
+    return watts
+
+
+def _keep(kept: AcceptedSensors, accepted: AcceptedSensor) -> None:
+    try:
+        kept.put(accepted)
+    except StoreError as error:
+        raise refusal("not_kept") from error
+
+
+def _reload(ports: Ports) -> None:
+    """Tell the ingestor now. When it does not answer it still takes the change up by itself within seconds."""
+    try:
+        desk_of(ports).reload()
+    except (DeskError, RefusedError):
+        return
+
+
+def _note(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:
+    ports.audit(
+        AuditEntry(
+            at=ports.clock(),
+            actor=account.name,
+            action=action,
+            subject=subject,
+            centre=ports.centre.id,
+            details=details,
+        )
+    )

@@ -1,0 +1,74 @@
+"""One sensor in depth: never more than a day of raw points, and holes where holes are."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.calendar import Window
+from models.centre import SensorId
+from models.reading import Reading
+from models.services.raw import DAY, between, newest, parts, sensor_day
+from models.services.strangers import RefusedError
+from tests.builders import NOON, some_ports
+from tests.fakes import MemoryDesk
+from tests.sensing import raw
+
+DOOR = SensorId("gym-door")
+
+
+def a_reading(minutes_ago: float, value: float = 1.0, measure: str = "people_in_total") -> Reading:
+    return Reading(DOOR, measure, NOON - timedelta(minutes=minutes_ago), value)
+
+
+def test_a_day_holds_the_last_24_hours_and_nothing_older() -> None:
+    ports = some_ports()
+    ports.store.write(
+        [a_reading(5), a_reading(24 * 60 - 1, 7), a_reading(24 * 60 + 1, 9), a_reading(5, 3, "battery")]
+    )
+    day = sensor_day(ports, DOOR, NOON)
+    assert {key: [value for _, value in line] for key, line in day.lines.items()} == {
+        "people_in_total": [7, 1],
+        "battery": [3],
+    }
+
+
+def test_a_silent_half_hour_is_an_empty_part_and_repeats_do_not_fill_it() -> None:
+    ports = some_ports()  # the door reports every 300 s
+    ports.store.write([a_reading(n) for n in range(1, 24 * 60, 5) if not 60 <= n < 120])
+    ports.store.write([a_reading(20, n, f"people_in_total.line{n}") for n in range(9)])
+    day = sensor_day(ports, DOOR, NOON)
+    assert [n for n, part in enumerate(reversed(day.parts)) if part.share == 0] == [2, 3]
+    assert day.share == pytest.approx(46 / 48)
+
+
+@given(interval=st.integers(1, 172_800), minutes=st.lists(st.floats(0.01, 1439.9), max_size=60))
+def test_shares_lie_between_nothing_and_all_and_the_parts_are_the_day(
+    interval: int, minutes: list[float]
+) -> None:
+    window = Window(NOON - DAY, NOON)
+    found = parts([a_reading(n) for n in minutes], window, interval)
+    assert all(0 <= part.share <= 1 for part in found)
+    if found:
+        assert found[0].window.start == window.start
+        assert abs(found[-1].window.end - window.end) < timedelta(milliseconds=1)
+
+
+def test_only_messages_after_the_last_one_come() -> None:
+    desk = MemoryDesk(messages={DOOR: [raw(NOON, n) for n in range(1, 6)]})
+    ports = replace(some_ports(), desk=desk)
+    assert [one.id for one in newest(ports, DOOR, 3)] == [5, 4]
+    assert [one.id for one in newest(ports, DOOR, -9)] == [5, 4, 3, 2, 1]
+    window = Window(NOON - timedelta(minutes=58), NOON - timedelta(minutes=56))
+    assert [one.id for one in between(ports, DOOR, window)] == [2, 3]
+
+
+def test_a_sensor_that_the_centre_does_not_have_is_not_asked_for() -> None:
+    desk = MemoryDesk()
+    ports = replace(some_ports(), desk=desk)
+    for ask in (lambda: newest(ports, "other-door"), lambda: sensor_day(ports, "other-door", NOON)):
+        with pytest.raises(RefusedError):
+            ask()
+    assert desk.told == []
