@@ -51,22 +51,23 @@ def _first(people: Numbers) -> float:
 
 
 def _drifts(tracker: Tracker, net: float | None) -> Mapping[SensorId, float]:
-    """What each door's sum is off by: what its learned bias explains, and its share of the rest by traffic.
+    """What each door's sum is off by: its share, by traffic, of what the space's sum is off by.
 
-    net: how many more persons are inside than at the start; None = the sum cannot be judged.
+    To give each door what it is known to miss was tried and is worse: past days tell well what all doors miss together,
+    and badly which of them. net: how many more persons are inside than at the start; None = the sum cannot be judged,
+    and only what is known of each door is told.
     """
     flow = tracker.flow
-    own = {}
-    for key, door in flow.doors.items():
-        lift = flow.learned.door(key)
-        own[key] = door.entries * (1 - lift.entry) - door.exits * (1 - lift.exit)
     if net is None:
-        return own
+        lifts = {key: flow.learned.door(key) for key in flow.doors}
+        return {
+            key: door.entries * (1 - lifts[key].entry) - door.exits * (1 - lifts[key].exit)
+            for key, door in flow.doors.items()
+        }
     traffic = {key: door.entries + door.exits for key, door in flow.doors.items()}
-    claimed = sum(door.entries - door.exits for door in flow.doors.values())
-    rest = claimed - net - sum(own.values())
+    off = sum(door.entries - door.exits for door in flow.doors.values()) - net
     whole = sum(traffic.values())
-    return {key: own[key] + (rest * traffic[key] / whole if whole else 0.0) for key in own}
+    return {key: off * count / whole if whole else 0.0 for key, count in traffic.items()}
 
 
 def _heard(tracker: Tracker, window: Window) -> tuple[Heard, ...]:

@@ -146,3 +146,11 @@ def test_seats_in_use_raise_the_people_and_never_lower_them() -> None:
     walk(flow, 2, MAIN, 10)
     flow.at_least(4, 0.1)
     assert flow.belief.people > 13
+
+
+def test_more_leavers_than_can_be_do_not_make_everybody_after_them_count_double() -> None:
+    flow = a_flow()
+    walk(flow, 1, MAIN, 0, 17)
+    for minute in range(2, 12):
+        walk(flow, minute, MAIN, 20)
+    assert flow.belief.people == pytest.approx(200, rel=0.15)
