@@ -35,6 +35,9 @@ class SensorsId(StrEnum):
     RAW_ASK = "sensors-raw-ask"
     RAW = "sensors-raw"
     RAW_DRAWN = "sensors-raw-drawn"
+    TICK = "sensors-tick"
+    FRESH = "sensors-fresh"
+    REDRAWN = "sensors-redrawn"
 
 
 class LettersId(StrEnum):

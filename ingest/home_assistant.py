@@ -7,6 +7,9 @@ from pathlib import Path
 
 import paho.mqtt.client as mqtt
 
+from config.settings import Settings
+from ingest.entities import entities_of
+from models.centre import Centre
 from models.feed.client import make_client, start, stop
 from models.feed.endpoint import Endpoint
 
@@ -21,6 +24,13 @@ GOODBYE_S = 1.0
 def availability_topic(client_id: str) -> str:
     """Where this ingestor says whether it is there; each one has its own."""
     return f"linli/_ingest/availability/{client_id}"
+
+
+def wanted(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
+    """What Home Assistant is to be told: nothing unless somebody wants it there."""
+    if not settings.ingest.home_assistant:
+        return {}
+    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
 
 
 class HomeAssistant:

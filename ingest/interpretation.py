@@ -147,10 +147,10 @@ class Interpreter:
         self, topic: str, said: Sequence[tuple[Place, Profile, Decoded]], message: Spooled
     ) -> Sequence[Part]:
         """One for each sensor whose voice the message is. Raises DecodeError when it is that of somebody unknown."""
-        about = said[0][2].about
-        parts = [self._part(*one, message) for one in said if about is None or one[0].sensor.device in about]
-        if not parts and "" not in (about or ()):
-            text = f"message on {topic} is about {', '.join(sorted(about or ()))}, which no centre file knows"
+        about, devices = said[0][2].about, {device for one in said for device in _devices(one[2])}
+        parts = [self._part(*one, message) for one in said if _is_voice_of(one[0], about, devices)]
+        if not parts and "" not in (about or devices):
+            text = f"message on {topic} is about {', '.join(sorted(about or devices))}, which no centre file knows"
             raise DecodeError(Reason.UNKNOWN_DEVICE, text)
         if len(parts) < len(said) or said[0][0].sensor.envelope in self._conversations:
             # a running number counts all messages of a gateway, so one device alone would seem to have gaps
@@ -212,6 +212,14 @@ def _is_plain(places: Sequence[Place], decoded: Decoded) -> bool:
 
 def _names_devices(decoded: Decoded) -> bool:
     return any(map(_device, decoded.samples)) or any(map(_device, decoded.happenings))
+
+
+def _is_voice_of(place: Place, about: frozenset[str] | None, devices: set[str]) -> bool:
+    """Whether a message shows that a sensor is alive. What a gateway says of one device is no word of the others."""
+    device = place.sensor.device
+    if about is not None:
+        return device in about
+    return not device or not devices or device in devices
 
 
 def _own(place: Place, decoded: Decoded) -> Decoded:

@@ -3,7 +3,7 @@
 import fcntl
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +20,7 @@ from ingest.archive import compress_settled, prune
 from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
 from ingest.decoders import CONVERSATIONS, DECODERS
-from ingest.entities import entities_of
-from ingest.home_assistant import HomeAssistant, availability_topic
+from ingest.home_assistant import HomeAssistant, wanted
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.layout import FIRST, layout_of
@@ -101,7 +100,7 @@ class IngestProcess:
         self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
         self.home_assistant = HomeAssistant(
             broker,
-            _announced(settings, centres.values() if shard == FIRST else (), broker.client_id),
+            wanted(settings, centres.values() if shard == FIRST else (), broker.client_id),
             folder / "home-assistant.json",
         )
         self._limits = Limits(
@@ -248,13 +247,6 @@ class IngestProcess:
             self.claim.leave()
         self._lock.close()
         return ""
-
-
-def _announced(settings: Settings, centres: Iterable[Centre], client_id: str) -> Mapping[str, bytes]:
-    """What Home Assistant is told: nothing unless somebody wants it there."""
-    if not settings.ingest.home_assistant:
-        return {}
-    return entities_of(centres, settings.dashboard.locale, availability_topic(client_id))
 
 
 def _denial(settings: Settings, refusal: str) -> str:

@@ -29,7 +29,8 @@ def closed(
     complete = bool(flow.doors) and from_nobody and flow.settled and heard and not dead
     bridged = any(door.bridged for door in flow.doors.values())
     lived = complete and not bridged
-    drifts = _drifts(tracker, None if dead or not heard else _net(people))
+    begun = 0.0 if from_nobody else _first(people)
+    drifts = _drifts(tracker, None if dead or (bridged and not heard) else flow.belief.people - begun)
     return Balance(
         space=tracker.space.id,
         day=business_date(window.start, tracker.schedule.zone, BUSINESS_DAY_CUT),
@@ -43,10 +44,10 @@ def closed(
     )
 
 
-def _net(people: Numbers) -> float:
-    """How many more are inside at the end than at the start, as far as it is known."""
+def _first(people: Numbers) -> float:
+    """The first number of people that is known."""
     known = people[~np.isnan(people)]
-    return float(known[-1] - known[0]) if len(known) else 0.0
+    return float(known[0]) if len(known) else 0.0
 
 
 def _drifts(tracker: Tracker, net: float | None) -> Mapping[SensorId, float]:

@@ -117,9 +117,3 @@ def readable(payload: bytes, most: int = 4096) -> str:
 def visible(text: str) -> str:
     """Text whose control, format and lone surrogate characters are written out, so that none can hide or turn it round."""
     return "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text)
-
-
-def framed(frame: bytes, device: str = "0000000000000001") -> tuple[str, bytes]:
-    """A bare LoRaWAN frame as a ChirpStack v4 uplink: (topic, payload)."""
-    body = {"deviceInfo": {"devEui": device}, "fPort": 85, "data": base64.b64encode(frame).decode()}
-    return f"application/trial/device/{device}/event/up", json.dumps(body).encode()

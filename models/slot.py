@@ -92,7 +92,7 @@ def fold_start(day: date, schedule: Schedule) -> datetime:
     first = start
     while (span := schedule.span_at(first)) is not None and first > start - LOOK_BACK:
         first = span.start - _MOMENT
-    return start if first == start else max(first - QUIET_BEFORE_ZERO, start - LOOK_BACK)
+    return start if first == start else max(first + _MOMENT - QUIET_BEFORE_ZERO, start - LOOK_BACK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,6 @@
     });
     const head = root.querySelector("[data-detail]");
     mark(head, "space", space);
-    const why = root.querySelector("[data-why]");
-    if (why) why.setAttribute("href", why.dataset.why + encodeURIComponent(space));
     if (shown) spaces(head.parentNode, shown, l, now());
     if (changed && move) store(true);
     if (move && innerWidth < 700) head.parentNode.scrollIntoView({ behavior: "smooth", block: "start" });

@@ -85,6 +85,14 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  // The live page's way to "why?" follows the space that is chosen there.
+  function why(event) {
+    const link = event.target.closest && event.target.closest("[data-why]");
+    if (link) link.href = link.dataset.why + encodeURIComponent(link.closest("section").querySelector("[data-detail]").dataset.space);
+  }
+  document.addEventListener("pointerdown", why);
+  document.addEventListener("focusin", why);
+
   // A message of the page before.
   function arrive() {
     const place = toast();

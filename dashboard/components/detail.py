@@ -53,7 +53,7 @@ def _head(space: Space, translate: Translate, *, counts: bool) -> Component:
 
 
 def _why(space: Space, translate: Translate, address: str) -> Component:
-    """assets/21-live.js lets it follow the chosen space."""
+    """assets/40-ask.js lets it follow the chosen space."""
     return html.A(
         translate("live.why"), href=f"{address}{space.id}", className="why-link", **marks(data_why=address)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components import hearing as shown
@@ -12,7 +12,6 @@ from dashboard.components.marks import marks
 from dashboard.components.spoken import ago, clock, measure_name, measured, word
 from dashboard.components.words import words
 from dashboard.figures.sparkline import sparkline
-from dashboard.ids import SensorsId
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
@@ -204,9 +203,6 @@ def raw_panel(visit: Visit, row: SensorRow) -> Component:
             ),
             html.P(t("raw.why"), className="muted"),
             html.Ol(className="raw-list", **marks(data_raw_list="")),
-            dcc.Store(id=SensorsId.RAW_ASK),
-            dcc.Store(id=SensorsId.RAW),
-            dcc.Store(id=SensorsId.RAW_DRAWN),
         ],
         className="panel raw",
         **marks(

@@ -10,11 +10,23 @@ from dashboard.components.marks import marks
 from dashboard.components.zone import zone_icon
 from dashboard.link import link
 from dashboard.page import Visit
-from models.centre import ZONES, Space
+from models.centre import ZONES, Rectangle, Space
 from models.services.sensors import Hearing, SensorRow, Sensors
 
-MOST = 14
-"""Signs in one space; the others are told as a number, the worst are always drawn."""
+MOST = 40
+"""Signs in the largest space; what a space has no room for is told as a number, the worst are always drawn."""
+
+SIGN = (2.6, 5.3)
+"""Width and height of a sign on the plan of a common screen, in per cent of the plan."""
+
+WORDS = 11.0
+"""Height of a space's name and of its sentence, in per cent of the plan."""
+
+
+def room_for(place: Rectangle) -> int:
+    """How many signs a space has room for."""
+    across, down = int((place.width - 2) / SIGN[0]), max(1, int((place.height - WORDS) / SIGN[1]))
+    return max(3, min(MOST, across * down - 1))
 
 
 def sensor_map(visit: Visit, sensors: Sensors) -> Component:
@@ -38,7 +50,8 @@ def _room(visit: Visit, space: Space, rows: Sequence[SensorRow]) -> Component:
     t, at = visit.translate, space.plan
     place = {"left": at.left, "top": at.top, "width": at.width, "height": at.height}
     quiet = sum(row.hearing is not Hearing.ONLINE for row in rows)
-    shown, rest = rows[:MOST], len(rows) - MOST
+    most = room_for(at)
+    shown, rest = rows[:most], len(rows) - most
     signs = [_sign(visit, row) for row in shown]
     more = html.Li(t("sensors.more", n=rest), className="more") if rest > 0 else None
     return html.Div(

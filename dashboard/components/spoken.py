@@ -7,7 +7,7 @@ from models.message import Message
 from models.payload import visible
 from models.reading import MEASURES
 
-UNITS = {"1": "", "bool": "", "Cel": "°C", "%RH": "%", "fen": "fen"}
+UNITS = {"1": "", "bool": "", "Cel": "°C", "%RH": "%", "ug/m3": "µg/m³"}
 """UCUM's spelling -> what people read; any other unit is read as it is."""
 
 _SPANS = (

@@ -20,31 +20,24 @@ from models.services.behind import Behind, Witness
 
 def number(visit: Visit, found: Behind) -> Component:
     """The number, what it may be, and where it lies between nobody and full."""
-    t = visit.translate
-    if found.people is None:
+    t, why = visit.translate, found.why
+    if why.people is None:
         return calm(t("behind.no_number"))
-    known = found.low is not None and found.high is not None
-    low, high = (found.low or 0, found.high or 0) if known else (found.people, found.people)
-    most = max(found.capacity, high, found.people) or 1
-    said = t("behind.between", low=f"{low:.0f}", high=f"{high:.0f}") if known else t("behind.no_interval")
+    low = why.people if why.low is None else why.low
+    high = max(found.capacity, why.people) if why.high is None else why.high
+    most = max(found.capacity, high, why.people) or 1
     marked = [
-        html.Span(
-            className="scale-range",
-            style={
-                "insetInlineStart": f"{100 * low / most:.1f}%",
-                "inlineSize": f"{100 * (high - low) / most:.1f}%",
-            },
-        ),
-        html.Span(className="scale-people", style={"insetInlineStart": f"{100 * found.people / most:.1f}%"}),
-        html.Span(className="scale-full", style={"insetInlineStart": f"{100 * found.capacity / most:.1f}%"}),
+        _mark("scale-range", low, most, inlineSize=_percent(high - low, most)),
+        _mark("scale-people", why.people, most),
+        _mark("scale-full", found.capacity, most),
     ]
     return html.Section(
         [
             html.P(
                 [
-                    html.B(f"{found.people:.0f}", className="why-number"),
+                    html.B(f"{why.people:.0f}", className="why-number"),
                     html.Span(t("behind.of", n=found.capacity), className="muted"),
-                    html.Span(said),
+                    html.Span(_bounds(visit, found)),
                 ],
                 className="why-count",
             ),
@@ -54,15 +47,42 @@ def number(visit: Visit, found: Behind) -> Component:
     )
 
 
+def _bounds(visit: Visit, found: Behind) -> str:
+    t, why = visit.translate, found.why
+    if why.low is None:
+        return ""
+    if why.high is None:
+        return t("behind.at_least", low=round(why.low))
+    return t("behind.between", low=round(why.low), high=round(why.high))
+
+
+def _mark(style: str, people: float, most: float, **more: str) -> Component:
+    return html.Span(className=style, style={"insetInlineStart": _percent(people, most), **more})
+
+
+def _percent(part: float, most: float) -> str:
+    return f"{100 * part / most:.1f}%"
+
+
 def story(visit: Visit, found: Behind) -> Component:
-    t = visit.translate
-    lines = [words for message in found.said if (words := sentence(t, message, ""))]
-    body = (
-        html.Ol([html.Li(words) for words in lines], className="story")
-        if lines
-        else calm(t("behind.plain"), "✓")
+    """How the number came about: in a few sentences, then every correction of the day with its time."""
+    t, why, zone = visit.translate, found.why, visit.ports.centre.zone_info
+    lines = [html.Li(words) for one in (*why.summary, *found.silent) if (words := sentence(t, one, ""))]
+    causes = [
+        html.Li([html.Span(cause.at.astimezone(zone).strftime("%H:%M"), className="raw-at"), words])
+        for cause in reversed(why.causes)
+        if (words := sentence(t, cause.message, ""))
+    ]
+    corrected = html.Ul(causes, className="causes") if causes else calm(t("behind.plain"), "✓")
+    return html.Section(
+        [
+            html.H2(t("behind.story")),
+            html.Ul(lines, className="story") if lines else None,
+            html.H3(t("behind.corrections")),
+            corrected,
+        ],
+        className="panel",
     )
-    return html.Section([html.H2(t("behind.story")), body], className="panel")
 
 
 def witnesses(visit: Visit, found: Behind) -> Component:

@@ -1,6 +1,6 @@
 """The workbench drawn: the models that can be read, the form of a trial, what a payload said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -59,13 +59,10 @@ def _card(visit: Visit, card: ProfileCard, chosen: str) -> Component:
     )
 
 
-def trial_form(
-    visit: Visit, text: str, *, payload: str, topic: str, envelope: str, envelopes: Iterable[str]
-) -> Component:
+def trial_form(visit: Visit, text: str, *, payload: str, topic: str, envelope: str) -> Component:
     """The three things of a trial: what came, how it is wrapped, how it is to be read."""
     t = visit.translate
-    every = dict.fromkeys((*ENVELOPES, *envelopes))
-    wraps = [(one, word(t, "profiles.envelope", one or "any")) for one in every]
+    wraps = [(one, word(t, "profiles.envelope", one or "frame")) for one in ENVELOPES]
     spellings = [(one.value, t(f"profiles.spelling.{one}")) for one in Spelling]
     return html.Form(
         [
@@ -171,7 +168,7 @@ def keep_form(visit: Visit, name: str) -> Component:
             html.Button(t("profiles.keep"), type="submit"),
             html.P(className="told", role="status", **marks(data_told="")),
         ],
-        className="deed keep",
+        className="panel deed keep",
         noValidate="noValidate",
         **marks(data_deed="keep", data_also=".workbench"),
     )

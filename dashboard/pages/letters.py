@@ -1,6 +1,7 @@
 """The dead-letter box: what could not be read and why, its bytes, and reading it once more or throwing it away."""
 
 import re
+from collections.abc import Sequence
 
 from dash import Input, Output, dcc, html
 from dash.development.base_component import Component
@@ -12,6 +13,7 @@ from dashboard.components.letter_list import deeds, letters, reasons, search, tu
 from dashboard.components.marks import marks
 from dashboard.components.spoken import sentence
 from dashboard.components.words import words
+from dashboard.drawn import drawn
 from dashboard.ids import LettersId
 from dashboard.page import Page, Visit
 from models.account import Permission
@@ -27,28 +29,16 @@ WHICH = re.compile(r"(\d{1,6}):(\d{1,18})", re.ASCII)
 
 
 def layout(visit: Visit) -> Component:
+    """The content, and the places through which its script asks and is answered."""
     t, asked = visit.translate, _wanted(visit, visit.query)
-    span = visit.query.get("span", "") if visit.query.get("span") in SPANS else ""
-    try:
-        shown = box(visit.ports, asked, _number(visit.query.get("page", "1")))
-    except RefusedError as error:
-        away = sentence(t, error.message, "sensors.desk_away")
-        return html.Div(
-            [html.H1(t("page.letters")), html.P(away, className="away", role="status")], className="desk"
-        )
     return html.Div(
         [
-            html.H1(t("page.letters")),
-            html.P(t("letters.why"), className="lead"),
-            reasons(visit, shown, asked),
-            _list(visit, shown, asked, span),
-            _sheet(visit),
+            drawn(*content(visit)),
             html.P(id=LettersId.TOLD, className="told toast", role="status"),
             dcc.Store(id=LettersId.ASK),
             dcc.Store(id=LettersId.ANSWER),
         ],
         id=LettersId.ROOT,
-        className="desk",
         **marks(
             data_asks=LettersId.ASK,
             data_busy=t("sensors.busy"),
@@ -57,10 +47,32 @@ def layout(visit: Visit) -> Component:
             data_lang=t.locale,
             data_reason=asked.reason,
             data_topic=asked.topic,
-            data_span=span,
+            data_span=_span(visit),
             data_words=words(t, "letters.say."),
         ),
     )
+
+
+def content(visit: Visit) -> Sequence[Component]:
+    """A page of the box, or why it cannot be seen."""
+    t, asked, span = visit.translate, _wanted(visit, visit.query), _span(visit)
+    try:
+        shown = box(visit.ports, asked, _number(visit.query.get("page", "1")))
+    except RefusedError as error:
+        away = sentence(t, error.message, "sensors.desk_away")
+        return [html.H1(t("page.letters")), html.P(away, className="away", role="status")]
+    return [
+        html.H1(t("page.letters")),
+        html.P(t("letters.why"), className="lead"),
+        reasons(visit, shown, asked),
+        _list(visit, shown, asked, span),
+        _sheet(visit),
+    ]
+
+
+def _span(visit: Visit) -> str:
+    span = visit.query.get("span", "")
+    return span if span in SPANS else ""
 
 
 def _list(visit: Visit, shown: Box, asked: DeadFilter, span: str) -> Component:

@@ -1,6 +1,6 @@
 """The workbench: which models can be read, and trying a profile on a pasted payload before it is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from dash import Input, Output, dcc, html, no_update
 from dash.development.base_component import Component
@@ -10,6 +10,7 @@ from dashboard.callbacks import Callbacks
 from dashboard.components.marks import marks
 from dashboard.components.spoken import sentence
 from dashboard.components.workbench import keep_form, model_list, trial_form, trial_result
+from dashboard.drawn import drawn
 from dashboard.ids import ProfilesId
 from dashboard.link import link
 from dashboard.page import Page, Visit
@@ -17,8 +18,7 @@ from dashboard.pages.letters import which
 from models.account import Permission
 from models.desk import DeadLetter
 from models.services.letters import letter
-from models.services.profiles import FRAME, Bench, attempt, keep, profile_text, profiles
-from models.services.sensors import known_sensors
+from models.services.profiles import FRAME, Bench, attempt, envelope_of, keep, profile_text, profiles
 from models.services.strangers import RefusedError
 
 WHO = (Permission.SENSOR_READ,)
@@ -26,27 +26,44 @@ MAY = (Permission.SENSOR_MANAGE,)
 
 
 def layout(visit: Visit) -> Component:
+    """The content, with a place in its midst for what a trial said."""
     t = visit.translate
-    try:
-        content = _bench(visit)
-    except RefusedError as error:
-        content = [html.P(sentence(t, error.message, "sensors.desk_away"), className="away", role="status")]
+    before, after = content(visit)
     return html.Div(
         [
-            html.H1(t("page.profiles")),
-            html.P(t("profiles.why"), className="lead"),
-            *content,
+            drawn(*before),
+            html.Div(id=ProfilesId.RESULT),
+            drawn(*after),
             html.P(id=ProfilesId.TOLD, className="told toast", role="status"),
             dcc.Store(id=ProfilesId.ASK),
             dcc.Store(id=ProfilesId.ANSWER),
         ],
         id=ProfilesId.ROOT,
-        className="desk",
-        **marks(data_asks=ProfilesId.ASK, data_busy=t("sensors.busy"), data_late=t("sensors.late")),
+        **marks(
+            data_asks=ProfilesId.ASK,
+            data_busy=t("sensors.busy"),
+            data_late=t("sensors.late"),
+            data_line=t("profiles.line", n="{n}"),
+        ),
     )
 
 
-def _bench(visit: Visit) -> list[Component]:
+Parts = Sequence[Component | None]
+
+
+def content(visit: Visit) -> tuple[Parts, Parts]:
+    """What stands before the result of a trial and what after it."""
+    t = visit.translate
+    head = [html.H1(t("page.profiles")), html.P(t("profiles.why"), className="lead")]
+    try:
+        before, after = _bench(visit)
+    except RefusedError as error:
+        away = sentence(t, error.message, "sensors.desk_away")
+        return [*head, html.P(away, className="away", role="status")], []
+    return [*head, before], after
+
+
+def _bench(visit: Visit) -> tuple[Component, Parts]:
     t, ports = visit.translate, visit.ports
     cards = profiles(ports)
     chosen = visit.query.get("model", "")
@@ -58,8 +75,7 @@ def _bench(visit: Visit) -> list[Component]:
         text,
         payload=_spelt(opened.payload) if opened else "",
         topic=opened.topic if opened else "",
-        envelope="" if opened else FRAME,
-        envelopes=_envelopes(visit),
+        envelope=envelope_of(ports, opened.topic) if opened else FRAME,
     )
     may = visit.may(Permission.SENSOR_MANAGE)
     bench = html.Section(
@@ -67,13 +83,11 @@ def _bench(visit: Visit) -> list[Component]:
             html.H2(t("profiles.bench")),
             html.P(t("profiles.bench_hint"), className="muted"),
             form if may else html.Pre(text, className="bytes", tabIndex="0"),
-            html.Div(id=ProfilesId.RESULT),
-            keep_form(visit, chosen if own else f"{chosen}-own" if chosen else "") if may else None,
         ],
         className="panel",
-        **marks(data_line=t("profiles.line", n="{n}")),
     )
-    return [html.Div([bench, model_list(visit, cards, chosen)], className="bench-columns")]
+    columns = html.Div([bench, model_list(visit, cards, chosen)], className="bench-columns")
+    return columns, [keep_form(visit, chosen if own else f"{chosen}-own" if chosen else "")] if may else []
 
 
 def _letter(visit: Visit) -> DeadLetter | None:
@@ -89,10 +103,6 @@ def _spelt(payload: bytes) -> str:
     except UnicodeDecodeError:
         return payload.hex(" ")
     return text if text.isprintable() else payload.hex(" ")
-
-
-def _envelopes(visit: Visit) -> Iterable[str]:
-    return sorted({sensor.envelope for sensor in known_sensors(visit.ports).values()})
 
 
 def register(callbacks: Callbacks) -> None:

@@ -1,7 +1,7 @@
 """The sensors page: what speaks and what is silent on the plan, strangers to let in, and one sensor in depth."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import Input, Output, State, dcc, html
 from dash.development.base_component import Component
@@ -15,7 +15,8 @@ from dashboard.components.raw_json import raw_json
 from dashboard.components.sensor_detail import day_panel, raw_panel, sensor_head, vitals
 from dashboard.components.sensor_list import sensor_list
 from dashboard.components.sensor_map import sensor_map
-from dashboard.components.spoken import sentence
+from dashboard.components.spoken import clock, sentence
+from dashboard.drawn import drawn, nodes
 from dashboard.ids import SensorsId
 from dashboard.link import link
 from dashboard.page import Page, Visit
@@ -35,42 +36,57 @@ MAY = (Permission.SENSOR_MANAGE,)
 
 
 def layout(visit: Visit) -> Component:
-    """The whole house, or the one sensor that the address names."""
-    known = sensors(visit.ports, visit.ports.clock())
-    asked = visit.query.get("sensor", "")
-    row = known.find(asked)
-    content = _one(visit, row) if row else _house(visit, known, lost=bool(asked))
+    """The content, and the places through which its scripts ask and are answered."""
+    stores = (SensorsId.ASK, SensorsId.ANSWER, SensorsId.RAW_ASK, SensorsId.RAW, SensorsId.RAW_DRAWN)
+    ticking = (SensorsId.TICK, SensorsId.FRESH, SensorsId.REDRAWN)
     return html.Div(
         [
-            *content,
+            *(drawn(*parts, key=key) for key, parts in content(visit).items()),
             html.P(id=SensorsId.TOLD, className="told toast", role="status"),
-            dcc.Store(id=SensorsId.ASK),
-            dcc.Store(id=SensorsId.ANSWER),
+            *(dcc.Store(id=store) for store in (*stores, *ticking)),
         ],
         id=SensorsId.ROOT,
-        className="desk",
         **marks(
             data_asks=SensorsId.ASK,
+            data_tick=SensorsId.TICK,
             data_busy=visit.translate("sensors.busy"),
             data_late=visit.translate("sensors.late"),
         ),
     )
 
 
-def _house(visit: Visit, known: Sensors, *, lost: bool) -> Sequence[Component | None]:
+Parts = Sequence[Component | None]
+
+FRESH = ("map", "list")
+"""Parts that are drawn anew while the page is open; in the others somebody may be reading or typing."""
+
+
+def content(visit: Visit) -> Mapping[str, Parts]:
+    """The whole house, or the one sensor that the address names, in parts."""
+    known = sensors(visit.ports, visit.ports.clock())
+    asked = visit.query.get("sensor", "")
+    row = known.find(asked)
+    return {"sensor": _one(visit, row)} if row else _house(visit, known, lost=bool(asked))
+
+
+def _house(visit: Visit, known: Sensors, *, lost: bool) -> Mapping[str, Parts]:
     t = visit.translate
     new, models, away = _quarantined(visit)
     away = known.away or away
-    return [
-        html.H1(t("page.sensors")),
-        calm(t("sensors.lost")) if lost else None,
-        _verdict(visit, known),
-        html.P(sentence(t, away, "sensors.desk_away"), className="away", role="status") if away else None,
-        newcomers(visit, new),
-        sensor_map(visit, known),
-        quarantine(visit, new, models, [row.sensor.id for row in known.rows]) if new else None,
-        sensor_list(visit, known),
-    ]
+    at = clock(known.at, visit.ports.centre.zone_info, seconds=True)
+    return {
+        "map": [
+            html.H1(t("page.sensors")),
+            html.P(t("behind.at", at=at), className="muted"),
+            calm(t("sensors.lost")) if lost else None,
+            _verdict(visit, known),
+            html.P(sentence(t, away, "sensors.desk_away"), className="away", role="status") if away else None,
+            newcomers(visit, new),
+            sensor_map(visit, known),
+        ],
+        "strangers": [quarantine(visit, new, models, [row.sensor.id for row in known.rows])] if new else [],
+        "list": [sensor_list(visit, known)],
+    }
 
 
 def _quarantined(visit: Visit) -> tuple[Sequence[Stranger], Sequence[ProfileCard], Message | None]:
@@ -136,6 +152,22 @@ def register(callbacks: Callbacks) -> None:
         "ask.answer",
         Output(SensorsId.TOLD, "title"),
         Input(SensorsId.ANSWER, "data"),
+        prevent_initial_call=True,
+    )
+
+    @callbacks.server(
+        Output(SensorsId.FRESH, "data"),
+        Input(SensorsId.TICK, "data"),
+        permission=WHO,
+        prevent_initial_call=True,
+    )
+    def fresh(visit: Visit, _tick: object) -> Json:
+        return {key: nodes(parts) for key, parts in content(visit).items() if key in FRESH}
+
+    callbacks.client(
+        "drawn.fresh",
+        Output(SensorsId.REDRAWN, "data"),
+        Input(SensorsId.FRESH, "data"),
         prevent_initial_call=True,
     )
 

@@ -10,6 +10,7 @@ from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
 from dashboard.components.spoken import clock, sentence
 from dashboard.components.why_panel import messages, number, story, witnesses
+from dashboard.drawn import drawn
 from dashboard.ids import WhyId
 from dashboard.link import link
 from dashboard.page import Page, Visit
@@ -25,10 +26,13 @@ WHO = (Permission.LIVE_READ,)
 
 
 def layout(visit: Visit) -> Component:
+    return html.Div(drawn(*content(visit)), id=WhyId.ROOT)
+
+
+def content(visit: Visit) -> Sequence[Component | None]:
     """The space that the address names; without one, which spaces there are."""
     space = visit.ports.centre.spaces.get(SpaceId(visit.query.get("space", "")))
-    content = _space(visit, space) if space else _spaces(visit)
-    return html.Div(content, id=WhyId.ROOT, className="desk")
+    return _space(visit, space) if space else _spaces(visit)
 
 
 def _spaces(visit: Visit) -> Sequence[Component]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from config.arguments import complain
 from ingest.bench.drain import MOSQUITTO, PAHO
 from ingest.bench.latency import latency
-from ingest.bench.rivals import absent, attacks, throughput
+from ingest.bench.rivals import absent, attacks, spoils, throughput
 from ingest.bench.stage import BenchError, staged
 
 PEERS = {MOSQUITTO: "mosq_sub", PAHO: "paho", "Telegraf, memory": "T. memory", "Telegraf, disk": "T. disk"}
 """Beginnings of the rows that the others are measured by -> what their column is called."""
+
+SPOILT = 5_000
 
 
 def main(argv: Sequence[str]) -> int:
@@ -71,7 +73,17 @@ def _kills(kills: int, rate: float) -> int:
             text += f"   unaccounted {ledger.missing}, looked at {ledger.looks} times"
             worst = max(worst, found.lost, found.doubled, ledger.missing)
         _say(text)
-    return 1 if worst else 0
+    return max(_spoils(), 1 if worst else 0)
+
+
+def _spoils() -> int:
+    """1 when one of ours forgot a message because it could not be read."""
+    _say(f"\nevery tenth of {SPOILT:,} messages cut short: how many of those the receiver still has")
+    lost = 0
+    for found in spoils(SPOILT):
+        _say(f"{found.name:28} {found.kept:,} of {found.sent:,}")
+        lost += found.name.startswith("ingest") and found.kept < found.sent
+    return 1 if lost else 0
 
 
 def _say(text: str) -> None:

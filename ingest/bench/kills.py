@@ -26,7 +26,8 @@ SILENT_S = 15.0
 class Victim:
     """What is killed. seen: how many messages it has taken so far; stored: the numbers of those that its store can tell.
 
-    finished: whether it has worked off so many; look: called after every kill.
+    finished: whether it has stored so many; unreadable: how many that it could not read it still has; look: called after
+    every kill.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Victim:
     seen: Callable[[], int]
     stored: Callable[[], Sequence[int]]
     finished: Callable[[int], bool]
+    unreadable: Callable[[], int]
     look: Callable[[], None] = lambda: None
 
 
@@ -69,6 +71,30 @@ def attack(stage: Stage, victim: Victim, kills: int, rate: float, seed: int = 7)
     stored = victim.stored()
     once = len(set(stored))
     return Attack(name=victim.name, sent=sent, lost=sent - once, doubled=len(stored) - once)
+
+
+EVERY = 10
+"""Each so many messages of the other trial are cut short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoilt:
+    """What became of messages that nobody can read: how many were sent, and how many the receiver still has."""
+
+    name: str
+    sent: int
+    kept: int
+
+
+def spoil(stage: Stage, victim: Victim, messages: int) -> Spoilt:
+    """Cut every tenth message short, and look for it when all the others are stored."""
+    child = victim.start()
+    require(wait_until(victim.subscribed), f"the connection of {victim.name}")
+    stage.run("ingest.bench.load", str(messages), "0", str(EVERY))
+    bad = len(range(0, messages, EVERY))
+    require(wait_until(lambda: victim.finished(messages - bad)), f"{victim.name}, storing what can be read")
+    end_child(child)
+    return Spoilt(name=victim.name, sent=bad, kept=victim.unreadable())
 
 
 def _sees_more(victim: Victim, load: subprocess.Popen[bytes]) -> bool:
@@ -117,6 +143,7 @@ def our_victim(stage: Stage, ledger: Ledger, name: str, stored: Callable[[], Seq
         seen=lambda: stage.account().received,
         stored=stored,
         finished=finished,
+        unreadable=lambda: sum(stage.account().dead.values()),
         look=ledger.look,
     )
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from ingest.bench.drain import Drain, Receiver, drains, mosquitto, ours, paho
 from ingest.bench.influx_server import TOKEN, InfluxServer, influx_running
-from ingest.bench.kills import Attack, Ledger, Victim, attack, in_sqlite, our_victim
+from ingest.bench.kills import Attack, Ledger, Spoilt, Victim, attack, in_sqlite, our_victim, spoil
 from ingest.bench.stage import Stage, staged
 from ingest.bench.telegraf import Telegraf, is_here
 
@@ -65,13 +65,23 @@ class Outcome:
 
 def attacks(kills: int, rate: float) -> Iterator[Outcome]:
     """Everybody who stores, one after the other, each with a broker and a store of its own."""
+    for place, victim, ledger in _victims():
+        yield Outcome(attack(place.stage, victim, kills, rate), ledger)
+
+
+def spoils(messages: int) -> Iterator[Spoilt]:
+    """The same, with messages that cannot be read."""
+    for place, victim, _ in _victims():
+        yield spoil(place.stage, victim, messages)
+
+
+def _victims() -> Iterator[tuple[Ring, Victim, Ledger | None]]:
     makers: list[Maker] = [_sqlite, _influx, *(partial(_telegraf, buffer) for buffer in BUFFERS)]
     for make in makers:
         with ring() as place:
             made = make(place)
             if made is not None:
-                victim, ledger = made
-                yield Outcome(attack(place.stage, victim, kills, rate), ledger)
+                yield place, *made
 
 
 Maker = Callable[[Ring], tuple[Victim, Ledger | None] | None]

@@ -4,13 +4,16 @@ import shutil
 import subprocess
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.bench.drain import FILTER, Drain, Receiver, Watch
 from ingest.bench.influx_server import ORG, TOKEN, InfluxServer
 from ingest.bench.kills import Victim
 from ingest.bench.stage import Stage, end_child, require, wait_until
+from models.feed.client import make_client, start, stop
+
+OWED_S = 2.0
 
 MEASUREMENT, FIELD = "door", "value"
 
@@ -91,6 +94,18 @@ class Telegraf:
         """Points in its bucket."""
         return self.influx.count(self.bucket, MEASUREMENT, FIELD)
 
+    def owed(self) -> int:
+        """Messages that the broker still holds for its session, because it never acknowledged them. Only while it is ended."""
+        came: list[int] = []
+        endpoint = replace(self.stage.endpoint, protocol=311)
+        client = make_client(endpoint, self.bucket, persistent=True, manual_ack=True)
+        client.on_message = lambda _client, _userdata, message: came.append(message.mid)
+        start(client, endpoint, persistent=True)
+        require(wait_until(client.is_connected), "a look into Telegraf's session")
+        time.sleep(OWED_S)
+        stop(client)
+        return len(came)
+
     def drain(self, messages: int) -> Sequence[Drain]:
         child = self.start()
         require(wait_until(lambda: self.stored() > 0, every_s=0.02), "Telegraf's first point")
@@ -110,6 +125,7 @@ class Telegraf:
             seen=self.stored,
             stored=lambda: self.influx.values(self.bucket, MEASUREMENT, FIELD),
             finished=lambda sent: self.stored() >= sent,
+            unreadable=self.owed,
         )
 
     def receiver(self) -> Receiver:

@@ -31,7 +31,7 @@ from ingest.sample import MAX_METRICS, MAX_PAYLOAD, MAX_SAMPLES, Decoded, Decode
 from ingest.topic import apart, overlaps
 from models.centre import Centre, Sensor, SensorRole
 
-MEASURED_BY_CHOICE = frozenset({"native", "keyed"})
+MEASURED_BY_CHOICE = frozenset({"native", "keyed", "sparkplug"})
 """Carriers whose profiles stand for devices of any make: how wide a total is, only the centre file knows."""
 
 
@@ -136,16 +136,31 @@ ENVELOPES: Mapping[str, Envelope] = {
         sparkplug.subscriptions,
         sparkplug.device_topic,
         speaks_on=sparkplug.speaks_on,
+        introduces=sparkplug.introduces,
         conversation=sparkplug_session.converse,
     ),
     "uhppoted": Envelope(
-        uhppoted.decode, "access", _always(uhppoted.TOPIC), speaks_on=uhppoted.speaks_on, personal=True
+        uhppoted.decode,
+        "access",
+        _always(uhppoted.TOPIC),
+        speaks_on=uhppoted.speaks_on,
+        introduces=uhppoted.introduces,
+        personal=True,
     ),
     "dejaos": Envelope(
-        dejaos.decode, "access", _always(dejaos.TOPIC), speaks_on=dejaos.speaks_on, personal=True
+        dejaos.decode,
+        "access",
+        _always(dejaos.TOPIC),
+        speaks_on=dejaos.speaks_on,
+        introduces=dejaos.introduces,
+        personal=True,
     ),
     "platform-push": Envelope(
-        platform_push.decode, "access", has_shape=platform_push.has_shape, personal=True
+        platform_push.decode,
+        "access",
+        has_shape=platform_push.has_shape,
+        introduces=platform_push.introduces,
+        personal=True,
     ),
     "vending": Envelope(vending.decode, "vending", has_shape=vending.has_shape),
 }

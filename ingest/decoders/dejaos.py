@@ -4,6 +4,7 @@ Source of the fields: the access applications of DejaOS (records with id, type, 
 One topic carries all gates of a house; a sensor's `device` is the gate's serial number (`uuid`).
 """
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
@@ -12,6 +13,7 @@ from ingest.decoders.identity import checked_id
 from ingest.decoders.instant import read_instant
 from ingest.decoders.passage import Passage, read_passages
 from ingest.decoders.strict_json import read_json
+from ingest.introduction import Introduction, read_loosely
 from ingest.profile import Profile
 from ingest.sample import Decoded
 
@@ -55,3 +57,11 @@ def _passage(gate: str, record: _Record) -> Passage:
 
 def speaks_on(topic: str) -> bool:
     return topic == TOPIC
+
+
+def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
+    """The gate of a report."""
+    body = read_loosely(payload)
+    if isinstance(body, dict) and isinstance(body.get("uuid"), str):
+        gate = body["uuid"][:64]
+        yield Introduction(topic=topic, device=gate, name=gate, model="DejaOS", keys=("pass",))

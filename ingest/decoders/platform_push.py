@@ -4,6 +4,7 @@ Fields: recordNo (its identity), outInType 1 = in and 0 = out (2 with some maker
 time. A sensor's `device` is the record's deviceNo, "" where there is none. Encrypted data cannot be read.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +14,9 @@ from ingest.decoders.identity import checked_id
 from ingest.decoders.passage import IN, OUT, Passage, read_passages
 from ingest.decoders.strict_json import read_json
 from ingest.decoders.zone_word import read_zoned
+from ingest.introduction import Introduction
 from ingest.profile import Profile
-from ingest.sample import Decoded
+from ingest.sample import Decoded, DecodeError
 
 _UPLOAD = "UploadRecord"
 _WAYS = {"1": IN, "0": OUT, "2": OUT}
@@ -67,3 +69,15 @@ def _record(push: _Push) -> _Record:
 def has_shape(body: object) -> bool:
     """Whether it uploads a record."""
     return isinstance(body, dict) and body.get("method") == _UPLOAD and "data" in body
+
+
+def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
+    """The device of a record."""
+    try:
+        push = read_json(_PUSH, payload)
+        record = _record(push) if push.method == _UPLOAD else None
+    except DecodeError:
+        return
+    if record is not None:
+        device = "" if record.device_no is None else str(record.device_no)[:64]
+        yield Introduction(topic=topic, device=device, name=device, keys=("in", "out"))

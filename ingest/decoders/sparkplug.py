@@ -4,7 +4,7 @@ A sensor is registered under spBv1.0/<group>/NDATA/<node>, with `device` when it
 alias alone is made complete before it comes here (sparkplug_session).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from ingest.decoders.fields import read_fields
 from ingest.decoders.identity import checked_id
 from ingest.decoders.instant import read_instant
 from ingest.decoders.sparkplug_payload import Metric, Payload, read_payload
+from ingest.introduction import MOST_KEYS, Introduction
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason, Sample
 from models.centre import Centre
@@ -160,3 +161,20 @@ def subscriptions(_centre: Centre) -> tuple[str, ...]:
 def speaks_on(topic: str) -> bool:
     """Whether a node or one of its devices speaks there."""
     return device_topic(topic).startswith(f"{ROOT}/")
+
+
+def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
+    """The node or the device that speaks; the names of its metrics are told by births, and by data that repeat them."""
+    try:
+        address, message = read_address(topic), read_payload(payload)
+    except DecodeError:
+        return
+    names = [m.name for m in message.metrics if m.name and not m.name.startswith(_OWN_AFFAIRS)]
+    if KINDS[address.kind].online is not False:
+        yield Introduction(
+            topic=device_topic(topic),
+            device=address.device,
+            name=address.device or address.node,
+            model=str(_vitals(message).get("model", "")),
+            keys=tuple(names[:MOST_KEYS]),
+        )

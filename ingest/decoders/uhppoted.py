@@ -3,6 +3,7 @@
 One topic carries all controllers; a sensor's `device` is "<device-id>:<door-id>". A controller has one to four doors.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -12,6 +13,7 @@ import msgspec
 from ingest.decoders.passage import IN, OUT, Passage, read_passages
 from ingest.decoders.strict_json import read_json
 from ingest.decoders.zone_word import read_zoned
+from ingest.introduction import Introduction
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Reason
 
@@ -83,3 +85,15 @@ def _passage(event: _Event, number: str, at: datetime | None) -> Passage:
 
 def speaks_on(topic: str) -> bool:
     return topic == TOPIC
+
+
+def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:
+    """The door of an event."""
+    try:
+        message = read_json(_SIGNED, payload)
+    except DecodeError:
+        return
+    event = message.message.event if message.message else message.event
+    if event is not None:
+        door = f"{event.device_id}:{event.door_id}"
+        yield Introduction(topic=topic, device=door, name=door, model="UHPPOTE", keys=("in", "out"))

@@ -7,6 +7,9 @@ LEAST_VARIANCE = 1e-6
 """No count is better than this; it keeps every division of the backward sweep finite."""
 
 
+UNLIKELY = 2.0
+"""Deviations beyond which miscounting explains nothing more."""
+
 EDGE_GAIN = 0.5
 """Share of the variance that ends with a claim below nobody: about half of what was possible was not."""
 
@@ -107,10 +110,13 @@ class Belief:
         self.pl = keep * self.pl + traffic * self.ll
 
     def _pull(self, shift: float, gain: float) -> None:
-        """Shift the people by so much; gain: the share of their variance that this evidence takes away."""
-        lever = self.pl / self.pp
+        """Shift the people by so much; gain: the share of their variance that this evidence takes away.
+
+        The doors' lean answers for UNLIKELY deviations at most: beyond, people came or went by another way.
+        """
+        lever, most = self.pl / self.pp, UNLIKELY * self.pp**0.5
         self.people += shift
-        self.lean += lever * shift
+        self.lean += lever * min(max(shift, -most), most)
         self.ll = max(self.ll - gain * lever * self.pl, 0.0)
         self.pl *= 1.0 - gain
         self.pp = max(self.pp * (1.0 - gain), LEAST_VARIANCE)

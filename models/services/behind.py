@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from models.calendar import Window
 from models.centre import SpaceId
 from models.desk import RawMessage
-from models.live import SpaceState
 from models.message import Message
 from models.ports import Ports
-from models.reading import Quality, Reading
+from models.reading import Reading
 from models.services.raw import between
 from models.services.sensors import Hearing, SensorRow, sensors
+from models.services.why import why
+from models.why import Why
 
 BACK = timedelta(hours=1)
 """How much of the past is laid open: what is older has gone into the count long ago."""
@@ -34,31 +35,26 @@ class Witness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """Why a number is so. people: None = no data; low, high: what it may be, None = not known; said: how it came about, in
-    order."""
+    """Why a number is so, with who witnessed it. silent: what the sensors that do not speak as they should mean for it."""
 
-    space: SpaceId
-    at: datetime
-    people: float | None
+    why: Why
     capacity: int
-    said: Sequence[Message]
+    silent: Sequence[Message]
     witnesses: Sequence[Witness]
-    low: float | None = None
-    high: float | None = None
+
+    @property
+    def at(self) -> datetime:
+        return self.why.at
 
 
 def behind(ports: Ports, space: SpaceId, at: datetime) -> Behind:
     """What lies behind the number of a space now. Raises StoreError."""
-    known = sensors(ports, at)
-    state = ports.live.states().get(space)
-    rows = known.of(space)
+    rows = sensors(ports, at).of(space)
     readings = ports.store.read([row.sensor.id for row in rows], Window(at - BACK, at))
     return Behind(
-        space=space,
-        at=at,
-        people=state.people if state else None,
+        why=why(ports, space, at),
         capacity=ports.centre.spaces[space].capacity(ports.centre.day_of(at)),
-        said=list(_said(state, rows)),
+        silent=list(_silent(rows)),
         witnesses=[
             Witness(row=row, readings=_newest([r for r in readings if r.sensor == row.sensor.id]))
             for row in rows
@@ -77,21 +73,9 @@ def messages_behind(ports: Ports, found: Behind) -> Sequence[tuple[str, RawMessa
     return sorted(every, key=lambda pair: pair[1].received_at, reverse=True)[:MESSAGES]
 
 
-def _said(state: SpaceState | None, rows: Sequence[SensorRow]) -> Iterator[Message]:
-    """What the state itself tells of how it came about."""
+def _silent(rows: Sequence[SensorRow]) -> Iterator[Message]:
     if not rows:
         yield Message("because.no_sensor")
-    if state is None:
-        yield Message("because.no_state")
-        return
-    if state.entries or state.exits:
-        yield Message("because.counted", {"entries": state.entries, "exits": state.exits})
-    if round(state.drift):
-        yield Message("because.drift", {"n": abs(round(state.drift))})
-    if not state.open:
-        yield Message("because.closed")
-    if state.quality is not Quality.GOOD:
-        yield Message("because.uncertain")
     for row in rows:
         if row.hearing is not Hearing.ONLINE:
             yield Message(f"because.{row.hearing}", {"sensor": row.sensor.id})

@@ -3,19 +3,35 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from models.account import EVERYWHERE, Account, Permission
 from models.audit import AuditEntry
 from models.desk import DeskError, ProfileCard, Trial
-from models.payload import PayloadError, Spelling, framed, payload_of
+from models.payload import PayloadError, Spelling, payload_of
 from models.ports import Ports
+from models.services.sensors import known_sensors
 from models.services.strangers import RefusedError, desk_of, refusal
 
-FRAME = "frame"
-"""The envelope of a bare LoRaWAN frame, as a vendor's manual prints it; it is tried inside of ChirpStack's."""
+FRAME = ""
+"""The envelope of a bare LoRaWAN frame, as a vendor's manual prints it."""
 
-ENVELOPES = (FRAME, "", "chirpstack", "native", "zigbee2mqtt")
-"""What the workbench offers besides those that the centre's own sensors and strangers use; "" = to be recognised."""
+ENVELOPES = (
+    FRAME,
+    *("native", "chirpstack", "tts", "zigbee2mqtt", "shelly", "tasmota", "senml", "thingsboard", "jetlinks"),
+    *(
+        "homeassistant",
+        "sparkplug",
+        "huawei-vias",
+        "axis",
+        "milesight-ip",
+        "uhppoted",
+        "dejaos",
+        "platform-push",
+    ),
+    "vending",
+)
+"""What a message may be wrapped in. The decoders are the ingestor's; a test holds this list to theirs."""
 
 LONGEST_PROFILE = 64 * 1024
 """Characters of a profile."""
@@ -60,9 +76,8 @@ def attempt(ports: Ports, bench: Bench) -> Trial:
     """What the payload would say. Nothing is kept or counted. Raises RefusedError."""
     topic, payload = _message(bench)
     _bounded(bench.text)
-    envelope = "chirpstack" if bench.envelope == FRAME else bench.envelope
     try:
-        return desk_of(ports).try_profile(bench.text, envelope, topic, payload)
+        return desk_of(ports).try_profile(bench.text, bench.envelope, topic, payload)
     except DeskError as error:
         raise RefusedError(error.message) from error
 
@@ -96,6 +111,19 @@ def keep(ports: Ports, account: Account, name: str, bench: Bench) -> None:
     )
 
 
+def envelope_of(ports: Ports, topic: str) -> str:
+    """What a message on a topic is most likely wrapped in: as that of the known sensor whose topic is most like it."""
+    wrapped = [(_alike(topic, one.topic), one.envelope) for one in known_sensors(ports).values()]
+    likeness, envelope = max(wrapped, default=(0, FRAME))
+    return envelope if likeness else FRAME
+
+
+def _alike(one: str, other: str) -> int:
+    """How many words two topics begin with in common."""
+    pairs = zip(one.split("/"), other.split("/"), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
 def succeeded(trial: Trial) -> bool:
     """Whether a trial read something and found no fault."""
     said = trial.rows or trial.events or trial.vitals
@@ -108,10 +136,8 @@ def _message(bench: Bench) -> tuple[str, bytes]:
         payload = payload_of(bench.payload, spelling)
     except PayloadError as error:
         raise RefusedError(error.message) from error
-    if bench.envelope == FRAME:
-        if payload.lstrip().startswith((b"{", b"[")):
-            raise refusal("json_frame")
-        return framed(payload)
+    if bench.envelope == FRAME and payload.lstrip().startswith((b"{", b"[")):
+        raise refusal("json_frame")
     return bench.topic.strip()[:LONGEST_TOPIC], payload
 
 

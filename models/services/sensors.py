@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from models.centre import Sensor, SensorId, SensorRole, SpaceId
+from models.calendar import business_date
+from models.centre import Sensor, SensorId, SpaceId
 from models.desk import DeskError, SensorCard
 from models.health import Presence
 from models.message import Message
-from models.ports import Ports
+from models.ports import Ports, StoreError
+from models.services.sensor_quality import DAYS, drifts, sensor_qualities
 
 LATE_INTERVALS = 1.5
 """A report may come half an interval late before anybody is told: radio repeats, and clocks of cheap devices wander."""
@@ -47,8 +49,8 @@ def hearing(presence: Presence, interval_s: int, at: datetime) -> Hearing:
 class SensorRow:
     """One sensor as the page shows it. None = nothing known, never 0.
 
-    battery: %; rssi: dBm; linkquality: 0..255; completeness: share of numbered messages that came; drift: persons that the
-    counters of its space claim but that cannot be there; quality: 0..100.
+    battery: %; rssi: dBm; linkquality: 0..255; completeness: share of numbered messages that came; drift: persons that a door
+    was off by on the last business day that could be closed, positive = too many inside; quality: 0..100.
     """
 
     sensor: Sensor
@@ -107,10 +109,14 @@ def sensors(ports: Ports, at: datetime) -> Sensors:
     cards, away = _cards(ports)
     said = ports.ingest()
     heard = said.sensors.get(ports.centre.id, {}) if said else {}
-    drifts = {space: state.drift for space, state in ports.live.states().items()}
+    scores, drifts = _believed(ports, at)
     rows = [
-        _row(sensor, cards.get(sensor.id), heard.get(sensor.id, Presence()), drifts, at)
-        for sensor in known_sensors(ports).values()
+        replace(
+            _row(sensor, cards.get(key), heard.get(key, Presence()), at),
+            quality=scores.get(key),
+            drift=drifts.get(key),
+        )
+        for key, sensor in known_sensors(ports).items()
     ]
     worst_first = sorted(rows, key=lambda row: list(Hearing).index(row.hearing))
     return Sensors(at=at, rows=worst_first, away=away)
@@ -118,10 +124,18 @@ def sensors(ports: Ports, at: datetime) -> Sensors:
 
 def known_sensors(ports: Ports) -> Mapping[SensorId, Sensor]:
     """Every sensor of the centre by id, in the order of its spaces."""
-    accepted = {one.sensor.id: one.sensor for one in (ports.accepted.all() if ports.accepted else ())}
-    everything: dict[SensorId, Sensor] = {**accepted, **ports.centre.sensors}
-    order = list(ports.centre.spaces)
-    return dict(sorted(everything.items(), key=lambda item: order.index(item[1].space)))
+    everything: dict[SensorId, Sensor] = {**_accepted(ports), **ports.centre.sensors}
+    order = {space: n for n, space in enumerate(ports.centre.spaces)}
+    return dict(sorted(everything.items(), key=lambda item: order[item[1].space]))
+
+
+def _accepted(ports: Ports) -> Mapping[SensorId, Sensor]:
+    """The accepted ones whose space there still is; none while the records are away, since those of the file can be told."""
+    try:
+        kept = ports.accepted.all() if ports.accepted else ()
+    except StoreError:
+        return {}
+    return {one.sensor.id: one.sensor for one in kept if one.sensor.space in ports.centre.spaces}
 
 
 def _cards(ports: Ports) -> tuple[Mapping[SensorId, SensorCard], Message | None]:
@@ -134,13 +148,21 @@ def _cards(ports: Ports) -> tuple[Mapping[SensorId, SensorCard], Message | None]
     return {card.sensor: card for card in cards}, None
 
 
-def _row(
-    sensor: Sensor,
-    card: SensorCard | None,
-    heard: Presence,
-    drifts: Mapping[SpaceId, float],
-    at: datetime,
-) -> SensorRow:
+def _believed(ports: Ports, at: datetime) -> tuple[Mapping[SensorId, float | None], Mapping[SensorId, float]]:
+    """The scores and the newest drifts; none while the records are away, since who speaks can be told without them."""
+    last = business_date(at, ports.centre.zone_info) - timedelta(days=1)
+    try:
+        scores = sensor_qualities(ports, at)
+        doors = drifts(ports, last - timedelta(days=DAYS), last)
+    except StoreError:
+        return {}, {}
+    return (
+        {key: one.score for key, one in scores.items()},
+        {door.sensor: door.persons for door in doors if door.complete},
+    )
+
+
+def _row(sensor: Sensor, card: SensorCard | None, heard: Presence, at: datetime) -> SensorRow:
     presence = card.presence if card else heard
     interval_s = card.interval_s if card else sensor.interval_s
     return SensorRow(
@@ -150,7 +172,6 @@ def _row(
         model=(card.model if card else "") or str(presence.vitals.get("model", "")),
         accepted=card.accepted if card else False,
         completeness=completeness(presence),
-        drift=drifts.get(sensor.space) if sensor.role is SensorRole.FLOW else None,
     )
 
 

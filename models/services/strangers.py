@@ -104,10 +104,10 @@ def accept(ports: Ports, account: Account, asked: Acceptance) -> Sensor:
 
 def remove(ports: Ports, account: Account, sensor: str) -> None:
     """Send an accepted sensor back to quarantine. Raises RefusedError, also for one of the centre file."""
-    kept = [one for one in (ports.accepted.all() if ports.accepted else ()) if one.sensor.id == sensor]
-    if not kept or ports.accepted is None:
-        raise refusal("not_accepted", name=sensor[:64])
     try:
+        kept = [one for one in (ports.accepted.all() if ports.accepted else ()) if one.sensor.id == sensor]
+        if not kept or ports.accepted is None:
+            raise refusal("not_accepted", name=sensor[:64])
         ports.accepted.remove(kept[0].sensor.id)
     except StoreError as error:
         raise refusal("not_kept") from error

@@ -1,18 +1,19 @@
 """What happens to readings once they are kept."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ingest.centre_listener import CentreListener
 from ingest.rollup import Rollup
+from models.balance import Balance, DoorBalance
 from models.calendar import Calendar
 from models.centre import CentreId, SensorId, SpaceId
 from models.live import SpaceState
 from models.ports import StoreUnavailableError
 from models.reading import Reading
 from tests.builders import a_centre
-from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
-from tests.measured import a_door, local, totals
+from tests.fakes import MemoryBalances, MemoryBookings, MemorySlots, MemoryStore
+from tests.measured import DAY, a_door, local, totals
 
 CENTRE = CentreId("test")
 GYM = SpaceId("gym")
@@ -32,9 +33,9 @@ class TiredStore(MemoryStore):
 
 
 class House:
-    def __init__(self, store: MemoryStore | None = None) -> None:
+    def __init__(self, store: MemoryStore | None = None, balances: MemoryBalances | None = None) -> None:
         self.store, self.slots, self.said = store or MemoryStore(), MemorySlots(), []
-        self.now = local(10)
+        self.now, self.balances = local(10), balances or MemoryBalances()
         centre, calendar = a_centre(sensors=(a_door(),)), Calendar({})
         self.rollup = Rollup(centre, calendar, self.store, self.slots, MemoryBookings())
         self.listener = CentreListener(
@@ -43,6 +44,7 @@ class House:
             self.store,
             self.rollup,
             lambda centre, state: bool(self.said.append((centre, state)) or True),
+            balances=self.balances,
             clock=lambda: self.now,
         )
 
@@ -100,3 +102,48 @@ def test_readings_of_another_centre_are_passed_over() -> None:
     said = len(house.said)
     house.take(*totals(local(9, 55), 3, 0), centre=CentreId("other"))
     assert len(house.said) == said
+
+
+def a_lesson(days_ago: int) -> Balance:
+    door = DoorBalance(sensor=SensorId("gym-door"), entries=200, exits=160)
+    return Balance(space=GYM, day=DAY - timedelta(days=days_ago), complete=True, doors=(door,))
+
+
+def test_a_start_is_taught_by_the_days_before_it() -> None:
+    house = House()
+    house.balances.put([a_lesson(n) for n in range(1, 20)])
+    house.take(*totals(local(7), 0, 0), *totals(local(9, 55), 60, 32))
+    state = house.tick(local(10))
+    assert state is not None
+    assert state.people is not None
+    assert state.people < 24, "a fifth of those who leave is never counted"
+    assert (state.entries, state.exits) == (60, 32)
+
+
+def test_a_new_day_is_taught_by_the_one_that_has_closed() -> None:
+    house = House()
+    house.take(*totals(local(7), 0, 0))
+    house.tick(local(10))
+    house.balances.put([a_lesson(n) for n in range(20)])
+    tomorrow = timedelta(days=1)
+    house.tick(local(7) + tomorrow)
+    house.take(*totals(local(9, 55) + tomorrow, 60, 32))
+    state = house.tick(local(10) + tomorrow)
+    assert state is not None
+    assert state.people is not None
+    assert state.people < 24
+
+
+class AwayBalances(MemoryBalances):
+    """A database that nobody reaches."""
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        raise StoreUnavailableError("database: nobody home")
+
+
+def test_live_counting_goes_on_untaught_while_the_database_is_away() -> None:
+    house = House(balances=AwayBalances())
+    house.take(*totals(local(7), 0, 0), *totals(local(9, 55), 7, 2))
+    state = house.tick(local(10))
+    assert state is not None
+    assert state.people == 5

@@ -221,3 +221,22 @@ def test_a_message_that_was_masked_says_so_and_why(size: int, reason: Reason) ->
 
     assert one.reason == reason
     assert "only its shape was kept" in one.text
+
+
+@pytest.mark.parametrize(
+    ("said", "online", "heard"),
+    [(["a"], None, ["gateway", "a"]), ([""], None, ["gateway"]), ([], False, ["gateway", "a", "b"])],
+)
+def test_what_a_gateway_says_of_one_device_is_no_word_of_its_others(
+    said: list[str], online: bool | None, heard: list[str]
+) -> None:
+    def hub(_profile: Profile, _topic: str, _payload: bytes) -> Decoded:
+        return Decoded(samples=[Sample("temperature", 1, None, one) for one in said], online=online)
+
+    sensors = [
+        replace(a_sensor(key, topic="hub"), device=device)
+        for key, device in (("gateway", ""), ("a", "a"), ("b", "b"))
+    ]
+    interpret = Interpreter(Registry([centre_of(sensors=sensors)]), {"native": hub}, judge)
+
+    assert [part.place.sensor.id for part in interpret(_message(b"{}", b"hub")).parts] == heard

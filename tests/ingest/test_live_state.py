@@ -1,15 +1,15 @@
 """States of spaces from the readings that just came in."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from ingest.live_state import LiveHouse
 from models.calendar import Calendar
-from models.centre import SpaceId
+from models.centre import SensorRole, SpaceId
 from models.live import Band
 from models.reading import Quality
-from tests.builders import a_centre
+from tests.builders import a_centre, a_space
 from tests.fakes import MemoryStore
-from tests.measured import a_door, local, totals
+from tests.measured import a_door, a_reading, local, totals
 
 GYM = SpaceId("gym")
 
@@ -69,3 +69,31 @@ def test_entries_and_exits_start_again_with_the_business_day() -> None:
 
 def test_closed_hours_are_told_as_closed() -> None:
     assert not a_house().states(local(23))[GYM].open
+
+
+def test_the_bounds_of_the_people_are_told() -> None:
+    house = a_house()
+    house.feed([*totals(local(7), 0, 0), *totals(local(10), 24, 1)])
+    state = house.states(local(10))[GYM]
+    assert state.low is not None
+    assert state.high is not None
+    assert state.low < 23 < state.high
+    assert (house.states(local(11))[GYM].low, house.states(local(11))[GYM].high) == (None, None)
+
+
+def test_somebody_has_no_upper_bound() -> None:
+    pir = a_door("pir", role=SensorRole.PRESENCE)
+    house = LiveHouse(a_centre(sensors=(pir,)), Calendar({}))
+    house.feed([a_reading(local(10), 1, sensor="pir", measure="presence")])
+    state = house.states(local(10))[GYM]
+    assert (state.people, state.low, state.high) == (1, 1, None)
+
+
+def test_a_restart_at_night_takes_up_a_space_that_is_still_open() -> None:
+    bar = a_space(opens=time(20), closes=time(6))
+    store = MemoryStore()
+    store.write([*totals(local(1), 0, 0), *totals(local(3, 30), 9, 2), *totals(local(4, 30), 9, 3)])
+    house = LiveHouse(a_centre(spaces=(bar,), sensors=(a_door(),)), Calendar({}))
+    house.warm(store, local(4, 31))
+    state = house.states(local(4, 31))[GYM]
+    assert (state.people, state.entries, state.exits) == (6, 0, 1)

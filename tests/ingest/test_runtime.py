@@ -34,7 +34,9 @@ class Running(Campaign):
     def start(self) -> None:
         command = [sys.executable, "-m", "ingest", "run", "--data-dir", str(self.folder)]
         with (self.folder / "ingest.log").open("ab") as stderr:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=_environ(self.broker), stderr=stderr)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=_environ(self.broker, **self.environ), stderr=stderr
+            )
         assert until(
             lambda: "metrics on port" in self.log() and (self.folder / "spool/subscriptions.json").exists()
         )
@@ -239,3 +241,27 @@ def test_a_wrong_setting_is_one_sentence_with_its_value(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.broker
+def test_home_assistant_is_told_of_every_space_only_while_somebody_wants_it(tmp_path: Path) -> None:
+    spaces = {f"homeassistant/device/linli_shijiawan_{space}/config" for space in a_centre().spaces}
+    with running_broker(tmp_path) as broker, Peer(broker.endpoint, "house", ("homeassistant/#",)) as house:
+        house.ready()
+        made = Running(broker, tmp_path, environ={"LINLI__INGEST__HOME_ASSISTANT": "true"})
+        with made.ended():
+            made.start()
+            told = house.take(len(spaces))
+            assert {one.topic for one in told} == spaces
+            assert all(json.loads(one.payload)["components"] for one in told)
+            # They come back to us with everybody's announcements: known, and nobody's letter.
+            assert until(lambda: made.account().stored == len(spaces), 20), made.account()
+            assert made.account().dead == {}
+            assert made.process is not None
+            made.process.terminate()
+            made.process.wait(10)
+            made.environ.clear()
+            made.start()
+            taken_back = house.take(len(spaces))
+            assert {one.topic for one in taken_back} == spaces
+            assert {one.payload for one in taken_back} == {b""}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.payload import LONGEST, PayloadError, Spelling, dump, framed, payload_of, readable, visible
+from models.payload import LONGEST, PayloadError, Spelling, dump, payload_of, readable, visible
 
 
 @given(st.binary(min_size=1, max_size=200))
@@ -60,10 +60,3 @@ def test_text_that_could_turn_a_page_round_is_written_out() -> None:
     assert readable(b'{"a": "\xe2\x80\xaeb"}') == '{\n  "a": "\\u202eb"\n}'
     assert readable(b"\xff\xfe\x01") == "ff fe 01"
     assert readable(b"[" * 5_000).startswith("[[[")
-
-
-def test_a_bare_frame_is_put_into_an_envelope_with_a_topic_of_the_same_device() -> None:
-    topic, body = framed(b"\x01\x75", "24e1")
-    assert topic == "application/trial/device/24e1/event/up"
-    assert b'"data": "AXU="' in body
-    assert b'"devEui": "24e1"' in body

@@ -1,6 +1,6 @@
 """Facts per quarter hour, and the laws that hold for each."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from models.booking import BookingStatus
 from models.calendar import Window
+from models.centre import SensorRole
 from models.occupancy import occupancy
 from models.reading import Quality
-from models.slot import business_window, day_facts, slot_facts
+from models.slot import business_window, day_account, day_facts, fold_start, slot_facts
 from models.utilisation import utilisation
 from tests.builders import a_space
-from tests.measured import DAY, a_door, a_schedule, booked, local, totals
+from tests.measured import DAY, a_door, a_reading, a_schedule, booked, local, totals
 
 
 def facts(readings, bookings=(), space=None, before=()):
@@ -135,3 +136,44 @@ def test_the_laws_of_a_fact_hold_for_any_day(moves, spans) -> None:
     )
     if total.utilisation is not None and total.occupancy_rate is not None and total.frequency is not None:
         assert total.frequency * total.occupancy_rate == pytest.approx(total.utilisation, abs=1e-9)
+
+
+def test_somebody_in_a_group_room_with_motion_only_counts_as_use_of_uncertain_quality() -> None:
+    space = a_space(group_minimum=2)
+    pir = a_door("pir", role=SensorRole.PRESENCE, interval_s=600)
+    readings = [
+        a_reading(local(9) + timedelta(minutes=5 * n), 1, sensor="pir", measure="presence") for n in range(4)
+    ]
+    found = at(day_facts(space, (pir,), a_schedule(space), DAY, readings, [], []), 9)
+    assert (found.used_min, found.person_min, found.quality) == (15, 15, Quality.UNCERTAIN)
+
+
+def test_a_space_that_is_open_across_the_cut_of_the_day_keeps_its_people() -> None:
+    space = a_space(opens=time(20), closes=time(6))
+    plan = a_schedule(space)
+    night = local(22) - timedelta(days=1)
+    readings = [r for n in range(60) for r in totals(night + timedelta(minutes=10 * n), 12 if n else 0, 0)]
+    start = fold_start(DAY, plan)
+    assert start == local(19) - timedelta(days=1)
+    found = day_facts(space, (a_door(),), plan, DAY, [r for r in readings if r.at >= start], [], [])
+    assert at(found, 4).person_min == 12 * 15
+
+
+def test_a_day_that_begins_shut_is_taken_from_its_own_start() -> None:
+    assert fold_start(DAY, a_schedule()) == local(4)
+
+
+def test_a_space_that_never_closes_is_taken_up_a_day_before() -> None:
+    assert fold_start(DAY, a_schedule(a_space(opens=time(0), closes=time(0)))) == local(4) - timedelta(days=1)
+
+
+def test_the_account_of_a_day_holds_its_facts_and_what_its_doors_add_up_to() -> None:
+    space, readings = (
+        a_space(),
+        [*totals(local(9), 5, 0), *totals(local(22, 10), 5, 4), *totals(local(23, 10), 5, 4)],
+    )
+    account = day_account(space, (a_door(),), a_schedule(space), DAY, readings, totals(local(3), 0, 0), [])
+    assert account.facts == day_facts(
+        space, (a_door(),), a_schedule(space), DAY, readings, totals(local(3), 0, 0), []
+    )
+    assert (account.balance.day, account.balance.drift) == (DAY, 1)

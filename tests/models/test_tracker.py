@@ -1,9 +1,13 @@
 """People of a space from doors, cameras, seats and plugs that are not honest."""
 
+import json
 from datetime import datetime, time, timedelta
-from math import isnan
+from math import isinf, isnan
+from pathlib import Path
 
-from models.centre import SensorRole
+from models.balance import SLOTS
+from models.centre import SensorId, SensorRole
+from models.estimate.learning import DoorLift, Learned
 from models.reading import Quality, Reading
 from models.tracker import Tracker
 from tests.builders import a_space
@@ -202,3 +206,95 @@ def test_a_sensor_is_silent_after_three_of_its_intervals() -> None:
     tracker = fed(a_tracker(), totals(local(9), 0, 0))
     assert tracker.silent(local(9, 29)) == ()
     assert tracker.silent(local(9, 31)) == ("gym-door",)
+
+
+def sequence(key: str) -> dict:
+    file = Path(__file__).parents[1] / "fixtures" / "counter_sequences.json"
+    found = json.loads(file.read_text(encoding="utf-8"))["counter_sequences"]
+    return next(s for s in found if s["id"] == key)
+
+
+def test_the_recorded_negative_sum_shows_nobody_and_keeps_four_as_drift() -> None:
+    recorded = sequence("negative-occupancy")
+    tracker, shown = a_tracker(space=a_space(persons=recorded["capacity"])), []
+    fed(tracker, totals(local(7), 10, 10))
+    for sample in recorded["samples"]:
+        fed(tracker, totals(local(9) + timedelta(seconds=sample["t"]), sample["in"], sample["out"]))
+        shown.append(tracker.people()[0])
+    assert (shown, tracker.drift) == (recorded["occupancy"], recorded["drift"])
+    assert recorded["flags"] == ["clamped"]
+    assert tracker.flow.contradictions == 1
+
+
+def test_the_recorded_closing_leaves_five_as_drift_and_starts_again_at_nobody() -> None:
+    recorded = sequence("closing-recalibration")
+    tracker = fed(a_tracker(), totals(local(7), 421, 421))
+    for sample in recorded["samples"]:
+        fed(tracker, totals(local(0) + timedelta(seconds=sample["t"]), sample["in"], sample["out"]))
+    assert tracker.people()[0] == recorded["occupancy_at_close"]
+    fed(tracker, totals(local(22, 59), 430, 425), totals(local(23, 1), 430, 425))
+    assert (tracker.people()[0], tracker.last_drift) == (recorded["after_reset"], recorded["drift"])
+
+
+def test_the_bounds_hold_the_number_that_is_shown() -> None:
+    tracker = fed(a_tracker(), totals(local(7), 0, 0), totals(local(9), 20, 3))
+    known = tracker.estimate()
+    assert known.low < known.people == 17 < known.high
+
+
+def test_motion_stands_in_for_a_silent_camera() -> None:
+    sensors = (
+        a_door("cam", role=SensorRole.COUNT, interval_s=300),
+        a_door("pir", role=SensorRole.PRESENCE, interval_s=3600),
+    )
+    tracker = fed(
+        a_tracker(*sensors),
+        [a_reading(local(9), 6), a_reading(local(9, 1), 1, sensor="pir", measure="presence")],
+    )
+    assert people(tracker, local(9, 9)) == 6
+    assert people(tracker, local(9, 30)) == 1
+    assert isinf(tracker.estimate().high), "somebody: how many is not known"
+    fed(tracker, [a_reading(local(9, 40), 0, sensor="pir", measure="presence")])
+    assert tracker.people() == (0, Quality.GOOD)
+    fed(tracker, [a_reading(local(9, 45), 4)])
+    assert tracker.people()[0] == 4
+
+
+def test_machines_in_use_prove_people_whom_the_door_has_missed() -> None:
+    plugs = [a_door(f"p{n}", role=SensorRole.MACHINE, in_use_above=60) for n in range(3)]
+    tracker = fed(a_tracker(a_door(), *plugs), totals(local(7), 0, 0), totals(local(9), 1, 0))
+    fed(tracker, [a_reading(local(9, n), 400, sensor=f"p{n}", measure="power") for n in range(3)])
+    assert tracker.people()[0] == 3
+
+
+def test_a_room_without_motion_takes_ghosts_out_of_the_count() -> None:
+    pir = a_door("pir", role=SensorRole.PRESENCE, interval_s=3600)
+    tracker = fed(a_tracker(a_door(), pir), totals(local(7), 0, 0), totals(local(9), 90, 88))
+    assert tracker.people()[0] == 2
+    for minute in (0, 20, 40):
+        fed(tracker, [a_reading(local(10, minute), 0, sensor="pir", measure="presence")])
+        fed(tracker, totals(local(10, minute), 90, 88))
+    assert tracker.people()[0] == 0
+
+
+def test_two_doors_of_which_one_is_silent_are_known_once_their_shares_are_learned() -> None:
+    doors = (a_door("north"), a_door("south"))
+    learned = Learned(
+        lifts={
+            SensorId(key): DoorLift(1, 1, share, share) for key, share in (("north", 0.6), ("south", 0.4))
+        },
+        days=9,
+        comes=(30.0,) * SLOTS,
+        leaves=(1.0,) * SLOTS,
+    )
+    space = a_space()
+    tracker = Tracker(space, doors, a_schedule(space), learned)
+    for minute in range(0, 60, 10):
+        fed(tracker, totals(local(8, minute), minute, 0, sensor="north"))
+        fed(tracker, totals(local(8, minute), minute, 0, sensor="south"))
+    for minute in range(0, 60, 10):
+        fed(tracker, totals(local(9, minute), 60 + minute, 20, sensor="north"))
+    known = tracker.estimate()
+    assert tracker.people()[1] is Quality.UNCERTAIN
+    assert known.people > 0
+    assert known.high - known.low > 5

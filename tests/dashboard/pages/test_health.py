@@ -15,6 +15,7 @@ from dashboard.pages.health import layout
 from models.account import Account, Grant, Role
 from models.centre import CentreId, SensorRole
 from models.health import Accounting, IngestHealth
+from models.message import Message
 from models.services.health import health
 from tests.builders import NOON, some_ports
 
@@ -58,3 +59,15 @@ def test_a_store_that_is_away_is_told_to_its_own_centre_and_without_what_it_said
         told = health_json(health(replace(some_ports(), ingest=lambda says=says: says), NOON))  # type: ignore[misc]
         assert told["store_away"] is away
         assert "influx.internal" not in json.dumps(told)
+
+
+def test_a_fault_is_told_with_what_fills_its_sentence() -> None:
+    fault = Message("ingest.fault.device_mismatch", {"topic": "linli/c/z/d/up", "claimed": "other"})
+    says = IngestHealth(at=NOON, started_at=NOON, accounting=Accounting(), connected=True, faults=(fault,))
+    told = health_json(health(replace(some_ports(), ingest=lambda: says), NOON))["ingest"]
+    assert told["faults"] == [fault.key]
+    assert told["healthy"]
+    for locale in LOCALES:
+        sentence = catalogue(locale)[fault.key].format(**told["fault_values"][fault.key])
+        assert "linli/c/z/d/up" in sentence
+        assert "other" in sentence

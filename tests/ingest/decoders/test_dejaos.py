@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ingest.decoders.dejaos import TOPIC, decode
+from ingest.decoders.dejaos import TOPIC, decode, introduces
 from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
 from tests.ingest.access_records import CARD, DEJAOS
@@ -65,3 +65,9 @@ def test_a_report_of_another_shape_is_refused(changes: dict[str, Any], reason: R
     with pytest.raises(DecodeError) as caught:
         read(**changes)
     assert caught.value.reason is reason
+
+
+def test_a_gate_that_nobody_knows_introduces_itself() -> None:
+    (told,) = introduces(TOPIC, json.dumps(DEJAOS).encode())
+    assert (told.topic, told.device, told.keys) == (TOPIC, "gate-7", ("pass",))
+    assert list(introduces(TOPIC, b"{}")) == list(introduces(TOPIC, b"{")) == []

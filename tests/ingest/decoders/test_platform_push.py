@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.decoders.platform_push import decode
+from ingest.decoders.platform_push import decode, introduces
 from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
 from tests.ingest.access_records import CARD, PUSHED, pushed
@@ -65,3 +65,10 @@ def test_a_push_that_cannot_be_read_is_refused(payload: bytes, reason: Reason) -
     with pytest.raises(DecodeError) as caught:
         decode(PROFILE, "any", payload)
     assert caught.value.reason is reason
+
+
+def test_a_device_of_a_platform_that_nobody_knows_introduces_itself() -> None:
+    (told,) = introduces("any", pushed(deviceNo="a1"))
+    assert (told.topic, told.device) == ("any", "a1")
+    assert [one.device for one in introduces("any", pushed())] == [""]
+    assert list(introduces("any", b'{"method":"x","data":""}')) == list(introduces("any", b"{")) == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.decoders.sparkplug import decode, device_topic, subscriptions
+from ingest.decoders.sparkplug import decode, device_topic, introduces, subscriptions
 from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
 from tests.builders import a_centre
@@ -163,3 +163,15 @@ def test_every_kind_of_message_is_subscribed_to_once() -> None:
         "spBv1.0/+/NDATA/+",
         "spBv1.0/+/NDEATH/+",
     ]
+
+
+def test_a_stranger_behind_a_node_introduces_itself_by_its_birth() -> None:
+    birth = a_payload(
+        a_metric("XYZ-1", "Properties/Hardware Model"), a_metric(True, "Inputs/A", 1, 11), seq=1
+    )
+    (told,) = introduces(a_topic("DBIRTH", "d3"), birth)
+    assert (told.topic, told.device, told.name, told.model) == (NODE_TOPIC, "d3", "d3", "XYZ-1")
+    assert told.keys == ("Inputs/A",)
+    assert list(introduces(a_topic("NDEATH"), a_will())) == []
+    assert list(introduces(a_topic("NDATA"), b"\xff")) == []
+    assert list(introduces("elsewhere", birth)) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.decoders.uhppoted import TOPIC, decode
+from ingest.decoders.uhppoted import TOPIC, decode, introduces
 from ingest.profile import PROFILES
 from ingest.sample import Decoded, DecodeError, Reason
 from tests.ingest.access_records import CARD, UHPPOTED
@@ -65,3 +65,9 @@ def test_an_event_of_another_shape_is_refused(body: Any, reason: Reason) -> None
     with pytest.raises(DecodeError) as caught:
         read(body)
     assert caught.value.reason is reason
+
+
+def test_a_door_that_nobody_knows_introduces_itself() -> None:
+    (told,) = introduces(TOPIC, json.dumps(UHPPOTED).encode())
+    assert (told.topic, told.device, told.keys) == (TOPIC, "405419896:4", ("in", "out"))
+    assert list(introduces(TOPIC, b"{}")) == list(introduces(TOPIC, b"{")) == []

@@ -1,6 +1,7 @@
 """The bytes between ingest and dashboard: what goes in comes out, what is malformed is refused."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -125,3 +126,20 @@ def test_the_health_comes_back_as_it_was() -> None:
     )
 
     assert decode_health(encode_health(health)) == health
+
+
+def test_a_state_of_an_older_version_without_bounds_is_still_read() -> None:
+    older = json.loads(encode_state(a_state()))
+    del older["low"], older["high"]
+    assert decode_state(TOPIC, json.dumps(older).encode())[1] == a_state()
+
+
+def test_bounds_come_back_as_they_were() -> None:
+    state = replace(a_state(people=12), low=10.5, high=14.0)
+    assert decode_state(TOPIC, encode_state(state))[1] == state
+
+
+@pytest.mark.parametrize(("low", "high"), [(13.0, 14.0), (10.0, 11.0), (-1.0, 20.0)])
+def test_people_outside_their_own_bounds_are_refused(low: float, high: float) -> None:
+    with pytest.raises(FeedError, match="is not between"):
+        decode_state(TOPIC, encode_state(replace(a_state(people=12), low=low, high=high)))

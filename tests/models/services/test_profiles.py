@@ -4,22 +4,26 @@ from dataclasses import replace
 
 import pytest
 
+from ingest.decoders import ENVELOPES as DECODED
 from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.desk import DeskError, Trial
 from models.message import Message
 from models.ports import Ports
 from models.services.profiles import (
+    ENVELOPES,
+    FRAME,
     LONGEST_PROFILE,
     Bench,
     attempt,
+    envelope_of,
     keep,
     profile_text,
     profiles,
     succeeded,
 )
 from models.services.strangers import RefusedError
-from tests.builders import some_ports
+from tests.builders import a_centre, a_sensor, a_space, some_ports
 from tests.fakes import MemoryDesk
 from tests.sensing import PROFILE, a_trial, models
 
@@ -34,12 +38,10 @@ def laid(trial: Trial | None = None) -> tuple[Ports, MemoryDesk, list[AuditEntry
     return replace(some_ports(), desk=desk, audit=trail.append), desk, trail
 
 
-def test_a_bare_frame_is_tried_inside_of_an_envelope() -> None:
+def test_a_bare_frame_is_tried_as_the_bytes_that_were_meant() -> None:
     ports, desk, _ = laid()
     attempt(ports, BENCH)
-    _, envelope, topic, payload = desk.tried[0]
-    assert (envelope, topic) == ("chirpstack", "application/trial/device/0000000000000001/event/up")
-    assert b"BMkFAQAB" in payload
+    assert desk.tried == [(PROFILE, FRAME, "", b"\x04\xc9\x05\x01\x00\x01")]
 
 
 def test_any_other_message_is_tried_as_it_is() -> None:
@@ -116,3 +118,21 @@ def test_an_ingestor_that_is_away_is_told_in_its_words() -> None:
         with pytest.raises(RefusedError) as told:
             ask()
         assert told.value.message.key == "desk.away"
+
+
+def test_a_message_is_probably_wrapped_as_those_of_the_sensor_with_the_most_similar_topic() -> None:
+    here = a_centre(
+        [a_space()],
+        [
+            a_sensor("a", topic="application/x/device/1/event/up", envelope="chirpstack"),
+            a_sensor("b", topic="linli/test/gym/b/up", envelope="native"),
+        ],
+    )
+    ports = some_ports(here)
+    assert envelope_of(ports, "application/x/device/2/event/up") == "chirpstack"
+    assert envelope_of(ports, "linli/other/b/up") == "native"
+    assert envelope_of(ports, "zigbee2mqtt/plug") == FRAME
+
+
+def test_every_envelope_that_the_ingestor_reads_is_offered() -> None:
+    assert set(DECODED) <= set(ENVELOPES)

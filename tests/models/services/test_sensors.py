@@ -1,18 +1,20 @@
 """Which sensors speak: by the clock alone, in one order, with or without the desk."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from models.centre import CentreId, SensorId, SensorRole
+from models.balance import Balance, DoorBalance, Heard
+from models.centre import CentreId, SensorId, SensorRole, SpaceId
 from models.desk import DeskError, SensorCard
 from models.health import Accounting, IngestHealth, Presence
 from models.message import Message
-from models.ports import AcceptedSensor
+from models.ports import AcceptedSensor, StoreUnavailableError
 from models.services.sensors import Hearing, completeness, hearing, number, sensors
-from tests.builders import NOON, a_centre, a_sensor, a_space, a_state, some_ports
-from tests.fakes import MemoryAccepted, MemoryDesk, MemoryLive
+from tests.builders import GYM, NOON, a_centre, a_sensor, a_space, some_ports
+from tests.fakes import MemoryAccepted, MemoryDesk
 
 
 @pytest.mark.parametrize(
@@ -85,10 +87,58 @@ def test_a_vital_that_is_no_number_is_not_taken_for_one() -> None:
     assert number(Presence(vitals={"battery": 0}), "battery") == 0
 
 
-def test_the_drift_of_a_space_is_told_at_its_doors_only() -> None:
+class Kept:
+    """Balances of the days before NOON's: the door was off by three on the last closed day, and by nine before it."""
+
+    def put(self, balances: Sequence[Balance]) -> None:
+        raise NotImplementedError
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        days = [
+            (date(2026, 11, 15), True, 9.0),
+            (date(2026, 11, 16), True, 3.0),
+            (date(2026, 11, 17), False, 50.0),
+        ]
+        return [
+            Balance(
+                space=GYM,
+                day=day,
+                complete=complete,
+                doors=(DoorBalance(sensor=SensorId("gym-door"), entries=100, exits=97, drift=drift),),
+                heard=(Heard(sensor=SensorId("gym-door"), samples=90, expected=100),),
+            )
+            for day, complete, drift in days
+            if first <= day <= last
+        ]
+
+
+def test_a_door_tells_its_drift_of_the_last_closed_day_and_a_score() -> None:
     view = a_sensor("eye", role=SensorRole.COUNT)
-    ports = some_ports(a_centre([a_space()], [a_sensor(), view]))
-    assert isinstance(ports.live, MemoryLive)
-    ports.live.put(replace(a_state(), drift=3.0), at=NOON)
-    found = sensors(ports, NOON)
-    assert {row.sensor.id: row.drift for row in found.rows} == {"gym-door": 3.0, "eye": None}
+    ports = replace(some_ports(a_centre([a_space()], [a_sensor(), view])), balances=Kept())
+    found = {row.sensor.id: row for row in sensors(ports, NOON).rows}
+    assert found[SensorId("gym-door")].drift == 3.0
+    score = found[SensorId("gym-door")].quality
+    assert score is not None
+    assert 0 < score < 100
+    assert (found[SensorId("eye")].drift, found[SensorId("eye")].quality) == (None, None)
+
+
+def test_records_that_are_away_leave_scores_out_and_the_sensors_in() -> None:
+    class Away(Kept):
+        def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+            raise StoreUnavailableError("gone")
+
+    row = sensors(replace(some_ports(), balances=Away()), NOON).rows[0]
+    assert (row.drift, row.quality) == (None, None)
+
+
+def test_accepted_sensors_without_a_space_or_without_records_never_stop_the_page() -> None:
+    class Away(MemoryAccepted):
+        def all(self) -> list[AcceptedSensor]:
+            raise StoreUnavailableError("gone")
+
+    lost = MemoryAccepted()
+    lost.put(AcceptedSensor(sensor=a_sensor("old", "torn-down"), by="li", at=NOON))
+    for accepted in (Away(), lost):
+        found = sensors(replace(some_ports(), accepted=accepted), NOON)
+        assert [row.sensor.id for row in found.rows] == ["gym-door"]
