@@ -75,9 +75,8 @@ class Spooler:
             except SpoolError as error:
                 if not self.paused:
                     log.warning("not acknowledged, trying again: %s", error)
-                self.paused = (
-                    True  # whoever looks must hear of it: the disk may be full although its floor was kept
-                )
+                # Whoever looks must hear of it: the disk may be full although its floor was kept.
+                self.paused = True
                 if stop.wait(pause):
                     return False
                 pause = min(2 * pause, 5.0)

@@ -67,7 +67,13 @@ def cycle(folder: Path, number: int, error: int, kind: type[Spooler]) -> tuple[s
     ingestor = Ingestor(
         spool, {CentreId("shijiawan"): store}, an_interpreter(), jitter=lambda low, _high: low
     )
-    spooler = kind(acks, spool, Limits(spool_bytes=10**9, disk_floor_bytes=1), lambda _topic: 0)  # type: ignore[arg-type]
+    spooler = kind(
+        acks,
+        spool,
+        Limits(spool_bytes=10**9, disk_floor_bytes=1),
+        lambda _topic: 0,
+        lambda _t, payload: payload,
+    )  # type: ignore[arg-type]
     libc.fault_arm(number, error)
     for group in range(GROUPS):
         numbers = range(group * PER_GROUP, (group + 1) * PER_GROUP)
