@@ -9,6 +9,7 @@ from typing import Any
 
 from config.arguments import add_deployment, complain, instant, settings_from
 from config.settings import ConfigError, Settings
+from config.shards import spool_folder
 from ingest.dead_box import DeadBox
 from ingest.sample import Reason
 from ingest.spool import Spool, SpoolError
@@ -27,16 +28,28 @@ def main(argv: Sequence[str]) -> int:
     """`python -m ingest dead-letters`: list (the default), show, replay or drop; works while the ingestor runs."""
     arguments = _parser().parse_args(_with_verb(argv))
     try:
-        with closing(spool_of(settings_from(arguments))) as spool:
+        with closing(spool_of(settings_from(arguments), arguments.shard)) as spool:
             sys.stdout.writelines(line + "\n" for line in VERBS[arguments.verb](DeadBox(spool), arguments))
     except (ConfigError, SpoolError) as error:
         return complain(error)
     return 0
 
 
-def spool_of(settings: Settings) -> Spool:
-    """The spool of a deployment. Raises ConfigError when the ingestor never ran."""
-    file = settings.data.folder / "spool" / "spool.db"
+def add_shard(parser: ArgumentParser) -> ArgumentParser:
+    """--shard, for what lies with one of several ingest processes."""
+    parser.add_argument(
+        "--shard",
+        type=int,
+        default=0,
+        metavar="N",
+        help="of which ingest process (ingest.shards), 0 = the first",
+    )
+    return parser
+
+
+def spool_of(settings: Settings, shard: int = 0) -> Spool:
+    """The spool of one ingest process. Raises ConfigError when it never ran."""
+    file = spool_folder(settings, shard) / "spool.db"
     if not file.exists():
         raise ConfigError(f"no spool at {file}: the ingestor has not run in this data folder yet")
     return Spool(file)
@@ -47,7 +60,7 @@ def _parser() -> ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     listing = _verb(verbs, "list", "the newest first, one on a line (the default)")
     listing.add_argument("--limit", type=int, default=20, help="how many to show")
-    showing = add_deployment(verbs.add_parser("show", help="one letter with all its bytes"))
+    showing = add_shard(add_deployment(verbs.add_parser("show", help="one letter with all its bytes")))
     showing.add_argument("id", type=int, nargs="+", help="its number in the list")
     _verb(verbs, "replay", "read letters once more, after a profile was mended").add_argument(
         "id", type=int, nargs="*", help="only these"
@@ -67,7 +80,7 @@ def _verb(verbs: Any, name: str, text: str) -> ArgumentParser:
     parser.add_argument(
         "--since", type=instant, metavar="DATE", help="only received since (2026-11-01[T08:00])"
     )
-    return add_deployment(parser)
+    return add_shard(add_deployment(parser))
 
 
 def _with_verb(argv: Sequence[str]) -> list[str]:

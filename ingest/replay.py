@@ -12,7 +12,7 @@ from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.catalogue import Catalogue, own_profiles
 from ingest.dead_box import DeadBox
-from ingest.dead_letters import spool_of
+from ingest.dead_letters import add_shard, spool_of
 from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.interpretation import Interpreter
 from ingest.known import Known
@@ -41,11 +41,14 @@ def main(argv: Sequence[str]) -> int:
         "--sensor", action="append", default=[], metavar="CENTRE/ID", help="only this one; again for more"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
-    arguments = add_deployment(parser).parse_args(argv)
+    arguments = add_shard(add_deployment(parser)).parse_args(argv)
     stop = until_signal()
     try:
         settings = settings_from(arguments)
-        with closing(spool_of(settings)) as spool, closing(database_of(settings)) as database:
+        with (
+            closing(spool_of(settings, arguments.shard)) as spool,
+            closing(database_of(settings)) as database,
+        ):
             tally = _replay(
                 settings, spool, database, arguments.since, arguments.sensor, stop, dry=arguments.dry_run
             )

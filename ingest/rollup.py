@@ -1,7 +1,8 @@
 """Readings -> slot facts, when a quarter hour has closed and again when a late reading touches an old one."""
 
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,9 @@ from models.slot import business_window, day_account, fold_start
 
 GRACE = timedelta(minutes=2)
 """A quarter hour is closed this long after its end, so that its last messages are in."""
+
+REST_S = 5.0
+"""How long a day that was worked out is left alone, whatever arrives for it."""
 
 CATCH_UP = timedelta(days=31)
 """How far back a restart looks for days that were never rolled up; readings are accepted 30 days late."""
@@ -45,7 +49,10 @@ class Rollup:
         balances: Balances | None = None,
         *,
         alone: bool = True,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._monotonic = monotonic
+        self._worked_at: dict[Job, float] = {}
         self._centre, self._balances = centre, balances
         self._store, self._slots, self._bookings, self._alone = store, slots, bookings, alone
         self._schedules = {
@@ -92,17 +99,27 @@ class Rollup:
         if closed != self._closed:
             self._days_between(self._closed or closed, closed)
             self._closed = closed
-        with self._lock:
-            job = next(iter(self._waiting), None)
-            if job is None:
-                return False
-            del self._waiting[job]
+        job = self._next()
+        if job is None:
+            return False
         try:
             self._work(job, closed)
         except BaseException:
+            self._worked_at.pop(job, None)
             self._add(job)
             raise
         return True
+
+    def _next(self) -> Job | None:
+        """The oldest that was not worked out just now: a backlog marks the same day again with every batch."""
+        now = self._monotonic()
+        self._worked_at = {job: at for job, at in self._worked_at.items() if now - at < REST_S}
+        with self._lock:
+            job = next((one for one in self._waiting if one not in self._worked_at), None)
+            if job is not None:
+                del self._waiting[job]
+                self._worked_at[job] = now
+            return job
 
     def _days_between(self, before: datetime, closed: datetime) -> None:
         """Every business day of which a quarter hour has closed since the last look, however long ago that was."""

@@ -1,6 +1,11 @@
 """Which tests run: those in full size only when they are asked for; and the figures that tests measured, at the end."""
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something about the machine's other work, and nothing about the property.
+settings.register_profile("linli", deadline=None)
+settings.load_profile("linli")
 
 FIGURES = pytest.StashKey[list[str]]()
 

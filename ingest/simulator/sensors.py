@@ -36,14 +36,19 @@ class Report(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How counters and cameras report. gap_ms: also a change, at most so often (None = not); at_least_s: the longest pause."""
+    """How counters and cameras report. gap_ms: also a change, at most so often (None = not); at_least_s: the longest pause;
+    saving: only once an hour while the space is shut."""
 
     gap_ms: int | None = None
     at_least_s: int = 86_400
+    saving: bool = False
 
 
 PERIODIC = Pace()
-"""Saving: they speak at their interval only. History is made of this."""
+"""They speak at their interval only. The last days of history are made of this."""
+
+SAVING = Pace(saving=True)
+"""The older history: no fact is about the hours in which a space is shut, and every message costs a first start time."""
 
 TRIGGERED = Pace(gap_ms=3_000, at_least_s=60)
 """Mains-powered: within three seconds of a change, and every minute so that a screen knows that they are alive."""
@@ -68,7 +73,7 @@ def _periodic(world: World, sensor: Sensor, day: date, at_least_s: int = PERIODI
 def _instants(world: World, sensor: Sensor, day: date, pace: Pace, changes: Instants) -> Instants:
     regular = _periodic(world, sensor, day, pace.at_least_s)
     if pace.gap_ms is None:
-        return _awake(world, sensor, day, regular)
+        return _awake(world, sensor, day, regular) if pace.saving else regular
     if not len(changes):
         return regular
     heard = -(-changes // pace.gap_ms) * pace.gap_ms

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ingest.decoders import DECODERS
@@ -10,7 +10,7 @@ from ingest.profile import profile_of
 from ingest.quality import readings
 from ingest.simulator.bookings import bookings
 from ingest.simulator.delivery import messages
-from ingest.simulator.sensors import PERIODIC
+from ingest.simulator.sensors import PERIODIC, SAVING
 from ingest.simulator.world import World, instant, ms
 from models.balance import Balance
 from models.calendar import Window
@@ -18,6 +18,9 @@ from models.centre import Centre, Schedule, Sensor, SensorId, SpaceId
 from models.evidence import EVIDENCE
 from models.reading import Reading
 from models.slot import DayAccount, SlotFact, business_window, day_account, fold_start
+
+_SHOWN_MS = 2 * 86_400_000
+"""Pages draw single messages of the last day only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def past(world: World, space: SpaceId, days: Sequence[date], until: datetime, ke
     first = max(span.start, keep_from)
     kept = heard[_index(heard, first) : _index(heard, span.end)]
     accounts = list(_accounts(world, schedule, days, _evidence(world.centre, heard), until))
-    return Past([f for a in accounts for f in a.facts], kept, [a.balance for a in accounts])
+    balances = [_of_evidence(world.centre, a.balance) for a in accounts]
+    return Past([f for a in accounts for f in a.facts], kept, balances)
 
 
 def _heard(
@@ -59,7 +63,8 @@ def _heard(
 
 def _read(world: World, sensor: Sensor, day: date, limit: int, until: int) -> Iterable[Reading]:
     decode, profile = DECODERS[sensor.envelope], profile_of(sensor)
-    for message in messages(world, sensor, day, PERIODIC):
+    pace = PERIODIC if ms(world.day(day).end) > until - _SHOWN_MS else SAVING
+    for message in messages(world, sensor, day, pace):
         if message.at < limit and message.due < until and message.online is None:
             decoded = decode(profile, message.topic, message.bytes())
             yield from readings(sensor, profile, decoded, instant(message.due))
@@ -69,6 +74,13 @@ def _evidence(centre: Centre, heard: Iterable[Reading]) -> list[Reading]:
     """What speaks of people. The rest would pass through the fold without a trace, and costs half of the time."""
     measures = {key: EVIDENCE.get(sensor.role, frozenset()) for key, sensor in centre.sensors.items()}
     return [r for r in heard if r.measure.partition(".")[0] in measures[r.sensor]]
+
+
+def _of_evidence(centre: Centre, balance: Balance) -> Balance:
+    """Without the sensors whose readings were left out: they did speak."""
+    return replace(
+        balance, heard=tuple(h for h in balance.heard if centre.sensors[h.sensor].role in EVIDENCE)
+    )
 
 
 def _accounts(

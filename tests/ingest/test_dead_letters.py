@@ -42,6 +42,14 @@ def test_without_a_verb_it_lists_the_newest_first_without_steering_the_terminal(
     assert [line.split()[0] for line in listed.splitlines()[2:]] == ["4", "3"]
 
 
+def test_each_ingest_process_has_letters_of_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with_letters(folder / "spool-1" / "spool.db", a_letter(7)).close()
+    assert _run(folder, "--shard", "1") == 0
+    assert capsys.readouterr().out.splitlines()[0] == "       1 not_json"
+    assert _run(folder, "--shard", "2") == 1
+    assert "spool-2" in capsys.readouterr().err
+
+
 def test_one_letter_is_shown_with_every_byte(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(folder, "show", "4") == 0
     shown = capsys.readouterr().out

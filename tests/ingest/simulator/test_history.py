@@ -86,7 +86,7 @@ def test_a_signal_to_the_whole_group_ends_it_too(tmp_path: Path) -> None:
     )
     assert until((tmp_path / "history-shijiawan.json").exists, 60)
     os.killpg(process.pid, signal.SIGTERM)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "the next run goes on" in said
 
@@ -98,7 +98,7 @@ def test_asked_to_stop_it_keeps_what_is_filled_and_the_next_run_goes_on(tmp_path
     progress = tmp_path / "history-shijiawan.json"
     assert until(progress.exists, 60)
     process.terminate()
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "the next run goes on" in said
     assert "Traceback" not in said
