@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-MEMORY = 62
-"""How many numbers back a late one is still recognised: as many bits as a database keeps in one number."""
+MEMORY = 2_000
+"""How many numbers back a late one is still recognised: what a device keeps during an outage may come in any order."""
 
 JUMP = 10_000
 """A number that is further ahead than this is a new beginning: nobody lost so many messages and sends the next one."""

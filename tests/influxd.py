@@ -38,7 +38,7 @@ def running_influx(program: str, folder: Path) -> Iterator[Influx]:
         _set_up(server, process, folder / "log")
         yield Influx(server)
     finally:
-        process.terminate()
+        process.kill()  # its orderly end takes longer than all tests upon it, and nobody needs what it holds
         process.wait(timeout=DEADLINE_S)
 
 
