@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.dead_letters import kept_by_reason
+from ingest.dead_box import DeadBox
 from ingest.spool import Spool
+from models.desk import DeadFilter
 from tests.brokers import PASSWORD, Peer, RunningBroker, running_broker
 from tests.ingest.resilience.campaign import DEVICES, Campaign
 from tests.ingest.resilience.mutants import mutant, seeds
@@ -86,7 +87,9 @@ def test_a_flood_of_poison_stops_nothing(tmp_path: Path, count: int, figures: li
     assert sum(account.dead.values()) >= count
     assert "decoder_fault" not in account.dead
     spool = Spool(tmp_path / "spool" / "spool.db")
-    assert kept_by_reason(spool) == account.dead, "every one of them can be shown and replayed"
+    assert DeadBox(spool).page(DeadFilter()).by_reason == account.dead, (
+        "every one of them can be shown and replayed"
+    )
     spool.close()
     figures.append(
         f"T12: {count} poison, then {GOOD} good: same process, good ones stored after {took:.1f} s, "
