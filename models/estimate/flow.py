@@ -45,7 +45,6 @@ def _unheard(_key: str, _values: Mapping[str, Value]) -> None:
 @dataclass(slots=True)
 class Flow:
     """The belief in the people of one space. Feed crossings in order of time.
-
     sum: what the doors say uncorrected since the space was last empty or counted; anchored: whether that ever happened;
     note: told of every correction, by key and values.
     """
