@@ -38,7 +38,7 @@ SILENT_AFTER = 3
 QUIET_BEFORE_ZERO = timedelta(minutes=60)
 """A shut space with no crossing for this long is empty; what the counters still claim is drift (ingest.md 3)."""
 
-SPEAKING = 0.25
+SPEAKING = 0.2
 """Share of a space's entries that its speaking doors must usually see, so that the rest may be guessed."""
 
 _WAKE = timedelta(minutes=20)

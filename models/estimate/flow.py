@@ -22,7 +22,7 @@ DEAD_SHARE, DEAD_FROM = 0.3, 8.0
 EMPTY_VARIANCE = 0.02
 """How sure it is that a shut and quiet space is empty."""
 
-RESET_VARIANCE = 1.0
+RESET_VARIANCE = 0.25
 """What a counter forgot in its last moments before a reset."""
 
 FIRST_VARIANCE, FIRST_HOURS = 25.0, 3.0
@@ -32,8 +32,8 @@ SURPRISE = 3.0
 """Deviations beyond which evidence is a contradiction and wins alone."""
 
 NINE_OF_TEN = 1.55
-"""Deviations on either side that hold nine of ten. Of a normal variable it were 1.64; people are whole, and where the
-bounds are near, the whole number between them is nearly certain. Measured on days that no figure is reported of."""
+"""Deviations on either side that hold nine of ten. A whole number lies within when its own middle does (mid-P rule), so
+nine of ten hold on the average, not at the least; of a normal variable it were 1.64, and variances are a little wide."""
 
 Note = Callable[[str, Mapping[str, Value]], None]
 
