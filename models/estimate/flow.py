@@ -22,7 +22,7 @@ DEAD_SHARE, DEAD_FROM = 0.3, 8.0
 EMPTY_VARIANCE = 0.02
 """How sure it is that a shut and quiet space is empty."""
 
-RESET_VARIANCE = 0.25
+RESET_VARIANCE = 1.0
 """What a counter forgot in its last moments before a reset."""
 
 FIRST_VARIANCE, FIRST_HOURS = 25.0, 3.0
