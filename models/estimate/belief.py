@@ -40,6 +40,9 @@ class Step(NamedTuple):
 STILL = Way()
 """Nobody moved."""
 
+GONE = Way(keep=0.0)
+"""Whoever was there has left: nothing before speaks of what comes after."""
+
 
 @dataclass(slots=True)
 class Belief:
