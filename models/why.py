@@ -29,6 +29,9 @@ CORRECTIONS = (
     "why.at_least",
     "why.clamp",
     "why.bias",
+    "why.lean",
+    "why.departures",
+    "why.edge",
     "why.silent_door",
     "why.dead_door",
     "why.returned",
@@ -49,6 +52,10 @@ KEYS = (
 
 MOST = 100
 """Corrections that are told; of more, the newest."""
+
+
+LEAST_TOLD = 0.2
+"""Persons below which a sum of small corrections is not worth a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +131,7 @@ def explain(
     for reading in sorted(before, key=lambda r: r.at):
         tracker.feed(reading)
     causes.clear()
+    base = _forces(tracker)
     for reading in sorted((r for r in readings if r.at <= at), key=lambda r: (r.at, r.sensor, r.measure)):
         tracker.feed(reading)
         used[reading.sensor, reading.measure] = reading
@@ -141,7 +149,7 @@ def explain(
         drift=tracker.drift,
         final=_final(later, at),
         summary=tuple(_summary(tracker, known, _final(later, at))),
-        causes=tuple(_told(causes)[-MOST:]),
+        causes=tuple(_told([*causes, *_summed(tracker, base, causes)])[-MOST:]),
         sources=tuple(_sources(sensors, tracker.method, used)),
     )
 
@@ -169,6 +177,22 @@ def _summary(tracker: Tracker, known: Estimate, final: float | None) -> Iterable
         yield Message("why.unsure_start")
     if final is not None and final != known.people:
         yield Message("why.corrected", {"people": round(known.people), "final": round(final)})
+
+
+def _forces(tracker: Tracker) -> Mapping[str, float]:
+    """Persons that were put in so far without a count, by the key of the sentence that says so."""
+    belief = tracker.flow.belief
+    return {"why.lean": belief.leant, "why.departures": belief.inferred, "why.edge": belief.trimmed}
+
+
+def _summed(tracker: Tracker, base: Mapping[str, float], causes: Sequence[Cause]) -> Iterable[Cause]:
+    """What moves the people a little with every step, told once with its sum; what a clamp has told is told."""
+    at = tracker.crossings[-1].at if tracker.crossings else tracker.now
+    clamped = -sum(float(c.message.values["sum"]) for c in causes if c.message.key == "why.clamp")
+    for key, sum_now in _forces(tracker).items():
+        persons = round(sum_now - base[key] - (clamped if key == "why.edge" else 0.0), 1)
+        if at is not None and abs(persons) >= LEAST_TOLD:
+            yield Cause(at=at, message=Message(key, {"persons": persons}))
 
 
 def _told(causes: Sequence[Cause]) -> list[Cause]:
