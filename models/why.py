@@ -50,6 +50,12 @@ KEYS = (
 )
 """Every sentence that an explanation may hold; each has words in both languages."""
 
+SILENCES = frozenset({"why.expired", "why.silent_door"})
+"""Of no account while a space is shut and nobody was in it: many sensors sleep at night."""
+
+NEAR = 8
+"""A correction is told again at most so many places later: by the other lines of its sensor."""
+
 MOST = 100
 """Corrections that are told; of more, the newest."""
 
@@ -117,7 +123,15 @@ def explain(
     causes: list[Cause] = []
     used: dict[tuple[SensorId, str], Reading] = {}
 
+    shown = 0.0
+
+    def step(_at: datetime, known: Estimate) -> None:
+        nonlocal shown
+        shown = shown if isnan(known.people) else known.people
+
     def note(when: datetime, key: str, values: Mapping[str, Value]) -> None:
+        if key in SILENCES and not shown and not schedule.is_open(when):
+            return
         sensor = values.get("sensor")
         causes.append(
             Cause(
@@ -127,7 +141,7 @@ def explain(
             )
         )
 
-    tracker = Tracker(space, sensors, schedule, learned, on_note=note)
+    tracker = Tracker(space, sensors, schedule, learned, on_step=step, on_note=note)
     for reading in sorted(before, key=lambda r: r.at):
         tracker.feed(reading)
     causes.clear()
@@ -196,18 +210,20 @@ def _summed(tracker: Tracker, base: Mapping[str, float], causes: Sequence[Cause]
 
 
 def _told(causes: Sequence[Cause]) -> list[Cause]:
-    """The bias is corrected with every person; it is told once, with its sum."""
+    """In order of time, none twice. The bias is corrected with every person; it is told once, with its sum."""
     bias = [cause for cause in causes if cause.message.key == "why.bias"]
-    others = [cause for cause in causes if cause.message.key != "why.bias"]
-    if not bias:
-        return others
-    sums = {
-        name: round(sum(float(cause.message.values[name]) for cause in bias), 1)
-        for name in ("counted", "taken")
-    }
-    if sums["counted"] == sums["taken"]:
-        return others
-    return [*others, Cause(at=bias[-1].at, message=Message("why.bias", sums))]
+    others: list[Cause] = []
+    for cause in causes:
+        if cause.message.key != "why.bias" and cause not in others[-NEAR:]:
+            others.append(cause)
+    if bias:
+        sums = {
+            name: round(sum(float(cause.message.values[name]) for cause in bias), 1)
+            for name in ("counted", "taken")
+        }
+        if sums["counted"] != sums["taken"]:
+            others.append(Cause(at=bias[-1].at, message=Message("why.bias", sums)))
+    return sorted(others, key=lambda cause: cause.at)
 
 
 def _sources(

@@ -132,3 +132,22 @@ def test_every_sentence_that_is_told_is_in_the_table() -> None:
     )
     assert {cause.message.key for cause in told.causes} | {m.key for m in told.summary} <= set(KEYS)
     assert "why.empty" in keys(told)
+
+
+def test_corrections_stand_in_order_of_time_and_none_twice() -> None:
+    learned = Learned(lifts={a_door().id: DoorLift(1.0, 1.2)}, days=9)
+    base = [*BASE, *totals(local(3, 50), 50, 40, line="line2")]
+    readings = [*totals(local(9), 120, 110), *totals(local(9), 55, 43, line="line2")]
+    readings += [*totals(local(9, 5), 3, 1), *totals(local(9, 5), 2, 1, line="line2")]
+    found = why(local(9, 8), readings, before=base, learned=learned)
+    assert keys(found).count("why.reset") == 1
+    assert "why.bias" in keys(found)
+    instants = [cause.at for cause in found.causes]
+    assert instants == sorted(instants)
+
+
+def test_a_silence_while_the_space_is_shut_and_empty_is_no_correction() -> None:
+    night = [r for hour in (4, 5, 6) for r in totals(local(hour), 100, 90)]
+    assert [c.message.key for c in why(local(7, 30), night).causes] == []
+    left = [*totals(local(21, 55), 110, 90)]
+    assert "why.expired" in [c.message.key for c in why(local(22, 30), left).causes]
