@@ -120,7 +120,7 @@ class IngestProcess:
         self.reception = Reception(
             self.spool,
             registry,
-            Known(centres, accepted, self.catalogue),
+            Known(centres, accepted, self.catalogue, sharded=settings.ingest.shards > 1),
             lambda: self._reader(Memory(self.spool.memory())),
             stores,
             events,
