@@ -58,3 +58,19 @@ def test_a_torn_file_says_nothing(tmp_path: Path) -> None:
     an_agreement(tmp_path, 0)
     (tmp_path / "spool" / ADOPTED).write_text('{"zigbee2mqtt/pl')
     assert an_agreement(tmp_path, 1).spots(TOPIC) == {None}
+
+
+def test_a_belief_that_somebody_took_up_again_outlives_the_fence_that_was_under_way(tmp_path: Path) -> None:
+    first, second = (an_agreement(tmp_path, index) for index in range(2))
+    second.adopt({TOPIC: "home/gym"})
+    first.adopt(HALL)
+    second.adopt(HALL)
+    first.look()
+    payload = first.next_fence()
+    assert payload is not None
+
+    second.adopt({TOPIC: "home/gym"})
+    first.look()
+    assert first.next_fence() != payload
+    assert not first.fence_returned(payload)
+    assert first.spots(TOPIC) >= {"home/gym", "home/hall"}
