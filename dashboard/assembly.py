@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from config.broker import endpoint
 from config.calendar import present_calendar
@@ -74,9 +73,7 @@ def assemble(settings: Settings) -> Assembly:
     calendar = present_calendar(database.calendar(), utc_now().date())
     desk = _desk(settings)
     ports = {
-        key: _ports(
-            centre, database, stores[key], aggregates[key], follower, calendar, settings.data.folder, desk
-        )
+        key: _ports(centre, database, stores[key], aggregates[key], follower, calendar, settings, desk)
         for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
@@ -126,7 +123,7 @@ def _ports(
     aggregates: Aggregates,
     follower: StateFollower,
     calendar: Calendar,
-    folder: Path,
+    settings: Settings,
     desk: Desk | None,
 ) -> Ports:
     return Ports(
@@ -144,7 +141,8 @@ def _ports(
         accepted=database.accepted(centre.id),
         audit=database.audit().append,
         ingest=follower.health,
-        simulated=partial(is_simulated, folder, centre.id),
+        simulated=partial(is_simulated, settings.data.folder, centre.id),
+        sharded=settings.ingest.shards > 1,
     )
 
 

@@ -46,7 +46,10 @@ class LiveCentres(Mapping[CentreId, Ports]):
             for key, ports in self._files.items()
             if ports.accepted is not None
         }
-        found, _ = joined(centres, accepted)  # whoever keeps the messages tells what was left out
+        sharded = any(ports.sharded for ports in self._files.values())
+        found, _ = joined(
+            centres, accepted, sharded=sharded
+        )  # whoever keeps the messages tells what was left out
         for key, ports in self._now.items():
             if ports.centre != found[key]:
                 now = replace(ports, centre=found[key])

@@ -45,6 +45,7 @@ class Adoption:
         self._poked = threading.Event()
         self._fresh: Counter[tuple[CentreId, Sensor]] = Counter()
         self._fault = ""
+        self._has_read = False
 
     def poke(self) -> None:
         """Look now instead of within seconds."""
@@ -71,8 +72,9 @@ class Adoption:
     def look(self) -> None:
         """Take up what changed, then give new sensors what they said before. Raises StoreError, SpoolError."""
         before = self._known.centres
-        if self._known.look():
+        if self._known.look() or not self._has_read:  # that nobody was accepted is said as well
             self._adopt(self._known.centres)
+            self._has_read = True
             fresh = new_sensors(before, self._known.centres)
             for centre, sensor in fresh:
                 log.info("%s/%s is known now", centre, sensor.id)

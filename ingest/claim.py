@@ -2,14 +2,16 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from config.shards import SUBSCRIBED, named
+from ingest.agreement import ADOPTED, Agreement
 from ingest.arrival import Arrival
+from ingest.decoders import device_topic
 from ingest.layout import FIRST, Layout
 from ingest.registry import Place
 
@@ -39,6 +41,7 @@ class Claim:
     a session gives what it holds in order. What moved in that time may be kept twice, never not at all.
 
     keeps() belongs to the spooler's thread, next_fence() to the process's. A single shard keeps everything at once.
+    filed: the topics of the centre files' sensors, which every shard knows from its start.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Claim:
         folder: Path,
         fence_topic: str,
         places: Callable[[str], Sequence[Place]],
+        filed: Collection[bytes] = frozenset(),
     ) -> None:
         self.passed_over = 0
         """Messages of other shards' sensors since the start. They are in no account of ours, but in their owners'."""
@@ -55,6 +59,8 @@ class Claim:
         self.fence_topic = fence_topic
         self._fence_bytes = fence_topic.encode()
         self._layout, self._index, self._folder, self._places = layout, index, folder, places
+        self._filed = frozenset(topic.decode() for topic in filed)
+        self._agreement = Agreement(folder, index, layout.count)
         self._token = ""
         self._known: dict[bytes, bool] = {}
         self._old = layout
@@ -92,8 +98,12 @@ class Claim:
 
     def next_fence(self) -> bytes | None:
         """What to send to ourselves now, None = nothing. Call it again and again: one that gets lost is replaced."""
-        if self.step is Step.SETTLED:
+        if self.is_alone:
             return None
+        if self._agreement.look():
+            self._known = {}
+        if self.step is Step.SETTLED:
+            return None if self.is_leaving else self._agreement.next_fence()
         if self.step is Step.WAITING and self._others_receive():
             self.step = Step.DRAINING
         if self.step is Step.WAITING:
@@ -101,17 +111,16 @@ class Claim:
         self._token = self._token or secrets.token_hex(8)
         return f"{self.step} {self._token}".encode()
 
-    def welcome(self, topics: Iterable[bytes]) -> None:
-        """Strangers are about to be known. Whoever kept their messages goes on, for their new owner may not have heard of it."""
-        if self._index == FIRST:
-            self._known = self._known | dict.fromkeys(topics, True)
-
-    def renew(self) -> None:
-        """Every shard has heard of the new sensors: from here on each keeps its own."""
+    def adopted(self, topics: Iterable[bytes]) -> None:
+        """We read messages by these sensors now. Whoever kept them goes on until every shard does."""
         self._known = {}
+        known = {topic.decode() for topic in topics} - self._filed
+        self._agreement.adopt({topic: _spot(self._places(topic)[0]) for topic in sorted(known)})
 
     def _fence_returned(self, payload: bytes) -> None:
         """Our own message came back; everything that our session held before it has been seen by keeps()."""
+        if self._agreement.fence_returned(payload):
+            self._known = {}
         if payload != f"{self.step} {self._token}".encode():
             return  # from before a restart
         self._token = ""
@@ -123,17 +132,24 @@ class Claim:
 
     def leave(self) -> None:
         """Everything is worked off: nobody needs to start this shard again."""
-        for name in (SUBSCRIBED, SETTLED):
+        for name in (SUBSCRIBED, SETTLED, ADOPTED):
             (self._folder / name).unlink(missing_ok=True)
 
     def _is_ours(self, topic: bytes) -> bool:
         if self.is_alone or self.is_leaving:
             return True
-        places = self._places(topic.decode("utf-8", "replace"))
-        ours = self._index in (self._layout.of_places(places), self._old.of_places(places))
+        known, text = self._known, topic.decode("utf-8", "replace")  # what is found out now is of now
+        places = self._places(text)
+        spots: set[str | None] = {_spot(places[0]) if places else None}
+        if self._filed.isdisjoint((text, device_topic(text))):
+            spots |= self._agreement.spots(text)
+        ours = any(self._index in self._owners(spot) for spot in spots)
         if places:  # a stranger may become known, and there is no end of strangers
-            self._known[topic] = ours
+            known[topic] = ours
         return ours
+
+    def _owners(self, spot: str | None) -> tuple[int, int]:
+        return self._layout.of_spot(spot), self._old.of_spot(spot)
 
     def _others_receive(self) -> bool:
         return all(
@@ -141,6 +157,10 @@ class Claim:
             for other in range(self._layout.count)
             if other != self._index
         )
+
+
+def _spot(place: Place) -> str:
+    return f"{place.centre}/{place.sensor.space}"
 
 
 def _remembered(file: Path) -> Layout | None:

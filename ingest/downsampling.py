@@ -5,7 +5,7 @@ are not averaged, a value is weighted by how long it held, and a late reading co
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,9 +37,19 @@ class Job:
 
 
 class Downsampling:
-    """The aggregates of one centre. mark() may be called from any thread, everything else belongs to one."""
+    """The aggregates of one centre. mark() may be called from any thread, everything else belongs to one.
 
-    def __init__(self, centre: Centre, store: SensorStore, aggregates: Aggregates) -> None:
+    regular: the spaces that are gathered as time passes, None = all; another process's only where readings came here.
+    """
+
+    def __init__(
+        self,
+        centre: Centre,
+        store: SensorStore,
+        aggregates: Aggregates,
+        regular: Collection[SpaceId] | None = None,
+    ) -> None:
+        self._regular = centre.spaces if regular is None else regular
         self._centre, self._store, self._aggregates = centre, store, aggregates
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
         self._lock = threading.Lock()
@@ -96,7 +106,7 @@ class Downsampling:
     def _closing(self, before: datetime, closed: datetime) -> None:
         start = step_start(before - LENGTHS[Step.QUARTER], Step.HOUR)
         while start < closed:
-            for space in self._centre.spaces:
+            for space in self._regular:
                 self._add(Job(start, space))
             start += HOUR
 
@@ -104,12 +114,14 @@ class Downsampling:
         """Closed hours of the last month in which no sensor of a space has an aggregate, oldest first."""
         last = step_start(now - GRACE, Step.HOUR)
         window = Window(step_start(now - REACH, Step.HOUR), last)
-        space_of = self._space_of  # adopt() may come in between
+        space_of = {  # adopt() may come in between
+            key: space for key, space in self._space_of.items() if space in self._regular
+        }
         known = {
             (one.start, space_of[one.sensor])
             for one in self._aggregates.read(list(space_of), window, Step.HOUR)
         }
-        spaces = [space for space in self._centre.spaces if space in space_of.values()]
+        spaces = [space for space in self._regular if space in space_of.values()]
         hours = [window.start + n * HOUR for n in range((last - window.start) // HOUR)]
         return [Job(at, space) for at in hours for space in spaces if (at, space) not in known]
 

@@ -26,7 +26,10 @@ class Known:
         files: Mapping[CentreId, Centre],
         accepted: Accepted,
         profiles: Mapping[str, Profile] = PROFILES,
+        *,
+        sharded: bool = False,
     ) -> None:
+        self._sharded = sharded
         self._files, self._accepted, self._profiles = files, accepted, profiles
         self.centres: Mapping[CentreId, Centre] = files
         self._said: set[str] = set()
@@ -36,7 +39,7 @@ class Known:
         wanted = {
             key: self._readable(one.sensor for one in port.all()) for key, port in self._accepted.items()
         }
-        centres, obstacles = joined(self._files, wanted)
+        centres, obstacles = joined(self._files, wanted, sharded=self._sharded)
         for obstacle in obstacles:
             self._say_once(f"{obstacle.key} {dict(obstacle.values)}")
         if centres == self.centres:

@@ -21,7 +21,11 @@ class Layout:
     owners: Mapping[str, int] = field(default_factory=dict)
 
     def of_space(self, centre: CentreId, space: SpaceId) -> int:
-        return self.owners.get(f"{centre}/{space}", FIRST)
+        return self.of_spot(f"{centre}/{space}")
+
+    def of_spot(self, spot: str | None) -> int:
+        """Of a "centre/space"; None = of a stranger."""
+        return self.owners.get(spot, FIRST) if spot else FIRST
 
     def of_places(self, places: Sequence[Place]) -> int:
         """Of a topic on which these sensors speak; all of them have the same owner."""

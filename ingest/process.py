@@ -54,9 +54,6 @@ HEALTH_EVERY = 10
 PROFILES_EVERY = 4
 """Looks between two at the device models: 2 s."""
 
-ADOPTED_BY_ALL = 30
-"""Looks after which every other shard has heard of accepted sensors too: 15 s."""
-
 PRUNE_EVERY = 1200
 """Looks between two prunings: 10 min."""
 
@@ -107,7 +104,7 @@ class IngestProcess:
             broker, registry.filters, folder / "subscriptions.json", self.watchdog.returned
         )
         layout = layout_of(centres.values(), settings.ingest.shards)
-        self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places)
+        self.claim = Claim(layout, shard, folder, self.client.fence_topic, registry.places, registry.topics)
         self.home_assistant = HomeAssistant(
             broker,
             wanted(settings, centres.values() if shard == FIRST else (), broker.client_id),
@@ -123,7 +120,7 @@ class IngestProcess:
         self.reception = Reception(
             self.spool,
             registry,
-            Known(centres, accepted, self.catalogue),
+            Known(centres, accepted, self.catalogue, sharded=settings.ingest.shards > 1),
             lambda: self._reader(Memory(self.spool.memory())),
             stores,
             events,
@@ -151,7 +148,7 @@ class IngestProcess:
             },
         }
         self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
-        self._looks = self._renew_at = 0
+        self._looks = 0
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
@@ -207,21 +204,17 @@ class IngestProcess:
 
     def _adopt(self, centres: Mapping[CentreId, Centre]) -> None:
         """Sensors came or went: from here on messages are read by what is known now."""
-        topics = {sensor.topic.encode() for c in centres.values() for sensor in c.sensors.values()}
-        self.claim.welcome(topics - self.registry.topics)
         self.registry.adopt(centres.values())
         self.scrubber.access = self.registry.access
         self.rebirths.adopt(nodes(centres.values()))
-        self._renew_at = self._looks + ADOPTED_BY_ALL
         self.client.listen(self.registry.filters)
+        self.claim.adopted(self.registry.topics)
         for centre in centres.values():
             self._followers.adopt(centre)
 
     def _look(self) -> str:
         """One look around; why the process must end, "" = all is well."""
         self._looks += 1
-        if self._looks == self._renew_at:
-            self.claim.renew()
         if self.client.denied:
             return _denial(self._settings, self.client.refusal)
         self.watchdog.beat()

@@ -74,7 +74,8 @@ def _replay(
 ) -> Tally:
     calendar, catalogue = calendar_of(database), Catalogue(own_profiles(settings))
     files = known_centres(settings, catalogue)
-    known = Known(files, {key: database.accepted(key) for key in files}, catalogue)
+    accepted = {key: database.accepted(key) for key in files}
+    known = Known(files, accepted, catalogue, sharded=settings.ingest.shards > 1)
     known.look()
     centres = known.centres
     stores = stores_of(settings, centres)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,7 +36,8 @@ class Rollup:
 
     mark() may be called from any thread, everything else belongs to one. A day is worked out whole, by the same
     function that history uses, so late readings, restarts and live slots cannot give different facts.
-    alone: whether all facts of the centre are this roll-up's.
+    regular: the spaces whose facts are this roll-up's as time passes, None = all; those of another process's are worked
+    out only where their readings came here, for that process never hears of it.
     """
 
     def __init__(
@@ -48,13 +49,15 @@ class Rollup:
         bookings: Bookings,
         balances: Balances | None = None,
         *,
-        alone: bool = True,
+        regular: Collection[SpaceId] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._monotonic = monotonic
         self._worked_at: dict[Job, float] = {}
         self._centre, self._balances = centre, balances
-        self._store, self._slots, self._bookings, self._alone = store, slots, bookings, alone
+        self._store, self._slots, self._bookings = store, slots, bookings
+        self._regular = centre.spaces if regular is None else regular
+        self._alone = regular is None
         self._schedules = {
             key: Schedule(space, calendar, centre.zone_info) for key, space in centre.spaces.items()
         }
@@ -155,5 +158,5 @@ class Rollup:
             self._waiting.setdefault(job)
 
     def _add_all(self, day: date) -> None:
-        for space in self._centre.spaces:
+        for space in self._regular:
             self._add(Job(day, space))

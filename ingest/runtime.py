@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from types import MappingProxyType
 
 from config.arguments import add_deployment, complain, settings_from
 from config.calendar import YEARS, official_calendar, present_calendar
@@ -170,21 +171,20 @@ def follow_up(
     """
     calendar = calendar_of(database)
     layout = layout_of(centres.values(), settings.ingest.shards)
-    centres = {key: layout.part_of(centre, shard) for key, centre in centres.items()}
-    works = works_of(settings, centres, stores, database, calendar)
+    parts = {key: layout.part_of(centre, shard) for key, centre in centres.items()}
+    works = works_of(settings, centres, stores, database, calendar, parts)
     live: dict[CentreId, CentreListener] = {}
 
     def listeners(publisher: StatePublisher) -> Sequence[Listener]:
-        for key, centre in centres.items():
+        for key, centre in parts.items():
             live[key] = CentreListener(
                 centre, calendar, stores[key], works[key].rollup, publisher.state, database.balances(key)
             )
         return [*live.values(), *(Marking(key, one.gathered.mark) for key, one in works.items())]
 
     def adopt(centre: Centre) -> None:
-        part = layout.part_of(centre, shard)
-        works[centre.id].adopt(part)
-        live[centre.id].adopt(part)
+        works[centre.id].adopt(centre)
+        live[centre.id].adopt(layout.part_of(centre, shard))
 
     store = settings.store
     ensure = partial(
@@ -216,9 +216,11 @@ def works_of(
     stores: Mapping[CentreId, SensorStore],
     database: Database,
     calendar: Calendar,
+    parts: Mapping[CentreId, Centre] = MappingProxyType({}),
 ) -> Mapping[CentreId, Works]:
-    """What is worked out from the readings of each centre."""
+    """What is worked out from the readings of each centre; parts: what of it is ours to follow as time passes."""
     alone = settings.ingest.shards == 1
+    regular = {key: None if alone else parts[key].spaces for key in parts}
     return {
         key: Works(
             Rollup(
@@ -228,9 +230,9 @@ def works_of(
                 database.slots(key),
                 database.bookings(key),
                 database.balances(key),
-                alone=alone,
+                regular=regular.get(key),
             ),
-            Downsampling(centre, stores[key], aggregates_of(settings, key)),
+            Downsampling(centre, stores[key], aggregates_of(settings, key), regular.get(key)),
         )
         for key, centre in centres.items()
     }

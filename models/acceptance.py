@@ -22,12 +22,31 @@ def parts(sensor: Sensor) -> frozenset[Part]:
     return frozenset((sensor.topic, sensor.device, channel) for channel in sensor.channels or [""])
 
 
-def obstacle(sensor: Sensor, centre: Centre, others: Iterable[Centre] = ()) -> Message | None:
+def obstacle(
+    sensor: Sensor, centre: Centre, others: Iterable[Centre] = (), *, sharded: bool = False
+) -> Message | None:
     """Why a sensor cannot be accepted in a centre, as a message `accept.*`; None = it can.
 
     centre: with everything that is known in it; others: the deployment's other centres, for topics can be claimed only once.
+    sharded: whether several ingest processes share the spaces.
     """
-    return _misspelt(sensor) or _misplaced(sensor, centre) or _claimed(sensor, [centre, *others])
+    centres = [centre, *others]
+    reason = _misspelt(sensor) or _misplaced(sensor, centre) or _claimed(sensor, centres)
+    return reason or (torn(sensor, centre.id, centres) if sharded else None)
+
+
+def torn(sensor: Sensor, centre: CentreId, centres: Iterable[Centre]) -> Message | None:
+    """Why its topic would be torn between ingest processes: it carries sensors already, and none of them in its space.
+
+    Spaces are shared out by the centre files: whether two of them went to the same process by chance shall not matter.
+    """
+    there = [
+        (one.id, known) for one in centres for known in one.sensors.values() if known.topic == sensor.topic
+    ]
+    if not there or any((key, known.space) == (centre, sensor.space) for key, known in there):
+        return None
+    key, known = there[0]
+    return Message("accept.torn_topic", {"topic": sensor.topic, "sensor": f"{key}/{known.id}"})
 
 
 def _misspelt(sensor: Sensor) -> Message | None:
@@ -60,7 +79,10 @@ def _claimed(sensor: Sensor, centres: Iterable[Centre]) -> Message | None:
 
 
 def joined(
-    centres: Mapping[CentreId, Centre], accepted: Mapping[CentreId, Iterable[Sensor]]
+    centres: Mapping[CentreId, Centre],
+    accepted: Mapping[CentreId, Iterable[Sensor]],
+    *,
+    sharded: bool = False,
 ) -> tuple[Mapping[CentreId, Centre], list[Message]]:
     """The centres with what was accepted in them, and why some of it could not be taken up.
 
@@ -70,7 +92,7 @@ def joined(
     for key in centres:
         for sensor in accepted.get(key, ()):
             others = [centre for other, centre in found.items() if other != key]
-            reason = obstacle(sensor, found[key], others)
+            reason = obstacle(sensor, found[key], others, sharded=sharded)
             if reason is None:
                 found[key] = replace(found[key], sensors={**found[key].sensors, sensor.id: sensor})
             else:

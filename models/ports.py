@@ -240,6 +240,8 @@ class Ports:
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
     """What the ingestor last said about itself; None when it never spoke."""
+    sharded: bool = False
+    """Whether several ingest processes share the spaces."""
     balances: Balances | None = None
     """What past days' doors added up to; None where nobody keeps it."""
     simulated: Callable[[], bool] = _measured

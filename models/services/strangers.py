@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from models.acceptance import torn
 from models.account import Account
 from models.audit import AuditEntry
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
@@ -161,6 +162,9 @@ def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
     twin = next((one for one in known_sensors(ports).values() if _same_source(one, sensor)), None)
     if twin is not None:
         raise refusal("already_known", name=twin.id)
+    reason = torn(sensor, ports.centre.id, [ports.centre]) if ports.sharded else None
+    if reason is not None:
+        raise RefusedError(reason)
     return sensor
 
 

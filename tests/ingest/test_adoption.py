@@ -180,3 +180,17 @@ def test_letters_of_a_gateways_other_devices_do_not_go_round_and_round(house: Ho
         house.work()
     assert tried == [2] + [0] * (AFTERMATH - 1)
     assert check_account(house.spool).dead == {"unknown_device": 2}
+
+
+def test_that_nobody_is_accepted_is_told_once_after_a_start(tmp_path: Path) -> None:
+    """Another process may still believe what this one said before its end."""
+    house = House(tmp_path)
+    told: list[object] = []
+    adoption = Adoption(house.known, told.append, DeadBox(house.spool), lambda *_: None)
+    house.accepted.away = True
+    adoption.attempt()
+    assert told == []
+    house.accepted.away = False
+    adoption.attempt()
+    adoption.attempt()
+    assert told == [house.known.centres]

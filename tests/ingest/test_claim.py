@@ -23,7 +23,7 @@ from ingest.claim import SETTLED, Claim, Step
 from ingest.layout import Layout, layout_of
 from ingest.registry import Place, Registry
 from models.calendar import Window
-from models.centre import SensorId
+from models.centre import Sensor, SensorId
 from models.feed.follower import StateFollower
 from models.health import Accounting
 from models.store import open_store
@@ -48,7 +48,7 @@ def an_arrival(topic: str, payload: bytes = b"{}") -> Arrival:
 def a_claim(data: Path, index: int, count: int) -> Claim:
     folder = data / named("spool", index)
     folder.mkdir(exist_ok=True)
-    return Claim(layout_of([CENTRE], count), index, folder, FENCE, REGISTRY.places)
+    return Claim(layout_of([CENTRE], count), index, folder, FENCE, REGISTRY.places, REGISTRY.topics)
 
 
 def kept(one: Claim) -> list[str]:
@@ -70,30 +70,126 @@ def settle(*shards: Claim) -> None:
     assert {one.step for one in shards} == {Step.SETTLED}
 
 
-def test_a_new_sensors_messages_are_kept_twice_for_a_while_and_never_by_nobody(tmp_path: Path) -> None:
+class Sharing:
+    """Two settled shards; `records` is what people accepted, and each shard hears of it when it reads."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.layout = layout_of([CENTRE], 2)
+        seconds = (s for s in CENTRE.sensors.values() if self.layout.of_space(CENTRE.id, s.space) == 1)
+        self.accepted = replace(next(seconds), id=SensorId("new"), topic=STRANGER)
+        self.records: list[Sensor] = []
+        self.known = [Registry([CENTRE]) for _ in range(2)]
+        for index in range(2):
+            (data / named("spool", index)).mkdir()
+            (data / named("spool", index) / SETTLED).write_bytes(msgspec.json.encode(self.layout))
+        self.claims = [self.started(index) for index in range(2)]
+
+    def started(self, index: int) -> Claim:
+        known = self.known[index] = Registry([CENTRE])
+        folder = self.data / named("spool", index)
+        return Claim(self.layout, index, folder, FENCE, known.places, known.topics)
+
+    def restart(self, index: int) -> None:
+        self.claims[index] = self.started(index)
+
+    def read(self, *indices: int) -> None:
+        for index in indices:
+            sensors = {**CENTRE.sensors, **{one.id: one for one in self.records}}
+            self.known[index].adopt([replace(CENTRE, sensors=sensors)])
+            self.claims[index].adopted(self.known[index].topics)
+
+    def pass_time(self) -> None:
+        """Long enough for everything that goes by itself."""
+        for one in [*self.claims, *self.claims]:
+            payload = one.next_fence()
+            if payload is not None:
+                one.keeps(an_arrival(FENCE, payload))
+
+    @property
+    def keepers(self) -> list[bool]:
+        return [one.keeps(an_arrival(STRANGER)) for one in self.claims]
+
+
+def test_a_new_sensors_messages_are_kept_twice_until_its_owner_has_read_of_it(tmp_path: Path) -> None:
     """Its space may be another shard's than that of strangers, and the two hear of it at different times."""
-    spots = [sensor for sensor in CENTRE.sensors.values() if sensor.topic in TOPICS]
-    layout = layout_of([CENTRE], 2)
-    space = next(s.space for s in spots if layout.of_space(CENTRE.id, s.space) == 1)
-    known = Registry([CENTRE])
-    folders = [tmp_path / named("spool", index) for index in range(2)]
-    for folder in folders:
-        folder.mkdir()
-        (folder / SETTLED).write_bytes(msgspec.json.encode(layout))
-    claims = [Claim(layout, index, folder, FENCE, known.places) for index, folder in enumerate(folders)]
+    two = Sharing(tmp_path)
+    assert two.keepers == [True, False]
 
-    def keepers() -> list[bool]:
-        return [one.keeps(an_arrival(STRANGER)) for one in claims]
+    two.records = [two.accepted]
+    two.read(0)
+    two.pass_time()
+    assert two.keepers == [True, True], "however long the second cannot read the records"
+    two.read(1)
+    assert two.keepers == [True, True], "the first one's session may hold what the second passed over"
+    two.pass_time()
+    assert two.keepers == [False, True]
 
-    assert keepers() == [True, False]
-    accepted = replace(spots[0], id=SensorId("new"), space=space, topic=STRANGER)
-    for one in claims:
-        one.welcome([STRANGER.encode()])
-    known.adopt([replace(CENTRE, sensors={**CENTRE.sensors, accepted.id: accepted})])
-    assert keepers() == [True, True]
-    for one in claims:
-        one.renew()
-    assert keepers() == [False, True]
+
+def test_a_removed_sensors_messages_are_kept_by_its_old_owner_until_the_first_has_read_of_it(
+    tmp_path: Path,
+) -> None:
+    two = Sharing(tmp_path)
+    two.records = [two.accepted]
+    two.read(0, 1)
+    two.pass_time()
+
+    two.records = []
+    two.read(1)
+    assert two.keepers == [False, True]
+    two.pass_time()
+    assert two.keepers == [True, True]
+    two.read(0)
+    assert two.keepers == [True, True]
+    two.pass_time()
+    assert two.keepers == [True, False]
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_shard_that_starts_while_the_records_are_away_passes_over_nothing_that_was_left_to_it(
+    tmp_path: Path, index: int
+) -> None:
+    two = Sharing(tmp_path)
+    two.records = [two.accepted]
+    two.read(0, 1)
+    two.pass_time()
+    two.restart(index)
+    two.pass_time()
+    assert two.keepers[1]
+
+    two.records = []
+    two.read(1 - index)
+    two.pass_time()
+    assert any(two.keepers), "taken back while that one could not read it"
+    two.read(index)
+    two.pass_time()
+    assert two.keepers == [True, False]
+
+
+def test_the_owner_that_starts_after_the_first_heard_keeps_what_the_first_holds_to_be_its_own(
+    tmp_path: Path,
+) -> None:
+    two = Sharing(tmp_path)
+    two.records = [two.accepted]
+    two.read(0)
+    two.restart(1)
+    two.restart(0)
+    two.pass_time()
+    assert two.keepers == [True, True]
+    assert two.claims[0].keeps(an_arrival(DAYCARE)) is False, "what the files say is not in question"
+
+
+def test_a_fence_of_before_a_change_ends_no_keeping(tmp_path: Path) -> None:
+    two = Sharing(tmp_path)
+    two.records = [two.accepted]
+    two.read(0, 1)
+    payload = two.claims[0].next_fence()
+    assert payload is not None
+    two.records = []
+    two.read(1)
+    two.claims[0].next_fence()
+    two.claims[0].keeps(an_arrival(FENCE, payload))
+    assert two.keepers[0]
 
 
 def test_a_single_process_keeps_everything_and_asks_nobody(tmp_path: Path) -> None:

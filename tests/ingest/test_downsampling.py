@@ -123,3 +123,17 @@ def test_another_centres_readings_mark_nothing() -> None:
     house.run(local(10))
     Marking(CENTRE.id, house.work.mark).stored(CentreId("other"), [Reading(AIR, "co2", local(9), 1)])
     assert house.work.waiting == 0
+
+
+def test_another_processs_space_is_gathered_only_where_its_readings_came_here() -> None:
+    house = House()
+    house.work = Downsampling(CENTRE, house.store, house.aggregates, regular=())
+    house.store.write([Reading(AIR, "co2", local(9, 3), 400)])
+    house.work.catch_up(local(9))
+    for at in (local(9), local(10, 30), local(11)):
+        house.run(at)
+    assert house.counts(Step.HOUR) == {}
+
+    house.take(local(9, 4), 500)
+    house.run(local(11))
+    assert house.counts(Step.HOUR) == {local(9): 2}

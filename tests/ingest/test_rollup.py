@@ -1,6 +1,6 @@
 """Facts appear when quarter hours close, and again when something late arrives."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,7 +18,7 @@ GYM = SpaceId("gym")
 
 
 class House:
-    def __init__(self) -> None:
+    def __init__(self, regular: Collection[SpaceId] | None = None) -> None:
         self.store, self.slots, self.bookings = MemoryStore(), MemorySlots(), MemoryBookings()
         self.seconds = 0.0
         self.rollup = Rollup(
@@ -27,6 +27,7 @@ class House:
             self.store,
             self.slots,
             self.bookings,
+            regular=regular,
             monotonic=lambda: self.seconds,
         )
 
@@ -169,3 +170,15 @@ def test_a_backlog_that_marks_a_day_again_and_again_has_it_worked_out_once_in_a_
     assert worked == 1
     house.run(local(10))
     assert house.rollup.waiting == 0
+
+
+def test_another_processs_space_is_worked_out_only_where_its_readings_came_here() -> None:
+    """History that was given back to the process of the strangers: the space's own one never hears of it."""
+    house = House(regular=())
+    house.run(local(8))
+    house.run(local(12))
+    assert not house.slots.kept
+
+    house.take(*totals(local(9), 0, 0), *totals(local(9, 10), 6, 0))
+    house.run(local(12))
+    assert (GYM, local(9)) in house.slots.kept

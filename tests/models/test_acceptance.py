@@ -6,7 +6,7 @@ import pytest
 
 from models.acceptance import joined, obstacle
 from models.centre import CentreId, SensorId, SpaceId
-from tests.builders import a_centre, a_sensor
+from tests.builders import a_centre, a_sensor, a_space
 
 KNOWN = a_sensor("gym-door")
 CENTRE = a_centre(sensors=[KNOWN])
@@ -52,3 +52,29 @@ def test_the_centre_file_stands_above_what_was_accepted() -> None:
     found, obstacles = joined({CENTRE.id: CENTRE}, {CENTRE.id: [rival]})
     assert found[CENTRE.id].sensors == {KNOWN.id: KNOWN}
     assert [reason.key for reason in obstacles] == ["accept.taken_id"]
+
+
+def test_where_spaces_are_shared_out_a_gateway_is_not_torn_between_them() -> None:
+    """A message belongs to one ingest process, and so do all spaces of whom it speaks."""
+    gym, pool = a_space(), a_space("pool")
+    centre = a_centre([gym, pool], [replace(NEW, id=SensorId("one"), device="one")])
+    there = replace(NEW, device="two", space=pool.id)
+    reason = obstacle(there, centre, sharded=True)
+    assert reason is not None
+    assert (reason.key, reason.values["sensor"]) == ("accept.torn_topic", "test/one")
+    assert obstacle(there, centre) is None, "a single process keeps everything"
+    assert obstacle(replace(there, space=gym.id), centre, sharded=True) is None
+
+    far = replace(a_centre([gym], centre.sensors.values()), id=CentreId("far"))
+    bare = a_centre([gym], [KNOWN])
+    assert obstacle(replace(there, space=gym.id), bare, [far], sharded=True) is not None, (
+        "another centre's gym"
+    )
+
+    joint = a_centre(
+        [gym, pool], [*centre.sensors.values(), replace(there, id=SensorId("filed"), device="three")]
+    )
+    assert obstacle(there, joint, sharded=True) is None, "the centre file holds them together already"
+
+    _, obstacles = joined({centre.id: centre}, {centre.id: [there]}, sharded=True)
+    assert [one.key for one in obstacles] == ["accept.torn_topic"]

@@ -20,7 +20,7 @@ from models.services.strangers import (
     short_name,
     strangers,
 )
-from tests.builders import NOON, a_sensor, some_ports
+from tests.builders import NOON, a_sensor, a_space, some_ports
 from tests.fakes import MemoryAccepted, MemoryDesk
 from tests.sensing import models, stranger
 
@@ -180,3 +180,19 @@ def test_a_proposed_name_is_legal_and_free(
 def test_the_short_name_of_a_topic_is_its_device() -> None:
     assert short_name("linli/test/gym/door-1/up") == "door-1"
     assert short_name("up") == "up"
+
+
+def test_a_device_of_another_spaces_gateway_is_refused_where_spaces_are_shared_out() -> None:
+    ports, desk, accepted, _ = quarantined()
+    pool = a_space("pool")
+    neighbour = replace(a_sensor("near", "pool", topic=desk.quarantine[0].topic), device="near")
+    centre = replace(
+        ports.centre,
+        spaces={**ports.centre.spaces, pool.id: pool},
+        sensors={**ports.centre.sensors, neighbour.id: neighbour},
+    )
+    with pytest.raises(RefusedError) as refused:
+        accept(replace(ports, centre=centre, sharded=True), LI, ASKED)
+    assert refused.value.message.key == "accept.torn_topic"
+    assert not accepted.kept
+    assert accept(replace(ports, centre=centre), LI, ASKED).id in accepted.kept
