@@ -24,6 +24,9 @@ DAY_NS = 86_400 * 10**9
 _segments = msgspec.msgpack.Decoder(list[tuple[Any, ...]])
 """Rows of _COLUMNS; in segments of older spools without the last two."""
 
+_UNSPANNED = "(SELECT value FROM state WHERE key = 'unspanned')"
+"""Up to this segment the times are still those of its first and last row, as older programs wrote them."""
+
 _COLUMNS = "id, received_ns, topic, payload, retain, dup"
 
 
@@ -38,13 +41,30 @@ def compress_settled(spool: Spool, tail: int = REDELIVERED) -> bool:
         ).fetchall()
     if len(rows) < SEGMENT:
         return False
+    received = [row[1] for row in rows]  # a letter that was put back keeps its old time
     segment = zlib.compress(msgspec.msgpack.encode(rows), level=6)
     with spool.writing(durable=False) as writer:
         writer.execute(
             "INSERT INTO raw VALUES (?, ?, ?, ?, ?)",
-            (rows[-1][0], rows[0][1], rows[-1][1], len(rows), segment),
+            (rows[-1][0], min(received), max(received), len(rows), segment),
         )
         writer.execute("DELETE FROM message WHERE id <= ?", (rows[-1][0],))
+    return True
+
+
+def mend_span(spool: Spool) -> bool:
+    """Set right when the newest segment of an older program was received; whether there was one."""
+    with spool.reading() as reader:
+        row = reader.execute(
+            f"SELECT last_id, segment FROM raw WHERE last_id <= {_UNSPANNED} ORDER BY last_id DESC LIMIT 1"  # noqa: S608
+        ).fetchone()
+    if row is None:
+        return False
+    received = [one[1] for one in _segments.decode(zlib.decompress(row[1]))]
+    with spool.writing(durable=False) as writer:
+        span = (min(received), max(received), row[0])
+        writer.execute("UPDATE raw SET first_ns = ?, last_ns = ? WHERE last_id = ?", span)
+        writer.execute("UPDATE state SET value = ? WHERE key = 'unspanned'", (row[0] - 1,))
     return True
 
 
@@ -52,7 +72,7 @@ def prune(spool: Spool, now_ns: int, raw_days: int, dead_bytes: int) -> None:
     """Forget raw messages and dead letters after `raw_days`, dead letters beyond so many bytes, and old dedupe keys."""
     oldest_ns = now_ns - raw_days * DAY_NS
     with spool.writing(durable=False) as writer:
-        writer.execute("DELETE FROM raw WHERE last_ns < ?", (oldest_ns,))
+        writer.execute(f"DELETE FROM raw WHERE last_ns < ? AND last_id > {_UNSPANNED}", (oldest_ns,))  # noqa: S608
         writer.execute("DELETE FROM dead WHERE received_ns < ?", (oldest_ns,))
         writer.execute("DELETE FROM dead WHERE id <= (SELECT max(id) FROM dead) - ?", (DEAD_KEPT,))
         writer.execute(

@@ -5,7 +5,7 @@ import logging
 import re
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,11 @@ class Catalogue(Mapping[str, Profile]):
         """Files of the deployment that cannot be used: name -> the sentence that names file, line, key and value."""
         return self._now.faults
 
+    @property
+    def own(self) -> Collection[str]:
+        """Names of the deployment's files; they may change at any time, so none may keep the others from being read."""
+        return {file.stem for file in self._now.stamps if file.parent == self._own}
+
     def look(self) -> bool:
         """Take up changed files of the deployment; whether there were any. Never raises."""
         with self._looking:
@@ -77,7 +82,7 @@ class Catalogue(Mapping[str, Profile]):
 
     def cards(self) -> Sequence[ProfileCard]:
         """Every model by name, the broken ones too."""
-        now, own = self._now, {file.stem for file in self._now.stamps}
+        now, own = self._now, self.own
         return [
             ProfileCard(
                 name=name,

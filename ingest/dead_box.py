@@ -17,6 +17,9 @@ Owner = tuple[CentreId | None, SensorId | None]
 
 Whose = Callable[[bytes], Owner]
 
+_NEWEST = "ORDER BY received_ns DESC, id DESC"
+"""As several boxes are put together: one that was put back and died again keeps its time."""
+
 _COLUMNS = "id, received_ns, topic, payload, reason, text"
 
 
@@ -37,7 +40,8 @@ class DeadBox:
         with self.spool.reading() as reader:
             where, values = self._where(reader, wanted)
             rows = reader.execute(
-                f"SELECT {_COLUMNS} FROM dead WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM dead WHERE id IN (SELECT id FROM dead WHERE {where} {_NEWEST} LIMIT ? OFFSET ?) "  # noqa: S608
+                f"{_NEWEST}",
                 (*values, limit, offset),
             ).fetchall()
             (total,) = reader.execute(f"SELECT count(*) FROM dead WHERE {where}", values).fetchone()  # noqa: S608

@@ -145,7 +145,7 @@ class Downsampling:
         readings = self._store.read(list(hold), window)
         before = self._store.latest(list(hold), window.start).values()
         fine = minutes(readings, before, window, hold)
-        self._aggregates.put(all_steps(fine))
+        self._aggregates.replace(list(hold), window, all_steps(fine))
 
 
 @dataclass(frozen=True, slots=True)

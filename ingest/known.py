@@ -51,10 +51,20 @@ class Known:
         """Whether people accepted it, else the centre file holds it."""
         return sensor not in self._files[centre].sensors
 
+    def unfit(self, profile: Profile) -> str:
+        """Why a sensor of this model could not be read any more, were this its profile; "" = all can."""
+        draft = {profile.name: profile}
+        for key, centre in self.centres.items():
+            for sensor in (one for one in centre.sensors.values() if one.profile == profile.name):
+                as_it_would_be = _fitted(sensor, draft) if self.is_accepted(key, sensor.id) else sensor
+                if reason := fault(as_it_would_be, draft):
+                    return f"centre '{key}': {reason}"
+        return ""
+
     def _readable(self, sensors: Iterable[Sensor]) -> list[Sensor]:
         """Without those whose model or way of coming is not known (any more): they are strangers until it is."""
         found = []
-        for sensor in map(self._fitted, sensors):
+        for sensor in (_fitted(one, self._profiles) for one in sensors):
             reason = fault(sensor, self._profiles)
             if reason:
                 self._say_once(reason)
@@ -62,22 +72,21 @@ class Known:
                 found.append(sensor)
         return found
 
-    def _fitted(self, sensor: Sensor) -> Sensor:
-        """With what people need not know: how wide its model's totals are, and from when a machine counts as in use."""
-        bits = (
-            fixed_width(sensor, self._profiles[sensor.profile]) if sensor.profile in self._profiles else None
-        )
-        above = STANDBY_W if sensor.role is SensorRole.MACHINE else None
-        return replace(
-            sensor,
-            counter_bits=bits or sensor.counter_bits,
-            in_use_above=above if sensor.in_use_above is None else sensor.in_use_above,
-        )
-
     def _say_once(self, text: str) -> None:
         if text not in self._said:
             self._said.add(text)
             log.warning("an accepted sensor is left out: %s", text)
+
+
+def _fitted(sensor: Sensor, profiles: Mapping[str, Profile]) -> Sensor:
+    """With what people need not know: how wide its model's totals are, and from when a machine counts as in use."""
+    bits = fixed_width(sensor, profiles[sensor.profile]) if sensor.profile in profiles else None
+    above = STANDBY_W if sensor.role is SensorRole.MACHINE else None
+    return replace(
+        sensor,
+        counter_bits=bits or sensor.counter_bits,
+        in_use_above=above if sensor.in_use_above is None else sensor.in_use_above,
+    )
 
 
 def new_sensors(

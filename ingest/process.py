@@ -14,7 +14,7 @@ from config.settings import Settings
 from config.shards import metrics_port, named, spool_folder
 from ingest import quality
 from ingest.age import AgeLimit
-from ingest.archive import compress_settled, prune
+from ingest.archive import compress_settled, mend_span, prune
 from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.claim import Claim
 from ingest.decoders import CONVERSATIONS, DECODERS
@@ -251,6 +251,7 @@ class IngestProcess:
             dead_bytes = int(DEAD_SHARE * self._limits.spool_bytes)
             prune(self.spool, to_ns(datetime.now(UTC)), self._settings.ingest.raw_days, dead_bytes)
         self._age.look()
+        mend_span(self.spool)
         for _ in range(SEGMENTS_AT_ONCE):
             if not compress_settled(self.spool):
                 break

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from config.arguments import add_deployment, complain, instant, settings_from
+from config.desk import desk_addresses, desk_token
 from config.settings import ConfigError, Settings
 from ingest import quality
 from ingest.catalogue import Catalogue, own_profiles
@@ -24,7 +25,8 @@ from ingest.runtime import calendar_of, database_of, known_centres, stores_of, u
 from ingest.spool import Spool, SpoolError
 from models.centre import Centre, CentreId, SensorId
 from models.db import Database
-from models.desk import DeadFilter
+from models.desk import DeadFilter, DeskError
+from models.feed.desk import HttpDesk
 from models.ports import StoreError
 
 
@@ -52,6 +54,8 @@ def main(argv: Sequence[str]) -> int:
             tally = _replay(
                 settings, spool, database, arguments.since, arguments.sensor, stop, dry=arguments.dry_run
             )
+        if not arguments.dry_run and tally.changed + tally.gone:
+            _tell_ingestor(settings, arguments.shard)
     except (ConfigError, SpoolError, StoreError) as error:
         return complain(error)
     sys.stdout.write(_sentence(tally, dry=arguments.dry_run))
@@ -106,6 +110,15 @@ def _replay(
     for one in works.values():
         one.finish(datetime.now(UTC), stop)
     return tally
+
+
+def _tell_ingestor(settings: Settings, shard: int) -> None:
+    """Live states of a running ingestor rest on what was corrected: it reads what came since just now, and they follow."""
+    try:
+        for address in desk_addresses(settings)[shard : shard + 1]:
+            HttpDesk(address, desk_token(settings), shard).replay(datetime.now(UTC))
+    except DeskError as error:
+        sys.stderr.write(f"linli: live figures follow at the ingestor's next start: {error}\n")
 
 
 def _place(text: str, centres: Mapping[CentreId, Centre]) -> Place:

@@ -149,15 +149,12 @@ class Rereading:
     ) -> None:
         new = {(r.measure, r.at): r for _, part in said for r in part.readings}
         instants = {at for _, at in new} | {from_ns(message.received_ns) for message, _ in said}
-        received = Window(
-            min(from_ns(m.received_ns) for m, _ in said), max(from_ns(m.received_ns) for m, _ in said)
-        )
         old = {
             (r.measure, r.at): r
             for window in _days(instants)
             for r in self.stores[centre].read([sensor], window)
         }
-        gone = self._gone((centre, sensor), old, new, instants, received)
+        gone = self._gone((centre, sensor), old.keys() - new.keys(), said)
         changed = [reading for key, reading in new.items() if old.get(key) != reading]
         if not dry:
             tally.refused += self._write(centre, changed)
@@ -168,31 +165,30 @@ class Rereading:
         tally.same += len(new) - len(changed)
         tally.gone += len(gone)
 
-    def _gone(
-        self,
-        place: Place,
-        old: Collection[Key],
-        new: Collection[Key],
-        instants: Collection[datetime],
-        received: Window,
-    ) -> list[Key]:
-        """What the messages no longer say: at the very instants of which they speak, or of a measure that the model has not.
+    def _gone(self, place: Place, unsaid: Iterable[Key], said: Sequence[tuple[Spooled, Part]]) -> list[Key]:
+        """What the messages can no longer have said: of a measure that the model has not, or moved to the device's own time.
 
-        Everything else in between may have come with messages that are not kept any more, and stays.
+        Everything else stays: another message of the device may have said it at the same instant, read in another chunk,
+        received before the beginning or not kept any more.
         """
         profile = self.profile_of(place)
         possible = None if profile is None else profile.measures
+        received = [from_ns(message.received_ns) for message, _ in said]
+        spoken = {reading.at for _, part in said for reading in part.readings}.union(received)
+        start, end = min(received), max(received)
+        moved = {
+            (reading.measure, from_ns(message.received_ns))
+            for message, part in said
+            for reading in part.readings
+        }
         return [
             (measure, at)
-            for measure, at in old
-            if (measure, at) not in new
-            and (
-                at in instants
-                or (
-                    possible is not None
-                    and measure.partition(".")[0] not in possible
-                    and received.start <= at <= received.end
-                )
+            for measure, at in unsaid
+            if (measure, at) in moved
+            or (
+                possible is not None
+                and measure.partition(".")[0] not in possible
+                and (at in spoken or start <= at <= end)
             )
         ]
 

@@ -17,7 +17,7 @@ from config.calendar import YEARS, official_calendar, present_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
 from config.shards import leaving
-from ingest.catalogue import Catalogue, own_profiles
+from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
@@ -129,12 +129,17 @@ def begin_logging() -> None:
 
 
 def known_centres(settings: Settings, catalogue: Catalogue | None = None) -> Mapping[CentreId, Centre]:
-    """The centres of the deployment, their sensors checked against what can be decoded."""
+    """The centres of the deployment, their sensors checked against what can be decoded.
+
+    A model of the deployment's own that no longer fits its sensors is told like a broken one; all others go on.
+    """
     centres = load_centres(settings.centre.files)
     known = catalogue or Catalogue(own_profiles(settings))
-    wrong = [text for centre in centres.values() for text in faults(centre, known, known.faults)]
+    wrong = [text for centre in centres.values() for text in faults(centre, known, known.own)]
     if wrong:
         raise ConfigError(wrong[0])
+    for unfit in profile_faults(known, centres.values()):
+        log.warning("%s", unfit)
     return centres
 
 

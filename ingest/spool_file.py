@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS raw (
 CREATE TABLE IF NOT EXISTS age (step INTEGER PRIMARY KEY, last_id INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 INSERT OR IGNORE INTO state VALUES ('cursor', 0), ('batch', 0);
+INSERT OR IGNORE INTO state SELECT 'unspanned', coalesce(max(last_id), 0) FROM raw;
 """
 
 _UPGRADES = {
@@ -160,6 +161,9 @@ def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
             marks = ", ".join("?" * len(columns.split(",")))
             rows = _readable(old, f"SELECT {columns} FROM {name}")  # noqa: S608 -- our own names
             new.executemany(f"INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+        new.execute(
+            "UPDATE state SET value = coalesce((SELECT max(last_id) FROM raw), 0) WHERE key = 'unspanned'"
+        )
         kept = 0
         for row in _waiting(damaged, old):
             kept += new.execute("INSERT OR IGNORE INTO message VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount

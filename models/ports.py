@@ -91,6 +91,10 @@ class Aggregates(Protocol):
         """Insert or replace by (sensor, measure, step, start). Raises StoreUnavailableError."""
         ...
 
+    def replace(self, sensors: Collection[SensorId], window: Window, aggregates: Sequence[Aggregate]) -> None:
+        """Put these in place of everything of the sensors, of any step, that begins in the window. Raises as put."""
+        ...
+
     def read(
         self,
         sensors: Collection[SensorId],

@@ -75,6 +75,14 @@ class MemoryAggregates:
     def put(self, aggregates: Sequence[Aggregate]) -> None:
         self.kept.update({(a.sensor, a.measure, a.step, a.start): a for a in aggregates})
 
+    def replace(self, sensors: Collection[SensorId], window: Window, aggregates: Sequence[Aggregate]) -> None:
+        self.kept = {
+            key: a
+            for key, a in self.kept.items()
+            if a.sensor not in sensors or not window.start <= a.start < window.end
+        }
+        self.put(aggregates)
+
     def read(
         self,
         sensors: Collection[SensorId],

@@ -147,6 +147,8 @@ class Clerk:
         return attempt(profile, asked.envelope, asked.topic, asked.payload)
 
     def keep_profile(self, asked: Draft) -> None:
+        if reason := self._known.unfit(self._catalogue.check(asked.text, asked.name)):
+            raise ConfigError(reason)
         self._catalogue.keep(asked.name, asked.text)
 
     def reload(self, _asked: Nothing) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from models.centre import CentreId, SensorId
 from models.desk import (
     DeadFilter,
+    DeadLetter,
     DeadPage,
     Desk,
     ProfileCard,
@@ -18,6 +19,9 @@ from models.desk import (
 )
 
 _T = TypeVar("_T")
+LETTERS = 400
+"""Of one answer: with one more for each box still below what a desk gives at once."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -45,11 +49,18 @@ class DeskGroup:
             desk.dismiss(key)
 
     def dead_letters(self, wanted: DeadFilter, offset: int = 0, limit: int = 50) -> DeadPage:
-        pages = [desk.dead_letters(part, 0, offset + limit) for desk, part in self._parts(wanted)]
-        letters = [letter for page in pages for letter in page.letters]
-        letters.sort(key=lambda letter: (letter.received_at, letter.id), reverse=True)
+        """At most LETTERS of one answer, for a desk gives no more than a few hundred either."""
+        parts, limit = list(self._parts(wanted)), min(limit, LETTERS)
+        passed, more = _passed(parts, offset)
+        pages = [
+            desk.dead_letters(part, start, more + limit)
+            for (desk, part), start in zip(parts, passed, strict=True)
+        ]
+        letters = sorted(
+            (letter for page in pages for letter in page.letters), key=_place_in_box, reverse=True
+        )
         return DeadPage(
-            letters=letters[offset : offset + limit],
+            letters=letters[more : more + limit],
             total=sum(page.total for page in pages),
             by_reason=_sums(page.by_reason for page in pages),
         )
@@ -100,6 +111,33 @@ class DeskGroup:
             ids = [(of, number) for of, number in wanted.ids if of == shard]
             if ids or not wanted.ids:
                 yield desk, replace(wanted, ids=ids)
+
+
+def _passed(parts: Sequence[tuple[Desk, DeadFilter]], offset: int) -> tuple[Sequence[int], int]:
+    """How many letters of each box come before the page, and how many of what follows still do: fewer than there are boxes.
+
+    Of the letters at the same depth of each box, the newest has fewer than `depth` letters of any other box before it: with
+    all those of its own box it stands among the first depth x boxes of all.
+    """
+    passed = [0] * len(parts)
+    while depth := offset // max(1, len(parts)):
+        if len(parts) == 1:
+            return [offset], 0
+        probes = [
+            (desk.dead_letters(part, start + depth - 1, 1).letters, number)
+            for number, ((desk, part), start) in enumerate(zip(parts, passed, strict=True))
+        ]
+        found = [(_place_in_box(letters[0]), -number) for letters, number in probes if letters]
+        if not found:  # every box ends before: so does the whole
+            return [start + depth for start in passed], 0
+        newest = -max(found)[1]
+        passed[newest] += depth
+        offset -= depth
+    return passed, offset
+
+
+def _place_in_box(letter: DeadLetter) -> tuple[datetime, int]:
+    return letter.received_at, letter.id
 
 
 def _newest(messages: Iterable[RawMessage], limit: int) -> Sequence[RawMessage]:

@@ -16,12 +16,14 @@ from models.store.flux import FluxQuery, window_query
 from models.store.flux_csv import FluxAnswerError, rows
 from models.store.influx import BATCH_LINES, TIMEOUT_MS, influx_client
 from models.store.influx_address import InfluxAddress
+from models.store.influx_deletion import deletion, gaps, rfc3339
 from models.store.influx_errors import LinesRefusedError, influx_errors
 from models.store.line_protocol import escaped
 
 FIELDS = ("mean", "low", "high", "last", "total", "count", "covered_s")
 
 _Key = tuple[str, str, str]
+_Span = tuple[datetime, datetime]
 
 
 class InfluxAggregates:
@@ -45,6 +47,32 @@ class InfluxAggregates:
             lines = [_line(self._centre, one) for one in aggregates if one.step is step]
             for start in range(0, len(lines), BATCH_LINES):
                 self._send(self._address.step_bucket(step), lines[start : start + BATCH_LINES])
+
+    def replace(self, sensors: Collection[SensorId], window: Window, aggregates: Sequence[Aggregate]) -> None:
+        """What is said no longer goes first: a deletion takes every part of a measure along, which is then put again."""
+        for step in Step:
+            fresh = [one for one in aggregates if one.step is step]
+            said = {(one.sensor, one.measure, one.start) for one in fresh}
+            gone = [
+                one
+                for one in self.read(sensors, window, step)
+                if (one.sensor, one.measure, one.start) not in said
+            ]
+            for series in sorted({_series(one) for one in gone}):
+                own = [one.start for one in gone if _series(one) == series]
+                others = {one.start for one in fresh if _series(one) == series}
+                self._delete(step, series, gaps(own, others.difference(own)))
+        self.put(aggregates)
+
+    def _delete(self, step: Step, series: tuple[SensorId, str], spans: Iterable[_Span]) -> None:
+        api, bucket = self._client.delete_api(), self._address.step_bucket(step)
+        predicate = deletion(self._centre, *series)
+        try:
+            with influx_errors(self._address):
+                for first, last in spans:
+                    api.delete(rfc3339(first), rfc3339(last), predicate, bucket, self._address.org)
+        except LinesRefusedError as error:
+            raise StoreUnavailableError(f"sensor store {self._address}: {error}") from error
 
     def read(
         self,
@@ -76,6 +104,11 @@ class InfluxAggregates:
                 return list(rows(io.StringIO(answer.data.decode())))
         except (LinesRefusedError, FluxAnswerError) as error:
             raise StoreUnavailableError(f"sensor store {self._address}: {error}") from error
+
+
+def _series(one: Aggregate) -> tuple[SensorId, str]:
+    """Without the part: a deletion cannot name the lack of one."""
+    return one.sensor, one.measure.partition(".")[0]
 
 
 def _line(centre: str, one: Aggregate) -> bytes:

@@ -31,6 +31,10 @@ _UPSERT = (
     "INSERT OR REPLACE INTO aggregate SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ? FROM series "
     "WHERE centre = ? AND sensor = ? AND measure = ?"
 )
+_CLEAR = (
+    "DELETE FROM aggregate WHERE step_s = ? AND start_s >= ? AND start_s < ? "
+    "AND series_id IN (SELECT id FROM series WHERE centre = ? AND sensor = ?)"
+)
 _READ = (
     "SELECT start_s, mean, low, high, last, total, count, covered_s FROM aggregate "
     "WHERE step_s = ? AND series_id = ? AND start_s >= ? AND start_s < ?"
@@ -60,12 +64,24 @@ class SqliteAggregates:
     def put(self, aggregates: Sequence[Aggregate]) -> None:
         if aggregates:
             with self._opened() as connection, _transaction(connection):
-                connection.executemany(
-                    "INSERT OR IGNORE INTO series (centre, sensor, measure) VALUES (?, ?, ?)",
-                    sorted({(self._centre, one.sensor, one.measure) for one in aggregates}),
-                )
-                connection.executemany(_UPSERT, [self._row(one) for one in aggregates])
+                self._insert(connection, aggregates)
         self._purge()
+
+    def replace(self, sensors: Collection[SensorId], window: Window, aggregates: Sequence[Aggregate]) -> None:
+        span = int(window.start.timestamp()), int(window.end.timestamp())
+        with self._opened() as connection, _transaction(connection):
+            connection.executemany(
+                _CLEAR, [(_seconds(step), *span, self._centre, sensor) for step in Step for sensor in sensors]
+            )
+            self._insert(connection, aggregates)
+        self._purge()
+
+    def _insert(self, connection: sqlite3.Connection, aggregates: Sequence[Aggregate]) -> None:
+        connection.executemany(
+            "INSERT OR IGNORE INTO series (centre, sensor, measure) VALUES (?, ?, ?)",
+            sorted({(self._centre, one.sensor, one.measure) for one in aggregates}),
+        )
+        connection.executemany(_UPSERT, [self._row(one) for one in aggregates])
 
     def read(
         self,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ingest.accounting import SPOOLED, STORED
-from ingest.archive import DAY_NS, SEGMENT, compress_settled, prune, raw_messages
+from ingest.archive import DAY_NS, SEGMENT, compress_settled, mend_span, prune, raw_messages
 from ingest.spool import Settlement, Spool
-from tests.ingest.spools import append, check_account, payloads
+from tests.ingest.spools import an_arrival, append, check_account, payloads
 
 START = 10**18
 
@@ -52,3 +52,38 @@ def test_raw_messages_go_after_their_days_and_the_account_stays(spool: Spool) ->
     assert not list(raw_messages(spool, START, START + 500_000))
 
     assert check_account(spool) == before
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Iterator[Spool]:
+    """A letter that was put back keeps its old time: here the last row of a segment is older than the others."""
+    opened = Spool(tmp_path / "mixed.db")
+    arrivals = [an_arrival(n) for n in [5000, *range(10_000, 10_000 + SEGMENT - 2), 1]]
+    opened.append(arrivals, [0] * SEGMENT)
+    settlement = Settlement(upto=SEGMENT)
+    settlement.tally.add(SPOOLED, "", -SEGMENT)
+    settlement.tally.add(STORED, "", SEGMENT)
+    opened.settle(settlement)
+    compress_settled(opened, tail=0)
+    yield opened
+    opened.close()
+
+
+def test_a_segment_is_found_by_every_time_in_it(mixed: Spool) -> None:
+    for n in (1, 5000, 10_500):
+        found = list(raw_messages(mixed, START + 1000 * n, START + 1000 * n + 1))
+        assert [int(m.payload) for m in found] == [n]
+
+
+def test_a_segment_of_an_older_program_is_set_right_before_it_can_go(mixed: Spool) -> None:
+    with mixed.writing() as writer:
+        writer.execute("UPDATE raw SET first_ns = ?, last_ns = ?", (START + 5_000_000, START + 1000))
+        writer.execute("DELETE FROM state WHERE key = 'unspanned'")
+    reopened = Spool(mixed.file)
+    prune(reopened, START + DAY_NS + 2000, raw_days=1, dead_bytes=10**9)
+    assert mend_span(reopened)
+    assert not mend_span(reopened)
+    assert len(list(raw_messages(reopened, START, START + 10**9))) == SEGMENT
+    prune(reopened, START + DAY_NS + 2 * 10**7, raw_days=1, dead_bytes=10**9)
+    assert not list(raw_messages(reopened, START, START + 10**9))
+    reopened.close()

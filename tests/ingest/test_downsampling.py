@@ -77,6 +77,22 @@ def test_a_late_reading_corrects_its_hour_and_no_other() -> None:
     assert all(local(8) <= start < local(9) for start in changed)
 
 
+def test_what_was_corrected_away_is_gone_from_the_aggregates_too() -> None:
+    """History is read again: the value was of another measure, and there is nothing else in the hour."""
+    house = House()
+    house.run(local(8))
+    house.take(local(9, 3), 400)
+    house.take(local(11, 3), 400)
+    house.run(local(12))
+    assert set(house.counts(Step.HOUR)) == {local(9), local(11)}
+    wrong = Reading(AIR, "co2", local(9, 3), 400)
+    house.store.delete(AIR, "co2", Window(local(9), local(10)))
+    house.work.mark([wrong])
+    house.run(local(12))
+    assert set(house.counts(Step.HOUR)) == {local(11)}
+    assert all(start >= local(11) for start in (*house.counts(Step.MINUTE), *house.counts(Step.QUARTER)))
+
+
 def test_an_hour_whose_store_is_away_is_gathered_later(monkeypatch: pytest.MonkeyPatch) -> None:
     house = House()
     house.take(local(9, 3), 400)
@@ -85,7 +101,7 @@ def test_an_hour_whose_store_is_away_is_gathered_later(monkeypatch: pytest.Monke
         def gone(*_: object) -> None:
             raise StoreUnavailableError("away")
 
-        away.setattr(house.aggregates, "put", gone)
+        away.setattr(house.aggregates, "replace", gone)
         with pytest.raises(StoreUnavailableError):
             house.run(local(9, 17))
     house.run(local(9, 17))

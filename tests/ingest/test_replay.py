@@ -14,8 +14,10 @@ from ingest.arrival import Arrival
 from ingest.catalogue import Catalogue
 from ingest.dead_box import DeadBox
 from ingest.decoders import DECODERS
+from ingest.desk.counter import Counter
 from ingest.ingestor import Ingestor
 from ingest.interpretation import Interpreter
+from ingest.metrics import MetricsServer
 from ingest.profile import FOLDER
 from ingest.quality import readings
 from ingest.registry import Registry
@@ -25,9 +27,11 @@ from models.calendar import Window, to_ns
 from models.centre import CentreId, SensorId, SpaceId
 from models.db import open_database
 from models.desk import DeadFilter
+from models.feed.desk_calls import Again
 from models.store import open_store
 from tests.ingest.readers import a_centre
 from tests.ingest.spools import check_account
+from tests.ingest.test_metrics import HEALTH
 
 CENTRE, DOOR, SENIORS = CentreId("shijiawan"), SensorId("seniors-door"), SpaceId("seniors")
 TOPIC = b"linli/shijiawan/seniors/door-1/up"
@@ -110,6 +114,27 @@ def test_readings_facts_and_letters_are_corrected_and_the_account_stays_exact(
         account = check_account(spool)
         assert DeadBox(spool).page(DeadFilter()).total == 0
     assert (account.received, account.stored, account.spooled) == (31, 30, 1), "the letter is read once more"
+
+
+def test_a_running_ingestor_is_told_that_its_live_states_are_of_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Again] = []
+
+    def answer(again: Again) -> int:
+        asked.append(again)
+        return 0
+
+    desk = MetricsServer("127.0.0.1", 0, lambda: HEALTH, Counter({"replay": answer}, "word"))
+    monkeypatch.setenv("LINLI__INGEST__METRICS_PORT", str(desk.port))
+    monkeypatch.setenv("LINLI__INGEST__DESK_TOKEN", "word")
+    desk.start()
+    _run(folder, "--since", SINCE, "--dry-run")
+    assert asked == []
+    assert _run(folder, "--since", SINCE) == 0
+    desk.stop()
+    assert [(one.since >= NOW, list(one.sensors)) for one in asked] == [(True, [])]
+    assert capsys.readouterr().err == ""
 
 
 def test_only_one_sensor_and_only_what_came_since_is_read_again(

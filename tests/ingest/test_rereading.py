@@ -147,6 +147,31 @@ def test_what_came_with_messages_that_are_not_kept_stays(bench: Bench) -> None:
     assert tally.gone == 0
 
 
+def test_two_messages_of_one_instant_keep_both_readings_on_two_sides_of_the_beginning(bench: Bench) -> None:
+    bench.mend("humidity", "temperature")
+    bench.hear({"v": {"humidity": 21}, "at": 5}, {"v": {"temperature": 22}, "at": 5})
+    for since in (1, 2):
+        assert bench.again(since=since).gone == 0
+    assert bench.kept() == [("humidity", 21), ("temperature", 22)]
+
+
+def test_two_messages_of_one_instant_keep_both_readings_on_two_sides_of_a_chunk(bench: Bench) -> None:
+    bench.mend("humidity", "temperature")
+    bench.hear({"v": {"humidity": 21}, "at": 5}, *[{"v": {}}] * 999, {"v": {"temperature": 22}, "at": 5})
+    assert bench.again().gone == 0
+    assert bench.kept() == [("humidity", 21), ("temperature", 22)]
+
+
+def test_a_reading_that_gets_its_own_time_is_not_there_twice(bench: Bench) -> None:
+    """The model was taken for one without a clock."""
+    bench.mend("humidity")
+    bench.hear({"v": {"humidity": 21}, "at": 5})
+    wrong = Reading(DOOR.id, "humidity", from_ns(10**18 + 1000), 21)
+    bench.store.write([wrong])
+    assert bench.again().gone == 1
+    assert wrong not in bench.store.read([DOOR.id], ALWAYS)
+
+
 def test_a_message_of_which_nothing_is_left_takes_its_impossible_numbers_along(bench: Bench) -> None:
     """Between the first and the last message a measure that the model cannot have was never measured."""
     bench.hear({"v": {"temperature": 1, "humidity": 1}}, {"v": {"humidity": 22}, "at": 4e-6})

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from config.settings import load_settings
+from ingest.runtime import known_centres
 from models.calendar import Window
-from models.centre import SensorId
+from models.centre import CentreId, SensorId
 from models.feed.follower import StateFollower
 from models.store import open_store
 from tests.brokers import PASSWORD, ROOT, Peer, RunningBroker, running_broker
@@ -151,6 +153,18 @@ def test_a_broker_restart_loses_nothing_and_needs_no_restart_of_ours(running: Ru
     assert until(lambda: running.values() == [1.0, 2.0], 20)
     assert running.process is not None
     assert running.process.poll() is None
+
+
+def test_a_model_of_ones_own_that_no_longer_fits_is_told_and_stops_nobody(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = tmp_path / "profiles" / "linli-counter.toml"
+    own.parent.mkdir()
+    own.write_text(_model("in").replace('carrier = "native"', 'carrier = "lorawan"'), encoding="utf-8")
+    settings = load_settings(environ={"LINLI__DATA__FOLDER": str(tmp_path)})
+    centres = known_centres(settings)
+    assert SensorId("seniors-door") in centres[CentreId("shijiawan")].sensors
+    assert "profile 'linli-counter' does not come in envelope" in caplog.text
 
 
 def _model(key: str) -> str:

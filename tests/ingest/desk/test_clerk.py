@@ -151,6 +151,19 @@ def test_a_profile_is_tried_kept_and_used(office: Office) -> None:
     assert "own-sensor" in {card.name for card in office.clerk.profiles(Nothing()) if card.own}
 
 
+def test_a_profile_in_use_is_not_replaced_by_one_that_its_sensors_cannot_have(office: Office) -> None:
+    before = office.clerk.profile_text(Named("linli-counter"))
+    carrier = before.replace('carrier = "native"', 'carrier = "lorawan"')
+    assert carrier != before
+    for text, said in ((carrier, "does not come in envelope 'native'"), (OWN, "does not fit profile")):
+        with pytest.raises(RefusedError, match=f"centre 'test': sensor.gym-door.*{said}") as caught:
+            office.clerk.answers["keep_profile"](Draft("linli-counter", text))
+        assert caught.value.refusal.key == "desk.profile_fault"
+    assert office.clerk.profile_text(Named("linli-counter")) == before
+    office.clerk.keep_profile(Draft("linli-counter", before + "# ours\n"))
+    assert office.clerk.profile_text(Named("linli-counter")).endswith("# ours\n")
+
+
 def test_a_faulty_profile_and_an_unknown_sensor_are_refusals_with_words(office: Office) -> None:
     for name, asked, key in (
         ("keep_profile", Draft("own", "nonsense"), "desk.profile_fault"),

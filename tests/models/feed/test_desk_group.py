@@ -1,12 +1,19 @@
 """Several ingest processes look like one: nothing twice, nothing left out, and what has an owner goes to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.centre import CentreId, SensorId
 from models.desk import DeadFilter, DeadLetter, DeadPage, RawMessage, SensorCard
 from models.feed.desk_group import DeskGroup
 from models.health import Presence
+from models.services.letters import plan
+from tests.builders import some_ports
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 CENTRE, DOOR = CentreId("c"), SensorId("door")
@@ -27,7 +34,8 @@ class OneDesk:
         self.done: list[DeadFilter] = []
 
     def dead_letters(self, wanted: DeadFilter, offset: int = 0, limit: int = 50) -> DeadPage:
-        newest = sorted(self.letters, key=lambda letter: letter.id, reverse=True)
+        newest = sorted(self.letters, key=lambda letter: (letter.received_at, letter.id), reverse=True)
+        limit = min(limit, 500)  # as a desk does
         return DeadPage(
             letters=newest[offset : offset + limit],
             total=len(newest),
@@ -64,6 +72,30 @@ def test_a_page_is_the_newest_of_all() -> None:
     assert [(letter.shard, letter.id) for letter in page.letters] == [(1, 2), (1, 1)]
     assert page.total == 4
     assert page.by_reason == {"not_json": 4}
+
+
+@given(
+    minutes=st.lists(st.lists(st.integers(0, 9), max_size=30), min_size=1, max_size=4),
+    limit=st.integers(1, 9),
+)
+def test_all_pages_together_are_the_whole_box_newest_first(minutes: list[list[int]], limit: int) -> None:
+    desks = [OneDesk(n, [_letter(n, *one) for one in enumerate(box)], None) for n, box in enumerate(minutes)]
+    group = DeskGroup(desks)  # type: ignore[arg-type]
+    total = sum(map(len, minutes))
+    pages = [group.dead_letters(DeadFilter(), start, limit) for start in range(0, total + 2 * limit, limit)]
+    found = [letter for page in pages for letter in page.letters]
+    assert len({(letter.shard, letter.id) for letter in found}) == len(found) == total
+    assert [letter.received_at for letter in found] == sorted((x.received_at for x in found), reverse=True)
+    assert {page.total for page in pages} == {total}
+
+
+@pytest.mark.parametrize("shards", [1, 2])
+def test_the_box_goes_on_where_a_desk_stops_its_answer(shards: int) -> None:
+    desks = [OneDesk(n, [_letter(n, one, one) for one in range(2000 // shards)], None) for n in range(shards)]
+    group = DeskGroup(desks)  # type: ignore[arg-type]
+    assert len(group.dead_letters(DeadFilter(), 500, 25).letters) == 25
+    ports = replace(some_ports(), desk=group)
+    assert len(set(plan(ports, DeadFilter()))) == 2000
 
 
 def test_a_numbered_letter_is_thrown_away_only_where_it_lies() -> None:

@@ -61,6 +61,26 @@ def test_putting_again_replaces(aggregates: Aggregates) -> None:
     assert [one.high for one in aggregates.read([AIR], HOUR, Step.MINUTE)] == [900.0]
 
 
+def test_what_is_replaced_leaves_nothing_behind_and_harms_nothing_else(aggregates: Aggregates) -> None:
+    minutes = [replace(ONE, start=START + timedelta(minutes=n)) for n in range(60)]
+    part = [replace(one, measure="co2.süd") for one in minutes[5:20]]
+    other = [replace(ONE, measure="humidity"), replace(ONE, measure="humidity", step=Step.QUARTER)]
+    stays = [
+        replace(ONE, sensor=VIEW),
+        replace(ONE, start=HOUR.end),
+        replace(ONE, measure="co2.süd", start=HOUR.end),
+    ]
+    aggregates.put([*minutes, *part, *other, *stays, replace(ONE, step=Step.HOUR)])
+
+    fresh = [*minutes[:10], *minutes[30:], *part[:10]]
+    aggregates.replace([AIR], HOUR, fresh)
+
+    ever = Window(START, HOUR.end + timedelta(hours=1))
+    found = aggregates.read([AIR, VIEW], ever, Step.MINUTE)
+    assert found == sorted([*fresh, *stays], key=lambda one: (one.start, one.sensor, one.measure))
+    assert aggregates.read([AIR], ever, Step.QUARTER) == aggregates.read([AIR], ever, Step.HOUR) == []
+
+
 def test_a_step_in_which_no_value_held_has_no_mean(aggregates: Aggregates) -> None:
     aggregates.put([replace(ONE, mean=nan, covered_s=0.0)])
     (one,) = aggregates.read([AIR], HOUR, Step.MINUTE)
