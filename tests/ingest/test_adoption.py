@@ -180,3 +180,18 @@ def test_letters_of_a_gateways_other_devices_do_not_go_round_and_round(house: Ho
         house.work()
     assert tried == [2] + [0] * (AFTERMATH - 1)
     assert check_account(house.spool).dead == {"unknown_device": 2}
+
+
+def test_a_gateways_kept_messages_are_read_again_though_the_spool_was_busy_at_first(house: House) -> None:
+    house.hear(1)
+    with house.spool.writing() as writer:
+        writer.execute("UPDATE stranger SET device = 'plain'")
+        writer.execute("ALTER TABLE stranger RENAME TO away")
+    house.accepted.accept(replace(PLUG, device="plain"))
+    house.adoption.attempt()
+    assert house.reread == []
+    with house.spool.writing() as writer:
+        writer.execute("ALTER TABLE away RENAME TO stranger")
+    for _ in range(2):
+        house.adoption.attempt()
+    assert house.reread == ["plug"]
