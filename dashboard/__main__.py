@@ -1,5 +1,7 @@
 """`python -m dashboard VERB`: what `./linli` runs once the environment stands."""
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -25,4 +27,10 @@ if __name__ == "__main__":
         sys.exit(f"linli: {fault}")
     from dashboard.cli import main
 
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 128 + signal.SIGPIPE
+    sys.exit(code)

@@ -1,5 +1,7 @@
 """`python -m ingest VERB`: the entry to everything that runs on the sensors' side."""
 
+import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -27,5 +29,16 @@ def main(argv: Sequence[str]) -> int:
     return code
 
 
+def run(argv: Sequence[str]) -> int:
+    """As main(), but whoever stops reading (`| head`) ends it quietly."""
+    try:
+        code = main(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
+        return 128 + signal.SIGPIPE
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))

@@ -9,6 +9,12 @@ from models.centre import Centre, CentreId, Sensor, SpaceId
 from models.message import Message
 
 _APART = re.compile(r"[/_\-.\s:#]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_COMMON = frozenset(
+    {"活动", "动室", "中心", "服务", "大厅", "之家", "教室", "房间", "邻里", "便民", "务大", "务中"}
+)
+"""Pairs of signs that stand in the names of many spaces."""
+
 SHORTEST = 2
 """Letters of a word that may stand for a space."""
 
@@ -59,7 +65,7 @@ def _by_words(said: Iterable[str], centre: Centre) -> Iterator[Spot]:
             continue
         for name in space.name.values():
             plain = name.lower()
-            if plain in whole or (_names(plain) & words):
+            if plain in whole or (_names(plain) & words) or any(run in whole for run in _runs(plain)):
                 yield Spot(centre.id, key, Message("proposal.name_space", {"word": name}), 40 + len(name))
 
 
@@ -67,6 +73,12 @@ def _names(name: str) -> set[str]:
     """Words of a space's name that are long enough to be no accident: "Seniors' Room" is seniors and not room."""
     words = {word.strip("'’") for word in _APART.split(name)}
     return {word for word in words if len(word) > 3} - {"room", "house", "hall", "center", "centre", "street"}
+
+
+def _runs(name: str) -> set[str]:
+    """Pairs of Chinese signs of a space's name that are no accident: 乐养居食堂 is 食堂, and 老年活动室 is 老年 and not 活动."""
+    pairs = {name[n : n + 2] for n in range(len(name) - 1)}
+    return {pair for pair in pairs if _HAN.fullmatch(pair)} - _COMMON
 
 
 def _by_neighbours(topic: str, centre: Centre) -> Iterator[Spot]:

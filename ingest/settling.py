@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ingest.accounting import DEAD, DUPLICATE, SHED, SPOOLED, STORED, Shed
+from ingest.decoders import device_topic
 from ingest.interpretation import Interpretation, Part
 from ingest.sample import MAX_PAYLOAD, Reason
 from ingest.spool import DeadLetter, Heard, Settlement
@@ -52,11 +53,13 @@ def _refusal(one: Interpretation, rejected: Mapping[Reading | EventKey, str]) ->
 def _strangers(one: Interpretation) -> list[Met]:
     """Devices of the message that nobody knows: those that it names, or whoever owns its topic."""
     names = one.strangers or (("",) if one.reason == Reason.UNKNOWN_DEVICE else ())
-    message = one.message
-    return [
-        Met(topic=message.topic, device=name, at_ns=message.received_ns, payload=message.payload)
-        for name in names
-    ]
+    if not names:
+        return []
+    topic, at_ns = one.message.topic, one.message.received_ns
+    own = device_topic(topic.decode("utf-8", "replace")).encode()
+    # A side topic tells that the device is there; what it measures comes on its own topic.
+    payload = one.message.payload if own == topic else b""
+    return [Met(topic=own, device=name, at_ns=at_ns, payload=payload) for name in names]
 
 
 def _hear(settlement: Settlement, one: Interpretation, part: Part) -> None:

@@ -30,14 +30,15 @@ ON CONFLICT (topic, device) DO UPDATE SET
   messages = CASE WHEN {_BACK} THEN 1 ELSE messages + 1 END,
   first_ns = CASE WHEN {_BACK} THEN excluded.first_ns ELSE min(first_ns, excluded.first_ns) END,
   dismissed_ns = CASE WHEN {_BACK} THEN 0 ELSE dismissed_ns END,
-  payload = CASE WHEN excluded.last_ns >= last_ns THEN excluded.payload ELSE payload END,
+  payload = CASE WHEN excluded.last_ns >= last_ns AND length(excluded.payload) > 0 THEN excluded.payload ELSE payload END,
   last_ns = max(last_ns, excluded.last_ns)
 """  # noqa: S608 -- our own names and numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
-    """A stranger's message. device: its name in a gateway's message, "" = the topic's own."""
+    """A stranger's message. device: its name in a gateway's message, "" = the topic's own; payload: b"" where the message
+    says nothing about what the device measures."""
 
     topic: bytes
     device: str

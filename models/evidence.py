@@ -1,6 +1,7 @@
 """What each kind of sensor says about the people of a space, and how well."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import timedelta
 from math import inf, nan, sqrt
 from typing import NamedTuple
 
@@ -9,12 +10,16 @@ from models.estimate.flow import NINE_OF_TEN
 
 EVIDENCE: Mapping[SensorRole, frozenset[str]] = {
     SensorRole.FLOW: frozenset({"people_in_total", "people_out_total"}),
+    SensorRole.GATE: frozenset({"people_in_period", "people_out_period"}),
     SensorRole.COUNT: frozenset({"occupancy_count"}),
     SensorRole.PRESENCE: frozenset({"presence"}),
     SensorRole.SEAT: frozenset({"presence"}),
     SensorRole.MACHINE: frozenset({"power"}),
 }
-"""Which measures of a sensor speak of people."""
+"""Which measures of a sensor speak of people. The periods of a counter with totals say nothing that these do not."""
+
+DOORS = frozenset({SensorRole.FLOW, SensorRole.GATE})
+"""Who counts passages: a space knows its people by all of them together, as SensorRole.FLOW. Each is a door of its own."""
 
 BEST_FIRST = (
     SensorRole.COUNT,
@@ -35,6 +40,9 @@ SOMEBODY_VARIANCE = 0.5
 
 NOBODY_VARIANCE = 1.0
 """How sure motion sensors are that nobody is there: who sits still is overlooked."""
+
+NOBODY_EVERY = timedelta(minutes=15)
+"""Motion sensors that see nobody are evidence anew after so long: each word of theirs is not a new one."""
 
 Values = Mapping[SensorId, Mapping[str, float]]
 """The newest value of each sensor and channel."""

@@ -11,7 +11,9 @@ from models.estimate.flow import Flow
 from models.estimate.learning import UNTAUGHT, Learned
 from models.evidence import (
     BEST_FIRST,
+    DOORS,
     EVIDENCE,
+    NOBODY_EVERY,
     NOBODY_VARIANCE,
     NOTHING,
     SAYS,
@@ -36,11 +38,8 @@ SILENT_AFTER = 3
 QUIET_BEFORE_ZERO = timedelta(minutes=60)
 """A shut space with no crossing for this long is empty; what the counters still claim is drift (ingest.md 3)."""
 
-SPEAKING = 0.25
+SPEAKING = 0.2
 """Share of a space's entries that its speaking doors must usually see, so that the rest may be guessed."""
-
-NOBODY_EVERY = timedelta(minutes=15)
-"""Motion sensors that see nobody are evidence anew after so long: each word of theirs is not a new one."""
 
 _WAKE = timedelta(minutes=20)
 """A saving device speaks seldom at night; one that spoke so long before the quiet hour was still awake."""
@@ -84,7 +83,8 @@ class Tracker:
     def __post_init__(self) -> None:
         self._known = {sensor.id: sensor for sensor in self.sensors}
         for sensor in self.sensors:
-            self._by_role.setdefault(sensor.role, []).append(sensor)
+            role = SensorRole.FLOW if sensor.role in DOORS else sensor.role
+            self._by_role.setdefault(role, []).append(sensor)
         self.flow = Flow(self._by_role.get(SensorRole.FLOW, []), self.learned, self.recorded)
         if self.on_note is not None:
             self.flow.note = self._note
@@ -101,7 +101,7 @@ class Tracker:
         base, _, channel = reading.measure.partition(".")
         if base not in EVIDENCE.get(sensor.role, ()):
             return
-        if sensor.role is SensorRole.FLOW:
+        if sensor.role in DOORS:
             self._take_total(sensor, base, channel, reading)
         else:
             self._take_value(sensor, base, channel, reading)
@@ -125,6 +125,7 @@ class Tracker:
         """Crossings, samples and sums of a day start anew. Whether the day starts with nobody inside, for sure."""
         self.crossings.clear()
         self.samples.clear()
+        self._lines.begin(self.now)
         self.flow.begin_day()
         return self.flow.anchored and self.flow.settled
 
@@ -214,6 +215,7 @@ class Tracker:
     def _empty(self, at: datetime) -> None:
         """Shut and quiet long enough: what the doors still claim is drift, and the count starts again from nobody."""
         self.last_drift = self.flow.sum
+        self._lines.begin(at)
         self.flow.empty(at - QUIET_BEFORE_ZERO - _WAKE)
         self._empty_at = None
         expiry = self._expiry()

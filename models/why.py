@@ -29,6 +29,9 @@ CORRECTIONS = (
     "why.at_least",
     "why.clamp",
     "why.bias",
+    "why.lean",
+    "why.departures",
+    "why.edge",
     "why.silent_door",
     "why.dead_door",
     "why.returned",
@@ -47,8 +50,18 @@ KEYS = (
 )
 """Every sentence that an explanation may hold; each has words in both languages."""
 
+SILENCES = frozenset({"why.expired", "why.silent_door"})
+"""Of no account while a space is shut and nobody was in it: many sensors sleep at night."""
+
+NEAR = 8
+"""A correction is told again at most so many places later: by the other lines of its sensor."""
+
 MOST = 100
 """Corrections that are told; of more, the newest."""
+
+
+LEAST_TOLD = 0.2
+"""Persons below which a sum of small corrections is not worth a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +123,15 @@ def explain(
     causes: list[Cause] = []
     used: dict[tuple[SensorId, str], Reading] = {}
 
+    shown = 0.0
+
+    def step(_at: datetime, known: Estimate) -> None:
+        nonlocal shown
+        shown = shown if isnan(known.people) else known.people
+
     def note(when: datetime, key: str, values: Mapping[str, Value]) -> None:
+        if key in SILENCES and not shown and not schedule.is_open(when):
+            return
         sensor = values.get("sensor")
         causes.append(
             Cause(
@@ -120,10 +141,11 @@ def explain(
             )
         )
 
-    tracker = Tracker(space, sensors, schedule, learned, on_note=note)
+    tracker = Tracker(space, sensors, schedule, learned, on_step=step, on_note=note)
     for reading in sorted(before, key=lambda r: r.at):
         tracker.feed(reading)
     causes.clear()
+    base = _forces(tracker)
     for reading in sorted((r for r in readings if r.at <= at), key=lambda r: (r.at, r.sensor, r.measure)):
         tracker.feed(reading)
         used[reading.sensor, reading.measure] = reading
@@ -141,7 +163,7 @@ def explain(
         drift=tracker.drift,
         final=_final(later, at),
         summary=tuple(_summary(tracker, known, _final(later, at))),
-        causes=tuple(_told(causes)[-MOST:]),
+        causes=tuple(_told([*causes, *_summed(tracker, base, causes)])[-MOST:]),
         sources=tuple(_sources(sensors, tracker.method, used)),
     )
 
@@ -171,19 +193,37 @@ def _summary(tracker: Tracker, known: Estimate, final: float | None) -> Iterable
         yield Message("why.corrected", {"people": round(known.people), "final": round(final)})
 
 
+def _forces(tracker: Tracker) -> Mapping[str, float]:
+    """Persons that were put in so far without a count, by the key of the sentence that says so."""
+    belief = tracker.flow.belief
+    return {"why.lean": belief.leant, "why.departures": belief.inferred, "why.edge": belief.trimmed}
+
+
+def _summed(tracker: Tracker, base: Mapping[str, float], causes: Sequence[Cause]) -> Iterable[Cause]:
+    """What moves the people a little with every step, told once with its sum; what a clamp has told is told."""
+    at = tracker.crossings[-1].at if tracker.crossings else tracker.now
+    clamped = -sum(float(c.message.values["sum"]) for c in causes if c.message.key == "why.clamp")
+    for key, sum_now in _forces(tracker).items():
+        persons = round(sum_now - base[key] - (clamped if key == "why.edge" else 0.0), 1)
+        if at is not None and abs(persons) >= LEAST_TOLD:
+            yield Cause(at=at, message=Message(key, {"persons": persons}))
+
+
 def _told(causes: Sequence[Cause]) -> list[Cause]:
-    """The bias is corrected with every person; it is told once, with its sum."""
+    """In order of time, none twice. The bias is corrected with every person; it is told once, with its sum."""
     bias = [cause for cause in causes if cause.message.key == "why.bias"]
-    others = [cause for cause in causes if cause.message.key != "why.bias"]
-    if not bias:
-        return others
-    sums = {
-        name: round(sum(float(cause.message.values[name]) for cause in bias), 1)
-        for name in ("counted", "taken")
-    }
-    if sums["counted"] == sums["taken"]:
-        return others
-    return [*others, Cause(at=bias[-1].at, message=Message("why.bias", sums))]
+    others: list[Cause] = []
+    for cause in causes:
+        if cause.message.key != "why.bias" and cause not in others[-NEAR:]:
+            others.append(cause)
+    if bias:
+        sums = {
+            name: round(sum(float(cause.message.values[name]) for cause in bias), 1)
+            for name in ("counted", "taken")
+        }
+        if sums["counted"] != sums["taken"]:
+            others.append(Cause(at=bias[-1].at, message=Message("why.bias", sums)))
+    return sorted(others, key=lambda cause: cause.at)
 
 
 def _sources(

@@ -17,7 +17,7 @@ from ingest.matching import WHY as PROPOSAL_WHY
 from ingest.sample import Reason
 from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
-from models.centre import ZONES
+from models.centre import ZONES, SensorRole
 from models.live import ALERTS, Band
 from models.reading import MEASURES
 from models.why import KEYS as WHY
@@ -42,6 +42,7 @@ def keys() -> Iterable[str]:
     yield from (f"proposal.{word}" for word in PROPOSAL_WHY)
     yield from (f"ingest.fault.{key}" for key in FAULTS)
     yield from WHY
+    yield from (f"because.offline.{role}" for role in SensorRole)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -40,6 +40,9 @@ class Step(NamedTuple):
 STILL = Way()
 """Nobody moved."""
 
+GONE = Way(keep=0.0)
+"""Whoever was there has left: nothing before speaks of what comes after."""
+
 
 @dataclass(slots=True)
 class Belief:
@@ -47,6 +50,8 @@ class Belief:
 
     people moves by what the doors say plus lean times traffic; both are corrected by whatever is known absolutely.
     Variances are in persons squared. recorded: whether the trail is kept, for the way back.
+    leant, inferred, trimmed: persons that the lean, the leavers and the edge at nobody have put in so far, for those who
+    ask why.
     """
 
     recorded: bool = False
@@ -57,6 +62,9 @@ class Belief:
     ll: float = 0.0
     trail: list[Step] = field(default_factory=list)
     here: int = 0
+    leant: float = 0.0
+    inferred: float = 0.0
+    trimmed: float = 0.0
     _way: Way = STILL
     _tied: tuple[int, Way] | None = None
 
@@ -87,6 +95,12 @@ class Belief:
         gain = self.pp / (self.pp + variance)
         self._pull(gain * (people - self.people), gain)
 
+    def infer(self, people: float, variance: float) -> None:
+        """So many persons, by those who left."""
+        before = self.people
+        self.see(people, variance)
+        self.inferred += self.people - before
+
     def set(self, people: float, variance: float) -> None:
         """Nothing that was believed before counts any more, but the lean."""
         self.people, self.pp, self.pl = people, max(variance, LEAST_VARIANCE), 0.0
@@ -100,12 +114,15 @@ class Belief:
         if self.people >= 0:
             return False
         owed = self.people <= -1.0
+        self.trimmed -= self.people
         self._pull(-self.people, EDGE_GAIN if self.pp > LEAST_VARIANCE else 0.0)
         return owed
 
     def _go(self, way: Way) -> None:
         keep, traffic = way.keep, way.traffic
-        self.people = keep * self.people + way.by + self.lean * traffic
+        leant = self.lean * traffic
+        self.leant += leant
+        self.people = keep * self.people + way.by + leant
         self.pp = keep * keep * self.pp + traffic * (2 * keep * self.pl + traffic * self.ll) + way.noise
         self.pl = keep * self.pl + traffic * self.ll
 

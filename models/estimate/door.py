@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.balance import DoorBalance
-from models.centre import SensorId
+from models.centre import Sensor, SensorId, SensorRole
 from models.counter import CounterFlag, Crossing
 from models.estimate.belief import Step, Way
 
 CROWD_PER_MIN = 4.0
 """At this rate half of the people through a door count as a crowd: they hide each other."""
+
+PATIENCE = 2
+"""Report intervals after which a door counts as silent and what passes is guessed."""
 
 _ODD = frozenset({CounterFlag.DIP, CounterFlag.IMPLAUSIBLE, CounterFlag.RECOVERED})
 
@@ -26,7 +29,8 @@ class Mark:
 @dataclass(slots=True)
 class Door:
     """silent: it has not spoken for its patience, and what passes is guessed; minutes: between its last two samples;
-    made_up: persons put in today for what it never counted; bridged: whether anything was guessed for it today."""
+    made_up: persons put in today for what it never counted; bridged: whether anything was guessed for it today;
+    totals: what it sends covers its silence too; still: so long its silence means that nobody passed."""
 
     sensor: SensorId
     patience: timedelta
@@ -44,6 +48,8 @@ class Door:
     odd: int = 0
     made_up: float = 0.0
     bridged: bool = False
+    totals: bool = True
+    still: timedelta = timedelta(0)
 
     @property
     def guessed(self) -> float:
@@ -83,6 +89,14 @@ class Door:
             odd=self.odd,
             guessed=round(self.made_up, 1),
         )
+
+
+def door_of(sensor: Sensor) -> Door:
+    """A door by what its sensor can tell: totals of all that ever passed, or each passage when it happens."""
+    interval = timedelta(seconds=sensor.interval_s)
+    if sensor.role is SensorRole.GATE:
+        return Door(sensor.id, PATIENCE * interval, totals=False, still=interval)
+    return Door(sensor.id, PATIENCE * interval)
 
 
 def dense(people: float, minutes: float) -> float:

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import exp, sqrt
 
 from models.centre import Sensor, SensorId
 from models.counter import CounterFlag, Crossing
-from models.estimate.belief import LEAST_VARIANCE, STILL, Belief, Way
-from models.estimate.door import Door, Mark
+from models.estimate.belief import GONE, LEAST_VARIANCE, STILL, Belief, Way
+from models.estimate.door import Door, Mark, door_of
 from models.estimate.learning import UNTAUGHT, Learned
 from models.estimate.pace import HOUR_S, LONGEST_HOURS, Arrivals, Departures, cell
 from models.message import Value
-
-PATIENCE = 2
-"""Report intervals after which a door counts as silent and what passes is guessed."""
 
 ROUTES = 2.0
 """How much more than a coin for each person it scatters how many pass a silent door: families walk together."""
@@ -35,8 +32,8 @@ SURPRISE = 3.0
 """Deviations beyond which evidence is a contradiction and wins alone."""
 
 NINE_OF_TEN = 1.55
-"""Deviations on either side that hold nine of ten. Of a normal variable it were 1.64; people are whole, and where the
-bounds are near, the whole number between them is nearly certain. Measured on days that no figure is reported of."""
+"""Deviations on either side that hold nine of ten. A whole number lies within when its own middle does (mid-P rule), so
+nine of ten hold on the average, not at the least; of a normal variable it were 1.64, and variances are a little wide."""
 
 Note = Callable[[str, Mapping[str, Value]], None]
 
@@ -48,7 +45,6 @@ def _unheard(_key: str, _values: Mapping[str, Value]) -> None:
 @dataclass(slots=True)
 class Flow:
     """The belief in the people of one space. Feed crossings in order of time.
-
     sum: what the doors say uncorrected since the space was last empty or counted; anchored: whether that ever happened;
     note: told of every correction, by key and values.
     """
@@ -75,7 +71,7 @@ class Flow:
     _departures: Departures = field(default_factory=Departures)
 
     def __post_init__(self) -> None:
-        self.doors = {s.id: Door(s.id, PATIENCE * timedelta(seconds=s.interval_s)) for s in self.sensors}
+        self.doors = {s.id: door_of(s) for s in self.sensors}
         self.belief.recorded = self.recorded
         self.teach(self.learned)
 
@@ -145,8 +141,8 @@ class Flow:
         self.sum, self.settled, self._met = 0.0, True, None
 
     def spoke_since(self, at: datetime) -> bool:
-        """Whether every door has spoken since an instant."""
-        return all(door.at is not None and door.at >= at for door in self.doors.values())
+        """Whether every door has spoken since an instant, or is known to speak only of people."""
+        return all(door.at is not None and door.at + door.still >= at for door in self.doors.values())
 
     def see(self, people: float, variance: float) -> None:
         """So many persons were seen, with a variance. A contradiction is decided against the doors."""
@@ -176,6 +172,8 @@ class Flow:
         """One sample of a door: how many passed since its last one, perhaps nobody."""
         door, at = self.doors[sensor], crossing.at
         self._wait(at)
+        if door.silent and not door.totals:
+            self._keep(door)
         crowd_in, crowd_out = door.take(crossing)
         if crossing.entries or crossing.exits or crossing.flags:
             self._count(door, crossing, crowd_in, crowd_out)
@@ -268,12 +266,18 @@ class Flow:
             self.belief.move(Way(by_in, 0.0, ROUTES * (by_in + by_out), 1.0 - leave))
             self.belief.cut()
 
+    def _keep(self, door: Door) -> None:
+        """What was guessed for a door stays: what it says now does not cover its silence."""
+        door.silent = False
+        if door.guessed:
+            door.made_up += door.guessed
+            self.note("why.dead_door", {"sensor": door.sensor, "guessed": round(door.guessed)})
+
     def _return(self, door: Door, by_in: float, by_out: float, way: Way, count: int) -> None:
         """A silent door speaks again: its totals replace what was guessed, unless it had not counted meanwhile."""
         guessed, mark = door.guessed, door.mark
         if guessed >= DEAD_FROM and count < DEAD_SHARE * guessed:
-            door.made_up += guessed
-            self.note("why.dead_door", {"sensor": door.sensor, "guessed": round(guessed)})
+            self._keep(door)
             return
         if guessed and mark is not None and self._anchor > mark.number:
             return
@@ -294,7 +298,3 @@ class Flow:
             self._cut()
         else:
             self._go(Way(way.by - door.guessed_in + door.guessed_out, way.traffic, way.noise))
-
-
-GONE = Way(keep=0.0)
-"""Whoever was there has left: nothing before speaks of what comes after."""

@@ -74,7 +74,7 @@ class Departures:
             if self.exposure > 0 and speaking > 0.05:
                 off = ((left - self.left) / speaking - self.due) / self.exposure
                 scatter = learned.stay_spread * (max(self.due, 0.5) + 1.0) / speaking
-                belief.see(belief.people + off, scatter / self.exposure**2)
+                belief.infer(belief.people + off, scatter / self.exposure**2)
                 belief.cut()
             self._begin(at, left)
 

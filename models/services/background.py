@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from models.booking import Booking
 from models.calendar import SLOT, Window, floor_slot, local_day
-from models.centre import CentreId, SpaceId
+from models.centre import CentreId, Sensor, SensorId, SpaceId
 from models.ports import Ports
+from models.services.sensors import known_sensors
 from models.slot import SlotFact
 from models.trail import HOUR
 from models.usual import WEEKS, UsualDay, comparable_days, usual_day
@@ -29,6 +30,7 @@ class Background:
     usual: Mapping[SpaceId, UsualDay]
     bookings: tuple[Booking, ...]
     recent: Mapping[SpaceId, tuple[SlotFact, ...]]
+    sensors: Mapping[SensorId, Sensor] = field(default_factory=dict)
 
 
 def nothing_yet() -> Background:
@@ -49,6 +51,7 @@ def background(ports: Ports, at: datetime, previous: Background) -> Background:
         usual=usual,
         bookings=tuple(ports.bookings.within(Window(at, at + _AHEAD))),
         recent=_recent(ports, at),
+        sensors=known_sensors(ports),
     )
 
 

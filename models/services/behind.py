@@ -78,7 +78,8 @@ def _silent(rows: Sequence[SensorRow]) -> Iterator[Message]:
         yield Message("because.no_sensor")
     for row in rows:
         if row.hearing is not Hearing.ONLINE:
-            yield Message(f"because.{row.hearing}", {"sensor": row.sensor.id})
+            meaning = f".{row.sensor.role}" if row.hearing is Hearing.OFFLINE else ""
+            yield Message(f"because.{row.hearing}{meaning}", {"sensor": row.sensor.id})
 
 
 def _newest(readings: Sequence[Reading]) -> Sequence[Reading]:

@@ -1,14 +1,16 @@
 """What is the centre like right now? The board of the live page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from models.booking import Booking, now_and_next
 from models.centre import Schedule, Space, SpaceId
+from models.health import Presence
 from models.live import Alert, Band, SpaceState, alerts
 from models.ports import Ports
 from models.services.background import Background
+from models.services.sensors import SILENT, hearing
 from models.trail import Point, Trail
 from models.usual import Usual, slot_of_day
 
@@ -75,7 +77,7 @@ class Board:
 
 def board(ports: Ports, slow: Background, trail: Trail, at: datetime) -> Board:
     """The board from memory alone: no store, no database, so that it may run on every message."""
-    states = ports.live.states()
+    states = _as_heard(ports, slow, ports.live.states(), at)
     tiles = {
         key: _tile(ports, space, states.get(key), slow, trail, at)
         for key, space in ports.centre.spaces.items()
@@ -87,6 +89,25 @@ def board(ports: Ports, slow: Background, trail: Trail, at: datetime) -> Board:
         alerts=tuple(alerts(states)),
         house=_house(ports, tiles),
     )
+
+
+def _as_heard(
+    ports: Ports, slow: Background, states: Mapping[SpaceId, SpaceState], at: datetime
+) -> Mapping[SpaceId, SpaceState]:
+    """The states with the silent sensors by the rule of the sensors page, where the ingestor says who was heard."""
+    said = ports.ingest()
+    if said is None or ports.centre.id not in said.sensors:
+        return states
+    heard = said.sensors[ports.centre.id]
+    silent = [
+        sensor
+        for key, sensor in (slow.sensors or ports.centre.sensors).items()
+        if hearing(heard.get(key, Presence()), sensor.interval_s, at) in SILENT
+    ]
+    return {
+        space: replace(state, silent=tuple(sensor.id for sensor in silent if sensor.space == space))
+        for space, state in states.items()
+    }
 
 
 def busiest(board: Board) -> SpaceId:

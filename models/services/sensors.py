@@ -33,6 +33,10 @@ class Hearing(StrEnum):
     ONLINE = "online"
 
 
+SILENT = frozenset({Hearing.OFFLINE, Hearing.NEVER})
+"""Of these nothing is heard; who is late still speaks."""
+
+
 def hearing(presence: Presence, interval_s: int, at: datetime) -> Hearing:
     """The state of a sensor that should report every `interval_s` seconds. Its own "offline" counts at once."""
     if presence.heard_at is None:

@@ -9,6 +9,7 @@ from models.account import Account
 from models.audit import AuditEntry
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
 from models.desk import Desk, DeskError, Stranger
+from models.evidence import DOORS
 from models.message import Message
 from models.ports import AcceptedSensor, AcceptedSensors, Ports, StoreError
 from models.services.sensors import known_sensors
@@ -154,7 +155,7 @@ def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
         interval_s=_interval(asked.interval),
         device=stranger.device,
         reads=dict(proposal.reads) if proposal else {},
-        reversed=asked.turned and role is SensorRole.FLOW,
+        reversed=asked.turned and role in DOORS,
         in_use_above=_power(asked.power) if role is SensorRole.MACHINE else None,
     )
     twin = next((one for one in known_sensors(ports).values() if _same_source(one, sensor)), None)

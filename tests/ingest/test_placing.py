@@ -27,6 +27,12 @@ def test_a_friendly_name_points_to_a_space_in_either_language() -> None:
     )
 
 
+def test_a_part_of_a_chinese_name_points_to_its_space_and_a_common_word_does_not() -> None:
+    assert [spot.space for spot in spots("zigbee2mqtt/食堂温湿度", [], ONE)] == ["canteen"]
+    assert [spot.space for spot in spots("zigbee2mqtt/健身房 门磁", [], ONE)] == ["gym"]
+    assert spots("zigbee2mqtt/活动中心 大厅", [], ONE) == []
+
+
 def test_the_next_device_of_a_row_hangs_where_the_others_do() -> None:
     assert _best("zigbee2mqtt/shijiawan-treadmill-9") == ("shijiawan", "gym", "proposal.neighbour")
 

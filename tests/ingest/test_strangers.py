@@ -30,6 +30,13 @@ def test_messages_of_one_stranger_are_gathered_with_the_newest_of_them(file: sql
     assert (child.device, child.messages) == ("child", 1)
 
 
+def test_a_message_that_measures_nothing_leaves_the_sample_as_it_was(file: sqlite3.Connection) -> None:
+    meet(file, [Met(topic=b"t", device="", at_ns=1, payload=b"measured")])
+    meet(file, [Met(topic=b"t", device="", at_ns=2, payload=b"")])
+    ((one,)) = quarantined(file)
+    assert (one.payload, one.last_ns, one.messages) == (b"measured", 2, 2)
+
+
 def test_a_long_message_is_kept_in_part(file: sqlite3.Connection) -> None:
     meet(file, [met(1, payload=b"x" * 60_000)])
     assert len(quarantined(file)[0].payload) == SAMPLE_BYTES

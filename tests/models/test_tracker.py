@@ -281,7 +281,7 @@ def test_two_doors_of_which_one_is_silent_are_known_once_their_shares_are_learne
     doors = (a_door("north"), a_door("south"))
     learned = Learned(
         lifts={
-            SensorId(key): DoorLift(1, 1, share, share) for key, share in (("north", 0.6), ("south", 0.4))
+            SensorId(key): DoorLift(1, 1, share, share) for key, share in (("north", 0.21), ("south", 0.79))
         },
         days=9,
         comes=(30.0,) * SLOTS,

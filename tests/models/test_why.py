@@ -1,7 +1,11 @@
 """Explanations of a number."""
 
 from datetime import datetime
+from random import Random
 
+import pytest
+
+from models.balance import SLOTS
 from models.centre import SensorRole
 from models.estimate.learning import DoorLift, Learned
 from models.occupancy import occupancy
@@ -59,6 +63,37 @@ def test_learned_bias_is_told_once_with_its_sum() -> None:
     assert found.causes[-1].message.values == {"counted": 12, "taken": 10.4}
 
 
+PERSONS = {"why.bias": lambda v: v["taken"] - v["counted"], "why.clamp": lambda v: -v["sum"]}
+"""What a correction did to the people; every other one says it itself."""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counted_entries_less_exits_and_every_correction_add_up_to_the_people_shown(seed: int) -> None:
+    learned = Learned(
+        lifts={a_door().id: DoorLift(1.0, 1.1)},
+        lean_variance=1e-3,
+        miscount=0.05,
+        days=20,
+        comes=(30.0,) * SLOTS,
+        leaves=(1.5,) * SLOTS,
+    )
+    chance, readings, entries, exits = Random(seed), [], 100, 90
+    for minute in range(240):
+        entries += chance.random() < 0.5
+        exits += chance.random() < (0.1 if minute < 60 else 0.6)
+        readings += totals(local(8 + minute // 60, minute % 60), entries, exits)
+    found = why(local(12), readings, learned=learned)
+    causes = {c.message.key: c.message.values for c in found.causes if c.message.key != "why.expired"}
+    assert {"why.bias", "why.lean", "why.departures"} <= set(causes)
+    told = sum(
+        PERSONS.get(c.message.key, lambda v: v["persons"])(c.message.values)
+        for c in found.causes
+        if c.message.key != "why.expired"
+    )
+    assert found.people is not None
+    assert entries - 100 - (exits - 90) + told == pytest.approx(found.people, abs=1)
+
+
 def test_a_silence_is_told_and_the_number_is_not_known() -> None:
     found = why(local(10), totals(local(9), 110, 93))
     assert (found.people, found.low, found.high) == (None, None, None)
@@ -97,3 +132,22 @@ def test_every_sentence_that_is_told_is_in_the_table() -> None:
     )
     assert {cause.message.key for cause in told.causes} | {m.key for m in told.summary} <= set(KEYS)
     assert "why.empty" in keys(told)
+
+
+def test_corrections_stand_in_order_of_time_and_none_twice() -> None:
+    learned = Learned(lifts={a_door().id: DoorLift(1.0, 1.2)}, days=9)
+    base = [*BASE, *totals(local(3, 50), 50, 40, line="line2")]
+    readings = [*totals(local(9), 120, 110), *totals(local(9), 55, 43, line="line2")]
+    readings += [*totals(local(9, 5), 3, 1), *totals(local(9, 5), 2, 1, line="line2")]
+    found = why(local(9, 8), readings, before=base, learned=learned)
+    assert keys(found).count("why.reset") == 1
+    assert "why.bias" in keys(found)
+    instants = [cause.at for cause in found.causes]
+    assert instants == sorted(instants)
+
+
+def test_a_silence_while_the_space_is_shut_and_empty_is_no_correction() -> None:
+    night = [r for hour in (4, 5, 6) for r in totals(local(hour), 100, 90)]
+    assert [c.message.key for c in why(local(7, 30), night).causes] == []
+    left = [*totals(local(21, 55), 110, 90)]
+    assert "why.expired" in [c.message.key for c in why(local(22, 30), left).causes]

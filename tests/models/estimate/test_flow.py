@@ -6,7 +6,7 @@ import pytest
 
 from models.balance import SLOTS
 from models.centre import SensorId, SensorRole
-from models.counter import Crossing
+from models.counter import CounterFlag, Crossing
 from models.estimate.flow import Flow
 from models.estimate.learning import UNTAUGHT, DoorLift, Learned
 from models.estimate.smoothing import smoothed
@@ -154,3 +154,11 @@ def test_more_leavers_than_can_be_do_not_make_everybody_after_them_count_double(
     for minute in range(2, 12):
         walk(flow, minute, MAIN, 20)
     assert flow.belief.people == pytest.approx(200, rel=0.15)
+
+
+def test_a_reset_adds_doubt_of_about_a_person() -> None:
+    flow = a_flow()
+    walk(flow, 1, MAIN, 5)
+    doubt = flow.belief.pp
+    flow.cross(MAIN, Crossing(START + timedelta(minutes=2), 0, 0, frozenset({CounterFlag.RESET})))
+    assert flow.belief.pp - doubt == pytest.approx(1.0, abs=0.1)

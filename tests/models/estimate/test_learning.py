@@ -1,5 +1,6 @@
 """Closed days teach what doors miss."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -58,6 +59,16 @@ def test_days_that_scatter_make_every_passage_more_doubtful() -> None:
     calm = learn([a_balance(n, ("door", 300, 300)) for n in range(20)])
     wild = learn([a_balance(n, ("door", 300, 300 + 20 * (-1) ** n)) for n in range(20)])
     assert calm.miscount < MISCOUNT < wild.miscount
+
+
+def test_what_crowds_hide_on_both_sides_stays_doubtful_although_the_sides_balance() -> None:
+    def days(crowd: float) -> list[Balance]:
+        door = DoorBalance(sensor=DOOR, entries=300, exits=300, dense_entries=crowd, dense_exits=crowd)
+        return [replace(a_balance(n), doors=(door,)) for n in range(20)]
+
+    single, crowded = learn(days(0.0)), learn(days(150.0))
+    assert crowded.miscount == pytest.approx(single.miscount, rel=0.05)
+    assert crowded.hidden == pytest.approx(2 * single.hidden, rel=0.05), "half of all came in crowds"
 
 
 def test_one_day_on_which_something_happened_teaches_little() -> None:

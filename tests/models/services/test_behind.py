@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from models.centre import SensorId, SpaceId
+import pytest
+
+from models.centre import SensorId, SensorRole, SpaceId
+from models.health import Accounting, IngestHealth, Presence
 from models.ports import Ports
 from models.reading import Reading
 from models.services.behind import READINGS, behind, messages_behind
@@ -40,6 +43,21 @@ def test_a_number_is_told_with_its_bounds_its_story_and_who_is_silent() -> None:
     assert found.why.low <= found.why.people
     assert found.why.summary[0].key == "why.by_doors"
     assert [message.key for message in found.silent] == ["because.never"]
+
+
+@pytest.mark.parametrize("role", SensorRole)
+def test_what_a_silent_sensor_means_is_told_by_what_it_measures(role: SensorRole) -> None:
+    ports = some_ports(a_centre([a_space()], [a_sensor(role=role)]))
+    heard = Presence(heard_at=NOON, online=False)
+    said = IngestHealth(
+        at=NOON,
+        started_at=NOON,
+        accounting=Accounting(),
+        connected=True,
+        sensors={ports.centre.id: {SensorId("gym-door"): heard}},
+    )
+    (message,) = behind(replace(ports, ingest=lambda: said), GYM, NOON).silent
+    assert message.key == f"because.offline.{role}"
 
 
 def test_a_space_that_nobody_spoke_of_has_no_number() -> None:

@@ -6,11 +6,13 @@ from datetime import time, timedelta
 import pytest
 
 from models.calendar import SLOT
-from models.centre import Closure, SpaceId
+from models.centre import Closure, SensorId, SpaceId
+from models.health import Accounting, IngestHealth, Presence
 from models.live import Band
 from models.ports import Ports
 from models.services.background import background, nothing_yet
 from models.services.live import Board, board, busiest
+from models.services.sensors import Hearing, sensors
 from models.trail import Trail
 from tests.builders import GYM, NOON, a_booking, a_centre, a_fact, a_sensor, a_space, a_state, some_ports
 from tests.fakes import MemoryLive, MemorySlots
@@ -59,6 +61,27 @@ def test_sensors_are_heard_silent_or_never_heard() -> None:
     live_of(ports).put(a_state(1, sensors=3, silent=("gym-door",)), at=NOON)
     house = the_board(ports).house
     assert (house.sensors_heard, house.sensors) == (2, 4)
+
+
+def test_a_sensor_that_the_sensors_page_calls_silent_is_silent_here_too() -> None:
+    ports = some_ports(a_centre([a_space()], [a_sensor(), a_sensor("other"), a_sensor("third")]))
+    live_of(ports).put(a_state(1, sensors=3), at=NOON)
+    heard = {
+        SensorId("gym-door"): Presence(heard_at=NOON),
+        SensorId("other"): Presence(heard_at=NOON, online=False),
+    }
+    said = IngestHealth(
+        at=NOON,
+        started_at=NOON,
+        accounting=Accounting(),
+        connected=True,
+        sensors={ports.centre.id: heard},
+    )
+    ports = replace(ports, ingest=lambda: said)
+    told, page = the_board(ports), sensors(ports, NOON).counts
+    assert page[Hearing.OFFLINE] + page[Hearing.NEVER] == 2
+    assert (told.house.sensors_heard, told.house.sensors) == (1, 3)
+    assert [(a.rule.key, a.state.silent) for a in told.alerts] == [("sensor_silent", ("other", "third"))]
 
 
 def test_an_open_space_says_when_it_closes_and_a_closed_one_when_it_opens() -> None:
