@@ -44,6 +44,7 @@ class Adoption:
         self._now_ns = now_ns
         self._poked = threading.Event()
         self._fresh: Counter[tuple[CentreId, Sensor]] = Counter()
+        self._unread: list[tuple[CentreId, Sensor]] = []
         self._fault = ""
         self._has_read = False
 
@@ -79,7 +80,8 @@ class Adoption:
             for centre, sensor in fresh:
                 log.info("%s/%s is known now", centre, sensor.id)
             self._fresh.update(dict.fromkeys(fresh, AFTERMATH))
-            self._read_gateways(fresh)
+            self._unread += fresh
+        self._read_gateways()
         self._give_back()
 
     def _give_back(self) -> None:
@@ -101,13 +103,17 @@ class Adoption:
         letters = [topic for topic in self._box.topics(Reason.UNKNOWN_DEVICE) if _owner(topic) in topics]
         return self._box.replay_topics(Reason.UNKNOWN_DEVICE, letters, since_ns) if letters else 0
 
-    def _read_gateways(self, fresh: list[tuple[CentreId, Sensor]]) -> None:
+    def _read_gateways(self) -> None:
+        """Emptied only when all was asked for: a spool that is busy now is asked at the next look."""
+        if not self._unread:
+            return
         with self._box.spool.reading() as reader:
             met = {(one.topic, one.device): one.first_ns for one in quarantined(reader)}
-        for centre, sensor in fresh:
+        for centre, sensor in self._unread:
             first_ns = met.get((sensor.topic.encode(), sensor.device))
             if sensor.device and first_ns is not None:
                 self._reread(from_ns(first_ns), centre, sensor.id)
+        self._unread.clear()
 
     def _wait(self, stop: threading.Event) -> None:
         """In short steps, so that the end of the process is never waited for."""

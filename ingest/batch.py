@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from ingest.interpretation import Interpretation
-from ingest.sender import Load
+from ingest.sender import Load, Refusals
 from models.centre import CentreId
-from models.reading import Reading
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,7 +22,7 @@ class Batch:
     lane: CentreId | None = None
     waiting: set[CentreId] = field(default_factory=set)
     away: set[CentreId] = field(default_factory=set)
-    rejected: dict[Reading, str] = field(default_factory=dict)
+    rejected: Refusals = field(default_factory=dict)
 
     @property
     def last(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.accounting import DEAD, SPOOLED, Tally, book
+from ingest.pressure import RANKS
 from ingest.spool import Spool
 from models.calendar import from_ns, to_ns
 from models.centre import CentreId, SensorId
@@ -19,6 +20,8 @@ Whose = Callable[[bytes], Owner]
 
 _NEWEST = "ORDER BY received_ns DESC, id DESC"
 """As several boxes are put together: one that was put back and died again keeps its time."""
+Rank = Callable[[bytes], int]
+"""How late a message of a topic may be given up (ingest.pressure)."""
 
 _COLUMNS = "id, received_ns, topic, payload, reason, text"
 
@@ -28,12 +31,18 @@ def nobody(_topic: bytes) -> Owner:
     return None, None
 
 
+def last_given_up(_topic: bytes) -> int:
+    """For who knows no sensors: what somebody wanted back must not go before all others."""
+    return max(RANKS.values())
+
+
 @dataclass(frozen=True, slots=True)
 class DeadBox:
     """The letters of one spool. Works while the ingestor runs, from any process. Every method raises SpoolError."""
 
     spool: Spool
     whose: Whose = nobody
+    rank: Rank = last_given_up
 
     def page(self, wanted: DeadFilter, offset: int = 0, limit: int = 50) -> DeadPage:
         """The newest letters first."""
@@ -58,7 +67,7 @@ class DeadBox:
         They are no new messages: each leaves its column of the account for `spooled`, and from there for where it belongs.
         """
         with self.spool.writing() as writer:
-            back = _put_back(writer, *self._where(writer, wanted))
+            back = _put_back(writer, self.rank, *self._where(writer, wanted))
         self.spool.arrived.set()
         return back
 
@@ -67,7 +76,7 @@ class DeadBox:
         where = "reason = ? AND received_ns >= ? AND hex(topic) IN (SELECT value FROM json_each(?))"
         wanted = json.dumps([topic.hex().upper() for topic in topics])
         with self.spool.writing() as writer:
-            back = _put_back(writer, where, [reason, since_ns, wanted])
+            back = _put_back(writer, self.rank, where, [reason, since_ns, wanted])
         if back:
             self.spool.arrived.set()
         return back
@@ -112,12 +121,15 @@ class DeadBox:
         )
 
 
-def _put_back(writer: sqlite3.Connection, where: str, values: Sequence[Any]) -> int:
+def _put_back(writer: sqlite3.Connection, rank: Rank, where: str, values: Sequence[Any]) -> int:
+    writer.create_function("rank_of", 1, rank)
     rows = writer.execute(
         f"SELECT reason, count(*) FROM dead WHERE {where} GROUP BY reason",  # noqa: S608
         values,
     ).fetchall()
-    chosen = f"SELECT received_ns, topic, payload, retain, 0, 0 FROM dead WHERE {where} ORDER BY id"  # noqa: S608
+    chosen = (
+        f"SELECT received_ns, topic, payload, retain, 0, rank_of(topic) FROM dead WHERE {where} ORDER BY id"  # noqa: S608
+    )
     writer.execute(
         f"INSERT INTO message (received_ns, topic, payload, retain, dup, rank) {chosen}",
         values,

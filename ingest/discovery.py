@@ -206,7 +206,7 @@ def _entities(component: str, key: str, whole: dict[str, Any]) -> Iterator[tuple
 def _reading(entity: Mapping[str, Any]) -> tuple[str, str, str]:
     """State topic, path and measure. Raises _RefusedError."""
     platform, place = entity.get("platform"), entity.get("state_topic")
-    if platform not in _MEASURES:
+    if not isinstance(platform, str) or platform not in _MEASURES:
         raise _RefusedError(
             f"a {_text(platform) or 'component without platform'} measures nothing that is kept here"
         )

@@ -25,6 +25,8 @@ from models.reading import Reading, StateClass, measure_of
 
 MINUTE_NS = 60 * 10**9
 KEY_BYTES = 16
+MAX_EVENT_ID = 300
+"""Signs; PostgreSQL's index refuses a key of 2.7 KB."""
 
 _device = attrgetter("device")
 
@@ -234,6 +236,10 @@ def _own(place: Place, decoded: Decoded) -> Decoded:
 
 
 def _event(sensor: Sensor, happening: Happening, received_at: datetime) -> Event:
+    """Raises DecodeError for an id that no database can hold; whichever it is, a message must not stop it."""
+    if not 0 < len(happening.id) <= MAX_EVENT_ID or not happening.id.isprintable():
+        text = f"{happening.kind} {happening.id[:64]!r} is no number of 1-{MAX_EVENT_ID} signs"
+        raise DecodeError(Reason.BAD_DEVICE_ID, text)
     return Event(
         sensor=sensor.id,
         kind=happening.kind,

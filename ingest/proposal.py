@@ -82,9 +82,26 @@ def introduced(
                 fresh = _quarantined(stranger, topic, one.envelope or envelope, one, profiles, centres)
                 found[place] = fresh if known is None else _both(known, fresh)
     if not found:
-        nameless = Introduction(topic=device_topic(topic), device=stranger.device)
-        return [_quarantined(stranger, topic, "", nameless, profiles, centres)]
+        told = Introduction(topic=device_topic(topic), device=stranger.device)
+        return [_quarantined(stranger, topic, "", told, profiles, centres)]
     return list(found.values())
+
+
+def nameless(stranger: Stranger, centres: Mapping[CentreId, Centre]) -> Quarantined:
+    """A stranger of which nothing is told but that it spoke."""
+    topic = stranger.topic.decode("utf-8", "backslashreplace")
+    return Quarantined(
+        key=key_of(topic, stranger.device),
+        topic=topic,
+        device=stranger.device,
+        envelope="",
+        first_at=from_ns(stranger.first_ns),
+        last_at=from_ns(stranger.last_ns),
+        messages=stranger.messages,
+        sample=stranger.payload,
+        proposals=[],
+        centre=centre_of([topic], centres),
+    )
 
 
 def _both(one: Quarantined, other: Quarantined) -> Quarantined:

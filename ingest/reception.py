@@ -47,7 +47,7 @@ class Reception:
     ) -> None:
         self.spool, self.registry, self.known, self.reader = spool, registry, known, reader
         self.profiles = profiles
-        self.box = DeadBox(spool, registry.owner)
+        self.box = DeadBox(spool, registry.owner, registry.rank)
         rereading = Rereading(spool, reader, self._profile_of, stores, events, followers.mark)
         self.replays = Replays(rereading, followers.rewarm)
         self.adoption = Adoption(known, adopt, self.box, self._reread)

@@ -104,7 +104,7 @@ def _replay(
     )
     places = [_place(text, centres) for text in sensors]
     if not dry and not places:
-        DeadBox(spool).replay(DeadFilter(since=since))
+        DeadBox(spool, rank=registry.rank).replay(DeadFilter(since=since))
     wanted = wanted_since(since, places, registry)
     tally = rereading.run(wanted, stop, _shown, dry=dry)
     for one in works.values():

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby, islice
@@ -13,7 +14,7 @@ from ingest.profile import Profile
 from ingest.spool import Spool
 from models.calendar import Window, from_ns
 from models.centre import CentreId, SensorId
-from models.ports import Events, SensorStore, StoreRejectedError
+from models.ports import Events, EventsRejectedError, SensorStore, StoreRejectedError
 from models.reading import Reading
 
 CHUNK = 1000
@@ -216,7 +217,10 @@ class Rereading:
     def _happened(self, centre: CentreId, said: Iterable[tuple[Spooled, Part]]) -> None:
         events = [event for _, part in said for event in part.events]
         if events and centre in self.events:
-            self.events[centre].put(events)
+            with suppress(
+                EventsRejectedError
+            ):  # all others are kept; its message became a letter when it came
+                self.events[centre].put(events)
 
 
 def _by_place(

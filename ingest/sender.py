@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from models.event import Event
+from models.event import Event, EventKey
 from models.ports import (
     Events,
+    EventsRejectedError,
     SensorStore,
     StoreDeniedError,
     StoreError,
@@ -25,6 +26,9 @@ LONGEST_WISH_S = 60.0
 """A store that asks to be left alone for an hour would blind its centre for an hour."""
 
 Jitter = Callable[[float, float], float]
+
+Refusals = dict[Reading | EventKey, str]
+"""What a store will never take, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Sender:
         self._name, self._store, self._events, self._wake = name, store, events, wake
         self._jitter, self._monotonic = jitter, monotonic
         self._load: Load | None = None
-        self._rejected: dict[Reading, str] = {}
+        self._rejected: Refusals = {}
         self._given, self._done = threading.Event(), threading.Event()
         self._error: Exception | None = None
         self._thread: threading.Thread | None = None
@@ -87,19 +91,19 @@ class Sender:
         """Whether the store has answered."""
         return self._done.wait(within_s)
 
-    def outcome(self) -> dict[Reading, str]:
-        """After `done`: the readings that the store will never take, and why. Raises StoreUnavailableError."""
+    def outcome(self) -> Refusals:
+        """After `done`: what the store will never take, and why. Raises StoreError and nothing else."""
         self._load = None
         if self._error is None:
             self._failures, self.fault, self.denied = 0, "", False
             return self._rejected
-        if isinstance(self._error, StoreError):
-            self._failed(self._error)
-        raise self._error
+        error = _as_store_error(self._error)
+        self._failed(error)
+        raise error
 
     def _failed(self, error: StoreError) -> None:
         if not self.fault:
-            log.warning("%s: cannot go on, trying again: %s", self._name, error)
+            log.warning("%s: cannot go on, trying again: %s", self._name, error, exc_info=error.__cause__)
         self._failures += 1
         self.fault, self.denied = str(error), isinstance(error, StoreDeniedError)
         longest = min(LONGEST_PAUSE_S, 0.5 * 2.0 ** min(self._failures, 10))
@@ -119,13 +123,25 @@ class Sender:
             self._done.set()
             self._wake()
 
-    def _deliver(self, load: Load) -> dict[Reading, str]:
-        rejected: dict[Reading, str] = {}
+    def _deliver(self, load: Load) -> Refusals:
+        rejected: Refusals = {}
         if load.readings:
             try:
                 self._store.write(load.readings)
             except StoreRejectedError as error:
-                rejected = dict.fromkeys(error.rejected, str(error))
+                rejected |= dict.fromkeys(error.rejected, str(error))
         if load.events and self._events is not None:
-            self._events.put(load.events)
+            try:
+                self._events.put(load.events)
+            except EventsRejectedError as error:
+                rejected |= dict.fromkeys((event.key for event in error.rejected), str(error))
         return rejected
+
+
+def _as_store_error(error: Exception) -> StoreError:
+    """A defect of a store counts as its absence: nothing may be assumed, and its centre alone waits."""
+    if isinstance(error, StoreError):
+        return error
+    unknown = StoreUnavailableError(f"{type(error).__name__}: {error}")
+    unknown.__cause__ = error
+    return unknown

@@ -8,6 +8,7 @@ from ingest.interpretation import Interpretation, Part
 from ingest.sample import MAX_PAYLOAD, Reason
 from ingest.spool import DeadLetter, Heard, Settlement
 from ingest.strangers import Met
+from models.event import EventKey
 from models.reading import Reading
 
 MAX_TEXT = 500
@@ -15,11 +16,11 @@ MAX_TEXT = 500
 
 
 def settle(
-    settlement: Settlement, one: Interpretation, repeat: bool, rejected: Mapping[Reading, str]
+    settlement: Settlement, one: Interpretation, repeat: bool, rejected: Mapping[Reading | EventKey, str]
 ) -> None:
     """Book one message: out of the spool, into exactly one other column."""
     settlement.tally.add(SPOOLED, "", -1)
-    refusal = next((rejected[r] for r in one.readings if r in rejected), "") if rejected else ""
+    refusal = _refusal(one, rejected) if rejected else ""
     reason, text = (Reason.STORE_REJECTED, refusal) if refusal else (one.reason, one.text)
     if repeat:
         settlement.tally.add(DUPLICATE)
@@ -41,6 +42,12 @@ def settle(
     if not one.stale:
         for part in one.parts:
             _hear(settlement, one, part)
+
+
+def _refusal(one: Interpretation, rejected: Mapping[Reading | EventKey, str]) -> str:
+    said: list[Reading | EventKey] = [*one.readings]
+    said += [event.key for part in one.parts for event in part.events]
+    return next((rejected[key] for key in said if key in rejected), "")
 
 
 def _strangers(one: Interpretation) -> list[Met]:

@@ -5,15 +5,15 @@ import json
 import logging
 import sqlite3
 import threading
+import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import parking, remembered, sequence, strangers
+from ingest import parking, redelivery, remembered, sequence, strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
-from ingest.redelivery import received_ns
 from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
 from models.centre import CentreId, SensorId
 from models.completeness import Run
@@ -92,6 +92,7 @@ class Spool:
         self.arrived = threading.Event()
         self._write_lock, self._read_lock = threading.Lock(), threading.Lock()
         self.hand = Hand()
+        self._run = uuid.uuid4().hex
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
         self._in_file = 0
@@ -110,7 +111,7 @@ class Spool:
                 writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 writer.execute("BEGIN IMMEDIATE")
             else:
-                _insert(writer, arrivals, ranks, overflow)
+                _insert(writer, self._run, arrivals, ranks, overflow)
         self._appended = self._in_file = self._appended + 1
         self.arrived.set()
 
@@ -263,15 +264,18 @@ def _spooled(rows: Iterable[tuple[int, int, bytes, bytes, int, int]]) -> list[Sp
 
 
 def _insert(
-    writer: sqlite3.Connection, arrivals: Sequence[Arrival], ranks: Sequence[int], overflow: int
+    writer: sqlite3.Connection, run: str, arrivals: Sequence[Arrival], ranks: Sequence[int], overflow: int
 ) -> None:
     writer.executemany(
         "INSERT INTO message (received_ns, topic, payload, retain, dup, rank) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (at, a.topic, a.payload, a.retain, a.dup, rank)
-            for a, rank, at in zip(arrivals, ranks, received_ns(writer, arrivals), strict=True)
+            (at, a.topic, a.payload, a.retain, again, rank)
+            for a, rank, (at, again) in zip(
+                arrivals, ranks, redelivery.receipts(writer, run, arrivals), strict=True
+            )
         ],
     )
+    redelivery.remember(writer, run, arrivals)
     tally = Tally({(RECEIVED, ""): len(arrivals) + overflow, (SPOOLED, ""): len(arrivals)})
     tally.add(SHED, Shed.QUEUE_FULL, overflow)
     book(writer, tally)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import parking, sequence, spool_pages, strangers
+from ingest import parking, redelivery, sequence, spool_pages, strangers
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,7 @@ _COPIES = {
     "memory": "key, value",
     "stranger": strangers.COLUMNS,
     "age": "step, last_id",
+    "packet": "first_id, last_id, connection, mids",
     "sequence": "centre, sensor, top, seen, received, missed",
 }
 """Table -> the columns that are carried over from a damaged file."""
@@ -138,6 +139,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
     changes = "".join(_UPGRADES[step] for step in range(version or VERSION, VERSION))
     connection.executescript(
         f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} {strangers.TABLE} "
+        f"{redelivery.TABLE} "
         f"PRAGMA user_version = {VERSION}; COMMIT;"
     )
 

@@ -36,6 +36,9 @@ EVENTS: Mapping[EventKind, Mapping[str, type]] = {
 """Kind -> its fields and their types. No field names a person: card and member are keyed hashes, made before the spool."""
 
 
+EventKey = tuple[SensorId, EventKind, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened. Identity is (centre, sensor, kind, id): told twice it is still one."""
@@ -45,6 +48,11 @@ class Event:
     id: str
     at: datetime
     values: Mapping[str, Word]
+
+    @property
+    def key(self) -> EventKey:
+        """What it is known by within its centre."""
+        return self.sensor, self.kind, self.id
 
     def __post_init__(self) -> None:
         """Raises ValueError for a field that its kind does not have, or of another type."""

@@ -49,6 +49,14 @@ class StoreRejectedError(StoreError):
         self.rejected = tuple(rejected)
 
 
+class EventsRejectedError(StoreError):
+    """The records will never take these events, whatever happens: their messages belong in the dead letters."""
+
+    def __init__(self, text: str, rejected: Sequence[Event]) -> None:
+        super().__init__(text)
+        self.rejected = tuple(rejected)
+
+
 class SensorStore(Protocol):
     """The readings of one centre. Identity is (sensor, measure, at): writing twice is the same as once."""
 
@@ -154,7 +162,10 @@ class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
     def put(self, events: Sequence[Event]) -> None:
-        """Insert or replace by (sensor, kind, id), in one transaction. Raises StoreUnavailableError."""
+        """Insert or replace by (sensor, kind, id).
+
+        Raises StoreUnavailableError when nothing may be assumed, EventsRejectedError when all but the named events are kept.
+        """
         ...
 
     def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:

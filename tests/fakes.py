@@ -21,7 +21,7 @@ from models.desk import (
 )
 from models.event import Event, EventKind
 from models.live import SpaceState
-from models.ports import AcceptedSensor
+from models.ports import AcceptedSensor, EventsRejectedError
 from models.reading import Reading
 from models.slot import SlotFact
 
@@ -109,9 +109,12 @@ class MemoryEvents:
     """An Events that keeps events in a dict by identity."""
 
     kept: dict[tuple[SensorId, EventKind, str], Event] = field(default_factory=dict)
+    never: set[str] = field(default_factory=set)
 
     def put(self, events: Sequence[Event]) -> None:
-        self.kept.update({(e.sensor, e.kind, e.id): e for e in events})
+        self.kept.update({(e.sensor, e.kind, e.id): e for e in events if e.id not in self.never})
+        if refused := [e for e in events if e.id in self.never]:
+            raise EventsRejectedError("the records say no", refused)
 
     def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
         found = (e for e in self.kept.values() if e.kind in kinds and window.start <= e.at < window.end)

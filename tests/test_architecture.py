@@ -27,6 +27,7 @@ SYNONYMS = ("usage_rate", "headcount", "load_pct", "wish")
 BROAD_EXCEPTS = {
     "ingest/interpretation.py": "a faulty decoder costs one message",
     "ingest/proposal.py": "a faulty decoder costs one proposal",
+    "ingest/desk/clerk.py": "a stranger that cannot be told about hides no other",
     "ingest/desk/counter.py": "the edge of a request at the desk",
     "ingest/ingestor.py": "what is shown of one centre never stops the keeping of all",
     "ingest/privacy.py": "what cannot be opened is masked, whatever the reason",

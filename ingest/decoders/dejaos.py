@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from ingest.decoders.identity import checked_id
+from ingest.decoders.identity import checked_device, checked_id
 from ingest.decoders.instant import read_instant
 from ingest.decoders.passage import Passage, read_passages
 from ingest.decoders.strict_json import read_json
@@ -47,12 +47,17 @@ def decode(profile: Profile, _topic: str, payload: bytes) -> Decoded:
 def _passage(gate: str, record: _Record) -> Passage:
     """A record has no number of its own: gate, instant, means and card together tell it from all others."""
     return Passage(
-        id=f"{gate}:{record.time}:{record.type}:{record.code or ''}"[:128],
+        id=f"{gate}:{record.time}:{_word(record.type, 'type')}:{_word(record.code or '', 'code')}",
         granted=record.result == _GRANTED,
         at=read_instant(record.time * 1000, "time").at,
         card=record.code,
         device=gate,
     )
+
+
+def _word(said: int | str, key: str) -> str:
+    """A word that may be left out. Raises DecodeError for one that no record can hold."""
+    return checked_device(str(said), key) if said != "" else ""
 
 
 def speaks_on(topic: str) -> bool:

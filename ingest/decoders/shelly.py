@@ -151,7 +151,10 @@ def speaks_on(topic: str) -> bool:
 
 def has_shape(body: object) -> bool:
     """Whether it is a notification."""
-    return isinstance(body, dict) and body.get("method") in _STATES | _SILENT and "params" in body
+    if not isinstance(body, dict):
+        return False
+    method = body.get("method")
+    return isinstance(method, str) and method in _STATES | _SILENT and "params" in body
 
 
 def introduces(topic: str, payload: bytes) -> Iterator[Introduction]:

@@ -1,5 +1,6 @@
 """Answers at the desk of one ingest process: strangers, sensors, letters, raw messages, profiles."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from ingest.catalogue import Catalogue
 from ingest.desk.counter import RefusedError
 from ingest.desk.outcome import Outcomes
 from ingest.presence import presence
-from ingest.proposal import introduced, place_of
+from ingest.proposal import introduced, nameless, place_of
 from ingest.reception import Reception
 from ingest.spool import SpoolError
 from ingest.strangers import Stranger, dismiss, quarantined
@@ -39,6 +40,8 @@ SHOWN = 500
 """Strangers and messages of one answer."""
 
 REMEMBERED = 4_000
+
+log = logging.getLogger(__name__)
 
 
 class Clerk:
@@ -161,7 +164,12 @@ class Clerk:
         return any(place.sensor.device == stranger.device for place in places)
 
     def _introduce(self, stranger: Stranger, _version: int) -> list[Quarantined]:
-        return introduced(stranger, self._catalogue, self._known.centres)
+        """One that cannot be told about is shown as it spoke: it must not hide the others."""
+        try:
+            return introduced(stranger, self._catalogue, self._known.centres)
+        except Exception:
+            log.exception("a stranger on %r cannot be told about", stranger.topic)
+            return [nameless(stranger, self._known.centres)]
 
     def _version(self) -> int:
         """Changes with the models and the sensors that are known: both decide what a stranger seems to be."""

@@ -18,6 +18,9 @@ CONNECT_S = 3
 DIALECTS = ("sqlite", "postgresql")
 
 _WRITE = "linli_write"
+UNSTORABLE = (IntegrityError, DataError, UnicodeError)
+"""The database or its driver will never take a row, because of what stands in it."""
+
 _OUR_FAULT = (IntegrityError, DataError, StatementError)
 """The database is well and refuses what we asked; to try again would change nothing."""
 

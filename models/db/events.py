@@ -7,10 +7,11 @@ from sqlalchemy import RowMapping, Table, select
 
 from models.calendar import Window
 from models.centre import SensorId
-from models.db.connection import Connections
+from models.db.connection import UNSTORABLE, Connections
 from models.db.tables import EventRow
 from models.db.upsert import upsert
 from models.event import Event, EventKind
+from models.ports import EventsRejectedError
 
 _TABLE: Table = EventRow.__table__  # type: ignore[assignment]
 
@@ -23,8 +24,24 @@ class SqlEvents:
         self._centre = centre
 
     def put(self, events: Sequence[Event]) -> None:
-        with self._connections.writing() as connection:
-            upsert(connection, _TABLE, (_row(self._centre, event) for event in events))
+        refused: dict[int, str] = {}
+        self._put(events, 0, refused)
+        if refused:
+            text = f"{len(refused)} refused, first: {next(iter(refused.values()))}"
+            raise EventsRejectedError(text, [events[place] for place in refused])
+
+    def _put(self, events: Sequence[Event], first: int, refused: dict[int, str]) -> None:
+        """Halves what is refused until the guilty ones are found. refused: place in the batch, counted from `first` -> why."""
+        try:
+            with self._connections.writing() as connection:
+                upsert(connection, _TABLE, (_row(self._centre, event) for event in events))
+        except UNSTORABLE as error:
+            if len(events) == 1:
+                refused[first] = f"event {events[0].id[:64]!r}: {getattr(error, 'orig', None) or error}"
+                return
+            half = len(events) // 2
+            self._put(events[:half], first, refused)
+            self._put(events[half:], first + half, refused)
 
     def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
         query = (

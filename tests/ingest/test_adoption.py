@@ -194,3 +194,18 @@ def test_that_nobody_is_accepted_is_told_once_after_a_start(tmp_path: Path) -> N
     adoption.attempt()
     adoption.attempt()
     assert told == [house.known.centres]
+
+
+def test_a_gateways_kept_messages_are_read_again_though_the_spool_was_busy_at_first(house: House) -> None:
+    house.hear(1)
+    with house.spool.writing() as writer:
+        writer.execute("UPDATE stranger SET device = 'plain'")
+        writer.execute("ALTER TABLE stranger RENAME TO away")
+    house.accepted.accept(replace(PLUG, device="plain"))
+    house.adoption.attempt()
+    assert house.reread == []
+    with house.spool.writing() as writer:
+        writer.execute("ALTER TABLE away RENAME TO stranger")
+    for _ in range(2):
+        house.adoption.attempt()
+    assert house.reread == ["plug"]

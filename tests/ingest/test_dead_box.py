@@ -1,11 +1,13 @@
 """Dead letters are found, put back and thrown away, and the account stays exact."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ingest.dead_box import DeadBox, Owner
+from ingest.pressure import RANKS
 from models.centre import CentreId, SensorId
 from models.desk import DeadFilter
 from tests.ingest.letters import SECOND_NS, a_letter, with_letters
@@ -77,3 +79,15 @@ def test_the_letters_of_whole_topics_come_back(box: DeadBox) -> None:
     assert box.replay_topics("unknown_device", [PLUG[:-1], DOOR]) == 0
     assert box.replay_topics("unknown_device", [PLUG]) == 1
     assert check_account(box.spool).dead == {"not_json": 3}
+
+
+def test_letters_that_come_back_are_given_up_no_sooner_than_their_like(box: DeadBox) -> None:
+    ranked = replace(box, rank=lambda topic: 7 if topic == DOOR else 2)
+    ranked.replay(DeadFilter(ids=[(0, 2), (0, 3)]))
+    box.replay_topics("not_json", [b"\xfft"])
+    with box.spool.reading() as reader:
+        rows = reader.execute("SELECT topic, rank FROM message WHERE id > 4 ORDER BY id").fetchall()
+    last = max(RANKS.values())
+    assert rows == [(PLUG, 2), (DOOR, 7), (b"\xfft", last), (b"\xfft", last)], (
+        "who knows no sensors gives up none first"
+    )

@@ -266,3 +266,17 @@ def _said(spool: Spool, first: int, *messages: tuple[str, bytes]) -> None:
         for n, (kind, payload) in enumerate(messages)
     ]
     spool.append(arrivals, [0] * len(arrivals))
+
+
+def test_an_event_that_the_records_will_never_take_costs_its_own_message_only(bench: Bench) -> None:
+    bench.receive(b'{"swipe": "1"}', b'{"swipe": "poison"}', b'{"swipe": "2"}')
+    bench.events.never = {"poison"}
+
+    bench.ingestor.step()
+
+    account = check_account(bench.spool)
+    assert (account.stored, account.dead) == (2, {"store_rejected": 1})
+    assert [(d.payload, d.text) for d in dead_letters(bench.spool)] == [
+        (b'{"swipe": "poison"}', "the records say no")
+    ]
+    assert [event.id for event in bench.events.kept.values()] == ["1", "2"]

@@ -240,3 +240,9 @@ def test_what_a_gateway_says_of_one_device_is_no_word_of_its_others(
     interpret = Interpreter(Registry([centre_of(sensors=sensors)]), {"native": hub}, judge)
 
     assert [part.place.sensor.id for part in interpret(_message(b"{}", b"hub")).parts] == heard
+
+
+@pytest.mark.parametrize("key", ["", "a\x00b", "a\nb", "x" * 301])
+def test_a_happening_whose_id_no_record_can_hold_is_a_dead_letter(key: str) -> None:
+    one = an_interpreter()(_message(json.dumps({"swipe": key}).encode()))
+    assert (one.reason, one.parts) == (Reason.BAD_DEVICE_ID, ())

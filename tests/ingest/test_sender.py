@@ -130,7 +130,10 @@ def test_a_store_that_does_not_let_us_in_is_told_apart() -> None:
 def test_a_defect_in_a_store_is_not_taken_for_a_success() -> None:
     class Defective(MemoryStore):
         def write(self, readings: Sequence[Reading]) -> None:
-            raise ZeroDivisionError
+            raise ZeroDivisionError("nought")
 
-    with pytest.raises(ZeroDivisionError):
-        Bench(Defective()).write()
+    bench = Bench(Defective())
+    with pytest.raises(StoreUnavailableError, match="ZeroDivisionError: nought"):
+        bench.write()
+    assert "nought" in bench.sender.fault
+    assert not bench.sender.free, "and not asked again at once"

@@ -71,3 +71,11 @@ def test_a_gate_that_nobody_knows_introduces_itself() -> None:
     (told,) = introduces(TOPIC, json.dumps(DEJAOS).encode())
     assert (told.topic, told.device, told.keys) == (TOPIC, "gate-7", ("pass",))
     assert list(introduces(TOPIC, b"{}")) == list(introduces(TOPIC, b"{")) == []
+
+
+@pytest.mark.parametrize("key", ["type", "code"])
+@pytest.mark.parametrize("word", ["\x00", "a\x1bb", "x" * 129])
+def test_a_word_that_no_record_can_hold_is_refused(key: str, word: str) -> None:
+    with pytest.raises(DecodeError) as error:
+        read(a_record(**{key: word}))
+    assert error.value.reason == Reason.BAD_DEVICE_ID

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,13 +17,16 @@ from ingest.desk.counter import RefusedError
 from ingest.ingestor import Ingestor
 from ingest.interpretation import Interpreter
 from ingest.known import Known
+from ingest.proposal import introduced
 from ingest.quality import readings
 from ingest.reception import Followers, Reception
 from ingest.registry import Registry
 from ingest.spool import Spool
+from ingest.strangers import Stranger
 from models.calendar import from_ns
 from models.centre import CentreId, SensorId
 from models.desk import DeadFilter
+from models.desk import Stranger as Quarantined
 from models.feed.desk_calls import (
     Again,
     Attempt,
@@ -206,3 +210,38 @@ def test_a_replay_that_was_asked_for_corrects_and_warms_the_live_states_again(of
     worker.join(20)
     assert [reading.value for reading in office.store.kept.values()] == [7]
     assert office.rewarmed == [CENTRE]
+
+
+@pytest.mark.parametrize(
+    ("topic", "payload"),
+    [
+        ("rogue/events/rpc", b'{"method": ["NotifyStatus"], "params": {}, "src": 1}'),
+        ("rogue/events/rpc", b'{"method": {}, "params": {}}'),
+        ("homeassistant/sensor/rogue/config", b'{"platform": ["sensor"], "state_topic": "a/b", "name": "x"}'),
+        (
+            "homeassistant/device/rogue/config",
+            b'{"dev": {}, "o": {}, "cmps": {"a": {"p": ["sensor"], "state_topic": "a/b"}}}',
+        ),
+    ],
+)
+def test_a_strangers_odd_shape_does_not_hide_the_others(office: Office, topic: str, payload: bytes) -> None:
+    office.hear(payload, topic=topic)
+    office.hear(_counted(7, 1), topic="linli/test/gym/other/up")
+    topics = {one.topic for one in office.clerk.strangers(Nothing())}
+    assert "linli/test/gym/other/up" in topics
+
+
+def test_a_stranger_that_cannot_be_told_about_is_shown_without_proposals(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(stranger: Stranger, *others: Any) -> list[Quarantined]:
+        if stranger.topic == b"rogue/up":
+            raise ZeroDivisionError("a defect")
+        return introduced(stranger, *others)
+
+    monkeypatch.setattr("ingest.desk.clerk.introduced", told)
+    office.hear(b"{}", topic="rogue/up")
+    office.hear(_counted(7, 1), topic="linli/test/gym/other/up")
+    shown = {one.topic: one for one in office.clerk.strangers(Nothing())}
+    assert set(shown) == {"rogue/up", "linli/test/gym/other/up"}
+    assert shown["rogue/up"].proposals == []

@@ -34,6 +34,8 @@ class Bench:
     store: SensorStore
     decoders: Mapping[str, Decoder] = field(default_factory=lambda: DECODERS)
     count: int = 0
+    mid: int = 0
+    connection: int = 1
     refusals: int = 0
     ingestor: Ingestor = field(init=False)
 
@@ -42,12 +44,14 @@ class Bench:
         self.ingestor = Ingestor(self.spool, {CENTRE: self.store}, interpret, jitter=lambda low, _high: low)
 
     def receive(self, messages: Sequence[tuple[bytes, bytes]], dup: bool = False) -> None:
-        """Topic and payload of each; a millisecond apart."""
+        """Topic and payload of each; a millisecond apart. dup: the last ones again, on another connection."""
         arrivals = []
+        self.connection += dup
+        self.mid -= len(messages) if dup else 0
         for topic, payload in messages:
-            self.count += 1
+            self.count, self.mid = self.count + 1, self.mid + 1
             at = NOW_NS + self.count * 10**6
-            arrivals.append(Arrival(1, self.count % 65_000, 1, topic, payload, False, dup, at))
+            arrivals.append(Arrival(self.connection, self.mid % 65_000, 1, topic, payload, False, dup, at))
         self.spool.append(arrivals, [0] * len(arrivals))
 
     def work(self) -> Accounting:

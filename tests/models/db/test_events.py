@@ -9,6 +9,7 @@ from models.calendar import Window
 from models.centre import SensorId
 from models.db import Database
 from models.event import Event, EventKind, Word
+from models.ports import EventsRejectedError
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 DAY = Window(AT, AT + timedelta(days=1))
@@ -43,3 +44,20 @@ def test_events_of_one_centre_kind_and_span_are_found_in_order(database: Databas
     events.put([_event(EventKind.SALE, "s")])
     database.events("jiuyanqiao").put([_event(key="9")])
     assert [e.id for e in events.within(DAY, [EventKind.SWIPE])] == ["1", "2"]
+
+
+def test_events_that_the_database_will_never_take_are_named_and_all_others_are_kept(
+    database: Database,
+) -> None:
+    """PostgreSQL knows no NUL in a text; SQLite takes it and refuses half a character."""
+    events, keys = database.events("shijiawan"), ("1", "a\x00b", "2", "a\ud800b", "3")
+    refused: list[str] = []
+    try:
+        events.put([_event(key=key) for key in keys])
+    except EventsRejectedError as error:
+        refused = [event.id for event in error.rejected]
+
+    kept = [event.id for event in events.within(DAY)]
+    assert "a\ud800b" in refused
+    assert sorted([*kept, *refused]) == sorted(keys)
+    assert {"1", "2", "3"} <= set(kept)
