@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.decoders.sparkplug_payload import without_values
+from ingest.decoders.sparkplug import device_topic
 from ingest.keyed_hash import is_keyed, keyed_hash
 from ingest.personal import (
     ACCESS_SIGNS,
@@ -26,6 +26,7 @@ from ingest.personal import (
     skeleton,
 )
 from ingest.sample import DecodeError
+from ingest.sparkplug_privacy import Births, scrub_node
 
 MASKED = b"MASKED "
 """How a message begins that could not be opened and of which only the shape was kept."""
@@ -80,15 +81,40 @@ class Scrubber:
 
     key: bytes
     access: frozenset[bytes] = frozenset()
+    births: Births = field(default_factory=Births)
     _harmless: set[bytes] = field(default_factory=set)
 
+    def recall(self, memory: Mapping[str, bytes]) -> None:
+        """Take over what Sparkplug nodes told before the start. memory: of the spool."""
+        self.births.recall(memory, lambda name: _is_personal(name, access=False))
+
     def __call__(self, topic: bytes, payload: bytes) -> bytes:
+        if topic.startswith(b"spBv1.0/"):
+            return self._of_node(topic, payload)
         access = topic in self.access or topic.startswith(ACCESS_ROOTS)
         if not access and self._is_harmless(payload):
             return payload
-        if topic.startswith(b"spBv1.0/"):
-            return _without_personal_metrics(payload)
         return self._opened(payload, access)
+
+    def _of_node(self, topic: bytes, payload: bytes) -> bytes:
+        access = device_topic(topic.decode("utf-8", "replace")).encode() in self.access
+        try:
+            return scrub_node(
+                self.births,
+                (topic, payload),
+                lambda name: _is_personal(name, access),
+                lambda name, text: self._text(name, text, access),
+            )
+        except (DecodeError, ValueError, RecursionError):
+            return masked(payload)
+
+    def _text(self, name: str, text: str, access: bool) -> str | None:
+        """What may be kept of a text of a metric, which may hold JSON."""
+        walk = _Walk(self.key, access)
+        tree = _expanded(text, _NESTED)
+        walk.access |= not ACCESS_SIGNS.isdisjoint(_keys(tree))
+        kept = _plain(walk.value(plain_key(name.rpartition("/")[2]), tree, {}))
+        return (None if kept is None else str(kept)) if walk.changed else text
 
     def _is_harmless(self, payload: bytes) -> bool:
         """Whether no key in it can be personal. Messages of one shape are looked at once."""
@@ -112,11 +138,10 @@ class Scrubber:
             return masked(payload)
 
 
-def _without_personal_metrics(payload: bytes) -> bytes:
-    try:
-        return without_values(payload, lambda name: any(plain_key(p) in PERSONAL for p in name.split("/")))
-    except DecodeError:
-        return masked(payload)
+def _is_personal(name: str, access: bool) -> bool:
+    """Whether a metric is, by one of the levels of its name."""
+    levels = [plain_key(level) for level in name.split("/")]
+    return any(level in PERSONAL or (access and level in IN_ACCESS) for level in levels)
 
 
 def _parsed(text: str) -> Any:

@@ -5,7 +5,7 @@ a message that was taken before (it is read again because a store was away, or r
 Rules: Sparkplug 3.0.0 specification, chapters 5 and 6.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ class Told(NamedTuple):
 Names = dict[str, dict[str, Told]]
 """Device -> metric -> what its birth told of it."""
 
+_FAMILY = "sparkplug"
 _SESSION = msgspec.json.Decoder(Session)
 _NAMES = msgspec.json.Decoder(Names)
 
@@ -73,7 +74,7 @@ def converse(memory: Memory, topic: str, message: Spooled) -> bytes | None:
 
 def session_key(group: str, node: str) -> str:
     """Where the memory keeps a node's session."""
-    return f"sparkplug/{group}/{node}"
+    return f"{_FAMILY}/{group}/{node}"
 
 
 def read_session(memory: Memory, group: str, node: str) -> Session:
@@ -185,6 +186,18 @@ def _decoded_names(kept: bytes) -> Names:
 def _names_by_alias(kept: bytes, device: str) -> Mapping[int, str]:
     told = _decoded_names(kept).get(device, {})
     return {one.alias: name for name, one in told.items() if one.alias is not None}
+
+
+def told_names(kept: Mapping[str, bytes]) -> Iterator[tuple[tuple[str, str, str], Mapping[int, str]]]:
+    """(group, node, device) and what its aliases mean, of all that were born since their node was."""
+    for key, session in kept.items():
+        family, _, seat = key.partition("/")
+        if family != _FAMILY:
+            continue
+        group, _, node = seat.partition("/")
+        for device in _SESSION.decode(session).told:
+            address = Address(group, "", node, device)
+            yield (group, node, device), _names_by_alias(kept.get(_names_key(address), b"{}"), device)
 
 
 def _learn(memory: Memory, session: Session, address: Address, payload: Payload) -> None:
