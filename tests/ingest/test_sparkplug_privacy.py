@@ -6,8 +6,9 @@ import pytest
 
 from ingest.decoders.sparkplug_payload import Metric, read_payload
 from ingest.decoders.sparkplug_session import converse
+from ingest.masking import MASKED
 from ingest.memory import Memory
-from ingest.privacy import MASKED, Scrubber
+from ingest.privacy import Scrubber
 from ingest.sparkplug_privacy import MAX_ALIASES, MAX_SEATS
 from tests.ingest.edge_node import INT32, STRING, Wire, a_birth, a_metric, a_payload, a_topic
 
