@@ -76,7 +76,7 @@ def test_after_a_restart_the_aliases_are_known_from_what_the_spool_remembers(scr
         message = wire.message(a_topic(kind, device), scrub(a_topic(kind, device).encode(), payload))
         converse(memory, a_topic(kind, device), message)
     again = Scrubber(KEY)
-    again.recall(memory.changes())
+    again.recall({key: value for key, value in memory.changes().items() if value})
     assert values(again, a_metric(8165538, alias=5), a_metric("open", alias=6)) == [None, "open"]
     assert values(again, a_metric("open", alias=1), a_metric(CARD, alias=2), device="d1") == ["open", None]
 
