@@ -13,7 +13,7 @@ _KEYED = re.compile(rb'"[0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5}\\*"\s*:')
 _SIGNAL = "rssi"
 _ADDRESSES = ("mac", "id", "addr", "address")
 _NAMES: Mapping[str, Fate] = dict.fromkeys(("name", "localname", "hostname", "alias"), Fate.DROP)
-_OWN_TAIL = 6
+_OWN_TAIL, _LONGEST_NAME = 6, 256
 """Last digits of a MAC by which devices name themselves and their topics."""
 
 
@@ -30,7 +30,7 @@ def keyed_by_address(payload: bytes) -> bool:
 def is_own(address: str, *names: str) -> bool:
     """Whether it is that of the device itself, whose topic or name ends with the same digits."""
     tail = re.sub("[:-]", "", address)[-_OWN_TAIL:].lower()
-    return any(tail in re.sub("[:-]", "", name).lower() for name in names)
+    return any(tail in re.sub("[:-]", "", name[-_LONGEST_NAME:]).lower() for name in names)
 
 
 def of_somebody(pairs: Iterable[tuple[str, Any]], *names: str) -> Mapping[str, Fate]:
