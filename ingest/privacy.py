@@ -84,7 +84,7 @@ class Scrubber:
 
     def recall(self, memory: Mapping[str, bytes]) -> None:
         """Take over what Sparkplug nodes told before the start. memory: of the spool."""
-        self.births.recall(memory, lambda name: _is_personal(name, access=False))
+        self.births.recall(memory, lambda topic, name: _is_personal(name, topic.encode() in self.access))
 
     def __call__(self, topic: bytes, payload: bytes) -> bytes:
         if topic.startswith(b"spBv1.0/"):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
-from ingest.decoders.sparkplug import Address, read_address
+from ingest.decoders.sparkplug import ROOT, Address, read_address
 from ingest.decoders.sparkplug_payload import Metric, Payload, read_payload, with_values
 from ingest.decoders.sparkplug_session import told_names
 from ingest.sample import DecodeError
@@ -25,10 +25,11 @@ class Births:
 
     _unwanted: dict[Seat, Container[int]] = field(default_factory=dict)
 
-    def recall(self, memory: Mapping[str, bytes], unwanted: Callable[[str], bool]) -> None:
-        """Take over what births told before the start, out of what the spool remembers."""
+    def recall(self, memory: Mapping[str, bytes], unwanted: Callable[[str, str], bool]) -> None:
+        """Take over what births told before the start, out of what the spool remembers. unwanted: of (topic, name)."""
         for seat, names in told_names(memory):
-            self._remember(seat, {alias for alias, name in names.items() if unwanted(name)})
+            topic = f"{ROOT}/{seat[0]}/NDATA/{seat[1]}"
+            self._remember(seat, {alias for alias, name in names.items() if unwanted(topic, name)})
 
     def hear(self, address: Address, payload: Payload, unwanted: Callable[[str], bool]) -> None:
         """A birth tells its aliases anew; that of a node ends what its devices told before."""

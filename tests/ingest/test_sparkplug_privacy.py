@@ -18,6 +18,7 @@ NAMES = (
     a_metric("", "Door/Card", 4, STRING),
     a_metric(7, "Door/Card Number", 5, INT32),
     a_metric("shut", "Door/State", 6, STRING),
+    a_metric(7, "Door/Code", 7, INT32),
 )
 
 
@@ -75,9 +76,12 @@ def test_after_a_restart_the_aliases_are_known_from_what_the_spool_remembers(scr
     ):
         message = wire.message(a_topic(kind, device), scrub(a_topic(kind, device).encode(), payload))
         converse(memory, a_topic(kind, device), message)
-    again = Scrubber(KEY)
+    again = Scrubber(KEY, frozenset({a_topic("NDATA").encode()}))
     again.recall({key: value for key, value in memory.changes().items() if value})
     assert values(again, a_metric(8165538, alias=5), a_metric("open", alias=6)) == [None, "open"]
+    assert values(again, a_metric(8165538, alias=7)) == [None], (
+        "a code is a card where an access controller speaks"
+    )
     assert values(again, a_metric("open", alias=1), a_metric(CARD, alias=2), device="d1") == ["open", None]
 
 
