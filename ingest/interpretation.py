@@ -11,9 +11,9 @@ import msgspec
 
 from ingest.arrival import Spooled
 from ingest.discovery import is_own
+from ingest.masking import MASKED
 from ingest.memory import Conversation, Memory
 from ingest.mismatch import raise_alarm
-from ingest.privacy import MASKED
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
 from ingest.registry import Place, Registry, strangers

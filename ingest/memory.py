@@ -14,7 +14,7 @@ class Memory:
 
     def __init__(self, kept: Mapping[str, bytes] | None = None) -> None:
         self._values = dict(kept or {})
-        self._changed: dict[str, bytes] = {}
+        self._changed: dict[str, bytes | None] = {}
 
     def get(self, key: str) -> bytes | None:
         return self._values.get(key)
@@ -23,8 +23,12 @@ class Memory:
         if self._values.get(key) != value:
             self._values[key] = self._changed[key] = value
 
-    def changes(self) -> dict[str, bytes]:
-        """What the next settlement has to keep."""
+    def drop(self, key: str) -> None:
+        if self._values.pop(key, None) is not None:
+            self._changed[key] = None
+
+    def changes(self) -> dict[str, bytes | None]:
+        """What the next settlement has to keep; None = to forget."""
         return dict(self._changed)
 
     def kept(self, changes: Mapping[str, bytes | None]) -> None:

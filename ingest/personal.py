@@ -104,9 +104,10 @@ ACCESS_SIGNS = frozenset(
 """Keys by which an access controller gives itself away, on whatever topic."""
 
 INSIDE: Mapping[str, Mapping[str, Fate]] = {
-    reader: {"uid": Fate.CARD, "data": Fate.DROP} for reader in ("pn532", "rdm6300", "rc522", "mfrc522")
+    **{reader: {"uid": Fate.CARD, "data": Fate.DROP} for reader in ("pn532", "rdm6300", "rc522", "mfrc522")},
+    "ibeacon": {"mac": Fate.ADDRESS, "uid": Fate.ADDRESS, "name": Fate.DROP},
 }
-"""The object of a card reader -> the same for the keys in it."""
+"""The object of a card reader, or of a tag that was heard -> the same for the keys in it."""
 
 OF_DEVICES = frozenset(
     [
@@ -139,10 +140,9 @@ OF_DEVICES = frozenset(
 """Keys of devices and records: their values stay, also when they look like a MAC or a phone number."""
 
 TEXTS = (
-    frozenset(["error", "errormsg", "msg", "message", "method", "result", "reason", "remark", "devicename"])
-    | OF_DEVICES
+    frozenset(["error", "errormsg", "msg", "message", "method", "result", "reason", "remark"]) | OF_DEVICES
 )
-"""Keys of an access controller whose text may be other than ASCII; any other such text may be somebody's name."""
+"""Keys of an access controller under which plain English may be long. Any other text may be somebody's name."""
 
 
 FIELDS = frozenset(
@@ -213,6 +213,7 @@ class Suspicion:
                 b"verifymode",
             ),
             *(
+                b'"ibeacon"',
                 b'"pn"',
                 b'"rdm"',
                 b'"rc"',
@@ -246,7 +247,8 @@ class Suspicion:
     )
 
     def __contains__(self, bare: bytes) -> bool:
-        return any(stem in bare for stem in self.stems)
+        heard = b'"rssi"' in bare and (b'"id"' in bare or b'"addr' in bare)  # somebody's radio
+        return heard or any(stem in bare for stem in self.stems)
 
 
 _LOWER = bytes(range(256)).lower()

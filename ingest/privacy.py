@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.decoders.sparkplug_payload import without_values
+from ingest.decoders.sparkplug import device_topic
 from ingest.keyed_hash import is_keyed, keyed_hash
+from ingest.masking import masked
 from ingest.personal import (
     ACCESS_SIGNS,
     FIELDS,
@@ -26,12 +27,8 @@ from ingest.personal import (
     skeleton,
 )
 from ingest.sample import DecodeError
-
-MASKED = b"MASKED "
-"""How a message begins that could not be opened and of which only the shape was kept."""
-
-MAX_MASKED = 4096
-"""Bytes that are kept of such a message."""
+from ingest.sighting import is_address, is_own, keyed_by_address, of_somebody
+from ingest.sparkplug_privacy import Births, scrub_node
 
 ACCESS_ROOTS = (b"access_device/", b"uhppoted/")
 """Topics on which access controllers speak whatever they say."""
@@ -45,12 +42,16 @@ SHORTEST_NUMBER, LONGEST_NUMBER = 6, 48
 
 _LOOKS: Mapping[Fate, re.Pattern[str]] = {
     Fate.PHONE: re.compile(r"(\+?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"),
-    Fate.IDENTITY: re.compile(r"\d{17}[\dXx]|[^@\s]+@[^@\s]+\.[^@\s]+"),
+    Fate.IDENTITY: re.compile(
+        r"\d{17}[\dXx]|[^@\s]++@(?=[^@\s]+\.[^@\s])[^@\s]++"
+    ),  # nothing is tried twice: hostile text of 60 KB once held up all acknowledging
     Fate.ADDRESS: re.compile(r"([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"),
 }
 """What a value looks like that is personal under any key, in what an access controller says."""
 
-_WORD = re.compile(rb"[^\s{}\[\]\"':,\\]+")
+_NUMBER_WITHIN = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|\d{17}[\dXx]")
+"""A phone or an identity card in the midst of a text."""
+
 _SUSPICION = Suspicion()
 
 
@@ -78,18 +79,47 @@ class Scrubber:
 
     key: bytes
     access: frozenset[bytes] = frozenset()
+    births: Births = field(default_factory=Births)
     _harmless: set[bytes] = field(default_factory=set)
 
+    def recall(self, memory: Mapping[str, bytes]) -> None:
+        """Take over what Sparkplug nodes told before the start. memory: of the spool."""
+        self.births.recall(memory, lambda topic, name: _is_personal(name, topic.encode() in self.access))
+
     def __call__(self, topic: bytes, payload: bytes) -> bytes:
+        if topic.startswith(b"spBv1.0/"):
+            return self._of_node(topic, payload)
+        if not _is_text(payload):
+            return masked(payload)
         access = topic in self.access or topic.startswith(ACCESS_ROOTS)
         if not access and self._is_harmless(payload):
             return payload
-        if topic.startswith(b"spBv1.0/"):
-            return _without_personal_metrics(payload)
-        return self._opened(payload, access)
+        return self._opened(topic.decode("utf-8", "replace"), payload, access)
+
+    def _of_node(self, topic: bytes, payload: bytes) -> bytes:
+        access = device_topic(topic.decode("utf-8", "replace")).encode() in self.access
+        try:
+            return scrub_node(
+                self.births,
+                (topic, payload),
+                lambda name: _is_personal(name, access),
+                lambda name, text: self._text(name, text, access),
+            )
+        except (DecodeError, ValueError, RecursionError):
+            return masked(payload)
+
+    def _text(self, name: str, text: str, access: bool) -> str | None:
+        """What may be kept of a text of a metric, which may hold JSON."""
+        walk = _Walk(self.key, access, name)
+        tree = _expanded(text, _NESTED)
+        walk.access |= not ACCESS_SIGNS.isdisjoint(_keys(tree))
+        kept = _plain(walk.value(plain_key(name.rpartition("/")[2]), tree, {}))
+        return (None if kept is None else str(kept)) if walk.changed else text
 
     def _is_harmless(self, payload: bytes) -> bool:
         """Whether no key in it can be personal. Messages of one shape are looked at once."""
+        if keyed_by_address(payload):
+            return False
         bare = skeleton(payload)
         if bare in self._harmless:
             return b"\\u" not in payload
@@ -100,21 +130,29 @@ class Scrubber:
         self._harmless.add(bare)
         return True
 
-    def _opened(self, payload: bytes, access: bool) -> bytes:
+    def _opened(self, topic: str, payload: bytes, access: bool) -> bytes:
         try:
             tree = _expanded(_parsed(payload.decode()), _NESTED)
-            walk = _Walk(self.key, access or not ACCESS_SIGNS.isdisjoint(_keys(tree)))
+            walk = _Walk(self.key, access or not ACCESS_SIGNS.isdisjoint(_keys(tree)), topic)
             kept = walk.value("", tree, {})
             return _written(kept).encode() if walk.changed else payload
         except Exception:  # noqa: BLE001 -- a defect here may neither stop the spooler nor let anything through
             return masked(payload)
 
 
-def _without_personal_metrics(payload: bytes) -> bytes:
+def _is_text(payload: bytes) -> bool:
+    """Only Sparkplug is binary; whatever else is not UTF-8 holds words in an encoding that nobody here reads."""
     try:
-        return without_values(payload, lambda name: any(plain_key(p) in PERSONAL for p in name.split("/")))
-    except DecodeError:
-        return masked(payload)
+        payload.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_personal(name: str, access: bool) -> bool:
+    """Whether a metric is, by one of the levels of its name."""
+    levels = [plain_key(level) for level in name.split("/")]
+    return any(level in PERSONAL or (access and level in IN_ACCESS) for level in levels)
 
 
 def _parsed(text: str) -> Any:
@@ -159,6 +197,7 @@ class _Walk:
 
     key: bytes
     access: bool
+    topic: str
     changed: bool = False
 
     def value(self, name: str, value: Any, rules: Mapping[str, Fate], listed: bool = False) -> Any:
@@ -169,6 +208,7 @@ class _Walk:
             self.changed = True
             return masked(value.text.encode("utf-8", "replace")).decode("utf-8", "replace")
         if isinstance(value, _Pairs):
+            rules = {**of_somebody(value, self.topic, name), **rules}
             return _Pairs(self._pair(key, inner, rules, listed) for key, inner in value)
         if isinstance(value, list):
             return [self.value(name, inner, rules, listed=True) for inner in value]
@@ -188,6 +228,8 @@ class _Walk:
     def _kept_key(self, key: str) -> str:
         """A key may itself be somebody's number."""
         fate = next((one for one, look in _LOOKS.items() if self.access and look.fullmatch(key)), None)
+        if fate is None and is_address(key) and not is_own(key, self.topic):
+            fate = Fate.ADDRESS
         return str(self._treated(fate, key)) if fate else key
 
     def _looks(self, name: str, value: Any) -> Fate | None:
@@ -196,8 +238,10 @@ class _Walk:
             return None
         text = str(value).strip()
         if not text.isascii():
-            return None if name in TEXTS else Fate.DROP
+            return Fate.DROP
         known = next((fate for fate, look in _LOOKS.items() if look.fullmatch(text)), None)
+        if name in TEXTS and _NUMBER_WITHIN.search(text):
+            return known or Fate.DROP
         if known or name in FIELDS or name in TEXTS or len(text) < SHORTEST_NUMBER:
             return known
         return Fate.CARD if len(text) <= LONGEST_NUMBER else Fate.DROP
@@ -229,27 +273,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, _Pairs):
         return {key: _plain(inner) for key, inner in value}
     return [_plain(inner) for inner in value] if isinstance(value, list) else value
-
-
-_KNOWN_WORDS = frozenset(
-    word.encode()
-    for words in (PERSONAL, IN_ACCESS, ACCESS_SIGNS, TEXTS, FIELDS, INSIDE)
-    for word in words
-    if word.isascii()
-) | frozenset(b"data event events time ts timestamp type direction granted null true false".split())
-
-
-def masked(payload: bytes) -> bytes:
-    """The shape of a message that cannot be opened: every word that is not a known key becomes one "*"."""
-    shape = _WORD.sub(_known_word, payload[: 4 * MAX_MASKED])
-    return MASKED + b"%d bytes: " % len(payload) + shape[:MAX_MASKED]
-
-
-def _known_word(found: re.Match[bytes]) -> bytes:
-    bare = skeleton(found[0])
-    return found[0] if bare in _KNOWN_WORDS and bare.isalpha() and not _hides(found[0]) else b"*"
-
-
-def _hides(word: bytes) -> bool:
-    """Whether more than separators was left out of a word when it was compared."""
-    return any(sign in b"0123456789+\\\0" for sign in word)

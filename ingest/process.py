@@ -112,6 +112,7 @@ class IngestProcess:
         )
         self._limits = limits_of(settings.ingest.spool_max_mb, settings.ingest.disk_floor_mb)
         self.scrubber = Scrubber(privacy_key(settings), registry.access)
+        self.scrubber.recall(self.spool.memory())
         self.spooler = spooler(
             self.client, self.spool, self._limits, registry.rank, self.scrubber, self.claim.keeps
         )

@@ -32,7 +32,7 @@ _UNSIGNED = frozenset({5, 6, 7, 8, 13})
 _TIMESTAMP, _METRICS, _SEQ = 1, 2, 3
 _NAME, _ALIAS, _AT, _DATATYPE, _HISTORICAL, _NULL = 1, 2, 3, 4, 5, 7
 _INTEGERS = frozenset({10, 11})
-_BOOLEAN_VALUE = 14
+_BOOLEAN_VALUE, _TEXT_VALUE = 14, 15
 
 Value = bool | int | float | str | None
 
@@ -149,7 +149,7 @@ _READERS: Mapping[tuple[int, int], Callable[[Metric, Field], Metric]] = {
         metric, value=struct.unpack("<d", field.raw)[0], whole=False
     ),
     (_BOOLEAN_VALUE, VARINT): lambda metric, field: replace(metric, value=bool(field.value), whole=False),
-    (15, BYTES): lambda metric, field: replace(metric, value=_text(field.raw), whole=False),
+    (_TEXT_VALUE, BYTES): lambda metric, field: replace(metric, value=_text(field.raw), whole=False),
 }
 """(field of a metric, wire type) -> what it adds. A known field of another type counts as unknown."""
 
@@ -166,24 +166,21 @@ def with_names(payload: Payload, names: Mapping[int, tuple[str, int]]) -> bytes:
     return written
 
 
-def without_values(message: bytes, unwanted: Callable[[str], bool]) -> bytes:
-    """The message with the values left out of the metrics of unwanted names; the same bytes where there are none."""
-    payload = read_payload(message)
-    if not any(metric.name and unwanted(metric.name) for metric in payload.metrics):
-        return message
+def with_values(payload: Payload, values: Mapping[int, str | None]) -> bytes:
+    """The message with other texts in some of its metrics, by their place; None = the value is left out."""
     return payload.others + b"".join(
-        write_bytes(_METRICS, _without_value(metric) if unwanted(metric.name) else metric.raw)
-        for metric in payload.metrics
+        write_bytes(_METRICS, _with_value(metric, values[place]) if place in values else metric.raw)
+        for place, metric in enumerate(payload.metrics)
     )
 
 
-def _without_value(metric: Metric) -> bytes:
-    alias = b"" if metric.alias is None else write_number(_ALIAS, metric.alias)
+def _with_value(metric: Metric, value: str | None) -> bytes:
     return (
-        write_bytes(_NAME, metric.name.encode())
-        + alias
-        + write_number(_DATATYPE, metric.datatype)
-        + write_number(_NULL, 1)
+        (write_bytes(_NAME, metric.name.encode()) if metric.name else b"")
+        + (b"" if metric.alias is None else write_number(_ALIAS, metric.alias))
+        + (b"" if metric.at_ms is None else write_number(_AT, metric.at_ms))
+        + (write_number(_DATATYPE, metric.datatype) if metric.datatype else b"")
+        + (write_number(_NULL, 1) if value is None else write_bytes(_TEXT_VALUE, value.encode()))
     )
 
 

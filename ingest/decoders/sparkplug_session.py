@@ -5,7 +5,7 @@ a message that was taken before (it is read again because a store was away, or r
 Rules: Sparkplug 3.0.0 specification, chapters 5 and 6.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,9 +15,13 @@ from ingest.arrival import Spooled
 from ingest.decoders.sparkplug import SEQ_SPAN, Address, bd_seq, read_address
 from ingest.decoders.sparkplug_payload import Metric, Payload, read_payload, with_names
 from ingest.memory import Memory
+from ingest.sample import DecodeError, Reason
 
 MAX_EARLY = 128
 """Running numbers beyond a gap that are remembered; after so many the gap is taken as it is."""
+
+MAX_DEVICES, MAX_NAMES = 200, 2_000
+"""Devices of one node, and names of all their metrics together; a birth beyond is a dead letter."""
 
 
 class Session(msgspec.Struct, kw_only=True):
@@ -25,7 +29,7 @@ class Session(msgspec.Struct, kw_only=True):
 
     at_ns: receipt of the newest message that was taken; born_ms: the node's own instant of its birth; bd_seq: its
     connection; born_ns: receipt of that birth; born: its devices that live, "" = itself; told: those that were born since, dead
-    or alive; following: the running number that comes next; early: numbers
+    or alive; earlier: those of the birth before, whose names are kept for what is still read of that time; following: the running number that comes next; early: numbers
     that came before their turn; gap_ns, strange_ns: since when a number is missing, or something was said by a name that no
     birth has told; 0 = all is well.
     """
@@ -36,6 +40,7 @@ class Session(msgspec.Struct, kw_only=True):
     bd_seq: int | None = None
     born: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     following: int = 0
     early: tuple[int, ...] = ()
     gap_ns: int = 0
@@ -50,9 +55,10 @@ class Told(NamedTuple):
     since_ns: int
 
 
-Names = dict[str, dict[str, Told]]
-"""Device -> metric -> what its birth told of it."""
+Names = dict[str, Told]
+"""Metric -> what the birth of its device told of it."""
 
+_FAMILY = "sparkplug"
 _SESSION = msgspec.json.Decoder(Session)
 _NAMES = msgspec.json.Decoder(Names)
 
@@ -65,6 +71,7 @@ def converse(memory: Memory, topic: str, message: Spooled) -> bytes | None:
     if address.kind == "NDEATH" and _is_late_will(session, payload):
         return None
     if _is_news(session, address, payload, message):
+        _check_room(memory, session, address, payload)
         _take(memory, session, address, payload, message.received_ns)
     if address.device in session.told or message.received_ns < session.born_ns:
         return _complete(memory, address, payload, message)
@@ -73,7 +80,7 @@ def converse(memory: Memory, topic: str, message: Spooled) -> bytes | None:
 
 def session_key(group: str, node: str) -> str:
     """Where the memory keeps a node's session."""
-    return f"sparkplug/{group}/{node}"
+    return f"{_FAMILY}/{group}/{node}"
 
 
 def read_session(memory: Memory, group: str, node: str) -> Session:
@@ -95,6 +102,27 @@ def _is_news(session: Session, address: Address, payload: Payload, message: Spoo
     return address.kind == "NBIRTH" and (payload.at_ms or 0) > session.born_ms
 
 
+def _check_room(memory: Memory, session: Session, address: Address, payload: Payload) -> None:
+    """Names are remembered for as many devices as a node can have, not for as many as somebody makes up."""
+    others = {*session.told} - {address.device} if address.kind == "DBIRTH" else set()
+    if address.kind not in ("NBIRTH", "DBIRTH"):
+        return
+    if len(others - {""}) >= MAX_DEVICES:
+        raise _too_much(address, f"device {address.device!r} is one more than {MAX_DEVICES}")
+    names = sum(bool(metric.name) for metric in payload.metrics)
+    names += sum(len(_names(memory, address._replace(device=other))) for other in others)
+    if names > MAX_NAMES:
+        raise _too_much(
+            address, f"with {address.device or address.node!r} there are {names} names, at most {MAX_NAMES}"
+        )
+
+
+def _too_much(address: Address, said: str) -> DecodeError:
+    return DecodeError(
+        Reason.TOO_MANY_METRICS, f"node {address.node!r}: {said}; they are forgotten at its next NBIRTH"
+    )
+
+
 def _take(memory: Memory, session: Session, address: Address, payload: Payload, at_ns: int) -> None:
     session.at_ns = at_ns
     _TAKE[address.kind](memory, session, address, payload)
@@ -102,6 +130,9 @@ def _take(memory: Memory, session: Session, address: Address, payload: Payload, 
 
 
 def _node_born(memory: Memory, session: Session, address: Address, payload: Payload) -> None:
+    for device in {*session.earlier} - {*session.told, ""}:
+        memory.drop(_names_key(address._replace(device=device)))
+    session.earlier = session.told
     session.born_ms, session.bd_seq = payload.at_ms or 0, bd_seq(payload.metrics)
     session.born_ns = session.at_ns
     session.born = session.told = ("",)
@@ -120,7 +151,7 @@ def _device_born(memory: Memory, session: Session, address: Address, payload: Pa
 
 def _said(memory: Memory, session: Session, address: Address, payload: Payload) -> None:
     _count(session, payload.seq)
-    known = _names_by_alias(_kept_names(memory, address), address.device)
+    known = _names_by_alias(_kept_names(memory, address))
     strange = any(not metric.name and metric.alias not in known for metric in payload.metrics)
     if strange or address.device not in session.born:
         session.strange_ns = session.strange_ns or session.at_ns
@@ -168,30 +199,45 @@ def _count(session: Session, seq: int | None) -> None:
 
 
 def _names_key(address: Address) -> str:
-    return f"sparkplug-names/{address.group}/{address.node}"
+    return f"sparkplug-names/{address.group}/{address.node}/{address.device}"
 
 
 def _kept_names(memory: Memory, address: Address) -> bytes:
     return memory.get(_names_key(address)) or b"{}"
 
 
-@lru_cache(maxsize=256)
+def _names(memory: Memory, address: Address) -> Names:
+    return _decoded_names(_kept_names(memory, address))
+
+
+@lru_cache(maxsize=1024)
 def _decoded_names(kept: bytes) -> Names:
-    """What the births of a node have told; not to be changed."""
+    """What the birth of a device has told; not to be changed."""
     return _NAMES.decode(kept)
 
 
 @lru_cache(maxsize=1024)
-def _names_by_alias(kept: bytes, device: str) -> Mapping[int, str]:
-    told = _decoded_names(kept).get(device, {})
+def _names_by_alias(kept: bytes) -> Mapping[int, str]:
+    told = _decoded_names(kept)
     return {one.alias: name for name, one in told.items() if one.alias is not None}
 
 
+def told_names(kept: Mapping[str, bytes]) -> Iterator[tuple[tuple[str, str, str], Mapping[int, str]]]:
+    """(group, node, device) and what its aliases mean, of all that were born since their node was."""
+    for key, session in kept.items():
+        family, _, seat = key.partition("/")
+        if family != _FAMILY:
+            continue
+        group, _, node = seat.partition("/")
+        for device in _SESSION.decode(session).told:
+            address = Address(group, "", node, device)
+            yield (group, node, device), _names_by_alias(kept.get(_names_key(address), b"{}"))
+
+
 def _learn(memory: Memory, session: Session, address: Address, payload: Payload) -> None:
-    names = _decoded_names(_kept_names(memory, address))
-    before = names.get(address.device, {})
+    before = _names(memory, address)
     told = {m.name: _told(before.get(m.name), m, session.at_ns) for m in payload.metrics if m.name}
-    memory.put(_names_key(address), msgspec.json.encode({**names, address.device: told}))
+    memory.put(_names_key(address), msgspec.json.encode(told))
 
 
 def _told(before: Told | None, metric: Metric, at_ns: int) -> Told:
@@ -202,7 +248,7 @@ def _told(before: Told | None, metric: Metric, at_ns: int) -> Told:
 def _complete(memory: Memory, address: Address, payload: Payload, message: Spooled) -> bytes:
     """Names and datatypes added where they are left out; what was told only after the message does not count for it."""
     kept = _kept_names(memory, address)
-    told, by_alias = _decoded_names(kept).get(address.device, {}), _names_by_alias(kept, address.device)
+    told, by_alias = _decoded_names(kept), _names_by_alias(kept)
     added = {}
     for place, metric in enumerate(payload.metrics):
         name = metric.name or ("" if metric.alias is None else by_alias.get(metric.alias, ""))

@@ -9,7 +9,7 @@ import pytest
 from ingest.arrival import Spooled
 from ingest.decoders import CONVERSATIONS, DECODERS
 from ingest.interpretation import Interpreter
-from ingest.privacy import masked
+from ingest.masking import masked
 from ingest.profile import Profile
 from ingest.registry import Registry
 from ingest.sample import Decoded, Reason, Sample

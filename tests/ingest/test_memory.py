@@ -32,3 +32,16 @@ def test_what_a_settlement_carried_is_there_after_a_restart(tmp_path: Path) -> N
     again = Spool(tmp_path / "spool.db")
     assert Memory(again.memory()).get("a") == b"1"
     again.close()
+
+
+def test_what_was_dropped_is_forgotten_by_the_spool_too(tmp_path: Path) -> None:
+    spool, memory = Spool(tmp_path / "spool.db"), Memory()
+    memory.put("a", b"1")
+    spool.settle(Settlement(upto=0, memory=memory.changes()))
+    memory.kept(memory.changes())
+    memory.drop("a")
+    memory.drop("never known")
+    assert memory.changes() == {"a": None}
+    spool.settle(Settlement(upto=0, memory=memory.changes()))
+    assert spool.memory() == {}
+    spool.close()

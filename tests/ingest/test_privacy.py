@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from ingest.decoders import DECODERS
 from ingest.keyed_hash import is_keyed, keyed_hash
+from ingest.masking import MASKED
 from ingest.personal import PERSONAL, Fate
-from ingest.privacy import MASKED, Scrubber, masked
+from ingest.privacy import Scrubber
 from ingest.profile import PROFILES
 from tests.ingest.access_records import RECORDS
 from tests.ingest.edge_node import BORN_MS, a_metric, a_payload
@@ -138,6 +139,30 @@ def test_in_what_an_access_controller_says_names_and_looks_count_too() -> None:
     assert is_keyed(result["seen"]["radio"])
 
 
+def test_a_mail_address_is_a_persons_and_an_endless_one_holds_nothing_up() -> None:
+    """With a pattern that tries again this takes an hour: it does not fail, it hangs."""
+    endless = "a@" + "x." * 700_000 + "@"
+    result = read({"cardNo": CARD, "mail-like": "zhang@example.org", "x": endless, endless: 1})
+    assert is_keyed(result["mail-like"])
+    assert result["x"] is None
+
+
+@pytest.mark.parametrize("key", ["msg", "remark", "message", "reason"])
+@pytest.mark.parametrize("text", [f"{NAME} {PHONE} 进门", f"opened by {PHONE}", f"{NAME}进门"])
+def test_what_an_access_controller_tells_of_a_person_in_a_sentence_is_left_out(key: str, text: str) -> None:
+    assert read({"door": 4, key: text}, GATE) == {"door": 4, key: None}
+    assert read({"msg": "door opened", "doorName": "东门"}, GATE) == {
+        "msg": "door opened",
+        "doorName": "东门",
+    }
+
+
+def test_what_is_in_an_encoding_that_nobody_reads_keeps_its_shape_only() -> None:
+    for payload in (f'{{"备注":"{NAME}","次数":3}}'.encode("gb18030"), b"\xff\xfe\x00"):
+        assert kept(payload).startswith(MASKED)
+        assert NAME.encode("gb18030") not in kept(payload)
+
+
 def test_elsewhere_a_name_is_that_of_a_device() -> None:
     body = {"name": "东门", "code": "A1", "device": {"mac": "00:11:22:33:44:55"}, "v": {"in": 13812345678}}
     assert kept(json.dumps(body)) == json.dumps(body).encode()
@@ -195,14 +220,8 @@ def test_what_cannot_be_opened_keeps_its_shape_and_not_its_words(payload: bytes)
     assert not betrayed(result)
 
 
-def test_the_shape_of_a_message_shows_its_known_keys() -> None:
-    assert (
-        masked(b'{"cardNo":"94D8FC5F","time":5,"x":1') == MASKED + b'35 bytes: {"cardNo":"*","time":*,"*":*'
-    )
-
-
 def test_a_broken_message_in_which_nothing_looks_personal_is_kept_as_it_is() -> None:
-    for payload in (b'{"ts":1,"v":{"in":4', b"\xff\xfe\x00", b"", b"Online"):
+    for payload in (b'{"ts":1,"v":{"in":4', b"", b"Online"):
         assert kept(payload) is payload
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from ingest.arrival import Spooled
 from ingest.decoders.sparkplug_payload import read_payload
-from ingest.decoders.sparkplug_session import Session, converse, read_session
+from ingest.decoders.sparkplug_session import MAX_DEVICES, MAX_NAMES, Session, converse, read_session
 from ingest.memory import Memory
 from ingest.rebirth import overdue
-from ingest.sample import DecodeError
+from ingest.sample import DecodeError, Reason
 from tests.ingest.edge_node import (
     BORN_MS,
     DOUBLE,
@@ -176,6 +176,44 @@ def test_a_device_that_tells_ever_more_numbers_does_not_grow_without_end(node: N
     for seq in range(2, 2_000, 2):
         node.data(seq % 256)
     assert len(node.session.early) <= 128
+
+
+def rows(node: Node) -> set[str]:
+    """Devices whose names are remembered, as the spool will keep them."""
+    kept = (key for key, value in node.memory.changes().items() if value)
+    return {key.rpartition("/")[2] for key in kept if key.startswith("sparkplug-names/")}
+
+
+def test_a_device_that_is_not_born_again_is_forgotten_with_the_birth_after(node: Node) -> None:
+    for born in range(30):
+        node.say("DBIRTH", a_payload(a_metric(True, "presence", 9), seq=1), f"d{born}")
+        node.say("DBIRTH", a_payload(a_metric(True, "presence", 9), seq=2), "stays")
+        node.born(born + 1)
+        assert rows(node) == {"", f"d{born}", "stays"}
+    node.say("DBIRTH", a_payload(a_metric(True, "presence", 9), seq=1), "stays")
+    assert node.data(2, a_metric(False, alias=9), device="stays") == {"presence": False}
+
+
+def test_a_device_more_than_a_node_can_have_is_refused_and_remembered_nowhere(node: Node) -> None:
+    birth = a_payload(a_metric(True, "presence", 9), seq=1)
+    for number in range(MAX_DEVICES):
+        node.say("DBIRTH", birth, f"d{number}")
+    before, kept = node.session, rows(node)
+    with pytest.raises(DecodeError, match="'made-up' is one more than 200") as refused:
+        node.say("DBIRTH", birth, "made-up")
+    assert refused.value.reason is Reason.TOO_MANY_METRICS
+    assert (node.session, rows(node)) == (before, kept)
+    node.say("DBIRTH", birth, "d7")
+
+
+def test_more_names_than_a_node_can_have_are_refused(node: Node) -> None:
+    many = [a_metric(1, f"n{number}", number) for number in range(MAX_NAMES // 5)]
+    for number in range(4):
+        node.say("DBIRTH", a_payload(*many, seq=1), f"d{number}")
+    with pytest.raises(DecodeError, match="at most 2000"):
+        node.say("DBIRTH", a_payload(*many, seq=1), "d4")
+    node.say("DBIRTH", a_payload(*many, seq=1), "d3")
+    assert "d4" not in rows(node)
 
 
 _STEPS = st.lists(
