@@ -75,6 +75,11 @@ IN_ACCESS: Mapping[str, Fate] = {
 }
 """The same, but only in what an access controller says: elsewhere these keys speak of devices."""
 
+BESIDE_A_NUMBER = dict.fromkeys(("name", "user", "person", "people", "owner", "holder"), Fate.DROP)
+"""The same in an object that also holds somebody's card, phone or identity number: there a name is that person's."""
+
+NUMBERS = frozenset({Fate.CARD, Fate.PHONE, Fate.IDENTITY})
+
 ACCESS_SIGNS = frozenset(
     [
         "cardno",

@@ -15,9 +15,11 @@ from ingest.keyed_hash import is_keyed, keyed_hash
 from ingest.masking import masked
 from ingest.personal import (
     ACCESS_SIGNS,
+    BESIDE_A_NUMBER,
     FIELDS,
     IN_ACCESS,
     INSIDE,
+    NUMBERS,
     OF_DEVICES,
     PERSONAL,
     TEXTS,
@@ -208,7 +210,7 @@ class _Walk:
             self.changed = True
             return masked(value.text.encode("utf-8", "replace")).decode("utf-8", "replace")
         if isinstance(value, _Pairs):
-            rules = {**of_somebody(value, self.topic, name), **rules}
+            rules = {**_of_the_numbered(value), **of_somebody(value, self.topic, name), **rules}
             return _Pairs(self._pair(key, inner, rules, listed) for key, inner in value)
         if isinstance(value, list):
             return [self.value(name, inner, rules, listed=True) for inner in value]
@@ -254,6 +256,11 @@ class _Walk:
             return None
         whole = isinstance(value, float) and value.is_integer()
         return keyed_hash(self.key, fate, str(int(value)) if whole else str(value))
+
+
+def _of_the_numbered(pairs: "_Pairs") -> Mapping[str, Fate]:
+    """A name beside somebody's number is that person's, whatever the message is about."""
+    return BESIDE_A_NUMBER if any(PERSONAL.get(plain_key(key)) in NUMBERS for key, _ in pairs) else {}
 
 
 def _is_nobodys(value: Any) -> bool:

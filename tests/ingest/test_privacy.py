@@ -63,6 +63,12 @@ def test_an_identifier_becomes_its_keyed_hash_and_a_name_nothing() -> None:
     }
 
 
+def test_a_name_beside_somebodys_number_is_dropped_and_beside_a_device_kept() -> None:
+    plug = b"zigbee2mqtt/visitor-card"
+    assert read({"action": "single", "card": IDENTITY, "name": NAME, "phone": PHONE}, plug)["name"] is None
+    assert read({"name": "Exit south", "in": 12}, plug) == {"name": "Exit south", "in": 12}
+
+
 def test_a_number_and_its_text_are_one_card() -> None:
     values = [read({"card-number": card})["card-number"] for card in (8165538, "8165538", 8165538.0)]
     assert len(set(values)) == 1
