@@ -44,6 +44,8 @@ def runs(reader: sqlite3.Connection) -> Mapping[Place, Run]:
     """Every sensor whose messages carry numbers."""
     rows = reader.execute("SELECT centre, sensor, top, seen, received, missed FROM sequence").fetchall()
     return {
-        (CentreId(centre), SensorId(sensor)): Run(last=top, seen=int.from_bytes(seen), received=received, missed=missed)
+        (CentreId(centre), SensorId(sensor)): Run(
+            last=top, seen=int.from_bytes(seen), received=received, missed=missed
+        )
         for centre, sensor, top, seen, received, missed in rows
     }

@@ -15,6 +15,7 @@ from dashboard.figures.sparkline import sparkline
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
+from models.desk import RawMessage
 from models.health import VITALS
 from models.payload import visible
 from models.services.raw import Part, Point, SensorDay
@@ -24,14 +25,18 @@ SAID_ELSEWHERE = frozenset({"battery", "rssi", "linkquality", "firmware"})
 """Vitals that have a place of their own."""
 
 
-def sensor_head(visit: Visit, row: SensorRow) -> Component:
+def sensor_head(visit: Visit, row: SensorRow, unread: RawMessage | None = None) -> Component:
+    """unread: its newest message, when it speaks but nothing of it could ever be read."""
     t = visit.translate
     space = visit.ports.centre.spaces[row.sensor.space]
     return html.Header(
         [
             html.A(t("sensors.back"), href=link(visit, "sensors"), className="back"),
             html.Div(
-                [html.H1(row.sensor.id), shown.hearing_chip(row.hearing, t)],
+                [
+                    html.H1(row.sensor.id),
+                    _unread(visit, unread) if unread else shown.hearing_chip(row.hearing, t),
+                ],
                 className="sensor-title",
             ),
             html.P(
@@ -46,6 +51,17 @@ def sensor_head(visit: Visit, row: SensorRow) -> Component:
             ),
         ],
         className="sensor-head",
+    )
+
+
+def _unread(visit: Visit, message: RawMessage) -> Component:
+    """It is not silent: where what it says lies."""
+    t = visit.translate
+    return html.A(
+        t("sensors.unread"),
+        href=link(visit, "dead-letters", topic=message.topic),
+        className="hearing",
+        **marks(data_hearing="late"),
     )
 
 

@@ -10,7 +10,7 @@ from models.centre import SensorId
 from models.desk import DeskError, RawMessage
 from models.ports import Ports
 from models.reading import Reading
-from models.services.sensors import known_sensors
+from models.services.sensors import Hearing, SensorRow, known_sensors
 from models.services.strangers import RefusedError, desk_of, refusal
 
 DAY = timedelta(days=1)
@@ -18,6 +18,9 @@ DAY = timedelta(days=1)
 
 NEWEST = 50
 """Messages that a page asks for at once."""
+
+READ = frozenset({"stored", "duplicate", "waiting", "spooled", ""})
+"""Outcomes of messages that were read, or that may yet be."""
 
 SHORTEST_PART = timedelta(minutes=30)
 
@@ -53,6 +56,18 @@ def newest(ports: Ports, sensor: str, after: int = 0) -> Sequence[RawMessage]:
         return desk_of(ports).raw(ports.centre.id, known, after=max(0, after), limit=NEWEST)
     except DeskError as error:
         raise RefusedError(error.message) from error
+
+
+def unread(ports: Ports, row: SensorRow) -> RawMessage | None:
+    """The newest message of a sensor that speaks but of which nothing was ever stored; None for every other, and while
+    the desk is away."""
+    if row.hearing is not Hearing.NEVER:
+        return None
+    try:
+        said = newest(ports, row.sensor.id)
+    except RefusedError:
+        return None
+    return said[0] if said and all(one.outcome not in READ for one in said) else None
 
 
 def between(ports: Ports, sensor: str, window: Window) -> Sequence[RawMessage]:

@@ -33,6 +33,10 @@ class RefusedError(Exception):
         self.message = message
 
 
+class UnreadError(RefusedError):
+    """The chosen model reads nothing of what the stranger said; `Acceptance.unread` takes it in all the same."""
+
+
 def refusal(key: str, **values: str | int) -> RefusedError:
     """A RefusedError with one of our own sentences."""
     return RefusedError(Message(f"refused.{key}", values))
@@ -52,6 +56,8 @@ class Acceptance:
     """MACHINE only: the watts above which it counts as in use."""
     turned: bool = False
     """FLOW only: the device hangs the wrong way round."""
+    unread: bool = False
+    """Somebody was told that the model reads nothing of its newest message, and wants it all the same."""
 
 
 def desk_of(ports: Ports) -> Desk:
@@ -81,11 +87,14 @@ def dismiss(ports: Ports, account: Account, key: str) -> None:
 
 
 def accept(ports: Ports, account: Account, asked: Acceptance) -> Sensor:
-    """Let a stranger in: kept, on the audit trail, and taken up by the ingestor at once. Raises RefusedError."""
+    """Let a stranger in: kept, on the audit trail, and taken up by the ingestor at once. Raises RefusedError,
+    and UnreadError when its model reads nothing of what the stranger said."""
     if ports.accepted is None:
         raise RefusedError(Message("sensors.no_desk"))
     stranger = _stranger(ports, asked.stranger)
     sensor = _sensor(ports, stranger, asked)
+    if not (asked.unread or _reads(ports, stranger, sensor)):
+        raise UnreadError(Message("refused.unread", {"name": sensor.profile}))
     _keep(ports.accepted, AcceptedSensor(sensor=sensor, by=account.name, at=ports.clock()))
     _note(
         ports,
@@ -161,6 +170,17 @@ def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
     if twin is not None:
         raise refusal("already_known", name=twin.id)
     return sensor
+
+
+def _reads(ports: Ports, stranger: Stranger, sensor: Sensor) -> bool:
+    """Whether its model finds anything in the newest message. Names that a proposal reads were found in that message."""
+    if sensor.reads:
+        return True
+    try:
+        said = desk_of(ports).try_profile(sensor.profile, sensor.envelope, stranger.topic, stranger.sample)
+    except DeskError as error:
+        raise RefusedError(error.message) from error
+    return bool(said.rows or said.events)
 
 
 def _same_source(one: Sensor, other: Sensor) -> bool:

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from models.calendar import Window
 from models.centre import SensorId
+from models.desk import DeskError
+from models.message import Message
 from models.reading import Reading
-from models.services.raw import DAY, between, newest, parts, sensor_day
+from models.services.raw import DAY, between, newest, parts, sensor_day, unread
+from models.services.sensors import Hearing, sensors
 from models.services.strangers import RefusedError
 from tests.builders import NOON, some_ports
 from tests.fakes import MemoryDesk
@@ -63,6 +66,24 @@ def test_only_messages_after_the_last_one_come() -> None:
     assert [one.id for one in newest(ports, DOOR, -9)] == [5, 4, 3, 2, 1]
     window = Window(NOON - timedelta(minutes=58), NOON - timedelta(minutes=56))
     assert [one.id for one in between(ports, DOOR, window)] == [2, 3]
+
+
+def test_a_sensor_that_speaks_and_was_never_read_is_not_silent() -> None:
+    desk = MemoryDesk(messages={DOOR: [raw(NOON, n, "short_frame") for n in range(1, 4)]})
+    ports = replace(some_ports(), desk=desk)
+    silent = sensors(ports, NOON).find(DOOR)
+    assert silent is not None
+    assert silent.hearing is Hearing.NEVER
+    found = unread(ports, silent)
+    assert found is not None
+    assert found.id == 3
+    assert unread(ports, replace(silent, hearing=Hearing.OFFLINE)) is None
+    desk.messages = {DOOR: [raw(NOON, 1, "stored"), raw(NOON, 2, "short_frame")]}
+    assert unread(ports, silent) is None
+    desk.messages = {}
+    assert unread(ports, silent) is None
+    desk.away = DeskError("gone", Message("desk.away"))
+    assert unread(ports, silent) is None
 
 
 def test_a_sensor_that_the_centre_does_not_have_is_not_asked_for() -> None:
