@@ -73,10 +73,10 @@ def vitals(visit: Visit, row: SensorRow) -> Component:
         (t("sensors.interval"), t("health.sensor.seconds", n=row.sensor.interval_s)),
         (t("sensors.column.battery"), shown.battery(row, t)),
         (t("sensors.column.signal"), shown.signal(row, t)),
-        (t("sensors.column.completeness"), shown.share(row.completeness, t)),
+        (t("sensors.running_numbers"), shown.share(row.completeness, t)),
         (t("sensors.missed"), _missed(visit, row)),
         (t("sensors.column.drift"), shown.drift(row, t)),
-        (t("sensors.column.quality"), shown.score(row.quality, t)),
+        (t("sensors.column.quality"), _score(visit, row)),
         (t("sensors.column.firmware"), visible(row.firmware) or shown.unknown(t)),
         *(
             (word(t, "vital", key), visible(str(row.presence.vitals[key])))
@@ -93,6 +93,18 @@ def vitals(visit: Visit, row: SensorRow) -> Component:
     return html.Section(
         [html.H2(t("sensors.vitals")), html.Dl(rows), _removal(visit, row)], className="panel facts"
     )
+
+
+def _score(visit: Visit, row: SensorRow) -> Component:
+    """The points, and what they are made of."""
+    t = visit.translate
+    if row.quality is None:
+        return html.Span(t("sensors.no_score"), className="muted")
+    parts = [
+        html.Li(t("sensors.score_part", name=t(f"sensors.score.{name}"), percent=f"{share * 100:.0f}"))
+        for name, share in row.quality_parts.items()
+    ]
+    return html.Div([shown.score(row.quality, t), html.Ul(parts, className="below")])
 
 
 def _missed(visit: Visit, row: SensorRow) -> Component | str:
@@ -149,8 +161,11 @@ def _heard(visit: Visit, day: SensorDay) -> Component | None:
     if day.share is None:
         return html.P(t("sensors.too_rare"), className="muted")
     zone = visit.ports.centre.zone_info
-    empty = sum(part.share == 0 for part in day.parts)
-    said = t("sensors.heard_share", percent=f"{day.share * 100:.0f}", empty=empty, parts=len(day.parts))
+    there = [part for part in day.parts if part.share is not None]
+    empty = sum(part.share == 0 for part in there)
+    said = t("sensors.heard_share", percent=f"{day.share * 100:.0f}", empty=empty, parts=len(there))
+    if len(there) < len(day.parts):
+        said += t("sensors.there_since", at=clock(there[0].window.start, zone))
     return html.Div(
         [
             html.P(said),
@@ -170,6 +185,8 @@ def _heard(visit: Visit, day: SensorDay) -> Component | None:
 
 
 def _part(part: Part) -> Component:
+    if part.share is None:
+        return html.Span(html.Span(), **marks(data_full="not-yet"))
     full = "full" if part.share >= 0.9 else "some" if part.share > 0 else "none"
     return html.Span(html.Span(style={"blockSize": f"{part.share * 100:.0f}%"}), **marks(data_full=full))
 

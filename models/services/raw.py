@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from models.calendar import Window
 from models.centre import SensorId
 from models.desk import DeskError, RawMessage
-from models.ports import Ports
+from models.ports import Ports, StoreError
 from models.reading import Reading
 from models.services.sensors import Hearing, SensorRow, known_sensors
 from models.services.strangers import RefusedError, desk_of, refusal
@@ -29,10 +29,11 @@ Point = tuple[datetime, float]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the day. share: of the reports that were due in it, how many came, at most 1."""
+    """A piece of the day. share: of the reports that were due in it, how many came, at most 1; None = the sensor was
+    not yet there."""
 
     window: Window
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +46,9 @@ class SensorDay:
 
     @property
     def share(self) -> float | None:
-        """Of all due reports; None when there is not one."""
-        return sum(part.share for part in self.parts) / len(self.parts) if self.parts else None
+        """Of all due reports since it was there; None when there is not one."""
+        shares = [part.share for part in self.parts if part.share is not None]
+        return sum(shares) / len(shares) if shares else None
 
 
 def newest(ports: Ports, sensor: str, after: int = 0) -> Sequence[RawMessage]:
@@ -84,14 +86,30 @@ def sensor_day(ports: Ports, sensor: str, at: datetime) -> SensorDay:
     known = known_sensors(ports)[_known(ports, sensor)]
     window = Window(at - DAY, at)
     readings = ports.store.read([known.id], window)
+    there = _there_since(ports, known.id, readings)
     lines: dict[str, list[Point]] = defaultdict(list)
     for reading in readings:
         lines[reading.measure].append((reading.at, reading.value))
-    return SensorDay(window=window, lines=dict(lines), parts=parts(readings, window, known.interval_s))
+    return SensorDay(window=window, lines=dict(lines), parts=parts(readings, window, known.interval_s, there))
 
 
-def parts(readings: Sequence[Reading], window: Window, interval_s: int) -> Sequence[Part]:
-    """The window in equal pieces, each long enough for two reports; empty when the sensor speaks too rarely for that."""
+def _there_since(ports: Ports, sensor: SensorId, readings: Sequence[Reading]) -> datetime | None:
+    """When an accepted sensor was let in, or its first reading when that is older; None = it was there all along."""
+    try:
+        kept = ports.accepted.all() if ports.accepted else ()
+    except StoreError:
+        return None
+    let_in = next((one.at for one in kept if one.sensor.id == sensor), None)
+    return min([let_in, *(one.at for one in readings)]) if let_in else None
+
+
+def parts(
+    readings: Sequence[Reading], window: Window, interval_s: int, there: datetime | None = None
+) -> Sequence[Part]:
+    """The window in equal pieces, each long enough for two reports; empty when the sensor speaks too rarely for that.
+
+    there: since when the sensor is there; pieces before it owe nothing, and the piece of that instant owes its rest.
+    """
     count = int(window.length / max(SHORTEST_PART, 2 * timedelta(seconds=interval_s)))
     if count < 2:
         return []
@@ -99,13 +117,20 @@ def parts(readings: Sequence[Reading], window: Window, interval_s: int) -> Seque
     came: list[set[datetime]] = [set() for _ in range(count)]
     for reading in readings:
         came[min(count - 1, int((reading.at - window.start) / length))].add(reading.at)
-    due = length / timedelta(seconds=interval_s)
+    pieces = [Window(window.start + n * length, window.start + (n + 1) * length) for n in range(count)]
+    interval = timedelta(seconds=interval_s)
     return [
-        Part(
-            Window(window.start + n * length, window.start + (n + 1) * length), min(1.0, len(instants) / due)
-        )
-        for n, instants in enumerate(came)
+        Part(piece, _share(len(instants), piece, interval, there))
+        for piece, instants in zip(pieces, came, strict=True)
     ]
+
+
+def _share(came: int, piece: Window, interval: timedelta, there: datetime | None) -> float | None:
+    """A piece that is too young for a report owes none yet, unless one came."""
+    owed = (piece.end - max(piece.start, there or piece.start)) / interval
+    if owed <= 0 or (owed < 1 and not came):
+        return None
+    return min(1.0, came / owed)
 
 
 def _known(ports: Ports, sensor: str) -> SensorId:

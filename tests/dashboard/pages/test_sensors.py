@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.answer import answered
+from dashboard.components.sensor_detail import vitals
 from dashboard.i18n import LOCALES, Locale
 from dashboard.page import Visit
 from dashboard.pages import sensors
@@ -19,7 +20,9 @@ from models.account import Role
 from models.desk import DeskError, Trial
 from models.message import Message
 from models.ports import Ports, StoreUnavailableError
+from models.sensor_quality import WEIGHTS
 from models.services.sensors import Hearing
+from models.services.sensors import sensors as known
 from tests.builders import a_centre, a_space, some_ports
 from tests.dashboard.pages.test_live import a_visit
 from tests.fakes import MemoryDesk, MemoryStore
@@ -173,6 +176,18 @@ def test_a_model_that_reads_nothing_is_asked_for_twice_and_the_page_then_promise
     again = answered(a_visit(ports=ports), {**asked, "unread": "yes"}, sensors.DEEDS)
     assert again["ok"]
     assert "counted nowhere" in again["text"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_points_of_a_sensor_are_told_part_by_part(locale: Locale) -> None:
+    visit = a_visit(ports=full()[0], locale=locale, sensor="seniors-door")
+    row = known(visit.ports, EVENING).find("seniors-door")
+    assert row is not None
+    fresh = replace(row, quality=None, quality_parts={})
+    assert visit.translate("sensors.no_score") in text(vitals(visit, fresh))
+    scored = text(vitals(visit, replace(row, quality=80.0, quality_parts=dict.fromkeys(WEIGHTS, 0.5))))
+    assert all(visit.translate(f"sensors.score.{name}") in scored for name in WEIGHTS)
+    assert visit.translate("sensors.running_numbers") in scored
 
 
 def test_a_sensor_that_speaks_but_cannot_be_read_is_not_said_to_be_silent() -> None:
