@@ -86,21 +86,25 @@ def sensor_day(ports: Ports, sensor: str, at: datetime) -> SensorDay:
     known = known_sensors(ports)[_known(ports, sensor)]
     window = Window(at - DAY, at)
     readings = ports.store.read([known.id], window)
-    there = _there_since(ports, known.id, readings)
+    there = _there_since(ports, known.id, window, readings)
     lines: dict[str, list[Point]] = defaultdict(list)
     for reading in readings:
         lines[reading.measure].append((reading.at, reading.value))
     return SensorDay(window=window, lines=dict(lines), parts=parts(readings, window, known.interval_s, there))
 
 
-def _there_since(ports: Ports, sensor: SensorId, readings: Sequence[Reading]) -> datetime | None:
-    """When an accepted sensor was let in, or its first reading when that is older; None = it was there all along."""
+def _there_since(
+    ports: Ports, sensor: SensorId, window: Window, readings: Sequence[Reading]
+) -> datetime | None:
+    """When it was let in or first heard, whatever is older; None = it was there all along, or nobody knows."""
+    if ports.store.latest([sensor], window.start):
+        return None
     try:
         kept = ports.accepted.all() if ports.accepted else ()
     except StoreError:
-        return None
-    let_in = next((one.at for one in kept if one.sensor.id == sensor), None)
-    return min([let_in, *(one.at for one in readings)]) if let_in else None
+        kept = ()
+    let_in = (one.at for one in kept if one.sensor.id == sensor)
+    return min([*let_in, *(one.at for one in readings)], default=None)
 
 
 def parts(

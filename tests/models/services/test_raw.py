@@ -59,6 +59,14 @@ def test_what_was_not_there_yet_owes_nothing() -> None:
     assert day.share == 1.0
 
 
+def test_a_sensor_of_the_file_is_there_from_its_first_word() -> None:
+    ports = some_ports()
+    ports.store.write([a_reading(n) for n in range(1, 60, 5)])
+    assert [part.share for part in sensor_day(ports, DOOR, NOON).parts] == [None] * 46 + [1.0, 1.0]
+    ports.store.write([a_reading(3 * 24 * 60)])
+    assert [part.share for part in sensor_day(ports, DOOR, NOON).parts] == [0.0] * 46 + [1.0, 1.0]
+
+
 def test_a_sensor_that_was_let_in_and_says_nothing_has_holes_from_then_on() -> None:
     accepted = MemoryAccepted()
     ports = replace(some_ports(), accepted=accepted)
