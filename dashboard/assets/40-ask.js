@@ -119,7 +119,7 @@
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
     ask: {
-      ask, deed,
+      ask, deed, go,
       answer: (data) => {
         const finish = data && waiting.get(data.n);
         if (finish) finish(data);

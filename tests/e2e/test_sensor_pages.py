@@ -197,6 +197,9 @@ def test_all_letters_of_a_filter_are_dropped_in_slices_after_their_number_was_ag
     looking.page.get_by_role("button", name="Read again", exact=True).last.click()
     expect(looking.page.locator(".calm").first).to_contain_text("No message is unreadable", timeout=20_000)
     assert house.desk.letters == []
+    expect(looking.page.locator(".told.toast")).to_contain_text(
+        f"{survivors} were read and stored; 0 are still"
+    )
 
 
 def test_a_profile_is_tried_its_fault_is_led_to_and_it_is_kept(look: Look, house: House) -> None:
