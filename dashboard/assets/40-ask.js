@@ -74,7 +74,7 @@
       if (lang) query.set("lang", lang);
       form.querySelectorAll("[data-with]").forEach((one) => query.set(one.dataset.with, one.dataset.value));
       Object.entries(fields(form)).forEach(([key, value]) => { if (value) query.set(key, value); });
-      location.assign(`?${query}`);
+      location.assign(`?${query}${form.dataset.goes}`);
     }
   });
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.account import Account
 from models.audit import AuditEntry
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
-from models.desk import Desk, DeskError, Stranger
+from models.desk import Desk, DeskError, Fit, Stranger
 from models.message import Message
 from models.ports import AcceptedSensor, AcceptedSensors, Ports, StoreError
 from models.services.sensors import known_sensors
@@ -68,12 +68,18 @@ def desk_of(ports: Ports) -> Desk:
 
 
 def strangers(ports: Ports) -> Sequence[Stranger]:
-    """Those that speak on this centre's topics or on topics that name no centre. Raises RefusedError."""
+    """Those that speak on this centre's topics or on topics that name no centre, the surest first, then the newest. Raises RefusedError."""
     try:
         everybody = desk_of(ports).strangers()
     except DeskError as error:
         raise RefusedError(error.message) from error
-    return [one for one in everybody if one.centre in (None, ports.centre.id)]
+    return sorted((one for one in everybody if one.centre in (None, ports.centre.id)), key=_doubt)
+
+
+def _doubt(stranger: Stranger) -> int:
+    """How unsure it is what a stranger is; without any proposal most of all."""
+    fits = [list(Fit).index(one.fit) for one in stranger.proposals[:1]]
+    return fits[0] if fits else len(Fit)
 
 
 def dismiss(ports: Ports, account: Account, key: str) -> None:

@@ -90,6 +90,13 @@ def test_a_filter_leaves_those_that_fit(state: Hearing) -> None:
     assert 0 < left < len(ports.centre.sensors)
 
 
+@pytest.mark.parametrize("words", ["马力", "mali gym"])
+def test_sensors_are_found_by_the_name_of_their_space_in_either_language(words: str) -> None:
+    ports, _ = full()
+    page = shown(sensors, a_visit(ports=ports, q=words))
+    assert count(page, "sensor-name") == 6
+
+
 def test_a_house_without_sensors_and_strangers_is_calm() -> None:
     ports = some_ports(replace(a_centre([a_space()]), sensors={}))
     page = shown(sensors, a_visit(ports=replace(ports, desk=MemoryDesk())))

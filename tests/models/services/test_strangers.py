@@ -141,6 +141,12 @@ def test_nobody_sees_the_strangers_of_another_centre() -> None:
     assert len(desk.quarantine) == 3
 
 
+def test_strangers_whose_model_is_sure_come_first_and_those_of_no_idea_last() -> None:
+    ports, desk, _, _ = quarantined()
+    desk.quarantine = [stranger(NOON, n) for n in (3, 2, 1, 0, 4)]  # none, guess, likely, sure, likely
+    assert [one.key for one in strangers(ports)] == ["key-0", "key-1", "key-4", "key-2", "key-3"]
+
+
 def test_a_dismissed_stranger_is_gone_and_the_trail_says_who_did_it() -> None:
     ports, desk, _, trail = quarantined()
     dismiss(ports, LI, "key-0")
