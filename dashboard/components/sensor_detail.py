@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard.components import hearing as shown
 from dashboard.components.asking import calm, deed_form, opener, sheet
 from dashboard.components.marks import marks
-from dashboard.components.spoken import ago, clock, measure_name, measured, word
+from dashboard.components.spoken import ago, clock, is_yes_or_no, measure_name, measured, word
 from dashboard.components.words import words
 from dashboard.figures.sparkline import sparkline
 from dashboard.link import link
@@ -196,7 +196,7 @@ def _line(visit: Visit, day: SensorDay, key: str, points: Sequence[Point], gap: 
     values = [value for _, value in points]
     newest = measured(t, key, values[-1])
     said = t("sensors.between", low=measured(t, key, min(values)), high=measured(t, key, max(values)))
-    drawn = sparkline(points, day.window, gap)
+    drawn = sparkline(points, day.window, gap, stepped=is_yes_or_no(key))
     return html.Figure(
         [
             html.Figcaption(
