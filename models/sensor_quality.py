@@ -30,7 +30,7 @@ SILENT, STALE = 3.0, 24.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensorQuality:
-    """score: 0..100, None = nothing is known of the sensor; parts: each 0..1, those that are known, by name of WEIGHTS."""
+    """score: 0..100, None = no day of it is closed yet; parts: each 0..1, those that are known, by name of WEIGHTS."""
 
     sensor: SensorId
     score: float | None
@@ -56,7 +56,7 @@ def sensor_quality(
     """The score of one sensor from some days of its space. heard_at: its newest message, None = never."""
     days = [b for b in balances if b.space == sensor.space]
     parts = {**_messages(sensor.id, days), **_door(sensor.id, days)}
-    if heard_at is not None or parts:
+    if parts:  # one fresh message says nothing yet about a sensor of which no day is closed
         parts["freshness"] = _freshness(sensor, heard_at, at)
     weight = sum(WEIGHTS[name] for name in parts)
     score = 100 * sum(WEIGHTS[name] * part for name, part in parts.items()) / weight if weight else None

@@ -114,6 +114,8 @@
     svg.append(make("rect", { class: "start", x: 180, y: 20, width: 10, height: Math.max(4, from - 20), rx: 3 }));
     svg.append(make("text", { x: 165, y: 20 + (from - 20) / 2, class: "flow-total", "text-anchor": "end" }, number.format(facts.received)), make("text", { x: 165, y: 44 + (from - 20) / 2, class: "flow-name", "text-anchor": "end" }, say("received")));
     box.append(svg);
+    const reach = Math.max(...[...svg.querySelectorAll("text")].map((words) => words.getBBox()).map((at) => at.x + at.width));
+    if (reach + 8 > W) svg.setAttribute("viewBox", `0 0 ${Math.ceil(reach + 8)} ${H}`);  // the longest label fits in
   }
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {

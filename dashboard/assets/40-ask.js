@@ -10,6 +10,8 @@
   const carried = (node) => Object.fromEntries(Object.entries(node.dataset).filter(([key]) => key.startsWith("with") && key !== "with").map(([key, value]) => [key.slice(4).toLowerCase(), value]));
   const fields = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
+  const pressed = (button) => (button && button.name ? { [button.name]: button.value } : {});
+
   // One question at a time: Dash drops the older of two answers to the same place.
   let last = Promise.resolve();
   function ask(node, question) {
@@ -35,6 +37,15 @@
     if (new URL(answer.go, location.href).href === location.href) location.reload();
   }
 
+  // What was refused can be insisted on by a button of its own, for as long as the form says the same.
+  function offer(form, name) {
+    form.querySelectorAll("[data-again]").forEach((button) => { button.hidden = button.dataset.again !== name; });
+  }
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-deed]");
+    if (form) offer(form, "");
+  });
+
   async function deed(node, question, told) {
     const buttons = (node.matches("form") ? [...node.querySelectorAll("button")] : [node]);
     buttons.forEach((button) => { button.disabled = true; });
@@ -43,6 +54,7 @@
     buttons.forEach((button) => { button.disabled = false; });
     if (told) told.dataset.good = String(answer.ok);
     text(told, answer.text);
+    offer(node, answer.again);
     if (answer.ok && answer.go) go(answer);
     return answer;
   }
@@ -54,7 +66,7 @@
     if (form.dataset.deed && root(form)) {
       event.preventDefault();
       const also = form.dataset.also ? document.querySelector(form.dataset.also) : null;
-      deed(form, { ...(also ? fields(also) : {}), ...fields(form), ...carried(form), do: form.dataset.deed }, form.querySelector("[data-told]"));
+      deed(form, { ...(also ? fields(also) : {}), ...fields(form), ...pressed(event.submitter), ...carried(form), do: form.dataset.deed }, form.querySelector("[data-told]"));
     } else if ("goes" in form.dataset) {
       event.preventDefault();
       const query = new URLSearchParams();
@@ -62,7 +74,7 @@
       if (lang) query.set("lang", lang);
       form.querySelectorAll("[data-with]").forEach((one) => query.set(one.dataset.with, one.dataset.value));
       Object.entries(fields(form)).forEach(([key, value]) => { if (value) query.set(key, value); });
-      location.assign(`?${query}`);
+      location.assign(`?${query}${form.dataset.goes}`);
     }
   });
 
@@ -107,7 +119,7 @@
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
     ask: {
-      ask, deed,
+      ask, deed, go,
       answer: (data) => {
         const finish = data && waiting.get(data.n);
         if (finish) finish(data);

@@ -1,6 +1,7 @@
 // The dead-letter box: choosing letters, and long deeds that go on in slices and can be stopped between them.
 "use strict";
 (() => {
+  const SETTLED = 3000;
   let meant = null, stopped = false, running = false;
 
   const page = () => document.getElementById("letters");
@@ -30,17 +31,18 @@
   }
 
   async function which(button) {
-    if (button.dataset.one) return { ok: true, which: [button.dataset.one] };
-    if ("picked" in button.dataset) return { ok: true, which: picked() };
+    const chosen = button.dataset.one ? [button.dataset.one] : "picked" in button.dataset ? picked() : null;
+    if (chosen && !chosen.length) return { ok: true, which: [] };
     const { reason, topic, span } = page().dataset;
-    return window.dash_clientside.ask.deed(button, { do: "plan", reason, topic, span }, document.querySelector(".told.toast"));
+    const meant = chosen ? { which: chosen.join(",") } : { reason, topic, span };
+    return window.dash_clientside.ask.deed(button, { do: "plan", ...meant }, document.querySelector(".told.toast"));
   }
 
   // First which letters, then yes, then the deed.
   async function open(button) {
     const answer = await which(button);
     if (!answer.ok) return;
-    meant = { deed: button.dataset.deedOn, which: answer.which };
+    meant = { deed: button.dataset.deedOn, which: answer.which, left: answer.left };
     stopped = false;
     const n = answer.which.length;
     bar(0, 0);
@@ -51,6 +53,24 @@
     part("go").hidden = n === 0;
     part("go").classList.toggle("danger", meant.deed === "drop");
     document.getElementById("letters-sheet").showModal();
+  }
+
+  // Reading again takes a moment: what could not be read comes back into the box.
+  async function left(all) {
+    let back = 0;
+    for (const until = Date.now() + SETTLED; Date.now() < until && back < all;) {
+      await new Promise((done) => { setTimeout(done, 500); });
+      const answer = await window.dash_clientside.ask.ask(part("text"), { do: "left", ...meant.left });
+      if (!answer.ok) return null;
+      back = Math.min(all, answer.left);
+    }
+    return back;
+  }
+
+  async function outcome(done, all) {
+    const back = meant.deed === "replay" && !stopped ? await left(done) : null;
+    if (back !== null) return say("replay_settled", { n: count(done - back), left: count(back) });
+    return say(stopped ? "stopped" : `${meant.deed}_done`, { n: count(done), all: count(all) });
   }
 
   async function run() {
@@ -70,8 +90,9 @@
     }
     running = false;
     part("stop").textContent = say("close");
-    part("told").textContent = wrong || say(stopped ? "stopped" : `${meant.deed}_done`, { n: count(done), all: count(all) });
-    if (!wrong && !stopped) setTimeout(() => location.reload(), 1200);
+    const text = wrong || await outcome(done, all);
+    part("told").textContent = text;
+    if (!wrong && !stopped) window.dash_clientside.ask.go({ text, go: location.href });
   }
 
   document.addEventListener("click", (event) => {

@@ -28,6 +28,20 @@ def deed_button(deed: str, label: str, style: str = "", **fields: str) -> Compon
     return html.Button(label, type="button", className=style, **marks(data_ask=deed, **carried))
 
 
+def again(name: str, label: str) -> Component:
+    """A second button of a form, `name` = yes: there only after an answer whose `again` is that name, until a field
+    changes."""
+    return html.Button(
+        label,
+        type="submit",
+        name=name,
+        value="yes",
+        hidden="hidden",
+        className="danger",
+        **marks(data_again=name),
+    )
+
+
 def choice(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str = "") -> Component:
     """A labelled choice of (value, words)."""
     rows = [html.Option(words, value=value, selected=value == chosen) for value, words in options]

@@ -9,12 +9,13 @@ from dash.development.base_component import Component
 from dashboard.components import hearing as shown
 from dashboard.components.asking import calm, deed_form, opener, sheet
 from dashboard.components.marks import marks
-from dashboard.components.spoken import ago, clock, measure_name, measured, word
+from dashboard.components.spoken import ago, clock, is_yes_or_no, measure_name, measured, word
 from dashboard.components.words import words
 from dashboard.figures.sparkline import sparkline
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
+from models.desk import RawMessage
 from models.health import VITALS
 from models.payload import visible
 from models.services.raw import Part, Point, SensorDay
@@ -24,14 +25,18 @@ SAID_ELSEWHERE = frozenset({"battery", "rssi", "linkquality", "firmware"})
 """Vitals that have a place of their own."""
 
 
-def sensor_head(visit: Visit, row: SensorRow) -> Component:
+def sensor_head(visit: Visit, row: SensorRow, unread: RawMessage | None = None) -> Component:
+    """unread: its newest message, when it speaks but nothing of it could ever be read."""
     t = visit.translate
     space = visit.ports.centre.spaces[row.sensor.space]
     return html.Header(
         [
             html.A(t("sensors.back"), href=link(visit, "sensors"), className="back"),
             html.Div(
-                [html.H1(row.sensor.id), shown.hearing_chip(row.hearing, t)],
+                [
+                    html.H1(row.sensor.id),
+                    _unread(visit, unread) if unread else shown.hearing_chip(row.hearing, t),
+                ],
                 className="sensor-title",
             ),
             html.P(
@@ -49,6 +54,17 @@ def sensor_head(visit: Visit, row: SensorRow) -> Component:
     )
 
 
+def _unread(visit: Visit, message: RawMessage) -> Component:
+    """It is not silent: where what it says lies."""
+    t = visit.translate
+    return html.A(
+        t("sensors.unread"),
+        href=link(visit, "dead-letters", topic=message.topic),
+        className="hearing",
+        **marks(data_hearing="late"),
+    )
+
+
 def vitals(visit: Visit, row: SensorRow) -> Component:
     """Everything known about the device itself."""
     t, now = visit.translate, visit.ports.clock()
@@ -57,10 +73,10 @@ def vitals(visit: Visit, row: SensorRow) -> Component:
         (t("sensors.interval"), t("health.sensor.seconds", n=row.sensor.interval_s)),
         (t("sensors.column.battery"), shown.battery(row, t)),
         (t("sensors.column.signal"), shown.signal(row, t)),
-        (t("sensors.column.completeness"), shown.share(row.completeness, t)),
+        (t("sensors.running_numbers"), shown.share(row.completeness, t)),
         (t("sensors.missed"), _missed(visit, row)),
         (t("sensors.column.drift"), shown.drift(row, t)),
-        (t("sensors.column.quality"), shown.score(row.quality, t)),
+        (t("sensors.column.quality"), _score(visit, row)),
         (t("sensors.column.firmware"), visible(row.firmware) or shown.unknown(t)),
         *(
             (word(t, "vital", key), visible(str(row.presence.vitals[key])))
@@ -77,6 +93,18 @@ def vitals(visit: Visit, row: SensorRow) -> Component:
     return html.Section(
         [html.H2(t("sensors.vitals")), html.Dl(rows), _removal(visit, row)], className="panel facts"
     )
+
+
+def _score(visit: Visit, row: SensorRow) -> Component:
+    """The points, and what they are made of."""
+    t = visit.translate
+    if row.quality is None:
+        return html.Span(t("sensors.no_score"), className="muted")
+    parts = [
+        html.Li(t("sensors.score_part", name=t(f"sensors.score.{name}"), percent=f"{share * 100:.0f}"))
+        for name, share in row.quality_parts.items()
+    ]
+    return html.Div([shown.score(row.quality, t), html.Ul(parts, className="below")])
 
 
 def _missed(visit: Visit, row: SensorRow) -> Component | str:
@@ -133,8 +161,11 @@ def _heard(visit: Visit, day: SensorDay) -> Component | None:
     if day.share is None:
         return html.P(t("sensors.too_rare"), className="muted")
     zone = visit.ports.centre.zone_info
-    empty = sum(part.share == 0 for part in day.parts)
-    said = t("sensors.heard_share", percent=f"{day.share * 100:.0f}", empty=empty, parts=len(day.parts))
+    there = [part for part in day.parts if part.share is not None]
+    empty = sum(part.share == 0 for part in there)
+    said = t("sensors.heard_share", percent=f"{day.share * 100:.0f}", empty=empty, parts=len(there))
+    if len(there) < len(day.parts):
+        said += t("sensors.there_since", at=clock(there[0].window.start, zone))
     return html.Div(
         [
             html.P(said),
@@ -154,6 +185,8 @@ def _heard(visit: Visit, day: SensorDay) -> Component | None:
 
 
 def _part(part: Part) -> Component:
+    if part.share is None:
+        return html.Span(html.Span(), **marks(data_full="not-yet"))
     full = "full" if part.share >= 0.9 else "some" if part.share > 0 else "none"
     return html.Span(html.Span(style={"blockSize": f"{part.share * 100:.0f}%"}), **marks(data_full=full))
 
@@ -163,7 +196,7 @@ def _line(visit: Visit, day: SensorDay, key: str, points: Sequence[Point], gap: 
     values = [value for _, value in points]
     newest = measured(t, key, values[-1])
     said = t("sensors.between", low=measured(t, key, min(values)), high=measured(t, key, max(values)))
-    drawn = sparkline(points, day.window, gap)
+    drawn = sparkline(points, day.window, gap, stepped=is_yes_or_no(key))
     return html.Figure(
         [
             html.Figcaption(

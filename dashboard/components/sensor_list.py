@@ -12,6 +12,7 @@ from dashboard.components.marks import marks
 from dashboard.components.spoken import ago
 from dashboard.link import link
 from dashboard.page import Visit
+from models.message import LocalText
 from models.payload import visible
 from models.services.sensors import Hearing, SensorRow, Sensors
 
@@ -39,9 +40,10 @@ def wanted(visit: Visit) -> Wanted:
     )
 
 
-def fits(row: SensorRow, asked: Wanted) -> bool:
-    """Whether a sensor is one of those."""
-    text = f"{row.sensor.id} {row.model} {row.sensor.topic} {row.sensor.profile}".lower()
+def fits(row: SensorRow, asked: Wanted, space: LocalText) -> bool:
+    """Whether a sensor is one of those; space: the names of its space, which people search by in either language."""
+    names = " ".join(space.values())
+    text = f"{row.sensor.id} {row.model} {row.sensor.topic} {row.sensor.profile} {names}".lower()
     return (
         asked.state in ("", row.hearing)
         and asked.space in ("", row.sensor.space)
@@ -67,8 +69,8 @@ COLUMNS: Mapping[str, Cell] = {
 
 
 def sensor_list(visit: Visit, sensors: Sensors) -> Component:
-    t, asked = visit.translate, wanted(visit)
-    found = [row for row in sensors.rows if fits(row, asked)]
+    t, asked, spaces = visit.translate, wanted(visit), visit.ports.centre.spaces
+    found = [row for row in sensors.rows if fits(row, asked, spaces[row.sensor.space].name)]
     page = max(1, min(asked.page, -(-len(found) // PAGE)))
     part = found[(page - 1) * PAGE : page * PAGE]
     return html.Section(
@@ -122,7 +124,7 @@ def _search(visit: Visit, asked: Wanted) -> Component:
         ],
         className="search",
         role="search",
-        **marks(data_goes=""),
+        **marks(data_goes="#list"),
     )
 
 

@@ -40,6 +40,12 @@ def measure_name(translate: Translate, key: str) -> str:
     return visible(f"{words} · {part}" if part else words)
 
 
+def is_yes_or_no(key: str) -> bool:
+    """Whether a measure is true or false."""
+    measure = MEASURES.get(key.partition(".")[0])
+    return measure is not None and measure.unit == "bool"
+
+
 def measured(translate: Translate, key: str, value: float) -> str:
     """A number with its unit; yes or no for what is true or false; money in yuan."""
     measure = MEASURES.get(key.partition(".")[0])

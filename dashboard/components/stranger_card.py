@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.asking import choice, deed_button, deed_form, entry, opener, sheet
+from dashboard.components.asking import again, choice, deed_button, deed_form, entry, opener, sheet
 from dashboard.components.marks import marks
 from dashboard.components.spoken import ago, measure_name, measured, sentence
 from dashboard.page import Visit
@@ -167,6 +167,7 @@ def _sheet(
                 className="only-flow",
             ),
             html.Button(t("strangers.confirm"), type="submit", className="primary"),
+            again("unread", t("strangers.unread")),
         ],
         stranger=stranger.key,
     )

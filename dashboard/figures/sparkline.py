@@ -13,9 +13,12 @@ MOST = 240
 Point = tuple[datetime, float]
 
 
-def sparkline(points: Sequence[Point], window: Window, gap: timedelta) -> str:
-    """`url(...)` of the line; it breaks where nothing was heard for longer than `gap`. A lone point becomes a dot."""
-    path = line(thinned(points), window, gap)
+def sparkline(points: Sequence[Point], window: Window, gap: timedelta, *, stepped: bool = False) -> str:
+    """`url(...)` of the line; it breaks where nothing was heard for longer than `gap`. A lone point becomes a dot.
+
+    stepped: a value holds until the next one, as yes and no do.
+    """
+    path = line(thinned(points), window, gap, stepped=stepped)
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='none'>"
         f"<path d='{path}' fill='none' stroke='#000' stroke-width='2.5' stroke-linecap='round' "
@@ -24,7 +27,7 @@ def sparkline(points: Sequence[Point], window: Window, gap: timedelta) -> str:
     return f'url("data:image/svg+xml,{quote(svg)}")'
 
 
-def line(points: Sequence[Point], window: Window, gap: timedelta) -> str:
+def line(points: Sequence[Point], window: Window, gap: timedelta, *, stepped: bool = False) -> str:
     """The points as an SVG path in a box of WIDTH x HEIGHT, highest on top."""
     if not points:
         return ""
@@ -36,7 +39,9 @@ def line(points: Sequence[Point], window: Window, gap: timedelta) -> str:
         x = WIDTH * ((at - window.start) / window.length)
         y = HEIGHT - 5 - (HEIGHT - 10) * ((value - low) / span if high > low else 0.5)
         broken = before is None or at - before > gap
-        path.append(f"M{x:.0f} {y:.0f}h0" if broken else f"L{x:.0f} {y:.0f}")
+        path.append(
+            f"M{x:.0f} {y:.0f}h0" if broken else f"{f'H{x:.0f}V{y:.0f}' if stepped else f'L{x:.0f} {y:.0f}'}"
+        )
         before = at
     return "".join(path)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from dash import Input, Output, dcc, html
 from dash.development.base_component import Component
@@ -17,8 +18,22 @@ from dashboard.drawn import drawn
 from dashboard.ids import LettersId
 from dashboard.page import Page, Visit
 from models.account import Permission
+from models.calendar import Window
 from models.desk import DeadFilter
-from models.services.letters import MOST, SLICE, SPANS, Box, Deed, Which, box, plan, step, wanted
+from models.services.letters import (
+    MOST,
+    SLICE,
+    SPANS,
+    Box,
+    Deed,
+    Which,
+    box,
+    plan,
+    remaining,
+    scope,
+    step,
+    wanted,
+)
 from models.services.strangers import RefusedError, refusal
 
 WHO = (Permission.SENSOR_READ,)
@@ -161,20 +176,45 @@ def register(callbacks: Callbacks) -> None:
 
 
 def _plan(visit: Visit, fields: Fields) -> Json:
-    """All letters of a filter, fixed now."""
-    meant = plan(visit.ports, _wanted(visit, fields))
-    return {"which": [f"{shard}:{number}" for shard, number in meant], "most": len(meant) >= MOST}
+    """All letters of a filter, or those that were chosen, fixed now; with what is needed to ask afterwards what is left."""
+    chosen = _named(fields)
+    asked = DeadFilter(centre=scope(visit.ports, visit.account), ids=chosen)
+    meant = plan(visit.ports, asked if chosen else _wanted(visit, fields))
+    return {
+        "which": [f"{shard}:{number}" for shard, number in meant.which],
+        "most": len(meant.which) >= MOST,
+        "left": {
+            "from": meant.span.start.isoformat() if meant.span else "",
+            "to": meant.span.end.isoformat() if meant.span else "",
+            "others": str(meant.others),
+        },
+    }
+
+
+def _left(visit: Visit, fields: Fields) -> Json:
+    """How many letters of a plan are unreadable still."""
+    try:
+        span = Window(datetime.fromisoformat(fields["from"]), datetime.fromisoformat(fields["to"]))
+        others = int(fields["others"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise refusal("no_deed") from error
+    if span.start.tzinfo is None or span.end.tzinfo is None:
+        raise refusal("no_deed")
+    return {"left": remaining(visit.ports, visit.account, span, others)}
+
+
+def _named(fields: Fields) -> Sequence[Which]:
+    named = [which(text) for text in fields.get("which", "").split(",")]
+    return [one for one in named if one is not None]
 
 
 def _step(visit: Visit, fields: Fields) -> Json:
     """A slice of the plan. The browser names the letters; the filter's centre keeps them inside of what one may see."""
     if fields.get("deed") not in set(Deed):
         raise refusal("no_deed")
-    named = [which(text) for text in fields.get("which", "").split(",")]
-    meant = [one for one in named if one is not None]
-    return {"done": step(visit.ports, visit.account, Deed(fields["deed"]), meant)}
+    return {"done": step(visit.ports, visit.account, Deed(fields["deed"]), _named(fields))}
 
 
-DEEDS = {"plan": _plan, "step": _step}
+DEEDS = {"plan": _plan, "step": _step, "left": _left}
 
 LETTERS = Page(key="letters", path="dead-letters", icon="✉", permission=WHO, layout=layout, register=register)

@@ -25,9 +25,17 @@ from models.desk import ProfileCard, Stranger
 from models.message import Message
 from models.ports import StoreError
 from models.services.profiles import profiles
-from models.services.raw import SensorDay, newest, sensor_day
+from models.services.raw import SensorDay, newest, sensor_day, unread
 from models.services.sensors import Hearing, SensorRow, Sensors, sensors
-from models.services.strangers import Acceptance, RefusedError, accept, dismiss, remove, strangers
+from models.services.strangers import (
+    Acceptance,
+    RefusedError,
+    UnreadError,
+    accept,
+    dismiss,
+    remove,
+    strangers,
+)
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +125,7 @@ def _verdict(visit: Visit, known: Sensors) -> Component:
 
 def _one(visit: Visit, row: SensorRow) -> Sequence[Component]:
     return [
-        sensor_head(visit, row),
+        sensor_head(visit, row, unread(visit.ports, row)),
         html.Div(
             [
                 html.Div([day_panel(visit, row, _day(visit, row)), raw_panel(visit, row)], className="stack"),
@@ -204,9 +212,16 @@ def raw_answer(visit: Visit, asked: object) -> Json:
 
 def _accept(visit: Visit, fields: Fields) -> Json:
     names = ("stranger", "name", "space", "role", "profile", "interval", "power")
-    asked = Acceptance(**{name: fields.get(name, "") for name in names}, turned=fields.get("turned") == "yes")
-    sensor = accept(visit.ports, visit.account, asked)
-    return {"text": visit.translate("strangers.accepted", name=sensor.id), "go": link(visit, "sensors")}
+    unread = fields.get("unread") == "yes"
+    asked = Acceptance(
+        **{name: fields.get(name, "") for name in names}, turned=fields.get("turned") == "yes", unread=unread
+    )
+    try:
+        sensor = accept(visit.ports, visit.account, asked)
+    except UnreadError as error:
+        return {"ok": False, "text": sentence(visit.translate, error.message), "again": "unread"}
+    told = visit.translate("strangers.accepted_unread" if unread else "strangers.accepted", name=sensor.id)
+    return {"text": told, "go": link(visit, "sensors")}
 
 
 def _dismiss(visit: Visit, fields: Fields) -> Json:

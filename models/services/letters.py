@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from models.account import EVERYWHERE, Account, Permission
 from models.audit import AuditEntry
+from models.calendar import Window
 from models.centre import CentreId
 from models.desk import DeadFilter, DeadLetter, DeadPage, Desk, DeskError
 from models.ports import Ports
@@ -94,18 +95,47 @@ def letter(ports: Ports, account: Account, which: Which) -> DeadLetter | None:
     return found[0] if found else None
 
 
-def plan(ports: Ports, asked: DeadFilter) -> Sequence[Which]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Letters that are meant. span: from the receipt of the oldest to just after that of the newest, None = no letter;
+    others: letters received inside the span that are not meant."""
+
+    which: Sequence[Which]
+    span: Window | None = None
+    others: int = 0
+
+
+def plan(ports: Ports, asked: DeadFilter) -> Plan:
     """Which letters an action on a filter means: fixed once, so that what arrives meanwhile is neither touched nor
     counted. At most MOST, the newest first. Raises RefusedError."""
     found: list[Which] = []
+    received: list[datetime] = []
     total = 1
     while len(found) < min(total, MOST):
         page = _ask(ports, asked, len(found), min(SLICE * 4, MOST - len(found)))
         found += [(one.shard, one.id) for one in page.letters]
+        received += [one.received_at for one in page.letters]
         total = page.total
         if not page.letters:
             break
-    return found
+    if not received:
+        return Plan(which=[])
+    span = Window(min(received), max(received) + timedelta(microseconds=1))
+    return Plan(which=found, span=span, others=_received(ports, asked.centre, span) - len(found))
+
+
+def remaining(ports: Ports, account: Account, span: Window, others: int) -> int:
+    """How many letters of a plan are unreadable still, or again. Raises RefusedError.
+
+    A letter that is read again in vain comes back by another number but keeps its receipt, and nothing new is received
+    in the past: whatever lies in the span beside the others is of the plan.
+    """
+    return max(0, _received(ports, scope(ports, account), span) - others)
+
+
+def _received(ports: Ports, centre: CentreId | None, span: Window) -> int:
+    since, after = (DeadFilter(centre=centre, since=at) for at in (span.start, span.end))
+    return _ask(ports, since, 0, 1).total - _ask(ports, after, 0, 1).total
 
 
 def step(ports: Ports, account: Account, deed: Deed, which: Sequence[Which]) -> int:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from models.desk import DeskError, SensorCard
 from models.health import Presence
 from models.message import Message
 from models.ports import Ports, StoreError
+from models.sensor_quality import SensorQuality
 from models.services.sensor_quality import DAYS, drifts, sensor_qualities
 
 LATE_INTERVALS = 1.5
@@ -65,6 +66,8 @@ class SensorRow:
     completeness: float | None
     drift: float | None = None
     quality: float | None = None
+    quality_parts: Mapping[str, float] = field(default_factory=dict)
+    """What the quality is made of, each 0..1, by name of models.sensor_quality.WEIGHTS."""
 
     @property
     def battery(self) -> float | None:
@@ -117,7 +120,8 @@ def sensors(ports: Ports, at: datetime) -> Sensors:
     rows = [
         replace(
             _row(sensor, cards.get(key), heard.get(key, Presence()), at),
-            quality=scores.get(key),
+            quality=scores[key].score if key in scores else None,
+            quality_parts=scores[key].parts if key in scores else {},
             drift=drifts.get(key),
         )
         for key, sensor in known_sensors(ports).items()
@@ -152,7 +156,9 @@ def _cards(ports: Ports) -> tuple[Mapping[SensorId, SensorCard], Message | None]
     return {card.sensor: card for card in cards}, None
 
 
-def _believed(ports: Ports, at: datetime) -> tuple[Mapping[SensorId, float | None], Mapping[SensorId, float]]:
+def _believed(
+    ports: Ports, at: datetime
+) -> tuple[Mapping[SensorId, SensorQuality], Mapping[SensorId, float]]:
     """The scores and the newest drifts; none while the records are away, since who speaks can be told without them."""
     last = business_date(at, ports.centre.zone_info) - timedelta(days=1)
     try:
@@ -161,7 +167,7 @@ def _believed(ports: Ports, at: datetime) -> tuple[Mapping[SensorId, float | Non
     except StoreError:
         return {}, {}
     return (
-        {key: one.score for key, one in scores.items()},
+        scores,
         {door.sensor: door.persons for door in doors if door.complete},
     )
 

@@ -9,7 +9,7 @@ from models.acceptance import torn
 from models.account import Account
 from models.audit import AuditEntry
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
-from models.desk import Desk, DeskError, Stranger
+from models.desk import Desk, DeskError, Fit, Stranger
 from models.evidence import DOORS
 from models.message import Message
 from models.ports import AcceptedSensor, AcceptedSensors, Ports, StoreError
@@ -35,6 +35,10 @@ class RefusedError(Exception):
         self.message = message
 
 
+class UnreadError(RefusedError):
+    """The chosen model reads nothing of what the stranger said; `Acceptance.unread` takes it in all the same."""
+
+
 def refusal(key: str, **values: str | int) -> RefusedError:
     """A RefusedError with one of our own sentences."""
     return RefusedError(Message(f"refused.{key}", values))
@@ -54,6 +58,8 @@ class Acceptance:
     """MACHINE only: the watts above which it counts as in use."""
     turned: bool = False
     """FLOW only: the device hangs the wrong way round."""
+    unread: bool = False
+    """Somebody was told that the model reads nothing of its newest message, and wants it all the same."""
 
 
 def desk_of(ports: Ports) -> Desk:
@@ -64,12 +70,18 @@ def desk_of(ports: Ports) -> Desk:
 
 
 def strangers(ports: Ports) -> Sequence[Stranger]:
-    """Those that speak on this centre's topics or on topics that name no centre. Raises RefusedError."""
+    """Those that speak on this centre's topics or on topics that name no centre, the surest first, then the newest. Raises RefusedError."""
     try:
         everybody = desk_of(ports).strangers()
     except DeskError as error:
         raise RefusedError(error.message) from error
-    return [one for one in everybody if one.centre in (None, ports.centre.id)]
+    return sorted((one for one in everybody if one.centre in (None, ports.centre.id)), key=_doubt)
+
+
+def _doubt(stranger: Stranger) -> int:
+    """How unsure it is what a stranger is; without any proposal most of all."""
+    fits = [list(Fit).index(one.fit) for one in stranger.proposals[:1]]
+    return fits[0] if fits else len(Fit)
 
 
 def dismiss(ports: Ports, account: Account, key: str) -> None:
@@ -83,11 +95,14 @@ def dismiss(ports: Ports, account: Account, key: str) -> None:
 
 
 def accept(ports: Ports, account: Account, asked: Acceptance) -> Sensor:
-    """Let a stranger in: kept, on the audit trail, and taken up by the ingestor at once. Raises RefusedError."""
+    """Let a stranger in: kept, on the audit trail, and taken up by the ingestor at once. Raises RefusedError,
+    and UnreadError when its model reads nothing of what the stranger said."""
     if ports.accepted is None:
         raise RefusedError(Message("sensors.no_desk"))
     stranger = _stranger(ports, asked.stranger)
     sensor = _sensor(ports, stranger, asked)
+    if not (asked.unread or _reads(ports, stranger, sensor)):
+        raise UnreadError(Message("refused.unread", {"name": sensor.profile}))
     _keep(ports.accepted, AcceptedSensor(sensor=sensor, by=account.name, at=ports.clock()))
     _note(
         ports,
@@ -166,6 +181,17 @@ def _sensor(ports: Ports, stranger: Stranger, asked: Acceptance) -> Sensor:
     if reason is not None:
         raise RefusedError(reason)
     return sensor
+
+
+def _reads(ports: Ports, stranger: Stranger, sensor: Sensor) -> bool:
+    """Whether its model finds anything in the newest message. Names that a proposal reads were found in that message."""
+    if sensor.reads:
+        return True
+    try:
+        said = desk_of(ports).try_profile(sensor.profile, sensor.envelope, stranger.topic, stranger.sample)
+    except DeskError as error:
+        raise RefusedError(error.message) from error
+    return bool(said.rows or said.events)
 
 
 def _same_source(one: Sensor, other: Sensor) -> bool:

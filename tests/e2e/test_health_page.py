@@ -68,3 +68,27 @@ def test_the_headline_is_not_fine_while_the_ingestor_has_a_fault(
     assert verdict.get_attribute("data-good") == "false"
     SAID.append(SAID[0])
     expect(verdict).to_contain_text(fine, timeout=15_000)
+
+
+def test_no_label_of_the_flow_and_no_column_is_cut_in_english(
+    look: Callable[..., Looking], door: tuple[int, str]
+) -> None:
+    port, token = door
+    looking = look(port, {"linli": token, "_csrf_token": csrf_token(token)})
+    looking.page.set_viewport_size({"width": 1440, "height": 1000})
+    accounting = Accounting(received=9, stored=7, dead={"unknown_device": 1, "device_mismatch": 1})
+    SAID.append(replace(SAID[0], accounting=accounting))
+    looking.page.goto("/shijiawan/health?lang=en")
+    expect(looking.page.locator(".flow-name").first).to_be_visible(timeout=20_000)
+    expect(looking.page.locator(".sensor-state").first).not_to_be_empty()
+    cut = looking.page.evaluate(
+        """() => {
+          const edge = document.querySelector("[data-flow] svg").getBoundingClientRect().right;
+          const labels = [...document.querySelectorAll(".flow-name")].map((one) => one.getBoundingClientRect().right);
+          const wide = [...document.querySelectorAll(".health .table-scroll")].map((one) => one.scrollWidth - one.clientWidth);
+          return [Math.max(...labels) - edge, Math.max(0, ...wide)];
+        }"""
+    )
+    SAID.append(SAID[0])
+    assert cut[0] <= 0
+    assert cut[1] <= 0

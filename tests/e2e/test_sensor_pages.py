@@ -12,6 +12,7 @@ from dashboard.same_site import csrf_token
 from models.account import Role
 from models.audit import AuditEntry
 from models.centre import SensorId
+from models.desk import Trial
 from models.ports import AcceptedSensors
 from models.services.letters import SLICE
 from tests.e2e.live_server import app_of, free_port, open_identity, session_of
@@ -85,6 +86,39 @@ def test_the_page_is_for_everybody(look: Look, house: House, name: str, lang: st
         assert looking.axe() == []
     assert looking.policy_violations() == []
     assert looking.complaints == []
+
+
+def test_what_was_pasted_stays_on_the_bench_when_a_model_is_chosen(look: Look, house: House) -> None:
+    looking = go(look, house, "profiles?lang=en")
+    laid = {"payload": "01 75 64", "topic": "application/7/up"}
+    for name, words in laid.items():
+        looking.page.locator(f".workbench [name='{name}']").fill(words)
+    looking.page.locator(".workbench [name='spelling']").select_option("hex")
+    looking.page.locator(".models a", has_text="milesight-vs121").click()
+    looking.page.wait_for_url("**model=milesight-vs121**")
+    for name, words in {**laid, "spelling": "hex"}.items():
+        expect(looking.page.locator(f".workbench [name='{name}']")).to_have_value(words, timeout=20_000)
+    expect(looking.page.locator(".workbench [name='text']")).not_to_have_value("")
+    assert looking.complaints == []
+
+
+def test_a_model_that_reads_nothing_is_insisted_on_until_the_form_changes(look: Look, house: House) -> None:
+    read, house.desk.trial = house.desk.trial, Trial(faults=["no channel fits"])
+    looking = go(look, house, "sensors?lang=en")
+    looking.page.locator('[data-stranger="key-1"]').get_by_role("button", name="Accept…").click()
+    sheet = looking.page.locator("dialog[open]")
+    sheet.get_by_role("button", name="Accept", exact=True).click()
+    anyway = sheet.get_by_role("button", name="Accept anyway")
+    expect(anyway).to_be_visible(timeout=20_000)
+    sheet.locator('[name="interval"]').fill("700")
+    expect(anyway).to_be_hidden()
+    sheet.get_by_role("button", name="Accept", exact=True).click()
+    anyway.click()
+    expect(looking.page.locator(".told.toast")).to_contain_text("counted nowhere", timeout=20_000)
+    house.desk.trial = read
+    house.trail.clear()
+    for kept in house.accepted.all():
+        house.accepted.remove(kept.sensor.id)
 
 
 def test_a_stranger_is_accepted_in_two_clicks(look: Look, house: House) -> None:
@@ -163,6 +197,9 @@ def test_all_letters_of_a_filter_are_dropped_in_slices_after_their_number_was_ag
     looking.page.get_by_role("button", name="Read again", exact=True).last.click()
     expect(looking.page.locator(".calm").first).to_contain_text("No message is unreadable", timeout=20_000)
     assert house.desk.letters == []
+    expect(looking.page.locator(".told.toast")).to_contain_text(
+        f"{survivors} were read and stored; 0 are still"
+    )
 
 
 def test_a_profile_is_tried_its_fault_is_led_to_and_it_is_kept(look: Look, house: House) -> None:

@@ -59,6 +59,10 @@ def test_a_sensor_of_which_nothing_is_known_has_no_points_and_not_none_of_a_hund
     assert sensor_quality(DOOR, [], None, NOW).score is None
 
 
+def test_a_message_of_just_now_is_no_score_before_a_day_is_closed() -> None:
+    assert sensor_quality(DOOR, [], NOW, NOW).score is None
+
+
 def test_drift_is_told_by_day_and_door() -> None:
     (drift,) = door_drifts([a_balance(drift=4.0)])
     assert (drift.persons, drift.share, drift.complete) == (4.0, 0.02, True)

@@ -23,6 +23,13 @@ def test_the_line_breaks_where_nothing_was_heard() -> None:
     assert path.count("L") == 3
 
 
+def test_yes_and_no_are_steps_without_a_slope_between_them() -> None:
+    points = [(DAY.start + timedelta(minutes=n), value) for n, value in ((0, 0.0), (15, 1.0), (30, 0.0))]
+    path = line(points, DAY, GAP, stepped=True)
+    assert "L" not in path
+    assert path == f"M0 {HEIGHT - 5}h0H5V5H10V{HEIGHT - 5}"
+
+
 def test_no_points_are_no_line_and_one_point_is_a_dot() -> None:
     assert line([], DAY, GAP) == ""
     assert line(at(720), DAY, GAP) == f"M{WIDTH // 2} {HEIGHT / 2:.0f}h0"  # type: ignore[arg-type]

@@ -72,6 +72,18 @@ def test_a_plan_and_its_steps_do_exactly_what_was_agreed_to() -> None:
     }
 
 
+def test_afterwards_the_page_can_tell_how_many_are_unreadable_still() -> None:
+    ports, desk = full(letters=40)
+    visit = a_visit(ports=ports)
+    meant = answered(visit, {"do": "plan", "which": "0:2,1:3,0:4"}, letters.DEEDS)
+    assert meant["which"] == ["0:2", "1:3", "0:4"]
+    desk.stubborn = {(1, 3)}
+    read = {"do": "step", "deed": "replay", "which": ",".join(meant["which"])}
+    assert answered(visit, read, letters.DEEDS)["done"] == 3
+    assert answered(visit, {"do": "left", **meant["left"]}, letters.DEEDS)["left"] == 1
+    assert not answered(visit, {"do": "left", "from": "x", "to": "", "others": "0"}, letters.DEEDS)["ok"]
+
+
 @pytest.mark.parametrize(
     "step",
     [

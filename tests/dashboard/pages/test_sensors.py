@@ -12,18 +12,21 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.answer import answered
+from dashboard.components.sensor_detail import vitals
 from dashboard.i18n import LOCALES, Locale
 from dashboard.page import Visit
 from dashboard.pages import sensors
 from models.account import Role
-from models.desk import DeskError
+from models.desk import DeskError, Trial
 from models.message import Message
 from models.ports import Ports, StoreUnavailableError
+from models.sensor_quality import WEIGHTS
 from models.services.sensors import Hearing
+from models.services.sensors import sensors as known
 from tests.builders import a_centre, a_space, some_ports
 from tests.dashboard.pages.test_live import a_visit
 from tests.fakes import MemoryDesk, MemoryStore
-from tests.sensing import HOSTILE, sensing_ports, stranger
+from tests.sensing import HOSTILE, raw, sensing_ports, stranger
 
 EVENING = datetime(2026, 11, 18, 10, 40, tzinfo=UTC)
 
@@ -85,6 +88,13 @@ def test_a_filter_leaves_those_that_fit(state: Hearing) -> None:
     ports, _ = full()
     left = count(shown(sensors, a_visit(ports=ports, state=state.value)), "sensor-name")
     assert 0 < left < len(ports.centre.sensors)
+
+
+@pytest.mark.parametrize("words", ["马力", "mali gym"])
+def test_sensors_are_found_by_the_name_of_their_space_in_either_language(words: str) -> None:
+    ports, _ = full()
+    page = shown(sensors, a_visit(ports=ports, q=words))
+    assert count(page, "sensor-name") == 6
 
 
 def test_a_house_without_sensors_and_strangers_is_calm() -> None:
@@ -158,6 +168,43 @@ def test_the_sheet_is_asked_with_what_was_typed_and_leads_back() -> None:
     assert ports.accepted.all()[0].sensor.reversed
     again = answered(a_visit(ports=ports), asked, sensors.DEEDS)
     assert not again["ok"]
+
+
+def test_a_model_that_reads_nothing_is_asked_for_twice_and_the_page_then_promises_nothing() -> None:
+    ports, desk = full()
+    desk.trial = Trial(faults=["no channel fits"])
+    asked = {"do": "accept", "stranger": "key-0", "name": "new-door", "space": "hall", "role": "flow"}
+    asked |= {"profile": "linli-counter", "interval": "60"}
+    told = answered(a_visit(ports=ports), asked, sensors.DEEDS)
+    assert (told["ok"], told["again"]) == (False, "unread")
+    assert "linli-counter" in told["text"]
+    assert ports.accepted is not None
+    assert not ports.accepted.all()
+    again = answered(a_visit(ports=ports), {**asked, "unread": "yes"}, sensors.DEEDS)
+    assert again["ok"]
+    assert "counted nowhere" in again["text"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_points_of_a_sensor_are_told_part_by_part(locale: Locale) -> None:
+    visit = a_visit(ports=full()[0], locale=locale, sensor="seniors-door")
+    row = known(visit.ports, EVENING).find("seniors-door")
+    assert row is not None
+    fresh = replace(row, quality=None, quality_parts={})
+    assert visit.translate("sensors.no_score") in text(vitals(visit, fresh))
+    scored = text(vitals(visit, replace(row, quality=80.0, quality_parts=dict.fromkeys(WEIGHTS, 0.5))))
+    assert all(visit.translate(f"sensors.score.{name}") in scored for name in WEIGHTS)
+    assert visit.translate("sensors.running_numbers") in scored
+
+
+def test_a_sensor_that_speaks_but_cannot_be_read_is_not_said_to_be_silent() -> None:
+    ports, desk = full()
+    silent = next(card.sensor for card in desk.cards if card.presence.heard_at is None)
+    desk.messages[silent] = [raw(EVENING, 1, "short_frame")]
+    page = shown(sensors, a_visit(ports=ports, sensor=silent))
+    (leads,) = [part for part in parts(page) if "hearing" in str(getattr(part, "className", "")).split()]
+    assert leads.children == "speaks, but cannot be read →"
+    assert leads.href == "/shijiawan/dead-letters?topic=linli%2Fshijiawan%2Fseniors%2Fdoor-1%2Fup"
 
 
 @pytest.mark.parametrize("asked", [None, "x", {}, {"sensor": 7}, {"sensor": "nobody", "after": "x"}])

@@ -11,7 +11,7 @@ from models.audit import AuditEntry
 from models.desk import DeadFilter, DeskError
 from models.message import Message
 from models.ports import Ports
-from models.services.letters import PAGE, SLICE, Deed, box, letter, plan, step, wanted
+from models.services.letters import PAGE, SLICE, Deed, box, letter, plan, remaining, step, wanted
 from models.services.strangers import RefusedError
 from tests.builders import NOON, some_ports
 from tests.fakes import MemoryDesk
@@ -46,7 +46,7 @@ def test_who_holds_a_role_in_one_centre_sees_its_letters_and_those_of_none() -> 
 
 def test_a_plan_is_fixed_and_what_arrives_meanwhile_is_not_touched() -> None:
     ports, desk, trail = boxed(2 * SLICE + 9)
-    meant = plan(ports, wanted(ports, BOSS))
+    meant = plan(ports, wanted(ports, BOSS)).which
     assert len(set(meant)) == 2 * SLICE + 9
     newcomer = replace(dead(NOON, 1_000_000), received_at=NOON)
     desk.letters.append(newcomer)
@@ -59,8 +59,30 @@ def test_a_plan_is_fixed_and_what_arrives_meanwhile_is_not_touched() -> None:
 def test_letters_that_stay_unreadable_are_read_once_and_stay() -> None:
     ports, desk, _ = boxed(10)
     desk.stubborn = {(one.shard, one.id) for one in desk.letters[:4]}
-    assert step(ports, BOSS, Deed.REPLAY, plan(ports, wanted(ports, BOSS))) == 10
+    assert step(ports, BOSS, Deed.REPLAY, plan(ports, wanted(ports, BOSS)).which) == 10
     assert len(desk.letters) == 4
+
+
+def test_what_is_unreadable_again_is_counted_by_its_receipt_whatever_else_arrives() -> None:
+    ports, desk, _ = boxed(10)
+    meant = plan(ports, wanted(ports, BOSS, reason="not_json"))
+    assert (len(meant.which), meant.others) == (2, 0)
+    assert meant.span is not None
+    step(ports, BOSS, Deed.REPLAY, meant.which)
+    assert remaining(ports, BOSS, meant.span, meant.others) == 0
+    back = replace(dead(NOON, 1), id=900)  # in vain: the same receipt by another number
+    desk.letters += [back, replace(dead(NOON, 0), id=901)]
+    assert remaining(ports, BOSS, meant.span, meant.others) == 1
+
+
+def test_letters_between_those_that_are_meant_are_no_remains_of_theirs() -> None:
+    ports, _, _ = boxed(10)
+    meant = plan(ports, DeadFilter(ids=((1, 1), (1, 5))))
+    assert meant.others == 3
+    assert meant.span is not None
+    assert remaining(ports, BOSS, meant.span, meant.others) == 2
+    step(ports, BOSS, Deed.REPLAY, meant.which)
+    assert remaining(ports, BOSS, meant.span, meant.others) == 0
 
 
 @pytest.mark.parametrize("count", [0, SLICE + 1])

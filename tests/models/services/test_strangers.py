@@ -7,12 +7,13 @@ import pytest
 from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.centre import CentreId, SensorRole
-from models.desk import DeskError
+from models.desk import DeskError, Trial
 from models.message import Message
 from models.ports import AcceptedSensor, Ports, StoreUnavailableError
 from models.services.strangers import (
     Acceptance,
     RefusedError,
+    UnreadError,
     accept,
     dismiss,
     proposed_name,
@@ -22,7 +23,7 @@ from models.services.strangers import (
 )
 from tests.builders import NOON, a_sensor, a_space, some_ports
 from tests.fakes import MemoryAccepted, MemoryDesk
-from tests.sensing import models, stranger
+from tests.sensing import a_trial, models, stranger
 
 LI = Account(id=1, name="li", grants=(Grant(role=Role.MANAGER),))
 ASKED = Acceptance(
@@ -32,7 +33,7 @@ ASKED = Acceptance(
 
 def quarantined() -> tuple[Ports, MemoryDesk, MemoryAccepted, list[AuditEntry]]:
     desk, accepted, trail = (
-        MemoryDesk(quarantine=[stranger(NOON, 0)], models=models()),
+        MemoryDesk(quarantine=[stranger(NOON, 0)], models=models(), trial=a_trial()),
         MemoryAccepted(),
         list[AuditEntry](),
     )
@@ -66,6 +67,24 @@ def test_what_a_proposal_reads_by_names_of_its_own_goes_with_it_and_not_with_ano
     desk.quarantine = [replace(desk.quarantine[0], proposals=(told,))]
     other = accept(ports, LI, replace(ASKED, profile="linli-counter"))
     assert (other.envelope, other.reads) == ("chirpstack", {})
+
+
+def test_a_model_that_reads_nothing_of_what_it_said_is_asked_for_twice() -> None:
+    ports, desk, accepted, trail = quarantined()
+    desk.trial = Trial(faults=["no channel fits"])
+    with pytest.raises(UnreadError) as told:
+        accept(ports, LI, replace(ASKED, profile="linli-counter"))
+    assert told.value.message == Message("refused.unread", {"name": "linli-counter"})
+    assert (accepted.kept, trail) == ({}, [])
+    new = desk.quarantine[0]
+    assert desk.tried == [("linli-counter", new.envelope, new.topic, new.sample)]
+    assert accept(ports, LI, replace(ASKED, profile="linli-counter", unread=True)).id in accepted.kept
+
+
+def test_a_model_that_reads_only_events_reads_something() -> None:
+    ports, desk, accepted, _ = quarantined()
+    desk.trial = Trial(events=[{"kind": "fall"}])
+    assert accept(ports, LI, ASKED).id in accepted.kept
 
 
 def test_a_machine_has_a_power_above_which_it_is_in_use() -> None:
@@ -120,6 +139,12 @@ def test_nobody_sees_the_strangers_of_another_centre() -> None:
     with pytest.raises(RefusedError):
         dismiss(ports, LI, "key-1")
     assert len(desk.quarantine) == 3
+
+
+def test_strangers_whose_model_is_sure_come_first_and_those_of_no_idea_last() -> None:
+    ports, desk, _, _ = quarantined()
+    desk.quarantine = [stranger(NOON, n) for n in (3, 2, 1, 0, 4)]  # none, guess, likely, sure, likely
+    assert [one.key for one in strangers(ports)] == ["key-0", "key-1", "key-4", "key-2", "key-3"]
 
 
 def test_a_dismissed_stranger_is_gone_and_the_trail_says_who_did_it() -> None:
