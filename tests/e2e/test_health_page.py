@@ -77,7 +77,7 @@ def test_no_label_of_the_flow_and_no_column_is_cut_in_english(
     looking = look(port, {"linli": token, "_csrf_token": csrf_token(token)})
     looking.page.set_viewport_size({"width": 1440, "height": 1000})
     accounting = Accounting(received=9, stored=7, dead={"unknown_device": 1, "device_mismatch": 1})
-    SAID.append(replace(SAID[0], accounting=accounting))
+    SAID.append(replace(SAID[0], accounting=accounting, sensors={}))
     looking.page.goto("/shijiawan/health?lang=en")
     expect(looking.page.locator(".flow-name").first).to_be_visible(timeout=20_000)
     expect(looking.page.locator(".sensor-state").first).not_to_be_empty()
