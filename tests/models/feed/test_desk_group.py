@@ -95,7 +95,7 @@ def test_the_box_goes_on_where_a_desk_stops_its_answer(shards: int) -> None:
     group = DeskGroup(desks)  # type: ignore[arg-type]
     assert len(group.dead_letters(DeadFilter(), 500, 25).letters) == 25
     ports = replace(some_ports(), desk=group)
-    assert len(set(plan(ports, DeadFilter()))) == 2000
+    assert len(set(plan(ports, DeadFilter()).which)) == 2000
 
 
 def test_a_numbered_letter_is_thrown_away_only_where_it_lies() -> None:
