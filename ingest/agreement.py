@@ -10,6 +10,7 @@ import msgspec
 
 from config.shards import named
 from ingest.decoders import device_topic
+from ingest.whole_file import replaced
 
 log = logging.getLogger(__name__)
 
@@ -96,11 +97,4 @@ def _read(file: Path) -> Belief:
 
 def _write(file: Path, belief: Belief) -> bool:
     """Whether it could be written; on a full disk the others go on keeping, and it is tried again."""
-    fresh = file.with_suffix(".new")
-    try:
-        fresh.write_bytes(msgspec.json.encode(belief))
-        fresh.replace(file)
-    except OSError as error:
-        log.warning("%s cannot be written: %s", file, error.strerror)
-        return False
-    return True
+    return replaced(file, msgspec.json.encode(belief))

@@ -14,6 +14,7 @@ from ingest.arrival import Arrival
 from ingest.decoders import device_topic
 from ingest.layout import FIRST, Layout
 from ingest.registry import Place
+from ingest.whole_file import replaced
 
 log = logging.getLogger(__name__)
 
@@ -172,11 +173,4 @@ def _remembered(file: Path) -> Layout | None:
 
 def _remember(file: Path, layout: Layout) -> bool:
     """Whether it could be written; on a full disk the taking over waits."""
-    fresh = file.with_suffix(".new")
-    try:
-        fresh.write_bytes(msgspec.json.encode(layout))
-        fresh.replace(file)
-    except OSError as error:
-        log.warning("%s cannot be written: %s", file, error.strerror)
-        return False
-    return True
+    return replaced(file, msgspec.json.encode(layout))

@@ -9,6 +9,7 @@ import paho.mqtt.client as mqtt
 
 from config.settings import Settings
 from ingest.entities import entities_of
+from ingest.whole_file import replaced
 from models.centre import Centre
 from models.feed.client import make_client, start, stop
 from models.feed.endpoint import Endpoint
@@ -110,12 +111,10 @@ def _remembered(memory: Path) -> tuple[str, ...]:
 def _remember(memory: Path, topics: Iterable[str]) -> None:
     """Nothing announced, nothing remembered. On a full disk the last list stays and is taken back one start later."""
     told = sorted(topics)
+    if told:
+        replaced(memory, json.dumps(told).encode())
+        return
     try:
-        if told:
-            fresh = memory.with_suffix(".new")
-            fresh.write_text(json.dumps(told), encoding="utf-8")
-            fresh.replace(memory)
-        else:
-            memory.unlink(missing_ok=True)
+        memory.unlink(missing_ok=True)
     except OSError as error:
         log.warning("%s cannot be written: %s", memory, error.strerror)

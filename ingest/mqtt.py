@@ -15,6 +15,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from ingest.arrival import Arrival
 from ingest.sample import MAX_PAYLOAD
+from ingest.whole_file import replaced
 from models.feed.bulk_client import BulkClient, fits_paho
 from models.feed.client import alive, make_client_of, start, stop
 from models.feed.endpoint import Endpoint
@@ -243,9 +244,4 @@ def _remembered(memory: Path) -> tuple[str, ...]:
 
 def _remember(memory: Path, filters: Iterable[str]) -> None:
     """On a full disk what was remembered stays: a filter that is gone is then unsubscribed one start later."""
-    fresh = memory.with_suffix(".new")
-    try:
-        fresh.write_text(json.dumps(sorted(filters), ensure_ascii=False), encoding="utf-8")
-        fresh.replace(memory)
-    except OSError as error:
-        log.warning("%s cannot be written: %s", memory, error.strerror)
+    replaced(memory, json.dumps(sorted(filters), ensure_ascii=False).encode())
