@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.calendar import Window
+from models.calendar import Window, floor_slot
 from models.centre import SpaceId
 from models.hold import HELD, SessionStatus
 from models.message import LocalText
@@ -45,3 +45,24 @@ class Session:
     def held(self) -> bool:
         """Whether it takes its span of the space."""
         return self.status in HELD
+
+
+def shares_units(one: Session, other: Session) -> bool:
+    """Whether they want the same part of their space; no units = the whole of it."""
+    return not one.units or not other.units or not set(one.units).isdisjoint(other.units)
+
+
+def clashes(one: Session, other: Session) -> bool:
+    """Whether two sessions want one quarter hour of the same part of a space: what the cells forbid.
+
+    A session takes every quarter hour that it touches.
+    """
+    return (
+        one.id != other.id
+        and one.held
+        and other.held
+        and one.space == other.space
+        and shares_units(one, other)
+        and floor_slot(one.window.start) < other.window.end
+        and floor_slot(other.window.start) < one.window.end
+    )
