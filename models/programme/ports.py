@@ -31,15 +31,18 @@ class FullError(Exception):
 
 
 class Offerings(Protocol):
-    """Kinds of activity, organisers and series of one centre. put() inserts or replaces by id."""
+    """Kinds of activity, organisers and series of one centre. Every put inserts or replaces by id."""
 
     def kinds(self) -> list[ActivityKind]: ...
     def put_kind(self, kind: ActivityKind) -> None: ...
     def organisers(self) -> list[Organiser]: ...
     def put_organiser(self, organiser: Organiser) -> None: ...
     def all_series(self) -> list[Series]: ...
-    def put_series(self, series: Series, *, replacing: int | None) -> None:
-        """Keep it. replacing: the version that was read, None = it is new. Raises ChangedMeanwhileError."""
+    def put_series(self, series: Sequence[Series]) -> list[Series]:
+        """Keep them all in one transaction and return them as they are kept now, each version raised by one.
+
+        version: the one that was read, 0 = it is new. Raises ChangedMeanwhileError; then nothing was written.
+        """
         ...
 
 
