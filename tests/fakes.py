@@ -25,7 +25,7 @@ from models.ports import AcceptedSensor, EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import SEATED, Booking, BookingStatus, Party
-from models.programme.ports import ChangedMeanwhileError, DoubleBookedError
+from models.programme.ports import ChangedMeanwhileError, Chronicle, DoubleBookedError
 from models.programme.series import Series
 from models.programme.session import Session, clashes
 from models.reading import Reading
@@ -482,3 +482,9 @@ class MemoryProgramme:
         self.sessions = MemorySessions(shared=frozenset(shared))
         self.bookings = MemoryBookings(self.sessions)
         self.attendances = MemoryAttendances()
+
+    def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
+        self.sessions.kept.update({one.id: one for one in chronicle.sessions})
+        self.bookings.kept_parties.update({one.id: one for one in chronicle.parties})
+        self.bookings.kept.update({one.id: one for one in chronicle.bookings})
+        self.attendances.put(chronicle.attendances)
