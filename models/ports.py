@@ -138,10 +138,6 @@ class SlotFacts(Protocol):
 class Holds(Protocol):
     """The holds of one centre."""
 
-    def put(self, holds: Sequence[Hold]) -> None:
-        """Insert or replace by id, in one transaction."""
-        ...
-
     def within(self, window: Window) -> list[Hold]:
         """Holds of any status that overlap the window, by start and then space."""
         ...

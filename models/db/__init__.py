@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
 from models.db.audit import SqlAudit
@@ -12,11 +13,13 @@ from models.db.events import SqlEvents
 from models.db.holds import SqlHolds
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
+from models.db.programme import SqlProgramme
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
+from models.programme.ports import Programme
 
 
 class Database:
@@ -43,6 +46,9 @@ class Database:
 
     def holds(self, centre: str) -> Holds:
         return SqlHolds(self._connections, centre)
+
+    def programme(self, centre: Centre) -> Programme:
+        return SqlProgramme(self._connections, centre)
 
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)
