@@ -68,14 +68,14 @@ class Diary:
                     self._by_coach[one.coach, slot.start].append(one)
 
     def strike(self, one: Session) -> None:
-        """Forget one that was entered."""
+        """Forget one that was entered with this space, coach and window."""
         for slot in one.window.slots():
             for page in (
                 self._by_space.get((one.space, slot.start)),
                 self._by_coach.get((one.coach, slot.start)),
             ):
-                if page and one in page:
-                    page.remove(one)
+                if page:
+                    page[:] = [other for other in page if other.id != one.id]
 
     def clashing(self, one: Session) -> list[Session]:
         """Those that want a quarter hour of the same part of its space."""

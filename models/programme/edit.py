@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,59 @@ class Drag:
     @property
     def by(self) -> timedelta:
         return self.on - self.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What an edit makes of a series. kept: the series to keep instead, the one that goes on last.
+
+    since: from this date on the sessions are those of the last one, known by their dates or by where `drag` takes them.
+    """
+
+    kept: tuple[Series, ...]
+    since: date
+    drag: Drag | None = None
+
+    @property
+    def last(self) -> Series:
+        return self.kept[-1]
+
+
+def changed(series: Series, draft: Series, scope: Scope, day: date, tail: str, zone: ZoneInfo) -> Revision:
+    """As the draft says, from `day` on or throughout (and then `day` does not matter). Raises RuleError as split()."""
+    return _scoped(series, draft, scope, day, tail, zone, None)
+
+
+def dragging(series: Series, drag: Drag, scope: Scope, tail: str, zone: ZoneInfo) -> Revision:
+    """One date dragged, and the following or all with it. Raises RuleError as dragged()."""
+    return _scoped(series, dragged(series, drag), scope, drag.day, tail, zone, drag)
+
+
+def ending(series: Series, day: date) -> Revision:
+    """Nothing from that day on."""
+    return Revision(kept=(replace(series, ended=day - _DAY),), since=date.max)
+
+
+def leaving_out(series: Series, day: date) -> Revision:
+    """Everything but that date."""
+    left_out = tuple(sorted({*series.left_out, day}))
+    return Revision(kept=(replace(series, left_out=left_out),), since=date.max)
+
+
+def _scoped(
+    series: Series,
+    draft: Series,
+    scope: Scope,
+    day: date,
+    tail: str,
+    zone: ZoneInfo,
+    drag: Drag | None,
+) -> Revision:
+    if scope is Scope.ALL:
+        kept = replace(draft, id=series.id, version=series.version)
+        return Revision(kept=(kept,), since=date.min, drag=drag)
+    head, rest = split(series, day, draft, tail, zone, drag)
+    return Revision(kept=(head, rest) if head else (rest,), since=day, drag=drag)
 
 
 def split(
@@ -165,20 +218,18 @@ def _week(day: date, rule: Rule) -> date:
     return day - (day.weekday() - rule.week_start) % 7 * _DAY
 
 
-def relinked(
-    sessions: Iterable[Session], series: Series, day: date, tail: str, drag: Drag | None = None
-) -> list[Session]:
-    """The sessions that a series has from a day on as those of `tail`; with a drag, known by the dates that it moves to."""
+def relinked(sessions: Iterable[Session], series: Series, revision: Revision, now: datetime) -> list[Session]:
+    """All sessions, those of the series that go over to the last one of the revision under their new name and date."""
+    return [_relinked(one, series, revision) if one.window.start > now else one for one in sessions]
 
-    extra = set(series.extra_dates)
 
-    def known_by(one: Session) -> date:
-        ruled = drag is not None and one.day.weekday() == drag.day.weekday() and one.day not in extra
-        moves = ruled or not series.rule
-        return one.day + drag.by if drag and moves else one.day
+def _relinked(one: Session, series: Series, revision: Revision) -> Session:
+    if one.series != series.id or one.day < revision.since:
+        return one
+    drag = revision.drag
+    moves = drag and (not series.rule or _follows(one.day, series, drag))
+    return replace(one, series=revision.last.id, day=one.day + drag.by if drag and moves else one.day)
 
-    return [
-        replace(one, series=tail, day=known_by(one))
-        for one in sessions
-        if one.series == series.id and one.day >= day
-    ]
+
+def _follows(day: date, series: Series, drag: Drag) -> bool:
+    return day.weekday() == drag.day.weekday() and day not in series.extra_dates
