@@ -37,6 +37,7 @@ BROAD_EXCEPTS = {
     "models/feed/follower.py": "the same thread, on the dashboard's side",
     "dashboard/headers.py": "the edge of a request",
     "dashboard/callbacks.py": "the edge of a callback",
+    "dashboard/housekeeping.py": "the edge of a job, whose failure is kept and shown",
     "dashboard/live/hub.py": "the edge of a task that nobody awaits",
 }
 """The edges at which anything may be caught. Elsewhere a broad except must raise again."""

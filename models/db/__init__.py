@@ -11,6 +11,7 @@ from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
 from models.db.events import SqlEvents
 from models.db.holds import SqlHolds
+from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
 from models.db.programme import SqlProgramme
@@ -18,6 +19,7 @@ from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
+from models.job import Jobs
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
 from models.programme.ports import Programme
 
@@ -49,6 +51,9 @@ class Database:
 
     def programme(self, centre: Centre) -> Programme:
         return SqlProgramme(self._connections, centre)
+
+    def jobs(self, centre: str) -> Jobs:
+        return SqlJobs(self._connections, centre)
 
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)
