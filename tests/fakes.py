@@ -24,8 +24,9 @@ from models.live import SpaceState
 from models.ports import AcceptedSensor, EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
-from models.programme.booking import SEATED, Booking, BookingStatus, Party
+from models.programme.booking import OPEN, Booking, BookingStatus, Party
 from models.programme.ports import ChangedMeanwhileError, Chronicle, DoubleBookedError
+from models.programme.seating import changed, following, taking_turns
 from models.programme.series import Series
 from models.programme.session import Session, clashes
 from models.reading import Reading
@@ -359,11 +360,16 @@ class MemoryOfferings:
 
 @dataclass
 class MemorySessions:
-    """A Sessions over a dict by id. shared: spaces in which several sessions may be at once. writes: how often it wrote."""
+    """A Sessions over a dict by id. shared: spaces in which several sessions may be at once. writes: how often it wrote.
+
+    meanwhile: done once, just before something is written, as somebody else would who comes first.
+    """
 
     kept: dict[str, Session] = field(default_factory=dict)
     shared: frozenset[SpaceId] = frozenset()
     writes: int = 0
+    bookings: "MemoryBookings | None" = None
+    meanwhile: Callable[[], object] | None = None
 
     def within(self, window: Window, spaces: Collection[SpaceId] | None = None) -> list[Session]:
         found = (
@@ -382,7 +388,13 @@ class MemorySessions:
         found = (one for one in self.kept.values() if one.series == series and one.window.end > since)
         return sorted(found, key=lambda one: (one.window.start, one.id))
 
-    def write(self, sessions: Sequence[Session]) -> list[Session]:
+    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            meanwhile()
+        bookings = self.bookings.of_sessions(unbooked) if self.bookings else []
+        if any(one.status in OPEN for one in bookings):
+            raise ChangedMeanwhileError(bookings[0].session)
         for one in sessions:
             before = self.kept.get(one.id)
             if before is not None and before.version != one.version:
@@ -397,6 +409,8 @@ class MemorySessions:
         ]
         self.kept.update({one.id: one for one in written})
         self.writes += 1
+        if self.bookings is not None:
+            self.bookings.follow(written)
         return written
 
     def _clash(self, one: Session, other: Session) -> bool:
@@ -419,18 +433,13 @@ class MemoryBookings:
         found = (one for one in self.kept.values() if one.session in sessions)
         return sorted(found, key=lambda one: (one.session, one.booked_at, one.id))
 
-    def _free(self, session: str) -> int:
-        taken = sum(one.seats for one in self.of_sessions([session]) if one.status in SEATED)
-        return self.sessions.kept[session].places - taken
-
     def book(self, booking: Booking) -> Booking:
         if booking.id in self.kept:
             return self.kept[booking.id]
         session = self.sessions.kept.get(booking.session)
         if session is None or not session.held:
             raise LookupError(booking.session)
-        fits = booking.seats <= self._free(booking.session)
-        status = BookingStatus.CONFIRMED if fits else BookingStatus.WAITING
+        status = taking_turns(booking, self.of_sessions([booking.session]), session.places)
         self.kept[booking.id] = replace(booking, status=status)
         return self.kept[booking.id]
 
@@ -440,18 +449,14 @@ class MemoryBookings:
         before = self.kept[booking]
         if before.status not in expected:
             raise ChangedMeanwhileError(booking)
-        gone = at if to in (BookingStatus.CANCELLED, BookingStatus.LATE_CANCELLED) else before.cancelled_at
-        came = at if to is BookingStatus.CHECKED_IN else before.checked_in_at
-        self.kept[booking] = replace(before, status=to, cancelled_at=gone, checked_in_at=came)
-        self._move_up(before.session)
+        self.kept[booking] = changed(before, to, at)
+        self.follow([self.sessions.kept[before.session]])
         return self.kept[booking]
 
-    def _move_up(self, session: str) -> None:
-        for one in self.of_sessions([session]):
-            if one.status is BookingStatus.WAITING:
-                if one.seats > self._free(session):
-                    return
-                self.kept[one.id] = replace(one, status=BookingStatus.CONFIRMED)
+    def follow(self, sessions: Sequence[Session]) -> None:
+        for session in sessions:
+            changes = following(self.of_sessions([session.id]), session)
+            self.kept.update({one.id: one for one in changes})
 
     def parties(self, ids: Collection[str]) -> list[Party]:
         return [self.kept_parties[key] for key in sorted(set(ids) & self.kept_parties.keys())]
@@ -480,11 +485,12 @@ class MemoryProgramme:
     def __init__(self, shared: Collection[SpaceId] = ()) -> None:
         self.offerings = MemoryOfferings()
         self.sessions = MemorySessions(shared=frozenset(shared))
-        self.bookings = MemoryBookings(self.sessions)
+        self.bookings = self.sessions.bookings = MemoryBookings(self.sessions)
         self.attendances = MemoryAttendances()
 
     def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
-        self.sessions.kept.update({one.id: one for one in chronicle.sessions})
-        self.bookings.kept_parties.update({one.id: one for one in chronicle.parties})
+        self.sessions.write(chronicle.sessions)
+        for party in chronicle.parties:
+            self.bookings.put_party(party)
         self.bookings.kept.update({one.id: one for one in chronicle.bookings})
         self.attendances.put(chronicle.attendances)

@@ -44,6 +44,7 @@ BROAD_EXCEPTS = {
 
 WORDS_AS_DATA = {
     "models/centre.py": "ZONES is a table of names in both languages",
+    "models/programme/activity.py": "STARTING_KINDS is a table of names in both languages",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",

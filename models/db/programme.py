@@ -10,6 +10,7 @@ from models.db.attendances import SqlAttendances, put_attendances
 from models.db.booking_rows import put_bookings
 from models.db.bookings import SqlBookings, put_parties
 from models.db.connection import Connections
+from models.db.offerings import SqlOfferings
 from models.db.programme_clock import tick
 from models.db.recounts import ask
 from models.db.session_rows import SESSION, session_row
@@ -24,13 +25,10 @@ class SqlProgramme:
     def __init__(self, connections: Connections, centre: Centre) -> None:
         self._connections = connections
         self._centre = centre
+        self.offerings: Offerings = SqlOfferings(connections, centre.id)
         self.sessions: Sessions = SqlTimetable(connections, centre)
         self.bookings: Bookings = SqlBookings(connections, centre)
         self.attendances: Attendances = SqlAttendances(connections, centre)
-
-    @property
-    def offerings(self) -> Offerings:
-        raise NotImplementedError
 
     def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
         try:

@@ -17,6 +17,7 @@ from models.db.programme_clock import tick
 from models.db.recounts import ask
 from models.db.session_rows import CELL, SESSION, cell_rows, session, session_row
 from models.db.upsert import insert, upsert
+from models.programme.booking import OPEN
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
 from models.programme.seating import following, seats_taken
 from models.programme.session import Session, clashes
@@ -51,12 +52,12 @@ class SqlTimetable:
         query = self._query().where(place > tuple_(modified, last)).limit(limit)
         return self._read(query.order_by(SESSION.c.modified, SESSION.c.id))
 
-    def write(self, sessions: Sequence[Session]) -> list[Session]:
+    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
         for one in sessions:
             space_of(self._centre, one)
         try:
             with self._connections.writing() as connection:
-                return _write(connection, self._centre, sessions)
+                return _write(connection, self._centre, sessions, unbooked)
         except IntegrityError as error:  # a cell or a claim: only who went past this program comes so far
             raise DoubleBookedError(self._in_the_way(sessions)) from error
 
@@ -103,12 +104,17 @@ def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Sessio
     insert(connection, CELL, rows)
 
 
-def _write(connection: Connection, centre: Centre, sessions: Sequence[Session]) -> list[Session]:
+def _write(
+    connection: Connection, centre: Centre, sessions: Sequence[Session], unbooked: Collection[str]
+) -> list[Session]:
     first = tick(connection, centre.id, max(1, len(sessions)))
     before = {one.id: one for one in kept_sessions(connection, centre, [one.id for one in sessions])}
     stale = [one for one in sessions if one.id in before and before[one.id].version != one.version]
     if stale:
         raise ChangedMeanwhileError(stale[0].id)
+    for booking in bookings_of(connection, centre.id, unbooked):
+        if booking.status in OPEN:
+            raise ChangedMeanwhileError(booking.session)
     if taken := in_the_way(connection, centre, sessions):
         raise DoubleBookedError(taken)
     written = [

@@ -59,12 +59,14 @@ class Sessions(Protocol):
         """Its sessions that end after an instant, by start."""
         ...
 
-    def write(self, sessions: Sequence[Session]) -> list[Session]:
+    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
         """Insert or replace by id in one transaction, take and free the cells, give each a new `modified`.
 
         A version other than the kept one raises ChangedMeanwhileError, a taken quarter hour DoubleBookedError, fewer
         places than seats taken FullError; then nothing was written. Open bookings end with their session: cancelled by
         the centre, or released. Says what facts must be worked out again. Returns them as they are kept now.
+
+        unbooked: ids of sessions that are written only because nobody booked or waits; ChangedMeanwhileError otherwise.
         """
         ...
 

@@ -119,7 +119,7 @@ class _Dates:
     def between(self) -> list[date]:
         """The days that a rule on weekdays would give if it named all seven, from its first to its last date."""
         rule = self.rule
-        if rule is None or rule.frequency not in (Frequency.DAILY, Frequency.WEEKLY):
+        if rule is None or not self.weekdays or rule.frequency not in (Frequency.DAILY, Frequency.WEEKLY):
             return []
         given = self._of(rule)
         end = given[-1] if given and len(given) == rule.count else self.last
