@@ -93,6 +93,8 @@ class _Space(_Table):
     area_m2: float = Field(gt=0)
     seats: int | None = Field(default=None, gt=0)
     group_minimum: int = Field(default=1, ge=1)
+    units: dict[_Key, _Text] = {}
+    shared: bool = False
     plan: tuple[float, float, float, float]
     capacity: tuple[_CapacityRow, ...] = Field(min_length=1)
     opening: tuple[_Opening, ...] = Field(min_length=1)
@@ -168,6 +170,7 @@ def load_centres(files: Iterable[Path]) -> dict[CentreId, Centre]:
 
 def _dangling(table: _Centre) -> Iterable[str]:
     yield from _capacity_gaps(table)
+    yield from _unit_faults(table)
     try:
         ZoneInfo(table.timezone)
     except (ValueError, OSError, KeyError):
@@ -196,6 +199,14 @@ def _capacity_gaps(table: _Centre) -> Iterable[str]:
             yield f"space.{key}.capacity begins after {_FIRST_DAY}: one of its rows must reach back to then"
 
 
+def _unit_faults(table: _Centre) -> Iterable[str]:
+    for key, space in table.space.items():
+        if len(space.units) == 1:
+            yield f"space.{key}.units has one part only: name at least two, or none for a space held as a whole"
+        if space.units and space.shared:
+            yield f"space.{key}.shared = true leaves nothing for units to part: keep one of the two"
+
+
 def _centre(table: _Centre) -> Centre:
     return Centre(
         id=CentreId(table.id),
@@ -216,6 +227,8 @@ def _space(key: str, row: _Space) -> Space:
         area_m2=row.area_m2,
         seats=row.seats,
         group_minimum=row.group_minimum,
+        units={unit: _text(name) for unit, name in row.units.items()},
+        shared=row.shared,
         plan=Rectangle(left=left, top=top, width=width, height=height),
         capacities=tuple(Capacity(**dict(capacity)) for capacity in row.capacity),
         opening=tuple(OpeningRule(**dict(rule)) for rule in row.opening),

@@ -15,6 +15,7 @@ from config.centre import load_centres
 from config.desk import desk_addresses, desk_token
 from config.settings import Settings
 from dashboard.deployment import Deployment, Identity, Web
+from dashboard.housekeeping import keeping_house
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
@@ -90,6 +91,7 @@ def assemble(settings: Settings) -> Assembly:
             lambda: running(list(hubs.values())),
             lambda: _purging(identity),
             lambda: following(live),
+            lambda: keeping_house(live),
         ),
         unready=_unready(database, follower),
     )
@@ -136,6 +138,8 @@ def _ports(
         balances=database.balances(centre.id),
         events=database.events(centre.id),
         live=follower.of(centre.id),
+        programme=database.programme(centre),
+        jobs=database.jobs(centre.id),
         clock=utc_now,
         desk=desk,
         accepted=database.accepted(centre.id),

@@ -129,6 +129,10 @@ class Space:
     seats: int | None = None
     group_minimum: int = 1
     plan: Rectangle
+    units: Mapping[str, LocalText] = field(default_factory=dict, hash=False)
+    """Parts that can be held one by one ("east", "west"); empty = only the whole."""
+    shared: bool = False
+    """Whether several sessions may go on at a time: a gym, a market. Elsewhere a quarter hour is one session's."""
 
     def capacity(self, day: date) -> int:
         """Persons that the space may hold on that day: the lowest limit in force."""

@@ -14,6 +14,7 @@ from models.desk import Desk
 from models.event import Event, EventKind
 from models.health import IngestHealth
 from models.hold import Hold
+from models.job import Jobs
 from models.live import SpaceState
 from models.programme.ports import Programme
 from models.reading import Reading
@@ -138,10 +139,6 @@ class SlotFacts(Protocol):
 class Holds(Protocol):
     """The holds of one centre."""
 
-    def put(self, holds: Sequence[Hold]) -> None:
-        """Insert or replace by id, in one transaction."""
-        ...
-
     def within(self, window: Window) -> list[Hold]:
         """Holds of any status that overlap the window, by start and then space."""
         ...
@@ -250,6 +247,8 @@ class Ports:
     clock: Clock
     programme: Programme | None = None
     """What is offered, booked and attended; None = this deployment keeps no bookings."""
+    jobs: Jobs | None = None
+    """The work of the house that comes round again; None where nobody does it."""
     desk: Desk | None = None
     """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
     accepted: AcceptedSensors | None = None

@@ -20,6 +20,8 @@ from models.centre import (
 from models.hold import Hold, SessionStatus
 from models.live import SpaceState, band
 from models.ports import Clock, Ports
+from models.programme.booking import Booking, BookingStatus
+from models.programme.session import Session
 from models.reading import Quality
 from models.slot import SlotFact
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
@@ -40,6 +42,8 @@ def a_space(
     plan: tuple[float, float, float, float] = (2, 4, 28, 40),
     name: tuple[str, str] = ("健身房", "Gym"),
     group_minimum: int = 1,
+    units: Iterable[str] = (),
+    shared: bool = False,
 ) -> Space:
     left, top, width, height = plan
     return Space(
@@ -51,6 +55,8 @@ def a_space(
         capacities=(Capacity(persons=persons, basis="fire", valid_from=date(2020, 1, 1)),),
         opening=(OpeningRule(days=frozenset(DayType), start=opens, end=closes),),
         group_minimum=group_minimum,
+        units={unit: {"zh-Hans": unit, "en": unit} for unit in units},
+        shared=shared,
         plan=Rectangle(left=left, top=top, width=width, height=height),
     )
 
@@ -179,3 +185,43 @@ def some_ports(
         live=MemoryLive(),
         clock=clock,
     )
+
+
+def a_session(
+    start: datetime,
+    hours: float = 1,
+    space: str = "room",
+    *,
+    key: str = "s1",
+    places: int = 0,
+    expected: int = 12,
+    units: tuple[str, ...] = (),
+    status: SessionStatus = SessionStatus.CONFIRMED,
+    series: str = "",
+) -> Session:
+    return Session(
+        id=key,
+        series=series,
+        day=(start + timedelta(hours=8)).date(),
+        space=SpaceId(space),
+        units=units,
+        kind="sport",
+        organiser="taichi-group",
+        title={"zh-Hans": "太极班", "en": 'Tai chi "for all"'},
+        window=Window(start, start + timedelta(hours=hours)),
+        places=places,
+        expected=expected,
+        status=status,
+    )
+
+
+def a_place(
+    key: str = "p1",
+    session: str = "s1",
+    *,
+    seats: int = 1,
+    at: datetime = NOON - timedelta(days=3),
+    status: BookingStatus = BookingStatus.CONFIRMED,
+) -> Booking:
+    """A booking of places. (a_booking() makes a hold.)"""
+    return Booking(id=key, session=session, party=f"party-{key}", seats=seats, booked_at=at, status=status)

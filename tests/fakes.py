@@ -1,7 +1,7 @@
 """In-memory adapters behind models.ports: what the tests hand to services and pages instead of servers."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from models.aggregate import Aggregate, Step
@@ -22,6 +22,13 @@ from models.event import Event, EventKind
 from models.hold import Hold
 from models.live import SpaceState
 from models.ports import AcceptedSensor, EventsRejectedError
+from models.programme.activity import ActivityKind, Organiser
+from models.programme.attendance import Attendance, AttendanceSource
+from models.programme.booking import OPEN, Booking, BookingStatus, Party
+from models.programme.ports import ChangedMeanwhileError, Chronicle, DoubleBookedError
+from models.programme.seating import changed, following, taking_turns
+from models.programme.series import Series
+from models.programme.session import Session, clashes
 from models.reading import Reading
 from models.slot import SlotFact
 
@@ -316,3 +323,174 @@ class MemoryDesk:
 
     def reload(self) -> None:
         self._asked("reload")
+
+
+@dataclass
+class MemoryOfferings:
+    """An Offerings over dicts by id."""
+
+    kept_kinds: dict[str, ActivityKind] = field(default_factory=dict)
+    kept_organisers: dict[str, Organiser] = field(default_factory=dict)
+    kept_series: dict[str, Series] = field(default_factory=dict)
+
+    def kinds(self) -> list[ActivityKind]:
+        return [self.kept_kinds[key] for key in sorted(self.kept_kinds)]
+
+    def put_kind(self, kind: ActivityKind) -> None:
+        self.kept_kinds[kind.key] = kind
+
+    def organisers(self) -> list[Organiser]:
+        return [self.kept_organisers[key] for key in sorted(self.kept_organisers)]
+
+    def put_organiser(self, organiser: Organiser) -> None:
+        self.kept_organisers[organiser.id] = organiser
+
+    def all_series(self) -> list[Series]:
+        return [self.kept_series[key] for key in sorted(self.kept_series)]
+
+    def put_series(self, series: Sequence[Series]) -> list[Series]:
+        for one in series:
+            before = self.kept_series.get(one.id)
+            if one.version != (before.version if before else 0):
+                raise ChangedMeanwhileError(one.id)
+        raised = [replace(one, version=one.version + 1) for one in series]
+        self.kept_series.update({one.id: one for one in raised})
+        return raised
+
+
+@dataclass
+class MemorySessions:
+    """A Sessions over a dict by id. shared: spaces in which several sessions may be at once. writes: how often it wrote.
+
+    meanwhile: done once, just before something is written, as somebody else would who comes first.
+    """
+
+    kept: dict[str, Session] = field(default_factory=dict)
+    shared: frozenset[SpaceId] = frozenset()
+    writes: int = 0
+    bookings: "MemoryBookings | None" = None
+    meanwhile: Callable[[], object] | None = None
+
+    def within(self, window: Window, spaces: Collection[SpaceId] | None = None) -> list[Session]:
+        found = (
+            one
+            for one in self.kept.values()
+            if one.window.start < window.end
+            and window.start < one.window.end
+            and (spaces is None or one.space in spaces)
+        )
+        return sorted(found, key=lambda one: (one.window.start, one.space, one.id))
+
+    def find(self, ids: Collection[str]) -> list[Session]:
+        return [self.kept[key] for key in sorted(set(ids) & self.kept.keys())]
+
+    def of_series(self, series: str, since: datetime) -> list[Session]:
+        found = (one for one in self.kept.values() if one.series == series and one.window.end > since)
+        return sorted(found, key=lambda one: (one.window.start, one.id))
+
+    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            meanwhile()
+        bookings = self.bookings.of_sessions(unbooked) if self.bookings else []
+        if any(one.status in OPEN for one in bookings):
+            raise ChangedMeanwhileError(bookings[0].session)
+        for one in sessions:
+            before = self.kept.get(one.id)
+            if before is not None and before.version != one.version:
+                raise ChangedMeanwhileError(one.id)
+        after = self.kept | {one.id: one for one in sessions}
+        if taken := [other for other in after.values() if any(self._clash(one, other) for one in sessions)]:
+            raise DoubleBookedError(taken)
+        modified = max((one.modified for one in self.kept.values()), default=0)
+        written = [
+            replace(one, version=one.version + (one.id in self.kept), modified=modified + 1 + n)
+            for n, one in enumerate(sessions)
+        ]
+        self.kept.update({one.id: one for one in written})
+        self.writes += 1
+        if self.bookings is not None:
+            self.bookings.follow(written)
+        return written
+
+    def _clash(self, one: Session, other: Session) -> bool:
+        return one.space not in self.shared and clashes(one, other)
+
+    def modified_after(self, modified: int, last: str, limit: int) -> list[Session]:
+        later = (one for one in self.kept.values() if (one.modified, one.id) > (modified, last))
+        return sorted(later, key=lambda one: (one.modified, one.id))[:limit]
+
+
+@dataclass
+class MemoryBookings:
+    """A Bookings over dicts, with the places of the sessions beside it."""
+
+    sessions: MemorySessions
+    kept: dict[str, Booking] = field(default_factory=dict)
+    kept_parties: dict[str, Party] = field(default_factory=dict)
+
+    def of_sessions(self, sessions: Collection[str]) -> list[Booking]:
+        found = (one for one in self.kept.values() if one.session in sessions)
+        return sorted(found, key=lambda one: (one.session, one.booked_at, one.id))
+
+    def book(self, booking: Booking) -> Booking:
+        if booking.id in self.kept:
+            return self.kept[booking.id]
+        session = self.sessions.kept.get(booking.session)
+        if session is None or not session.held:
+            raise LookupError(booking.session)
+        status = taking_turns(booking, self.of_sessions([booking.session]), session.places)
+        self.kept[booking.id] = replace(booking, status=status)
+        return self.kept[booking.id]
+
+    def change(
+        self, booking: str, expected: Collection[BookingStatus], to: BookingStatus, at: datetime
+    ) -> Booking:
+        before = self.kept[booking]
+        if before.status not in expected:
+            raise ChangedMeanwhileError(booking)
+        self.kept[booking] = changed(before, to, at)
+        self.follow([self.sessions.kept[before.session]])
+        return self.kept[booking]
+
+    def follow(self, sessions: Sequence[Session]) -> None:
+        for session in sessions:
+            changes = following(self.of_sessions([session.id]), session)
+            self.kept.update({one.id: one for one in changes})
+
+    def parties(self, ids: Collection[str]) -> list[Party]:
+        return [self.kept_parties[key] for key in sorted(set(ids) & self.kept_parties.keys())]
+
+    def put_party(self, party: Party) -> None:
+        self.kept_parties[party.id] = party
+
+
+@dataclass
+class MemoryAttendances:
+    """An Attendances over a dict by session and source."""
+
+    kept: dict[tuple[str, AttendanceSource], Attendance] = field(default_factory=dict)
+
+    def of_sessions(self, sessions: Collection[str]) -> list[Attendance]:
+        found = (one for one in self.kept.values() if one.session in sessions)
+        return sorted(found, key=lambda one: (one.session, one.source))
+
+    def put(self, attendances: Sequence[Attendance]) -> None:
+        self.kept.update({(one.session, one.source): one for one in attendances})
+
+
+class MemoryProgramme:
+    """A Programme of one centre in memory. shared: spaces in which several sessions may be at once."""
+
+    def __init__(self, shared: Collection[SpaceId] = ()) -> None:
+        self.offerings = MemoryOfferings()
+        self.sessions = MemorySessions(shared=frozenset(shared))
+        self.bookings = self.sessions.bookings = MemoryBookings(self.sessions)
+        self.attendances = MemoryAttendances()
+
+    def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
+        self.sessions.write(chronicle.sessions)
+        for party in chronicle.parties:
+            self.bookings.put_party(party)
+        self.bookings.kept.update({one.id: one for one in chronicle.bookings})
+        self.attendances.put(chronicle.attendances)

@@ -37,14 +37,17 @@ BROAD_EXCEPTS = {
     "models/feed/follower.py": "the same thread, on the dashboard's side",
     "dashboard/headers.py": "the edge of a request",
     "dashboard/callbacks.py": "the edge of a callback",
+    "dashboard/housekeeping.py": "the edge of a job, whose failure is kept and shown",
     "dashboard/live/hub.py": "the edge of a task that nobody awaits",
 }
 """The edges at which anything may be caught. Elsewhere a broad except must raise again."""
 
 WORDS_AS_DATA = {
     "models/centre.py": "ZONES is a table of names in both languages",
+    "models/programme/activity.py": "STARTING_KINDS is a table of names in both languages",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
+    "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",
     "ingest/placing.py": "pairs of signs that many spaces' names share, which are compared and never shown",
     "config/notice.py": "the words of the official notice, which are read and never shown",
 }

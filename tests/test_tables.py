@@ -20,6 +20,7 @@ from models.account import ROLES, Permission, Role
 from models.centre import ZONES, SensorRole
 from models.live import ALERTS, Band
 from models.reading import MEASURES
+from models.services.housekeeping import JOBS
 from models.why import KEYS as WHY
 from tests.source import ROOT
 
@@ -42,6 +43,7 @@ def keys() -> Iterable[str]:
     yield from (f"proposal.{word}" for word in PROPOSAL_WHY)
     yield from (f"ingest.fault.{key}" for key in FAULTS)
     yield from WHY
+    yield from (f"health.say.job.{job}" for job in JOBS)
     yield from (f"because.offline.{role}" for role in SensorRole)
 
 

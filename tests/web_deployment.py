@@ -125,7 +125,7 @@ def a_world(folder: Path, *, pages: Sequence[Page] = (BOARD, HEALTH), **web: Any
     database = open_database(f"sqlite:///{folder / 'people.db'}")
     database.migrate()
     deployment = Deployment(
-        centres={CentreId(key): some_ports(key, clock) for key in ("test", "other")},
+        centres={CentreId(key): some_ports(key, clock, database) for key in ("test", "other")},
         identity=Identity(
             accounts=database.accounts(),
             sessions=database.sessions(),
@@ -140,9 +140,13 @@ def a_world(folder: Path, *, pages: Sequence[Page] = (BOARD, HEALTH), **web: Any
     return World(deployment, database, clock)
 
 
-def some_ports(key: str, clock: TestClock) -> Ports:
+def some_ports(key: str, clock: TestClock, database: Database) -> Ports:
+    centre = a_centre(key=key)
     return Ports(
-        centre=a_centre(key=key),
+        centre=centre,
+        programme=database.programme(centre),
+        jobs=database.jobs(key),
+        audit=database.audit().append,
         calendar=Calendar({}),
         store=MemoryStore(),
         slots=MemorySlots(),

@@ -46,6 +46,7 @@
     gaps: (f, i) => (i ? [say("gaps", { n: i.gaps, q: i.quarantined }), i.gaps + i.quarantined === 0] : [say("unknown"), null]),
     facts: (f) => (f.facts[0] === null ? [say("no_facts"), null] : [say("facts", { from: clock.format(f.facts[0]), to: clock.format(f.facts[1]) }), f.at - f.facts[1] < 3600000]),
     calendar: (f) => (f.provisional ? [say("provisional", { n: f.provisional }), false] : [say("calendar_fine"), true]),
+    jobs: (f) => (f.jobs.bad.length ? [say("jobs_bad", { jobs: f.jobs.bad.map((job) => say(`job.${job}`)).join(say("and")) }), false] : f.jobs.good_at === null ? [say("jobs_none"), null] : [say("jobs_fine", { ago: ago(f.jobs.good_at) }), true]),
   };
 
   function draw(facts) {

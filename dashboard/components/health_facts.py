@@ -18,6 +18,7 @@ FACTS = (
     "gaps",
     "facts",
     "calendar",
+    "jobs",
 )
 """In reading order; `health.fact.<key>` names each, assets/30-health.js knows how to show it."""
 

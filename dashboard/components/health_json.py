@@ -23,6 +23,7 @@ def health_json(health: Health) -> Json:
         "facts": [millis(health.facts_from), millis(health.facts_to)],
         "backlog_s": round(health.backlog.total_seconds()),
         "store_away": health.store_away,
+        "jobs": {"good_at": millis(health.jobs_good_at), "bad": list(health.jobs_bad)},
         "ingest": _ingest(health.ingest) if health.ingest else None,
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.doctor import place, records, servers
+from dashboard.doctor import jobs, place, records, servers
 from dashboard.doctor.finding import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -11,6 +11,7 @@ CHECKS: Mapping[str, Check] = {
     "clock": place.clock,
     "database": records.database,
     "calendar": records.calendar,
+    "jobs": jobs.jobs,
     "store": records.store,
     "gathered": records.gathered,
     "broker": servers.broker,

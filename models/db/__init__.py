@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
 from models.db.audit import SqlAudit
@@ -10,13 +11,17 @@ from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
 from models.db.events import SqlEvents
 from models.db.holds import SqlHolds
+from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
+from models.db.programme import SqlProgramme
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
+from models.job import Jobs
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
+from models.programme.ports import Programme
 
 
 class Database:
@@ -43,6 +48,12 @@ class Database:
 
     def holds(self, centre: str) -> Holds:
         return SqlHolds(self._connections, centre)
+
+    def programme(self, centre: Centre) -> Programme:
+        return SqlProgramme(self._connections, centre)
+
+    def jobs(self, centre: str) -> Jobs:
+        return SqlJobs(self._connections, centre)
 
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)

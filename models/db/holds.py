@@ -1,18 +1,17 @@
 """The sessions of the database as the facts and the live board see them: spans of spaces with their seats."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import JSON, Column, RowMapping, Table, select
+from sqlalchemy import RowMapping, func, select
 
 from models.calendar import Window
 from models.centre import SpaceId
+from models.db.booking_rows import BOOKING
 from models.db.connection import Connections
-from models.db.tables import SessionRow
-from models.db.upsert import upsert
+from models.db.session_rows import SESSION
 from models.hold import Hold, SessionStatus
+from models.programme.booking import SEATED
 
-_TABLE: Table = SessionRow.__table__  # type: ignore[assignment]
+_COLUMNS = ("id", "space", "title", "start_at", "end_at", "places", "expected", "status", "released_at")
+_SEATED = sorted(SEATED)
 
 
 class SqlHolds:
@@ -22,49 +21,33 @@ class SqlHolds:
         self._connections = connections
         self._centre = centre
 
-    def put(self, holds: Sequence[Hold]) -> None:
-        with self._connections.writing() as connection:
-            upsert(connection, _TABLE, (_row(self._centre, hold) for hold in holds))
-
     def within(self, window: Window) -> list[Hold]:
+        booked = (
+            select(func.sum(BOOKING.c.seats))
+            .where(BOOKING.c.centre == SESSION.c.centre, BOOKING.c.session == SESSION.c.id)
+            .where(BOOKING.c.status.in_(_SEATED))
+            .scalar_subquery()
+            .label("booked")
+        )
         query = (
-            select(_TABLE)
-            .where(_TABLE.c.centre == self._centre)
-            .where(_TABLE.c.end_at > window.start, _TABLE.c.start_at < window.end)
-            .order_by(_TABLE.c.start_at, _TABLE.c.space, _TABLE.c.id)
+            select(*(SESSION.c[name] for name in _COLUMNS), booked)
+            .where(SESSION.c.centre == self._centre)
+            .where(SESSION.c.end_at > window.start, SESSION.c.start_at < window.end)
+            .order_by(SESSION.c.start_at, SESSION.c.space, SESSION.c.id)
         )
         with self._connections.reading() as connection:
-            return [_hold(row) for row in connection.execute(query).mappings()]
-
-
-def _row(centre: str, hold: Hold) -> tuple[Any, ...]:
-    known = {
-        "centre": centre,
-        "id": hold.id,
-        "space": hold.space,
-        "day": hold.window.start.date(),
-        "title": dict(hold.title),
-        "start_at": hold.window.start,
-        "end_at": hold.window.end,
-        "expected": int(hold.seats),
-        "status": hold.status.value,
-        "version": 1,
-    }
-    return tuple(known[c.name] if c.name in known else _blank(c) for c in _TABLE.c)
-
-
-def _blank(column: Column[Any]) -> Any:
-    if isinstance(column.type, JSON):
-        return []
-    return None if column.nullable else column.type.python_type()
+            holds = [_hold(row) for row in connection.execute(query).mappings()]
+        return [hold for hold in holds if hold.window.end > window.start]
 
 
 def _hold(row: RowMapping) -> Hold:
+    status = SessionStatus(row["status"])
+    end = row["released_at"] if status is SessionStatus.RELEASED and row["released_at"] else row["end_at"]
     return Hold(
         id=row["id"],
         space=SpaceId(row["space"]),
-        window=Window(row["start_at"], row["end_at"]),
+        window=Window(row["start_at"], max(row["start_at"], min(end, row["end_at"]))),
         title=row["title"],
-        seats=row["expected"],
-        status=SessionStatus(row["status"]),
+        seats=int(row["booked"] or 0) if row["places"] else row["expected"],
+        status=status,
     )

@@ -1,4 +1,4 @@
-"""Insert or replace by primary key, in words that both databases know."""
+"""Insert, or replace by primary key, in words that both databases know."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -14,10 +14,19 @@ def upsert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) 
 
     Straight to the driver: SQLAlchemy's own way spends two thirds of the time on naming each value of each row.
     """
+    _execute(connection, table, rows, _statement(table, connection.dialect.name) + _replacing(table))
+
+
+def insert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """The same for rows that must not be there yet. Raises IntegrityError when one is."""
+    _execute(connection, table, rows, _statement(table, connection.dialect.name))
+
+
+def _execute(connection: Connection, table: Table, rows: Iterable[Sequence[Any]], statement: str) -> None:
     steps = _steps(table, connection.dialect)
     ready = [_bound(row, steps) for row in rows]
     if ready:
-        connection.exec_driver_sql(_statement(table, connection.dialect.name), ready)
+        connection.exec_driver_sql(statement, ready)
 
 
 def _bound(row: Sequence[Any], steps: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
@@ -38,11 +47,13 @@ def _steps(table: Table, dialect: Dialect) -> list[tuple[int, Callable[[Any], An
 @cache
 def _statement(table: Table, dialect: str) -> str:
     names = [column.name for column in table.c]
-    keys = [column.name for column in table.primary_key]
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in keys)
     columns = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join([_MARKS[dialect]] * len(names))
-    return (
-        f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) "  # noqa: S608 -- names are our own tables'
-        f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"
-    )
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 -- names are our own tables'
+
+
+@cache
+def _replacing(table: Table) -> str:
+    keys = [column.name for column in table.primary_key]
+    changes = ", ".join(f'"{c.name}" = excluded."{c.name}"' for c in table.c if c.name not in keys)
+    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"

@@ -18,6 +18,22 @@ class ActivityKind:
     retired: bool = False
 
 
+STARTING_KINDS = (
+    ActivityKind(
+        key="charity-fair", name={"zh-Hans": "义仓义集", "en": "Charity store and fair"}, public_benefit=True
+    ),
+    ActivityKind(
+        key="culture-sport",
+        name={"zh-Hans": "文体公益", "en": "Culture and sport for all"},
+        public_benefit=True,
+    ),
+    ActivityKind(
+        key="courtyard", name={"zh-Hans": "院落更新", "en": "Courtyard renewal"}, public_benefit=True
+    ),
+)
+"""The kinds that are publicly named (domain.md 1.1 d); a centre adds its own and retires what it does not offer."""
+
+
 class OrganiserKind(StrEnum):
     """Who may hold a slot."""
 

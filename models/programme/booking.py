@@ -10,6 +10,14 @@ GRACE = timedelta(minutes=15)
 CUT_OFF = timedelta(hours=12)
 """A cancellation later than this before the start leaves no time to give the place to somebody else."""
 
+EARLY = timedelta(minutes=30)
+"""How long before the start the desk may check somebody in."""
+
+
+def is_late(at: datetime, start: datetime) -> bool:
+    """Whether a cancellation comes inside the cut-off before the start."""
+    return at > start - CUT_OFF
+
 
 class BookingStatus(StrEnum):
     """The life of a booking. Cancelled, cancelled late, not come and released are four different things."""
@@ -28,6 +36,12 @@ SEATED = frozenset(
     {BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}
 )
 """The states in which a booking takes its seats."""
+
+OPEN = frozenset({BookingStatus.WAITING, BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
+"""The states that are no end: they change when the session is cancelled, released or over."""
+
+CALLED_OFF = frozenset({BookingStatus.CANCELLED, BookingStatus.LATE_CANCELLED})
+"""The states in which somebody said beforehand that the seats are not wanted."""
 
 
 class BookingSource(StrEnum):

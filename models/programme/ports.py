@@ -1,6 +1,7 @@
 """What the programme's services need from outside. One bundle per centre, behind models.ports.Ports.programme."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -25,16 +26,23 @@ class ChangedMeanwhileError(Exception):
     """Somebody else changed it since it was read; nothing was written."""
 
 
+class FullError(Exception):
+    """More seats would be taken than the session has places; nothing was written."""
+
+
 class Offerings(Protocol):
-    """Kinds of activity, organisers and series of one centre. put() inserts or replaces by id."""
+    """Kinds of activity, organisers and series of one centre. Every put inserts or replaces by id."""
 
     def kinds(self) -> list[ActivityKind]: ...
     def put_kind(self, kind: ActivityKind) -> None: ...
     def organisers(self) -> list[Organiser]: ...
     def put_organiser(self, organiser: Organiser) -> None: ...
     def all_series(self) -> list[Series]: ...
-    def put_series(self, series: Series, *, replacing: int | None) -> None:
-        """Keep it. replacing: the version that was read, None = it is new. Raises ChangedMeanwhileError."""
+    def put_series(self, series: Sequence[Series]) -> list[Series]:
+        """Keep them all in one transaction and return them as they are kept now, each version raised by one.
+
+        version: the one that was read, 0 = it is new. Raises ChangedMeanwhileError; then nothing was written.
+        """
         ...
 
 
@@ -51,11 +59,14 @@ class Sessions(Protocol):
         """Its sessions that end after an instant, by start."""
         ...
 
-    def write(self, sessions: Sequence[Session]) -> list[Session]:
+    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
         """Insert or replace by id in one transaction, take and free the cells, give each a new `modified`.
 
-        A version other than the kept one raises ChangedMeanwhileError, a taken quarter hour DoubleBookedError; then
-        nothing was written. Says what facts must be worked out again. Returns them as they are kept now.
+        A version other than the kept one raises ChangedMeanwhileError, a taken quarter hour DoubleBookedError, fewer
+        places than seats taken FullError; then nothing was written. Open bookings end with their session: cancelled by
+        the centre, or released. Says what facts must be worked out again. Returns them as they are kept now.
+
+        unbooked: ids of sessions that are written only because nobody booked or waits; ChangedMeanwhileError otherwise.
         """
         ...
 
@@ -73,14 +84,18 @@ class Bookings(Protocol):
 
     def book(self, booking: Booking) -> Booking:
         """Take the seats, or wait when they are not free: the kept booking says which. The same id again is the same
-        booking (nothing happens). Raises LookupError for a session that is not held."""
+        booking (nothing happens). Nobody overtakes who waits already. Raises LookupError for a session that is not
+        held or books no places."""
         ...
 
     def change(
         self, booking: str, expected: Collection[BookingStatus], to: BookingStatus, at: datetime
     ) -> Booking:
-        """Move it to another status and let waiting bookings move up. Raises ChangedMeanwhileError when it is in none of
-        the expected states, LookupError when there is no such booking."""
+        """Move it to another status; before the session starts, waiting bookings move up in order. Later a seat is for
+        who stands there: one that comes in takes a free seat or that of a no-show, which is released.
+
+        Raises ChangedMeanwhileError when it is in none of the expected states, LookupError when there is no such
+        booking, FullError when no seat can be had."""
         ...
 
     def parties(self, ids: Collection[str]) -> list[Party]: ...
@@ -94,6 +109,16 @@ class Attendances(Protocol):
     def put(self, attendances: Sequence[Attendance]) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronicle:
+    """Sessions and all that became of them, as somebody else kept them: a simulated year, an old system's export."""
+
+    sessions: Sequence[Session] = ()
+    parties: Sequence[Party] = ()
+    bookings: Sequence[Booking] = ()
+    attendances: Sequence[Attendance] = ()
+
+
 class Programme(Protocol):
     """The programme of one centre."""
 
@@ -105,3 +130,10 @@ class Programme(Protocol):
     def bookings(self) -> Bookings: ...
     @property
     def attendances(self) -> Attendances: ...
+    def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
+        """Insert or replace all of it by id in one transaction, in bulk; twice is the same as once.
+
+        Cells and their laws hold as in write(); whoever restores answers for seats and places. counted: whether the facts
+        know of it already. Raises DoubleBookedError.
+        """
+        ...

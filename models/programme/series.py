@@ -24,7 +24,7 @@ class Series:
     rule: the RRULE value without DTSTART ("FREQ=WEEKLY;BYDAY=MO,WE"); "" = only `first` and the extra dates.
     units: parts of the space that it takes, empty = the whole. places: how many may book, 0 = no booking of places.
     expected: people who come where places are not booked (a group's slot). ended: no session after this date.
-    version: raised with every change; whoever saves says which one was read.
+    version: raised with every change; whoever saves says which one was read. 0 = it was never kept.
     """
 
     id: str
@@ -46,4 +46,4 @@ class Series:
     price_plan: str = ""
     ended: date | None = None
     external_id: str = ""
-    version: int = 1
+    version: int = 0

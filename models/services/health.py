@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from models.centre import Sensor, SensorId
 from models.health import IngestHealth, Presence
 from models.ports import Ports
+from models.services.housekeeping import JOBS
 
 SILENT_INTERVALS = 3
 """A sensor that has been quiet for this many of its intervals counts as silent."""
@@ -41,6 +42,7 @@ class Health:
     """What the health page shows. ingest: None = it never spoke to this process; fresh: whether its word is recent.
 
     store_away: whether the store of this centre refuses; what it said is in the log, since it names hosts.
+    jobs_good_at: when a job of the house last went well, None = never; jobs_bad: names of those that fail or are late.
     """
 
     at: datetime
@@ -52,6 +54,8 @@ class Health:
     facts_from: datetime | None
     facts_to: datetime | None
     store_away: bool
+    jobs_good_at: datetime | None
+    jobs_bad: tuple[str, ...]
 
     @property
     def silent(self) -> int:
@@ -67,6 +71,7 @@ class Health:
 def health(ports: Ports, at: datetime) -> Health:
     """The health of one centre and of the ingestor that serves it."""
     ingest, span = ports.ingest(), ports.slots.span()
+    runs = ports.jobs.runs() if ports.jobs else ()
     present = ingest.sensors.get(ports.centre.id, {}) if ingest else {}
     return Health(
         at=at,
@@ -78,6 +83,10 @@ def health(ports: Ports, at: datetime) -> Health:
         facts_from=span.start if span else None,
         facts_to=span.end if span else None,
         store_away=ingest is not None and ports.centre.id in ingest.store_faults,
+        jobs_good_at=max((run.good_at for run in runs if run.good_at), default=None),
+        jobs_bad=tuple(
+            run.job for run in runs if run.job in JOBS and (run.failures or run.late(JOBS[run.job].every, at))
+        ),
     )
 
 

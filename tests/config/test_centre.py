@@ -6,7 +6,7 @@ import pytest
 
 from config.centre import load_centre, load_centres
 from config.settings import ConfigError
-from models.centre import ZONES, SpaceKind
+from models.centre import ZONES, SpaceId, SpaceKind
 
 FOLDER = Path(__file__).parents[2] / "config" / "centres"
 GOOD = (FOLDER / "shijiawan.toml").read_text(encoding="utf-8")
@@ -52,6 +52,8 @@ def test_both_centres_hold_the_places_of_their_source() -> None:
         ('role = "flow"', 'role = "oracle"', "role = 'oracle' is wrong"),
         ("device/24e124136c190001/", "device/+/", "must name one topic, without wildcards"),
         ('kind = "gym"\n', "", "key space.gym.kind is missing"),
+        ("area_m2 = 320", 'area_m2 = 320\nunits = { east = { zh-Hans = "东", en = "E" } }', "space.gym.units has one part only"),
+        ("area_m2 = 320", 'area_m2 = 320\nunits = { e = { zh-Hans = "东", en = "E" }, w = { zh-Hans = "西", en = "W" } }', "space.gym.shared = true leaves nothing"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_with_its_file_path_and_value(written, old: str, new: str, words: str) -> None:
@@ -75,3 +77,19 @@ def test_two_files_may_not_be_one_centre(written) -> None:
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(ConfigError, match="/nowhere.toml cannot be read"):
         load_centre(Path("/nowhere.toml"))
+
+
+def test_a_space_may_be_held_in_parts_or_be_shared(written) -> None:
+    parts = 'area_m2 = 320\nunits = { e = { zh-Hans = "东半场", en = "East" }, w = { zh-Hans = "西半场", en = "West" } }'
+    text = GOOD.replace('kind = "gym"\nshared = true\n', 'kind = "gym"\n', 1).replace(
+        "area_m2 = 320", parts, 1
+    )
+    centre = load_centre(written(text))
+    assert {key: name["en"] for key, name in centre.spaces[SpaceId("gym")].units.items()} == {
+        "e": "East",
+        "w": "West",
+    }
+    assert {key for key, space in load_centre(written(GOOD)).spaces.items() if space.shared} >= {
+        "gym",
+        "canteen",
+    }

@@ -6,6 +6,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
+from models.db.tables.job import JobRunRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -30,6 +31,7 @@ __all__ = [
     "BookingRow",
     "CalendarDayRow",
     "EventRow",
+    "JobRunRow",
     "LoginThrottleRow",
     "OrganiserRow",
     "PartyRow",

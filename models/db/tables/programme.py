@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.db.tables.row import Instant, Row
+from models.db.tables.row import Claim, Instant, Row
 
 
 class ActivityKindRow(Row):
@@ -70,7 +70,11 @@ class SeriesRow(Row):
 
 
 class SessionRow(Row):
-    """One use of a space at one time."""
+    """One use of a space at one time.
+
+    claim: the space and units that it takes, as points of an int8multirange ("{[17,17]}"), None = it takes nothing.
+    PostgreSQL lets no two claims overlap in time as well as in place: a second net below the cells.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
@@ -99,7 +103,10 @@ class SessionRow(Row):
     status: Mapped[str]
     reason: Mapped[str]
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
+    cancelled_by: Mapped[str]
+    checked_in_at: Mapped[datetime | None] = mapped_column(Instant)
     released_at: Mapped[datetime | None] = mapped_column(Instant)
+    claim: Mapped[str | None] = mapped_column(Claim)
     detached: Mapped[bool]
     external_id: Mapped[str]
     version: Mapped[int]

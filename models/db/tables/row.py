@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, MetaData
+from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, String
+from sqlalchemy.dialects.postgresql import INT8MULTIRANGE
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -23,6 +24,10 @@ class Row(DeclarativeBase):
             "ck": "ck_%(table_name)s_%(constraint_name)s",
         }
     )
+
+
+Claim = String().with_variant(INT8MULTIRANGE(), "postgresql")
+"""Points of a number line, each a thing that nobody else may have at the same time; plain text in SQLite."""
 
 
 class Instant(TypeDecorator[datetime]):

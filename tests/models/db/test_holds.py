@@ -1,51 +1,72 @@
-"""Holds survive the database unchanged."""
+"""What facts and the live board see of the timetable: spans with the seats that are really booked."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from models.calendar import Window
-from models.centre import SpaceId
 from models.db import Database
 from models.hold import Hold, SessionStatus
+from models.programme.booking import SEATED, BookingStatus
+from tests.builders import NOON, a_place, a_session
+from tests.models.db.offices import CENTRE
 
-AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-CLASS = Hold(
-    id="b-1",
-    space=SpaceId("dance"),
-    window=Window(AT, AT + HOUR),
-    title={"zh-Hans": "广场舞", "en": 'Dance "for all"'},
-    seats=30,
-    status=SessionStatus.CONFIRMED,
-)
 
 
-@pytest.mark.parametrize("status", SessionStatus)
-def test_a_booking_comes_back_as_it_was(database: Database, status: SessionStatus) -> None:
-    booking = replace(CLASS, status=status)
-    database.holds("shijiawan").put([booking])
-    assert database.holds("shijiawan").within(CLASS.window) == [booking]
+@pytest.mark.parametrize("status", set(SessionStatus) - {SessionStatus.RELEASED})
+def test_a_session_is_a_hold_of_those_who_are_expected(database: Database, status: SessionStatus) -> None:
+    session = a_session(NOON, status=status)
+    database.programme(CENTRE).sessions.write([session])
+    assert database.holds("test").within(session.window) == [
+        Hold(
+            id="s1",
+            space=session.space,
+            window=session.window,
+            title=session.title,
+            seats=12,
+            status=status,
+        )
+    ]
 
 
-def test_putting_again_replaces(database: Database) -> None:
-    holds = database.holds("shijiawan")
-    holds.put([CLASS])
-    holds.put([replace(CLASS, seats=5, status=SessionStatus.CANCELLED)])
-    assert [(b.seats, b.status) for b in holds.within(CLASS.window)] == [(5, SessionStatus.CANCELLED)]
+def test_where_places_are_booked_the_seats_are_those_that_are_taken(database: Database) -> None:
+    programme = database.programme(CENTRE)
+    programme.sessions.write([a_session(NOON, places=100, expected=50)])
+    for n, status in enumerate(BookingStatus):
+        programme.bookings.book(a_place(f"p{n}", seats=2**n))
+        if status not in (BookingStatus.CONFIRMED, BookingStatus.WAITING):
+            programme.bookings.change(f"p{n}", list(BookingStatus), status, NOON)
+    programme.bookings.book(a_place("waits", seats=99))
+    (hold,) = database.holds("test").within(Window(NOON, NOON + HOUR))
+    taken = [n for n, status in enumerate(BookingStatus) if status in SEATED or status == "waiting"]
+    assert hold.seats == sum(2**n for n in taken)
+
+
+def test_a_released_session_ends_when_it_was_given_back(database: Database) -> None:
+    released = replace(
+        a_session(NOON, status=SessionStatus.RELEASED), released_at=NOON + timedelta(minutes=20)
+    )
+    database.programme(CENTRE).sessions.write([released])
+    (hold,) = database.holds("test").within(Window(NOON, NOON + HOUR))
+    assert hold.window == Window(NOON, NOON + timedelta(minutes=20))
+    assert hold.status is SessionStatus.RELEASED
 
 
 def test_what_touches_the_window_only_at_its_edge_is_outside(database: Database) -> None:
-    holds = database.holds("shijiawan")
-    starts = {"before": AT - HOUR, "across": AT - HOUR / 2, "inside": AT + HOUR / 4, "after": AT + HOUR}
-    holds.put([replace(CLASS, id=name, window=Window(at, at + HOUR)) for name, at in starts.items()])
-    holds.put([replace(CLASS, id="around", window=Window(AT - HOUR, AT + 3 * HOUR))])
-    assert [b.id for b in holds.within(Window(AT, AT + HOUR))] == ["around", "across", "inside"]
+    starts = {"before": -60, "across": -30, "inside": 15, "after": 60}
+    sessions = [a_session(NOON + timedelta(minutes=at), space="gym", key=key) for key, at in starts.items()]
+    around = a_session(NOON - HOUR, 3, space="gym", key="around")
+    database.programme(CENTRE).sessions.write([*sessions, around])
+    found = database.holds("test").within(Window(NOON, NOON + HOUR))
+    assert [hold.id for hold in found] == ["around", "across", "inside"]
 
 
 def test_two_centres_may_use_one_id(database: Database) -> None:
-    database.holds("shijiawan").put([CLASS])
-    database.holds("jiuyanqiao").put([replace(CLASS, seats=1)])
-    assert [b.seats for b in database.holds("shijiawan").within(CLASS.window)] == [30]
-    assert [b.seats for b in database.holds("jiuyanqiao").within(CLASS.window)] == [1]
+    other = replace(CENTRE, id="other")  # type: ignore[arg-type]
+    database.programme(CENTRE).sessions.write([a_session(NOON)])
+    database.programme(other).sessions.write([a_session(NOON, expected=1)])
+    window = Window(NOON, NOON + HOUR)
+    assert [hold.seats for hold in database.holds("test").within(window)] == [12]
+    assert [hold.seats for hold in database.holds("other").within(window)] == [1]

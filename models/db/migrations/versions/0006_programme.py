@@ -6,7 +6,7 @@ What stood in the old table `booking` was a span of a room, which is a session n
 import sqlalchemy as sa
 from alembic import op
 
-from models.db.tables.row import Instant
+from models.db.tables.row import Claim, Instant
 
 revision = "0006"
 down_revision = "0005"
@@ -16,11 +16,20 @@ _OLD = ("attendance", "booking", "party", "session_cell", "session", "series", "
 
 _MOVE = """
 INSERT INTO session (centre, id, series, day, space, units, kind, organiser, coach, title, start_at, end_at, places,
-                     expected, price_plan, status, reason, detached, external_id, version, modified)
+                     expected, price_plan, status, reason, cancelled_by, detached, external_id, version, modified)
 SELECT centre, id, '', :local_day, space, '[]', '', '', '', title, start_at, end_at, 0,
        seats, '', CASE status WHEN 'draft' THEN 'planned' WHEN 'checked_in' THEN 'running'
-                              WHEN 'completed' THEN 'done' ELSE status END, '', false, '', 1, 0
+                              WHEN 'completed' THEN 'done' ELSE status END, '', '', false, '', 1, 0
 FROM old_booking
+"""
+
+
+# Ranges and multiranges have their own operator classes: no extension is needed, so no right to install one.
+# Judged at the end of a transaction: two sessions may change places.
+_NO_OVERLAP = """
+ALTER TABLE session ADD CONSTRAINT ex_session_claim
+EXCLUDE USING gist (claim WITH &&, tstzrange(start_at, end_at) WITH &&) WHERE (claim IS NOT NULL)
+DEFERRABLE INITIALLY DEFERRED
 """
 
 
@@ -145,9 +154,9 @@ def _session() -> None:
         _json("title"),
         *map(_instant, ("start_at", "end_at")),
         *map(_whole, ("places", "expected")),
-        *map(_text, ("price_plan", "status", "reason")),
-        _instant("cancelled_at", nullable=True),
-        _instant("released_at", nullable=True),
+        *map(_text, ("price_plan", "status", "reason", "cancelled_by")),
+        *(_instant(name, nullable=True) for name in ("cancelled_at", "checked_in_at", "released_at")),
+        sa.Column("claim", Claim, nullable=True),
         _flag("detached"),
         _text("external_id"),
         *map(_whole, ("version", "modified")),
@@ -155,6 +164,8 @@ def _session() -> None:
         _law("people_not_negative", "places >= 0 and expected >= 0"),
         sa.PrimaryKeyConstraint("centre", "id"),
     )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(_NO_OVERLAP)
     op.create_index(None, "session", ["centre", "end_at", "start_at"])
     op.create_index("ix_session_feed", "session", ["centre", "modified", "id"])
     op.create_index("ix_session_series", "session", ["centre", "series", "day"])

@@ -1,0 +1,50 @@
+"""What was counted of each session, by source, in the database."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, Table, select
+
+from models.centre import Centre
+from models.db.connection import Connections
+from models.db.tables import AttendanceRow
+from models.db.upsert import upsert
+from models.programme.attendance import Attendance, AttendanceSource
+
+_TABLE: Table = AttendanceRow.__table__  # type: ignore[assignment]
+
+
+class SqlAttendances:
+    """The attendances of one centre."""
+
+    def __init__(self, connections: Connections, centre: Centre) -> None:
+        self._connections = connections
+        self._centre = centre
+
+    def of_sessions(self, sessions: Collection[str]) -> list[Attendance]:
+        query = (
+            select(_TABLE)
+            .where(_TABLE.c.centre == self._centre.id, _TABLE.c.session.in_(sorted(sessions)))
+            .order_by(_TABLE.c.session, _TABLE.c.source)
+        )
+        with self._connections.reading() as connection:
+            rows = [dict(row) for row in connection.execute(query).mappings()]
+        return [
+            Attendance(
+                **{k: v for k, v in row.items() if k != "centre"}
+                | {"source": AttendanceSource(row["source"])}
+            )
+            for row in rows
+        ]
+
+    def put(self, attendances: Sequence[Attendance]) -> None:
+        with self._connections.writing() as connection:
+            put_attendances(connection, self._centre.id, attendances)
+
+
+def put_attendances(connection: Connection, centre: str, attendances: Sequence[Attendance]) -> None:
+    """Insert or replace by session and source."""
+    rows = (
+        (centre, one.session, one.source.value, one.people, one.concession, one.at, one.by)
+        for one in attendances
+    )
+    upsert(connection, _TABLE, rows)

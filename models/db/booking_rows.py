@@ -1,0 +1,57 @@
+"""Bookings as rows, read and written inside somebody's transaction."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, select
+
+from models.db.tables import BookingRow
+from models.db.upsert import upsert
+from models.programme.booking import Booking, BookingSource, BookingStatus
+
+BOOKING: Table = BookingRow.__table__  # type: ignore[assignment]
+
+_AS_THEY_ARE = (
+    "id",
+    "session",
+    "party",
+    "seats",
+    "booked_at",
+    "cancelled_at",
+    "checked_in_at",
+    "external_id",
+)
+_COLUMNS = tuple(column.name for column in BOOKING.c)
+
+
+def bookings_of(connection: Connection, centre: str, sessions: Collection[str]) -> list[Booking]:
+    """By session, then booked_at, then id."""
+    query = select(BOOKING).where(BOOKING.c.centre == centre, BOOKING.c.session.in_(sorted(sessions)))
+    ordered = query.order_by(BOOKING.c.session, BOOKING.c.booked_at, BOOKING.c.id)
+    return [_booking(row) for row in connection.execute(ordered).mappings()]
+
+
+def find_booking(connection: Connection, centre: str, key: str) -> Booking | None:
+    """The one of an id, if it is kept."""
+    query = select(BOOKING).where(BOOKING.c.centre == centre, BOOKING.c.id == key)
+    row = connection.execute(query).mappings().first()
+    return _booking(row) if row else None
+
+
+def put_bookings(connection: Connection, centre: str, bookings: Sequence[Booking]) -> None:
+    """Insert or replace by id."""
+    upsert(connection, BOOKING, (_row(centre, booking) for booking in bookings))
+
+
+def _row(centre: str, booking: Booking) -> tuple[Any, ...]:
+    known = {name: getattr(booking, name) for name in _AS_THEY_ARE}
+    known |= {"centre": centre, "status": booking.status.value, "source": booking.source.value}
+    return tuple(known[name] for name in _COLUMNS)
+
+
+def _booking(row: RowMapping) -> Booking:
+    return Booking(
+        **{name: row[name] for name in _AS_THEY_ARE},
+        status=BookingStatus(row["status"]),
+        source=BookingSource(row["source"]),
+    )

@@ -1,0 +1,111 @@
+"""Bookings in the database: under the centre's clock nobody gets a seat that another has just taken."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, select
+
+from models.centre import Centre
+from models.db.booking_rows import bookings_of, find_booking, put_bookings
+from models.db.connection import Connections
+from models.db.programme_clock import tick
+from models.db.tables import PartyRow
+from models.db.timetable import kept_sessions, touch
+from models.db.upsert import upsert
+from models.programme.booking import Booking, BookingStatus, Party
+from models.programme.ports import ChangedMeanwhileError, FullError
+from models.programme.seating import changed, giving_way, moving_up, seats_taken, taking_turns
+from models.programme.session import Session
+
+PARTY: Table = PartyRow.__table__  # type: ignore[assignment]
+
+
+class SqlBookings:
+    """The bookings and parties of one centre."""
+
+    def __init__(self, connections: Connections, centre: Centre) -> None:
+        self._connections = connections
+        self._centre = centre
+
+    def of_sessions(self, sessions: Collection[str]) -> list[Booking]:
+        with self._connections.reading() as connection:
+            return bookings_of(connection, self._centre.id, sessions)
+
+    def book(self, booking: Booking) -> Booking:
+        with self._connections.writing() as connection:
+            now = tick(connection, self._centre.id)
+            known = find_booking(connection, self._centre.id, booking.id)
+            if known is not None:
+                return known
+            session = self._bookable(connection, booking.session)
+            others = bookings_of(connection, self._centre.id, [session.id])
+            kept = replace(booking, status=taking_turns(booking, others, session.places))
+            self._keep(connection, session, others, [kept], now)
+            return kept
+
+    def change(
+        self, booking: str, expected: Collection[BookingStatus], to: BookingStatus, at: datetime
+    ) -> Booking:
+        with self._connections.writing() as connection:
+            now = tick(connection, self._centre.id)
+            known = find_booking(connection, self._centre.id, booking)
+            if known is None:
+                raise LookupError(f"booking '{booking}' is not known")
+            if known.status not in expected:
+                raise ChangedMeanwhileError(f"booking '{booking}' is {known.status}")
+            (session,) = kept_sessions(connection, self._centre, [known.session])
+            before = bookings_of(connection, self._centre.id, [session.id])
+            moved = changed(known, to, at)
+            self._keep(connection, session, before, [moved, *_consequences(before, moved, session, at)], now)
+            return moved
+
+    def parties(self, ids: Collection[str]) -> list[Party]:
+        query = select(PARTY).where(PARTY.c.centre == self._centre.id, PARTY.c.id.in_(sorted(ids)))
+        with self._connections.reading() as connection:
+            found = connection.execute(query.order_by(PARTY.c.id)).mappings()
+            return [Party(**{k: v for k, v in row.items() if k != "centre"}) for row in found]
+
+    def put_party(self, party: Party) -> None:
+        with self._connections.writing() as connection:
+            put_parties(connection, self._centre.id, [party])
+
+    def _bookable(self, connection: Connection, key: str) -> Session:
+        found = kept_sessions(connection, self._centre, [key])
+        if not found or not found[0].held:
+            raise LookupError(f"session '{key}' is not held")
+        if not found[0].places:
+            raise LookupError(f"session '{key}' books no places")
+        return found[0]
+
+    def _keep(
+        self,
+        connection: Connection,
+        session: Session,
+        before: Sequence[Booking],
+        changes: Sequence[Booking],
+        modified: int,
+    ) -> None:
+        """Keep what changed; the session changes with its booked seats."""
+        put_bookings(connection, self._centre.id, changes)
+        after = {one.id: one for one in (*before, *changes)}.values()
+        if seats_taken(after) != seats_taken(before):
+            touch(connection, self._centre, replace(session, modified=modified))
+
+
+def put_parties(connection: Connection, centre: str, parties: Sequence[Party]) -> None:
+    """Insert or replace by id."""
+    rows = ((centre, one.id, one.code, one.concession, one.delete_after) for one in parties)
+    upsert(connection, PARTY, rows)
+
+
+def _consequences(before: Sequence[Booking], moved: Booking, session: Session, at: datetime) -> list[Booking]:
+    """Who moves up, or who gives way to somebody who stands there. Raises FullError."""
+    others = [one for one in before if one.id != moved.id]
+    if seats_taken([moved]) and not seats_taken(one for one in before if one.id == moved.id):
+        given = giving_way(others, moved.seats, session.places)
+        if given is None:
+            raise FullError(f"session '{session.id}' has no {moved.seats} free of {session.places} places")
+        return [replace(one, status=BookingStatus.RELEASED) for one in given]
+    up = moving_up([*others, moved], session.places) if at < session.window.start and session.held else []
+    return [replace(one, status=BookingStatus.CONFIRMED) for one in up]

@@ -1,0 +1,51 @@
+"""The programme of a centre in the database, and how a whole chronicle of it is put back."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from models.centre import Centre
+from models.db.attendances import SqlAttendances, put_attendances
+from models.db.booking_rows import put_bookings
+from models.db.bookings import SqlBookings, put_parties
+from models.db.connection import Connections
+from models.db.offerings import SqlOfferings
+from models.db.programme_clock import tick
+from models.db.recounts import ask
+from models.db.session_rows import SESSION, session_row
+from models.db.timetable import SqlTimetable, in_the_way, space_of, take_cells
+from models.db.upsert import upsert
+from models.programme.ports import Attendances, Bookings, Chronicle, DoubleBookedError, Offerings, Sessions
+
+
+class SqlProgramme:
+    """The programme of one centre."""
+
+    def __init__(self, connections: Connections, centre: Centre) -> None:
+        self._connections = connections
+        self._centre = centre
+        self.offerings: Offerings = SqlOfferings(connections, centre.id)
+        self.sessions: Sessions = SqlTimetable(connections, centre)
+        self.bookings: Bookings = SqlBookings(connections, centre)
+        self.attendances: Attendances = SqlAttendances(connections, centre)
+
+    def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
+        try:
+            with self._connections.writing() as connection:
+                self._restore(connection, chronicle, counted)
+        except IntegrityError as error:
+            with self._connections.reading() as connection:
+                raise DoubleBookedError(in_the_way(connection, self._centre, chronicle.sessions)) from error
+
+    def _restore(self, connection: Connection, chronicle: Chronicle, counted: bool) -> None:
+        first = tick(connection, self._centre.id, max(1, len(chronicle.sessions)))
+        sessions = [replace(one, modified=first + n) for n, one in enumerate(chronicle.sessions)]
+        rows = (session_row(self._centre.id, one, space_of(self._centre, one)) for one in sessions)
+        upsert(connection, SESSION, rows)
+        take_cells(connection, self._centre, sessions)
+        put_parties(connection, self._centre.id, chronicle.parties)
+        put_bookings(connection, self._centre.id, chronicle.bookings)
+        put_attendances(connection, self._centre.id, chronicle.attendances)
+        if not counted:
+            ask(connection, self._centre.id, [(one.space, one.window) for one in sessions])

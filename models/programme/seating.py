@@ -1,0 +1,83 @@
+"""Who of those who asked has a seat: the waiting list moves up in order, and an absent one's seat can be given on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from models.hold import SessionStatus
+from models.programme.booking import CALLED_OFF, OPEN, SEATED, Booking, BookingStatus
+from models.programme.session import Session
+
+_ENDS: Mapping[SessionStatus, BookingStatus] = {
+    SessionStatus.CANCELLED: BookingStatus.CANCELLED,  # by the centre: it never counts against the party
+    SessionStatus.RELEASED: BookingStatus.RELEASED,
+    SessionStatus.NO_SHOW: BookingStatus.NO_SHOW,
+}
+"""What an end of the session makes of the bookings that had a seat until then."""
+
+
+def seats_taken(bookings: Iterable[Booking]) -> int:
+    """The sum of the seats of those that take theirs."""
+    return sum(booking.seats for booking in bookings if booking.status in SEATED)
+
+
+def waiting_list(bookings: Iterable[Booking]) -> list[Booking]:
+    """Those that wait, first come first."""
+    waiting = (booking for booking in bookings if booking.status is BookingStatus.WAITING)
+    return sorted(waiting, key=lambda booking: (booking.booked_at, booking.id))
+
+
+def moving_up(bookings: Sequence[Booking], places: int) -> list[Booking]:
+    """Those that have a seat now. Nobody overtakes: a party that does not fit yet keeps its turn."""
+    free = places - seats_taken(bookings)
+    found = []
+    for booking in waiting_list(bookings):
+        if booking.seats > free:
+            break
+        free -= booking.seats
+        found.append(booking)
+    return found
+
+
+def taking_turns(booking: Booking, others: Sequence[Booking], places: int) -> BookingStatus:
+    """What a new booking is among the others: seated, or behind whoever waits already."""
+    fits = not waiting_list(others) and booking.seats <= places - seats_taken(others)
+    return BookingStatus.CONFIRMED if fits else BookingStatus.WAITING
+
+
+def giving_way(bookings: Sequence[Booking], seats: int, places: int) -> list[Booking] | None:
+    """The no-shows, last come first, whose seats somebody who stands there needs; None = it cannot be done."""
+    missing = seats - (places - seats_taken(bookings))
+    absent = [booking for booking in bookings if booking.status is BookingStatus.NO_SHOW]
+    given = []
+    for booking in sorted(absent, key=lambda one: (one.booked_at, one.id), reverse=True):
+        if missing <= 0:
+            break
+        missing -= booking.seats
+        given.append(booking)
+    return given if missing <= 0 else None
+
+
+def following(bookings: Sequence[Booking], session: Session) -> list[Booking]:
+    """What changes in the bookings once a session is as it is now: they end with it, or move up into more places."""
+    end = _ENDS.get(session.status)
+    if end is None:
+        up = moving_up(bookings, session.places) if session.held else []
+        return [replace(booking, status=BookingStatus.CONFIRMED) for booking in up]
+    ended = [one for one in bookings if one.status in OPEN]
+    if end is not BookingStatus.CANCELLED:
+        ended = [one for one in ended if one.status is BookingStatus.CONFIRMED]
+    cancelled_at = session.cancelled_at if end is BookingStatus.CANCELLED else None
+    return [replace(one, status=end, cancelled_at=cancelled_at) for one in ended]
+
+
+def changed(booking: Booking, to: BookingStatus, at: datetime) -> Booking:
+    """The booking in another state, with the instant that the state stands for."""
+    came = to is BookingStatus.CHECKED_IN
+    back = to is BookingStatus.CONFIRMED
+    return replace(
+        booking,
+        status=to,
+        cancelled_at=at if to in CALLED_OFF else booking.cancelled_at,
+        checked_in_at=at if came else None if back else booking.checked_in_at,
+    )

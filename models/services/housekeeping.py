@@ -1,0 +1,139 @@
+"""What the house does by itself as time passes: sessions end or are given back, and sensors count who came."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.audit import AuditEntry
+from models.calendar import Window
+from models.hold import SessionStatus
+from models.job import JobRun
+from models.ports import Ports
+from models.programme.attendance import Attendance, AttendanceSource
+from models.programme.booking import Booking, BookingStatus
+from models.programme.fate import Fate, fate
+from models.programme.ports import ChangedMeanwhileError, Programme
+from models.programme.session import Session
+from models.services.presence import most_people, presence
+
+SYSTEM = "system"
+"""Who did it, in the audit trail, when nobody did."""
+
+FIRST_LOOK = timedelta(days=31)
+"""How far back the first run looks."""
+
+LATE_FACTS = timedelta(days=2)
+"""How long facts of a span may still change what sensors counted in it."""
+
+_TOLD = frozenset({SessionStatus.NO_SHOW, SessionStatus.RELEASED})
+"""What the house did to somebody, so that the audit trail tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row of JOBS. work: (ports, since, now) -> how many things changed; since: when it last went well."""
+
+    every: timedelta
+    work: Callable[[Ports, datetime, datetime], int]
+
+
+def settle(ports: Ports, since: datetime, at: datetime) -> int:
+    """Give every session that has begun the fate that it has by now."""
+    programme = ports.programme
+    if programme is None:
+        return 0
+    sessions = programme.sessions.within(Window(since - LATE_FACTS, at))
+    begun = [one for one in sessions if one.status in (SessionStatus.CONFIRMED, SessionStatus.RUNNING)]
+    bookings = _by_session(programme, begun)
+    return sum(_settle(ports, programme, one, bookings.get(one.id, []), at) for one in begun)
+
+
+def count(ports: Ports, since: datetime, at: datetime) -> int:
+    """Write down for each ended session who came: by the desk's check-ins, and by sensors where they can tell."""
+    programme = ports.programme
+    if programme is None:
+        return 0
+    sessions = programme.sessions.within(Window(since - LATE_FACTS, at))
+    ended = [one for one in sessions if one.status in (SessionStatus.DONE, SessionStatus.NO_SHOW)]
+    ids = [one.id for one in ended]
+    known = {(one.session, one.source): one.people for one in programme.attendances.of_sessions(ids)}
+    found = [*_seen(ports, ended, at), *_checked_in(programme, ended, at)]
+    new = [one for one in found if known.get((one.session, one.source)) != one.people]
+    if new:
+        programme.attendances.put(new)
+    return len(new)
+
+
+JOBS: Mapping[str, Job] = {
+    "sessions": Job(timedelta(minutes=1), settle),
+    "attendance": Job(timedelta(minutes=15), count),
+}
+"""To add one: a function here, and its name as `health.say.job.<key>`."""
+
+
+def since(run: JobRun) -> datetime:
+    """From when a job must look: its last good end, or far enough back when it never had one."""
+    return run.good_at or run.started_at - FIRST_LOOK
+
+
+def _settle(
+    ports: Ports, programme: Programme, session: Session, bookings: list[Booking], at: datetime
+) -> int:
+    """Bookings first: a session that has its end is not looked at again. What somebody changed meanwhile is left for the
+    next turn."""
+    coming = fate(session, bookings, presence(ports, session, at), at)
+    try:
+        for booking, to in coming.bookings:
+            programme.bookings.change(booking.id, [booking.status], to, at)
+        if coming.session is not None:
+            programme.sessions.write([coming.session])
+    except ChangedMeanwhileError:
+        return 0
+    _tell(ports, coming, at)
+    return len(coming.bookings) + (coming.session is not None)
+
+
+def _tell(ports: Ports, coming: Fate, at: datetime) -> None:
+    absent = [booking.id for booking, to in coming.bookings if to is BookingStatus.NO_SHOW]
+    deeds = [("booking.no_show", key) for key in absent]
+    if coming.session is not None and coming.session.status in _TOLD:
+        deeds.append((f"session.{coming.session.status}", coming.session.id))
+    for action, subject in deeds:
+        ports.audit(AuditEntry(at=at, actor=SYSTEM, action=action, subject=subject, centre=ports.centre.id))
+
+
+def _by_session(programme: Programme, sessions: list[Session]) -> Mapping[str, list[Booking]]:
+    found: dict[str, list[Booking]] = {}
+    for booking in programme.bookings.of_sessions([one.id for one in sessions if one.places]):
+        found.setdefault(booking.session, []).append(booking)
+    return found
+
+
+def _seen(ports: Ports, ended: list[Session], at: datetime) -> list[Attendance]:
+    people = ((one.id, most_people(ports, one, at)) for one in ended)
+    return [
+        Attendance(session=key, source=AttendanceSource.SENSOR, people=most, at=at, by=SYSTEM)
+        for key, most in people
+        if most is not None
+    ]
+
+
+def _checked_in(programme: Programme, ended: list[Session], at: datetime) -> list[Attendance]:
+    """Only of sessions in which somebody was checked in: a desk that does not do it counted nobody, not 0."""
+    came: dict[str, list[Booking]] = {}
+    for key, bookings in _by_session(programme, ended).items():
+        if there := [one for one in bookings if one.checked_in_at and one.status is BookingStatus.COMPLETED]:
+            came[key] = there
+    parties = programme.bookings.parties({one.party for bookings in came.values() for one in bookings})
+    less = {party.id for party in parties if party.concession}
+    return [
+        Attendance(
+            session=key,
+            source=AttendanceSource.CHECKIN,
+            people=sum(one.seats for one in bookings),
+            concession=sum(one.seats for one in bookings if one.party in less),
+            at=at,
+            by=SYSTEM,
+        )
+        for key, bookings in came.items()
+    ]

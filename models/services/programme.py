@@ -1,0 +1,254 @@
+"""The programme of a centre: what is offered again and again, what the next dates will be, and changes of it."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+from models.account import Account
+from models.audit import AuditEntry
+from models.ports import Ports
+from models.programme.conflict import Conflict, Diary
+from models.programme.draft import draft_fault, tidied
+from models.programme.edit import (
+    Drag,
+    Revision,
+    Scope,
+    changed,
+    dragging,
+    ending,
+    leaving_out,
+    relinked,
+)
+from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
+from models.programme.recurrence import Occurrence, expand
+from models.programme.regeneration import Plan, planned_session
+from models.programme.rule import RuleError
+from models.programme.series import Series
+from models.programme.session import Session
+from models.services.regeneration import Outlook, Regeneration, carry_out, outlook, planned, programme_of
+from models.services.strangers import RefusedError, refusal
+
+PREVIEWED = 20
+"""Dates that a preview shows unless somebody asks for more."""
+
+PREVIEW_DAYS = 400
+"""How far ahead a preview looks for them: a yearly event shows its next date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewDate:
+    """One date to come, with what the calendar does to it and what stands in its way."""
+
+    occurrence: Occurrence
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change of a kept series. version: the one that the person saw; revise: (series, id for a new one) -> Revision."""
+
+    series: str
+    version: int
+    action: str
+    revise: Callable[[Series, str], Revision]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What an edit makes or would make: the series instead of the old one, and what happens to the sessions."""
+
+    series: tuple[Series, ...]
+    plan: Plan
+
+
+def all_series(ports: Ports) -> list[Series]:
+    """Every series, by id. Raises RefusedError, StoreError."""
+    return programme_of(ports).offerings.all_series()
+
+
+def one_series(ports: Ports, key: str) -> Series:
+    """The series of an id. Raises RefusedError."""
+    found = next((one for one in all_series(ports) if one.id == key), None)
+    if found is None:
+        raise refusal("no_series")
+    return found
+
+
+def preview(ports: Ports, draft: Series, most: int = PREVIEWED) -> list[PreviewDate]:
+    """The next dates of a draft, new or of a kept series. Raises RefusedError where the draft cannot be."""
+    draft = _checked(ports, draft)
+    seen = outlook(ports)
+    today = ports.centre.day_of(seen.present.now)
+    diary = Diary()
+    diary.enter(one for one in seen.sessions if one.series != draft.id or not draft.id)
+    occurrences = expand(
+        draft, today, today + timedelta(days=PREVIEW_DAYS), ports.calendar, ports.centre.zone_info
+    )
+    return [
+        PreviewDate(occurrence=one, conflicts=_conflicts(draft, one, seen, diary))
+        for one in occurrences[:most]
+    ]
+
+
+def _conflicts(draft: Series, occurrence: Occurrence, seen: Outlook, diary: Diary) -> tuple[Conflict, ...]:
+    if occurrence.window is None:
+        return ()
+    return tuple(seen.judge.conflicts(planned_session(draft, occurrence), diary))
+
+
+def save(ports: Ports, account: Account, draft: Series) -> Edited:
+    """Keep a new series and put its dates into the timetable. Raises RefusedError."""
+    new = replace(_checked(ports, draft), id=draft.id or uuid4().hex, version=0)
+    kept = _put(ports, (new,))
+    _note(ports, account, "series.save", kept[0].id, rule=kept[0].rule, space=kept[0].space)
+    made = carry_out(ports, lambda seen: Regeneration(plan=planned(kept[0], seen)))
+    return Edited(series=kept, plan=made.plan)
+
+
+def change(ports: Ports, draft: Series, scope: Scope, day: date) -> Edit:
+    """The series shall be as the draft (its id and version say which one), from `day` on or throughout."""
+    draft, zone = _checked(ports, draft), ports.centre.zone_info
+    return Edit(
+        series=draft.id,
+        version=draft.version,
+        action="series.change",
+        revise=lambda series, tail: changed(series, draft, scope, day, tail, zone),
+    )
+
+
+def drag(ports: Ports, key: str, version: int, where: Drag, scope: Scope) -> Edit:
+    """One date was dragged elsewhere, and the following or all shall go with it."""
+    zone = ports.centre.zone_info
+    return Edit(
+        series=key,
+        version=version,
+        action="series.drag",
+        revise=lambda series, tail: dragging(series, where, scope, tail, zone),
+    )
+
+
+def end(key: str, version: int, day: date) -> Edit:
+    """Nothing of the series from `day` on."""
+    return Edit(
+        series=key, version=version, action="series.end", revise=lambda series, _tail: ending(series, day)
+    )
+
+
+def leave_out(key: str, version: int, day: date) -> Edit:
+    """This date alone does not take place."""
+    return Edit(
+        series=key,
+        version=version,
+        action="series.leave_out",
+        revise=lambda series, _tail: leaving_out(series, day),
+    )
+
+
+def propose(ports: Ports, edit: Edit, agreed: Collection[str] = ()) -> Edited:
+    """What an edit would do, and which booked sessions it cannot touch. Writes nothing. Raises RefusedError."""
+    series, revision = _revised(ports, edit)
+    return Edited(
+        series=revision.kept, plan=_planned(series, revision, revision.kept, outlook(ports, agreed))
+    )
+
+
+def carry(ports: Ports, account: Account, edit: Edit, agreed: Collection[str] = ()) -> Edited:
+    """Do it. agreed: booked sessions (Proposal ADOPT or MOVE) that a person lets go with the series. Raises RefusedError."""
+    series, revision = _revised(ports, edit)
+    kept = _put(ports, revision.kept)
+    made = carry_out(ports, lambda seen: Regeneration(plan=_planned(series, revision, kept, seen)), agreed)
+    _note(
+        ports, account, edit.action, series.id, into=kept[-1].id, rule=kept[-1].rule, agreed=" ".join(agreed)
+    )
+    return Edited(series=kept, plan=made.plan)
+
+
+def _revised(ports: Ports, edit: Edit) -> tuple[Series, Revision]:
+    series = one_series(ports, edit.series)
+    if series.version != edit.version:
+        raise refusal("series_changed")
+    try:
+        revision = edit.revise(series, uuid4().hex)
+        for one in revision.kept:
+            _next_dates(ports, one)
+    except RuleError as error:
+        raise RefusedError(error.message) from error
+    return series, revision
+
+
+def _next_dates(ports: Ports, series: Series) -> list[Occurrence]:
+    """Asked before anything is kept: a rule that cannot be expanded is refused here."""
+    today = ports.centre.day_of(ports.clock())
+    return expand(series, today, today + timedelta(days=PREVIEW_DAYS), ports.calendar, ports.centre.zone_info)
+
+
+def _planned(series: Series, revision: Revision, kept: Sequence[Series], seen: Outlook) -> Plan:
+    """The plans of all that an edit leaves, with the sessions that only go over to the other half."""
+    moved = relinked(seen.sessions, series, revision, seen.present.now)
+    made = Plan()
+    for one in kept:
+        made = made.plus(planned(one, seen, moved))
+    written = {one.id for one in made.writes}
+    linked = [new for new, old in zip(moved, seen.sessions, strict=True) if new != old]
+    return made.plus(Plan(linked=tuple(one for one in linked if one.id not in written)))
+
+
+def move_one(ports: Ports, account: Account, wanted: Session, *, agreed: bool = False) -> Session:
+    """Change one session alone (its id and version say which one); from now on its series leaves it as it is.
+
+    agreed: those who booked it have been asked. Raises RefusedError, `refused.booked` where nobody was asked.
+    """
+    programme = programme_of(ports)
+    unbooked = () if agreed else (wanted.id,)
+    try:
+        (written,) = programme.sessions.write([replace(wanted, detached=True)], unbooked=unbooked)
+    except ChangedMeanwhileError as error:
+        raise _stale(ports, wanted) from error
+    except DoubleBookedError as error:
+        raise refusal("space_taken") from error
+    except FullError as error:
+        raise refusal("fewer_places") from error
+    _note(
+        ports, account, "session.move", wanted.id, start=wanted.window.start.isoformat(), space=wanted.space
+    )
+    return written
+
+
+def _stale(ports: Ports, wanted: Session) -> RefusedError:
+    kept = programme_of(ports).sessions.find([wanted.id])
+    return refusal("booked" if kept and kept[0].version == wanted.version else "session_changed")
+
+
+def _checked(ports: Ports, draft: Series) -> Series:
+    offerings = programme_of(ports).offerings
+    try:
+        draft = tidied(draft)
+        fault = draft_fault(draft, ports.centre.spaces, offerings.kinds(), offerings.organisers())
+        if fault is None:
+            _next_dates(ports, draft)
+    except RuleError as error:
+        raise RefusedError(error.message) from error
+    if fault is not None:
+        raise RefusedError(fault)
+    return draft
+
+
+def _put(ports: Ports, series: Sequence[Series]) -> tuple[Series, ...]:
+    try:
+        return tuple(programme_of(ports).offerings.put_series(series))
+    except ChangedMeanwhileError as error:
+        raise refusal("series_changed") from error
+
+
+def _note(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:
+    ports.audit(
+        AuditEntry(
+            at=ports.clock(),
+            actor=account.name,
+            action=action,
+            subject=subject,
+            centre=ports.centre.id,
+            details=details,
+        )
+    )

@@ -1,0 +1,135 @@
+"""Series become sessions half a year ahead: on start, daily and after the calendar changed. Twice is the same as once."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from models.calendar import Window
+from models.message import Message
+from models.ports import Ports
+from models.programme.activity import OrganiserKind
+from models.programme.booking import OPEN
+from models.programme.conflict import Diary, Judge
+from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
+from models.programme.recurrence import REACH
+from models.programme.regeneration import AHEAD, Plan, Present, plan
+from models.programme.rule import RuleError
+from models.programme.series import Series
+from models.programme.session import Session
+from models.services.strangers import refusal
+
+ATTEMPTS = 5
+"""How often a plan is made anew because somebody else wrote meanwhile."""
+
+BEHIND = 4 * REACH
+"""How far back sessions are read: one that was moved alone still stands for its date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regeneration:
+    """What a run did and what it left to a person. faulty: series whose rule cannot be read, and why."""
+
+    plan: Plan
+    faulty: Mapping[str, Message] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What is kept of the half year ahead, and what a plan needs to judge by."""
+
+    sessions: Sequence[Session]
+    diary: Diary
+    judge: Judge
+    present: Present
+
+
+def programme_of(ports: Ports) -> Programme:
+    """The programme. Raises RefusedError where this deployment keeps none."""
+    if ports.programme is None:
+        raise refusal("no_programme")
+    return ports.programme
+
+
+def regenerate(ports: Ports) -> Regeneration:
+    """Make the timetable what all series say, oldest series first. Raises StoreError, RefusedError."""
+    return carry_out(ports, lambda outlook: _all_planned(programme_of(ports), outlook))
+
+
+def outlook(ports: Ports, agreed: Collection[str] = ()) -> Outlook:
+    """What is kept now. agreed: booked sessions that a person lets go with their series. Raises StoreError."""
+    programme, now = programme_of(ports), ports.clock()
+    sessions = programme.sessions.within(Window(now - BEHIND, now + AHEAD + REACH))
+    ahead = [one.id for one in sessions if one.series and one.window.start > now]
+    diary = Diary()
+    diary.enter(sessions)
+    return Outlook(
+        sessions=sessions,
+        diary=diary,
+        judge=judge(ports),
+        present=Present(
+            now=now,
+            until=ports.centre.day_of(now + AHEAD),
+            booked=_booked(programme, ahead),
+            agreed=agreed,
+        ),
+    )
+
+
+def judge(ports: Ports) -> Judge:
+    """Who says what a session of this centre runs into. Raises StoreError."""
+    organisers = programme_of(ports).offerings.organisers()
+    return Judge(
+        ports.centre.spaces,
+        {one.id: one for one in organisers if one.kind is OrganiserKind.COACH},
+        ports.calendar,
+        ports.centre.zone_info,
+    )
+
+
+def carry_out(
+    ports: Ports, make: Callable[[Outlook], Regeneration], agreed: Collection[str] = ()
+) -> Regeneration:
+    """Plan and write, again where somebody else came first. Raises RefusedError when that never ends, StoreError."""
+    for _ in range(ATTEMPTS):
+        seen = outlook(ports, agreed)
+        made = make(seen)
+        try:
+            _write(programme_of(ports), made.plan, agreed)
+        except (ChangedMeanwhileError, DoubleBookedError, FullError):
+            continue
+        return made
+    raise refusal("too_busy")
+
+
+def _write(programme: Programme, made: Plan, agreed: Collection[str]) -> None:
+    touched = {one.id for one in (*made.changed, *made.cancelled)} - set(agreed)
+    if made.writes:
+        programme.sessions.write(made.writes, unbooked=touched)
+
+
+def _booked(programme: Programme, sessions: Collection[str]) -> Mapping[str, int]:
+    """Session -> seats that are booked or waited for."""
+    seats: Counter[str] = Counter()
+    for booking in programme.bookings.of_sessions(sessions):
+        if booking.status in OPEN:
+            seats[booking.session] += booking.seats
+    return seats
+
+
+def _all_planned(programme: Programme, seen: Outlook) -> Regeneration:
+    made, faulty = Plan(), dict[str, Message]()
+    for series in sorted(programme.offerings.all_series(), key=_age):
+        try:
+            made = made.plus(planned(series, seen))
+        except RuleError as error:
+            faulty[series.id] = error.message
+    return Regeneration(plan=made, faulty=faulty)
+
+
+def _age(series: Series) -> tuple[object, str]:
+    return series.first, series.id
+
+
+def planned(series: Series, seen: Outlook, kept: Sequence[Session] | None = None) -> Plan:
+    """The plan of one series. kept: its sessions, where they are not as they are kept. Raises RuleError."""
+    return plan(series, seen.sessions if kept is None else kept, seen.diary, seen.judge, seen.present)

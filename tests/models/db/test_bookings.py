@@ -1,0 +1,197 @@
+"""Twenty places are twenty, however many ask at once, from threads and from processes; the rest wait in their order."""
+
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from models.calendar import Window
+from models.db import Database, open_database
+from models.hold import SessionStatus
+from models.programme.booking import Booking, BookingStatus, Party
+from models.programme.ports import ChangedMeanwhileError, FullError
+from models.programme.seating import seats_taken
+from tests.builders import NOON, a_place, a_session
+from tests.models.db.offices import CENTRE
+from tests.postgres import PASSWORD
+
+PLACES, CROWD, PROCESSES = 20, 200, 3
+BEFORE = NOON - timedelta(days=2)
+CONFIRMED, WAITING = BookingStatus.CONFIRMED, BookingStatus.WAITING
+
+
+def asked_at(n: int) -> datetime:
+    return BEFORE + timedelta(seconds=n)
+
+
+def opened(database: Database, places: int = PLACES) -> None:
+    database.programme(CENTRE).sessions.write([a_session(NOON, places=places)])
+
+
+def kept(database: Database) -> list[Booking]:
+    return database.programme(CENTRE).bookings.of_sessions(["s1"])
+
+
+def statuses(database: Database) -> list[str]:
+    return [one.status.value for one in kept(database)]
+
+
+def check_crowd(database: Database) -> None:
+    found = kept(database)
+    assert len(found) == CROWD
+    assert sum(one.status is CONFIRMED for one in found) == seats_taken(found) == PLACES
+    assert sum(one.status is WAITING for one in found) == CROWD - PLACES
+
+
+def test_two_hundred_threads_get_twenty_places(database: Database) -> None:
+    opened(database)
+    bookings = database.programme(CENTRE).bookings
+    with ThreadPoolExecutor(CROWD) as crowd:
+        list(crowd.map(lambda n: bookings.book(a_place(f"p{n:03}", at=asked_at(n))), range(CROWD)))
+    check_crowd(database)
+
+
+def ask_for_places(url: str, first: int, start: "multiprocessing.synchronize.Barrier") -> None:
+    database = open_database(url, password=PASSWORD)
+    bookings = database.programme(CENTRE).bookings
+    start.wait()
+    with ThreadPoolExecutor(8) as crowd:
+        list(
+            crowd.map(
+                lambda n: bookings.book(a_place(f"p{n:03}", at=asked_at(n))),
+                range(first, CROWD, PROCESSES),
+            )
+        )
+    database.close()
+
+
+def test_three_processes_with_eight_threads_each_get_twenty_places(database: Database, url: str) -> None:
+    opened(database)
+    spawn = multiprocessing.get_context("spawn")
+    start = spawn.Barrier(PROCESSES)
+    processes = [spawn.Process(target=ask_for_places, args=(url, first, start)) for first in range(PROCESSES)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(120)
+    assert [process.exitcode for process in processes] == [0] * PROCESSES
+    check_crowd(database)
+
+
+def test_cancelled_places_go_to_those_who_waited_longest_even_under_fire(database: Database) -> None:
+    opened(database)
+    bookings = database.programme(CENTRE).bookings
+    for n in range(60):
+        bookings.book(a_place(f"p{n:03}", at=asked_at(n)))
+
+    def cancel(n: int) -> None:
+        bookings.change(f"p{n:03}", [CONFIRMED], BookingStatus.CANCELLED, BEFORE + timedelta(hours=1))
+
+    with ThreadPoolExecutor(PLACES) as crowd:
+        list(crowd.map(cancel, range(PLACES - 5)))
+    found = kept(database)
+    assert [one.id for one in found if one.status is CONFIRMED] == [f"p{n:03}" for n in range(15, 35)]
+    assert {one.status for one in found[35:]} == {WAITING}
+    assert {one.cancelled_at for one in found[:15]} == {BEFORE + timedelta(hours=1)}
+
+
+def test_the_same_request_again_is_the_same_booking(database: Database) -> None:
+    opened(database, places=1)
+    bookings = database.programme(CENTRE).bookings
+    first = bookings.book(a_place("p1", at=asked_at(1)))
+    with ThreadPoolExecutor(8) as crowd:
+        again = list(crowd.map(lambda n: bookings.book(a_place("p1", at=asked_at(n))), range(16)))
+    assert set(again) == {first}
+    bookings.change("p1", [CONFIRMED], BookingStatus.CANCELLED, BEFORE)
+    assert bookings.book(a_place("p1")).status is BookingStatus.CANCELLED
+
+
+def test_nobody_overtakes_a_party_that_waits_for_more_seats(database: Database) -> None:
+    opened(database, places=4)
+    bookings = database.programme(CENTRE).bookings
+    for n, seats in enumerate((3, 2, 1)):
+        bookings.book(a_place(f"p{n}", seats=seats, at=asked_at(n)))
+    assert statuses(database) == ["confirmed", "waiting", "waiting"]
+    bookings.change("p0", [CONFIRMED], BookingStatus.CANCELLED, BEFORE)
+    assert statuses(database) == ["cancelled", "confirmed", "confirmed"]
+
+
+def test_a_change_of_what_somebody_else_changed_is_refused(database: Database) -> None:
+    opened(database)
+    bookings = database.programme(CENTRE).bookings
+    bookings.book(a_place())
+    bookings.change("p1", [CONFIRMED], BookingStatus.CHECKED_IN, NOON)
+    with pytest.raises(ChangedMeanwhileError, match="'p1' is checked_in"):
+        bookings.change("p1", [CONFIRMED], BookingStatus.CANCELLED, NOON)
+    with pytest.raises(LookupError, match="nobody"):
+        bookings.change("nobody", [CONFIRMED], BookingStatus.CANCELLED, NOON)
+    assert kept(database)[0].checked_in_at == NOON
+
+
+def test_places_are_booked_of_held_sessions_that_have_some(database: Database) -> None:
+    programme = database.programme(CENTRE)
+    (open_to_all,) = programme.sessions.write([a_session(NOON)])
+    with pytest.raises(LookupError, match="'s1' books no places"):
+        programme.bookings.book(a_place())
+    programme.sessions.write([replace(open_to_all, places=3, status=SessionStatus.CANCELLED)])
+    for session in ("s1", "none"):
+        with pytest.raises(LookupError, match=f"'{session}' is not held"):
+            programme.bookings.book(a_place(session=session))
+
+
+def test_after_the_start_a_seat_is_for_who_stands_there(database: Database) -> None:
+    opened(database, places=2)
+    bookings, late = database.programme(CENTRE).bookings, NOON + timedelta(minutes=20)
+    for n in range(4):
+        bookings.book(a_place(f"p{n}", at=asked_at(n)))
+    bookings.change("p0", [CONFIRMED], BookingStatus.CHECKED_IN, NOON)
+    with pytest.raises(FullError, match="no 1 free of 2 places"):
+        bookings.change("p3", [WAITING], BookingStatus.CHECKED_IN, late)
+    bookings.change("p1", [CONFIRMED], BookingStatus.NO_SHOW, late)
+    assert statuses(database) == ["checked_in", "no_show", "waiting", "waiting"]
+    bookings.change("p3", [WAITING], BookingStatus.CHECKED_IN, late)
+    assert statuses(database) == ["checked_in", "released", "waiting", "checked_in"]
+    with pytest.raises(FullError):
+        bookings.change("p1", [BookingStatus.RELEASED], BookingStatus.CHECKED_IN, late)
+    assert seats_taken(kept(database)) == 2
+
+
+def test_a_cancellation_after_the_start_moves_nobody_up(database: Database) -> None:
+    opened(database, places=1)
+    bookings = database.programme(CENTRE).bookings
+    for n in range(2):
+        bookings.book(a_place(f"p{n}", at=asked_at(n)))
+    bookings.change("p0", [CONFIRMED], BookingStatus.LATE_CANCELLED, NOON)
+    assert statuses(database) == ["late_cancelled", "waiting"]
+
+
+def test_a_session_says_in_its_feed_that_seats_were_taken(database: Database) -> None:
+    opened(database)
+    programme = database.programme(CENTRE)
+    (before,) = programme.sessions.find(["s1"])
+    programme.bookings.book(a_place())
+    (after,) = programme.sessions.find(["s1"])
+    assert after.modified > before.modified
+    assert replace(after, modified=before.modified) == before
+    (hold,) = database.holds("test").within(Window(NOON, NOON + timedelta(hours=1)))
+    assert hold.seats == 1
+
+
+def test_parties_are_kept_by_a_code_and_replaced(database: Database) -> None:
+    bookings = database.programme(CENTRE).bookings
+    party = Party(id="x", code="王* 3721", concession=True, delete_after=NOON)
+    bookings.put_party(replace(party, code="?"))
+    bookings.put_party(party)
+    assert bookings.parties(["x", "y"]) == [party]
+
+
+def test_every_state_survives_the_database(database: Database) -> None:
+    opened(database, places=100)
+    programme = database.programme(CENTRE)
+    ended = [status for status in BookingStatus if status not in (WAITING, CONFIRMED)]
+    for n, status in enumerate(ended):
+        programme.bookings.book(a_place(f"p{n}", at=asked_at(n)))
+        programme.bookings.change(f"p{n}", [CONFIRMED], status, NOON)
+    assert [one.status for one in kept(database)] == ended

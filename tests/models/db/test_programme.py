@@ -1,0 +1,47 @@
+"""A whole chronicle goes back in one go, twice the same as once, and under the laws of every other write."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from models.calendar import Window
+from models.db import Database
+from models.hold import SessionStatus
+from models.programme.booking import BookingStatus, Party
+from models.programme.ports import Chronicle, DoubleBookedError
+from tests.builders import NOON, a_place, a_session
+from tests.models.db.offices import CENTRE
+from tests.models.db.test_attendances import COUNTED
+
+WEEK = Window(NOON - timedelta(days=7), NOON + timedelta(days=7))
+TOLD = Chronicle(
+    sessions=[
+        a_session(NOON + n * timedelta(hours=6), key=f"s{n}", places=5, status=SessionStatus(status))
+        for n, status in enumerate(("done", "no_show", "cancelled", "confirmed"))
+    ],
+    parties=[Party(id="x", code="李* 8")],
+    bookings=[a_place(f"p{n}", f"s{n}", status=BookingStatus.COMPLETED) for n in range(3)],
+    attendances=[COUNTED],
+)
+
+
+def test_a_chronicle_comes_back_as_it_was_told_however_often(database: Database) -> None:
+    programme = database.programme(CENTRE)
+    for _ in range(2):
+        programme.restore(TOLD)
+        kept = programme.sessions.within(WEEK)
+        assert [replace(one, modified=0) for one in kept] == list(TOLD.sessions)
+        assert programme.bookings.of_sessions([one.id for one in kept]) == list(TOLD.bookings)
+        assert programme.bookings.parties(["x"]) == list(TOLD.parties)
+        assert programme.attendances.of_sessions(["s1"]) == list(TOLD.attendances)
+
+
+def test_what_was_restored_takes_its_quarter_hours(database: Database) -> None:
+    programme = database.programme(CENTRE)
+    programme.restore(TOLD)
+    with pytest.raises(DoubleBookedError, match="s0"):
+        programme.sessions.write([a_session(NOON, key="late")])
+    with pytest.raises(DoubleBookedError, match="s3"):
+        programme.restore(Chronicle(sessions=[a_session(NOON + timedelta(hours=18), key="other")]))
+    programme.sessions.write([a_session(NOON + timedelta(hours=12), key="where-it-was-cancelled")])
