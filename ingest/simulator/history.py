@@ -83,10 +83,9 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
     token = settings.store.token.get_secret_value()
     return Destination(
         store=open_store(settings.store.url, centre.id, token=token),
-        slots=database.slots(centre.id),
+        book=database.book(centre.id),
         holds=database.holds(centre.id),
         folder=settings.data.folder,
-        balances=database.balances(centre.id),
     )
 
 

@@ -6,6 +6,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
+from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -29,17 +30,22 @@ __all__ = [
     "AuditLogRow",
     "BookingRow",
     "CalendarDayRow",
+    "DayFactRow",
     "EventRow",
     "LoginThrottleRow",
+    "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
+    "PeopleDayRow",
     "ProgrammeClockRow",
+    "RecountRow",
     "RoleGrantRow",
     "Row",
     "SeriesRow",
     "SessionCellRow",
     "SessionRow",
     "SignInLinkRow",
+    "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
     "WebSessionRow",
