@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import numpy as np
-
 from models.calendar import Calendar, Window
 from models.centre import Centre, Schedule, SpaceId
 from models.fact_ports import Asked, DayBook, Kept, OvertakenError, Settled
@@ -48,7 +46,8 @@ class FactWork:
             if kept.stamp != stamps[day]:
                 raise OvertakenError(f"{space} on {day}")
             present, heard = counted[day]
-            known = kept.present is not None and not np.isnan(kept.present.people).all()
+            # What was measured once and whose readings are gone is not forgotten.
+            known = kept.measured or present is None
             return self._account(schedule, day, present if heard or not known else kept.present)
 
         return self.book.settle(space, _windows(schedule, days), work, asked)

@@ -28,10 +28,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The people of a business day as they are kept. present: None where nobody kept them; stamp: new with every change."""
+    """What is kept of a business day. present: its people, None where nobody kept them; stamp: new with every change;
+    measured: whether its slots tell of any measured time."""
 
     present: Occupancy | None = None
     stamp: int = 0
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

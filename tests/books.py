@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -54,12 +54,16 @@ class MemoryBook:
         work: WorkOut,
         asked: Collection[Asked] = (),
     ) -> Settled:
-        accounts = {day: work(day, self.people.get((space, day), Kept())) for day in windows}
+        accounts = {day: work(day, self._kept(space, windows[day], day)) for day in windows}
         whole = Settled()
         for day, account in accounts.items():
             whole += Settled(left=1) if account is None else self._keep(space, windows[day], account)
         self.forget(asked)
         return whole
+
+    def _kept(self, space: SpaceId, window: Window, day: date) -> Kept:
+        measured = any(fact.measured_min > 0 for fact in self.slots.within([space], window))
+        return replace(self.people.get((space, day), Kept()), measured=measured)
 
     def _keep(self, space: SpaceId, window: Window, account: DayAccount) -> Settled:
         before = {fact.start: fact for fact in self.slots.within([space], window)}

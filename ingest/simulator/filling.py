@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from ingest.simulator.bookings import bookable, bookings
 from ingest.simulator.progress import Progress, read_progress
-from ingest.simulator.workers import Span, Task, work
+from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
+from ingest.workers import work
 from models.calendar import BUSINESS_DAY_CUT, business_date, business_day
 from models.centre import SpaceId
 from models.fact_ports import DayBook
@@ -57,7 +59,8 @@ def fill(
     _book(world, to.holds, first, today, until)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
-        with closing(work(world, tasks, Span(until, until - KEEP_READINGS), workers, asked)) as results:
+        begin = partial(pasts, world, Span(until, until - KEEP_READINGS))
+        with closing(work(begin, tasks, workers, asked)) as results:
             for task, found in results:
                 to.store.write(found.readings)
                 _keep(world, to.book, task.space, found.accounts)

@@ -12,13 +12,14 @@ from models.db.balances import keep_balances
 from models.db.connection import Connections
 from models.db.day_facts import keep_days
 from models.db.slots import replace_slots, slot_span, slots_within
-from models.db.tables import PeopleDayRow
+from models.db.tables import DayFactRow, PeopleDayRow
 from models.db.upsert import upsert
 from models.fact_ports import Asked, Kept, Settled, WorkOut
 from models.occupancy import Occupancy
 from models.people_day import packed, unpacked
 from models.slot import DayAccount
 
+_DAY: Table = DayFactRow.__table__  # type: ignore[assignment]
 _PEOPLE: Table = PeopleDayRow.__table__  # type: ignore[assignment]
 
 _ONE_AFTER_ANOTHER = text("SELECT pg_advisory_xact_lock(hashtext(:centre), hashtext(:space))")
@@ -73,7 +74,10 @@ class SqlDayBook:
     def _kept(self, connection: Connection, space: SpaceId, day: date) -> Kept:
         query = select(_PEOPLE.c.content, _PEOPLE.c.stamp).where(*self._place(space, day))
         row = connection.execute(query).one_or_none()
-        return Kept(_present(row.content), row.stamp) if row else Kept()
+        place = (_DAY.c.centre == self._centre, _DAY.c.space == space, _DAY.c.day == day)
+        measured = connection.execute(select(_DAY.c.measured_min).where(*place)).scalar_one_or_none() or 0.0
+        content, stamp = row or (b"", 0)
+        return Kept(_present(content), stamp, measured > 0)
 
     def _keep_people(self, connection: Connection, space: SpaceId, account: DayAccount) -> None:
         """A new stamp also where nothing differs: whoever counted readings meanwhile has counted fewer."""
