@@ -1,12 +1,13 @@
 """Readings, or the people that are kept of them, and holds -> the facts of business days, written into the book."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.calendar import Calendar, Window
 from models.centre import Centre, Schedule, SpaceId
 from models.fact_ports import Asked, DayBook, Kept, OvertakenError, Settled
+from models.hold import Hold
 from models.occupancy import Occupancy
 from models.ports import Balances, Holds, SensorStore
 from models.services.teaching import taught
@@ -41,6 +42,7 @@ class FactWork:
         schedule = self.schedule(space)
         stamps = {day: self.book.stamp(space, day) for day in days}
         counted = {day: self._counted(schedule, day, until) for day in days}
+        account = self._accounts(schedule, days)
 
         def work(day: date, kept: Kept) -> DayAccount | None:
             if kept.stamp != stamps[day]:
@@ -48,7 +50,7 @@ class FactWork:
             present, heard = counted[day]
             # What was measured once and whose readings are gone is not forgotten.
             known = kept.measured or present is None
-            return self._account(schedule, day, present if heard or not known else kept.present)
+            return account(day, present if heard or not known else kept.present)
 
         return self.book.settle(space, _windows(schedule, days), work, asked)
 
@@ -58,11 +60,12 @@ class FactWork:
         """Make the facts of business days anew from the people that are kept; days without them are counted, if they can be."""
         schedule = self.schedule(space)
         unknown: list[date] = []
+        account = self._accounts(schedule, days)
 
         def work(day: date, kept: Kept) -> DayAccount | None:
             if kept.present is None:
                 unknown.append(day)
-            return self._account(schedule, day, kept.present)
+            return account(day, kept.present)
 
         settled = self.book.settle(space, _windows(schedule, days), work, () if unknown else asked)
         if not unknown:
@@ -83,11 +86,26 @@ class FactWork:
         present = counted_day(schedule.space, sensors, schedule, day, readings, before, until, learned)
         return present, bool(readings)
 
-    def _account(self, schedule: Schedule, day: date, present: Occupancy | None) -> DayAccount | None:
-        if present is None:
-            return None
-        holds = self.holds.within(present.window)
-        return account_of(schedule.space, schedule, day, present, holds)
+    def _accounts(
+        self, schedule: Schedule, days: Sequence[date]
+    ) -> Callable[[date, Occupancy | None], DayAccount | None]:
+        """How days are joined with what is booked at the time of the first one: by then nobody else works them out."""
+        held: list[Hold] = []
+        asked = False
+
+        def account(day: date, present: Occupancy | None) -> DayAccount | None:
+            nonlocal held, asked
+            if present is None:
+                return None
+            if not asked:
+                windows = _windows(schedule, days).values()
+                whole = Window(min(w.start for w in windows), max(w.end for w in windows))
+                held = [hold for hold in self.holds.within(whole) if hold.space == schedule.space.id]
+                asked = True
+            holds = [hold for hold in held if hold.window.overlap(present.window)]
+            return account_of(schedule.space, schedule, day, present, holds)
+
+        return account
 
 
 def _windows(schedule: Schedule, days: Sequence[date]) -> Mapping[date, Window]:

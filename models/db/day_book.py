@@ -17,7 +17,7 @@ from models.db.upsert import upsert
 from models.fact_ports import Asked, Kept, Settled, WorkOut
 from models.occupancy import Occupancy
 from models.people_day import packed, unpacked
-from models.slot import DayAccount
+from models.slot import DayAccount, SlotFact
 
 _DAY: Table = DayFactRow.__table__  # type: ignore[assignment]
 _PEOPLE: Table = PeopleDayRow.__table__  # type: ignore[assignment]
@@ -46,30 +46,31 @@ class SqlDayBook:
         work: WorkOut,
         asked: Collection[Asked] = (),
     ) -> Settled:
-        whole = Settled()
+        whole, slots = Settled(), {}
         with self._connections.writing() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(_ONE_AFTER_ANOTHER, {"centre": self._centre, "space": space})
             for day, window in windows.items():
-                whole += self._settle_day(connection, space, day, window, work)
+                settled, slots[day] = self._settle_day(connection, space, day, window, work)
+                whole += settled
+            keep_days(connection, self._centre, space, slots)
             recounts.strike_out(connection, self._centre, asked)
         return whole
 
     def _settle_day(
         self, connection: Connection, space: SpaceId, day: date, window: Window, work: WorkOut
-    ) -> Settled:
+    ) -> tuple[Settled, list[SlotFact]]:
+        """What it came to, and the slots of the day."""
         kept = self._kept(connection, space, day)
         account = work(day, kept)
-        if account is None:  # sums are made of slots alone, so they can be made anew all the same
-            facts = slots_within(connection, self._centre, [space], window)
-            keep_days(connection, self._centre, space, {day: facts})
-            return Settled(left=1)
+        if account is None:
+            return Settled(left=1), slots_within(connection, self._centre, [space], window)
         changed = replace_slots(connection, self._centre, space, window, account.facts)
-        keep_days(connection, self._centre, space, {day: account.facts})
-        self._keep_people(connection, space, account)
+        if account.present is not kept.present:
+            self._keep_people(connection, space, account)
         if account.balance is not None:
             keep_balances(connection, self._centre, [account.balance])
-        return Settled(days=1, slots=changed)
+        return Settled(days=1, slots=changed), account.facts
 
     def _kept(self, connection: Connection, space: SpaceId, day: date) -> Kept:
         query = select(_PEOPLE.c.content, _PEOPLE.c.stamp).where(*self._place(space, day))
@@ -80,7 +81,7 @@ class SqlDayBook:
         return Kept(_present(content), stamp, measured > 0)
 
     def _keep_people(self, connection: Connection, space: SpaceId, account: DayAccount) -> None:
-        """A new stamp also where nothing differs: whoever counted readings meanwhile has counted fewer."""
+        """A new stamp also where nothing differs: whoever counts readings meanwhile has perhaps counted fewer."""
         row = (self._centre, space, account.day, recounts.new_token(), packed(account.present))
         upsert(connection, _PEOPLE, [row])
 
