@@ -4,14 +4,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from models.calendar import Calendar, Window
-from models.centre import Centre, Schedule, SpaceId
+from models.calendar import Calendar, Window, business_date
+from models.centre import Centre, Schedule, SensorId, SpaceId
 from models.fact_ports import Asked, DayBook, Kept, OvertakenError, Settled
 from models.hold import Hold
 from models.occupancy import Occupancy
 from models.ports import Balances, Holds, SensorStore
 from models.services.teaching import taught
 from models.slot import DayAccount, account_of, business_window, counted_day, fold_start
+
+TOTALS = frozenset({"people_in_total", "people_out_total"})
+"""Measures that go on where they stood."""
 
 
 @dataclass(kw_only=True)
@@ -72,6 +75,17 @@ class FactWork:
             return settled
         counted = self.from_readings(space, unknown, until, asked)
         return Settled(days=settled.days, slots=settled.slots) + counted
+
+    def touched(self, space: SpaceId, day: date, sensors: Collection[SensorId], now: datetime) -> list[date]:
+        """The business days that readings of a day can change: it, the next one, and where a counter is heard for the
+        first time after that, for its totals are counted from the last ones before."""
+        schedule, last = self.schedule(space), business_date(now, self.centre.zone_info)
+        days, silent = [day], {key for key in sensors if key in self.centre.sensors}
+        while days[-1] < last and (silent or len(days) == 1):
+            days.append(days[-1] + timedelta(days=1))
+            heard = self.store.read(sorted(silent), business_window(days[-1], schedule), TOTALS)
+            silent -= {reading.sensor for reading in heard}
+        return days
 
     def _counted(self, schedule: Schedule, day: date, until: datetime) -> tuple[Occupancy | None, bool]:
         """The people of a day by its readings, and whether there are any. None where the store has let some of them go."""

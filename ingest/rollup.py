@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from ingest.fact_work import FactWork
 from models.calendar import SLOT, business_date, floor_slot
-from models.centre import Centre, SpaceId
+from models.centre import Centre, SensorId, SpaceId
 from models.fact_ports import Asked, OvertakenError
 from models.reading import Reading
 
@@ -65,14 +65,14 @@ class Rollup:
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
         self._lock = threading.Lock()
         self._waiting: dict[Job, None] = {}
-        self._late: set[Job] = set()
+        self._late: dict[Job, set[SensorId]] = {}
         self._asked: dict[Job, Asked] = {}
         self._closed: datetime | None = None
 
     @property
     def waiting(self) -> int:
         """Space-days still to be worked out, as far as this process knows."""
-        return len(self._waiting.keys() | self._late | self._asked.keys())
+        return len(self._waiting.keys() | self._late.keys() | self._asked.keys())
 
     def adopt(self, centre: Centre) -> None:
         """Its sensors changed. May be called from any thread: a piece of work is of before or of after."""
@@ -88,7 +88,7 @@ class Rollup:
                 job = Job(business_date(reading.at, zone), space)
                 if job.day < business_date(closed, zone):
                     with self._lock:
-                        self._late.add(job)
+                        self._late.setdefault(job, set()).add(reading.sensor)
                 else:  # a restart works today out in any case
                     self._add(job)
 
@@ -147,14 +147,22 @@ class Rollup:
     def _look_into_book(self, now: datetime) -> None:
         """Write down what came late, then take up what is written there by us or by anybody."""
         with self._lock:
-            late, self._late = self._late, set()
-        if late:
-            try:
-                self._book.ask({(job.space, job.day) for job in late}, LATE)
-            except BaseException:
-                with self._lock:
-                    self._late |= late
-                raise
+            late, self._late = self._late, {}
+        try:
+            if late:
+                self._book.ask(
+                    {
+                        (job.space, day)
+                        for job, sensors in late.items()
+                        for day in self._fact_work.touched(job.space, job.day, sensors, now)
+                    },
+                    LATE,
+                )
+        except BaseException:
+            with self._lock:
+                for job, sensors in late.items():
+                    self._late.setdefault(job, set()).update(sensors)
+            raise
         today = business_date(now, self._centre.zone_info)
         spaces = {*self._regular, *(job.space for job in late)}
         asked = self._book.waiting(sorted(spaces))

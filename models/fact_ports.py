@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+import numpy as np
+
 from models.calendar import Window
 from models.centre import SpaceId
 from models.day_fact import DayFact
 from models.occupancy import Occupancy
-from models.slot import DayAccount
+from models.slot import DayAccount, Numbers
 
 
 class OvertakenError(Exception):
@@ -101,4 +103,26 @@ class DayFacts(Protocol):
 
     def versions(self) -> Mapping[int, int]:
         """How many space-days there are of each CALC_VERSION."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Sums of whole houses. centres: in order; months: their first days; columns: by field of DayFact, each of shape
+    (centres, months), 0 where a house has no such month."""
+
+    centres: Sequence[str]
+    months: Sequence[date]
+    columns: Mapping[str, Numbers]
+
+    def total(self, name: str) -> Numbers:
+        """A column over all months, shape (centres,)."""
+        return np.asarray(self.columns[name].sum(axis=1), dtype=np.float64)
+
+
+class MonthFacts(Protocol):
+    """The sums of months of every centre of the deployment."""
+
+    def within(self, first: date, last: date, names: Sequence[str]) -> Portfolio:
+        """Months that begin from first to last, both included; names: the columns that are summed over the spaces."""
         ...

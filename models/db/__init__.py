@@ -14,10 +14,11 @@ from models.db.events import SqlEvents
 from models.db.holds import SqlHolds
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
+from models.db.month_facts import SqlMonthFacts
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
-from models.fact_ports import DayBook, DayFacts
+from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
 
@@ -46,6 +47,9 @@ class Database:
 
     def days(self, centre: str) -> DayFacts:
         return SqlDayFacts(self._connections, centre)
+
+    def months(self) -> MonthFacts:
+        return SqlMonthFacts(self._connections)
 
     def book(self, centre: str) -> DayBook:
         return SqlDayBook(self._connections, centre)
