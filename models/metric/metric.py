@@ -15,8 +15,10 @@ class Unit(StrEnum):
     MINUTES = "minutes"
     PERSON_HOURS = "person_hours"
     SEAT_HOURS = "seat_hours"
-    PEOPLE = "people"
-    COUNT = "count"
+    PEOPLE = "people"  # persons at a time
+    VISITS = "visits"  # the same person twice counts twice; never added to people
+    BOOKINGS = "bookings"
+    MEALS = "meals"
     PER_HOUR = "per_hour"
     PER_QUARTER = "per_quarter"
     TURNS = "turns"

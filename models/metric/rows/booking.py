@@ -91,7 +91,7 @@ ROWS = (
     ),
     Metric(
         "promises",
-        Unit.COUNT,
+        Unit.BOOKINGS,
         Total.SUM,
         lambda s: known(s.outcome.promises, s.outcome.promises),
         Vector(_TERM, 100),
@@ -115,7 +115,7 @@ ROWS = (
     ),
     Metric(
         "attendances",
-        Unit.PEOPLE,
+        Unit.VISITS,
         Total.SUM,
         lambda s: known(s.outcome.attended, s.outcome.sessions),
         Vector(_TERM, 180),

@@ -32,7 +32,7 @@ def _revenue_fen(sums: Sums) -> int:
 ROWS = (
     Metric(
         "covers",
-        Unit.PEOPLE,
+        Unit.VISITS,
         Total.SUM,
         lambda s: known(s.meals.covers, s.meals.selling_days),
         Vector(_LUNCH, 140),
@@ -109,7 +109,7 @@ ROWS = (
     ),
     Metric(
         "meals_delivered",
-        Unit.COUNT,
+        Unit.MEALS,
         Total.SUM,
         lambda s: known(s.meals.delivered, s.meals.delivered + s.meals.failed),
         Vector(_LUNCH, 28),

@@ -21,14 +21,14 @@ _DAY = Sums(
 ROWS = (
     Metric(
         "entries",
-        Unit.PEOPLE,
+        Unit.VISITS,
         Total.SUM,
         lambda s: known(s.doors.entries, s.doors.measured_hours),
         Vector(_DAY, 200),
     ),
     Metric(
         "exits",
-        Unit.PEOPLE,
+        Unit.VISITS,
         Total.SUM,
         lambda s: known(s.doors.exits, s.doors.measured_hours),
         Vector(_DAY, 198),

@@ -15,7 +15,7 @@ _STREET = Sums(
 ROWS = (
     Metric(
         "footfall",
-        Unit.PEOPLE,
+        Unit.VISITS,
         Total.SUM,
         lambda s: known(s.trade.footfall, s.trade.measured_hours),
         Vector(_STREET, 4_000),

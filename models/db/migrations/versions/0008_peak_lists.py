@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Facts that were kept before hold 0 until they are worked out again: their calc_version says so."""
     law = sa.CheckConstraint(_LAW, name=op.f("ck_slot_fact_limit_within_overflow"))
     op.add_column(
-        "slot_fact", sa.Column("over_limit_min", sa.Float(), law, nullable=False, server_default="0")
+        "slot_fact", sa.Column("over_limit_min", sa.Double(), law, nullable=False, server_default="0")
     )
     op.create_table(
         "peak_list",
@@ -23,8 +23,8 @@ def upgrade() -> None:
         sa.Column("space", sa.String(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("slots", sa.JSON(), nullable=False),
-        sa.Column("busy", sa.Float(), nullable=True),
-        sa.Column("coverage", sa.Float(), nullable=True),
+        sa.Column("busy", sa.Double(), nullable=True),
+        sa.Column("coverage", sa.Double(), nullable=True),
         sa.Column("made_at", Instant(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
