@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import fsum
 
 from models.addition import Addable, largest
 from models.slot import SlotFact
@@ -44,37 +43,29 @@ class Utilisation(Addable):
 
 def of_slot(fact: SlotFact) -> Utilisation:
     """One slot's share. People outside the used time (below a group's minimum) stay in person-hours: they were there."""
-    return utilisation([fact])
+    seats = fact.capacity / 60
+    return Utilisation(
+        open_hours=fact.open_min / 60,
+        measured_hours=fact.measured_min / 60,
+        used_hours=fact.used_min / 60,
+        booked_hours=fact.booked_min / 60,
+        booked_used_hours=fact.booked_used_min / 60,
+        ghost_hours=fact.ghost_min / 60,
+        walkin_hours=fact.walkin_min / 60,
+        person_hours=fact.person_min / 60,
+        seat_open_hours=seats * fact.open_min,
+        seat_measured_hours=seats * fact.measured_min,
+        seat_used_hours=seats * fact.used_min,
+        booked_seat_hours=fact.booked_seat_min / 60,
+        overflow_min=fact.overflow_min,
+        over_limit_min=fact.over_limit_min,
+        entries=fact.entries,
+        exits=fact.exits,
+        peak=fact.peak,
+        peak_entries=fact.entries,
+    )
 
 
 def utilisation(facts: Iterable[SlotFact]) -> Utilisation:
-    """The sum over any slots: of one space, of a portfolio, of a month. Column by column: it is made of every slot."""
-    slots = list(facts)
-    seats = [fact.capacity for fact in slots]
-
-    def hours(minutes: Iterable[float]) -> float:
-        return fsum(minutes) / 60
-
-    def seat_hours(minutes: Iterable[float]) -> float:
-        return hours(seat * length for seat, length in zip(seats, minutes, strict=True))
-
-    return Utilisation(
-        open_hours=hours(fact.open_min for fact in slots),
-        measured_hours=hours(fact.measured_min for fact in slots),
-        used_hours=hours(fact.used_min for fact in slots),
-        booked_hours=hours(fact.booked_min for fact in slots),
-        booked_used_hours=hours(fact.booked_used_min for fact in slots),
-        ghost_hours=hours(fact.ghost_min for fact in slots),
-        walkin_hours=hours(fact.walkin_min for fact in slots),
-        person_hours=hours(fact.person_min for fact in slots),
-        seat_open_hours=seat_hours(fact.open_min for fact in slots),
-        seat_measured_hours=seat_hours(fact.measured_min for fact in slots),
-        seat_used_hours=seat_hours(fact.used_min for fact in slots),
-        booked_seat_hours=hours(fact.booked_seat_min for fact in slots),
-        overflow_min=fsum(fact.overflow_min for fact in slots),
-        over_limit_min=fsum(fact.over_limit_min for fact in slots),
-        entries=sum(fact.entries for fact in slots),
-        exits=sum(fact.exits for fact in slots),
-        peak=max((fact.peak for fact in slots), default=0.0),
-        peak_entries=max((fact.entries for fact in slots), default=0),
-    )
+    """The sum over any slots: of one space, of a portfolio, of a month."""
+    return Utilisation.summed(map(of_slot, facts))

@@ -61,7 +61,7 @@ def deliveries(events: Iterable[Event], zone: tzinfo) -> Meals:
     for event in sorted((e for e in events if e.kind is EventKind.DELIVERY), key=lambda e: e.at):
         states = orders.setdefault((business_date(event.at, zone), str(event.values.get("order"))), {})
         states.setdefault(str(event.values.get("state")), event.at)
-    return sum((_of_order(states) for states in orders.values()), Meals())
+    return Meals.summed(_of_order(states) for states in orders.values())
 
 
 def _of_order(states: Mapping[str, datetime]) -> Meals:

@@ -23,7 +23,7 @@ def opening(facts: Iterable[SlotFact], zone: tzinfo) -> Opening:
     days: dict[date, list[SlotFact]] = {}
     for fact in facts:
         days.setdefault(business_date(fact.start, zone), []).append(fact)
-    return sum((_of_day(day) for day in days.values()), Opening())
+    return Opening.summed(_of_day(day) for day in days.values())
 
 
 def _of_day(facts: list[SlotFact]) -> Opening:

@@ -88,7 +88,7 @@ def _by_session(rows: Iterable[_Told]) -> dict[str, list[_Told]]:
 def _promises(session: Session, bookings: Sequence[Booking]) -> Outcome:
     """By its bookings where places are booked, else the session is itself one promise."""
     if session.places > 0:
-        return sum((OF_BOOKING[booking.status] for booking in bookings), Outcome())
+        return Outcome.summed(OF_BOOKING[booking.status] for booking in bookings)
     late = session.cancelled_at is not None and session.cancelled_at > session.window.start - CUT_OFF
     return _LATE if session.status is SessionStatus.CANCELLED and late else OF_SESSION[session.status]
 

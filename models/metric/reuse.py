@@ -23,7 +23,7 @@ class Reuse(Addable):
 def reuse(sessions: Iterable[Session], facts: Iterable[SlotFact], at: datetime) -> Reuse:
     """Of one space until an instant. A slot that lies only partly in the span counts by that part."""
     slots = list(facts)
-    return sum((_of_span(span, slots) for span in _released(sessions, at)), Reuse())
+    return Reuse.summed(_of_span(span, slots) for span in _released(sessions, at))
 
 
 def _released(sessions: Iterable[Session], at: datetime) -> Iterable[Window]:

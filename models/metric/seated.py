@@ -21,7 +21,7 @@ class Seated(Addable):
 
 def seated(facts: Iterable[SlotFact], seats: int) -> Seated:
     """Of one space. By the mean of each quarter hour, so that a queue of a minute is spread and the wait is a lower bound."""
-    return sum((_of_slot(fact, seats) for fact in facts), Seated())
+    return Seated.summed(_of_slot(fact, seats) for fact in facts)
 
 
 def _of_slot(fact: SlotFact, seats: int) -> Seated:

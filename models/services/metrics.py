@@ -27,7 +27,7 @@ class MetricTable:
 
     def total(self) -> Sums:
         """All spaces together: a ratio of sums, never a mean of rates."""
-        return sum((self.row(space) for space in self.cells), Sums())
+        return Sums.summed(self.row(space) for space in self.cells)
 
     def days(self, wanted: Collection[date]) -> "MetricTable":
         """The same table of some of its days."""
@@ -67,4 +67,4 @@ def figures(sums: Sums, metrics: Iterable[Metric] = tuple(METRICS.values())) -> 
 
 
 def _added(space: SpaceId, cells: Iterable[Sums]) -> Sums:
-    return sum(cells, Sums(spaces=frozenset({space})))
+    return Sums.summed([Sums(spaces=frozenset({space})), *cells])
