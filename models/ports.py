@@ -17,6 +17,7 @@ from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
 from models.live import SpaceState
+from models.metric.peak import PeakList
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.slot import SlotFact
@@ -162,6 +163,18 @@ class Balances(Protocol):
         ...
 
 
+class PeakLists(Protocol):
+    """The half hours that one centre's spaces call their peak. What is kept is never changed."""
+
+    def keep(self, lists: Sequence[PeakList]) -> None:
+        """Insert, in one transaction, those whose (space, valid_from) is not kept yet; the others stay as they are."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
+        """The lists that begin from first to last, both included, by beginning and then space."""
+        ...
+
+
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -269,5 +282,7 @@ class Ports:
     """The sums of business days; None where nobody keeps them."""
     balances: Balances | None = None
     """What past days' doors added up to; None where nobody keeps it."""
+    peaks: PeakLists | None = None
+    """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
     simulated: Callable[[], bool] = _measured
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -13,7 +13,15 @@ from models.slot import Numbers, SlotFact
 
 NAMES = (
     *("open_min", "measured_min", "person_min", "used_min", "entries", "exits", "peak", "capacity"),
-    *("booked_min", "booked_seat_min", "booked_used_min", "ghost_min", "walkin_min", "overflow_min"),
+    *(
+        "booked_min",
+        "booked_seat_min",
+        "booked_used_min",
+        "ghost_min",
+        "walkin_min",
+        "overflow_min",
+        "over_limit_min",
+    ),
 )
 """The columns, by field of SlotFact, in the order in which they are packed."""
 

@@ -17,6 +17,7 @@ from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
 from models.db.month_facts import SqlMonthFacts
+from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
@@ -24,7 +25,7 @@ from models.db.throttle import SqlThrottle
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
-from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
+from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 from models.programme.ports import Programme
 
 
@@ -70,6 +71,9 @@ class Database:
 
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)
+
+    def peaks(self, centre: str) -> PeakLists:
+        return SqlPeakLists(self._connections, centre)
 
     def events(self, centre: str) -> Events:
         return SqlEvents(self._connections, centre)

@@ -8,6 +8,7 @@ from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow
 from models.db.tables.job import JobRunRow
+from models.db.tables.peak import PeakListRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -38,6 +39,7 @@ __all__ = [
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
+    "PeakListRow",
     "PeopleDayRow",
     "ProgrammeClockRow",
     "RecountRow",
