@@ -107,8 +107,9 @@ def a_random_day(chance: Random, sensors) -> list[Reading]:
                 sums[sensor.id][1] += exits
                 if chance.random() < 0.001:
                     sums[sensor.id] = [0, 0]
+            there = min(inside, stuck) if sensors != [sensor] else minute // 60 % 3
             if speaks and minute % (sensor.interval_s // 60) == 0:
-                readings += said_by(sensor, at, sums[sensor.id], min(inside, stuck), chance)
+                readings += said_by(sensor, at, sums[sensor.id], there, chance)
             if sensor.role is SensorRole.GATE and speaks and entries:
                 readings.append(a_reading(at, 1, sensor=sensor.id, measure="people_in_period"))
     return readings
@@ -152,7 +153,7 @@ def test_random_days_meet_every_reason() -> None:
     met = set()
     for seed in range(16):
         chance = Random(1000 + seed)
-        some = [s for s in EVERY_KIND if chance.random() < 0.5] if seed else EVERY_KIND[4:5]
+        some = [s for s in EVERY_KIND if chance.random() < 0.5] if seed else [EVERY_KIND[4]]
         sensors = EVERY_KIND if seed % 2 else some
         for learned in (TAUGHT, UNTAUGHT):
             found = why(local(23, 40), a_random_day(chance, sensors), sensors, before=(), learned=learned)
