@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import exp, sqrt
 
+from models.balance import View
 from models.centre import Sensor, SensorId
 from models.estimate.belief import GONE, LEAST_VARIANCE, STILL, Belief, Way
 from models.estimate.learning import UNTAUGHT, Learned
 from models.estimate.sight import HOUR_S, SURPRISE, Mark, Sight
+from models.estimate.viewing import viewed
 from models.message import Value
 
 EMPTY_VARIANCE = 0.02
@@ -40,7 +42,7 @@ class Crowd:
 
     sensors: its doors; sum: what the doors say uncorrected since the space was last empty; anchored: whether it ever was empty or looked at;
     settled: whether nobody has come since it was last empty; moved: everything that the doors have moved so far; sight:
-    what the cameras are worth today; views: each look that was believed, by its step; note: told of every correction, by
+    what the cameras are worth today; looks: those that were believed since the space was last empty; view: what they were worth when it was emptied; note: told of every correction, by
     key and values; belief.ledger is told what each did to the number.
     """
 
@@ -55,7 +57,8 @@ class Crowd:
     contradictions: int = 0
     moved: Way = STILL
     sight: Sight = field(default_factory=Sight)
-    views: list[tuple[int, float]] = field(default_factory=list)
+    looks: list[tuple[Way, float]] = field(default_factory=list)
+    view: View | None = None
     _anchor: int = 0
     _met: float | None = None
     _emptied: Mark | None = None
@@ -109,6 +112,9 @@ class Crowd:
         if proven:
             most = max(EMPTY_VARIANCE, people * people - SURPRISE**2 * variance)
             self.belief.see(0.0, most, "sum.emptied")
+        if proven and self._emptied is not None and self.looks:
+            self.view = viewed(self.looks, self._emptied.moved, self.moved)
+        self.looks.clear()
         self._anchored()
         self.belief.move(GONE, "sum.emptied")
         self.belief.set(0.0, LEAST_VARIANCE, "sum.emptied")
@@ -128,7 +134,8 @@ class Crowd:
             return
         if not self.covered and self.settled:
             self._come_unseen(self.sight.people, self.sight.variance)
-        self.views.append((self.belief.here, seen))
+        if self.covered:
+            self.looks.append((self.moved, seen))
         self._looker = sensor
         self._see_again()
 
@@ -171,8 +178,8 @@ class Crowd:
         if self._before_look is not None and self.sight.at == at:
             before, sight = self._before_look
             if before.moved == mark.moved:
-                if not self.sight.doubted:
-                    self.views.pop()
+                if self.covered and not self.sight.doubted:
+                    self.looks.pop()
                 mark, self.sight = before, sight
                 self.belief.back(mark.step, "sum.camera", sensor)
         self._before_look = mark, self.sight
@@ -196,7 +203,7 @@ class Crowd:
         self.note("why.stuck", {"seen": seen, **({"sensor": sensor} if sensor else {})})
         if since is None or since.number < self._anchor:
             return
-        self.views[:] = [view for view in self.views if view[0] < since.number]
+        self.looks[:] = [look for look in self.looks if look[0].traffic < since.moved.traffic]
         self._before_look = None
         way = between(since.moved, self.moved)
         self.belief.move(Way(noise=LEAST_VARIANCE), "sum.stuck_camera", sensor)

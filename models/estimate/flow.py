@@ -55,7 +55,7 @@ class Flow(Crowd):
 
     def begin_day(self) -> None:
         """The day's own sums start anew."""
-        self.contradictions = 0
+        self.contradictions, self.view = 0, None
         self._day = (self._entered, self._left)
         for door in self.doors.values():
             door.begin_day()

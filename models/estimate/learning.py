@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from models.balance import SLOTS, Balance
 from models.centre import SensorId
 from models.estimate.sight import PLAIN, Eye
+from models.estimate.viewing import learned_eye
 
 REMEMBERED = 28
 """Business days that are learned from."""
@@ -137,6 +138,7 @@ def learn(balances: Iterable[Balance]) -> Learned:
         comes=comes,
         leaves=leaves,
         stay_spread=stay_spread,
+        eye=learned_eye(whole),
     )
 
 
