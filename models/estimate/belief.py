@@ -13,6 +13,9 @@ LEAST_VARIANCE = 1e-6
 UNLIKELY = 2.0
 """Deviations beyond which miscounting explains nothing more."""
 
+MOST_LEAN = 0.02
+"""Variance of the lean beyond which no contradiction widens it: a door that misses every fourth leans by an eighth."""
+
 EDGE_GAIN = 0.5
 """Share of the variance that ends with a claim below nobody: about half of what was possible was not."""
 
@@ -106,6 +109,13 @@ class Belief:
         gain = self.pp / (self.pp + variance)
         self._pull(gain * (people - self.people), gain)
         self.ledger.settle(self.people, key, sensor)
+
+    def widen(self, factor: float) -> None:
+        """Less sure by so much, of the people and of the doors' lean."""
+        lean = min(factor, max(MOST_LEAN / self.ll, 1.0)) if self.ll > 0 else 1.0
+        self.pp *= factor
+        self.ll *= lean
+        self.pl *= (factor * lean) ** 0.5
 
     def infer(self, people: float, variance: float) -> None:
         """So many persons, by those who left."""

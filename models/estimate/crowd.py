@@ -64,6 +64,7 @@ class Crowd:
     _emptied: Mark | None = None
     _before_look: tuple[Mark, Sight] | None = None
     _looker: SensorId | None = None
+    _contradicted: bool = False
 
     def __post_init__(self) -> None:
         self.belief.recorded = self.recorded
@@ -128,14 +129,14 @@ class Crowd:
         mark = self._before(at, sensor)
         doubted = self.sight.doubted
         self.sight = self.sight.take(at, seen, mark, judged=self.covered)
+        if self.covered and not self.sight.stuck:
+            self.looks.append((self.moved, seen))
         if self.sight.doubted:
             if not doubted:
-                self._disbelieve(seen, sensor)
+                self._disbelieve(sensor)
             return
         if not self.covered and self.settled:
             self._come_unseen(self.sight.people, self.sight.variance)
-        if self.covered:
-            self.looks.append((self.moved, seen))
         self._looker = sensor
         self._see_again()
 
@@ -154,18 +155,25 @@ class Crowd:
             self.belief.see(people, SOMEBODY_VARIANCE, "sum.proven", sensor)
             self.settled = False
 
-    def see(self, people: float, variance: float, key: str, sensor: SensorId | None = None) -> None:
-        """So many persons were seen, with a variance.
+    def see(
+        self, people: float, variance: float, key: str, sensor: SensorId | None = None, share: float = 1.0
+    ) -> None:
+        """So many persons were seen, with a variance. share: how much of it was not told by a look just before.
 
-        In a contradiction both are wrong in proportion to how well they are known: neither drags the other along at will.
+        In a contradiction all are wrong in proportion to how well they are known: nothing drags the others along at will.
         """
         off, spread = people - self.belief.people, self.belief.pp + variance
-        if off * off > SURPRISE**2 * spread:
-            self.contradictions += 1
-            self.note("why.contradiction", {"people": round(self.belief.people, 1), "seen": round(people, 1)})
-            self.belief.pp *= off * off / spread
-            variance *= off * off / spread
-        self.belief.see(people, variance, key, sensor)
+        contradicts = off * off > SURPRISE**2 * spread
+        if contradicts:
+            if not self._contradicted:
+                self.contradictions += 1
+                said = {"people": round(self.belief.people, 1), "seen": round(people, 1)}
+                self.note("why.contradiction", said)
+            wider = (off * off / spread) ** share
+            variance *= wider
+            self.belief.widen(wider)
+        self._contradicted = contradicts
+        self.belief.see(people, variance / share, key, sensor)
         self.belief.cut()
         self.anchored = True
 
@@ -178,7 +186,7 @@ class Crowd:
         if self._before_look is not None and self.sight.at == at:
             before, sight = self._before_look
             if before.moved == mark.moved:
-                if self.covered and not self.sight.doubted:
+                if self.covered and not self.sight.stuck:
                     self.looks.pop()
                 mark, self.sight = before, sight
                 self.belief.back(mark.step, "sum.camera", sensor)
@@ -187,7 +195,8 @@ class Crowd:
 
     def _see_again(self) -> None:
         """The newest look, once more where what it was compared with has changed."""
-        self.see(self.sight.people, self.sight.variance, "sum.camera", self._looker)
+        sight = self.sight
+        self.see(sight.people, sight.variance, "sum.camera", self._looker, sight.share)
 
     def _come_unseen(self, people: float, variance: float) -> None:
         """Nobody has come, say doors that do not all speak; a camera that sees others may well be right."""
@@ -196,17 +205,19 @@ class Crowd:
             self.settled = False
             self.belief.move(Way(noise=off * off), "sum.camera")
 
-    def _disbelieve(self, seen: float, sensor: SensorId | None) -> None:
-        """A camera is stuck: what it has put in since it said something else is taken back."""
-        since = self.sight.since
+    def _disbelieve(self, sensor: SensorId | None) -> None:
+        """A camera is stuck or blind: what it has put in since it was told, or today, is taken back."""
+        sight, said = self.sight, {"sensor": sensor} if sensor else {}
+        since = sight.since if sight.stuck else self._emptied
         self.contradictions += 1
-        self.note("why.stuck", {"seen": seen, **({"sensor": sensor} if sensor else {})})
+        self.note("why.stuck" if sight.stuck else "why.blind", {"seen": sight.seen, **said})
         if since is None or since.number < self._anchor:
             return
-        self.looks[:] = [look for look in self.looks if look[0].traffic < since.moved.traffic]
+        if sight.stuck:
+            self.looks[:] = [look for look in self.looks if look[0].traffic < since.moved.traffic]
         self._before_look = None
-        way = between(since.moved, self.moved)
         self.belief.move(Way(noise=LEAST_VARIANCE), "sum.stuck_camera", sensor)
+        way = between(since.moved, self.moved)
         self.belief.tie(since.number, since.step, way, "sum.stuck_camera", sensor)
         self.belief.cut()
 

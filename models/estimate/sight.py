@@ -10,17 +10,27 @@ from models.estimate.belief import Step, Way
 FRESH = timedelta(minutes=10)
 """After so long a look is new evidence as a whole: whom a camera overlooks now it overlooks in a minute, too."""
 
-APART = timedelta(minutes=30)
-"""Over so long the movements of cameras and doors are compared."""
+APART, TOGETHER = timedelta(minutes=30), timedelta(minutes=10)
+"""Over so long the movements of cameras and doors are compared: how far they part, and whether they go the same ways."""
 
 THIN = timedelta(minutes=1)
 """Looks nearer to each other are not kept apart for that comparison."""
 
-REMEMBERS_HOURS = 1.0
+REMEMBERS_HOURS = 2.0
 """How long it is held against a camera that it did not follow."""
 
 FIRST_LOOKS = 3.0
 """Looks of evidence that the usual noise of a camera is worth."""
+
+FIRST_MOVED2 = 20.0
+"""Persons squared of movement that a camera which follows the doors is worth before it has shown that it does."""
+
+BLIND, FOLLOWING = 0.7, 0.85
+"""A camera that moves by less than this share of what the doors do looks past the people; one that moves by more follows
+them, and where both part steadily it is the doors that err."""
+
+BLIND_FROM = 20.0
+"""Persons squared of movement by the doors, from which on a camera can be told to be blind."""
 
 STUCK_FROM = 8.0
 """Passages during which a camera may say the same without being asked whether it is stuck."""
@@ -64,13 +74,49 @@ def view_variance(people: float) -> float:
     return 0.25 + (people / 30) ** 2
 
 
+class Pace(NamedTuple):
+    """Fading sums over looks, each by how new it is. weight: of the looks; off, off2: by how much the cameras moved more
+    than the doors within APART, and its square; doors, cameras, doors2, both: movements within TOGETHER and products."""
+
+    weight: float = 0.0
+    off: float = 0.0
+    off2: float = 0.0
+    doors: float = 0.0
+    cameras: float = 0.0
+    doors2: float = 0.0
+    both: float = 0.0
+
+    @property
+    def moved2(self) -> float:
+        """How much there was to follow, in persons squared."""
+        return self.doors2 - self.doors * self.doors / self.weight if self.weight else 0.0
+
+    @property
+    def follows(self) -> float:
+        """How far the cameras move when the doors say that people came or went; 1 = as far."""
+        both = self.both - self.doors * self.cameras / self.weight if self.weight else 0.0
+        return (FIRST_MOVED2 + both) / (FIRST_MOVED2 + self.moved2)
+
+    @property
+    def scatter(self) -> float:
+        """The squared difference that is the cameras' own: what parts steadily while they follow is the doors'."""
+        if not self.weight:
+            return 0.0
+        theirs = min(max((self.follows - BLIND) / (FOLLOWING - BLIND), 0.0), 1.0)
+        return max(self.off2 - theirs * self.off * self.off / self.weight, 0.0)
+
+
+NO_PACE = Pace()
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What is known of the cameras of one space today, by their looks so far.
 
-    seen: the newest number; since: the belief before that number was first told; doubted: it stayed the same while people
-    came or went, and counts for nothing until it changes; apart, weight: the sum of squared differences between the
-    movements of cameras and doors, and how many looks it is made of.
+    seen: the newest number; since: the belief before that number was first told; stuck: it stayed the same while people
+    came or went, and counts for nothing until it changes; blind: it moves by much less than the doors, and counts for
+    nothing until it follows; share: how much of the newest look is new; pace: how the cameras
+    moved against the doors.
     """
 
     eye: Eye = PLAIN
@@ -78,10 +124,15 @@ class Sight:
     seen: float = 0.0
     share: float = 1.0
     since: Mark | None = None
-    doubted: bool = False
-    apart: float = 0.0
-    weight: float = 0.0
+    stuck: bool = False
+    blind: bool = False
+    pace: Pace = NO_PACE
     looks: tuple[Look, ...] = ()
+
+    @property
+    def doubted(self) -> bool:
+        """Whether what it says counts for nothing now."""
+        return self.stuck or self.blind
 
     @property
     def people(self) -> float:
@@ -89,10 +140,10 @@ class Sight:
 
     @property
     def variance(self) -> float:
-        """Of the newest look, in persons squared, less what looks just before have told already."""
+        """Of the newest look, in persons squared."""
         usual = self.eye.noise * view_variance(self.people)
-        found = (FIRST_LOOKS * usual + self.apart) / (FIRST_LOOKS + self.weight)
-        return max(usual, found) / self.share
+        found = (FIRST_LOOKS * usual + self.pace.scatter / 2) / (FIRST_LOOKS + self.pace.weight)
+        return max(usual, found)
 
     def fresh(self, at: datetime | None) -> bool:
         """Whether the newest look still tells of now."""
@@ -101,14 +152,14 @@ class Sight:
     def take(self, at: datetime, seen: float, mark: Mark, *, judged: bool) -> "Sight":
         """After one more look. mark: the belief before it; judged: whether all doors speak, so that they may judge it."""
         waited = FRESH if self.at is None else at - self.at
-        changed = self.at is None or seen != self.seen or (self.since is None and not self.doubted)
+        changed = self.at is None or seen != self.seen or (self.since is None and not self.stuck)
         now = replace(
             self,
             at=at,
             seen=seen,
             share=min(max(waited / FRESH, 1e-3), 1.0),
             since=mark if changed else self.since,
-            doubted=self.doubted and not changed,
+            stuck=self.stuck and not changed,
         )
         if not judged:
             return replace(now, since=None, looks=())
@@ -116,31 +167,41 @@ class Sight:
 
     def shut(self) -> "Sight":
         """The space is empty for sure: a camera that sees somebody is to be doubted until it says something else."""
-        return replace(self, since=None, looks=(), doubted=self.seen > 0)
+        return replace(self, since=None, looks=(), stuck=self.seen > 0)
 
 
 def _compared(sight: Sight, look: Look, waited: timedelta) -> Sight:
-    """How far cameras and doors have moved apart within APART."""
-    looks = sight.looks
+    """How far cameras and doors have moved apart, and whether together."""
+    looks, share = sight.looks, sight.share
     while len(looks) > 1 and look.at - looks[1].at >= APART:
         looks = looks[1:]
     fade = exp(-waited.total_seconds() / HOUR_S / REMEMBERS_HOURS)
-    apart, weight = sight.apart * fade, sight.weight * fade
+    pace = Pace(*(fade * part for part in sight.pace))
     if looks:
-        first = looks[0]
-        off = (look.people - first.people) - (look.moved.by - first.moved.by)
-        apart += sight.share * max(off * off - (look.moved.noise - first.moved.noise), 0.0) / 2
-        weight += sight.share
+        late = next((one for one in looks if look.at - one.at <= TOGETHER), looks[-1])
+        cameras, doors, _ = _moved(late, look)
+        seen, said, noise = _moved(looks[0], look)
+        off = seen - said
+        off2 = max(off * off - noise, 0.0)
+        new = Pace(1.0, off, off2, doors, cameras, doors * doors, doors * cameras)
+        pace = Pace(*(old + share * part for old, part in zip(pace, new, strict=True)))
     if not looks or look.at - looks[-1].at >= THIN:
         looks = (*looks, look)
-    return replace(sight, apart=apart, weight=weight, looks=looks)
+    blind = pace.moved2 >= BLIND_FROM and pace.follows < (FOLLOWING if sight.blind else BLIND)
+    return replace(sight, pace=pace, looks=looks, blind=blind)
+
+
+def _moved(before: Look, after: Look) -> tuple[float, float, float]:
+    """Persons more between two looks by the cameras, by the doors, and the doors' variance."""
+    then, now = before.moved, after.moved
+    return after.people - before.people, now.by - then.by, now.noise - then.noise
 
 
 def _asked(sight: Sight, moved: Way) -> Sight:
     """Whether it says the same although the doors have moved more people than both may err by."""
-    if sight.since is None or sight.doubted:
+    if sight.since is None or sight.stuck:
         return sight
     then = sight.since.moved
     passed, off = 2 * (moved.traffic - then.traffic), moved.by - then.by
     spread = 2 * sight.eye.noise * view_variance(sight.people) + moved.noise - then.noise
-    return replace(sight, doubted=passed >= STUCK_FROM and off * off > SURPRISE**2 * spread)
+    return replace(sight, stuck=passed >= STUCK_FROM and off * off > SURPRISE**2 * spread)

@@ -46,8 +46,8 @@ Numbers = NDArray[np.float64]
 class Watch:
     """What looks inside, and what is wrong on the judged days.
 
-    witness: the sensor inside; case: of the doors; stuck: the camera repeats itself from some time on; missed: share of
-    those entering who are not counted; silent_min: no door is heard for so long (from silent_from on, minutes of the day);
+    witness: the sensor inside; case: of the doors; stuck: the camera repeats itself from some time on; half_blind: it overlooks every other person; missed: share of
+    those who pass, on one side, and are not counted; silent_min: no door is heard for so long (from silent_from on, minutes of the day);
     one_door: both doors are one.
     """
 
@@ -56,6 +56,8 @@ class Watch:
     case: Case = CASES["2 %"]
     stuck: bool = False
     missed: float = 0.0
+    side: str = "people_in"
+    half_blind: bool = False
     silent_min: float = 0.0
     one_door: bool = False
 
@@ -66,7 +68,9 @@ WATCHES: Mapping[str, Watch] = {
         Watch(key="camera beside doors", witness=CAMERA),
         Watch(key="camera, 10 % doors", witness=CAMERA, case=CASES["10 %"]),
         Watch(key="camera stuck", witness=CAMERA, stuck=True),
-        Watch(key="camera, lying doors", witness=CAMERA, missed=0.25),
+        Watch(key="camera, entries missed", witness=CAMERA, missed=0.25),
+        Watch(key="camera, exits missed", witness=CAMERA, missed=0.25, side="people_out"),
+        Watch(key="camera half blind", witness=CAMERA, half_blind=True),
         Watch(key="only door silent, camera", witness=CAMERA, silent_min=60.0, one_door=True),
         Watch(key="only door silent, motion", witness=MOTION, silent_min=60.0, one_door=True),
     )
@@ -210,6 +214,8 @@ def _seen(watch: Watch, scene: Scene, draw: np.random.Generator, *, judged: bool
     hidden = HIDES + HIDES_IN_A_CROWD * scene.true / 40
     seen = scene.true * (1 - hidden) + luck * np.sqrt(scene.true * hidden + 0.2)
     seen = np.clip(np.round(seen), 0.0, None) * (scene.true > 0)
+    if judged and watch.half_blind:
+        seen = draw.binomial(seen.astype(int), 0.5).astype(float)
     if judged and watch.stuck:
         since = int(draw.integers(len(seen) // 6, len(seen) // 2))
         seen[since:] = seen[since]
@@ -233,7 +239,7 @@ def _by_doors(
         minute = (reading.at - scene.midnight).total_seconds() / 60
         if not silent[0] <= minute < silent[1]:
             kept.append(reading)
-    return _lying(kept, watch.missed, draw) if judged and watch.missed else kept
+    return _lying(kept, watch, draw) if judged and watch.missed else kept
 
 
 def _added(readings: Iterable[Reading]) -> list[Reading]:
@@ -246,17 +252,17 @@ def _added(readings: Iterable[Reading]) -> list[Reading]:
     return list(sums.values())
 
 
-def _lying(readings: Iterable[Reading], missed: float, draw: np.random.Generator) -> list[Reading]:
-    """Some of those entering are not counted."""
+def _lying(readings: Iterable[Reading], watch: Watch, draw: np.random.Generator) -> list[Reading]:
+    """Some of those who pass on one side are not counted."""
     last: dict[SensorId, float] = {}
     lost: dict[SensorId, int] = {}
     found = []
     for reading in readings:
         key, value = reading.sensor, reading.value
-        if reading.measure.startswith("people_in"):
+        if reading.measure.startswith(watch.side):
             more = max(int(value - last.get(key, value)), 0)
             last[key] = value
-            lost[key] = lost.get(key, 0) + int(draw.binomial(more, missed))
+            lost[key] = lost.get(key, 0) + int(draw.binomial(more, watch.missed))
             value -= lost[key]
         found.append(Reading(key, reading.measure, reading.at, value))
     return found
