@@ -97,6 +97,29 @@ class Belief:
         self._tied = (number, way)
         self.ledger.settle(self.people, key, sensor)
 
+    def undo(self, number: int, then: Step, way: Way, key: str, sensor: SensorId | None = None) -> None:
+        """Forget what was seen since an earlier step; way: what moved since. The trail becomes what it had been without."""
+        if self.recorded:
+            self._retrace(number, then)
+        self._be(then)
+        self._go(way)
+        self.ledger.settle(self.people, key, sensor)
+
+    def _retrace(self, number: int, then: Step) -> None:
+        """The trail since a step anew, by its movements alone."""
+        now = Belief()
+        for place in range(number, len(self.trail)):
+            old = self.trail[place]
+            if place == number:
+                now = Belief(people=then.people, lean=then.lean, pp=then.pp, pl=then.pl, ll=then.ll)
+            elif old.tied is None:
+                now.move(old.way)
+            else:
+                start, moved = old.tied
+                now.tie(start, self.trail[start], moved)
+            now.cut()
+            self.trail[place] = now.now()._replace(way=old.way, tied=old.tied)
+
     def back(self, then: Step, key: str, sensor: SensorId | None = None) -> None:
         """As it was at an instant of this same step: what was seen since is taken back."""
         self._be(then)

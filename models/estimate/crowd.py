@@ -216,9 +216,8 @@ class Crowd:
         if sight.stuck:
             self.looks[:] = [look for look in self.looks if look[0].traffic < since.moved.traffic]
         self._before_look = None
-        self.belief.move(Way(noise=LEAST_VARIANCE), "sum.stuck_camera", sensor)
         way = between(since.moved, self.moved)
-        self.belief.tie(since.number, since.step, way, "sum.stuck_camera", sensor)
+        self.belief.undo(since.number, since.step, way, "sum.stuck_camera", sensor)
         self.belief.cut()
 
     def _mark(self) -> Mark:

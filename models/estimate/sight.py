@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.estimate.belief import Step, Way
 
-FRESH = timedelta(minutes=10)
+FRESH = timedelta(minutes=5)
 """After so long a look is new evidence as a whole: whom a camera overlooks now it overlooks in a minute, too."""
 
 APART, TOGETHER = timedelta(minutes=30), timedelta(minutes=10)
@@ -34,6 +34,9 @@ BLIND_FROM = 20.0
 
 STUCK_FROM = 8.0
 """Passages during which a camera may say the same without being asked whether it is stuck."""
+
+STUCK_SURPRISE = 2.0
+"""Deviations that the doors may have moved by while a camera says the same."""
 
 SURPRISE = 3.0
 """Deviations beyond which evidence is a contradiction."""
@@ -75,12 +78,14 @@ def view_variance(people: float) -> float:
 
 
 class Pace(NamedTuple):
-    """Fading sums over looks, each by how new it is. weight: of the looks; off, off2: by how much the cameras moved more
-    than the doors within APART, and its square; doors, cameras, doors2, both: movements within TOGETHER and products."""
+    """Fading sums over looks, each by how new it is. weight: of the looks; off2, passed2, off_passed: squares and product
+    of what the cameras moved more than the doors within APART and of who passed; doors, cameras, doors2, both: movements
+    within TOGETHER, their square and product."""
 
     weight: float = 0.0
-    off: float = 0.0
     off2: float = 0.0
+    passed2: float = 0.0
+    off_passed: float = 0.0
     doors: float = 0.0
     cameras: float = 0.0
     doors2: float = 0.0
@@ -99,11 +104,11 @@ class Pace(NamedTuple):
 
     @property
     def scatter(self) -> float:
-        """The squared difference that is the cameras' own: what parts steadily while they follow is the doors'."""
-        if not self.weight:
-            return 0.0
+        """The squared difference that is the cameras' own: what grows with those who pass, while they follow, is the doors'."""
+        if not self.passed2:
+            return self.off2
         theirs = min(max((self.follows - BLIND) / (FOLLOWING - BLIND), 0.0), 1.0)
-        return max(self.off2 - theirs * self.off * self.off / self.weight, 0.0)
+        return max(self.off2 - theirs * self.off_passed * self.off_passed / self.passed2, 0.0)
 
 
 NO_PACE = Pace()
@@ -179,22 +184,16 @@ def _compared(sight: Sight, look: Look, waited: timedelta) -> Sight:
     pace = Pace(*(fade * part for part in sight.pace))
     if looks:
         late = next((one for one in looks if look.at - one.at <= TOGETHER), looks[-1])
-        cameras, doors, _ = _moved(late, look)
-        seen, said, noise = _moved(looks[0], look)
-        off = seen - said
-        off2 = max(off * off - noise, 0.0)
-        new = Pace(1.0, off, off2, doors, cameras, doors * doors, doors * cameras)
+        cameras, doors = look.people - late.people, look.moved.by - late.moved.by
+        then, now = looks[0].moved, look.moved
+        off, passed = look.people - looks[0].people - now.by + then.by, now.traffic - then.traffic
+        off2 = max(off * off - now.noise + then.noise, 0.0)
+        new = Pace(1.0, off2, passed * passed, off * passed, doors, cameras, doors * doors, doors * cameras)
         pace = Pace(*(old + share * part for old, part in zip(pace, new, strict=True)))
     if not looks or look.at - looks[-1].at >= THIN:
         looks = (*looks, look)
     blind = pace.moved2 >= BLIND_FROM and pace.follows < (FOLLOWING if sight.blind else BLIND)
     return replace(sight, pace=pace, looks=looks, blind=blind)
-
-
-def _moved(before: Look, after: Look) -> tuple[float, float, float]:
-    """Persons more between two looks by the cameras, by the doors, and the doors' variance."""
-    then, now = before.moved, after.moved
-    return after.people - before.people, now.by - then.by, now.noise - then.noise
 
 
 def _asked(sight: Sight, moved: Way) -> Sight:
@@ -204,4 +203,4 @@ def _asked(sight: Sight, moved: Way) -> Sight:
     then = sight.since.moved
     passed, off = 2 * (moved.traffic - then.traffic), moved.by - then.by
     spread = 2 * sight.eye.noise * view_variance(sight.people) + moved.noise - then.noise
-    return replace(sight, stuck=passed >= STUCK_FROM and off * off > SURPRISE**2 * spread)
+    return replace(sight, stuck=passed >= STUCK_FROM and off * off > STUCK_SURPRISE**2 * spread)
