@@ -1,7 +1,7 @@
 """The sum behind a number of people: every change of the day as a line, so that start and lines make the number."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from models.centre import SensorId
@@ -97,6 +97,25 @@ def itemised(
     closing = Item(at=at, key="sum.rounded", persons=shown - total / TENTHS)
     add(closing, closing, round(closing.persons, 1), 1)
     return lines
+
+
+def by_reason(lines: Iterable[Line]) -> Sequence[Line]:
+    """One line for each reason and sensor, in the order in which they first came; the first and the last stay so."""
+    found: dict[tuple[str, SensorId | None], Line] = {}
+    for line in lines:
+        known = found.get((line.key, line.sensor))
+        found[line.key, line.sensor] = line if known is None else _joined(known, line)
+    return list(found.values())
+
+
+def _joined(one: Line, more: Line) -> Line:
+    return replace(
+        one,
+        last=more.last,
+        tenths=one.tenths + more.tenths,
+        total=more.total,
+        changes=one.changes + more.changes,
+    )
 
 
 def _blocks(items: Iterable[Item], at: datetime) -> Iterable[Sequence[Item]]:

@@ -17,7 +17,7 @@ from models.occupancy import Occupancy, occupancy
 from models.reading import Quality, Reading
 from models.tracker import QUIET_BEFORE_ZERO
 
-CALC_VERSION = 2
+CALC_VERSION = 3
 """Raised whenever the meaning of a column changes; facts of an older version are recomputed from readings."""
 
 SURE_COVERAGE = 0.8

@@ -30,6 +30,7 @@ CORRECTIONS = (
     "why.at_least",
     "why.clamp",
     "why.stuck",
+    "why.blind",
     "why.silent_door",
     "why.dead_door",
     "why.returned",
