@@ -148,7 +148,7 @@ def explain(
         final=_final(later, at),
         summary=tuple(_summary(tracker, known, _final(later, at))),
         causes=tuple(_distinct(told.causes)[-MOST:]),
-        sources=tuple(_sources(sensors, tracker.method, used)),
+        sources=tuple(_sources(sensors, SensorRole.FLOW if tracker.flow.doors else tracker.method, used)),
         lines=() if unknown else tuple(itemised(start, told.items, known.people, begun or at, at)),
     )
 

@@ -134,9 +134,9 @@ class Belief:
         self.ledger.settle(self.people, key, sensor)
 
     def widen(self, factor: float) -> None:
-        """Less sure by so much, of the people and of the doors' lean."""
+        """Less sure by so much. It happened now: a step of its own, that the way back does not blame on what was before."""
+        self.move(Way(noise=(factor - 1.0) * self.pp))
         lean = min(factor, max(MOST_LEAN / self.ll, 1.0)) if self.ll > 0 else 1.0
-        self.pp *= factor
         self.ll *= lean
         self.pl *= (factor * lean) ** 0.5
 

@@ -29,6 +29,9 @@ SOMEBODY_VARIANCE = 0.5
 NOBODY_VARIANCE = 1.0
 """How sure motion sensors are that nobody is there: who sits still is overlooked."""
 
+MOST_STRAIN, RELIEF = 50.0, 0.93
+"""How much worse than usual doors may be thought to count, and what is left of that after a look that does not contradict."""
+
 Note = Callable[[str, Mapping[str, Value]], None]
 
 
@@ -41,7 +44,8 @@ class Crowd:
     """The belief in the people of one space. Feed evidence in order of time.
 
     sensors: its doors; sum: what the doors say uncorrected since the space was last empty; anchored: whether it ever was empty or looked at;
-    settled: whether nobody has come since it was last empty; moved: everything that the doors have moved so far; sight:
+    settled: whether nobody has come since it was last empty;
+    strain: how much worse than usual the doors count today, by what contradicts them; moved: everything that the doors have moved so far; sight:
     what the cameras are worth today; looks: those that were believed since the space was last empty; view: what they were worth when it was emptied; note: told of every correction, by
     key and values; belief.ledger is told what each did to the number.
     """
@@ -55,6 +59,7 @@ class Crowd:
     anchored: bool = False
     settled: bool = True
     contradictions: int = 0
+    strain: float = 1.0
     moved: Way = STILL
     sight: Sight = field(default_factory=Sight)
     looks: list[tuple[Way, float]] = field(default_factory=list)
@@ -75,7 +80,7 @@ class Crowd:
         self.learned = learned
         self.belief.ll, self.belief.lean, self.belief.pl = learned.lean_variance, 0.0, 0.0
         self.sight = Sight(learned.eye)
-        self._before_look = None
+        self._before_look, self.strain = None, 1.0
 
     def meet(self, at: datetime, known: bool) -> None:
         """First instant. known: whether the space is surely empty then."""
@@ -128,7 +133,7 @@ class Crowd:
         self.wait(at)
         mark = self._before(at, sensor)
         doubted = self.sight.doubted
-        self.sight = self.sight.take(at, seen, mark, judged=self.covered)
+        self.sight = self.sight.take(at, seen, mark, judged=self.covered and self._possible())
         if self.covered and not self.sight.stuck:
             self.looks.append((self.moved, seen))
         if self.sight.doubted:
@@ -151,14 +156,22 @@ class Crowd:
         if self.belief.people < people - 0.5:
             self.contradictions += 1
             self.note("why.at_least", {"people": round(self.belief.people, 1), "seen": people})
-            self.belief.pp = max(self.belief.pp, (people - self.belief.people) ** 2)
+            self.belief.widen(max((people - self.belief.people) ** 2 / self.belief.pp, 1.0))
             self.belief.see(people, SOMEBODY_VARIANCE, "sum.proven", sensor)
             self.settled = False
 
     def see(
-        self, people: float, variance: float, key: str, sensor: SensorId | None = None, share: float = 1.0
+        self,
+        people: float,
+        variance: float,
+        key: str,
+        sensor: SensorId | None = None,
+        share: float = 1.0,
+        *,
+        alive: bool = True,
     ) -> None:
-        """So many persons were seen, with a variance. share: how much of it was not told by a look just before.
+        """So many persons were seen, with a variance. share: how much of it was not told by a look just before; alive: False
+        of one who only repeats a number, and proves nothing against the doors.
 
         In a contradiction all are wrong in proportion to how well they are known: nothing drags the others along at will.
         """
@@ -171,7 +184,11 @@ class Crowd:
                 self.note("why.contradiction", said)
             wider = (off * off / spread) ** share
             variance *= wider
-            self.belief.widen(wider)
+            if alive:
+                self.belief.widen(wider)
+                self.strain = min(self.strain * wider, MOST_STRAIN)
+        else:
+            self.strain = 1.0 + (self.strain - 1.0) * RELIEF**share
         self._contradicted = contradicts
         self.belief.see(people, variance / share, key, sensor)
         self.belief.cut()
@@ -179,6 +196,13 @@ class Crowd:
 
     def wait(self, at: datetime) -> None:
         """Time passes until a word from inside."""
+
+    def _possible(self) -> bool:
+        """Whether what the doors say since the space was empty can be: doors that owe people judge no camera."""
+        if self._emptied is None:
+            return True
+        way = between(self._emptied.moved, self.moved)
+        return way.by > -SURPRISE * sqrt(way.noise + 1.0)
 
     def _before(self, at: datetime, sensor: SensorId | None) -> Mark:
         """The belief before the look of an instant: where it has been told in part already, that part is taken back."""
@@ -196,7 +220,7 @@ class Crowd:
     def _see_again(self) -> None:
         """The newest look, once more where what it was compared with has changed."""
         sight = self.sight
-        self.see(sight.people, sight.variance, "sum.camera", self._looker, sight.share)
+        self.see(sight.people, sight.variance, "sum.camera", self._looker, sight.share, alive=sight.changed)
 
     def _come_unseen(self, people: float, variance: float) -> None:
         """Nobody has come, say doors that do not all speak; a camera that sees others may well be right."""
@@ -215,7 +239,7 @@ class Crowd:
             return
         if sight.stuck:
             self.looks[:] = [look for look in self.looks if look[0].traffic < since.moved.traffic]
-        self._before_look = None
+        self._before_look, self.strain = None, 1.0
         way = between(since.moved, self.moved)
         self.belief.undo(since.number, since.step, way, "sum.stuck_camera", sensor)
         self.belief.cut()

@@ -103,7 +103,9 @@ class Flow(Crowd):
         count = crossing.entries + crossing.exits
         by_in = crossing.entries * lift.entry + self.learned.dense_entry * crowd_in
         by_out = crossing.exits * lift.exit + self.learned.dense_exit * crowd_out
-        noise = self.learned.miscount * count + RESET_VARIANCE * (CounterFlag.RESET in crossing.flags)
+        noise = self.strain * self.learned.miscount * count + RESET_VARIANCE * (
+            CounterFlag.RESET in crossing.flags
+        )
         way = Way(by_in - by_out, 0.5 * (by_in + by_out), noise)
         self.sum += crossing.entries - crossing.exits
         if door.silent:

@@ -120,7 +120,8 @@ class Sight:
 
     seen: the newest number; since: the belief before that number was first told; stuck: it stayed the same while people
     came or went, and counts for nothing until it changes; blind: it moves by much less than the doors, and counts for
-    nothing until it follows; share: how much of the newest look is new; pace: how the cameras
+    nothing until it follows; changed: whether the newest look says something else than the
+    one before; share: how much of it is new; pace: how the cameras
     moved against the doors.
     """
 
@@ -129,6 +130,7 @@ class Sight:
     seen: float = 0.0
     share: float = 1.0
     since: Mark | None = None
+    changed: bool = True
     stuck: bool = False
     blind: bool = False
     pace: Pace = NO_PACE
@@ -164,6 +166,7 @@ class Sight:
             seen=seen,
             share=min(max(waited / FRESH, 1e-3), 1.0),
             since=mark if changed else self.since,
+            changed=changed,
             stuck=self.stuck and not changed,
         )
         if not judged:

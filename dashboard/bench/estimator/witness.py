@@ -102,12 +102,13 @@ class _Rows:
     final: list[Numbers] = field(default_factory=list)
 
 
-def joined(watch: Watch, days: int, seed: int) -> Joined:
-    """Play a watch. Every room is learned for REMEMBERED days before it is judged."""
+def joined(watch: Watch, days: int, seed: int, lessons: int = REMEMBERED) -> Joined:
+    """Play a watch. lessons: days for which every room is learned before it is judged."""
     rows = _Rows()
     for room in range(-(-days // DAYS_PER_ROOM)):
         number = list(WATCHES).index(watch.key)
-        _room(watch, [seed, room, number, 7], min(DAYS_PER_ROOM, days - room * DAYS_PER_ROOM), rows)
+        wanted = min(DAYS_PER_ROOM, days - room * DAYS_PER_ROOM)
+        _room(watch, [seed, room, number, 7], (lessons, wanted), rows)
     true, live = np.concatenate(rows.true), np.concatenate(rows.live)
     shown = ~np.isnan(live[:, 0])
 
@@ -126,14 +127,14 @@ def joined(watch: Watch, days: int, seed: int) -> Joined:
     )
 
 
-def _room(watch: Watch, seed: Sequence[int], wanted: int, rows: _Rows) -> None:
+def _room(watch: Watch, seed: Sequence[int], days: tuple[int, int], rows: _Rows) -> None:
     theatre, draw = Theatre(watch.case, seed), np.random.default_rng([*seed, 1])
     doors = SENSORS[:1] if watch.one_door else SENSORS
     both: list[Balance] = []
     alone: list[Balance] = []
     newest: list[Reading] = []
-    for n in range(REMEMBERED + wanted):
-        judged = n >= REMEMBERED
+    for n in range(sum(days)):
+        judged = n >= days[0]
         scene = theatre.play(judged=judged)
         silent = _silence(watch, draw) if judged else (0.0, 0.0)
         seen = _seen(watch, scene, draw, judged=judged)
