@@ -22,12 +22,13 @@ EDGE_GAIN = 0.5
 
 class Way(NamedTuple):
     """What moved between two steps. by: persons; traffic: what the lean is multiplied by; noise: variance that came
-    with it; keep: the share of those present who did not leave unseen."""
+    with it; keep: the share of those present who did not leave unseen; stray: variance that the lean gained."""
 
     by: float = 0.0
     traffic: float = 0.0
     noise: float = 0.0
     keep: float = 1.0
+    stray: float = 0.0
 
 
 class Step(NamedTuple):
@@ -135,10 +136,8 @@ class Belief:
 
     def widen(self, factor: float) -> None:
         """Less sure by so much. It happened now: a step of its own, that the way back does not blame on what was before."""
-        self.move(Way(noise=(factor - 1.0) * self.pp))
         lean = min(factor, max(MOST_LEAN / self.ll, 1.0)) if self.ll > 0 else 1.0
-        self.ll *= lean
-        self.pl *= (factor * lean) ** 0.5
+        self.move(Way(noise=(factor - 1.0) * self.pp, stray=(lean - 1.0) * self.ll))
 
     def infer(self, people: float, variance: float) -> None:
         """So many persons, by those who left."""
@@ -174,6 +173,7 @@ class Belief:
         self.people = keep * self.people + way.by + leant
         self.pp = keep * keep * self.pp + traffic * (2 * keep * self.pl + traffic * self.ll) + way.noise
         self.pl = keep * self.pl + traffic * self.ll
+        self.ll += way.stray
 
     def _pull(self, shift: float, gain: float) -> None:
         """Shift the people by so much; gain: the share of their variance that this evidence takes away.

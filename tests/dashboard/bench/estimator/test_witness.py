@@ -5,7 +5,7 @@ import pytest
 from dashboard.bench.estimator import beside_row
 from dashboard.bench.estimator.witness import WATCHES, Joined, joined
 
-LESSONS, DAYS, SEED = 8, 2, 3
+LESSONS, DAYS, SEED = 6, 3, 3
 
 
 def played(key: str) -> Joined:
