@@ -67,7 +67,7 @@ class Crowd:
     _anchor: int = 0
     _met: float | None = None
     _emptied: Mark | None = None
-    _before_look: tuple[Mark, Sight] | None = None
+    _before_look: tuple[Mark, Sight, float, int] | None = None
     _looker: SensorId | None = None
     _contradicted: bool = False
 
@@ -208,13 +208,13 @@ class Crowd:
         """The belief before the look of an instant: where it has been told in part already, that part is taken back."""
         mark = self._mark()
         if self._before_look is not None and self.sight.at == at:
-            before, sight = self._before_look
+            before, sight, strain, contradictions = self._before_look
             if before.moved == mark.moved:
                 if self.covered and not self.sight.stuck:
                     self.looks.pop()
-                mark, self.sight = before, sight
+                mark, self.sight, self.strain, self.contradictions = before, sight, strain, contradictions
                 self.belief.back(mark.step, "sum.camera", sensor)
-        self._before_look = mark, self.sight
+        self._before_look = mark, self.sight, self.strain, self.contradictions
         return mark
 
     def _see_again(self) -> None:

@@ -21,7 +21,7 @@ def speakers(*sensors, spoke: datetime) -> Speakers:
 
 
 def test_gates_count_with_the_doors_and_who_tells_nothing_of_people_is_left_out() -> None:
-    air = a_door("air", role=SensorRole.AIR)
+    air = a_door("air", role=SensorRole.CLIMATE)
     assert by_evidence([DOOR, GATE, MOTION, air]) == {
         SensorRole.FLOW: [DOOR, GATE],
         SensorRole.PRESENCE: [MOTION],

@@ -129,7 +129,7 @@ def said_by(sensor: Sensor, at: datetime, sums: list[int], inside: int, chance: 
             return [a_reading(at, float(inside > 0), sensor=sensor.id, measure="presence")]
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(16))
 def test_start_and_every_line_add_up_to_the_number_shown_whatever_the_evidence(seed: int) -> None:
     chance = Random(seed)
     sensors = [sensor for sensor in EVERY_KIND if chance.random() < 0.6] or list(EVERY_KIND)
@@ -151,7 +151,7 @@ def test_start_and_every_line_add_up_to_the_number_shown_whatever_the_evidence(s
 def test_random_days_meet_every_reason() -> None:
     """What the sums above are worth: no reason is missing from them."""
     met = set()
-    for seed in range(16):
+    for seed in range(6):
         chance = Random(1000 + seed)
         some = [s for s in EVERY_KIND if chance.random() < 0.5] if seed else [EVERY_KIND[4]]
         sensors = EVERY_KIND if seed % 2 else some
