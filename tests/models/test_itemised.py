@@ -49,3 +49,12 @@ def test_the_last_hour_is_told_one_by_one_and_what_is_older_by_the_hour() -> Non
     lines = [line for line in itemised(0.0, changes, 6.0, old, AT) if line.key == "sum.entries"]
     assert [(line.tenths, line.changes) for line in lines] == [(30, 3), (10, 1), (10, 1), (10, 1)]
     assert (lines[0].first, lines[0].last) == (old, old + timedelta(minutes=2))
+
+
+def test_what_is_rounded_off_many_small_changes_is_not_lost_to_the_last_line() -> None:
+    changes = [
+        Item(at=AT - timedelta(minutes=n), key="sum.lean", persons=0.24, sensor=None) for n in range(50)
+    ]
+    lines = itemised(0.0, changes, 12.0, AT - timedelta(hours=2), AT)
+    assert sum(line.tenths for line in lines if line.key == "sum.lean") == 120
+    assert "sum.rounded" not in {line.key for line in lines}
