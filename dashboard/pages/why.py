@@ -10,6 +10,7 @@ from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
 from dashboard.components.spoken import clock, sentence
 from dashboard.components.why_panel import messages, number, story, witnesses
+from dashboard.components.why_sum import account
 from dashboard.drawn import drawn
 from dashboard.ids import WhyId
 from dashboard.link import link
@@ -70,6 +71,7 @@ def _space(visit: Visit, space: Space) -> Sequence[Component | None]:
         head,
         number(visit, found),
         html.Div([story(visit, found), witnesses(visit, found)], className="why-columns"),
+        account(visit, found.why),
         _messages(visit, found) if visit.may(Permission.SENSOR_READ) else None,
     ]
 

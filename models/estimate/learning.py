@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from models.balance import SLOTS, Balance
 from models.centre import SensorId
+from models.estimate.sight import PLAIN, Eye
+from models.estimate.viewing import learned_eye
 
 REMEMBERED = 28
 """Business days that are learned from."""
@@ -80,7 +82,7 @@ class Learned:
     lean that is left after these corrections; miscount: variance that one passage adds; days: how many days were learned
     from; hidden: share of the people that balanced doors may still be wrong by (standard deviation); comes: persons who
     come per hour, by quarter hour of the UTC day; leaves: persons who leave per hour and person present;
-    stay_spread: how much more than independent people they scatter. Empty = not known.
+    stay_spread: how much more than independent people they scatter. Empty = not known. eye: of the cameras.
     """
 
     lifts: Mapping[SensorId, DoorLift] = field(default_factory=dict)
@@ -93,6 +95,7 @@ class Learned:
     comes: tuple[float, ...] = ()
     leaves: tuple[float, ...] = ()
     stay_spread: float = STAY_SPREAD
+    eye: Eye = PLAIN
 
     def door(self, sensor: SensorId) -> DoorLift:
         return self.lifts.get(sensor, _PLAIN)
@@ -135,6 +138,7 @@ def learn(balances: Iterable[Balance]) -> Learned:
         comes=comes,
         leaves=leaves,
         stay_spread=stay_spread,
+        eye=learned_eye(whole),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from dashboard.bench.estimator.case import CASES
 from dashboard.bench.estimator.judge import Verdict, judged
+from dashboard.bench.estimator.witness import WATCHES, Joined, joined
 from dashboard.i18n import Translate
 from dashboard.terminal import terminal_locale, verb_parser
 
@@ -23,7 +24,10 @@ def main(argv: Sequence[str]) -> int:
     options.add_argument("--seed", type=int, default=SEED, help=translate("bench.option.seed"))
     options.add_argument("--case", action="append", choices=list(CASES), help=translate("bench.option.case"))
     options.add_argument("--json", action="store_true", help=translate("bench.option.json"))
+    options.add_argument("--beside", action="store_true", help=translate("bench.option.beside"))
     arguments = parser.parse_args(argv)
+    if arguments.beside:
+        return _beside(arguments.days, arguments.seed, as_json=arguments.json)
     cases = [case for key, case in CASES.items() if not arguments.case or key in arguments.case]
     if arguments.json:
         found = [asdict(judged(case, arguments.days, arguments.seed)) for case in cases]
@@ -37,6 +41,24 @@ def main(argv: Sequence[str]) -> int:
     for case in cases:
         _say(row(judged(case, arguments.days, arguments.seed)))
     return 0
+
+
+def _beside(days: int, seed: int, *, as_json: bool) -> int:
+    """The rooms in which something looks inside beside the doors."""
+    if as_json:
+        _say(json.dumps([asdict(joined(watch, days, seed)) for watch in WATCHES.values()], indent=1))
+        return 0
+    _say(f"{days} days per case, seed {seed}; mean absolute error in persons")
+    _say(f"{'':26}{'people':>7}{'doors':>8}{'inside':>8}{'live':>8}{'final':>8}{'in 90 %':>9}{'gaps':>7}")
+    for watch in WATCHES.values():
+        _say(beside_row(joined(watch, days, seed)))
+    return 0
+
+
+def beside_row(found: Joined) -> str:
+    """One line of that table."""
+    errors = "".join(f"{off:>8.2f}" for off in (found.doors, found.inside, found.live, found.final))
+    return f"{found.watch:26}{found.people:>7.1f}{errors}{found.covered:>9.1%}{found.gaps:>7.1%}"
 
 
 def row(found: Verdict) -> str:

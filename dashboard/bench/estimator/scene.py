@@ -85,9 +85,18 @@ class Scene:
     samples: Sequence[Sample]
     drift: tuple[float, ...]
 
+    @property
+    def midnight(self) -> datetime:
+        """The instant at which the day begins."""
+        return datetime.combine(self.day, time(0), tzinfo=ZONE).astimezone(UTC)
+
+    def instants(self) -> list[datetime]:
+        """The instants of the grid."""
+        return [self.midnight + timedelta(minutes=float(minute)) for minute in self.grid]
+
     def readings(self) -> list[Reading]:
         """What the product is sent."""
-        midnight = datetime.combine(self.day, time(0), tzinfo=ZONE).astimezone(UTC)
+        midnight = self.midnight
         found = []
         for sample in self.samples:
             at, sensor = midnight + timedelta(minutes=sample.minute), SENSORS[sample.door].id
