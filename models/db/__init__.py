@@ -12,11 +12,15 @@ from models.db.events import SqlEvents
 from models.db.holds import SqlHolds
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
+from models.db.remarks import SqlRemarks
+from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
+from models.remark import Remarks
+from models.saved_view import SavedViews
 
 
 class Database:
@@ -52,6 +56,12 @@ class Database:
 
     def accepted(self, centre: str) -> AcceptedSensors:
         return SqlAcceptedSensors(self._connections, centre)
+
+    def remarks(self, centre: str) -> Remarks:
+        return SqlRemarks(self._connections, centre)
+
+    def views(self, centre: str) -> SavedViews:
+        return SqlSavedViews(self._connections, centre)
 
     def calendar(self) -> CalendarDays:
         return SqlCalendarDays(self._connections)

@@ -1,0 +1,136 @@
+"""What the page of use shows, panel by panel, as rows of a CSV file: the same figures, with period and coverage."""
+
+from collections.abc import Callable, Mapping
+
+from dashboard.components.spoken import clock
+from dashboard.components.use_heat import Heats, changes
+from dashboard.components.use_rank import ranking
+from dashboard.components.use_words import hour_words, percent, period_words, row_words
+from dashboard.csv_sheet import Cell
+from models.heatmap import Heatmap
+from models.services.use import row_days, space_day
+from models.slot import CALC_VERSION
+from models.use_grid import slot_start
+from models.use_measure import BOOKED, UseMeasure
+from models.utilisation import Utilisation
+
+Rows = list[list[Cell]]
+
+
+def sheet_rows(heats: Heats, part: str) -> Rows:
+    """A panel with the lines that say what it is. Raises KeyError when there is no such panel."""
+    return [*_head(heats), [], *SHEETS[part](heats)]
+
+
+def _head(heats: Heats) -> Rows:
+    visit, asked = heats.visit, heats.asked
+    t, centre = visit.translate, visit.ports.centre
+    at = visit.ports.clock()
+    days = t("use.days.all") if asked.kind is None else t(f"use.kind.{asked.kind}")
+    return [
+        [t("use.sheet.centre"), t.name(centre.name)],
+        [t("use.sheet.what"), heats.name],
+        [t("use.sheet.period"), period_words(t, asked.period)],
+        [t("use.sheet.days"), days],
+        [t("use.sheet.coverage"), percent(t, heats.use.total.coverage)],
+        [t("use.sheet.at"), f"{at.astimezone(centre.zone_info):%Y} {clock(at, centre.zone_info)}"],
+        [t("use.sheet.version"), CALC_VERSION],
+    ]
+
+
+def _heat(measure: UseMeasure, heats: Heats) -> Rows:
+    t, heat = heats.visit.translate, heats.use.heat
+    columns = heat.open_columns()
+    hours: list[Cell] = [f"{slot_start(column, heat.step)[0]:02}:00" for column in columns]
+    head: list[Cell] = [t(f"use.measure.{measure.key}"), t("use.sheet.n_days"), *hours]
+    return [head, *(_heat_row(heats, heat, n, measure) for n in range(len(heat.rows)))]
+
+
+def _heat_row(heats: Heats, heat: Heatmap, n: int, measure: UseMeasure) -> list[Cell]:
+    values: list[Cell] = [measure.shown(heat.cell(n, column)) for column in heat.open_columns()]
+    return [row_words(heats.visit.translate, heat.rows[n]), heat.days[n], *values]
+
+
+def _table(heats: Heats, first: str, rows: list[tuple[str, Utilisation]]) -> Rows:
+    """A row for each use, a column for each figure."""
+    t = heats.visit.translate
+    head: list[Cell] = [first, *(t(f"use.column.{key}") for key in COLUMNS)]
+    return [head, *([name, *(column(use) for column in COLUMNS.values())] for name, use in rows)]
+
+
+COLUMNS: Mapping[str, Callable[[Utilisation], float | None]] = {
+    "utilisation": lambda use: use.shown(use.utilisation),
+    "booked": BOOKED.rate,
+    "frequency": lambda use: use.shown(use.frequency),
+    "occupancy": lambda use: use.shown(use.occupancy_rate),
+    "coverage": lambda use: use.coverage,
+    "open_hours": lambda use: use.open_hours,
+    "measured_hours": lambda use: use.measured_hours,
+    "person_hours": lambda use: use.person_hours,
+    "entries": lambda use: use.entries,
+    "booked_used": lambda use: use.booked_used_hours,
+    "walkin": lambda use: use.walkin_hours,
+    "ghost": lambda use: use.ghost_hours,
+    "idle": lambda use: use.idle_hours,
+    "peak": lambda use: use.peak,
+}
+"""`use.column.<key>` names each with its unit; shares are fractions of 1."""
+
+
+def _rank(heats: Heats) -> Rows:
+    spaces, t = heats.visit.ports.centre.spaces, heats.visit.translate
+    rows = [(t.name(spaces[key].name), use) for key, use, _ in ranking(heats)]
+    return _table(heats, t("use.filter.space"), rows)
+
+
+def _calendar(heats: Heats) -> Rows:
+    rows = [(day.isoformat(), use) for day, use in heats.use.days.items()]
+    return _table(heats, heats.visit.translate("use.sheet.day"), rows)
+
+
+def _days(heats: Heats) -> Rows:
+    asked = heats.asked
+    if asked.row is None:
+        return []
+    found = row_days(heats.visit.ports, asked.period, [*heats.use.spaces], asked.row, asked.hour)
+    rows = [(one.day.isoformat(), one.use) for one in found]
+    return _table(heats, heats.visit.translate("use.sheet.day"), rows)
+
+
+def _hours(heats: Heats) -> Rows:
+    t = heats.visit.translate
+    rows = [(f"{t(f'use.kind.{one.kind}')} {one.hour:02}:00", one.use) for one in heats.use.heat.spots()]
+    return _table(heats, t("use.sheet.hour"), rows)
+
+
+def _quarters(heats: Heats) -> Rows:
+    visit, asked = heats.visit, heats.asked
+    if asked.space is None or asked.day is None:
+        return []
+    heat, t = space_day(visit.ports, asked.space, asked.day), visit.translate
+    rows = [
+        ("{:02}:{:02}".format(*slot_start(column, heat.step)), heat.cell(0, column))
+        for column in heat.open_columns()
+    ]
+    return _table(heats, t("use.quarter.time"), rows)
+
+
+def _change(heats: Heats) -> Rows:
+    t = heats.visit.translate
+    other = period_words(t, heats.asked.other) if heats.asked.other else ""
+    head: list[Cell] = [t("use.sheet.hour"), period_words(t, heats.asked.period), other]
+    rows: Rows = [[hour_words(t, one.spot), one.now, one.then] for one in changes(heats)]
+    return [head, *rows]
+
+
+SHEETS: Mapping[str, Callable[[Heats], Rows]] = {
+    "heat": lambda heats: _heat(heats.asked.measure, heats),
+    "booked": lambda heats: _heat(BOOKED, heats),
+    "change": lambda heats: _change(heats),
+    "rank": _rank,
+    "hours": _hours,
+    "calendar": _calendar,
+    "days": _days,
+    "quarters": _quarters,
+}
+"""The panels that can be taken along as numbers."""
