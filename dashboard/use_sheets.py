@@ -126,7 +126,7 @@ def _change(heats: Heats) -> Rows:
 SHEETS: Mapping[str, Callable[[Heats], Rows]] = {
     "heat": lambda heats: _heat(heats.asked.measure, heats),
     "booked": lambda heats: _heat(BOOKED, heats),
-    "change": lambda heats: _change(heats),
+    "change": _change,
     "rank": _rank,
     "hours": _hours,
     "calendar": _calendar,
