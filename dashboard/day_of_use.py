@@ -28,7 +28,7 @@ from models.centre import SpaceId
 from models.period import Period
 from models.ports import StoreError
 from models.remark import Remark
-from models.services.day_curve import day_curve
+from models.services.day_curve import DayCurve, day_curve
 from models.services.remarks import remarks
 from models.services.slot_minutes import slot_minutes
 from models.services.use import house_day, space_day, window_of
@@ -73,7 +73,7 @@ def _curve(visit: Visit, space: SpaceId, day: date, written: Sequence[Remark]) -
         },
         responsive=True,
     )
-    words = summary(visit, curve)
+    words = _said(visit, curve)
     return html.Div(
         html.Section(
             [
@@ -85,6 +85,18 @@ def _curve(visit: Visit, space: SpaceId, day: date, written: Sequence[Remark]) -
         id=UseId.GRAPH,
         className="desk",
     )
+
+
+def _said(visit: Visit, curve: DayCurve) -> str:
+    """Today as the live page says it; any other day by its own peak."""
+    t, zone = visit.translate, visit.ports.centre.zone_info
+    if curve.day == visit.ports.centre.day_of(visit.ports.clock()):
+        return summary(visit, curve)
+    if curve.peak is None:
+        return t("use.day.curve_nothing", capacity=curve.capacity)
+    at, people = curve.peak
+    clock = f"{at.astimezone(zone):%H:%M}"
+    return t("use.day.curve", peak=round(people), at=clock, capacity=curve.capacity)
 
 
 def _minutes(visit: Visit, asked: Question, space: SpaceId, day: date) -> Component | None:

@@ -46,7 +46,7 @@
   }
 
   async function figures(button) {
-    const answer = await window.dash_clientside.ask.deed(button, { do: "sheet", sheet: button.dataset.csv }, document.querySelector(".told.toast"));
+    const answer = await window.dash_clientside.ask.deed(button, { do: "sheet", sheet: button.dataset.part }, document.querySelector(".told.toast"));
     if (answer.ok && answer.file) keep(answer.file.name, new Blob([answer.file.text], { type: "text/csv;charset=utf-8" }));
   }
 
@@ -104,14 +104,14 @@
 
   // Scrolled away parts belong to the picture, too; sticky heads would lie across them.
   async function draw(button) {
-    const panel = button.closest(".chart"), name = `${location.pathname.split("/")[1]}-${button.dataset.name}`;
+    const panel = button.closest(".chart"), name = `${location.pathname.split("/")[1]}-${button.dataset.part}`;
     panel.classList.add("drawing");
     panel.querySelectorAll(".heat-scroll").forEach((one) => { one.scrollLeft = 0; });
     const svg = picture(panel), text = new XMLSerializer().serializeToString(svg);
     panel.classList.remove("drawing");
     button.closest("details").open = false;
     const vector = new Blob([text], { type: "image/svg+xml" });
-    if (button.dataset.picture === "svg") { keep(`${name}.svg`, vector); return; }
+    if (button.dataset.take === "svg") { keep(`${name}.svg`, vector); return; }
     const image = new Image(), address = URL.createObjectURL(vector);
     image.src = address;
     await image.decode();
@@ -124,7 +124,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".take button");
     if (!button) return;
-    if (button.dataset.csv) figures(button);
+    if (button.dataset.take === "csv") figures(button);
     else draw(button);
   });
 

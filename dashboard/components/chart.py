@@ -8,6 +8,11 @@ from dash.development.base_component import Component
 from dashboard.components.marks import marks
 from dashboard.page import Visit
 
+TAKES = ("svg", "png", "csv")
+"""How a picture can be taken along; `use.take.<key>` names each."""
+
+PICTURES = TAKES[:2]
+
 
 def chart(
     visit: Visit,
@@ -16,29 +21,25 @@ def chart(
     under: str,
     children: Sequence[Component | None],
     *,
-    sheet: bool = True,
-    style: str = "",
+    takes: Sequence[str] = TAKES,
 ) -> Component:
-    """A panel. part: its name in the address and for the CSV (`sheet`); assets/50-use.js makes the picture."""
+    """A panel. part: its name in the address and for the CSV; assets/50-use.js makes the picture."""
     t = visit.translate
     tools = [
-        html.Button(words, type="button", **marks(**{f"data_{mark}": value, "data_name": part}))
-        for words, mark, value in (
-            (t("use.take.svg"), "picture", "svg"),
-            (t("use.take.png"), "picture", "png"),
-            *([(t("use.take.csv"), "csv", part)] if sheet else []),
-        )
+        html.Button(t(f"use.take.{way}"), type="button", **marks(data_take=way, data_part=part))
+        for way in takes
     ]
     menu = html.Details(
         [html.Summary(t("use.take"), **marks(aria_label=t("use.take_of", title=title))), html.Div(tools)],
         className="take",
     )
     head = html.Header(
-        [html.Div([html.H2(title), html.P(under, className="muted")]), menu], className="chart-head"
+        [html.Div([html.H2(title), html.P(under, className="muted")]), menu if takes else None],
+        className="chart-head",
     )
     return html.Section(
         [head, html.Div([*children], className="chart-body", **marks(data_chart=part))],
-        className=f"panel chart {style}".strip(),
+        className="panel chart",
         id=part,
         **marks(aria_label=title),
     )

@@ -27,11 +27,12 @@ def rank_bars(bars: Sequence[Bar]) -> Component:
 
 def _bar(bar: Bar) -> Component:
     name = html.A(bar.name, href=bar.href) if bar.href else html.Span(bar.name)
-    lines = [_line("now", bar.share), _line("beside", bar.beside)]
+    lines = (_line("now", bar.share), _line("beside", bar.beside))
+    drawn = [line for line in lines if line is not None]
     return html.Li(
         [
             name,
-            html.Span([line for line in lines if line], className="rank-line", **marks(aria_hidden="true")),
+            html.Span(drawn, className="rank-line", **marks(aria_hidden="true")),
             html.B(bar.text),
             html.Small(bar.note, className="muted"),
         ]

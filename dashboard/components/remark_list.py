@@ -91,7 +91,10 @@ def when(visit: Visit, remark: Remark) -> str:
 def _sheet(visit: Visit, space: SpaceId | None, first: str) -> Component:
     t = visit.translate
     kinds = [(kind.value, t(f"use.remark.{kind}")) for kind in RemarkKind]
-    spaces = [("", t("use.house")), *((s.id, t.name(s.name)) for s in visit.ports.centre.spaces.values())]
+    spaces = [
+        ("", t("use.house.choice")),
+        *((s.id, t.name(s.name)) for s in visit.ports.centre.spaces.values()),
+    ]
     fields = [
         entry("text", t("use.remark.text"), hint=t("use.remark.hint"), maxLength=LONGEST_TEXT),
         html.Div(

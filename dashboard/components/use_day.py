@@ -8,7 +8,7 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.chart import chart
+from dashboard.components.chart import PICTURES, chart
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level
 from dashboard.components.marks import marks
 from dashboard.components.spoken import measure_name, measured
@@ -78,7 +78,7 @@ def house_panel(visit: Visit, asked: Question, spaces: Mapping[SpaceId, Heatmap]
         title = t("use.day.house_title", name=names[best[1]], hour=hour, value=percent(t, best[0]))
     heads = [str(slot_start(column, 4)[0]) for column in columns]
     table = heat_table(title, t("use.filter.space"), heads, rows)
-    return chart(visit, "day", title, t("use.measure.utilisation"), [table], sheet=False)
+    return chart(visit, "day", title, t("use.measure.utilisation"), [table], takes=PICTURES)
 
 
 def _cell(visit: Visit, name: str, hour: int, use: Utilisation, top: float) -> HeatCell:
@@ -197,7 +197,7 @@ def minutes_panel(visit: Visit, space: SpaceId, found: SlotMinutes) -> Component
         title,
         t("use.minutes"),
         [html.Ul(minutes, className="minutes"), readings, ask_why],
-        sheet=False,
+        takes=PICTURES,
     )
 
 

@@ -46,7 +46,7 @@ def use_filter(visit: Visit, asked: Question) -> Component:
 def _spaces(visit: Visit) -> Sequence[tuple[str, str]]:
     t = visit.translate
     spaces = visit.ports.centre.spaces.values()
-    return [("", t("use.house")), *((space.id, t.name(space.name)) for space in spaces)]
+    return [("", t("use.house.choice")), *((space.id, t.name(space.name)) for space in spaces)]
 
 
 def _named(visit: Visit, table: str, names: Iterable[str]) -> Sequence[tuple[str, str]]:

@@ -54,6 +54,9 @@ def measured_panel(heats: Heats) -> Component:
 def booked_panel(heats: Heats) -> Component:
     """What was booked, in the colours of what was measured beside it."""
     t = heats.visit.translate
+    if heats.use.total.booked_seat_hours <= 0:
+        title = t("use.heat.booked_nothing", name=heats.name)
+        return chart(heats.visit, "booked", title, t("use.heat.nobody_booked"), [], takes=())
     return _panel(heats, BOOKED, heats.top(heats.asked.measure, BOOKED), t("use.heat.booked"), "booked")
 
 

@@ -121,19 +121,11 @@ def _period(visit: Visit, asked: Question, kept: Period) -> Sequence[Component |
         measured_panel(heats),
         change_panel(heats, period_words(t, asked.other)) if asked.other and heats.other else None,
         booked_panel(heats),
-        html.Div(
-            [
-                part
-                for part in (
-                    None if asked.space else spaces_panel(heats),
-                    parts_panel(visit, heats.use.total, heats.name),
-                )
-                if part
-            ],
-            className="two",
+        _beside(
+            [None if asked.space else spaces_panel(heats)],
+            [parts_panel(visit, heats.use.total, heats.name), calendar_panel(heats, noted)],
         ),
         hours_panel(heats),
-        calendar_panel(heats, noted),
         remark_panel(visit, noted, asked.space, asked.period.last.isoformat()),
     ]
 
@@ -144,6 +136,12 @@ def heats_of(visit: Visit, asked: Question) -> Heats:
     use = period_use(visit.ports, asked.period, spaces, asked.kinds)
     other = period_use(visit.ports, asked.other, spaces, asked.kinds) if asked.other else None
     return Heats(visit, asked, use, _name(visit, asked), other if other and other.days else None)
+
+
+def _beside(*columns: Sequence[Component | None]) -> Component:
+    """Panels in columns where the screen is wide; a column of none takes no room."""
+    filled = [[part for part in column if part is not None] for column in columns]
+    return html.Div([html.Div(column, className="stack") for column in filled if column], className="two")
 
 
 def _opened(visit: Visit, heats: Heats) -> Component | None:
