@@ -134,6 +134,7 @@ def _ports(
         slots=database.slots(centre.id),
         holds=database.holds(centre.id),
         balances=database.balances(centre.id),
+        peaks=database.peaks(centre.id),
         events=database.events(centre.id),
         live=follower.of(centre.id),
         clock=utc_now,

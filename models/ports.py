@@ -15,6 +15,7 @@ from models.event import Event, EventKind
 from models.health import IngestHealth
 from models.hold import Hold
 from models.live import SpaceState
+from models.metric.peak import PeakList
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
@@ -161,6 +162,18 @@ class Balances(Protocol):
         ...
 
 
+class PeakLists(Protocol):
+    """The half hours that one centre's spaces call their peak. What is kept is never changed."""
+
+    def keep(self, lists: Sequence[PeakList]) -> None:
+        """Insert, in one transaction, those whose (space, valid_from) is not kept yet; the others stay as they are."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
+        """The lists that begin from first to last, both included, by beginning and then space."""
+        ...
+
+
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -268,5 +281,7 @@ class Ports:
     """Whether several ingest processes share the spaces."""
     balances: Balances | None = None
     """What past days' doors added up to; None where nobody keeps it."""
+    peaks: PeakLists | None = None
+    """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
     simulated: Callable[[], bool] = _measured
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

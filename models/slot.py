@@ -17,7 +17,7 @@ from models.occupancy import Occupancy, occupancy
 from models.reading import Quality, Reading
 from models.tracker import QUIET_BEFORE_ZERO
 
-CALC_VERSION = 2
+CALC_VERSION = 3
 """Raised whenever the meaning of a column changes; facts of an older version are recomputed from readings."""
 
 SURE_COVERAGE = 0.8
@@ -39,6 +39,7 @@ class SlotFact:
     booked_used_min + ghost_min + walkin_min <= measured_min, the rest is idle.
     Everything but open_min, booked_min and booked_seat_min is counted inside the measured part only: a gap is no data,
     not zero. entries and exits are what the doors counted in the slot; peak is the most people at one time.
+    overflow_min, over_limit_min: above the comfort line and above the capacity, so the second is part of the first.
     """
 
     space: SpaceId
@@ -57,6 +58,7 @@ class SlotFact:
     ghost_min: float
     walkin_min: float
     overflow_min: float
+    over_limit_min: float
     quality: Quality
     calc_version: int = CALC_VERSION
 
@@ -206,7 +208,7 @@ def _columns(
     # A lower bound cannot say that a group is too small: who is surely there counts as use, of uncertain quality.
     used = measured & ((people >= space.group_minimum) | (pieces.unbounded & (people >= 1)))
     booked = pieces.holds > 0
-    crowded = measured & (people > COMFORT * capacity[pieces.slot])
+    limit = capacity[pieces.slot]
 
     def minutes(where: NDArray[np.bool_], weight: Numbers | float = 1.0) -> Numbers:
         return _summed(pieces.slot, pieces.minutes * where * weight, count)
@@ -226,7 +228,8 @@ def _columns(
         "booked_used_min": minutes(used & booked),
         "ghost_min": minutes(measured & booked & ~used),
         "walkin_min": minutes(used & ~booked),
-        "overflow_min": minutes(crowded),
+        "overflow_min": minutes(measured & (people > COMFORT * limit)),
+        "over_limit_min": minutes(measured & (people > limit)),
         **_crossed(present, count),
     }
 
@@ -269,6 +272,7 @@ def _fact(space: Space, start: datetime, columns: dict[str, Numbers], n: int) ->
         ghost_min=minutes("ghost_min"),
         walkin_min=minutes("walkin_min"),
         overflow_min=minutes("overflow_min"),
+        over_limit_min=minutes("over_limit_min"),
         quality=_quality(minutes("open_min"), minutes("measured_min"), minutes("sure_min")),
     )
 

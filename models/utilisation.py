@@ -1,31 +1,20 @@
-"""Slot facts -> frequency, occupancy rate, utilisation and coverage; totals are ratios of sums, never means of rates.
-
-Formulas: UK Space Management Group 2006/38 (frequency x occupancy = utilisation), capacity-weighted over a portfolio.
-"""
+"""Hours of use, ready to be added: what the rates of models/metric are ratios of. No rate is worked out here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from math import fsum
 
+from models.addition import Addable, largest
 from models.slot import SlotFact
-
-FLAGGED_BELOW = 0.8
-"""Coverage under which a rate is shown with a warning."""
-
-HIDDEN_BELOW = 0.5
-"""Coverage under which a rate is not shown at all."""
-
-
-def ratio(part: float, whole: float) -> float | None:
-    """part / whole; None = no data when the whole is nothing. Never 0 for unknown."""
-    return part / whole if whole > 0 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Utilisation:
-    """Hours of some slots, ready to be added. Every rate is None where its denominator is nothing.
+class Utilisation(Addable):
+    """Hours of some slots.
 
     open, measured, used, booked, booked_used, ghost, walkin: hours; seat_*: hours weighted by capacity;
-    person_hours: integral of people over measured hours; overflow_min: minutes above the comfort line.
+    person_hours: integral of people over measured hours; overflow_min, over_limit_min: minutes above the comfort line and
+    above the capacity; peak: most people at one time; peak_entries: most entries in one quarter hour.
     """
 
     open_hours: float = 0.0
@@ -41,72 +30,51 @@ class Utilisation:
     seat_used_hours: float = 0.0
     booked_seat_hours: float = 0.0
     overflow_min: float = 0.0
+    over_limit_min: float = 0.0
     entries: int = 0
     exits: int = 0
-    peak: float = 0.0
+    peak: float = largest()
+    peak_entries: int = largest()
 
     @property
     def idle_hours(self) -> float:
         """Measured, neither booked nor used: booked_used + ghost + walkin + idle = measured."""
         return self.measured_hours - self.booked_used_hours - self.ghost_hours - self.walkin_hours
 
-    @property
-    def coverage(self) -> float | None:
-        """Measured hours / open hours, weighted by capacity as the rates are."""
-        return ratio(self.seat_measured_hours, self.seat_open_hours)
-
-    @property
-    def frequency(self) -> float | None:
-        """F: the share of measured time in which the space was used at all."""
-        return ratio(self.seat_used_hours, self.seat_measured_hours)
-
-    @property
-    def occupancy_rate(self) -> float | None:
-        """Q: how full it was while used."""
-        return ratio(self.person_hours, self.seat_used_hours)
-
-    @property
-    def utilisation(self) -> float | None:
-        """U = F x Q: person-hours over measured seat-hours."""
-        return ratio(self.person_hours, self.seat_measured_hours)
-
-    @property
-    def dwell_hours(self) -> float | None:
-        """W = L / lambda (Little): hours per visit; valid where about as many are inside at both ends."""
-        return ratio(self.person_hours, self.entries)
-
-    def shown(self, rate: float | None) -> float | None:
-        """A rate as a person may see it: None when too little was measured to say."""
-        return rate if self.coverage is not None and self.coverage >= HIDDEN_BELOW else None
-
-    def __add__(self, other: "Utilisation") -> "Utilisation":
-        sums = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)}
-        return Utilisation(**sums | {"peak": max(self.peak, other.peak)})
-
 
 def of_slot(fact: SlotFact) -> Utilisation:
     """One slot's share. People outside the used time (below a group's minimum) stay in person-hours: they were there."""
-    seats = fact.capacity / 60
-    return Utilisation(
-        open_hours=fact.open_min / 60,
-        measured_hours=fact.measured_min / 60,
-        used_hours=fact.used_min / 60,
-        booked_hours=fact.booked_min / 60,
-        booked_used_hours=fact.booked_used_min / 60,
-        ghost_hours=fact.ghost_min / 60,
-        walkin_hours=fact.walkin_min / 60,
-        person_hours=fact.person_min / 60,
-        seat_open_hours=seats * fact.open_min,
-        seat_measured_hours=seats * fact.measured_min,
-        seat_used_hours=seats * fact.used_min,
-        booked_seat_hours=fact.booked_seat_min / 60,
-        overflow_min=fact.overflow_min,
-        entries=fact.entries,
-        exits=fact.exits,
-        peak=fact.peak,
-    )
+    return utilisation([fact])
 
 
 def utilisation(facts: Iterable[SlotFact]) -> Utilisation:
-    """The sum over any slots: of one space, of a portfolio, of a month."""
-    return sum((of_slot(fact) for fact in facts), Utilisation())
+    """The sum over any slots: of one space, of a portfolio, of a month. Column by column: it is made of every slot."""
+    slots = list(facts)
+    seats = [fact.capacity for fact in slots]
+
+    def hours(minutes: Iterable[float]) -> float:
+        return fsum(minutes) / 60
+
+    def seat_hours(minutes: Iterable[float]) -> float:
+        return hours(seat * length for seat, length in zip(seats, minutes, strict=True))
+
+    return Utilisation(
+        open_hours=hours(fact.open_min for fact in slots),
+        measured_hours=hours(fact.measured_min for fact in slots),
+        used_hours=hours(fact.used_min for fact in slots),
+        booked_hours=hours(fact.booked_min for fact in slots),
+        booked_used_hours=hours(fact.booked_used_min for fact in slots),
+        ghost_hours=hours(fact.ghost_min for fact in slots),
+        walkin_hours=hours(fact.walkin_min for fact in slots),
+        person_hours=hours(fact.person_min for fact in slots),
+        seat_open_hours=seat_hours(fact.open_min for fact in slots),
+        seat_measured_hours=seat_hours(fact.measured_min for fact in slots),
+        seat_used_hours=seat_hours(fact.used_min for fact in slots),
+        booked_seat_hours=hours(fact.booked_seat_min for fact in slots),
+        overflow_min=fsum(fact.overflow_min for fact in slots),
+        over_limit_min=fsum(fact.over_limit_min for fact in slots),
+        entries=sum(fact.entries for fact in slots),
+        exits=sum(fact.exits for fact in slots),
+        peak=max((fact.peak for fact in slots), default=0.0),
+        peak_entries=max((fact.entries for fact in slots), default=0),
+    )

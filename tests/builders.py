@@ -142,6 +142,7 @@ def a_fact(
         ghost_min=0,
         walkin_min=measured if people else 0,
         overflow_min=0,
+        over_limit_min=0,
         quality=Quality.GOOD,
     )
 

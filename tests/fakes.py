@@ -21,6 +21,7 @@ from models.desk import (
 from models.event import Event, EventKind
 from models.hold import Hold
 from models.live import SpaceState
+from models.metric.peak import PeakList
 from models.ports import AcceptedSensor, EventsRejectedError
 from models.reading import Reading
 from models.slot import SlotFact
@@ -153,6 +154,21 @@ class MemoryBalances:
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
         found = (b for b in self.kept.values() if b.space in spaces and first <= b.day <= last)
         return sorted(found, key=lambda b: (b.day, b.space))
+
+
+@dataclass
+class MemoryPeakLists:
+    """A PeakLists over a dict by space and first day."""
+
+    kept: dict[tuple[SpaceId, date], PeakList] = field(default_factory=dict)
+
+    def keep(self, lists: Sequence[PeakList]) -> None:
+        for one in lists:
+            self.kept.setdefault((one.space, one.valid_from), one)
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
+        found = (one for one in self.kept.values() if one.space in spaces and first <= one.valid_from <= last)
+        return sorted(found, key=lambda one: (one.valid_from, one.space))
 
 
 @dataclass

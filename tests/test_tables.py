@@ -17,8 +17,13 @@ from ingest.matching import WHY as PROPOSAL_WHY
 from ingest.sample import Reason
 from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
+from models.calendar import DayType
 from models.centre import ZONES, SensorRole
 from models.live import ALERTS, Band
+from models.metric import METRICS
+from models.metric.metric import Area, Total, Unit
+from models.metric.period import Against
+from models.metric.shown import Standing
 from models.reading import MEASURES
 from models.why import KEYS as WHY
 from tests.source import ROOT
@@ -29,6 +34,12 @@ UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%",
     "lx",
     "cm",
 }
+
+
+METRIC_WORDS = {"area": Area, "unit": Unit, "total": Total, "standing": Standing, "against": Against} | {
+    "day_type": DayType
+}
+"""What is said of a figure beside its own words."""
 
 
 def keys() -> Iterable[str]:
@@ -43,6 +54,8 @@ def keys() -> Iterable[str]:
     yield from (f"ingest.fault.{key}" for key in FAULTS)
     yield from WHY
     yield from (f"because.offline.{role}" for role in SensorRole)
+    yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
+    yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

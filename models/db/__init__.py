@@ -12,13 +12,14 @@ from models.db.events import SqlEvents
 from models.db.holds import SqlHolds
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
+from models.db.peak_lists import SqlPeakLists
 from models.db.remarks import SqlRemarks
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
-from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
+from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 from models.remark import Remarks
 from models.saved_view import SavedViews
 
@@ -50,6 +51,9 @@ class Database:
 
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)
+
+    def peaks(self, centre: str) -> PeakLists:
+        return SqlPeakLists(self._connections, centre)
 
     def events(self, centre: str) -> Events:
         return SqlEvents(self._connections, centre)

@@ -6,6 +6,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
+from models.db.tables.peak import PeakListRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -34,6 +35,7 @@ __all__ = [
     "LoginThrottleRow",
     "OrganiserRow",
     "PartyRow",
+    "PeakListRow",
     "ProgrammeClockRow",
     "RemarkRow",
     "RoleGrantRow",

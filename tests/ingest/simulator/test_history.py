@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from config.calendar import official_calendar
-from ingest.simulator.festival import SPRING_FESTIVALS
 from models.calendar import DayType, Window
 from models.db import open_database
+from models.festival import SPRING_FESTIVALS
 from tests.brokers import ROOT
 from tests.ingest.simulator.worlds import CENTRES
 from tests.waiting import until

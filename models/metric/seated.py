@@ -1,0 +1,36 @@
+"""People on the seats of a space and people who wait for one, from counts alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.addition import Addable
+from models.slot import SlotFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seated(Addable):
+    """Of spaces whose seats are known. seat_hours: seats over measured time; seated_hours, waiting_hours: person-hours of
+    as many as there are seats, and of those beyond; entries: of the same slots."""
+
+    measured_hours: float = 0.0
+    seat_hours: float = 0.0
+    seated_hours: float = 0.0
+    waiting_hours: float = 0.0
+    entries: int = 0
+
+
+def seated(facts: Iterable[SlotFact], seats: int) -> Seated:
+    """Of one space. By the mean of each quarter hour, so that a queue of a minute is spread and the wait is a lower bound."""
+    return sum((_of_slot(fact, seats) for fact in facts), Seated())
+
+
+def _of_slot(fact: SlotFact, seats: int) -> Seated:
+    available = seats * fact.measured_min / 60
+    present = fact.person_min / 60
+    return Seated(
+        measured_hours=fact.measured_min / 60,
+        seat_hours=available,
+        seated_hours=min(present, available),
+        waiting_hours=max(0.0, present - available),
+        entries=fact.entries,
+    )

@@ -1,0 +1,45 @@
+"""A market street: who passed in the morning, at night and all day, and how many of its stalls are let."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time, tzinfo
+
+from models.addition import Addable
+from models.slot import SlotFact
+
+MORNING = (time(6), time(10))
+NIGHT = (time(18), time(22))
+"""Local hours of the morning and the night market (domain.md 2.3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade(Addable):
+    """footfall: entries of the street's counters, whole day and parts of it; stall_days, let_stall_days: stalls x days."""
+
+    measured_hours: float = 0.0
+    footfall: int = 0
+    morning: int = 0
+    night: int = 0
+    stall_days: int = 0
+    let_stall_days: int = 0
+
+
+def footfall(facts: Iterable[SlotFact], zone: tzinfo) -> Trade:
+    """Of one street from its facts."""
+    counted = [(fact, fact.start.astimezone(zone).time()) for fact in facts]
+    return Trade(
+        measured_hours=sum(fact.measured_min for fact, _ in counted) / 60,
+        footfall=sum(fact.entries for fact, _ in counted),
+        morning=sum(fact.entries for fact, at in counted if MORNING[0] <= at < MORNING[1]),
+        night=sum(fact.entries for fact, at in counted if NIGHT[0] <= at < NIGHT[1]),
+    )
+
+
+def stalls(days: Iterable[tuple[int, int]]) -> Trade:
+    """days: for each day how many stalls there are and how many of them are let. Raises ValueError for more let than there."""
+    total = let = 0
+    for offered, taken in days:
+        if not 0 <= taken <= offered:
+            raise ValueError(f"{taken} of {offered} stalls cannot be let")
+        total, let = total + offered, let + taken
+    return Trade(stall_days=total, let_stall_days=let)

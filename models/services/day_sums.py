@@ -1,0 +1,136 @@
+"""What is kept of each space on each business day -> the sums that figures are made of."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from models.balance import Balance
+from models.calendar import business_date
+from models.centre import Schedule, Space, SpaceId, SpaceKind
+from models.event import Event, EventKind
+from models.evidence import DOORS
+from models.metric.doors import Doors, doors
+from models.metric.meals import deliveries, sales
+from models.metric.opening import Opening, opening
+from models.metric.outcome import outcome
+from models.metric.peak import PeakList, off_peak
+from models.metric.period import Period
+from models.metric.reuse import reuse
+from models.metric.seated import Seated, seated
+from models.metric.sums import Sums
+from models.metric.trade import Trade, footfall
+from models.ports import Ports
+from models.programme.attendance import Attendance
+from models.programme.booking import Booking
+from models.programme.session import Session
+from models.services.peaks import peak_lists
+from models.slot import SlotFact
+from models.utilisation import utilisation
+
+COUNTED: Mapping[SpaceKind, Callable[[Iterable[SlotFact], tzinfo], Trade]] = {SpaceKind.MARKET: footfall}
+"""What is added up of a space's doors beside entries and exits, by the kind of space."""
+
+
+@dataclass(slots=True)
+class _Day:
+    """Everything that is kept of one space on one business day."""
+
+    facts: list[SlotFact] = field(default_factory=list)
+    balances: list[Balance] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    bookings: list[Booking] = field(default_factory=list)
+    attendances: list[Attendance] = field(default_factory=list)
+
+
+_Days = Mapping[SpaceId, dict[date, _Day]]
+
+
+def day_sums(
+    ports: Ports, period: Period, spaces: Collection[SpaceId]
+) -> Mapping[SpaceId, Mapping[date, Sums]]:
+    """By space and business day; days of which nothing is kept are absent. Raises StoreError."""
+    days: _Days = {space: defaultdict(_Day) for space in spaces}
+    _measured(ports, period, days)
+    _happened(ports, period, days)
+    _booked(ports, period, days)
+    lists = peak_lists(ports, spaces, period)
+    counters = {sensor.space for sensor in ports.centre.sensors.values() if sensor.role in DOORS}
+    return {
+        space: _SpaceSums(ports, ports.centre.spaces[space], lists.get(space, ()), space in counters).of(kept)
+        for space, kept in days.items()
+    }
+
+
+def _measured(ports: Ports, period: Period, days: _Days) -> None:
+    zone = ports.centre.zone_info
+    for fact in ports.slots.within(days.keys(), period.window(zone)):
+        days[fact.space][business_date(fact.start, zone)].facts.append(fact)
+    if ports.balances is not None:
+        for balance in ports.balances.within(days.keys(), period.first, period.last):
+            days[balance.space][balance.day].balances.append(balance)
+
+
+def _happened(ports: Ports, period: Period, days: _Days) -> None:
+    zone, sensors = ports.centre.zone_info, ports.centre.sensors
+    for event in ports.events.within(period.window(zone), (EventKind.SALE, EventKind.DELIVERY)):
+        sensor = sensors.get(event.sensor)  # None = it was taken away since
+        if sensor is not None and sensor.space in days:
+            days[sensor.space][business_date(event.at, zone)].events.append(event)
+
+
+def _booked(ports: Ports, period: Period, days: _Days) -> None:
+    """A session belongs to the business day on which it begins."""
+    if ports.programme is None:
+        return
+    zone, home = ports.centre.zone_info, dict[str, _Day]()
+    for session in ports.programme.sessions.within(period.window(zone), days.keys()):
+        day = business_date(session.window.start, zone)
+        if period.first <= day:
+            home[session.id] = days[session.space][day]
+            home[session.id].sessions.append(session)
+    for booking in ports.programme.bookings.of_sessions(home):
+        home[booking.session].bookings.append(booking)
+    for attendance in ports.programme.attendances.of_sessions(home):
+        home[attendance.session].attendances.append(attendance)
+
+
+@dataclass(frozen=True, slots=True)
+class _SpaceSums:
+    """One space. counted: whether a door counter or a gate says who comes and goes."""
+
+    ports: Ports
+    space: Space
+    lists: Sequence[PeakList]
+    counted: bool
+
+    def of(self, days: Mapping[date, _Day]) -> Mapping[date, Sums]:
+        now = self.ports.clock()
+        return {day: self._sums(day, kept, now) for day, kept in sorted(days.items())}
+
+    def _sums(self, day: date, kept: _Day, now: datetime) -> Sums:
+        use, zone, space = utilisation(kept.facts), self.ports.centre.zone_info, self.space
+        selling = sales(kept.events, space.seats, self._open_hours(day), zone)
+        return Sums(
+            spaces=frozenset({space.id}),
+            use=use,
+            # A room that is only ever used by groups is empty for hours although its door is open.
+            opening=opening(kept.facts, zone) if space.group_minimum == 1 else Opening(),
+            off_peak=off_peak(kept.facts, self.lists, self.ports.calendar, zone),
+            doors=doors(use, kept.balances) if self.counted else Doors(),
+            outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
+            reuse=reuse(kept.sessions, kept.facts, now),
+            seated=seated(kept.facts, space.seats) if space.seats else Seated(),
+            meals=selling + deliveries(kept.events, zone),
+            trade=self._trade(kept.facts, zone),
+        )
+
+    def _trade(self, facts: Sequence[SlotFact], zone: tzinfo) -> Trade:
+        count = COUNTED.get(self.space.kind)
+        return count(facts, zone) if count and self.counted else Trade()
+
+    def _open_hours(self, day: date) -> Mapping[date, float]:
+        zone = self.ports.centre.zone_info
+        schedule = Schedule(self.space, self.ports.calendar, zone)
+        return {day: sum(span.hours for span in schedule.within(Period(day, day).window(zone)))}
