@@ -25,20 +25,20 @@ from dashboard.ids import UseId
 from dashboard.page import Visit
 from dashboard.use_question import Question
 from models.centre import SpaceId
-from models.period import Period
+from models.metric.period import Period
 from models.ports import StoreError
 from models.remark import Remark
 from models.services.day_curve import DayCurve, day_curve
 from models.services.remarks import remarks
 from models.services.slot_minutes import slot_minutes
-from models.services.use import house_day, space_day, window_of
+from models.services.use import house_day, space_day
 
 log = logging.getLogger(__name__)
 
 
 def day_content(visit: Visit, asked: Question, day: date, name: str) -> Sequence[Component | None]:
     """The parts of the page from top to end."""
-    window = window_of(Period(day, day), visit.ports.centre.zone_info)
+    window = Period(day, day).window(visit.ports.centre.zone_info)
     written = remarks(visit.ports, window, asked.space)
     head = day_head(visit, asked, day, name)
     last = remark_panel(visit, written, asked.space, day.isoformat())

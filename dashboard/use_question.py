@@ -6,16 +6,18 @@ from datetime import date, time
 
 from models.centre import SpaceId
 from models.heatmap import DayKind, Row
-from models.period import AGAINST, LONGEST_DAYS, PRESETS, Period
+from models.metric.metric import Metric, Total
+from models.metric.period import AGAINST, Against, Period
 from models.ports import Ports
-from models.use_measure import USE_MEASURES, UseMeasure
+from models.recent import LONGEST, RECENT
+from models.use_figures import CHOICES
 
 CUSTOM = "custom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """space: None = the house. preset, against: a row of their tables or CUSTOM. kind: None = every kind of day.
+    """space: None = the house. preset, against: a row of their tables or CUSTOM; against "" = nothing. kind: None = every kind of day.
 
     day: one business day is opened; slot: a quarter hour of it; row, hour: one cell of the heatmap is opened.
     """
@@ -25,7 +27,7 @@ class Question:
     period: Period
     against: str
     other: Period | None
-    measure: UseMeasure
+    measure: Metric
     kind: DayKind | None
     day: date | None = None
     slot: time | None = None
@@ -41,13 +43,13 @@ class Question:
         custom, other = self.preset == CUSTOM, self.other if self.against == CUSTOM else None
         told = {
             "space": self.space or "",
-            "period": "" if self.preset == next(iter(PRESETS)) else self.preset,
+            "period": "" if self.preset == next(iter(RECENT)) else self.preset,
             "from": self.period.first.isoformat() if custom else "",
             "to": self.period.last.isoformat() if custom else "",
-            "against": "" if self.against == next(iter(AGAINST)) else self.against,
+            "against": self.against,
             "other_from": other.first.isoformat() if other else "",
             "other_to": other.last.isoformat() if other else "",
-            "measure": "" if self.measure.key == next(iter(USE_MEASURES)) else self.measure.key,
+            "measure": "" if self.measure is CHOICES[0] else self.measure.key,
             "days": self.kind.value if self.kind else "",
             "day": self.day.isoformat() if self.day else "",
             "slot": self.slot.strftime("%H:%M") if self.slot else "",
@@ -61,6 +63,11 @@ class Question:
         return replace(self, day=None, slot=None, row=None, hour=None)
 
 
+def choices(*, alone: bool) -> list[Metric]:
+    """The figures that one space, or several together, can be drawn by."""
+    return [metric for metric in CHOICES if alone or metric.total is not Total.NONE]
+
+
 def question(query: Mapping[str, str], ports: Ports, today: date) -> Question:
     """What an address asks. Anything that it says wrongly or not at all is as it always is."""
     spaces = ports.centre.spaces
@@ -68,7 +75,7 @@ def question(query: Mapping[str, str], ports: Ports, today: date) -> Question:
     space = asked if asked in spaces else None
     preset, period = _period(query, today)
     against, other = _against(query, period)
-    measure = USE_MEASURES.get(query.get("measure", ""), next(iter(USE_MEASURES.values())))
+    fitting = choices(alone=space is not None)
     days = query.get("days", "")
     return Question(
         space=space,
@@ -76,7 +83,7 @@ def question(query: Mapping[str, str], ports: Ports, today: date) -> Question:
         period=period,
         against=against,
         other=other,
-        measure=measure if space or measure.of_house else next(iter(USE_MEASURES.values())),
+        measure=next((one for one in fitting if one.key == query.get("measure")), fitting[0]),
         kind=DayKind(days) if days in set(DayKind) else None,
         day=_day(query.get("day", "")),
         slot=_clock(query.get("slot", "")),
@@ -90,8 +97,8 @@ def _period(query: Mapping[str, str], today: date) -> tuple[str, Period]:
     if query.get("period") == CUSTOM and own:
         return CUSTOM, own
     preset = query.get("period", "")
-    name = preset if preset in PRESETS else next(iter(PRESETS))
-    return name, PRESETS[name](today)
+    name = preset if preset in RECENT else next(iter(RECENT))
+    return name, RECENT[name](today)
 
 
 def _against(query: Mapping[str, str], period: Period) -> tuple[str, Period | None]:
@@ -99,8 +106,7 @@ def _against(query: Mapping[str, str], period: Period) -> tuple[str, Period | No
     own = _span(query, "other_from", "other_to")
     if asked == CUSTOM and own:
         return CUSTOM, own
-    name = asked if asked in AGAINST else next(iter(AGAINST))
-    return name, AGAINST[name](period)
+    return (asked, AGAINST[Against(asked)](period)) if asked in set(Against) else ("", None)
 
 
 def _span(query: Mapping[str, str], first: str, last: str) -> Period | None:
@@ -108,7 +114,7 @@ def _span(query: Mapping[str, str], first: str, last: str) -> Period | None:
     if ends[0] is None or ends[1] is None:
         return None
     period = Period(min(ends[0], ends[1]), max(ends[0], ends[1]))
-    return period if period.days <= LONGEST_DAYS else None
+    return period if period.length <= LONGEST else None
 
 
 def _day(typed: str) -> date | None:

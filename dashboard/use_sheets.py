@@ -5,13 +5,17 @@ from collections.abc import Callable, Mapping
 from dashboard.components.spoken import clock
 from dashboard.components.use_heat import Heats, changes
 from dashboard.components.use_rank import ranking
+from dashboard.components.use_summary import CARDS, PARTS
 from dashboard.components.use_words import hour_words, percent, period_words, row_words
 from dashboard.csv_sheet import Cell
+from dashboard.i18n import Translate
 from models.heatmap import Heatmap
-from models.services.use import row_days, space_day
+from models.metric import METRICS
+from models.metric.metric import Metric, Unit
+from models.services.use import has_counter, row_days, space_day
 from models.slot import CALC_VERSION
+from models.use_figures import BOOKED, COVERAGE, coverage, figure, known
 from models.use_grid import slot_start
-from models.use_measure import BOOKED, UseMeasure
 from models.utilisation import Utilisation
 
 Rows = list[list[Cell]]
@@ -32,49 +36,49 @@ def _head(heats: Heats) -> Rows:
         [t("use.sheet.what"), heats.name],
         [t("use.sheet.period"), period_words(t, asked.period)],
         [t("use.sheet.days"), days],
-        [t("use.sheet.coverage"), percent(t, heats.use.total.coverage)],
+        [t("use.sheet.coverage"), percent(t, coverage(heats.use.total))],
         [t("use.sheet.at"), f"{at.astimezone(centre.zone_info):%Y} {clock(at, centre.zone_info)}"],
         [t("use.sheet.version"), CALC_VERSION],
     ]
 
 
-def _heat(measure: UseMeasure, heats: Heats) -> Rows:
+def _heat(measure: Metric, heats: Heats) -> Rows:
     t, heat = heats.visit.translate, heats.use.heat
     columns = heat.open_columns()
     hours: list[Cell] = [f"{slot_start(column, heat.step)[0]:02}:00" for column in columns]
-    head: list[Cell] = [t(f"use.measure.{measure.key}"), t("use.sheet.n_days"), *hours]
+    head: list[Cell] = [t(f"metric.{measure.key}"), t("use.sheet.n_days"), *hours]
     return [head, *(_heat_row(heats, heat, n, measure) for n in range(len(heat.rows)))]
 
 
-def _heat_row(heats: Heats, heat: Heatmap, n: int, measure: UseMeasure) -> list[Cell]:
-    values: list[Cell] = [measure.shown(heat.cell(n, column)) for column in heat.open_columns()]
+def _heat_row(heats: Heats, heat: Heatmap, n: int, measure: Metric) -> list[Cell]:
+    values: list[Cell] = [known(measure, heat.cell(n, column)) for column in heat.open_columns()]
     return [row_words(heats.visit.translate, heat.rows[n]), heat.days[n], *values]
 
 
 def _table(heats: Heats, first: str, rows: list[tuple[str, Utilisation]]) -> Rows:
     """A row for each use, a column for each figure."""
-    t = heats.visit.translate
-    head: list[Cell] = [first, *(t(f"use.column.{key}") for key in COLUMNS)]
-    return [head, *([name, *(column(use) for column in COLUMNS.values())] for name, use in rows)]
+    t, counted = heats.visit.translate, has_counter(heats.visit.ports, [*heats.use.spaces])
+    head: list[Cell] = [first, *(_column(t, metric) for metric in COLUMNS)]
+    return [
+        head,
+        *([name, *(figure(metric, use, counted=counted).value for metric in COLUMNS)] for name, use in rows),
+    ]
 
 
-COLUMNS: Mapping[str, Callable[[Utilisation], float | None]] = {
-    "utilisation": lambda use: use.shown(use.utilisation),
-    "booked": BOOKED.rate,
-    "frequency": lambda use: use.shown(use.frequency),
-    "occupancy": lambda use: use.shown(use.occupancy_rate),
-    "coverage": lambda use: use.coverage,
-    "open_hours": lambda use: use.open_hours,
-    "measured_hours": lambda use: use.measured_hours,
-    "person_hours": lambda use: use.person_hours,
-    "entries": lambda use: use.entries,
-    "booked_used": lambda use: use.booked_used_hours,
-    "walkin": lambda use: use.walkin_hours,
-    "ghost": lambda use: use.ghost_hours,
-    "idle": lambda use: use.idle_hours,
-    "peak": lambda use: use.peak,
-}
-"""`use.column.<key>` names each with its unit; shares are fractions of 1."""
+def _column(t: Translate, metric: Metric) -> str:
+    """A figure's name with its unit; shares stand as fractions, which a spreadsheet makes into per cents."""
+    unit = "0–1" if metric.unit is Unit.SHARE else t(f"metric.unit.{metric.unit}")
+    return f"{t(f'metric.{metric.key}')} ({unit})"
+
+
+COLUMNS: tuple[Metric, ...] = (
+    *CARDS[:4],
+    COVERAGE,
+    *(METRICS[key] for key in ("open_hours", "measured_hours")),
+    *CARDS[4:],
+    *PARTS,
+    METRICS["peak_people"],
+)
 
 
 def _rank(heats: Heats) -> Rows:

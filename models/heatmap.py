@@ -1,7 +1,7 @@
 """Hour by weekday, by the kind of day it was: a make-up Saturday is worked, a statutory Monday is a holiday."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 
 from models.calendar import Calendar, DayType
+from models.metric.metric import Metric
+from models.use_figures import known
 from models.use_grid import SLOTS, Numbers, UseGrid, folded, slot_start, use
 from models.utilisation import Utilisation
 
@@ -117,7 +119,7 @@ def _rows(days: Sequence[date], calendar: Calendar, kinds: Collection[DayKind]) 
     return rows
 
 
-def ranked(spots: Sequence[Spot], rate: Callable[[Utilisation], float | None]) -> list[Spot]:
+def ranked(spots: Iterable[Spot], metric: Metric) -> list[Spot]:
     """Spots of which enough is known to say anything, the fullest first."""
-    known = [(value, spot) for spot in spots if (value := spot.use.shown(rate(spot.use))) is not None]
-    return [spot for _, spot in sorted(known, key=lambda one: -one[0])]
+    told = [(value, spot) for spot in spots if (value := known(metric, spot.use)) is not None]
+    return [spot for _, spot in sorted(told, key=lambda one: -one[0])]

@@ -1,8 +1,8 @@
 """Slot facts of some spaces as sums by business day and quarter hour: what heatmaps, day strips and totals are cut from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
 import numpy as np
@@ -10,18 +10,26 @@ from numpy.typing import NDArray
 
 from models.calendar import BUSINESS_DAY_CUT, SLOT
 from models.slot import SlotFact
-from models.utilisation import Utilisation, of_slot
+from models.utilisation import Utilisation
 
 Numbers = NDArray[np.float64]
 
 SLOTS = 96
 """Quarter hours of a business day; the first begins at BUSINESS_DAY_CUT."""
 
-_FIELDS = tuple(field.name for field in fields(Utilisation))
-_COUNTED = frozenset({"entries", "exits"})
-_PEAK = _FIELDS.index("peak")
-_values = attrgetter(*_FIELDS)
 _CUT = timedelta(hours=BUSINESS_DAY_CUT.hour, minutes=BUSINESS_DAY_CUT.minute)
+_HOURS, _SEATS, _MOST = "_hours", "seat_", "peak_"
+
+FIELDS = tuple(field.name for field in fields(Utilisation))
+"""The last axis of every grid."""
+
+_OF_SEATS = tuple(name for name in FIELDS if name.startswith(_SEATS))
+_SOURCE = tuple(name.removeprefix(_SEATS).removeprefix(_MOST).replace(_HOURS, "_min") for name in FIELDS)
+"""Field of Utilisation -> the field of SlotFact that it adds up: open_hours and seat_open_hours <- open_min."""
+
+_LARGEST = tuple(n for n, name in enumerate(FIELDS) if name == "peak" or name.startswith(_MOST))
+_COUNTS = frozenset(field.name for field in fields(Utilisation) if field.type is int)
+_values = attrgetter(*_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +48,7 @@ class UseGrid:
 
     def __add__(self, other: "UseGrid") -> "UseGrid":
         """Two spaces as one; the peak of a house is that of its fullest space."""
-        sums = self.sums + other.sums
-        sums[..., _PEAK] = np.maximum(self.sums[..., _PEAK], other.sums[..., _PEAK])
-        return UseGrid(self.first, sums)
+        return UseGrid(self.first, folded(np.stack([self.sums, other.sums]), 0))
 
     def by_day(self) -> list[Utilisation]:
         """What each day adds up to."""
@@ -61,32 +67,48 @@ class UseGrid:
         return use(folded(folded(self.sums[wanted], 0), 0))
 
 
-def use_grid(facts: Iterable[SlotFact], first: date, last: date, zone: tzinfo) -> UseGrid:
-    """The grid of the business days from first to last; facts outside of them are passed over."""
-    sums = np.zeros(((last - first).days + 1, SLOTS, len(_FIELDS)))
-    for fact in facts:
-        local = fact.start.astimezone(zone) - _CUT  # wall clock: the cut is one, too
-        day = (local.date() - first).days
-        if 0 <= day < len(sums):
-            cell = sums[day, local.hour * 4 + local.minute // 15]
-            values = _values(of_slot(fact))
-            peak = max(cell[_PEAK], values[_PEAK])
-            cell += values
-            cell[_PEAK] = peak
+def use_grid(facts: Sequence[SlotFact], first: date, last: date, zone: tzinfo) -> UseGrid:
+    """The grid of one space's business days from first to last; facts outside of them are passed over."""
+    days = (last - first).days + 1
+    sums = np.zeros((days, SLOTS, len(FIELDS)))
+    if facts:
+        edges = np.array([_start(first + timedelta(days=n), zone) for n in range(days + 1)])
+        starts = np.array([fact.start.timestamp() for fact in facts])
+        day = np.searchsorted(edges, starts, side="right") - 1
+        inside = (day >= 0) & (day < days)
+        place = (starts[inside] - edges[day[inside]]) // SLOT.total_seconds()
+        sums[day[inside], place.astype(np.intp)] = _columns(facts)[inside]
     return UseGrid(first, sums)
 
 
+def _start(day: date, zone: tzinfo) -> float:
+    return datetime.combine(day, BUSINESS_DAY_CUT, tzinfo=zone).timestamp()
+
+
+def _columns(facts: Sequence[SlotFact]) -> Numbers:
+    """The fields of Utilisation of every slot, shape (facts, fields)."""
+    table = np.array([_values(fact) for fact in facts], dtype=np.float64)
+    capacity = np.array([fact.capacity for fact in facts], dtype=np.float64)
+    for n, name in enumerate(FIELDS):
+        if name.endswith(_HOURS):
+            table[:, n] /= 60
+        if name in _OF_SEATS:
+            table[:, n] *= capacity
+    return table
+
+
 def folded(sums: Numbers, axis: int) -> Numbers:
-    """Sums along an axis; the peak is the highest one."""
-    total = sums.sum(axis=axis)
-    total[..., _PEAK] = sums[..., _PEAK].max(axis=axis, initial=0.0)
-    return np.asarray(total, dtype=np.float64)
+    """Sums along an axis that is not the last; of peaks the highest."""
+    total = np.asarray(sums.sum(axis=axis), dtype=np.float64)
+    for n in _LARGEST:
+        total[..., n] = sums[..., n].max(axis=axis, initial=0.0)
+    return total
 
 
 def use(values: Numbers) -> Utilisation:
-    """A row of sums (shape (fields,)) as hours with their rates."""
-    named = dict(zip(_FIELDS, values.tolist(), strict=True))
-    return Utilisation(**named | {name: round(named[name]) for name in _COUNTED})
+    """A row of sums (shape (fields,)) as hours, ready to be added and divided. Counts are whole."""
+    named = dict(zip(FIELDS, values.tolist(), strict=True))
+    return Utilisation(**{name: round(value) if name in _COUNTS else value for name, value in named.items()})
 
 
 def slot_start(column: int, step: int) -> tuple[int, int]:

@@ -9,12 +9,13 @@ from dash.development.base_component import Component
 from dashboard.components.chart import chart
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level
 from dashboard.components.use_heat import LEAST_TOP, Heats
-from dashboard.components.use_words import day_words, figure, percent, weekday
+from dashboard.components.use_words import day_words, figure_words, percent, weekday
 from dashboard.link import link
 from models.calendar import CalendarDay
 from models.heatmap import KINDS
+from models.metric.metric import Unit
 from models.remark import Remark
-from models.utilisation import FLAGGED_BELOW
+from models.use_figures import coverage, is_flagged, known
 
 _WEEK = timedelta(days=7)
 _ROOM = 15
@@ -28,9 +29,9 @@ def calendar_panel(heats: Heats, noted: Sequence[Remark]) -> Component | None:
         return None
     weeks = list(_weeks(heats.use.period.first, heats.use.period.last))
     measure = heats.asked.measure
-    shown = {day: measure.shown(use) for day, use in days.items()}
+    shown = {day: known(measure, use) for day, use in days.items()}
     top = max((value for value in shown.values() if value is not None), default=1.0)
-    top = max(top, LEAST_TOP) if measure.unit == "share" else top
+    top = max(top, LEAST_TOP) if measure.unit is Unit.SHARE else top
     rows = [
         HeatRow(
             head=t(f"use.weekday.{n}"),
@@ -46,7 +47,7 @@ def calendar_panel(heats: Heats, noted: Sequence[Remark]) -> Component | None:
             name=heats.name,
             day=day_words(t, best),
             weekday=weekday(t, best),
-            value=figure(t, shown[best], measure.unit),
+            value=figure_words(t, shown[best], measure.unit),
         )
     style = "heat-days" if len(weeks) <= _ROOM else "heat-days many"
     table = heat_table(title, t("use.calendar.corner"), _months(heats, weeks), rows, style=style)
@@ -74,17 +75,17 @@ def _months(heats: Heats, weeks: Sequence[date]) -> list[str]:
 def _cell(heats: Heats, day: date, top: float, noted: Sequence[Remark], weeks: int) -> HeatCell:
     t, use = heats.visit.translate, heats.use.days.get(day)
     number = str(day.day) if weeks <= _ROOM else ""
-    if use is None or day not in heats.use.period:
+    if use is None or not heats.use.period.first <= day <= heats.use.period.last:
         return HeatCell(state="shut")
-    known = heats.visit.ports.calendar.day(day)
-    words = t("use.day", day=day_words(t, day), weekday=weekday(t, day), kind=day_kind(heats, known))
-    value = heats.asked.measure.shown(use)
-    flagged = value is not None and (use.coverage or 0.0) < FLAGGED_BELOW
+    kind = day_kind(heats, heats.visit.ports.calendar.day(day))
+    words = t("use.day", day=day_words(t, day), weekday=weekday(t, day), kind=kind)
+    value = known(heats.asked.measure, use)
+    flagged = is_flagged(heats.asked.measure, use)
     said = t(
         "use.calendar.cell",
         day=words,
-        value=figure(t, value, heats.asked.measure.unit),
-        coverage=percent(t, use.coverage),
+        value=figure_words(t, value, heats.asked.measure.unit),
+        coverage=percent(t, coverage(use)),
     )
     return HeatCell(
         state="hidden" if value is None else "flagged" if flagged else "known",

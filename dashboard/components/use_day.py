@@ -12,18 +12,22 @@ from dashboard.components.chart import PICTURES, chart
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level
 from dashboard.components.marks import marks
 from dashboard.components.spoken import measure_name, measured
-from dashboard.components.use_words import NO_DATA, day_words, percent, weekday
+from dashboard.components.use_heat import LEAST_TOP
+from dashboard.components.use_words import NO_DATA, day_words, percent, short, weekday
 from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.use_question import Question
 from models.calendar import BUSINESS_DAY_CUT
 from models.centre import SpaceId
 from models.heatmap import Heatmap
+from models.metric import METRICS
+from models.metric.metric import Metric, Unit
 from models.payload import visible
 from models.services.slot_minutes import MINUTE, SlotMinutes
+from models.services.use import has_counter
+from models.use_figures import CHOICES, coverage, figure, is_flagged, known
 from models.use_grid import slot_start
-from models.use_measure import USE_MEASURES
-from models.utilisation import FLAGGED_BELOW, Utilisation
+from models.utilisation import Utilisation
 
 DAY = timedelta(days=1)
 
@@ -54,15 +58,21 @@ def day_head(visit: Visit, asked: Question, day: date, name: str) -> Component:
 
 def house_panel(visit: Visit, asked: Question, spaces: Mapping[SpaceId, Heatmap]) -> Component | None:
     """Each space by hour; nothing where nothing was open."""
-    t, measure = visit.translate, USE_MEASURES["utilisation"]
+    t, measure = visit.translate, CHOICES[0]
     columns = sorted({column for heat in spaces.values() for column in heat.open_columns()})
     if not columns:
         return None
     uses = {key: {c: heat.cell(0, c) for c in columns} for key, heat in spaces.items()}
-    seen = [(measure.shown(use), key, c) for key, row in uses.items() for c, use in row.items()]
-    known = [one for one in seen if one[0] is not None]
-    best = max(known, default=None)
-    top = max(0.2, best[0] or 0.0) if best else 1.0
+    best = max(
+        (
+            (value, key, c)
+            for key, row in uses.items()
+            for c, use in row.items()
+            if (value := known(measure, use)) is not None
+        ),
+        default=None,
+    )
+    top = max(LEAST_TOP, best[0]) if best else 1.0
     names = {key: t.name(visit.ports.centre.spaces[key].name) for key in spaces}
     rows = [
         HeatRow(
@@ -78,36 +88,48 @@ def house_panel(visit: Visit, asked: Question, spaces: Mapping[SpaceId, Heatmap]
         title = t("use.day.house_title", name=names[best[1]], hour=hour, value=percent(t, best[0]))
     heads = [str(slot_start(column, 4)[0]) for column in columns]
     table = heat_table(title, t("use.filter.space"), heads, rows)
-    return chart(visit, "day", title, t("use.measure.utilisation"), [table], takes=PICTURES)
+    return chart(visit, "day", title, t(f"metric.{measure.key}"), [table], takes=PICTURES)
 
 
 def _cell(visit: Visit, name: str, hour: int, use: Utilisation, top: float) -> HeatCell:
-    t, value = visit.translate, use.shown(use.utilisation)
+    t, value = visit.translate, known(CHOICES[0], use)
     if use.open_hours <= 0:
         return HeatCell(state="shut", said=t("use.heat.shut"))
-    said = t("use.day.cell", name=name, hour=hour, value=percent(t, value), coverage=percent(t, use.coverage))
+    said = t(
+        "use.day.cell", name=name, hour=hour, value=percent(t, value), coverage=percent(t, coverage(use))
+    )
     if value is None:
         return HeatCell(state="hidden", text="·", said=said)
-    flagged = (use.coverage or 0.0) < FLAGGED_BELOW
     return HeatCell(
-        state="flagged" if flagged else "known",
+        state="flagged" if is_flagged(CHOICES[0], use) else "known",
         text=f"{value * 100:.0f}",
         level=level(value, top),
         said=said,
     )
 
 
-QUARTERS = ("people", "peak", "utilisation", "entries", "exits", "booked", "coverage")
-"""Columns of the quarter hours; `use.quarter.<key>` names each."""
+QUARTERS: tuple[Metric, ...] = tuple(
+    METRICS[key]
+    for key in (
+        *("mean_people", "peak_people", "utilisation", "entries", "exits"),
+        *("booked_hours", "coverage"),
+    )
+)
+"""Columns of the quarter hours."""
 
 
 def quarters_panel(visit: Visit, asked: Question, heat: Heatmap, title: str) -> Component | None:
     """The quarter hours of a space's day as a table, each leading to its minutes; nothing where it was shut."""
     t = visit.translate
-    rows = [_quarter(visit, asked, column, heat.cell(0, column)) for column in heat.open_columns()]
+    counted = asked.space is not None and has_counter(visit.ports, [asked.space])
+    rows = [
+        _quarter(visit, asked, column, heat.cell(0, column), counted=counted)
+        for column in heat.open_columns()
+    ]
     if not rows:
         return None
-    heads = [html.Th(t(f"use.quarter.{key}"), scope="col") for key in ("time", *QUARTERS)]
+    names = [f"{t(f'metric.{one.key}')} ({t(f'metric.unit.{one.unit}')})" for one in QUARTERS]
+    heads = [html.Th(name, scope="col") for name in (t("use.quarter.time"), *names)]
     table = html.Table(
         [html.Caption(title, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)],
         className="table quarters",
@@ -122,35 +144,19 @@ def quarters_panel(visit: Visit, asked: Question, heat: Heatmap, title: str) -> 
     return chart(visit, "quarters", t("use.quarters"), t("use.quarters.under"), [box])
 
 
-def quarter_values(use: Utilisation) -> dict[str, float | None]:
-    """The columns of QUARTERS."""
-    return {
-        "people": USE_MEASURES["people"].rate(use),
-        "peak": use.peak if use.measured_hours > 0 else None,
-        "utilisation": use.utilisation,
-        "entries": float(use.entries) if use.measured_hours > 0 else None,
-        "exits": float(use.exits) if use.measured_hours > 0 else None,
-        "booked": use.booked_hours * 60,
-        "coverage": use.coverage,
-    }
-
-
-UNITS = {"utilisation": "share", "coverage": "share", "booked": "minutes"}
-
-
-def _quarter(visit: Visit, asked: Question, column: int, use: Utilisation) -> Component:
-    t, clock = visit.translate, time(*slot_start(column, 1))
-    values = quarter_values(use)
-    cells = []
-    for key in QUARTERS:
-        value = values[key]
-        unit = UNITS.get(key)
-        words = NO_DATA if value is None else f"{value:.0f}" if key != "people" else f"{value:.1f}"
-        cells.append(html.Td(percent(t, value) if unit == "share" else words))
+def _quarter(visit: Visit, asked: Question, column: int, use: Utilisation, *, counted: bool) -> Component:
+    clock = time(*slot_start(column, 1))
+    told = (figure(metric, use, counted=counted) for metric in QUARTERS)
+    cells = [html.Td(NO_DATA if one.value is None else _number(one.value, one.metric.unit)) for one in told]
     address = link(visit, "use", **replace(asked, slot=clock).query()) + "#minutes"
     here = marks(aria_current="true") if asked.slot == clock else {}
     head = html.Th(html.A(f"{clock:%H:%M}", href=address, **here), scope="row")
     return html.Tr([head, *cells])
+
+
+def _number(value: float, unit: Unit) -> str:
+    """A quarter hour is a small part of an hour: two decimals."""
+    return f"{value:.2f}" if unit is Unit.HOURS else short(value, unit)
 
 
 def minutes_panel(visit: Visit, space: SpaceId, found: SlotMinutes) -> Component:

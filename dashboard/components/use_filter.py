@@ -9,10 +9,10 @@ from dashboard.components.asking import choice
 from dashboard.components.marks import marks
 from dashboard.components.use_words import period_words
 from dashboard.page import Visit
-from dashboard.use_question import CUSTOM, Question
+from dashboard.use_question import CUSTOM, Question, choices
 from models.heatmap import DayKind
-from models.period import AGAINST, PRESETS
-from models.use_measure import USE_MEASURES
+from models.metric.period import Against
+from models.recent import RECENT
 
 
 def use_filter(visit: Visit, asked: Question) -> Component:
@@ -20,8 +20,13 @@ def use_filter(visit: Visit, asked: Question) -> Component:
     t = visit.translate
     fields = [
         choice("space", t("use.filter.space"), _spaces(visit), asked.space or ""),
-        choice("period", t("use.filter.period"), _named(visit, "period", PRESETS), asked.preset),
-        choice("against", t("use.filter.against"), _named(visit, "against", AGAINST), asked.against),
+        choice("period", t("use.filter.period"), _named(visit, "period", RECENT), asked.preset),
+        choice(
+            "against",
+            t("use.filter.against"),
+            [("", t("use.against.none")), *_named(visit, "against", Against)],
+            asked.against,
+        ),
         choice("measure", t("use.filter.measure"), _measures(visit, asked), asked.measure.key),
         choice("days", t("use.filter.days"), _kinds(visit), asked.kind.value if asked.kind else ""),
     ]
@@ -56,8 +61,7 @@ def _named(visit: Visit, table: str, names: Iterable[str]) -> Sequence[tuple[str
 
 def _measures(visit: Visit, asked: Question) -> Sequence[tuple[str, str]]:
     """Only figures that can be told of what is looked at."""
-    fitting = (one for one in USE_MEASURES.values() if asked.space or one.of_house)
-    return [(one.key, visit.translate(f"use.measure.{one.key}")) for one in fitting]
+    return [(one.key, visit.translate(f"metric.{one.key}")) for one in choices(alone=asked.space is not None)]
 
 
 def _kinds(visit: Visit) -> Sequence[tuple[str, str]]:
@@ -81,7 +85,7 @@ def _last(asked: Question) -> str:
 def told(visit: Visit, asked: Question) -> str:
     """What is looked at, in a line."""
     t = visit.translate
-    words = t("use.told", period=period_words(t, asked.period), n=asked.period.days)
+    words = t("use.told", period=period_words(t, asked.period), n=asked.period.length.days)
     if asked.other:
         words += t("use.told_against", period=period_words(t, asked.other))
     return words

@@ -7,15 +7,16 @@ from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level, scale
-from dashboard.components.use_words import figure, hour_words, percent, row_words, short
+from dashboard.components.use_words import figure_words, hour_words, percent, row_words, short
 from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.use_question import Question
 from models.heatmap import Heatmap, Row, Spot, ranked
+from models.metric.metric import Metric, Unit
 from models.services.use import PeriodUse
+from models.use_figures import BOOKED, coverage, is_flagged, known
 from models.use_grid import slot_start
-from models.use_measure import BOOKED, UseMeasure
-from models.utilisation import FLAGGED_BELOW, Utilisation
+from models.utilisation import Utilisation
 
 LEAST_TOP = 0.2
 """The scale of a share reaches at least this far: a quiet house shall not look like a full one."""
@@ -31,16 +32,16 @@ class Heats:
     name: str
     other: PeriodUse | None = None
 
-    def top(self, *measures: UseMeasure) -> float:
+    def top(self, *measures: Metric) -> float:
         """The highest figure of any cell by any of the measures."""
         heat = self.use.heat
         seen = (
-            measure.shown(heat.cell(n, column))
+            known(measure, heat.cell(n, column))
             for measure in measures
             for n in range(len(heat.rows))
             for column in heat.open_columns()
         )
-        floor = LEAST_TOP if measures[0].unit == "share" else 1.0
+        floor = LEAST_TOP if measures[0].unit is Unit.SHARE else 1.0
         return max((value for value in seen if value is not None), default=floor)
 
 
@@ -60,9 +61,9 @@ def booked_panel(heats: Heats) -> Component:
     return _panel(heats, BOOKED, heats.top(heats.asked.measure, BOOKED), t("use.heat.booked"), "booked")
 
 
-def _panel(heats: Heats, measure: UseMeasure, top: float, what: str, part: str) -> Component:
+def _panel(heats: Heats, measure: Metric, top: float, what: str, part: str) -> Component:
     t, heat = heats.visit.translate, heats.use.heat
-    top = max(top, LEAST_TOP) if measure.unit == "share" else top
+    top = max(top, LEAST_TOP) if measure.unit is Unit.SHARE else top
 
     def cell(n: int, column: int) -> HeatCell:
         return cell_of(heats, heat.rows[n], column, heat.cell(n, column), measure, top)
@@ -70,36 +71,33 @@ def _panel(heats: Heats, measure: UseMeasure, top: float, what: str, part: str) 
     title = _title(heats, measure, part)
     rows = _rows(heats, heat, cell)
     table = heat_table(
-        f"{title} {what}", t(f"use.measure.{measure.key}"), _columns(heat), rows, style=f"heat-{part}"
+        f"{title} {what}", t(f"metric.{measure.key}"), _columns(heat), rows, style=f"heat-{part}"
     )
-    legend = scale("0", figure(t, top, measure.unit), t("use.heat.hidden"), t("use.heat.flagged"))
+    legend = scale("0", figure_words(t, top, measure.unit), t("use.heat.hidden"), t("use.heat.flagged"))
     return chart(heats.visit, part, title, what, [table, legend])
 
 
-def cell_of(
-    heats: Heats, row: Row, column: int, use: Utilisation, measure: UseMeasure, top: float
-) -> HeatCell:
+def cell_of(heats: Heats, row: Row, column: int, use: Utilisation, measure: Metric, top: float) -> HeatCell:
     """One cell: shut, hidden, flagged or known."""
     t, (hour, _) = heats.visit.translate, slot_start(column, heats.use.heat.step)
     if use.open_hours <= 0:
         return HeatCell(state="shut", said=t("use.heat.shut"))
-    value = measure.shown(use)
+    value = known(measure, use)
     where: dict[str, str | int] = {"row": row_words(t, row), "hour": hour}
-    coverage = percent(t, use.coverage)
+    covered = percent(t, coverage(use))
     if value is None:
-        return HeatCell(state="hidden", text="·", said=t("use.heat.unknown", **where, coverage=coverage))
-    flagged = measure.measured and (use.coverage or 0.0) < FLAGGED_BELOW
+        return HeatCell(state="hidden", text="·", said=t("use.heat.unknown", **where, coverage=covered))
     said = t(
         "use.heat.cell",
         **where,
-        measure=t(f"use.measure.{measure.key}"),
-        value=figure(t, value, measure.unit),
+        measure=t(f"metric.{measure.key}"),
+        value=figure_words(t, value, measure.unit),
         peak=round(use.peak),
-        coverage=coverage,
+        coverage=covered,
     )
     asked = replace(heats.asked.at_large(), row=row, hour=hour)
     return HeatCell(
-        state="flagged" if flagged else "known",
+        state="flagged" if is_flagged(measure, use) else "known",
         text=short(value, measure.unit),
         level=level(value, top),
         said=said,
@@ -107,19 +105,19 @@ def cell_of(
     )
 
 
-def _title(heats: Heats, measure: UseMeasure, part: str) -> str:
+def _title(heats: Heats, measure: Metric, part: str) -> str:
     """What the picture shows, in a sentence."""
     t = heats.visit.translate
-    best = ranked(list(heats.use.heat.spots()), measure.rate)
-    value = measure.shown(best[0].use) if best else None
+    best = ranked(heats.use.heat.spots(), measure)
+    value = known(measure, best[0].use) if best else None
     if not value:
         return t(f"use.heat.{part}_nothing", name=heats.name)
     return t(
         f"use.heat.{part}_title",
         name=heats.name,
         when=hour_words(t, best[0]),
-        value=figure(t, value, measure.unit),
-        measure=t(f"use.measure.{measure.key}"),
+        value=figure_words(t, value, measure.unit),
+        measure=t(f"metric.{measure.key}"),
     )
 
 
@@ -157,7 +155,7 @@ def changes(heats: Heats) -> list[Change]:
     found = []
     for spot in heats.use.heat.spots():
         then = past.get((spot.kind, spot.column))
-        values = measure.shown(spot.use), measure.shown(then.use) if then else None
+        values = known(measure, spot.use), known(measure, then.use) if then else None
         if values[0] is not None and values[1] is not None:
             found.append(Change(spot, values[0], values[1]))
     return sorted(found, key=lambda change: change.then - change.now)
@@ -168,7 +166,7 @@ def change_panel(heats: Heats, against: str) -> Component:
     t, heat, measure = heats.visit.translate, heats.use.heat, heats.asked.measure
     differences = _differences(heats)
     top = max((abs(one) for one in differences.values()), default=1.0)
-    unit = "points" if measure.unit == "share" else measure.unit
+    unit = t("use.points_name") if measure.unit is Unit.SHARE else t(f"metric.unit.{measure.unit}")
 
     def cell(n: int, column: int) -> HeatCell:
         row = heat.rows[n]
@@ -178,9 +176,7 @@ def change_panel(heats: Heats, against: str) -> Component:
             return HeatCell(state="shut", said=t("use.heat.shut"))
         if value is None:
             return HeatCell(state="hidden", text="·", said=t("use.heat.no_change", **where))
-        said = t(
-            "use.heat.change_cell", **where, value=signed(value, measure), unit=t(f"use.unit.{unit}_name")
-        )
+        said = t("use.heat.change_cell", **where, value=signed(value, measure), unit=unit)
         return HeatCell(state="known", text=signed(value, measure), level=level(value, top), said=said)
 
     title = _change_title(heats, against)
@@ -196,17 +192,17 @@ def _differences(heats: Heats) -> dict[tuple[int, int], float]:
     place, found = {row: n for n, row in enumerate(past.rows)}, {}
     for n, row in enumerate(heat.rows):
         for column in heat.open_columns() if row in place else ():
-            now = measure.shown(heat.cell(n, column))
-            then = measure.shown(past.cell(place[row], column))
+            now = known(measure, heat.cell(n, column))
+            then = known(measure, past.cell(place[row], column))
             if now is not None and then is not None:
                 found[n, column] = now - then
     return found
 
 
-def signed(value: float, measure: UseMeasure) -> str:
+def signed(value: float, measure: Metric) -> str:
     """A difference with its sign; of shares in percentage points."""
-    scaled = value * 100 if measure.unit == "share" else value
-    text = f"{scaled:+.0f}" if measure.unit == "share" or abs(scaled) >= 10 else f"{scaled:+.1f}"
+    scaled = value * 100 if measure.unit is Unit.SHARE else value
+    text = f"{scaled:+.0f}" if measure.unit is Unit.SHARE or abs(scaled) >= 10 else f"{scaled:+.1f}"
     return "0" if text in ("+0", "-0") else text.replace("-", "−")
 
 
@@ -221,6 +217,6 @@ def _change_title(heats: Heats, against: str) -> str:
         name=heats.name,
         against=against,
         when=hour_words(t, most.spot),
-        now=figure(t, most.now, heats.asked.measure.unit),
-        then=figure(t, most.then, heats.asked.measure.unit),
+        now=figure_words(t, most.now, heats.asked.measure.unit),
+        then=figure_words(t, most.then, heats.asked.measure.unit),
     )

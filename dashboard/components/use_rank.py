@@ -8,12 +8,12 @@ from dash.development.base_component import Component
 from dashboard.components.chart import chart
 from dashboard.components.rank_bars import Bar, rank_bars
 from dashboard.components.use_heat import Heats
-from dashboard.components.use_words import figure, hour_words, percent
+from dashboard.components.use_words import figure_words, hour_words, percent
 from dashboard.link import link
 from models.centre import SpaceId
 from models.heatmap import Spot, ranked
-from models.use_measure import BOOKED
-from models.utilisation import FLAGGED_BELOW, Utilisation
+from models.use_figures import BOOKED, coverage, is_flagged, known
+from models.utilisation import Utilisation
 
 FEW = 5
 
@@ -21,7 +21,7 @@ FEW = 5
 def ranking(heats: Heats) -> list[tuple[SpaceId, Utilisation, float | None]]:
     """The spaces with their figure, the highest first; those without one at the end."""
     measure = heats.asked.measure
-    rows = [(space, use, measure.shown(use)) for space, use in heats.use.spaces.items()]
+    rows = [(space, use, known(measure, use)) for space, use in heats.use.spaces.items()]
     return sorted(rows, key=lambda row: (row[2] is None, -(row[2] or 0.0)))
 
 
@@ -30,7 +30,7 @@ def spaces_panel(heats: Heats) -> Component:
     visit, asked, other = heats.visit, heats.asked, heats.other
     t, rows = visit.translate, ranking(heats)
     beside = {
-        key: asked.measure.shown(other.spaces[key]) if other else BOOKED.rate(use) for key, use, _ in rows
+        key: known(asked.measure, other.spaces[key]) if other else known(BOOKED, use) for key, use, _ in rows
     }
     seen = [value for _, _, value in rows] + [*beside.values()]
     longest = max((value for value in seen if value), default=1.0)
@@ -40,10 +40,10 @@ def spaces_panel(heats: Heats) -> Component:
     title = t(
         key,
         name=first,
-        measure=t(f"use.measure.{asked.measure.key}"),
-        value=figure(t, rows[0][2], asked.measure.unit),
+        measure=t(f"metric.{asked.measure.key}"),
+        value=figure_words(t, rows[0][2], asked.measure.unit),
     )
-    under = t("use.rank.then" if other else "use.rank.booked", measure=t(f"use.measure.{asked.measure.key}"))
+    under = t("use.rank.then" if other else "use.rank.booked", measure=t(f"metric.{asked.measure.key}"))
     return chart(visit, "rank", title, under, [rank_bars(bars)])
 
 
@@ -53,15 +53,15 @@ def _space(
     visit, (key, use, value) = heats.visit, row
     t = visit.translate
     asked = {**heats.asked.at_large().query(), "space": key}
-    poor = (use.coverage or 0.0) < FLAGGED_BELOW
+    poor = is_flagged(heats.asked.measure, use)
     notes = [
-        t("use.rank.beside", value=figure(t, beside, heats.asked.measure.unit)),
-        t("use.covered", value=percent(t, use.coverage)) if poor else "",
+        t("use.rank.beside", value=figure_words(t, beside, heats.asked.measure.unit)),
+        t("use.covered", value=percent(t, coverage(use))) if poor else "",
     ]
     return Bar(
         name=t.name(visit.ports.centre.spaces[key].name),
         share=None if value is None else value / longest,
-        text=figure(t, value, heats.asked.measure.unit),
+        text=figure_words(t, value, heats.asked.measure.unit),
         beside=None if beside is None else beside / longest,
         note=" · ".join(note for note in notes if note),
         href=link(visit, "use", **asked),
@@ -71,7 +71,7 @@ def _space(
 def hours_panel(heats: Heats) -> Component | None:
     """The fullest and the emptiest hours; nothing where too little is known."""
     t = heats.visit.translate
-    spots = ranked(list(heats.use.heat.spots()), heats.asked.measure.rate)
+    spots = ranked(heats.use.heat.spots(), heats.asked.measure)
     if len(spots) < 2:
         return None
     few = min(FEW, len(spots) // 2)
@@ -88,11 +88,11 @@ def hours_panel(heats: Heats) -> Component | None:
 
 def _hours(heats: Heats, spots: Sequence[Spot], every: Sequence[Spot]) -> Component:
     t, measure = heats.visit.translate, heats.asked.measure
-    top = measure.shown(every[0].use) or 1.0
-    values = [(spot, measure.shown(spot.use) or 0.0) for spot in spots]
+    top = known(measure, every[0].use) or 1.0
+    values = [(spot, known(measure, spot.use) or 0.0) for spot in spots]
     return rank_bars(
         [
-            Bar(name=hour_words(t, spot), share=value / top, text=figure(t, value, measure.unit))
+            Bar(name=hour_words(t, spot), share=value / top, text=figure_words(t, value, measure.unit))
             for spot, value in values
         ]
     )

@@ -1,120 +1,99 @@
 """The period in a few figures, each beside what it was, and the hours by what was booked and what was used."""
 
-from collections.abc import Callable, Mapping
-from typing import Literal
-
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.chart import PICTURES, chart
 from dashboard.components.marks import marks
 from dashboard.components.use_heat import signed
-from dashboard.components.use_words import NO_DATA, figure, hours, percent
+from dashboard.components.use_words import NO_DATA, figure_words, percent
 from dashboard.i18n import Translate
 from dashboard.page import Visit
-from models.use_measure import BOOKED, USE_MEASURES, UseMeasure
-from models.utilisation import FLAGGED_BELOW, Utilisation
+from models.metric import METRICS
+from models.metric.metric import Metric, Unit
+from models.metric.shown import Shown, Standing
+from models.use_figures import COVERAGE, figure, known
+from models.utilisation import Utilisation
 
-SHARES = (USE_MEASURES["utilisation"], BOOKED, USE_MEASURES["frequency"], USE_MEASURES["occupancy"])
-
-AMOUNTS: Mapping[str, Callable[[Utilisation], float]] = {
-    "person_hours": lambda use: use.person_hours,
-    "entries": lambda use: float(use.entries),
-}
-"""`use.amount.<key>` names each."""
-
-PARTS: Mapping[str, Callable[[Utilisation], float]] = {
-    "booked_used": lambda use: use.booked_used_hours,
-    "walkin": lambda use: use.walkin_hours,
-    "ghost": lambda use: use.ghost_hours,
-    "idle": lambda use: max(0.0, use.idle_hours),
-}
-"""What measured hours are made of; `use.part.<key>` names each."""
+CARDS: tuple[Metric, ...] = tuple(
+    METRICS[key]
+    for key in ("utilisation", "utilisation_booked", "frequency", "occupancy_rate", "person_hours", "entries")
+)
+PARTS: tuple[Metric, ...] = tuple(
+    METRICS[key] for key in ("booked_used_hours", "walkin_hours", "ghost_hours", "idle_hours")
+)
+"""What measured hours are made of."""
 
 
-def cards(visit: Visit, use: Utilisation, other: Utilisation | None) -> Component:
+def cards(visit: Visit, use: Utilisation, other: Utilisation | None, *, counted: bool) -> Component:
     """One figure each, with its change where there is something to hold it against."""
     t = visit.translate
-    shares = [_share(t, measure, use, other) for measure in SHARES]
-    amounts = [
-        _amount(t, key, amount(use), amount(other) if other else None) for key, amount in AMOUNTS.items()
+    rows = [
+        _card(
+            t,
+            figure(metric, use, counted=counted),
+            figure(metric, other, counted=counted) if other else None,
+        )
+        for metric in (*CARDS, COVERAGE)
     ]
-    return html.Div([*shares, *amounts, _coverage(t, use, other)], className="cards", role="list")
+    return html.Div(rows, className="cards", role="list")
 
 
-def _card(
-    title: str, value: str, change: str, *, note: str = "", state: Literal["", "flagged"] = ""
-) -> Component:
+def _card(t: Translate, now: Shown, then: Shown | None) -> Component:
+    key = now.metric.key
     return html.Div(
         [
-            html.Span(title, className="card-name"),
-            html.B(value),
-            html.Span(change, className="card-change") if change else None,
-            html.Small(note, className="muted") if note else None,
+            html.Span(t(f"metric.{key}"), className="card-name"),
+            html.B(figure_words(t, now.value, now.metric.unit)),
+            html.Span(_change(t, now, then), className="card-change") if then else None,
+            html.Small(t(f"metric.{key}.formula"), className="muted"),
         ],
         className="card",
         role="listitem",
-        **marks(data_state=state),
+        title=t(f"metric.{key}.means"),
+        **marks(data_state="flagged" if now.standing is Standing.FLAGGED else ""),
     )
 
 
-def _share(t: Translate, measure: UseMeasure, use: Utilisation, other: Utilisation | None) -> Component:
-    now = measure.shown(use)
-    then = measure.shown(other) if other else None
-    change = ""
-    if other:
-        change = NO_DATA if now is None or then is None else t("use.points", n=signed(now - then, measure))
-    note = t(f"use.explained.{measure.key}")
-    return _card(t(f"use.measure.{measure.key}"), figure(t, now, "share"), change, note=note)
-
-
-def _amount(t: Translate, key: str, now: float, then: float | None) -> Component:
-    change = ""
-    if then:
-        change = t("use.by_share", n=f"{(now / then - 1) * 100:+.0f}".replace("-", "−"))
-    return _card(t(f"use.amount.{key}"), f"{now:,.0f}", change, note=t(f"use.explained.{key}"))
-
-
-def _coverage(t: Translate, use: Utilisation, other: Utilisation | None) -> Component:
-    poor = (use.coverage or 0.0) < FLAGGED_BELOW
-    then = t("use.then", value=percent(t, other.coverage)) if other else ""
-    return _card(
-        t("use.coverage"),
-        percent(t, use.coverage),
-        then,
-        note=t("use.explained.coverage"),
-        state="flagged" if poor else "",
-    )
+def _change(t: Translate, now: Shown, then: Shown) -> str:
+    """Shares by points, all else by how much of what it was."""
+    if now.value is None or then.value is None:
+        return NO_DATA
+    if now.metric.unit is Unit.SHARE:
+        return t("use.points", n=signed(now.value - then.value, now.metric))
+    grown = (now.value / then.value - 1) * 100 if then.value else None
+    return NO_DATA if grown is None else t("use.by_share", n=f"{grown:+.0f}".replace("-", "−"))
 
 
 def parts_panel(visit: Visit, use: Utilisation, name: str) -> Component | None:
     """Measured hours: booked and used, walked in, booked and empty, idle; nothing where nothing was measured."""
     t = visit.translate
-    if use.measured_hours <= 0:
+    told = {metric: max(0.0, known(metric, use) or 0.0) for metric in PARTS}
+    whole = sum(told.values())
+    if whole <= 0:
         return None
-    told = {key: part(use) for key, part in PARTS.items()}
     bar = [
         html.Span(
             style={"flexGrow": str(round(value, 3))},
-            title=f"{t(f'use.part.{key}')}: {hours(t, value)}",
-            **marks(data_part=key),
+            title=f"{t(f'metric.{metric.key}')}: {figure_words(t, value, metric.unit)}",
+            **marks(data_part=metric.key),
         )
-        for key, value in told.items()
+        for metric, value in told.items()
         if value > 0
     ]
-    rows = [_part(t, key, value, use.measured_hours) for key, value in told.items()]
-    title = t("use.parts_title", name=name, idle=percent(t, told["idle"] / use.measured_hours))
+    rows = [_part(t, metric, value, whole) for metric, value in told.items()]
+    title = t("use.parts_title", name=name, idle=percent(t, told[PARTS[-1]] / whole))
     table = html.Table([html.Caption(title, className="sr"), html.Tbody(rows)], className="parts")
     body = [html.Div(bar, className="part-bar", **marks(aria_hidden="true")), table]
     return chart(visit, "parts", title, t("use.parts"), body, takes=PICTURES)
 
 
-def _part(t: Translate, key: str, value: float, whole: float) -> Component:
-    sign = html.I(**marks(data_part=key, aria_hidden="true"))
+def _part(t: Translate, metric: Metric, value: float, whole: float) -> Component:
+    sign = html.I(**marks(data_part=metric.key, aria_hidden="true"))
     return html.Tr(
         [
-            html.Th([sign, t(f"use.part.{key}")], scope="row"),
-            html.Td(hours(t, value)),
+            html.Th([sign, t(f"metric.{metric.key}")], scope="row"),
+            html.Td(figure_words(t, value, metric.unit)),
             html.Td(percent(t, value / whole)),
         ]
     )

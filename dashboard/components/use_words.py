@@ -4,32 +4,28 @@ from datetime import date
 
 from dashboard.i18n import Translate
 from models.heatmap import Row, Spot
-from models.period import Period
-from models.use_measure import Unit
+from models.metric.metric import Unit
+from models.metric.period import Period
 
 NO_DATA = "–"
+SINGLE = (Unit.PEOPLE, Unit.PER_HOUR)
+"""Units of which a tenth still says something."""
 
 
-def figure(t: Translate, value: float | None, unit: Unit) -> str:
+def figure_words(t: Translate, value: float | None, unit: Unit) -> str:
     """A figure with its unit; a dash where nothing is known."""
-    if value is None:
-        return NO_DATA
-    return t(f"use.unit.{unit}", n=short(value, unit))
+    return NO_DATA if value is None else f"{short(value, unit)} {t(f'metric.unit.{unit}')}"
 
 
 def short(value: float, unit: Unit) -> str:
     """A figure without its unit, as a cell holds it."""
-    if unit == "share":
+    if unit is Unit.SHARE:
         return f"{value * 100:.0f}"
-    return f"{value:.1f}" if value < 10 else f"{value:.0f}"
-
-
-def hours(t: Translate, value: float) -> str:
-    return t("use.unit.hours", n=f"{value:,.0f}")
+    return f"{value:.1f}" if value < 10 and unit in SINGLE else f"{value:,.0f}"
 
 
 def percent(t: Translate, value: float | None) -> str:
-    return figure(t, value, "share")
+    return figure_words(t, value, Unit.SHARE)
 
 
 def day_words(t: Translate, day: date, *, year: bool = False) -> str:
@@ -44,7 +40,7 @@ def weekday(t: Translate, day: date) -> str:
 
 def period_words(t: Translate, period: Period) -> str:
     """First to last day."""
-    if period.days == 1:
+    if period.first == period.last:
         return day_words(t, period.first, year=True)
     whole = period.first.year != period.last.year
     return t(

@@ -31,10 +31,10 @@ from dashboard.use_question import Question, question
 from dashboard.use_sheets import SHEETS, sheet_rows
 from models.account import Permission
 from models.centre import SpaceId
-from models.period import Period
+from models.metric.period import Period
 from models.services.remarks import Written, remarks, remove_remark, write_remark
 from models.services.strangers import refusal
-from models.services.use import kept_days, period_use, row_days, window_of
+from models.services.use import has_counter, kept_days, period_use, row_days
 from models.services.views import drop_view, keep_view, views
 
 log = logging.getLogger(__name__)
@@ -113,10 +113,10 @@ def _period(visit: Visit, asked: Question, kept: Period) -> Sequence[Component |
     if not heats.use.days:
         return [*first, _none(visit, asked, kept)]
     other = heats.other.total if heats.other else None
-    noted = remarks(visit.ports, window_of(asked.period, visit.ports.centre.zone_info), asked.space)
+    noted = remarks(visit.ports, asked.period.window(visit.ports.centre.zone_info), asked.space)
     return [
         *first,
-        cards(visit, heats.use.total, other),
+        cards(visit, heats.use.total, other, counted=has_counter(visit.ports, _spaces(visit, asked))),
         _opened(visit, heats),
         measured_panel(heats),
         change_panel(heats, period_words(t, asked.other)) if asked.other and heats.other else None,

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 
-from models.calendar import BUSINESS_DAY_CUT, SLOT, Calendar, Window, business_date
+from models.calendar import SLOT, Calendar, business_date
 from models.centre import SpaceId
+from models.evidence import DOORS
 from models.heatmap import KINDS, DayKind, Heatmap, Row, heatmap
-from models.period import Period
+from models.metric.period import Period
 from models.ports import Ports
 from models.use_grid import UseGrid, use_grid
 from models.utilisation import Utilisation
@@ -48,7 +49,7 @@ def period_use(
     ports: Ports, period: Period, spaces: Collection[SpaceId], kinds: Collection[DayKind] = tuple(DayKind)
 ) -> PeriodUse:
     """One space after the other, so that a year of a large house never stands in memory at once."""
-    wanted = [n for n in range(period.days) if _kind(ports.calendar, period, n) in kinds]
+    wanted = [n for n in range(period.length.days) if _kind(ports.calendar, period, n) in kinds]
     house: UseGrid | None = None
     totals: dict[SpaceId, Utilisation] = {}
     for space in spaces:
@@ -65,6 +66,11 @@ def period_use(
         spaces=totals,
         days={house.days[n]: by_day[n] for n in wanted if by_day[n].open_hours > 0},
     )
+
+
+def has_counter(ports: Ports, spaces: Collection[SpaceId]) -> bool:
+    """Whether any door of these spaces counts who comes."""
+    return any(one.role in DOORS and one.space in spaces for one in ports.centre.sensors.values())
 
 
 def row_days(
@@ -98,15 +104,8 @@ def _house(ports: Ports, period: Period, spaces: Collection[SpaceId]) -> UseGrid
 
 def _grid(ports: Ports, space: SpaceId, period: Period) -> UseGrid:
     zone = ports.centre.zone_info
-    facts = ports.slots.within([space], window_of(period, zone))
+    facts = ports.slots.within([space], period.window(zone))
     return use_grid(facts, period.first, period.last, zone)
-
-
-def window_of(period: Period, zone: tzinfo) -> Window:
-    """From the cut of the first business day to the cut after the last."""
-    after = period.last + timedelta(days=1)
-    ends = (datetime.combine(day, BUSINESS_DAY_CUT, tzinfo=zone) for day in (period.first, after))
-    return Window(*ends)
 
 
 def _kind(calendar: Calendar, period: Period, number: int) -> DayKind:
