@@ -44,11 +44,11 @@ class Question:
         told = {
             "space": self.space or "",
             "period": "" if self.preset == next(iter(RECENT)) else self.preset,
-            "from": self.period.first.isoformat() if custom else "",
-            "to": self.period.last.isoformat() if custom else "",
+            "first": self.period.first.isoformat() if custom else "",
+            "last": self.period.last.isoformat() if custom else "",
             "against": self.against,
-            "other_from": other.first.isoformat() if other else "",
-            "other_to": other.last.isoformat() if other else "",
+            "other_first": other.first.isoformat() if other else "",
+            "other_last": other.last.isoformat() if other else "",
             "measure": "" if self.measure is CHOICES[0] else self.measure.key,
             "days": self.kind.value if self.kind else "",
             "day": self.day.isoformat() if self.day else "",
@@ -93,7 +93,7 @@ def question(query: Mapping[str, str], ports: Ports, today: date) -> Question:
 
 
 def _period(query: Mapping[str, str], today: date) -> tuple[str, Period]:
-    own = _span(query, "from", "to")
+    own = _span(query, "first", "last")
     if query.get("period") == CUSTOM and own:
         return CUSTOM, own
     preset = query.get("period", "")
@@ -103,7 +103,7 @@ def _period(query: Mapping[str, str], today: date) -> tuple[str, Period]:
 
 def _against(query: Mapping[str, str], period: Period) -> tuple[str, Period | None]:
     asked = query.get("against", "")
-    own = _span(query, "other_from", "other_to")
+    own = _span(query, "other_first", "other_last")
     if asked == CUSTOM and own:
         return CUSTOM, own
     return (asked, AGAINST[Against(asked)](period)) if asked in set(Against) else ("", None)

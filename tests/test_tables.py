@@ -20,11 +20,9 @@ from ingest.sample import Reason
 from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
 from models.calendar import DayType
-from models.calendar import DayType
 from models.centre import ZONES, SensorRole
 from models.heatmap import DayKind
 from models.live import ALERTS, Band
-from models.metric.period import Against
 from models.metric import METRICS
 from models.metric.metric import Area, Total, Unit
 from models.metric.period import Against

@@ -32,10 +32,10 @@ def use_filter(visit: Visit, asked: Question) -> Component:
     ]
     own = html.Div(
         [
-            _dates(t("use.filter.from"), "from", asked.period.first.isoformat(), "period"),
-            _dates(t("use.filter.to"), "to", asked.period.last.isoformat(), "period"),
-            _dates(t("use.filter.other_from"), "other_from", _first(asked), "against"),
-            _dates(t("use.filter.other_to"), "other_to", _last(asked), "against"),
+            _dates(t("use.filter.first"), "first", asked.period.first.isoformat(), "period"),
+            _dates(t("use.filter.last"), "last", asked.period.last.isoformat(), "period"),
+            _dates(t("use.filter.other_first"), "other_first", _first(asked), "against"),
+            _dates(t("use.filter.other_last"), "other_last", _last(asked), "against"),
         ],
         className="own-dates",
     )

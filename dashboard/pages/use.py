@@ -168,7 +168,7 @@ def _partial(visit: Visit, asked: Question, kept: Period) -> Component | None:
 def _none(visit: Visit, asked: Question, kept: Period) -> Component:
     t = visit.translate
     query = {**asked.at_large().query(), "period": "custom"}
-    query |= {"from": max(kept.first, kept.last.replace(day=1)).isoformat(), "to": kept.last.isoformat()}
+    query |= {"first": max(kept.first, kept.last.replace(day=1)).isoformat(), "last": kept.last.isoformat()}
     way = html.A(t("use.none.way"), href=link(visit, "use", **query), className="why-link")
     return html.Section([calm(t("use.none", kept=period_words(t, kept)), "▦"), way], className="panel")
 

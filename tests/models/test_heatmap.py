@@ -65,7 +65,9 @@ def test_the_rows_of_weekdays_add_up_to_the_row_of_their_kind(step: int) -> None
     heat = heatmap(a_grid(), Calendar({}), step=step)
     whole = {row.kind: n for n, row in enumerate(heat.rows) if row.weekday is None}
     for kind in (DayKind.WORK, DayKind.REST):
-        parts = sum(heat.sums[n] for n, row in enumerate(heat.rows) if row.kind is kind and row.weekday is not None)
+        parts = sum(
+            heat.sums[n] for n, row in enumerate(heat.rows) if row.kind is kind and row.weekday is not None
+        )
         assert parts[..., 0] == pytest.approx(heat.sums[whole[kind]][..., 0])
 
 
