@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard.components.spoken import clock
 from dashboard.components.use_heat import Heats, changes
 from dashboard.components.use_rank import ranking
 from dashboard.components.use_summary import CARDS, PARTS
@@ -12,9 +11,9 @@ from dashboard.i18n import Translate
 from models.heatmap import Heatmap
 from models.metric import METRICS
 from models.metric.metric import Metric, Unit
-from models.services.use import has_counter, row_days, space_day
+from models.services.use import has_counter, house_day, row_days, space_day
 from models.slot import CALC_VERSION
-from models.use_figures import BOOKED, COVERAGE, coverage, figure, known
+from models.use_figures import BOOKED, CHOICES, COVERAGE, coverage, figure, known
 from models.use_grid import slot_start
 from models.utilisation import Utilisation
 
@@ -37,7 +36,7 @@ def _head(heats: Heats) -> Rows:
         [t("use.sheet.period"), period_words(t, asked.period)],
         [t("use.sheet.days"), days],
         [t("use.sheet.coverage"), percent(t, coverage(heats.use.total))],
-        [t("use.sheet.at"), f"{at.astimezone(centre.zone_info):%Y} {clock(at, centre.zone_info)}"],
+        [t("use.sheet.at"), f"{at.astimezone(centre.zone_info):%Y-%m-%d %H:%M}"],
         [t("use.sheet.version"), CALC_VERSION],
     ]
 
@@ -45,7 +44,7 @@ def _head(heats: Heats) -> Rows:
 def _heat(measure: Metric, heats: Heats) -> Rows:
     t, heat = heats.visit.translate, heats.use.heat
     columns = heat.open_columns()
-    hours: list[Cell] = [f"{slot_start(column, heat.step)[0]:02}:00" for column in columns]
+    hours: list[Cell] = [_clock(column, heat.step) for column in columns]
     head: list[Cell] = [t(f"metric.{measure.key}"), t("use.sheet.n_days"), *hours]
     return [head, *(_heat_row(heats, heat, n, measure) for n in range(len(heat.rows)))]
 
@@ -112,11 +111,28 @@ def _quarters(heats: Heats) -> Rows:
     if asked.space is None or asked.day is None:
         return []
     heat, t = space_day(visit.ports, asked.space, asked.day), visit.translate
-    rows = [
-        ("{:02}:{:02}".format(*slot_start(column, heat.step)), heat.cell(0, column))
-        for column in heat.open_columns()
-    ]
+    rows = [(_clock(column, heat.step), heat.cell(0, column)) for column in heat.open_columns()]
     return _table(heats, t("use.quarter.time"), rows)
+
+
+def _house_day(heats: Heats) -> Rows:
+    """The spaces of a day by hour."""
+    visit, day = heats.visit, heats.asked.day
+    if day is None:
+        return []
+    spaces, metric = visit.ports.centre.spaces, CHOICES[0]
+    found = house_day(visit.ports, day, [*spaces])
+    columns = sorted({column for heat in found.values() for column in heat.open_columns()})
+    head: list[Cell] = [visit.translate(f"metric.{metric.key}"), *(_clock(column, 4) for column in columns)]
+    rows = (
+        [visit.translate.name(spaces[key].name), *(known(metric, heat.cell(0, c)) for c in columns)]
+        for key, heat in found.items()
+    )
+    return [head, *rows]
+
+
+def _clock(column: int, step: int) -> str:
+    return "{:02}:{:02}".format(*slot_start(column, step))
 
 
 def _change(heats: Heats) -> Rows:
@@ -136,5 +152,6 @@ SHEETS: Mapping[str, Callable[[Heats], Rows]] = {
     "calendar": _calendar,
     "days": _days,
     "quarters": _quarters,
+    "day": _house_day,
 }
 """The panels that can be taken along as numbers."""

@@ -71,6 +71,8 @@
   function boxed(picture, node, origin) {
     const style = getComputedStyle(node), colour = solid(style.backgroundColor), rect = node.getBoundingClientRect();
     if (colour && rect.width && rect.height) picture.append(shape("rect", { ...box(rect, origin), rx: parseFloat(style.borderRadius) || 0, ...colour }));
+    const edge = style.boxShadow.includes("inset") && solid(style.boxShadow.slice(0, style.boxShadow.indexOf(")") + 1));
+    if (edge && rect.width) picture.append(shape("rect", { ...box(rect, origin), fill: "none", stroke: edge.fill, "stroke-width": 2, rx: 3 }));
     if (style.backgroundImage !== "none" && rect.width) picture.append(shape("rect", { ...box(rect, origin), fill: "url(#unknown)" }));
   }
 

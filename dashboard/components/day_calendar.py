@@ -18,6 +18,8 @@ from models.remark import Remark
 from models.use_figures import coverage, is_flagged, known
 
 _WEEK = timedelta(days=7)
+_HEAD = 3
+"""Weeks that a month's name is wide where weeks are narrow."""
 _ROOM = 15
 """As many weeks leave room for the day's number in its cell."""
 
@@ -45,7 +47,7 @@ def calendar_panel(heats: Heats, noted: Sequence[Remark]) -> Component | None:
         title = t(
             "use.calendar.title",
             name=heats.name,
-            day=day_words(t, best),
+            day=day_words(t, best, year=best.year != heats.use.period.last.year),
             weekday=weekday(t, best),
             value=figure_words(t, shown[best], measure.unit),
         )
@@ -64,11 +66,14 @@ def _weeks(first: date, last: date) -> Iterator[date]:
 
 def _months(heats: Heats, weeks: Sequence[date]) -> list[str]:
     """The month stands above the week in which it begins."""
-    t, heads, before = heats.visit.translate, [], 0
+    t, before = heats.visit.translate, 0
+    heads: list[str] = []
     for week in weeks:
         month = (week + timedelta(days=6)).month
         heads.append(t(f"use.month.{month}") if month != before else "")
         before = month
+    if len(weeks) > _ROOM and any(heads[1:_HEAD]):
+        heads[0] = ""  # what is left of its month is too narrow for its name
     return heads
 
 

@@ -88,7 +88,7 @@ def house_panel(visit: Visit, asked: Question, spaces: Mapping[SpaceId, Heatmap]
         title = t("use.day.house_title", name=names[best[1]], hour=hour, value=percent(t, best[0]))
     heads = [str(slot_start(column, 4)[0]) for column in columns]
     table = heat_table(title, t("use.filter.space"), heads, rows)
-    return chart(visit, "day", title, t(f"metric.{measure.key}"), [table], takes=PICTURES)
+    return chart(visit, "day", title, t(f"metric.{measure.key}"), [table])
 
 
 def _cell(visit: Visit, name: str, hour: int, use: Utilisation, top: float) -> HeatCell:

@@ -55,7 +55,10 @@ def _space(
     asked = {**heats.asked.at_large().query(), "space": key}
     poor = is_flagged(heats.asked.measure, use)
     notes = [
-        t("use.rank.beside", value=figure_words(t, beside, heats.asked.measure.unit)),
+        t(
+            "use.rank.beside_then" if heats.other else "use.rank.beside_booked",
+            value=figure_words(t, beside, heats.asked.measure.unit),
+        ),
         t("use.covered", value=percent(t, coverage(use))) if poor else "",
     ]
     return Bar(

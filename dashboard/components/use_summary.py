@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.components.chart import PICTURES, chart
 from dashboard.components.marks import marks
 from dashboard.components.use_heat import signed
-from dashboard.components.use_words import NO_DATA, figure_words, percent
+from dashboard.components.use_words import NO_DATA, figure_words, percent, short
 from dashboard.i18n import Translate
 from dashboard.page import Visit
 from models.metric import METRICS
@@ -44,7 +44,7 @@ def _card(t: Translate, now: Shown, then: Shown | None) -> Component:
     return html.Div(
         [
             html.Span(t(f"metric.{key}"), className="card-name"),
-            html.B(figure_words(t, now.value, now.metric.unit)),
+            html.B(_number(t, now)),
             html.Span(_change(t, now, then), className="card-change") if then else None,
             html.Small(t(f"metric.{key}.formula"), className="muted"),
         ],
@@ -53,6 +53,13 @@ def _card(t: Translate, now: Shown, then: Shown | None) -> Component:
         title=t(f"metric.{key}.means"),
         **marks(data_state="flagged" if now.standing is Standing.FLAGGED else ""),
     )
+
+
+def _number(t: Translate, now: Shown) -> list[Component | str]:
+    """The number, and its unit in smaller letters."""
+    if now.value is None:
+        return [NO_DATA]
+    return [short(now.value, now.metric.unit), html.Span(t(f"metric.unit.{now.metric.unit}"))]
 
 
 def _change(t: Translate, now: Shown, then: Shown) -> str:

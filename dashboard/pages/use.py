@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -207,6 +208,8 @@ def _sheet(visit: Visit, fields: Fields) -> Json:
     part, asked = fields.get("sheet", ""), _question(visit)
     if part not in SHEETS:
         raise refusal("no_deed")
+    if asked.day is not None:
+        asked = replace(asked, period=Period(asked.day, asked.day), other=None)
     rows = sheet_rows(heats_of(visit, asked), part)
     name = f"{visit.centre}-{part}-{asked.period.first}-{asked.period.last}.csv"
     return {"text": visit.translate("use.take.done"), "file": {"name": name, "text": csv_text(rows)}}

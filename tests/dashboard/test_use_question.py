@@ -53,7 +53,7 @@ def test_without_an_address_the_house_is_asked_for_over_the_last_weeks() -> None
 
 
 def test_dates_of_ones_own_are_taken_in_either_order() -> None:
-    own = asked(period="custom", **{"first": "2026-10-31", "last": "2026-10-01"})
+    own = asked(period="custom", first="2026-10-31", last="2026-10-01")
     assert own.period == Period(date(2026, 10, 1), date(2026, 10, 31))
 
 
@@ -84,5 +84,5 @@ def test_a_cell_a_day_and_a_quarter_hour_stand_in_the_address() -> None:
 
 
 def test_the_spring_festival_moves_the_other_period() -> None:
-    around = asked(period="custom", against="festival", **{"first": "2026-02-17", "last": "2026-02-23"})
+    around = asked(period="custom", against="festival", first="2026-02-17", last="2026-02-23")
     assert around.other == Period(date(2025, 1, 29), date(2025, 2, 4))

@@ -96,7 +96,7 @@ def test_before_the_first_fact_the_page_says_what_to_do() -> None:
 
 
 def test_a_period_of_which_there_is_nothing_says_what_there_is() -> None:
-    tree = page(period="custom", **{"first": "2025-01-01", "last": "2025-01-31"})
+    tree = page(period="custom", first="2025-01-01", last="2025-01-31")
     assert "There is nothing in the chosen period" in text(tree)
     assert "first=2026-11-03" in text(tree)
 
