@@ -144,6 +144,8 @@ def _ports(
         clock=utc_now,
         desk=desk,
         accepted=database.accepted(centre.id),
+        remarks=database.remarks(centre.id),
+        views=database.views(centre.id),
         audit=database.audit().append,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),

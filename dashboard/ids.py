@@ -63,3 +63,13 @@ class WhyId(StrEnum):
     """Why a number is so."""
 
     ROOT = "why"
+
+
+class UseId(StrEnum):
+    """Utilisation."""
+
+    ROOT = "use"
+    ASK = "use-ask"
+    ANSWER = "use-answer"
+    TOLD = "use-told"
+    GRAPH = "use-graph"

@@ -20,6 +20,8 @@ from models.live import SpaceState
 from models.metric.peak import PeakList
 from models.programme.ports import Programme
 from models.reading import Reading
+from models.remark import Remarks
+from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 
@@ -272,6 +274,10 @@ class Ports:
     """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
     accepted: AcceptedSensors | None = None
     """The sensors that people accepted; None = none can be accepted here."""
+    remarks: Remarks | None = None
+    """What people noted beside the figures; None = this deployment keeps none."""
+    views: SavedViews | None = None
+    """Pages kept under a name; None = this deployment keeps none."""
     audit: Callable[[AuditEntry], object] = _unrecorded
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor

@@ -31,6 +31,8 @@ from models.programme.seating import changed, following, taking_turns
 from models.programme.series import Series
 from models.programme.session import Session, clashes
 from models.reading import Reading
+from models.remark import Remark
+from models.saved_view import SavedView
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid, grid, packed
 
@@ -183,6 +185,39 @@ class MemoryPeakLists:
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
         found = (one for one in self.kept.values() if one.space in spaces and first <= one.valid_from <= last)
         return sorted(found, key=lambda one: (one.valid_from, one.space))
+
+
+@dataclass
+class MemoryRemarks:
+    """A Remarks over a dict by id."""
+
+    kept: dict[str, Remark] = field(default_factory=dict)
+
+    def put(self, remark: Remark) -> None:
+        self.kept[remark.id] = remark
+
+    def within(self, window: Window) -> list[Remark]:
+        found = (r for r in self.kept.values() if r.window.overlap(window))
+        return sorted(found, key=lambda r: (r.window.start, r.id))
+
+    def remove(self, remark: str) -> bool:
+        return self.kept.pop(remark, None) is not None
+
+
+@dataclass
+class MemoryViews:
+    """A SavedViews over a dict by id."""
+
+    kept: dict[str, SavedView] = field(default_factory=dict)
+
+    def put(self, view: SavedView) -> None:
+        self.kept[view.id] = view
+
+    def of(self, page: str, account: str) -> list[SavedView]:
+        return [v for v in self.kept.values() if v.page == page and (v.shared or v.by == account)]
+
+    def remove(self, view: str) -> None:
+        self.kept.pop(view, None)
 
 
 @dataclass

@@ -7,9 +7,11 @@ import pytest
 
 from config.centre import load_centres
 from dashboard.cli import VERBS
+from dashboard.components.chart import TAKES
 from dashboard.doctor.checks import CHECKS
 from dashboard.i18n import LOCALES, Locale, catalogue
 from dashboard.pages import PAGES
+from dashboard.use_question import CUSTOM
 from dashboard.verify import STEPS
 from ingest.accounting import Shed
 from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, faults
@@ -19,12 +21,15 @@ from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
 from models.calendar import DayType
 from models.centre import ZONES, SensorRole
+from models.heatmap import DayKind
 from models.live import ALERTS, Band
 from models.metric import METRICS
 from models.metric.metric import Area, Total, Unit
 from models.metric.period import Against
 from models.metric.shown import Standing
 from models.reading import MEASURES
+from models.recent import RECENT
+from models.remark import RemarkKind
 from models.services.housekeeping import JOBS
 from models.why import KEYS as WHY
 from tests.source import ROOT
@@ -55,6 +60,15 @@ def keys() -> Iterable[str]:
     yield from (f"ingest.fault.{key}" for key in FAULTS)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"use.day_type.{kind}" for kind in DayType)
+    yield from (f"use.kind.{kind}" for kind in DayKind)
+    yield from (f"use.unusual.{kind}" for kind in DayKind)
+    yield from (f"use.remark.{kind}" for kind in RemarkKind)
+    yield from (f"use.period.{key}" for key in (*RECENT, CUSTOM))
+    yield from (f"use.against.{key}" for key in ("none", *Against, CUSTOM))
+    yield from (f"use.take.{way}" for way in TAKES)
+    yield from (f"use.month.{n}" for n in range(1, 13))
+    yield from (f"use.weekday.{n}" for n in range(7))
     yield from (f"because.offline.{role}" for role in SensorRole)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)

@@ -19,6 +19,8 @@ from models.db.migrations import is_current, upgrade
 from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
+from models.db.remarks import SqlRemarks
+from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
@@ -27,6 +29,8 @@ from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 from models.programme.ports import Programme
+from models.remark import Remarks
+from models.saved_view import SavedViews
 
 
 class Database:
@@ -80,6 +84,12 @@ class Database:
 
     def accepted(self, centre: str) -> AcceptedSensors:
         return SqlAcceptedSensors(self._connections, centre)
+
+    def remarks(self, centre: str) -> Remarks:
+        return SqlRemarks(self._connections, centre)
+
+    def views(self, centre: str) -> SavedViews:
+        return SqlSavedViews(self._connections, centre)
 
     def calendar(self) -> CalendarDays:
         return SqlCalendarDays(self._connections)

@@ -20,6 +20,7 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
@@ -43,8 +44,10 @@ __all__ = [
     "PeopleDayRow",
     "ProgrammeClockRow",
     "RecountRow",
+    "RemarkRow",
     "RoleGrantRow",
     "Row",
+    "SavedViewRow",
     "SeriesRow",
     "SessionCellRow",
     "SessionRow",
