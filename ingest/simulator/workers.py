@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from ctypes import c_byte
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -93,6 +94,9 @@ def _next(waiting: deque[tuple[Task, Future[Past]]], asked: Callable[[], bool]) 
             return task, result.result(timeout=LOOK_S)
         except TimeoutError:
             continue
+        except BrokenProcessPool:  # a signal to the whole group ended a worker that had only just begun
+            _look(asked)
+            raise
 
 
 def _look(asked: Callable[[], bool]) -> None:
@@ -100,25 +104,36 @@ def _look(asked: Callable[[], bool]) -> None:
         raise AskedToStopError
 
 
-_WORLD: list[World] = []
-"""The world of a worker process, so that what it has worked out serves its next week too."""
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker process keeps between its weeks: what it worked out of its world serves the next one too."""
+
+    world: World
+    stopping: "c_byte"
+
+
+_BENCH: list[Bench] = []
+"""The one of this process."""
 
 
 def _start_worker(world: World, parent: int, stopping: "c_byte") -> None:
-    # The parent decides when to stop. A worker that a signal to the whole group ends first may hold the event's lock,
-    # and then the parent would wait for it for ever.
+    # The parent decides when to stop. A worker that a signal ends while it hands over a result leaves half of it in the
+    # pipe, and the parent would wait for the other half for ever.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent, stopping), name="parent-watch", daemon=True).start()
-    _WORLD[:] = [world]
+    threading.Thread(target=_end_with, args=(parent,), name="parent-watch", daemon=True).start()
+    _BENCH[:] = [Bench(world, stopping)]
 
 
-def _end_with(parent: int, stopping: "c_byte") -> None:
+def _end_with(parent: int) -> None:
     """A worker whose parent was killed would wait for work for ever."""
-    while os.getppid() == parent and not stopping.value:
+    while os.getppid() == parent:
         time.sleep(WATCH_S)
     os._exit(1)
 
 
 def _run(task: Task, span: Span) -> Past:
-    return past(_WORLD[0], task.space, task.days, span.until, span.keep_from)
+    """Raises AskedToStopError when nobody will read it any more: much was handed out ahead."""
+    (bench,) = _BENCH
+    _look(lambda: bool(bench.stopping.value))
+    return past(bench.world, task.space, task.days, span.until, span.keep_from)
