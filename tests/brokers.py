@@ -15,21 +15,11 @@ import paho.mqtt.client as mqtt
 
 from models.feed.client import make_client, start, stop
 from models.feed.endpoint import Endpoint
+from tests.ports import free_port
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent
 PASSWORD = "a-password-for-tests"
-
-
-def free_port() -> int:
-    """A port whose successor is free too (iotcore needs two)."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            with contextlib.suppress(OSError, OverflowError):
-                second.bind(("127.0.0.1", port + 1))
-                return port
 
 
 def listening(port: int) -> bool:

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.brokers import Peer, running_broker
-from tests.influxd import free_port
 from tests.ingest.resilience.campaign import STARTED_S, Campaign
 from tests.ingest.resilience.line_server import LineServer, line_server
 from tests.ingest.small_disk import filled, small_disk
+from tests.ports import free_port
 from tests.waiting import until
 
 PAD = "x" * 8_000
