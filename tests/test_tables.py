@@ -19,6 +19,9 @@ from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
 from models.centre import ZONES, SensorRole
 from models.live import ALERTS, Band
+from models.programme.conflict import ConflictKind
+from models.programme.recurrence import Effect
+from models.programme.regeneration import Proposal
 from models.reading import MEASURES
 from models.services.housekeeping import JOBS
 from models.why import KEYS as WHY
@@ -42,6 +45,9 @@ def keys() -> Iterable[str]:
     yield from (f"dead.{reason}" for reason in Reason)
     yield from (f"proposal.{word}" for word in PROPOSAL_WHY)
     yield from (f"ingest.fault.{key}" for key in FAULTS)
+    yield from (f"effect.{effect}" for effect in Effect)
+    yield from (f"conflict.{kind}" for kind in ConflictKind)
+    yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
     yield from (f"because.offline.{role}" for role in SensorRole)

@@ -15,6 +15,7 @@ from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, Programme
 from models.programme.session import Session
 from models.services.presence import most_people, presence
+from models.services.regeneration import grow
 
 SYSTEM = "system"
 """Who did it, in the audit trail, when nobody did."""
@@ -67,6 +68,7 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
 JOBS: Mapping[str, Job] = {
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
+    "series": Job(timedelta(hours=1), grow),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from models.calendar import Window
 from models.message import Message
@@ -16,6 +17,7 @@ from models.programme.regeneration import AHEAD, Plan, Present, plan
 from models.programme.rule import RuleError
 from models.programme.series import Series
 from models.programme.session import Session
+from models.services.office import programme_of
 from models.services.strangers import refusal
 
 ATTEMPTS = 5
@@ -43,16 +45,14 @@ class Outlook:
     present: Present
 
 
-def programme_of(ports: Ports) -> Programme:
-    """The programme. Raises RefusedError where this deployment keeps none."""
-    if ports.programme is None:
-        raise refusal("no_programme")
-    return ports.programme
-
-
 def regenerate(ports: Ports) -> Regeneration:
     """Make the timetable what all series say, oldest series first. Raises StoreError, RefusedError."""
     return carry_out(ports, lambda outlook: _all_planned(programme_of(ports), outlook))
+
+
+def grow(ports: Ports, _since: datetime, _at: datetime) -> int:
+    """The house's job: how many sessions the series changed. Raises StoreError, RefusedError."""
+    return 0 if ports.programme is None else len(regenerate(ports).plan.writes)
 
 
 def outlook(ports: Ports, agreed: Collection[str] = ()) -> Outlook:
@@ -98,7 +98,7 @@ def carry_out(
         except (ChangedMeanwhileError, DoubleBookedError, FullError):
             continue
         return made
-    raise refusal("too_busy")
+    raise refusal("programme.too_busy")
 
 
 def _write(programme: Programme, made: Plan, agreed: Collection[str]) -> None:
