@@ -1,4 +1,4 @@
-"""The bookings of a room on a day, and what really became of each: held, nobody came, cancelled."""
+"""The sessions of a room on a day, and what really became of each: held, nobody came, cancelled."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,11 +9,11 @@ import numpy as np
 from ingest.simulator.courses import COURSES, GROUPS, Course
 from ingest.simulator.effects import EFFECTS
 from ingest.simulator.festival import days_from_festival
+from ingest.simulator.offer import CENTRE, GROUP_ORGANISERS
 from ingest.simulator.seed import generator, share
 from ingest.simulator.world import World
 from models.calendar import DayType, Window
 from models.centre import Space, SpaceId, SpaceKind
-from models.hold import Hold, SessionStatus
 from models.message import LocalText
 
 CANCELLED = 0.05
@@ -29,34 +29,20 @@ GROUP_CHANCE = 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A booking with its fate. attendees: people who came; 0 of a kept booking is a ghost."""
+    """A session with its fate. attendees: people who came; 0 of a kept one is a ghost.
+
+    course: its row of COURSES, None = a free hour that a group asked for. organiser: who holds it.
+    """
 
     id: str
+    day: date
+    organiser: str
+    course: Course | None
     window: Window
     title: LocalText
     seats: int
     attendees: int
     cancelled: bool = False
-
-    def booking(self, space: Space, now: datetime) -> Hold:
-        """The booking as the office knows it at `now`."""
-        return Hold(
-            id=self.id,
-            space=space.id,
-            window=self.window,
-            title=self.title,
-            seats=self.seats,
-            status=self._status(now),
-        )
-
-    def _status(self, now: datetime) -> SessionStatus:
-        if self.cancelled:
-            return SessionStatus.CANCELLED
-        if now < self.window.start:
-            return SessionStatus.CONFIRMED
-        if self.attendees == 0:
-            return SessionStatus.NO_SHOW if now >= self.window.end else SessionStatus.CONFIRMED
-        return SessionStatus.DONE if now >= self.window.end else SessionStatus.RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +56,13 @@ class _Wish:
     seats: int
     fill: float
     ghost: float
+    organiser: str
+    course: Course | None = None
+
+
+def series_id(space: SpaceId, course: Course) -> str:
+    """A weekly course of a room."""
+    return f"{space}-{course.key}"
 
 
 def bookable(space: Space) -> bool:
@@ -91,21 +84,20 @@ def sessions(world: World, space_id: SpaceId, day: date) -> tuple[Session, ...]:
     return tuple(sorted(taken, key=lambda session: session.window))
 
 
-def bookings(world: World, space: Space, first: date, last: date, now: datetime) -> list[Hold]:
-    """Every booking of a space that begins from one date to another, both included."""
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [session.booking(space, now) for day in days for session in sessions(world, space.id, day)]
-
-
 def _courses(world: World, space: Space, day: date) -> list[_Wish]:
     if world.calendar.day_type(day) is DayType.STATUTORY:
         return []
     capacity = space.capacity(day)
     return [
-        _Wish(c.key, c.start, c.minutes, c.title, max(2, round(c.seats * capacity)), c.fill, c.ghost)
+        _Wish(c.key, c.start, c.minutes, c.title, seats_of(c, capacity), c.fill, c.ghost, CENTRE.id, c)
         for c in COURSES.get(space.zone, ())
         if day.weekday() in c.weekdays and _offered(c, day)
     ]
+
+
+def seats_of(course: Course, capacity: int) -> int:
+    """The places of a course in a room of that capacity."""
+    return max(2, round(course.seats * capacity))
 
 
 def _offered(course: Course, day: date) -> bool:
@@ -120,9 +112,10 @@ def _groups(world: World, space: Space, day: date) -> list[_Wish]:
     wishes = []
     for n, start in enumerate(GROUP_STARTS):
         if share(world.seed, *names, "group", n) < GROUP_CHANCE:
-            group = GROUPS[int(share(world.seed, *names, "title", n) * len(GROUPS))]
+            which = int(share(world.seed, *names, "title", n) * len(GROUPS))
+            group, who = GROUPS[which], GROUP_ORGANISERS[which].id
             seats = min(group.persons, space.capacity(day))
-            wishes.append(_Wish(f"group{n}", start, GROUP_MINUTES, group.title, seats, 0.8, GROUP_GHOST))
+            wishes.append(_Wish(f"group{n}", start, GROUP_MINUTES, group.title, seats, 0.8, GROUP_GHOST, who))
     return wishes
 
 
@@ -131,7 +124,10 @@ def _session(world: World, space: Space, day: date, wish: _Wish) -> Session:
     draw = generator(world.seed, world.centre.id, space.id, day.isoformat(), "session", wish.key)
     cancelled, ghost = draw.random() < CANCELLED, draw.random() < wish.ghost
     return Session(
-        id=f"{space.id}-{day:%Y%m%d}-{wish.key}",
+        id=f"{space.id}-{wish.key}.{day:%Y%m%d}",
+        day=day,
+        organiser=wish.organiser,
+        course=wish.course,
         window=Window(start, start + timedelta(minutes=wish.minutes)),
         title=wish.title,
         seats=wish.seats,
@@ -146,4 +142,4 @@ def _attendees(draw: np.random.Generator, wish: _Wish) -> int:
 
 def _fits(world: World, space: Space, day: date, window: Window, taken: list[Session]) -> bool:
     opened = any(o.start <= window.start and window.end <= o.end for o in world.opening(space, day))
-    return opened and not any(window.overlap(other.window) for other in taken if not other.cancelled)
+    return opened and not any(window.overlap(other.window) for other in taken)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from ingest.simulator.bookings import bookable, bookings
+from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
 from ingest.simulator.workers import Span, Task, work
 from ingest.simulator.world import World
-from models.calendar import BUSINESS_DAY_CUT, business_date
+from models.calendar import BUSINESS_DAY_CUT, Window, business_date
 from models.centre import SpaceId
-from models.ports import Balances, Holds, SensorStore, SlotFacts
+from models.ports import Balances, SensorStore, SlotFacts
+from models.programme.ports import Programme
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -29,7 +30,7 @@ class Destination:
 
     store: SensorStore
     slots: SlotFacts
-    holds: Holds
+    programme: Programme
     folder: Path
     balances: Balances | None = None
 
@@ -53,7 +54,7 @@ def fill(
     progress = _progress(world, to)
     tasks = _tasks(world, progress, first, today, until)
     progress.total = len(tasks)
-    _book(world, to.holds, first, today, until)
+    _book(world, to.programme, first, today, until)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
         with closing(work(world, tasks, Span(until, until - KEEP_READINGS), workers, asked)) as results:
@@ -112,6 +113,10 @@ def _days_left(
     return tuple(start + timedelta(days=n) for n in range((last - start).days + 1))
 
 
-def _book(world: World, into: Holds, first: date, today: date, until: datetime) -> None:
-    rooms = [space for space in world.centre.spaces.values() if bookable(space)]
-    into.put([b for room in rooms for b in bookings(world, room, first, today + BOOKED_AHEAD, until)])
+def _book(world: World, into: Programme, first: date, today: date, until: datetime) -> None:
+    """The timetable of the past and of the next weeks. What is there stays as people left it."""
+    last = today + BOOKED_AHEAD
+    offer(world, into.offerings, first, last)
+    kept = into.sessions.within(Window(world.day(first).start, world.day(last).end))
+    told = chronicle(world, first, last, until, kept)
+    into.restore(told, counted=True)

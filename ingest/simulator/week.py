@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from ingest.decoders import DECODERS
 from ingest.profile import profile_of
 from ingest.quality import readings
-from ingest.simulator.bookings import bookings
 from ingest.simulator.delivery import messages
+from ingest.simulator.office import holds
 from ingest.simulator.sensors import PERIODIC, SAVING
 from ingest.simulator.world import World, instant, ms
 from models.balance import Balance
@@ -94,7 +94,7 @@ def _accounts(
         start, end = _index(heard, fold_start(day, schedule)), _index(heard, window.end)
         newest.update({(r.sensor, r.measure): r for r in heard[place:start]})
         place = max(place, start)
-        booked = bookings(world, space, day, day + timedelta(days=1), until)
+        booked = holds(world, space, day, day + timedelta(days=1), until)
         sensors = world.centre.sensors_of(space.id)
         said = heard[start:end]
         yield day_account(space, sensors, schedule, day, said, newest.values(), booked, until)
