@@ -17,6 +17,7 @@ from models.programme.regeneration import AHEAD, Plan, Present, plan
 from models.programme.rule import RuleError
 from models.programme.series import Series
 from models.programme.session import Session
+from models.services.offerings import begin
 from models.services.office import programme_of
 from models.services.strangers import refusal
 
@@ -52,7 +53,10 @@ def regenerate(ports: Ports) -> Regeneration:
 
 def grow(ports: Ports, _since: datetime, _at: datetime) -> int:
     """The house's job: how many sessions the series changed. Raises StoreError, RefusedError."""
-    return 0 if ports.programme is None else len(regenerate(ports).plan.writes)
+    if ports.programme is None:
+        return 0
+    begin(ports)
+    return len(regenerate(ports).plan.writes)
 
 
 def outlook(ports: Ports, agreed: Collection[str] = ()) -> Outlook:
