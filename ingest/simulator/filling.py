@@ -1,6 +1,6 @@
 """A year of one centre into its store and its tables: newest week first, resumable, twice the same as once."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,8 +12,10 @@ from ingest.simulator.workers import Span, Task, work
 from ingest.simulator.world import World
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date
 from models.centre import SpaceId
+from models.hold import SessionStatus
 from models.ports import Balances, SensorStore, SlotFacts
 from models.programme.ports import Programme
+from models.programme.session import Session
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -118,5 +120,14 @@ def _book(world: World, into: Programme, first: date, today: date, until: dateti
     last = today + BOOKED_AHEAD
     offer(world, into.offerings, first, last)
     kept = into.sessions.within(Window(world.day(first).start, world.day(last).end))
-    told = chronicle(world, first, last, until, kept)
+    blank = _blank(into, kept)
+    told = chronicle(world, first, last, until, [one for one in kept if one.id not in blank])
     into.restore(told, counted=True)
+
+
+def _blank(programme: Programme, kept: Sequence[Session]) -> set[str]:
+    """Sessions that the series made by themselves and that nobody has touched or booked yet."""
+    made = {
+        one.id for one in kept if one.series and not one.detached and one.status is SessionStatus.CONFIRMED
+    }
+    return made - {booking.session for booking in programme.bookings.of_sessions(made)}

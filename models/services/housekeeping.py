@@ -15,6 +15,7 @@ from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, Programme
 from models.programme.session import Session
 from models.services.presence import most_people, presence
+from models.services.regeneration import regenerate
 
 SYSTEM = "system"
 """Who did it, in the audit trail, when nobody did."""
@@ -64,7 +65,13 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
     return len(new)
 
 
+def plan(ports: Ports, _since: datetime, _at: datetime) -> int:
+    """Series become sessions half a year ahead."""
+    return 0 if ports.programme is None else len(regenerate(ports).plan.writes)
+
+
 JOBS: Mapping[str, Job] = {
+    "timetable": Job(timedelta(hours=6), plan),
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
 }
