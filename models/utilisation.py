@@ -1,4 +1,4 @@
-"""Slot facts -> frequency, occupancy rate, utilisation and coverage; totals are ratios of sums, never means of rates.
+"""Slot or day facts -> frequency, occupancy rate, utilisation and coverage; totals are ratios of sums, never means of rates.
 
 Formulas: UK Space Management Group 2006/38 (frequency x occupancy = utilisation), capacity-weighted over a portfolio.
 """
@@ -6,6 +6,7 @@ Formulas: UK Space Management Group 2006/38 (frequency x occupancy = utilisation
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from models.day_fact import DayFact
 from models.slot import SlotFact
 
 FLAGGED_BELOW = 0.8
@@ -86,7 +87,16 @@ class Utilisation:
 
 def of_slot(fact: SlotFact) -> Utilisation:
     """One slot's share. People outside the used time (below a group's minimum) stay in person-hours: they were there."""
-    seats = fact.capacity / 60
+    seats = fact.capacity
+    return _of(fact, seats * fact.open_min, seats * fact.measured_min, seats * fact.used_min)
+
+
+def of_day(fact: DayFact) -> Utilisation:
+    """One day's share: what its slots add up to."""
+    return _of(fact, fact.seat_open_min, fact.seat_measured_min, fact.seat_used_min)
+
+
+def _of(fact: SlotFact | DayFact, seat_open: float, seat_measured: float, seat_used: float) -> Utilisation:
     return Utilisation(
         open_hours=fact.open_min / 60,
         measured_hours=fact.measured_min / 60,
@@ -96,9 +106,9 @@ def of_slot(fact: SlotFact) -> Utilisation:
         ghost_hours=fact.ghost_min / 60,
         walkin_hours=fact.walkin_min / 60,
         person_hours=fact.person_min / 60,
-        seat_open_hours=seats * fact.open_min,
-        seat_measured_hours=seats * fact.measured_min,
-        seat_used_hours=seats * fact.used_min,
+        seat_open_hours=seat_open / 60,
+        seat_measured_hours=seat_measured / 60,
+        seat_used_hours=seat_used / 60,
         booked_seat_hours=fact.booked_seat_min / 60,
         overflow_min=fact.overflow_min,
         entries=fact.entries,
@@ -107,6 +117,8 @@ def of_slot(fact: SlotFact) -> Utilisation:
     )
 
 
-def utilisation(facts: Iterable[SlotFact]) -> Utilisation:
-    """The sum over any slots: of one space, of a portfolio, of a month."""
-    return sum((of_slot(fact) for fact in facts), Utilisation())
+def utilisation(facts: Iterable[SlotFact | DayFact]) -> Utilisation:
+    """The sum over any slots or days: of one space, of a portfolio, of a month."""
+    return sum(
+        (of_day(fact) if isinstance(fact, DayFact) else of_slot(fact) for fact in facts), Utilisation()
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.doctor import jobs, place, records, servers
+from dashboard.doctor import facts, jobs, place, records, servers
 from dashboard.doctor.finding import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -14,6 +14,7 @@ CHECKS: Mapping[str, Check] = {
     "jobs": jobs.jobs,
     "store": records.store,
     "gathered": records.gathered,
+    "facts": facts.facts,
     "broker": servers.broker,
     "ingest": servers.ingest,
     "pages": servers.pages,

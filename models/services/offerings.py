@@ -10,7 +10,7 @@ from models.message import LocalText
 from models.ports import Ports
 from models.programme.activity import STARTING_KINDS, ActivityKind, Availability, Organiser, OrganiserKind
 from models.programme.series import Series
-from models.services.office import programme_of
+from models.services.regeneration import programme_of
 from models.services.strangers import refusal
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")

@@ -26,8 +26,7 @@ from models.programme.regeneration import Plan, planned_session
 from models.programme.rule import RuleError
 from models.programme.series import Series
 from models.programme.session import Session
-from models.services.office import programme_of
-from models.services.regeneration import Outlook, Regeneration, carry_out, outlook, planned
+from models.services.regeneration import Outlook, Regeneration, carry_out, outlook, planned, programme_of
 from models.services.strangers import RefusedError, refusal
 
 PREVIEWED = 20

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from models.calendar import Window
 from models.message import Message
@@ -17,8 +16,6 @@ from models.programme.regeneration import AHEAD, Plan, Present, plan
 from models.programme.rule import RuleError
 from models.programme.series import Series
 from models.programme.session import Session
-from models.services.offerings import begin
-from models.services.office import programme_of
 from models.services.strangers import refusal
 
 ATTEMPTS = 5
@@ -46,17 +43,16 @@ class Outlook:
     present: Present
 
 
+def programme_of(ports: Ports) -> Programme:
+    """The programme. Raises RefusedError where this deployment keeps none."""
+    if ports.programme is None:
+        raise refusal("office.no_programme")
+    return ports.programme
+
+
 def regenerate(ports: Ports) -> Regeneration:
     """Make the timetable what all series say, oldest series first. Raises StoreError, RefusedError."""
     return carry_out(ports, lambda outlook: _all_planned(programme_of(ports), outlook))
-
-
-def grow(ports: Ports, _since: datetime, _at: datetime) -> int:
-    """The house's job: how many sessions the series changed. Raises StoreError, RefusedError."""
-    if ports.programme is None:
-        return 0
-    begin(ports)
-    return len(regenerate(ports).plan.writes)
 
 
 def outlook(ports: Ports, agreed: Collection[str] = ()) -> Outlook:

@@ -13,7 +13,7 @@ from models.ports import Ports
 from models.programme.booking import Booking
 from models.programme.regeneration import AHEAD, LEFT_SERIES
 from models.programme.series import Series
-from models.services.regeneration import ATTEMPTS, grow, regenerate
+from models.services.regeneration import ATTEMPTS, regenerate
 from models.services.strangers import RefusedError
 from tests.builders import NOON, a_centre, a_space, some_ports
 from tests.fakes import MemoryProgramme
@@ -60,7 +60,7 @@ def test_every_series_becomes_sessions_half_a_year_ahead_and_twice_is_once() -> 
     assert len(made.added) == len(programme.sessions.kept) == 2 * (AHEAD.days // 7 + 1)
     assert max(one.day for one in made.added) <= (NOON + AHEAD).date()
     before = dict(programme.sessions.kept)
-    assert grow(ports, NOON, NOON) == 0
+    assert regenerate(ports).plan.writes == ()
     assert (programme.sessions.kept, programme.sessions.writes) == (before, 1)
 
 
@@ -152,5 +152,7 @@ def test_who_is_always_late_gives_up_in_words() -> None:
     assert refused.value.message.key == "refused.programme.too_busy"
 
 
-def test_a_deployment_without_bookings_has_nothing_to_grow() -> None:
-    assert grow(some_ports(), NOON, NOON) == 0
+def test_a_deployment_without_bookings_says_so() -> None:
+    with pytest.raises(RefusedError) as refused:
+        regenerate(some_ports())
+    assert refused.value.message.key == "refused.office.no_programme"
