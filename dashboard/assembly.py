@@ -71,7 +71,7 @@ def assemble(settings: Settings) -> Assembly:
     database.migrate()
     client_id = f"{settings.broker.client_id}-dashboard-{secrets.token_hex(4)}"
     follower = StateFollower(endpoint(settings), centres.values(), client_id=client_id)
-    calendar = present_calendar(database.calendar(), utc_now().date())
+    calendar = _calendar(database)
     desk = _desk(settings)
     ports = {
         key: _ports(centre, database, stores[key], aggregates[key], follower, calendar, settings, desk)
@@ -79,7 +79,7 @@ def assemble(settings: Settings) -> Assembly:
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
     identity = _identity(database)
-    live = LiveCentres(ports, lambda key, now: hubs[key].take(now))
+    live = LiveCentres(ports, lambda key, now: hubs[key].take(now), partial(_calendar, database))
     deployment = Deployment(
         centres=live,
         identity=identity,
@@ -106,6 +106,10 @@ def assemble(settings: Settings) -> Assembly:
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _calendar(database: Database) -> Calendar:
+    return present_calendar(database.calendar(), utc_now().date())
 
 
 def _store(settings: Settings, centre: CentreId) -> SensorStore:

@@ -1,16 +1,20 @@
-"""The centres of the dashboard as they are now: what people accept from quarantine joins them without a restart."""
+"""The centres of the dashboard as they are now: accepted sensors and imported days join them without a restart."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 
 from models.acceptance import joined
+from models.calendar import Calendar
 from models.centre import CentreId, SensorId
 from models.ports import AcceptedSensor, AcceptedSensors, Ports, StoreError
 
 REFRESH_S = 3.0
+CALENDAR_EVERY = 20
+"""Looks at the sensors for each look at the calendar: once a minute, for that one costs 40 ms."""
 log = logging.getLogger(__name__)
 
 Changed = Callable[[CentreId, Ports], object]
@@ -19,11 +23,17 @@ Changed = Callable[[CentreId, Ports], object]
 class LiveCentres(Mapping[CentreId, Ports]):
     """Centre -> its ports, whose `centre` holds the sensors of its file and the accepted ones. Any thread may ask.
 
-    changed: told the new ports of a centre whose sensors changed.
+    changed: told the new ports of a centre whose sensors or calendar changed.
+    calendar: what kind of day each date is now, asked anew each time; None = it stays as it is.
     """
 
-    def __init__(self, files: Mapping[CentreId, Ports], changed: Changed = lambda _key, _ports: None) -> None:
-        self._files, self._changed = files, changed
+    def __init__(
+        self,
+        files: Mapping[CentreId, Ports],
+        changed: Changed = lambda _key, _ports: None,
+        calendar: Callable[[], Calendar] | None = None,
+    ) -> None:
+        self._files, self._changed, self._calendar = files, changed, calendar
         self._now: Mapping[CentreId, Ports] = {
             key: replace(ports, accepted=ports.accepted and _Noticed(ports.accepted, self.refresh))
             for key, ports in files.items()
@@ -52,9 +62,18 @@ class LiveCentres(Mapping[CentreId, Ports]):
         )  # whoever keeps the messages tells what was left out
         for key, ports in self._now.items():
             if ports.centre != found[key]:
-                now = replace(ports, centre=found[key])
-                self._now = {**self._now, key: now}
-                self._changed(key, now)
+                self._take(key, replace(ports, centre=found[key]))
+
+    def turn_page(self) -> None:
+        """Look at the calendar: an office imports the official days while we run, and years turn. Raises StoreError."""
+        calendar = self._calendar() if self._calendar else None
+        for key, ports in self._now.items():
+            if calendar is not None and ports.calendar != calendar:
+                self._take(key, replace(ports, calendar=calendar))
+
+    def _take(self, key: CentreId, now: Ports) -> None:
+        self._now = {**self._now, key: now}
+        self._changed(key, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ class _Noticed:
 
 @asynccontextmanager
 async def following(centres: LiveCentres) -> AsyncIterator[None]:
-    """Look every few seconds, for another process may have accepted something."""
+    """Look every few seconds, for another process may have accepted or imported something."""
     task = asyncio.create_task(_follow(centres))
     try:
         yield
@@ -87,9 +106,11 @@ async def following(centres: LiveCentres) -> AsyncIterator[None]:
 
 
 async def _follow(centres: LiveCentres) -> None:
-    while True:
+    for look in count(1):
         try:
             await asyncio.to_thread(centres.refresh)
+            if look % CALENDAR_EVERY == 0:
+                await asyncio.to_thread(centres.turn_page)
         except StoreError as error:
-            log.warning("accepted sensors are not looked at: %s", error)
+            log.warning("accepted sensors and the calendar are not looked at: %s", error)
         await asyncio.sleep(REFRESH_S)

@@ -23,7 +23,10 @@ class SessionStatus(StrEnum):
 
 
 HELD = frozenset({SessionStatus.CONFIRMED, SessionStatus.RUNNING, SessionStatus.DONE, SessionStatus.NO_SHOW})
-"""The states in which a session takes its slot; the one place that says what counts as booked."""
+"""The states in which a session takes its slot."""
+
+BOOKED = HELD | {SessionStatus.RELEASED}
+"""The states whose span was booked; of a released one that span ended with its release. The one place that says what counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from models.balance import Balance
 from models.calendar import SLOT, Window, business_day, floor_slot
 from models.centre import Schedule, Sensor, Space, SpaceId
 from models.estimate.learning import UNTAUGHT, Learned
-from models.hold import HELD, Hold
+from models.hold import BOOKED, Hold
 from models.live import COMFORT
 from models.occupancy import Occupancy, occupancy
 from models.people_day import rounded
@@ -179,7 +179,7 @@ def slot_facts(space: Space, schedule: Schedule, present: Occupancy, holds: Iter
     window = present.window
     if floor_slot(window.start) != window.start or floor_slot(window.end) != window.end:
         raise ValueError(f"window {window.start} to {window.end} is not on the quarter-hour grid")
-    held = [b for b in holds if b.status in HELD and b.space == space.id]
+    held = [b for b in holds if b.status in BOOKED and b.space == space.id]
     pieces = _pieces(window, present, schedule.within(window), held)
     count = (window.end - window.start) // SLOT
     columns = _columns(pieces, present, count, space, _capacities(space, schedule, window, count))

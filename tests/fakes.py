@@ -26,8 +26,8 @@ from models.ports import AcceptedSensor, EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import OPEN, Booking, BookingStatus, Party
-from models.programme.ports import ChangedMeanwhileError, Chronicle, DoubleBookedError
-from models.programme.seating import changed, following, taking_turns
+from models.programme.ports import ChangedMeanwhileError, Chronicle, DoubleBookedError, FullError
+from models.programme.seating import changed, following, seats_taken, taking_turns
 from models.programme.series import Series
 from models.programme.session import Session, clashes
 from models.reading import Reading
@@ -460,6 +460,10 @@ class MemorySessions:
         after = self.kept | {one.id: one for one in sessions}
         if taken := [other for other in after.values() if any(self._clash(one, other) for one in sessions)]:
             raise DoubleBookedError(taken)
+        for one in sessions:
+            taken_seats = seats_taken(self.bookings.of_sessions([one.id])) if self.bookings else 0
+            if one.held and one.places and taken_seats > one.places:
+                raise FullError(one.id)
         modified = max((one.modified for one in self.kept.values()), default=0)
         written = [
             replace(one, version=one.version + (one.id in self.kept), modified=modified + 1 + n)

@@ -27,6 +27,9 @@ from models.metric import METRICS
 from models.metric.metric import Area, Total, Unit
 from models.metric.period import Against
 from models.metric.shown import Standing
+from models.programme.conflict import ConflictKind
+from models.programme.recurrence import Effect
+from models.programme.regeneration import Proposal
 from models.reading import MEASURES
 from models.recent import RECENT
 from models.remark import RemarkKind
@@ -58,6 +61,9 @@ def keys() -> Iterable[str]:
     yield from (f"dead.{reason}" for reason in Reason)
     yield from (f"proposal.{word}" for word in PROPOSAL_WHY)
     yield from (f"ingest.fault.{key}" for key in FAULTS)
+    yield from (f"effect.{effect}" for effect in Effect)
+    yield from (f"conflict.{kind}" for kind in ConflictKind)
+    yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
     yield from (f"use.day_type.{kind}" for kind in DayType)

@@ -15,8 +15,10 @@ from ingest.workers import work
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date, business_day
 from models.centre import SpaceId
 from models.fact_ports import DayBook
+from models.hold import SessionStatus
 from models.ports import SensorStore
 from models.programme.ports import Programme
+from models.programme.session import Session
 from models.slot import DayAccount
 
 KEEP_READINGS = timedelta(days=32)
@@ -126,5 +128,14 @@ def _book(world: World, into: Programme, first: date, today: date, until: dateti
     last = today + BOOKED_AHEAD
     offer(world, into.offerings, first, last)
     kept = into.sessions.within(Window(world.day(first).start, world.day(last).end))
-    told = chronicle(world, first, last, until, kept)
+    blank = _blank(into, kept)
+    told = chronicle(world, first, last, until, [one for one in kept if one.id not in blank])
     into.restore(told, counted=True)
+
+
+def _blank(programme: Programme, kept: Sequence[Session]) -> set[str]:
+    """Sessions that the series made by themselves and that nobody has touched or booked yet."""
+    made = {
+        one.id for one in kept if one.series and not one.detached and one.status is SessionStatus.CONFIRMED
+    }
+    return made - {booking.session for booking in programme.bookings.of_sessions(made)}

@@ -16,6 +16,7 @@ from config.broker import endpoint
 from config.calendar import official_calendar
 from config.centre import load_centres
 from config.settings import ConfigError
+from ingest.simulator.front_desk import serve
 from ingest.simulator.outbox import Letter, Outbox
 from ingest.simulator.player import Player, Tempo
 from ingest.simulator.world import World
@@ -47,6 +48,9 @@ def main(argv: Sequence[str]) -> int:
         return complain(error)
     seed = settings.simulate.seed if arguments.seed is None else arguments.seed
     speed = settings.simulate.speed if arguments.speed is None else arguments.speed
+    desk = threading.Thread(target=serve, args=(settings, _worlds(centres, seed), stopped), daemon=True)
+    if speed == 1:  # the desk's books are kept in real time only
+        desk.start()
     play(centres, broker, seed=seed, speed=speed, stopped=stopped)
     return 0
 
@@ -55,20 +59,24 @@ def play(
     centres: dict[CentreId, Centre], broker: Endpoint, *, seed: int, speed: float, stopped: threading.Event
 ) -> None:
     """Publish what the sensors of the centres say, until `stopped` is set."""
-    year = datetime.now(UTC).year
-    calendar = official_calendar(range(year - 2, year + 3))
     client = make_client(broker, f"{broker.client_id}-simulator")
     outbox = Outbox(client)
     _report_connection(client)
     start(client, broker)
     try:
         tempo = Tempo(_now_ms(), speed)
-        players = [Player(World(centre, calendar, seed), tempo) for centre in centres.values()]
+        players = [Player(world, tempo) for world in _worlds(centres, seed)]
         log.info("playing %s at speed %g with seed %d", ", ".join(centres), speed, seed)
         run(players, outbox, stopped, _now_ms)
     finally:
         stop(client, within_s=0.5)
         log.info("stopped: %s, %d not sent", outbox.account, outbox.waiting + outbox.in_flight)
+
+
+def _worlds(centres: dict[CentreId, Centre], seed: int) -> list[World]:
+    year = datetime.now(UTC).year
+    calendar = official_calendar(range(year - 2, year + 3))
+    return [World(centre, calendar, seed) for centre in centres.values()]
 
 
 def run(

@@ -168,6 +168,4 @@ def available(coach: Organiser, one: Session, calendar: Calendar, zone: ZoneInfo
             and closes <= hours.end
         )
 
-    return not coach.availability or (
-        not coach.retired and any(covers(hours) for hours in coach.availability)
-    )
+    return not coach.retired and (not coach.availability or any(map(covers, coach.availability)))

@@ -35,8 +35,13 @@ def draft_fault(
     kinds: Sequence[ActivityKind],
     organisers: Sequence[Organiser],
 ) -> Message | None:
-    """The first thing that is wrong (keys `refused.series.*`), None = it can be kept."""
+    """The first thing that is wrong (keys `refused.series.*`), None = it can be kept.
+
+    What is retired stays where it is and is refused to new series.
+    """
     space = spaces.get(draft.space)
+    offered = {one.key for one in kinds if draft.version or not one.retired}
+    active = {one.id for one in organisers if draft.version or not one.retired}
     coaches = {one.id for one in organisers if one.kind is OrganiserKind.COACH}
     faults: tuple[tuple[str, bool, Mapping[str, str | int]], ...] = (
         ("title", not draft.title, {}),
@@ -46,8 +51,8 @@ def draft_fault(
             {"most": LONGEST_TITLE},
         ),
         ("space", space is None or not set(draft.units) <= space.units.keys(), {"space": draft.space}),
-        ("kind", draft.kind not in {one.key for one in kinds}, {"kind": draft.kind}),
-        ("organiser", draft.organiser not in {one.id for one in organisers}, {"name": draft.organiser}),
+        ("kind", draft.kind not in offered, {"kind": draft.kind}),
+        ("organiser", draft.organiser not in active, {"name": draft.organiser}),
         ("coach", bool(draft.coach) and draft.coach not in coaches, {"name": draft.coach}),
         (
             "minutes",

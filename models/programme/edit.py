@@ -210,8 +210,13 @@ def _other_weekday(series: Series, drag: Drag) -> Rule:
     )
     if not possible:
         raise rule_fault("cannot_drag", rule=series.rule)
+    later = drag.by if len(weekdays) == 1 and drag.by > timedelta() else timedelta()
     weekdays = weekdays - {drag.day.weekday()} | {drag.on.weekday()}
-    return replace(rule, weekdays=tuple((0, weekday) for weekday in sorted(weekdays)))
+    return replace(
+        rule,
+        weekdays=tuple((0, weekday) for weekday in sorted(weekdays)),
+        until=rule.until + later if rule.until else None,
+    )
 
 
 def _week(day: date, rule: Rule) -> date:

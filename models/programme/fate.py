@@ -47,10 +47,9 @@ def fate(session: Session, bookings: Sequence[Booking], presence: Presence, at: 
     came = _came(session, bookings)
     if at >= session.window.end + SETTLED:
         ended = SessionStatus.DONE if came else _AT_THE_END[presence]
-        absent = came and any(map(_checked_in, bookings))
-        return Fate(
-            replace(session, status=ended), _moves(bookings, _ABSENT if absent else _PRESENT, finished=True)
-        )
+        absent = ended is SessionStatus.NO_SHOW or any(map(_checked_in, bookings))
+        table = _ABSENT if absent else _PRESENT
+        return Fate(replace(session, status=ended), _moves(bookings, {**table, **_FINISHED}))
     if at < session.window.start + GRACE:
         return Fate(_running(session)) if came else Fate()
     if came:
@@ -69,10 +68,9 @@ _FINISHED: Mapping[BookingStatus, BookingStatus] = {BookingStatus.CHECKED_IN: Bo
 
 
 def _moves(
-    bookings: Sequence[Booking], table: Mapping[BookingStatus, BookingStatus], *, finished: bool = False
+    bookings: Sequence[Booking], table: Mapping[BookingStatus, BookingStatus]
 ) -> tuple[tuple[Booking, BookingStatus], ...]:
-    whole = {**table, **_FINISHED} if finished else table
-    return tuple((one, whole[one.status]) for one in bookings if one.status in whole)
+    return tuple((one, table[one.status]) for one in bookings if one.status in table)
 
 
 def _checked_in(booking: Booking) -> bool:

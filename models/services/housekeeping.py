@@ -14,7 +14,9 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, Programme
 from models.programme.session import Session
+from models.services.offerings import begin
 from models.services.presence import most_people, presence
+from models.services.regeneration import regenerate
 
 SYSTEM = "system"
 """Who did it, in the audit trail, when nobody did."""
@@ -64,7 +66,16 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
     return len(new)
 
 
+def plan(ports: Ports, _since: datetime, _at: datetime) -> int:
+    """Series become sessions half a year ahead, by the calendar as it is now; a new centre gets the public kinds."""
+    if ports.programme is None:
+        return 0
+    begin(ports)
+    return len(regenerate(ports).plan.writes)
+
+
 JOBS: Mapping[str, Job] = {
+    "timetable": Job(timedelta(hours=1), plan),
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
 }

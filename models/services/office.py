@@ -12,21 +12,15 @@ from models.ports import Ports
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import EARLY, GRACE, Booking, BookingStatus, Party, is_late
 from models.programme.fitting import misfit
-from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
+from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
 from models.programme.session import CancelledBy, Session
+from models.services.regeneration import programme_of
 from models.services.strangers import RefusedError
 
 _OVER = frozenset({SessionStatus.DONE, SessionStatus.CANCELLED})
 _ABSENT = frozenset({BookingStatus.CONFIRMED, BookingStatus.NO_SHOW})
 _BY_THE_DOOR = _ABSENT | {BookingStatus.WAITING, BookingStatus.RELEASED}
 """Once a session has begun, whoever stands there may have a seat that is free."""
-
-
-def programme_of(ports: Ports) -> Programme:
-    """The programme, or RefusedError where this deployment keeps none."""
-    if ports.programme is None:
-        raise _refusal("no_programme")
-    return ports.programme
 
 
 def place(

@@ -71,7 +71,7 @@ def one_series(ports: Ports, key: str) -> Series:
     """The series of an id. Raises RefusedError."""
     found = next((one for one in all_series(ports) if one.id == key), None)
     if found is None:
-        raise refusal("no_series")
+        raise refusal("programme.no_series")
     return found
 
 
@@ -167,7 +167,7 @@ def carry(ports: Ports, account: Account, edit: Edit, agreed: Collection[str] = 
 def _revised(ports: Ports, edit: Edit) -> tuple[Series, Revision]:
     series = one_series(ports, edit.series)
     if series.version != edit.version:
-        raise refusal("series_changed")
+        raise refusal("programme.series_changed")
     try:
         revision = edit.revise(series, uuid4().hex)
         for one in revision.kept:
@@ -197,7 +197,7 @@ def _planned(series: Series, revision: Revision, kept: Sequence[Series], seen: O
 def move_one(ports: Ports, account: Account, wanted: Session, *, agreed: bool = False) -> Session:
     """Change one session alone (its id and version say which one); from now on its series leaves it as it is.
 
-    agreed: those who booked it have been asked. Raises RefusedError, `refused.booked` where nobody was asked.
+    agreed: those who booked it have been asked. Raises RefusedError, `refused.programme.booked` where nobody was asked.
     """
     programme = programme_of(ports)
     unbooked = () if agreed else (wanted.id,)
@@ -206,9 +206,9 @@ def move_one(ports: Ports, account: Account, wanted: Session, *, agreed: bool = 
     except ChangedMeanwhileError as error:
         raise _stale(ports, wanted) from error
     except DoubleBookedError as error:
-        raise refusal("space_taken") from error
+        raise refusal("programme.space_taken") from error
     except FullError as error:
-        raise refusal("fewer_places") from error
+        raise refusal("programme.fewer_places") from error
     _note(
         ports, account, "session.move", wanted.id, start=wanted.window.start.isoformat(), space=wanted.space
     )
@@ -217,7 +217,9 @@ def move_one(ports: Ports, account: Account, wanted: Session, *, agreed: bool = 
 
 def _stale(ports: Ports, wanted: Session) -> RefusedError:
     kept = programme_of(ports).sessions.find([wanted.id])
-    return refusal("booked" if kept and kept[0].version == wanted.version else "session_changed")
+    return refusal(
+        "programme.booked" if kept and kept[0].version == wanted.version else "programme.session_changed"
+    )
 
 
 def _checked(ports: Ports, draft: Series) -> Series:
@@ -238,7 +240,7 @@ def _put(ports: Ports, series: Sequence[Series]) -> tuple[Series, ...]:
     try:
         return tuple(programme_of(ports).offerings.put_series(series))
     except ChangedMeanwhileError as error:
-        raise refusal("series_changed") from error
+        raise refusal("programme.series_changed") from error
 
 
 def _note(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:

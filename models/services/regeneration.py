@@ -46,7 +46,7 @@ class Outlook:
 def programme_of(ports: Ports) -> Programme:
     """The programme. Raises RefusedError where this deployment keeps none."""
     if ports.programme is None:
-        raise refusal("no_programme")
+        raise refusal("office.no_programme")
     return ports.programme
 
 
@@ -98,7 +98,7 @@ def carry_out(
         except (ChangedMeanwhileError, DoubleBookedError, FullError):
             continue
         return made
-    raise refusal("too_busy")
+    raise refusal("programme.too_busy")
 
 
 def _write(programme: Programme, made: Plan, agreed: Collection[str]) -> None:

@@ -1,11 +1,13 @@
-"""The pages know an accepted sensor without a restart."""
+"""The pages know an accepted sensor and an imported day without a restart."""
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from dashboard.live_centres import LiveCentres, following
+from models.calendar import Calendar, CalendarDay, DayType
 from models.centre import CentreId, SensorId
 from models.ports import AcceptedSensor, Ports, StoreUnavailableError
 from tests.builders import NOON, a_centre, a_sensor, some_ports
@@ -67,3 +69,17 @@ def test_a_centre_without_a_place_for_accepted_sensors_is_left_as_it_is() -> Non
     live = LiveCentres({CENTRE: ports})
     live.refresh()
     assert live[CENTRE] is ports or live[CENTRE] == ports
+
+
+def test_a_day_that_an_office_imports_is_known_with_the_next_look_at_the_calendar() -> None:
+    day = CalendarDay(day=NOON.date(), day_type=DayType.STATUTORY)
+    imported: dict[date, CalendarDay] = {}
+    told: list[Ports] = []
+    ports = some_ports(a_centre())
+    live = LiveCentres({CENTRE: ports}, lambda _key, now: told.append(now), lambda: Calendar(dict(imported)))
+    live.turn_page()
+    imported[day.day] = day
+    live.turn_page()
+    live.turn_page()
+    assert live[CENTRE].calendar.day_type(day.day) is DayType.STATUTORY
+    assert [one.calendar.days for one in told] == [{day.day: day}]

@@ -1,5 +1,6 @@
 """Facts per quarter hour, and the laws that hold for each."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -72,6 +73,15 @@ def test_overlapping_bookings_count_their_minutes_once_and_their_seats_each() ->
     ]
     fact = at(facts(steady(6), holds), 9)
     assert (fact.booked_min, fact.booked_seat_min) == (15, 225)
+
+
+def test_a_released_hold_was_booked_until_its_release_and_then_free() -> None:
+    empty = facts(steady(0), [replace(booked(local(9), local(9, 20)), status=SessionStatus.RELEASED)])
+    assert [(f.booked_min, f.ghost_min) for f in (at(empty, 9), at(empty, 9, 15), at(empty, 9, 30))] == [
+        (15, 15),
+        (5, 5),
+        (0, 0),
+    ]
 
 
 def test_a_booking_counts_as_far_as_the_space_is_open() -> None:

@@ -202,3 +202,26 @@ def test_a_store_url_that_names_no_store_is_wrong(tmp_path: Path) -> None:
     assert told["store.away"].level is Level.WRONG
     with pytest.raises(StoreError):
         open_store("ftp://x", "shijiawan")
+
+
+def test_jobs_that_never_ran_failed_or_are_late_are_told(tmp_path: Path) -> None:
+    case = case_of(tmp_path)
+    assert found("jobs", case) == {}, "a database that is not there is a finding of its own"
+    records = open_database(case.settings.database.url)
+    records.migrate()
+    assert found("jobs", case)["jobs.never"].level is Level.WARNING
+    jobs = records.jobs("shijiawan")
+    every = timedelta(minutes=1)
+    for job, ago, fault in (
+        ("timetable", timedelta(hours=1), ""),
+        ("sessions", timedelta(hours=1), ""),
+        ("attendance", timedelta(0), "disk full"),
+    ):
+        jobs.take(job, every, NOW - ago)
+        jobs.give_back(job, NOW - ago, fault=fault)
+    records.close()
+    told = found("jobs", case)
+    assert told["jobs"].values["job"] == "timetable"
+    assert told["jobs.late"].values["job"] == "sessions"
+    assert told["jobs.failed"].level is Level.WRONG
+    assert told["jobs.failed"].values["why"] == "disk full"

@@ -253,3 +253,55 @@ def test_whatever_is_asked_no_two_held_sessions_ever_clash(
         else:
             sessions.write([one])
     database.close()
+
+
+def asked(database: Database) -> set[tuple[str, int]]:
+    """What is to be counted again, and no longer after this look."""
+    book = database.book("test")
+    found = book.waiting(list(CENTRE.spaces))
+    book.forget(found)
+    return {(one.space, (one.day - NOON.date()).days) for one in found}
+
+
+def test_whatever_changes_a_hold_has_its_days_counted_again_and_no_others(database: Database) -> None:
+    programme = database.programme(CENTRE)
+    (written,) = programme.sessions.write([a_session(NOON, places=2)])
+    assert ("room", 0) in asked(database)
+    programme.bookings.book(a_place("p1"))
+    assert ("room", 0) in asked(database)
+    programme.bookings.book(a_place("p2", seats=2))
+    assert asked(database) == set(), "whoever waits takes no seat"
+    programme.bookings.change("p1", [BookingStatus.CONFIRMED], BookingStatus.CHECKED_IN, NOON)
+    assert asked(database) == set()
+    programme.bookings.change("p1", list(BookingStatus), BookingStatus.CANCELLED, NOON)
+    assert ("room", 0) in asked(database)
+    moved = replace(written, window=Window(NOON + 72 * HOUR, NOON + 73 * HOUR), space=SpaceId("hall"))
+    programme.sessions.write([moved])
+    found = asked(database)
+    assert {("room", 0), ("hall", 3)} <= found
+    assert not any(space == "gym" or (day in (-2, 2) and space == "room") for space, day in found)
+
+
+def test_a_refused_write_has_nothing_counted_again(database: Database) -> None:
+    sessions = database.programme(CENTRE).sessions
+    sessions.write([a_session(NOON)])
+    asked(database)
+    with pytest.raises(DoubleBookedError):
+        sessions.write([a_session(NOON, key="s2")])
+    assert asked(database) == set()
+
+
+def test_what_is_written_only_while_nobody_booked_is_not_written_once_somebody_has(
+    database: Database,
+) -> None:
+    programme = database.programme(CENTRE)
+    (kept,) = programme.sessions.write([a_session(NOON, places=1)])
+    programme.bookings.book(a_place())
+    booked = programme.sessions.find([kept.id])
+    gone = replace(kept, status=SessionStatus.CANCELLED)
+    with pytest.raises(ChangedMeanwhileError):
+        programme.sessions.write([gone], unbooked=[kept.id])
+    assert programme.sessions.find([kept.id]) == booked
+    programme.bookings.change(a_place().id, [BookingStatus.CONFIRMED], BookingStatus.CANCELLED, NOON - HOUR)
+    (written,) = programme.sessions.write([gone], unbooked=[kept.id])
+    assert written.status is SessionStatus.CANCELLED

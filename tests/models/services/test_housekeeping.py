@@ -1,0 +1,125 @@
+"""As time passes: sessions run, end, are given back; whoever is absent is noted, and who came is counted by source."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from models.hold import SessionStatus
+from models.job import JobRun
+from models.programme.attendance import AttendanceSource
+from models.programme.booking import BookingStatus, Party
+from models.services.housekeeping import FIRST_LOOK, count, settle, since
+from models.services.office import check_in
+from tests.builders import NOON, a_place, a_session
+from tests.models.services.offices import WANG, Office, an_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = an_office(tmp_path)
+    yield office
+    office.database.close()
+
+
+def settled(office: Office, minutes: float) -> int:
+    return settle(office.ports, NOON - timedelta(days=1), office.at(minutes))
+
+
+def test_a_ghost_is_given_back_and_its_room_is_free_again(office: Office) -> None:
+    office.open(places=0)
+    office.at(20)
+    office.measured(0)
+    assert settled(office, 20) == 1
+    assert office.status() is SessionStatus.RELEASED
+    (hold,) = office.database.holds("test").within(office.programme.sessions.find(["s1"])[0].window)
+    assert hold.window.end == office.now
+    office.programme.sessions.write([a_session(NOON + timedelta(minutes=30), 0.5, key="walk-in")])
+    assert [(one.actor, one.action, one.subject) for one in office.told] == [
+        ("system", "session.released", "s1")
+    ]
+
+
+def test_what_nobody_measured_is_kept_and_done_in_the_end(office: Office) -> None:
+    office.open()
+    office.programme.bookings.book(a_place())
+    assert settled(office, 20) == 0
+    assert settled(office, 66) == 2
+    assert (office.status(), office.bookings()) == (SessionStatus.DONE, {"p1": "completed"})
+    assert office.told == []
+
+
+def test_a_room_that_stayed_empty_to_its_end_is_a_no_show_of_all_who_booked(office: Office) -> None:
+    office.open()
+    office.programme.bookings.book(a_place())
+    office.at(66)
+    office.measured(0, 0, 0, 0)
+    settled(office, 66)
+    assert (office.status(), office.bookings()) == (SessionStatus.NO_SHOW, {"p1": "no_show"})
+
+
+def test_a_class_runs_loses_its_absent_and_ends(office: Office) -> None:
+    office.open(places=3)
+    for key in ("p1", "p2", "p3"):
+        office.programme.bookings.book(a_place(key))
+    office.at(-5)
+    check_in(office.ports, WANG, "s1", "p1")
+    settled(office, 2)
+    assert office.status() is SessionStatus.RUNNING
+    settled(office, 16)
+    assert office.bookings() == {"p1": "checked_in", "p2": "no_show", "p3": "no_show"}
+    office.at(18)
+    check_in(office.ports, WANG, "s1", "p3")
+    settled(office, 66)
+    assert office.status() is SessionStatus.DONE
+    assert office.bookings() == {"p1": "completed", "p2": "no_show", "p3": "completed"}
+    assert [one.subject for one in office.told if one.actor == "system"] == ["p2", "p3"]
+
+
+def test_running_it_again_changes_nothing(office: Office) -> None:
+    office.open()
+    office.programme.bookings.book(a_place())
+    settled(office, 66)
+    before = office.programme.sessions.find(["s1"])
+    assert settled(office, 67) == 0
+    assert office.programme.sessions.find(["s1"]) == before
+
+
+def test_desk_and_sensors_count_apart_and_only_what_they_saw(office: Office) -> None:
+    office.open(places=3)
+    office.programme.sessions.write([a_session(NOON, space="gym", key="unseen")])
+    office.programme.bookings.put_party(Party(id="party-p1", code="李* 8", concession=True))
+    for key in ("p1", "p2", "p3"):
+        office.programme.bookings.book(a_place(key))
+    for key in ("p1", "p2"):
+        office.programme.bookings.change(key, list(BookingStatus), BookingStatus.CHECKED_IN, NOON)
+    office.at(66)
+    office.measured(9, 4, 4, 4)
+    settled(office, 66)
+    assert count(office.ports, NOON, office.now) == 2
+    assert count(office.ports, NOON, office.now) == 0
+    found = {one.source: one for one in office.programme.attendances.of_sessions(["s1", "unseen"])}
+    assert (found[AttendanceSource.CHECKIN].people, found[AttendanceSource.CHECKIN].concession) == (2, 1)
+    assert found[AttendanceSource.SENSOR].people == 4
+    assert set(found) == {AttendanceSource.CHECKIN, AttendanceSource.SENSOR}
+
+
+def test_late_facts_correct_what_the_sensors_counted(office: Office) -> None:
+    office.open(places=0)
+    office.at(66)
+    office.measured(0, 4, 4, 4)
+    settled(office, 66)
+    count(office.ports, NOON, office.now)
+    office.at(600)
+    office.measured(0, 4, 7, 4)
+    assert count(office.ports, NOON, office.now) == 1
+    (seen,) = office.programme.attendances.of_sessions(["s1"])
+    assert seen.people == 7
+
+
+def test_a_job_looks_back_to_its_last_good_end() -> None:
+    run = JobRun(job="sessions", started_at=NOON)
+    assert since(run) == NOON - FIRST_LOOK
+    assert since(replace(run, good_at=NOON - timedelta(days=3))) == NOON - timedelta(days=3)
