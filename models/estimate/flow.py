@@ -6,11 +6,11 @@ from datetime import datetime
 from math import exp, sqrt
 
 from models.centre import Sensor, SensorId
-from models.counter import CounterFlag, Crossing
+from models.counter import Crossing
 from models.estimate.belief import GONE, LEAST_VARIANCE, STILL, Belief, Way
 from models.estimate.door import Door, Mark, door_of
 from models.estimate.learning import UNTAUGHT, Learned
-from models.estimate.pace import HOUR_S, LONGEST_HOURS, Arrivals, Departures, cell
+from models.estimate.pace import HOUR_S, LONGEST_HOURS, Arrivals, Departures, cell, forgotten
 from models.message import Value
 
 ROUTES = 2.0
@@ -21,9 +21,6 @@ DEAD_SHARE, DEAD_FROM = 0.3, 8.0
 
 EMPTY_VARIANCE = 0.02
 """How sure it is that a shut and quiet space is empty."""
-
-RESET_VARIANCE = 1.0
-"""What a counter forgot in its last moments before a reset."""
 
 FIRST_VARIANCE, FIRST_HOURS = 25.0, 3.0
 """Met while open, a space may hold others than those counted: so uncertain, and for about so long."""
@@ -188,7 +185,7 @@ class Flow:
         count = crossing.entries + crossing.exits
         by_in = crossing.entries * lift.entry + self.learned.dense_entry * crowd_in
         by_out = crossing.exits * lift.exit + self.learned.dense_exit * crowd_out
-        noise = self.learned.miscount * count + RESET_VARIANCE * (CounterFlag.RESET in crossing.flags)
+        noise = self.learned.miscount * count + forgotten(self.learned, door, crossing, self.belief.people)
         way = Way(by_in - by_out, 0.5 * (by_in + by_out), noise)
         self.sum += crossing.entries - crossing.exits
         if self.learned.days and count and self.note is not _unheard:
