@@ -69,7 +69,10 @@ class Arrivals:
 
 @dataclass(slots=True)
 class Departures:
-    """Leavers as evidence: where people leave at a known rate, the number of those who left tells how many were there."""
+    """Leavers as evidence: where people leave at a known rate, the number of those who left tells how many were there.
+
+    To tell apart by quarter hours when those inside came was tried: 3 % less error live, none less in the end.
+    """
 
     since: datetime | None = None
     left: float = 0.0
