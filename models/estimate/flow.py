@@ -4,20 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.centre import SensorId
-from models.counter import CounterFlag, Crossing
+from models.counter import Crossing
 from models.estimate.belief import STILL, Way
 from models.estimate.crowd import Crowd, between
 from models.estimate.door import Door, door_of
-from models.estimate.pace import HOUR_S, LONGEST_HOURS, Arrivals, Departures, cell
+from models.estimate.pace import HOUR_S, LONGEST_HOURS, Arrivals, Departures, cell, forgotten
 
 ROUTES = 2.0
 """How much more than a coin for each person it scatters how many pass a silent door: families walk together."""
 
 DEAD_SHARE, DEAD_FROM = 0.3, 8.0
 """A door that comes back with less than this share of what was to be expected (of so many at least) had not counted."""
-
-RESET_VARIANCE = 1.0
-"""What a counter forgot in its last moments before a reset."""
 
 CHURN = 4.0
 """Variance per hour and person, and of one person more, that an unwatched door adds while its usual pace is not known."""
@@ -103,8 +100,8 @@ class Flow(Crowd):
         count = crossing.entries + crossing.exits
         by_in = crossing.entries * lift.entry + self.learned.dense_entry * crowd_in
         by_out = crossing.exits * lift.exit + self.learned.dense_exit * crowd_out
-        noise = self.strain * self.learned.miscount * count + RESET_VARIANCE * (
-            CounterFlag.RESET in crossing.flags
+        noise = self.strain * self.learned.miscount * count + forgotten(
+            self.learned, door, crossing, self.belief.people
         )
         way = Way(by_in - by_out, 0.5 * (by_in + by_out), noise)
         self.sum += crossing.entries - crossing.exits

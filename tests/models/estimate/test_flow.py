@@ -156,9 +156,21 @@ def test_more_leavers_than_can_be_do_not_make_everybody_after_them_count_double(
     assert flow.belief.people == pytest.approx(200, rel=0.15)
 
 
-def test_a_reset_adds_doubt_of_about_a_person() -> None:
-    flow = a_flow()
+def doubt_of_a_reset(flow: Flow, minute: int) -> float:
     walk(flow, 1, MAIN, 5)
     doubt = flow.belief.pp
-    flow.cross(MAIN, Crossing(START + timedelta(minutes=2), 0, 0, frozenset({CounterFlag.RESET})))
-    assert flow.belief.pp - doubt == pytest.approx(1.0, abs=0.1)
+    flow.cross(MAIN, Crossing(START + timedelta(minutes=minute), 0, 0, frozenset({CounterFlag.RESET})))
+    return flow.belief.pp - doubt
+
+
+def test_a_reset_adds_doubt_of_about_a_person() -> None:
+    assert doubt_of_a_reset(a_flow(), 2) == pytest.approx(1.0, abs=0.1)
+
+
+def test_where_it_is_known_how_many_pass_a_reset_adds_the_doubt_of_those_who_may_have() -> None:
+    learned = Learned(days=9, comes=(30.0,) * SLOTS, leaves=(0.0,) * SLOTS)
+    alone = [s for s in a_flow().sensors if s.id == MAIN]
+    assert doubt_of_a_reset(Flow(alone, learned), 3) == pytest.approx(1.0, abs=0.1), (
+        "two minutes of thirty an hour"
+    )
+    assert doubt_of_a_reset(Flow(alone, learned), 7) == pytest.approx(3.0, abs=0.1), "six minutes"
