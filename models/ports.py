@@ -12,6 +12,7 @@ from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, Sensor, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
+from models.exchange.batch import Batches
 from models.fact_ports import DayFacts
 from models.health import IngestHealth
 from models.hold import Hold
@@ -278,6 +279,8 @@ class Ports:
     """What people noted beside the figures; None = this deployment keeps none."""
     views: SavedViews | None = None
     """Pages kept under a name; None = this deployment keeps none."""
+    batches: Batches | None = None
+    """What was imported; None = nothing can be imported here."""
     audit: Callable[[AuditEntry], object] = _unrecorded
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor

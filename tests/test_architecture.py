@@ -36,6 +36,7 @@ BROAD_EXCEPTS = {
     "ingest/mqtt.py": "an exception would end paho's thread, which goes on looking connected",
     "models/feed/follower.py": "the same thread, on the dashboard's side",
     "dashboard/headers.py": "the edge of a request",
+    "dashboard/imports/child.py": "the edge of the process that parses a stranger's file",
     "dashboard/callbacks.py": "the edge of a callback",
     "dashboard/housekeeping.py": "the edge of a job, whose failure is kept and shown",
     "dashboard/live/hub.py": "the edge of a task that nobody awaits",
@@ -45,6 +46,8 @@ BROAD_EXCEPTS = {
 WORDS_AS_DATA = {
     "models/centre.py": "ZONES is a table of names in both languages",
     "models/programme/activity.py": "STARTING_KINDS is a table of names in both languages",
+    "models/exchange/cell.py": "the ways in which days and times are written, which are read and never shown",
+    "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",

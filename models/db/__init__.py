@@ -7,6 +7,7 @@ from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
 from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
+from models.db.batches import SqlBatches
 from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
 from models.db.day_book import SqlDayBook
@@ -24,6 +25,7 @@ from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
+from models.exchange.batch import Batches
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
@@ -92,6 +94,9 @@ class Database:
 
     def remarks(self, centre: str) -> Remarks:
         return SqlRemarks(self._connections, centre)
+
+    def batches(self, centre: str) -> Batches:
+        return SqlBatches(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

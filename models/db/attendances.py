@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 
 from models.centre import Centre
 from models.db.connection import Connections
@@ -39,6 +39,11 @@ class SqlAttendances:
     def put(self, attendances: Sequence[Attendance]) -> None:
         with self._connections.writing() as connection:
             put_attendances(connection, self._centre.id, attendances)
+
+    def remove(self, session: str, source: AttendanceSource) -> None:
+        this = (_TABLE.c.session == session) & (_TABLE.c.source == source.value)
+        with self._connections.writing() as connection:
+            connection.execute(delete(_TABLE).where(_TABLE.c.centre == self._centre.id, this))
 
 
 def put_attendances(connection: Connection, centre: str, attendances: Sequence[Attendance]) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from models.calendar import Window
 from models.centre import SpaceId
 from models.programme.activity import ActivityKind, Organiser
-from models.programme.attendance import Attendance
+from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import Booking, BookingStatus, Party
 from models.programme.series import Series
 from models.programme.session import Session
@@ -107,6 +107,9 @@ class Attendances(Protocol):
 
     def of_sessions(self, sessions: Collection[str]) -> list[Attendance]: ...
     def put(self, attendances: Sequence[Attendance]) -> None: ...
+    def remove(self, session: str, source: AttendanceSource) -> None:
+        """Forget what one source said of a session."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

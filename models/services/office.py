@@ -125,6 +125,12 @@ def cancel(ports: Ports, account: Account, session: str, key: str) -> Booking:
     return _change(ports, account, "cancel", key, [BookingStatus.CONFIRMED], to)
 
 
+def withdraw(ports: Ports, account: Account, key: str) -> Booking:
+    """It should never have been booked: nobody is late, and nobody failed to come. Raises RefusedError."""
+    mistaken = [BookingStatus.WAITING, BookingStatus.CONFIRMED]
+    return _change(ports, account, "withdraw", key, mistaken, BookingStatus.CANCELLED)
+
+
 def count_heads(
     ports: Ports, account: Account, session: str, people: int, concession: int | None = None
 ) -> Attendance:
@@ -145,6 +151,12 @@ def count_heads(
     programme_of(ports).attendances.put([counted])
     _tell(ports, account, "attendance.count", session, people=str(people))
     return counted
+
+
+def uncount(ports: Ports, account: Account, session: str) -> None:
+    """It was a mistake: nobody counted heads."""
+    programme_of(ports).attendances.remove(session, AttendanceSource.MANUAL)
+    _tell(ports, account, "attendance.uncount", session)
 
 
 def session_of(ports: Ports, key: str) -> Session:

@@ -6,6 +6,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
+from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.peak import PeakListRow
@@ -35,6 +36,9 @@ __all__ = [
     "CalendarDayRow",
     "DayFactRow",
     "EventRow",
+    "FeedAddressRow",
+    "ImportBatchRow",
+    "ImportRowRow",
     "JobRunRow",
     "LoginThrottleRow",
     "MonthFactRow",

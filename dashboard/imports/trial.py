@@ -1,0 +1,45 @@
+"""A file tried against a centre: every row with what would become of it, and nothing written."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dashboard.imports.reading import read_drafts
+from models.exchange.batch import Outcome
+from models.exchange.sheet import FileError
+from models.ports import Ports
+from models.services.imports import Judged, dry_run, names_of
+from models.services.strangers import RefusedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a file says and what it would do. kind: of its rows, or its format where it holds several."""
+
+    file: str
+    kind: str
+    digest: str
+    rows: Sequence[Judged]
+    ignored: Sequence[str]
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """How many rows come to what, in the order of Outcome."""
+        found = Counter(one.outcome for one in self.rows)
+        return {outcome: found[outcome] for outcome in Outcome}
+
+
+def tried(ports: Ports, name: str, content: bytes, kind: str, defaults: Mapping[str, str]) -> Trial:
+    """Read a file and try its rows. Raises RefusedError with the reason."""
+    try:
+        drafts = read_drafts(name, content, kind, names_of(ports), defaults)
+    except FileError as error:
+        raise RefusedError(error.message) from error
+    return Trial(
+        file=name,
+        kind=" + ".join(sorted({draft.kind for draft in drafts})),
+        digest=sha256(content).hexdigest(),
+        rows=[one for draft in drafts for one in dry_run(ports, draft)],
+        ignored=sorted({header for draft in drafts for header in draft.ignored}),
+    )

@@ -1,0 +1,16 @@
+"""How each kind of imported row is found, checked, written and taken back: a row beside one of IMPORTS."""
+
+from collections.abc import Mapping
+
+from models.services.bringing import Way
+from models.services.imported_bookings import BOOKINGS
+from models.services.imported_counts import ATTENDANCE
+from models.services.imported_series import SERIES
+from models.services.imported_sessions import SESSIONS
+
+WAYS: Mapping[str, Way] = {
+    "sessions": SESSIONS,
+    "bookings": BOOKINGS,
+    "series": SERIES,
+    "attendance": ATTENDANCE,
+}
