@@ -38,6 +38,7 @@ VERBS: Mapping[str, Verb] = {
     "send": Verb("dashboard", "dashboard.send"),
     "dead-letters": Verb("ingest", "dead-letters"),
     "replay": Verb("ingest", "replay"),
+    "recount": Verb("ingest", "recount"),
     "decode": Verb("ingest", "decode"),
     "bench": Verb("dashboard", "dashboard.bench"),
 }

@@ -14,6 +14,7 @@ VERBS: Mapping[str, str] = {
     "bench": "ingest.bench",
     "dead-letters": "ingest.dead_letters",
     "replay": "ingest.replay",
+    "recount": "ingest.recount",
     "decode": "ingest.decode",
 }
 """Verb -> the module whose main(argv) runs it; imported only when asked for, so that each starts fast."""

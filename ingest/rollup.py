@@ -1,17 +1,19 @@
-"""Readings -> slot facts, when a quarter hour has closed and again when a late reading touches an old one."""
+"""When business days are worked out: a quarter hour has closed, a late reading touches an old one, somebody asked."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from models.calendar import SLOT, Calendar, Window, business_date, floor_slot
-from models.centre import Centre, Schedule, SpaceId
-from models.ports import Balances, Holds, SensorStore, SlotFacts
+from ingest.fact_work import FactWork
+from models.calendar import SLOT, business_date, floor_slot
+from models.centre import Centre, SensorId, SpaceId
+from models.fact_ports import Asked, OvertakenError
 from models.reading import Reading
-from models.services.teaching import taught
-from models.slot import business_window, day_account, fold_start
+
+log = logging.getLogger(__name__)
 
 GRACE = timedelta(minutes=2)
 """A quarter hour is closed this long after its end, so that its last messages are in."""
@@ -21,6 +23,12 @@ REST_S = 5.0
 
 CATCH_UP = timedelta(days=31)
 """How far back a restart looks for days that were never rolled up; readings are accepted 30 days late."""
+
+_MOMENT = timedelta(microseconds=1)
+
+LATE = "late readings"
+READ_AGAIN = frozenset({LATE, "calendar"})
+"""Reasons to count the readings again; for any other the people are what they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +43,58 @@ class Rollup:
     """The facts of one centre, one space-day at a time so that messages never wait long behind it.
 
     mark() may be called from any thread, everything else belongs to one. A day is worked out whole, by the same
-    function that history uses, so late readings, restarts and live slots cannot give different facts.
+    function that history uses, so late readings, restarts and live slots cannot give different facts. Late readings of
+    earlier days are asked for in the book before they are worked out, like what others ask there: a kill forgets none.
     regular: the spaces whose facts are this roll-up's as time passes, None = all; those of another process's are worked
     out only where their readings came here, for that process never hears of it.
     """
 
     def __init__(
         self,
-        centre: Centre,
-        calendar: Calendar,
-        store: SensorStore,
-        slots: SlotFacts,
-        holds: Holds,
-        balances: Balances | None = None,
+        work: FactWork,
         *,
         regular: Collection[SpaceId] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._monotonic = monotonic
         self._worked_at: dict[Job, float] = {}
-        self._centre, self._balances = centre, balances
-        self._store, self._slots, self._holds = store, slots, holds
+        self._fact_work, self._book, self._centre = work, work.book, work.centre
+        centre = work.centre
         self._regular = centre.spaces if regular is None else regular
         self._alone = regular is None
-        self._schedules = {
-            key: Schedule(space, calendar, centre.zone_info) for key, space in centre.spaces.items()
-        }
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
         self._lock = threading.Lock()
         self._waiting: dict[Job, None] = {}
+        self._late: dict[Job, set[SensorId]] = {}
+        self._asked: dict[Job, Asked] = {}
         self._closed: datetime | None = None
 
     @property
     def waiting(self) -> int:
-        """Space-days still to be worked out."""
-        return len(self._waiting)
+        """Space-days still to be worked out, as far as this process knows."""
+        return len(self._waiting.keys() | self._late.keys() | self._asked.keys())
 
     def adopt(self, centre: Centre) -> None:
         """Its sensors changed. May be called from any thread: a piece of work is of before or of after."""
-        self._centre = centre
+        self._centre = self._fact_work.centre = centre
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
 
     def mark(self, readings: Iterable[Reading]) -> None:
         """Readings arrived: days with slots that have already closed must be worked out again."""
+        closed, zone = self._closed, self._centre.zone_info
         for reading in readings:
             space = self._space_of.get(reading.sensor)
-            if space is not None and self._closed is not None and reading.at < self._closed:
-                self._add(Job(business_date(reading.at, self._centre.zone_info), space))
+            if space is not None and closed is not None and reading.at < closed:
+                job = Job(business_date(reading.at, zone), space)
+                if job.day < business_date(closed, zone):
+                    with self._lock:
+                        self._late.setdefault(job, set()).add(reading.sensor)
+                else:  # a restart works today out in any case
+                    self._add(job)
 
     def catch_up(self, now: datetime) -> None:
         """After a start: every day since the last fact, for every space; the last fact may be another process's."""
-        span = self._slots.span()
+        span = self._book.span()
         worked_until = now if span is None else span.end if self._alone else span.start
         since = max(worked_until, now - CATCH_UP)
         day, last = (business_date(at, self._centre.zone_info) for at in (since, now))
@@ -102,11 +111,15 @@ class Rollup:
         if closed != self._closed:
             self._days_between(self._closed or closed, closed)
             self._closed = closed
+        self._look_into_book(now)
         job = self._next()
         if job is None:
             return False
         try:
             self._work(job, closed)
+        except OvertakenError:
+            self._worked_at.pop(job, None)
+            self._add(job)
         except BaseException:
             self._worked_at.pop(job, None)
             self._add(job)
@@ -131,27 +144,47 @@ class Rollup:
             self._add_all(day)
             day += timedelta(days=1)
 
+    def _look_into_book(self, now: datetime) -> None:
+        """Write down what came late, then take up what is written there by us or by anybody."""
+        with self._lock:
+            late, self._late = self._late, {}
+        try:
+            if late:
+                self._book.ask(
+                    {
+                        (job.space, day)
+                        for job, sensors in late.items()
+                        for day in self._fact_work.touched(job.space, job.day, sensors, now)
+                    },
+                    LATE,
+                )
+        except BaseException:
+            with self._lock:
+                for job, sensors in late.items():
+                    self._late.setdefault(job, set()).update(sensors)
+            raise
+        today = business_date(now, self._centre.zone_info)
+        spaces = {*self._regular, *(job.space for job in late)}
+        asked = self._book.waiting(sorted(spaces))
+        self._asked = {Job(one.day, one.space): one for one in asked if one.day <= today}
+        early = [one for one in asked if one.day > today]
+        if early:  # their day will come by itself
+            self._book.forget(early)
+        for job in self._asked:
+            self._add(job)
+
     def _work(self, job: Job, until: datetime) -> None:
-        schedule = self._schedules[job.space]
-        sensors = self._centre.sensors_of(job.space)
-        ids = [sensor.id for sensor in sensors]
-        window = business_window(job.day, schedule)
-        start = fold_start(job.day, schedule)
-        account = day_account(
-            self._centre.spaces[job.space],
-            sensors,
-            schedule,
-            job.day,
-            self._store.read(ids, Window(start, max(window.start, min(window.end, until)))),
-            self._store.latest(ids, start).values(),
-            self._holds.within(window),
-            until=until,
-            learned=taught(self._balances, job.space, job.day),
-        )
-        if account.facts:
-            self._slots.put(account.facts)
-        if self._balances is not None:
-            self._balances.put([account.balance])
+        asked = self._asked.get(job)
+        done = () if asked is None else (asked,)
+        today = business_date(until - _MOMENT, self._centre.zone_info)
+        if asked is not None and asked.reason not in READ_AGAIN and job.day < today:
+            settled = self._fact_work.again(job.space, [job.day], until, done)
+        else:
+            settled = self._fact_work.from_readings(job.space, [job.day], until, done)
+        if asked is not None:
+            log.info(
+                "%s of %s: %d quarter hours changed (%s)", job.space, job.day, settled.slots, asked.reason
+            )
 
     def _add(self, job: Job) -> None:
         with self._lock:

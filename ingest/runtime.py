@@ -8,7 +8,7 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from ingest.catalogue import Catalogue, own_profiles, profile_faults
 from ingest.centre_listener import CentreListener
 from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
+from ingest.fact_work import FactWork
 from ingest.ingestor import Listener
 from ingest.layout import FIRST, layout_of
 from ingest.process import IngestProcess, MakeListeners, Work
@@ -228,19 +229,27 @@ def works_of(
     regular = {key: None if alone else parts[key].spaces for key in parts}
     return {
         key: Works(
-            Rollup(
-                centre,
-                calendar,
-                stores[key],
-                database.slots(key),
-                database.holds(key),
-                database.balances(key),
-                regular=regular.get(key),
-            ),
+            Rollup(fact_work(settings, centre, stores[key], database, calendar), regular=regular.get(key)),
             Downsampling(centre, stores[key], aggregates_of(settings, key), regular.get(key)),
         )
         for key, centre in centres.items()
     }
+
+
+def fact_work(
+    settings: Settings, centre: Centre, store: SensorStore, database: Database, calendar: Calendar
+) -> FactWork:
+    """What works out the business days of a centre."""
+    days = settings.store.retention_days
+    return FactWork(
+        centre=centre,
+        calendar=calendar,
+        store=store,
+        book=database.book(centre.id),
+        holds=database.holds(centre.id),
+        balances=database.balances(centre.id),
+        readings_kept=timedelta(days=days) if days else None,
+    )
 
 
 def calendar_of(database: Database) -> Calendar:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 SLOT = timedelta(minutes=15)
 """The grid of every fact: a quarter of an hour."""
@@ -11,8 +12,15 @@ SLOT = timedelta(minutes=15)
 BUSINESS_DAY_CUT = time(4, 0)
 """The night market closes after midnight; its sales belong to the evening before (domain.md 4.1)."""
 
+CHINA = ZoneInfo("Asia/Shanghai")
+"""Where a centre lies that does not say otherwise."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_WESTMOST, _EASTMOST = (
+    timedelta(hours=12 + BUSINESS_DAY_CUT.hour),
+    timedelta(hours=14 - BUSINESS_DAY_CUT.hour),
+)
 
 
 class DayType(StrEnum):
@@ -118,6 +126,19 @@ def floor_slot(at: datetime) -> datetime:
 def business_date(at: datetime, zone: tzinfo, cut: time = BUSINESS_DAY_CUT) -> date:
     """The day that a sale or a visit at `at` belongs to."""
     return (at.astimezone(zone) - timedelta(hours=cut.hour, minutes=cut.minute)).date()
+
+
+def business_day(day: date, zone: tzinfo, cut: time = BUSINESS_DAY_CUT) -> Window:
+    """The 24 hours of one business day: from 04:00 local to 04:00 of the next morning."""
+    start, end = (datetime.combine(day + timedelta(days=n), cut, tzinfo=zone) for n in (0, 1))
+    return Window(floor_slot(start), floor_slot(end))
+
+
+def business_days_around(window: Window) -> list[date]:
+    """Every business day that a window may touch, wherever its centre lies: one or two more than it does touch."""
+    first = (window.start - _WESTMOST).date()
+    last = (window.end + _EASTMOST).date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def local_day(day: date, zone: tzinfo) -> Window:

@@ -12,6 +12,7 @@ from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, Sensor, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
+from models.fact_ports import DayFacts
 from models.health import IngestHealth
 from models.hold import Hold
 from models.live import SpaceState
@@ -19,6 +20,7 @@ from models.metric.peak import PeakList
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 
 Clock = Callable[[], datetime]
 """The present instant, aware and UTC."""
@@ -121,14 +123,18 @@ class Aggregates(Protocol):
 
 
 class SlotFacts(Protocol):
-    """The quarter-hour facts of one centre."""
+    """The quarter-hour facts of one centre; whoever works days out writes them through a DayBook."""
 
     def put(self, facts: Sequence[SlotFact]) -> None:
-        """Insert or replace by (space, start), in one transaction."""
+        """Insert or replace by (space, start), in one transaction, and sum their days anew."""
         ...
 
     def within(self, spaces: Collection[SpaceId], window: Window) -> list[SlotFact]:
         """Facts whose slot begins inside the window, by start and then space."""
+        ...
+
+    def grid(self, space: SpaceId, first: date, last: date) -> SlotGrid:
+        """The facts of business days from first to last, both included, as columns; for windows of weeks and more."""
         ...
 
     def span(self) -> Window | None:
@@ -273,6 +279,8 @@ class Ports:
     """What the ingestor last said about itself; None when it never spoke."""
     sharded: bool = False
     """Whether several ingest processes share the spaces."""
+    days: DayFacts | None = None
+    """The sums of business days; None where nobody keeps them."""
     balances: Balances | None = None
     """What past days' doors added up to; None where nobody keeps it."""
     peaks: PeakLists | None = None

@@ -8,17 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.balance import Balance
-from models.calendar import BUSINESS_DAY_CUT, SLOT, Window, floor_slot
+from models.calendar import SLOT, Window, business_day, floor_slot
 from models.centre import Schedule, Sensor, Space, SpaceId
 from models.estimate.learning import UNTAUGHT, Learned
 from models.hold import HELD, Hold
 from models.live import COMFORT
 from models.occupancy import Occupancy, occupancy
+from models.people_day import rounded
 from models.reading import Quality, Reading
 from models.tracker import QUIET_BEFORE_ZERO
 
 CALC_VERSION = 3
-"""Raised whenever the meaning of a column changes; facts of an older version are recomputed from readings."""
+"""Raised whenever the meaning of a column changes; `./linli recount` makes facts of an older version anew."""
 
 SURE_COVERAGE = 0.8
 """Share of the open part of a slot that must be measured for the fact to be good."""
@@ -78,10 +79,8 @@ class _Pieces:
 
 
 def business_window(day: date, schedule: Schedule) -> Window:
-    """The 24 hours of one business day: from 04:00 local to 04:00 of the next morning."""
-    start = datetime.combine(day, BUSINESS_DAY_CUT, tzinfo=schedule.zone)
-    end = datetime.combine(day + timedelta(days=1), BUSINESS_DAY_CUT, tzinfo=schedule.zone)
-    return Window(floor_slot(start), floor_slot(end))
+    """The 24 hours of one business day of a space."""
+    return business_day(day, schedule.zone)
 
 
 def fold_start(day: date, schedule: Schedule) -> datetime:
@@ -97,12 +96,18 @@ def fold_start(day: date, schedule: Schedule) -> datetime:
     return start if first == start else max(first + _MOMENT - QUIET_BEFORE_ZERO, start - LOOK_BACK)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayAccount:
-    """The facts of a business day and what its doors add up to."""
+    """One space on one business day: its people and the facts that are made of them."""
 
+    day: date
+    present: Occupancy
     facts: list[SlotFact]
-    balance: Balance
+
+    @property
+    def balance(self) -> Balance | None:
+        """What its doors add up to; None where the people are known from before, not from readings."""
+        return self.present.balance
 
 
 def day_account(
@@ -116,7 +121,22 @@ def day_account(
     until: datetime | None = None,
     learned: Learned = UNTAUGHT,
 ) -> DayAccount:
-    """One space on one business day from its readings; live, late and historic days all come this way.
+    """One space on one business day from its readings; arguments as for counted_day()."""
+    present = counted_day(space, sensors, schedule, day, readings, before, until, learned)
+    return account_of(space, schedule, day, present, holds)
+
+
+def counted_day(
+    space: Space,
+    sensors: Sequence[Sensor],
+    schedule: Schedule,
+    day: date,
+    readings: Iterable[Reading],
+    before: Iterable[Reading],
+    until: datetime | None = None,
+    learned: Learned = UNTAUGHT,
+) -> Occupancy:
+    """The people of one space on one business day; live, late and historic days all come this way.
 
     readings: from fold_start() on; before: the newest reading of each measure before that, the base of the running totals;
     until: only slots that have ended by then (None = the whole day); learned: what earlier days tell.
@@ -124,9 +144,14 @@ def day_account(
     window = business_window(day, schedule)
     if until is not None:
         window = Window(window.start, max(window.start, min(window.end, floor_slot(until))))
-    present = occupancy(space, sensors, schedule, window, readings, before, learned)
-    balance = present.balance or Balance(space=space.id, day=day, complete=False)
-    return DayAccount(slot_facts(space, schedule, present, holds), balance)
+    return rounded(occupancy(space, sensors, schedule, window, readings, before, learned))
+
+
+def account_of(
+    space: Space, schedule: Schedule, day: date, present: Occupancy, holds: Iterable[Hold]
+) -> DayAccount:
+    """The account of a business day whose people are known already, as counted_day() leaves them."""
+    return DayAccount(day=day, present=present, facts=slot_facts(space, schedule, present, holds))
 
 
 def day_facts(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.addition import Addable, largest
+from models.day_fact import DayFact
 from models.slot import SlotFact
 
 
@@ -43,7 +44,18 @@ class Utilisation(Addable):
 
 def of_slot(fact: SlotFact) -> Utilisation:
     """One slot's share. People outside the used time (below a group's minimum) stay in person-hours: they were there."""
-    seats = fact.capacity / 60
+    seats = fact.capacity
+    return _of(fact, seats * fact.open_min, seats * fact.measured_min, seats * fact.used_min, fact.entries)
+
+
+def of_day(fact: DayFact) -> Utilisation:
+    """One day's share: what its slots add up to."""
+    return _of(fact, fact.seat_open_min, fact.seat_measured_min, fact.seat_used_min, fact.peak_entries)
+
+
+def _of(
+    fact: SlotFact | DayFact, seat_open: float, seat_measured: float, seat_used: float, peak_entries: int
+) -> Utilisation:
     return Utilisation(
         open_hours=fact.open_min / 60,
         measured_hours=fact.measured_min / 60,
@@ -53,19 +65,19 @@ def of_slot(fact: SlotFact) -> Utilisation:
         ghost_hours=fact.ghost_min / 60,
         walkin_hours=fact.walkin_min / 60,
         person_hours=fact.person_min / 60,
-        seat_open_hours=seats * fact.open_min,
-        seat_measured_hours=seats * fact.measured_min,
-        seat_used_hours=seats * fact.used_min,
+        seat_open_hours=seat_open / 60,
+        seat_measured_hours=seat_measured / 60,
+        seat_used_hours=seat_used / 60,
         booked_seat_hours=fact.booked_seat_min / 60,
         overflow_min=fact.overflow_min,
         over_limit_min=fact.over_limit_min,
         entries=fact.entries,
         exits=fact.exits,
         peak=fact.peak,
-        peak_entries=fact.entries,
+        peak_entries=peak_entries,
     )
 
 
-def utilisation(facts: Iterable[SlotFact]) -> Utilisation:
-    """The sum over any slots: of one space, of a portfolio, of a month."""
-    return Utilisation.summed(map(of_slot, facts))
+def utilisation(facts: Iterable[SlotFact | DayFact]) -> Utilisation:
+    """The sum over any slots or days: of one space, of a portfolio, of a month."""
+    return Utilisation.summed(of_day(fact) if isinstance(fact, DayFact) else of_slot(fact) for fact in facts)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from models.aggregate import Aggregate, Step
 from models.balance import Balance
-from models.calendar import SLOT, Window
+from models.calendar import CHINA, SLOT, Window, business_date
 from models.centre import CentreId, SensorId, SpaceId
 from models.desk import (
     DeadFilter,
@@ -25,6 +25,7 @@ from models.metric.peak import PeakList
 from models.ports import AcceptedSensor, EventsRejectedError
 from models.reading import Reading
 from models.slot import SlotFact
+from models.slot_grid import SlotGrid, grid, packed
 
 
 @dataclass
@@ -131,6 +132,12 @@ class MemorySlots:
 
     def put(self, facts: Sequence[SlotFact]) -> None:
         self.kept.update({(fact.space, fact.start): fact for fact in facts})
+
+    def grid(self, space: SpaceId, first: date, last: date) -> SlotGrid:
+        days: dict[date, list[SlotFact]] = {}
+        for fact in sorted((f for f in self.kept.values() if f.space == space), key=lambda f: f.start):
+            days.setdefault(business_date(fact.start, CHINA), []).append(fact)
+        return grid(packed(facts) for day, facts in days.items() if first <= day <= last)
 
     def within(self, spaces: Collection[SpaceId], window: Window) -> list[SlotFact]:
         self.reads += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.doctor import place, records, servers
+from dashboard.doctor import facts, place, records, servers
 from dashboard.doctor.finding import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -13,6 +13,7 @@ CHECKS: Mapping[str, Check] = {
     "calendar": records.calendar,
     "store": records.store,
     "gathered": records.gathered,
+    "facts": facts.facts,
     "broker": servers.broker,
     "ingest": servers.ingest,
     "pages": servers.pages,

@@ -1,18 +1,22 @@
 """A year of one centre into its store and its tables: newest week first, resumable, twice the same as once."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from ingest.simulator.bookings import bookable, bookings
 from ingest.simulator.progress import Progress, read_progress
-from ingest.simulator.workers import Span, Task, work
+from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
-from models.calendar import BUSINESS_DAY_CUT, business_date
+from ingest.workers import work
+from models.calendar import BUSINESS_DAY_CUT, business_date, business_day
 from models.centre import SpaceId
-from models.ports import Balances, Holds, SensorStore, SlotFacts
+from models.fact_ports import DayBook
+from models.ports import Holds, SensorStore
+from models.slot import DayAccount
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -28,10 +32,9 @@ class Destination:
     """Where the history of one centre goes; folder is for the progress file."""
 
     store: SensorStore
-    slots: SlotFacts
+    book: DayBook
     holds: Holds
     folder: Path
-    balances: Balances | None = None
 
 
 def fill(
@@ -56,12 +59,11 @@ def fill(
     _book(world, to.holds, first, today, until)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
-        with closing(work(world, tasks, Span(until, until - KEEP_READINGS), workers, asked)) as results:
+        begin = partial(pasts, world, Span(until, until - KEEP_READINGS))
+        with closing(work(begin, tasks, workers, asked)) as results:
             for task, found in results:
                 to.store.write(found.readings)
-                to.slots.put(found.facts)
-                if to.balances is not None:
-                    to.balances.put(found.balances)
+                _keep(world, to.book, task.space, found.accounts)
                 progress.mark(task.space, task.monday, until)
                 if task.monday + WEEK > today:
                     current.discard(task.space)
@@ -80,10 +82,16 @@ def _tell_present(progress: Progress, current: Set[SpaceId], until: datetime) ->
         progress.save()
 
 
+def _keep(world: World, book: DayBook, space: SpaceId, accounts: Sequence[DayAccount]) -> None:
+    by_day = {account.day: account for account in accounts}
+    windows = {day: business_day(day, world.centre.zone_info) for day in by_day}
+    book.settle(space, windows, lambda day, _kept: by_day[day])
+
+
 def _progress(world: World, to: Destination) -> Progress:
     """A progress file beside an empty table is that of another database."""
     file = to.folder / f"history-{world.centre.id}.json"
-    return read_progress(file, world.seed) if to.slots.span() else Progress(file, world.seed)
+    return read_progress(file, world.seed) if to.book.span() else Progress(file, world.seed)
 
 
 def _tasks(world: World, progress: Progress, first: date, today: date, until: datetime) -> list[Task]:

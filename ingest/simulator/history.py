@@ -14,8 +14,8 @@ from config.centre import load_centres
 from config.settings import ConfigError, Settings
 from ingest.simulator.filling import BOOKED_AHEAD, WEEK, Destination, fill
 from ingest.simulator.progress import Progress
-from ingest.simulator.workers import AskedToStopError
 from ingest.simulator.world import World
+from ingest.workers import AskedToStopError
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
@@ -83,10 +83,9 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
     token = settings.store.token.get_secret_value()
     return Destination(
         store=open_store(settings.store.url, centre.id, token=token),
-        slots=database.slots(centre.id),
+        book=database.book(centre.id),
         holds=database.holds(centre.id),
         folder=settings.data.folder,
-        balances=database.balances(centre.id),
     )
 
 

@@ -12,7 +12,6 @@ from ingest.simulator.bookings import bookings
 from ingest.simulator.delivery import messages
 from ingest.simulator.sensors import PERIODIC, SAVING
 from ingest.simulator.world import World, instant, ms
-from models.balance import Balance
 from models.calendar import Window
 from models.centre import Centre, Schedule, Sensor, SensorId, SpaceId
 from models.evidence import EVIDENCE
@@ -27,9 +26,12 @@ _SHOWN_MS = 2 * 86_400_000
 class Past:
     """What a space's sensors said over some days and what follows from it."""
 
-    facts: list[SlotFact]
+    accounts: list[DayAccount]
     readings: list[Reading]
-    balances: list[Balance]
+
+    @property
+    def facts(self) -> list[SlotFact]:
+        return [fact for account in self.accounts for fact in account.facts]
 
 
 def past(world: World, space: SpaceId, days: Sequence[date], until: datetime, keep_from: datetime) -> Past:
@@ -42,9 +44,8 @@ def past(world: World, space: SpaceId, days: Sequence[date], until: datetime, ke
     heard = sorted(_heard(world, space, days, span.end, until, keep_from), key=_at)
     first = max(span.start, keep_from)
     kept = heard[_index(heard, first) : _index(heard, span.end)]
-    accounts = list(_accounts(world, schedule, days, _evidence(world.centre, heard), until))
-    balances = [_of_evidence(world.centre, a.balance) for a in accounts]
-    return Past([f for a in accounts for f in a.facts], kept, balances)
+    accounts = _accounts(world, schedule, days, _evidence(world.centre, heard), until)
+    return Past([_of_evidence(world.centre, account) for account in accounts], kept)
 
 
 def _heard(
@@ -76,11 +77,13 @@ def _evidence(centre: Centre, heard: Iterable[Reading]) -> list[Reading]:
     return [r for r in heard if r.measure.partition(".")[0] in measures[r.sensor]]
 
 
-def _of_evidence(centre: Centre, balance: Balance) -> Balance:
-    """Without the sensors whose readings were left out: they did speak."""
-    return replace(
-        balance, heard=tuple(h for h in balance.heard if centre.sensors[h.sensor].role in EVIDENCE)
-    )
+def _of_evidence(centre: Centre, account: DayAccount) -> DayAccount:
+    """Without the sensors whose readings were left out in its balance: they did speak."""
+    balance = account.balance
+    if balance is None:
+        return account
+    heard = tuple(h for h in balance.heard if centre.sensors[h.sensor].role in EVIDENCE)
+    return replace(account, present=replace(account.present, balance=replace(balance, heard=heard)))
 
 
 def _accounts(

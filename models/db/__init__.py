@@ -8,14 +8,18 @@ from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
 from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
+from models.db.day_book import SqlDayBook
+from models.db.day_facts import SqlDayFacts
 from models.db.events import SqlEvents
 from models.db.holds import SqlHolds
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
+from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
+from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 
@@ -41,6 +45,15 @@ class Database:
 
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
+
+    def days(self, centre: str) -> DayFacts:
+        return SqlDayFacts(self._connections, centre)
+
+    def months(self) -> MonthFacts:
+        return SqlMonthFacts(self._connections)
+
+    def book(self, centre: str) -> DayBook:
+        return SqlDayBook(self._connections, centre)
 
     def holds(self, centre: str) -> Holds:
         return SqlHolds(self._connections, centre)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 
 from models.balance import Balance
 from models.centre import SpaceId
@@ -27,9 +27,8 @@ class SqlBalances:
         self._centre = centre
 
     def put(self, balances: Sequence[Balance]) -> None:
-        rows = ([self._centre, b.space, b.day, msgspec.json.encode(b).decode()] for b in balances)
         with self._connections.writing() as connection:
-            upsert(connection, _TABLE, rows)
+            keep_balances(connection, self._centre, balances)
 
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
         query = (
@@ -42,6 +41,12 @@ class SqlBalances:
             rows = connection.execute(query).all()
         found = (_balance(space, day, content) for space, day, content in rows)
         return [balance for balance in found if balance is not None]
+
+
+def keep_balances(connection: Connection, centre: str, balances: Sequence[Balance]) -> None:
+    """As Balances.put, inside a transaction."""
+    rows = ([centre, b.space, b.day, msgspec.json.encode(b).decode()] for b in balances)
+    upsert(connection, _TABLE, rows)
 
 
 def _balance(space: str, day: date, content: str) -> Balance | None:

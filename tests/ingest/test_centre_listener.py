@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from ingest.centre_listener import CentreListener
-from ingest.rollup import Rollup
 from models.balance import Balance, DoorBalance
 from models.calendar import Calendar
 from models.centre import CentreId, SensorId, SpaceId
 from models.live import SpaceState
 from models.ports import StoreUnavailableError
 from models.reading import Reading
+from tests.books import a_rollup
 from tests.builders import a_centre
 from tests.fakes import MemoryBalances, MemoryHolds, MemorySlots, MemoryStore
 from tests.measured import DAY, a_door, local, totals
@@ -38,7 +38,7 @@ class House:
         self.store, self.slots, self.said = store or MemoryStore(), MemorySlots(), []
         self.now, self.balances = local(10), balances or MemoryBalances()
         centre, calendar = a_centre(sensors=(a_door(),)), Calendar({})
-        self.rollup = Rollup(centre, calendar, self.store, self.slots, MemoryHolds())
+        self.rollup = a_rollup(centre, calendar, self.store, self.slots, MemoryHolds())
         self.listener = CentreListener(
             centre,
             calendar,

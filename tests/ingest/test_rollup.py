@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ingest.rollup import REST_S, Rollup
+from ingest.rollup import REST_S
 from models.calendar import Calendar
 from models.centre import SpaceId
 from models.ports import StoreUnavailableError
 from models.slot import SlotFact
+from tests.books import a_rollup
 from tests.builders import a_centre
 from tests.fakes import MemoryBalances, MemoryHolds, MemorySlots, MemoryStore
 from tests.measured import a_door, booked, local, totals
@@ -21,7 +22,7 @@ class House:
     def __init__(self, regular: Collection[SpaceId] | None = None) -> None:
         self.store, self.slots, self.holds = MemoryStore(), MemorySlots(), MemoryHolds()
         self.seconds = 0.0
-        self.rollup = Rollup(
+        self.rollup = a_rollup(
             a_centre(sensors=(a_door(),)),
             Calendar({}),
             self.store,
@@ -81,7 +82,7 @@ def test_a_restart_works_out_every_day_since_the_last_fact() -> None:
     house = a_house_with_six_people()
     house.run(local(9, 17))
     later = local(9, 17) + timedelta(days=2)
-    restarted = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, house.slots, house.holds)
+    restarted = a_rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, house.slots, house.holds)
     restarted.catch_up(later)
     while restarted.step(later):
         pass
@@ -110,7 +111,7 @@ class TiredSlots(MemorySlots):
 def test_a_day_that_could_not_be_written_waits_until_the_database_is_back() -> None:
     house = a_house_with_six_people()
     slots = TiredSlots()
-    rollup = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, slots, house.holds)
+    rollup = a_rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, slots, house.holds)
     for minute in range(5):
         with pytest.raises(StoreUnavailableError):
             rollup.step(local(9, 17 + minute))
@@ -129,7 +130,7 @@ def test_an_outage_across_the_night_leaves_no_day_out() -> None:
 
 def test_what_a_day_added_up_to_is_kept_and_corrects_the_next() -> None:
     house, balances = House(), MemoryBalances()
-    house.rollup = Rollup(
+    house.rollup = a_rollup(
         a_centre(sensors=(a_door(),)),
         Calendar({}),
         house.store,

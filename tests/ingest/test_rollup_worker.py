@@ -4,11 +4,11 @@ import threading
 
 import pytest
 
-from ingest.rollup import Rollup
 from ingest.rollup_worker import RollupWorker
 from models.calendar import Calendar
 from models.centre import SpaceId
 from models.ports import StoreUnavailableError
+from tests.books import a_rollup
 from tests.builders import a_centre
 from tests.fakes import MemoryHolds, MemorySlots, MemoryStore
 from tests.measured import a_door, local, totals
@@ -21,7 +21,7 @@ class House:
     def __init__(self) -> None:
         self.store, self.slots = MemoryStore(), MemorySlots()
         self.store.write([*totals(local(7), 0, 0), *totals(local(9), 6, 0)])
-        self.rollup = Rollup(
+        self.rollup = a_rollup(
             a_centre(sensors=(a_door(),)), Calendar({}), self.store, self.slots, MemoryHolds()
         )
         self.prepared = 0

@@ -6,6 +6,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
+from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.programme import (
     ActivityKindRow,
@@ -30,18 +31,23 @@ __all__ = [
     "AuditLogRow",
     "BookingRow",
     "CalendarDayRow",
+    "DayFactRow",
     "EventRow",
     "LoginThrottleRow",
+    "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
     "PeakListRow",
+    "PeopleDayRow",
     "ProgrammeClockRow",
+    "RecountRow",
     "RoleGrantRow",
     "Row",
     "SeriesRow",
     "SessionCellRow",
     "SessionRow",
     "SignInLinkRow",
+    "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
     "WebSessionRow",

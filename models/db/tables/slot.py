@@ -32,8 +32,8 @@ class SlotFactRow(Row):
     )
 
     centre: Mapped[str] = mapped_column(primary_key=True)
-    start: Mapped[datetime] = mapped_column(Instant, primary_key=True)
     space: Mapped[str] = mapped_column(primary_key=True)
+    start: Mapped[datetime] = mapped_column(Instant, primary_key=True)
     open_min: Mapped[float]
     measured_min: Mapped[float]
     person_min: Mapped[float]

@@ -12,8 +12,9 @@ from models.centre import SpaceId
 from models.db import open_database
 from models.hold import SessionStatus
 from models.store import open_store
+from tests.books import MemoryBook
 from tests.builders import a_centre, a_space
-from tests.fakes import MemoryHolds, MemorySlots, MemoryStore
+from tests.fakes import MemoryHolds, MemoryStore
 from tests.ingest.simulator.worlds import CALENDAR, a_world, sensors, shijiawan
 
 UNTIL = datetime(2026, 11, 18, 7, 4, tzinfo=UTC)  # a Wednesday afternoon
@@ -25,7 +26,7 @@ def two_spaces() -> World:
 
 
 def memory(folder: Path) -> Destination:
-    return Destination(store=MemoryStore(), slots=MemorySlots(), holds=MemoryHolds(), folder=folder)
+    return Destination(store=MemoryStore(), book=MemoryBook(), holds=MemoryHolds(), folder=folder)
 
 
 class StopError(Exception):
@@ -35,20 +36,20 @@ class StopError(Exception):
 def test_filling_twice_changes_nothing_and_does_nothing(tmp_path: Path) -> None:
     to = memory(tmp_path)
     first = fill(two_spaces(), to, weeks=1, until=UNTIL, workers=1)
-    facts, readings = dict(to.slots.kept), dict(to.store.kept)
+    facts, readings = dict(to.book.slots.kept), dict(to.store.kept)
     again = fill(two_spaces(), to, weeks=1, until=UNTIL, workers=1)
     assert first.done == first.total == 4  # two calendar weeks, two spaces
     assert (again.done, again.total) == (0, 0)
-    assert (to.slots.kept, to.store.kept) == (facts, readings)
+    assert (to.book.slots.kept, to.store.kept) == (facts, readings)
 
 
 def test_filling_again_without_the_progress_file_gives_the_same(tmp_path: Path) -> None:
     to = memory(tmp_path)
     fill(two_spaces(), to, weeks=1, until=UNTIL, workers=1)
-    facts, readings = dict(to.slots.kept), dict(to.store.kept)
+    facts, readings = dict(to.book.slots.kept), dict(to.store.kept)
     (tmp_path / "history-test.json").unlink()
     fill(two_spaces(), to, weeks=1, until=UNTIL, workers=1)
-    assert (to.slots.kept, to.store.kept) == (facts, readings)
+    assert (to.book.slots.kept, to.store.kept) == (facts, readings)
 
 
 def test_an_interrupted_filling_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -64,15 +65,17 @@ def test_an_interrupted_filling_goes_on_where_it_stopped(tmp_path: Path) -> None
         fill(two_spaces(), halves, weeks=3, until=UNTIL, workers=1, say=stop_after_three)
     rest = fill(two_spaces(), halves, weeks=3, until=UNTIL, workers=1)
     assert rest.total == 8 - 3
-    assert halves.slots.kept == whole.slots.kept
+    assert halves.book.slots.kept == whole.book.slots.kept
 
 
 def test_the_newest_week_of_every_space_comes_first(tmp_path: Path) -> None:
     to, seen = memory(tmp_path), []
 
     def look(progress: Progress) -> None:
-        span = to.slots.span()
-        seen.append((progress.done, span.start if span else None, {f.space for f in to.slots.kept.values()}))
+        span = to.book.slots.span()
+        seen.append(
+            (progress.done, span.start if span else None, {f.space for f in to.book.slots.kept.values()})
+        )
 
     fill(two_spaces(), to, weeks=3, until=UNTIL, workers=1, say=look)
     done, oldest, spaces = seen[1]
@@ -89,8 +92,8 @@ def test_a_later_run_fills_the_days_that_have_passed_since(tmp_path: Path) -> No
     straight = memory(tmp_path / "straight")
     fill(two_spaces(), straight, weeks=2, until=later, workers=1)
     assert more.total == 2
-    kept = {key: fact for key, fact in straight.slots.kept.items() if key in to.slots.kept}
-    assert to.slots.kept == kept
+    kept = {key: fact for key, fact in straight.book.slots.kept.items() if key in to.book.slots.kept}
+    assert to.book.slots.kept == kept
 
 
 def test_a_progress_file_beside_an_empty_table_is_not_believed(tmp_path: Path) -> None:
@@ -102,7 +105,7 @@ def test_bookings_reach_two_weeks_ahead(tmp_path: Path) -> None:
     to = memory(tmp_path)
     fill(
         shijiawan(),
-        Destination(store=to.store, slots=to.slots, holds=to.holds, folder=tmp_path),
+        Destination(store=to.store, book=to.book, holds=to.holds, folder=tmp_path),
         weeks=0,
         until=UNTIL,
         workers=1,
@@ -116,7 +119,7 @@ def test_readings_are_kept_longer_than_a_device_may_be_late_and_facts_for_all(tm
     to = memory(tmp_path)
     fill(two_spaces(), to, weeks=7, until=UNTIL, workers=1)
     assert min(at for _, _, at in to.store.kept) >= UNTIL - timedelta(days=32)
-    assert min(at for _, at in to.slots.kept) < UNTIL - timedelta(days=48)
+    assert min(at for _, at in to.book.slots.kept) < UNTIL - timedelta(days=48)
 
 
 def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(tmp_path: Path) -> None:
@@ -126,16 +129,16 @@ def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(
     database.migrate()
     two = Destination(
         store=open_store(f"sqlite:///{tmp_path}/readings.db", "test"),
-        slots=database.slots("test"),
+        book=database.book("test"),
         holds=database.holds("test"),
         folder=tmp_path / "two",
     )
     try:
         fill(a_world(), two, weeks=2, until=UNTIL, workers=2)
-        span = one.slots.span()
+        span = one.book.slots.span()
         assert span is not None
         spaces = [SpaceId(key) for key in a_world().centre.spaces]
-        assert two.slots.within(spaces, span) == one.slots.within(spaces, span)
+        assert database.slots("test").within(spaces, span) == one.book.slots.within(spaces, span)
         ids = list(a_world().centre.sensors)
         assert two.store.read(ids, span) == one.store.read(ids, span)
     finally:

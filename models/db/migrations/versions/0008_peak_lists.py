@@ -8,15 +8,21 @@ from models.db.tables.row import Instant
 revision = "0008"
 down_revision = "0007"
 
-_LAW = "0 <= over_limit_min and over_limit_min <= overflow_min + 1e-5"
+_FACTS = {"slot_fact": "1e-5", "day_fact": "1e-3", "month_fact": "1e-3"}
+"""Tables of minutes -> how far sums of rounded minutes may be off."""
 
 
 def upgrade() -> None:
     """Facts that were kept before hold 0 until they are worked out again: their calc_version says so."""
-    law = sa.CheckConstraint(_LAW, name=op.f("ck_slot_fact_limit_within_overflow"))
-    op.add_column(
-        "slot_fact", sa.Column("over_limit_min", sa.Double(), law, nullable=False, server_default="0")
-    )
+    for table, epsilon in _FACTS.items():
+        law = sa.CheckConstraint(
+            f"0 <= over_limit_min and over_limit_min <= overflow_min + {epsilon}",
+            name=op.f(f"ck_{table}_limit_within_overflow"),
+        )
+        minutes: sa.Column[float] = sa.Column(
+            "over_limit_min", sa.Double(), law, nullable=False, server_default="0"
+        )
+        op.add_column(table, minutes)
     op.create_table(
         "peak_list",
         sa.Column("centre", sa.String(), nullable=False),
@@ -35,4 +41,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("peak_list")
-    op.drop_column("slot_fact", "over_limit_min")
+    for table in _FACTS:
+        op.drop_column(table, "over_limit_min")

@@ -1,4 +1,4 @@
-"""Weeks of the past worked out by several processes, in the order in which they were asked for."""
+"""Tasks worked off by several processes, in the order in which they were given."""
 
 import multiprocessing
 import os
@@ -9,37 +9,21 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from ctypes import c_byte
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from ingest.simulator.week import Past, past
-from ingest.simulator.world import World
-from models.centre import SpaceId
+from typing import Any, TypeVar
 
 AHEAD = 3
-"""Weeks handed out per worker, so that results wait a little and memory stays small."""
+"""Tasks handed out per worker, so that results wait a little and memory stays small."""
 
 
 LOOK_S = 0.1
 WATCH_S = 0.2
 """How often a worker looks whether it is still wanted."""
 
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """The part of one week of one space that is still to be filled."""
-
-    space: SpaceId
-    monday: date
-    days: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What every task has in common: the end of the past, and from when on readings are kept."""
-
-    until: datetime
-    keep_from: datetime
+Begin = Callable[[], Callable[[Task], Result]]
+"""Called once in every worker process, which it must be possible to send it to; gives what works off a task."""
 
 
 class AskedToStopError(Exception):
@@ -47,45 +31,51 @@ class AskedToStopError(Exception):
 
 
 def work(
-    world: World, tasks: Sequence[Task], span: Span, workers: int, asked: Callable[[], bool] = lambda: False
-) -> Generator[tuple[Task, Past]]:
+    begin: Begin[Task, Result],
+    tasks: Sequence[Task],
+    workers: int,
+    asked: Callable[[], bool] = lambda: False,
+    ahead: int | None = None,
+) -> Generator[tuple[Task, Result]]:
     """Each task with its result, in order; in this process when there is little to do.
 
+    ahead: so many tasks at most are begun and not told of yet; a task that needs another's result is given that far behind.
     asked: whether to stop early. It is looked at between results and not told by an exception out of a signal, which
     would break in anywhere, also where it is swallowed or leaves a lock behind. Raises AskedToStopError.
     """
     if workers <= 1 or len(tasks) < 2 * workers:
+        do = begin()
         for task in tasks:
             _look(asked)
-            yield task, past(world, task.space, task.days, span.until, span.keep_from)
+            yield task, do(task)
         return
     spawn = multiprocessing.get_context("spawn")
     stopping = spawn.RawValue("b", 0)  # no lock that a worker could take with it
     pool = ProcessPoolExecutor(
-        workers, spawn, initializer=_start_worker, initargs=(world, os.getpid(), stopping)
+        workers, spawn, initializer=_start_worker, initargs=(begin, os.getpid(), stopping)
     )
     try:
-        yield from _in_order(pool, tasks, span, AHEAD * workers, asked)
+        yield from _in_order(pool, tasks, ahead or AHEAD * workers, asked)
     except BaseException:
-        stopping.value = 1  # whoever stops does not wait for weeks that nobody will read
+        stopping.value = 1  # whoever stops does not wait for what nobody will read
         raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, tasks: Sequence[Task], span: Span, ahead: int, asked: Callable[[], bool]
-) -> Iterator[tuple[Task, Past]]:
-    waiting: deque[tuple[Task, Future[Past]]] = deque()
+    pool: ProcessPoolExecutor, tasks: Sequence[Task], ahead: int, asked: Callable[[], bool]
+) -> Iterator[tuple[Task, Any]]:
+    waiting: deque[tuple[Task, Future[Any]]] = deque()
     for task in tasks:
-        waiting.append((task, pool.submit(_run, task, span)))
+        waiting.append((task, pool.submit(_run, task)))
         if len(waiting) >= ahead:
             yield _next(waiting, asked)
     while waiting:
         yield _next(waiting, asked)
 
 
-def _next(waiting: deque[tuple[Task, Future[Past]]], asked: Callable[[], bool]) -> tuple[Task, Past]:
+def _next(waiting: deque[tuple[Task, Future[Any]]], asked: Callable[[], bool]) -> tuple[Task, Any]:
     task, result = waiting.popleft()
     while True:
         _look(asked)
@@ -100,17 +90,17 @@ def _look(asked: Callable[[], bool]) -> None:
         raise AskedToStopError
 
 
-_WORLD: list[World] = []
-"""The world of a worker process, so that what it has worked out serves its next week too."""
+_DO: list[Callable[[Any], Any]] = []
+"""What a worker process does, so that what it has worked out serves its next task too."""
 
 
-def _start_worker(world: World, parent: int, stopping: "c_byte") -> None:
+def _start_worker(begin: Begin[Any, Any], parent: int, stopping: "c_byte") -> None:
     # The parent decides when to stop. A worker that a signal to the whole group ends first may hold the event's lock,
     # and then the parent would wait for it for ever.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent, stopping), name="parent-watch", daemon=True).start()
-    _WORLD[:] = [world]
+    _DO[:] = [begin()]
 
 
 def _end_with(parent: int, stopping: "c_byte") -> None:
@@ -120,5 +110,5 @@ def _end_with(parent: int, stopping: "c_byte") -> None:
     os._exit(1)
 
 
-def _run(task: Task, span: Span) -> Past:
-    return past(_WORLD[0], task.space, task.days, span.until, span.keep_from)
+def _run(task: Any) -> Any:
+    return _DO[0](task)
