@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from models.addition import Addable, largest
 from models.day_fact import DayFact
 from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,22 @@ def of_day(fact: DayFact) -> Utilisation:
     return _of(fact, fact.seat_open_min, fact.seat_measured_min, fact.seat_used_min, fact.peak_entries)
 
 
+def of_grid(slots: SlotGrid) -> Utilisation:
+    """The sum of many slots of one space, from their columns."""
+    sums = SimpleNamespace(**{name: float(column.sum()) for name, column in slots.columns.items()})
+    sums.entries, sums.exits = int(sums.entries), int(sums.exits)
+    sums.peak = float(slots["peak"].max(initial=0))
+    seats = slots["capacity"]
+    opened, measured, used = (float(seats @ slots[name]) for name in ("open_min", "measured_min", "used_min"))
+    return _of(sums, opened, measured, used, int(slots["entries"].max(initial=0)))
+
+
 def _of(
-    fact: SlotFact | DayFact, seat_open: float, seat_measured: float, seat_used: float, peak_entries: int
+    fact: SlotFact | DayFact | SimpleNamespace,
+    seat_open: float,
+    seat_measured: float,
+    seat_used: float,
+    peak_entries: int,
 ) -> Utilisation:
     return Utilisation(
         open_hours=fact.open_min / 60,

@@ -22,6 +22,7 @@ from models.live import SpaceState, band
 from models.ports import Clock, Ports
 from models.reading import Quality
 from models.slot import SlotFact
+from models.slot_grid import SlotGrid, grid, packed
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
 GYM = SpaceId("gym")
@@ -145,6 +146,12 @@ def a_fact(
         over_limit_min=0,
         quality=Quality.GOOD,
     )
+
+
+def a_grid(facts: Iterable[SlotFact]) -> SlotGrid:
+    """The slots of one space as columns."""
+    slots = list(facts)
+    return grid([packed(slots)] if slots else ())
 
 
 def a_booking(
