@@ -14,7 +14,7 @@ from models.centre import Schedule, Space, SpaceId, SpaceKind
 from models.event import Event, EventKind
 from models.evidence import DOORS
 from models.metric.doors import Doors, doors
-from models.metric.meals import deliveries, sales
+from models.metric.meals import Meals, deliveries, sales
 from models.metric.opening import Opening, opening
 from models.metric.outcome import outcome
 from models.metric.peak import PeakList, off_peak
@@ -122,7 +122,6 @@ class _SpaceSums:
 
     def _sums(self, day: date, kept: _Day, now: datetime) -> Sums:
         use, zone, space = of_grid(kept.slots), self.ports.centre.zone_info, self.space
-        selling = sales(kept.events, space.seats, self._open_hours(day), zone)
         return Sums(
             spaces=frozenset({space.id}),
             use=use,
@@ -133,9 +132,12 @@ class _SpaceSums:
             outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
             reuse=reuse(kept.sessions, kept.slots, now),
             seated=seated(kept.slots, space.seats) if space.seats else Seated(),
-            meals=selling + deliveries(kept.events, zone),
+            meals=self._meals(day, kept.events, zone) if kept.events else Meals(),
             trade=self._trade(kept.slots, zone),
         )
+
+    def _meals(self, day: date, events: Sequence[Event], zone: tzinfo) -> Meals:
+        return sales(events, self.space.seats, self._open_hours(day), zone) + deliveries(events, zone)
 
     def _trade(self, slots: SlotGrid, zone: tzinfo) -> Trade:
         count = COUNTED.get(self.space.kind)
