@@ -30,6 +30,11 @@ class Database:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
+    @property
+    def connections(self) -> Connections:
+        """For measurements that fill tables in bulk; adapters have their own."""
+        return self._connections
+
     def migrate(self) -> None:
         """Bring the tables up to date. Two processes may do it at once; a killed one leaves nothing half done."""
         upgrade(self._connections)
