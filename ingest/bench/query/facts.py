@@ -59,6 +59,7 @@ def _slot(space: int, day: int, slot: int) -> SlotFact:
         ghost_min=booked if not here else 0.0,
         walkin_min=used if not booked else 0.0,
         overflow_min=15.0 if here > 36 else 0.0,
+        over_limit_min=15.0 if here > 45 else 0.0,
         quality=Quality.GOOD,
     )
 
