@@ -27,6 +27,10 @@ SURE_COVERAGE = 0.8
 LOOK_BACK = timedelta(hours=24)
 """How far before a business day counting is taken up where the space was open at its start."""
 
+_MEASURED = (
+    *("open_min", "measured_min", "person_min", "used_min", "peak", "booked_min", "booked_seat_min"),
+    *("booked_used_min", "ghost_min", "walkin_min", "overflow_min", "over_limit_min"),
+)
 _MOMENT = timedelta(microseconds=1)
 
 Numbers = NDArray[np.float64]
@@ -177,7 +181,7 @@ def slot_facts(space: Space, schedule: Schedule, present: Occupancy, holds: Iter
     The window must lie on the quarter-hour grid. Capacity is that of the slot's local date.
     """
     window = present.window
-    if floor_slot(window.start) != window.start or floor_slot(window.end) != window.end:
+    if any(floor_slot(edge) != edge for edge in (window.start, window.end)):
         raise ValueError(f"window {window.start} to {window.end} is not on the quarter-hour grid")
     held = [b for b in holds if b.status in BOOKED and b.space == space.id]
     pieces = _pieces(window, present, schedule.within(window), held)
@@ -263,12 +267,8 @@ def _crossed(present: Occupancy, count: int) -> dict[str, Numbers]:
     first = present.window.start
     slots = np.array([(c.at - first) // SLOT for c in present.crossings], dtype=np.intp)
     inside = (slots >= 0) & (slots < count)
-    entries = np.array([c.entries for c in present.crossings], dtype=float)
-    exits = np.array([c.exits for c in present.crossings], dtype=float)
-    return {
-        "entries": _summed(slots[inside], entries[inside], count),
-        "exits": _summed(slots[inside], exits[inside], count),
-    }
+    told = {name: [float(getattr(c, name)) for c in present.crossings] for name in ("entries", "exits")}
+    return {name: _summed(slots[inside], np.array(said)[inside], count) for name, said in told.items()}
 
 
 def _summed(slot: NDArray[np.intp], weights: Numbers, count: int) -> Numbers:
@@ -283,22 +283,12 @@ def _fact(space: Space, start: datetime, columns: dict[str, Numbers], n: int) ->
     return SlotFact(
         space=space.id,
         start=start,
-        open_min=minutes("open_min"),
-        measured_min=minutes("measured_min"),
-        person_min=minutes("person_min"),
-        used_min=minutes("used_min"),
+        **{name: minutes(name) for name in _MEASURED},
         entries=int(columns["entries"][n]),
         exits=int(columns["exits"][n]),
-        peak=minutes("peak"),
         capacity=int(columns["capacity"][n]),
-        booked_min=minutes("booked_min"),
-        booked_seat_min=minutes("booked_seat_min"),
-        booked_used_min=minutes("booked_used_min"),
-        ghost_min=minutes("ghost_min"),
-        walkin_min=minutes("walkin_min"),
-        overflow_min=minutes("overflow_min"),
-        over_limit_min=minutes("over_limit_min"),
         quality=_quality(minutes("open_min"), minutes("measured_min"), minutes("sure_min")),
+        calc_version=CALC_VERSION,
     )
 
 

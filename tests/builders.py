@@ -24,6 +24,7 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.session import Session
 from models.reading import Quality
 from models.slot import SlotFact
+from models.slot_grid import SlotGrid, grid, packed
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
 GYM = SpaceId("gym")
@@ -151,6 +152,12 @@ def a_fact(
         over_limit_min=0,
         quality=Quality.GOOD,
     )
+
+
+def a_grid(facts: Iterable[SlotFact]) -> SlotGrid:
+    """The slots of one space as columns."""
+    slots = list(facts)
+    return grid([packed(slots)] if slots else ())
 
 
 def a_booking(
