@@ -46,7 +46,7 @@ class Outlook:
 def programme_of(ports: Ports) -> Programme:
     """The programme. Raises RefusedError where this deployment keeps none."""
     if ports.programme is None:
-        raise refusal("office.no_programme")
+        raise refusal("programme.no_programme")
     return ports.programme
 
 
