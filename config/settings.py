@@ -113,7 +113,7 @@ class IngestSettings(_Section):
     metrics_port: int = Field(ge=0, le=65_535)
     spool_max_mb: int = Field(ge=16)
     spool_max_hours: int = Field(ge=1, le=8_760)
-    disk_floor_mb: int = Field(ge=1)
+    disk_floor_mb: int = Field(ge=20)
     raw_days: int = Field(ge=1, le=3_650)
     desk_token: SecretStr = SecretStr("")
     home_assistant: bool = False

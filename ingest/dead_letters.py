@@ -52,7 +52,7 @@ def spool_of(settings: Settings, shard: int = 0) -> Spool:
     file = spool_folder(settings, shard) / "spool.db"
     if not file.exists():
         raise ConfigError(f"no spool at {file}: the ingestor has not run in this data folder yet")
-    return Spool(file)
+    return Spool(file, owner=False)
 
 
 def _parser() -> ArgumentParser:

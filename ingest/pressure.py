@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.accounting import SHED, SPOOLED, Shed, Tally, book
 from ingest.spool import Spool
+from ingest.spool_pages import log_bytes
 from models.centre import SensorRole
 
 HIGH, LOW = 0.8, 0.7
@@ -82,8 +83,12 @@ def room(spool: Spool) -> Room:
 
 
 def fits(spool: Spool, limits: Limits, size: int) -> bool:
-    """Whether so many bytes may be written at once without breaking through the floor: into the log and into the file."""
-    return shutil.disk_usage(spool.file.parent).free - 3 * size >= limits.disk_floor_bytes
+    """Whether so many bytes may go into the log, and then with all that it holds into the file, and the floor stays.
+
+    A log that the disk has no room to write back grows with every write, and nothing that is settled makes room again.
+    """
+    needed = 3 * size + log_bytes(spool.file)
+    return shutil.disk_usage(spool.file.parent).free - needed >= limits.disk_floor_bytes
 
 
 _FORGET = (

@@ -14,7 +14,7 @@ from ingest import parking, redelivery, remembered, sequence, strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
-from ingest.spool_file import connect, is_damage, open_sound, suspect_mark
+from ingest.spool_file import connect, is_damage, open_sound, suspect_mark, write_back
 from models.centre import CentreId, SensorId
 from models.completeness import Run
 from models.event import Word
@@ -81,12 +81,15 @@ class Snapshot:
 
 
 class Spool:
-    """One file, one writer at a time, any number of readers. Every method may be called from any thread."""
+    """One file, one writer at a time, any number of readers. Every method may be called from any thread.
 
-    def __init__(self, file: Path) -> None:
+    owner: the ingestor, who alone may mend the file; anybody else may be looking while the ingestor writes.
+    """
+
+    def __init__(self, file: Path, *, owner: bool = True) -> None:
         self.file = file
         try:
-            self.quarantined = open_sound(file)
+            self.quarantined = open_sound(file) if owner else None
         except (sqlite3.Error, OSError) as error:
             raise SpoolError(f"spool {file} cannot be opened: {error}") from error
         self.arrived = threading.Event()
@@ -248,7 +251,7 @@ class Spool:
         if self._writer is None:
             self._writer = connect(self.file)
             # After a full disk the log holds what the file has room for: without this it would never be written back.
-            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            write_back(self._writer)
             row = self._writer.execute("SELECT value FROM state WHERE key = 'batch'").fetchone()
             self._in_file = int(row[0])
         return self._writer

@@ -91,19 +91,42 @@ def connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
+def write_back(connection: sqlite3.Connection) -> None:
+    """Write the log back into the file, as far as nobody reads it; what a full disk has no room for waits in the log."""
+    try:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_FULL":
+            raise
+
+
 def open_sound(file: Path) -> Path | None:
     """Leave a sound spool at `file`; the place of the damaged one when there was one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        _prepare(file)
-    except DamagedError as error:
-        aside = _put_aside(file)
-        log.warning("spool %s is damaged (%s): put aside as %s", file, error, aside)
-        _prepare(file)
-        kept, lost = _salvage(aside, file)
-        log.warning("spool %s: %d waiting messages read back, %d lost", file, kept, lost)
-        return aside
-    return None
+    mended = file.with_name(file.name + ".mended")
+    if not mended.exists():
+        try:
+            _prepare(file)
+        except DamagedError as error:
+            log.warning("spool %s is damaged: %s", file, error)
+            _mend(file, mended)
+        else:
+            return None
+    aside = _put_aside(file)
+    mended.rename(file)
+    log.warning("spool %s: the damaged one was put aside as %s", file, aside)
+    return aside
+
+
+def _mend(damaged: Path, mended: Path) -> None:
+    """Build a sound one beside it, complete when it has its name: a full disk or a power cut on the way costs nothing."""
+    fresh = damaged.with_name(damaged.name + ".fresh")
+    for part in _parts(fresh):
+        part.unlink(missing_ok=True)
+    _prepare(fresh)
+    kept, lost = _salvage(damaged, fresh)
+    fresh.rename(mended)
+    log.warning("spool %s: %d waiting messages read back, %d lost", damaged, kept, lost)
 
 
 def _prepare(file: Path) -> None:
@@ -112,8 +135,8 @@ def _prepare(file: Path) -> None:
     spool_pages.keep_log(file)
     try:
         with contextlib.closing(connect(file)) as connection:
-            _, believed, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            if unread := spool_pages.unread_log(file, max(believed, 0)):
+            write_back(connection)
+            if unread := spool_pages.unread_log(file, spool_pages.believed_frames(file)):
                 raise DamagedError(unread)
             if thorough:
                 _check(connection)
@@ -137,21 +160,26 @@ def _migrate(connection: sqlite3.Connection) -> None:
     if version not in range(VERSION + 1):
         raise DamagedError(f"its version is {version}, this program writes {VERSION}")
     changes = "".join(_UPGRADES[step] for step in range(version or VERSION, VERSION))
+    if version != VERSION:  # it is written even if it is the same, which a full disk has no room for
+        changes += f"PRAGMA user_version = {VERSION};"
     connection.executescript(
         f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} {strangers.TABLE} "
-        f"{redelivery.TABLE} "
-        f"PRAGMA user_version = {VERSION}; COMMIT;"
+        f"{redelivery.TABLE} COMMIT;"
     )
 
 
 def _put_aside(file: Path) -> Path:
     aside = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
-    for ending in ("", "-wal", "-shm", "-log"):
-        part = file.with_name(file.name + ending)
+    for part, place in zip(_parts(file), _parts(aside), strict=True):
         if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
+            part.rename(place)
     suspect_mark(file).unlink(missing_ok=True)
     return aside
+
+
+def _parts(file: Path) -> list[Path]:
+    """The file and what lies beside it."""
+    return [file.with_name(file.name + ending) for ending in ("", "-wal", "-shm", "-log")]
 
 
 def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
@@ -172,6 +200,7 @@ def _salvage(damaged: Path, file: Path) -> tuple[int, int]:
         book(new, _account_after(account, kept))
         lost = max(account.get((SPOOLED, ""), kept) - kept, 0)
         new.execute("COMMIT")
+        new.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # all of it in the one file that gets the name
     return kept, lost
 
 

@@ -26,13 +26,40 @@ def log_copy(file: Path) -> Path:
     return file.with_name(file.name + "-log")
 
 
+def log_bytes(file: Path) -> int:
+    """How long the log is now; 0 when there is none."""
+    try:
+        return _log(file).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def keep_log(file: Path) -> None:
-    """Copy the log before the file is opened."""
-    log = file.with_name(file.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        shutil.copyfile(log, log_copy(file))
-    else:
-        log_copy(file).unlink(missing_ok=True)
+    """Keep the log before the file is opened. A second name is enough, and a full disk has room for nothing else.
+
+    Without a log, the one that was kept by a start that did not get to the end stays.
+    """
+    kept = log_copy(file)
+    if log_bytes(file):
+        kept.unlink(missing_ok=True)
+        try:
+            kept.hardlink_to(_log(file))
+        except OSError:  # a file system without second names
+            shutil.copyfile(_log(file), kept)
+
+
+def believed_frames(file: Path) -> int:
+    """How many frames of the log SQLite takes for whole: `mxFrame` of the index beside it (SQLite WAL format, 2.1)."""
+    try:
+        with file.with_name(file.name + "-shm").open("rb") as index:
+            (frames,) = struct.unpack("=16xI", index.read(20))
+    except (FileNotFoundError, struct.error):
+        return 0
+    return int(frames)
+
+
+def _log(file: Path) -> Path:
+    return file.with_name(file.name + "-wal")
 
 
 def unread_log(file: Path, believed: int) -> str:

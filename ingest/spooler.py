@@ -15,6 +15,9 @@ from ingest.spool import Spool, SpoolError
 log = logging.getLogger(__name__)
 
 GROUP = 500
+GROUP_BYTES = 4 * 1024 * 1024
+"""What one group writes must find room twice, in the log and in the file, below the lowest floor that may be set."""
+
 LINGER_S = 0.010
 LOOK_S = 0.25
 """How often the room on the disk is looked at."""
@@ -85,10 +88,11 @@ class Spooler:
                 return True
 
     def _wait_for_room(self, group: list[Arrival], stop: threading.Event) -> bool:
-        if time.monotonic() - self._looked_at < LOOK_S and fits(self._spool, self._limits, _size(group)):
+        size = _size(group)
+        if time.monotonic() - self._looked_at < LOOK_S and fits(self._spool, self._limits, size):
             return True
         since = time.monotonic()
-        while self._pressed():
+        while self._pressed(size):
             if not self.paused:
                 log.warning("no room: nothing is acknowledged until there is some")
             self.paused = True
@@ -109,15 +113,16 @@ class Spooler:
             log.warning("%s", error)
             return 0
 
-    def _pressed(self) -> bool:
+    def _pressed(self, size: int) -> bool:
         try:
-            if not room(self._spool).pressed(self._limits):
+            if fits(self._spool, self._limits, size) and not room(self._spool).pressed(self._limits):
                 return False
             self._spool.trim()
             forget_archive(self._spool, self._limits)
             return room(self._spool).pressed(self._limits)
         except SpoolError as error:
-            log.warning("%s", error)
+            if not self.paused:
+                log.warning("%s", error)
             return True
 
 
@@ -126,7 +131,7 @@ def _size(group: list[Arrival]) -> int:
 
 
 def gather(inbox: SimpleQueue[Arrival], group: int = GROUP, linger_s: float = LINGER_S) -> list[Arrival]:
-    """The next messages: up to a group, or what comes within the linger after the first one."""
+    """The next messages: up to a group or its bytes, or what comes within the linger after the first one."""
     gathered: list[Arrival] = []
     try:
         gathered.append(inbox.get(timeout=0.2))
@@ -140,9 +145,11 @@ def gather(inbox: SimpleQueue[Arrival], group: int = GROUP, linger_s: float = LI
 
 def _take_waiting(inbox: SimpleQueue[Arrival], gathered: list[Arrival], group: int) -> bool:
     """Take what is there without looking at the clock for each; whether the group has room for more."""
-    while len(gathered) < group:
+    size = _size(gathered)
+    while len(gathered) < group and size < GROUP_BYTES:
         try:
             gathered.append(inbox.get_nowait())
         except Empty:
             return True
+        size += len(gathered[-1].payload)
     return False

@@ -1,6 +1,7 @@
 """A damaged spool is put aside and read back as far as it goes; the ingestor starts anyway."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from ingest.accounting import SPOOLED, STORED, Shed
 from ingest.spool import Settlement, Spool, SpoolError
 from ingest.spool_file import suspect_mark
-from tests.ingest.spools import append, check_account, payloads
+from tests.ingest.small_disk import filled, small_disk
+from tests.ingest.spools import an_arrival, append, check_account, payloads
 
 
 def _filled(file: Path, count: int = 400, settled: int = 100) -> None:
@@ -107,3 +109,61 @@ def test_a_spool_of_a_newer_program_is_kept_aside_not_overwritten(tmp_path: Path
     assert spool.quarantined is not None
     assert payloads(spool) == list(range(100, 400))
     spool.close()
+
+
+def _killed(folder: Path, messages: int) -> Path:
+    """The files as kill -9 leaves them, with everything in the log still."""
+    live = Spool(folder / "live" / "spool.db")
+    live.append([an_arrival(n, payload=b"%d" % n + b" " * 4000) for n in range(messages)], [0] * messages)
+    shutil.copytree(folder / "live", folder / "killed")
+    live.close()
+    shutil.rmtree(folder / "live")
+    return folder / "killed" / "spool.db"
+
+
+def test_a_full_disk_keeps_nobody_from_starting_and_loses_nothing(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 16) as disk:
+        file = _killed(disk, 400)
+        ballast = filled(disk)
+
+        spool = Spool(file)
+
+        assert spool.quarantined is None
+        assert payloads(spool) == list(range(400))
+        with pytest.raises(SpoolError, match="full"):
+            append(spool, range(400, 1000))
+        ballast.unlink()
+        append(spool, range(400, 500))
+        spool.trim()
+        assert payloads(spool) == list(range(500))
+        assert check_account(spool).received == 500
+        spool.close()
+
+
+def test_a_log_that_breaks_off_is_found_on_a_full_disk_too(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 16) as disk:
+        file = _killed(disk, 400)
+        log = file.with_name("spool.db-wal")
+        raw = bytearray(log.read_bytes())
+        raw[len(raw) // 2] ^= 1
+        log.write_bytes(raw)
+        ballast = filled(disk)
+
+        with pytest.raises(SpoolError, match="full|disk"):
+            Spool(file)
+
+        ballast.unlink()
+        spool = Spool(file)
+        assert spool.quarantined is not None
+        assert len(spool.pending(1000)) > 390, "read from the kept log past the place where it breaks off"
+        spool.close()
+
+
+def test_who_only_looks_leaves_a_damaged_spool_where_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "spool.db"
+    file.write_bytes(b"not a database at all" * 500)
+
+    with pytest.raises(SpoolError):
+        Spool(file, owner=False)
+
+    assert file.read_bytes().startswith(b"not a database")

@@ -8,9 +8,10 @@ from queue import SimpleQueue
 import pytest
 
 from ingest.arrival import Arrival
-from ingest.pressure import Limits
+from ingest.pressure import Limits, limits_of
 from ingest.spool import Spool, SpoolError
 from ingest.spooler import Spooler, gather
+from tests.ingest.small_disk import small_disk
 from tests.ingest.spools import an_arrival, check_account, payloads
 from tests.waiting import until
 
@@ -126,3 +127,23 @@ def test_gathers_a_group_at_most_and_waits_no_longer_than_the_linger() -> None:
     assert [a.mid for a in gather(inbox, group=5)] == [0, 1, 2, 3, 4]
     assert [a.mid for a in gather(inbox, group=50, linger_s=0.0)] == [5, 6, 7, 8, 9, 10, 11]
     assert gather(inbox) == []
+
+
+@pytest.mark.parametrize(("megabytes", "size"), [(32, 500), (32, 4100), (33, 12_000), (32, 65_000)])
+def test_near_the_floor_the_log_never_outgrows_what_the_disk_can_take(
+    tmp_path: Path, megabytes: int, size: int
+) -> None:
+    with small_disk(tmp_path / "disk", megabytes) as disk:
+        spool = Spool(disk / "spool.db")
+        spooler, acks = _spooler(spool, limits_of(spool_mb=1000, disk_floor_mb=20))
+        told_to_stop = threading.Event()
+        told_to_stop.set()
+        while not spooler.paused:
+            for n in range(500):
+                acks.inbox.put(an_arrival(n, payload=b" " * size))
+            spooler.take(gather(acks.inbox), told_to_stop)
+
+        spool.trim()  # if this ever fails, not even what is settled makes room again
+
+        assert acks.acked
+        spool.close()
