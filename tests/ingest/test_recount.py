@@ -13,11 +13,12 @@ from ingest.recount import Bar, main, sentence
 from ingest.recounting import Piece, Wanted, journal, pieces, works_of
 from models.calendar import business_day
 from models.centre import CentreId, Schedule, SpaceId
+from models.day_account import account_of
 from models.db import Database, open_database
 from models.fact_ports import Settled
 from models.occupancy import Occupancy
 from models.people_day import rounded
-from models.slot import CALC_VERSION, account_of
+from models.slot import CALC_VERSION
 from tests.measured import ZONE
 
 CENTRE, GYM = CentreId("shijiawan"), SpaceId("gym")
