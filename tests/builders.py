@@ -25,6 +25,7 @@ from models.programme.session import Session
 from models.reading import Quality
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid, grid, packed
+from tests.books import MemoryDays
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
 GYM = SpaceId("gym")
@@ -182,11 +183,13 @@ def a_booking(
 def some_ports(
     centre: Centre | None = None, calendar: Calendar | None = None, clock: Clock = lambda: NOON
 ) -> Ports:
+    slots = MemorySlots()
     return Ports(
         centre=centre or a_centre(),
         calendar=calendar or Calendar({}),
         store=MemoryStore(),
-        slots=MemorySlots(),
+        slots=slots,
+        days=MemoryDays(slots),
         holds=MemoryHolds(),
         aggregates=MemoryAggregates(),
         events=MemoryEvents(),
