@@ -78,8 +78,10 @@ def _change(t: Translate, now: Shown, then: Shown, *, alike: bool) -> str:
         return NO_DATA
     if now.metric.unit is Unit.SHARE:
         return t("use.points", n=signed(now.value - then.value, now.metric))
-    if not alike or then.value <= 0:
+    if not alike:
         return t("use.not_alike")
+    if then.value <= 0:
+        return NO_DATA
     return t("use.by_share", n=f"{(now.value / then.value - 1) * 100:+.0f}".replace("-", "−"))
 
 
