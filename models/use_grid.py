@@ -1,6 +1,6 @@
 """Slot facts of some spaces as sums by business day and quarter hour: what heatmaps, day strips and totals are cut from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
@@ -29,7 +29,8 @@ _SOURCE = tuple(name.removeprefix(_SEATS).removeprefix(_MOST).replace(_HOURS, "_
 
 _LARGEST = tuple(n for n, name in enumerate(FIELDS) if name == "peak" or name.startswith(_MOST))
 _COUNTS = frozenset(field.name for field in fields(Utilisation) if field.type is int)
-_values = attrgetter(*_SOURCE)
+_COLUMNS = (*dict.fromkeys(_SOURCE), "capacity")
+_values = attrgetter(*_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +70,30 @@ class UseGrid:
 
 def use_grid(facts: Sequence[SlotFact], first: date, last: date, zone: tzinfo) -> UseGrid:
     """The grid of one space's business days from first to last; facts outside of them are passed over."""
+    table = np.array([_values(fact) for fact in facts], dtype=np.float64).reshape(-1, len(_COLUMNS)).T
+    starts = np.array([fact.start.timestamp() for fact in facts])
+    return grid_of(starts, dict(zip(_COLUMNS, table, strict=True)), first, last, zone)
+
+
+def grid_of(
+    starts: Numbers, columns: Mapping[str, Numbers], first: date, last: date, zone: tzinfo
+) -> UseGrid:
+    """The same from columns. starts: epoch seconds at which the slots begin; columns: by field of SlotFact; shapes (n,)."""
     days = (last - first).days + 1
+    edges = np.array([_start(first + timedelta(days=n), zone) for n in range(days + 1)])
+    day = np.searchsorted(edges, starts, side="right") - 1
+    inside = (day >= 0) & (day < days)
+    place = (starts[inside] - edges[day[inside]]) // SLOT.total_seconds()
     sums = np.zeros((days, SLOTS, len(FIELDS)))
-    if facts:
-        edges = np.array([_start(first + timedelta(days=n), zone) for n in range(days + 1)])
-        starts = np.array([fact.start.timestamp() for fact in facts])
-        day = np.searchsorted(edges, starts, side="right") - 1
-        inside = (day >= 0) & (day < days)
-        place = (starts[inside] - edges[day[inside]]) // SLOT.total_seconds()
-        sums[day[inside], place.astype(np.intp)] = _columns(facts)[inside]
+    for n, (name, source) in enumerate(zip(FIELDS, _SOURCE, strict=True)):
+        weight = columns["capacity"][inside] if name in _OF_SEATS else 1.0
+        hours = 60 if name.endswith(_HOURS) else 1
+        sums[day[inside], place.astype(np.intp), n] = columns[source][inside] * weight / hours
     return UseGrid(first, sums)
 
 
 def _start(day: date, zone: tzinfo) -> float:
     return datetime.combine(day, BUSINESS_DAY_CUT, tzinfo=zone).timestamp()
-
-
-def _columns(facts: Sequence[SlotFact]) -> Numbers:
-    """The fields of Utilisation of every slot, shape (facts, fields)."""
-    table = np.array([_values(fact) for fact in facts], dtype=np.float64)
-    capacity = np.array([fact.capacity for fact in facts], dtype=np.float64)
-    for n, name in enumerate(FIELDS):
-        if name.endswith(_HOURS):
-            table[:, n] /= 60
-        if name in _OF_SEATS:
-            table[:, n] *= capacity
-    return table
 
 
 def folded(sums: Numbers, axis: int) -> Numbers:

@@ -190,6 +190,12 @@ def test_a_change_is_told_for_what_is_known_in_both_periods() -> None:
     assert count(page(space="gym"), "heat-change") == 0
 
 
+def test_sums_of_periods_of_which_not_as_much_is_known_are_not_compared() -> None:
+    dates = {"period": "custom", "first": "2026-11-06", "last": "2026-11-18"}
+    assert "not as much measured" in text(page(space="gym", against="previous", **dates))
+    assert "not as much measured" not in text(page(space="gym", against="previous", period="week"))
+
+
 def test_a_large_house_is_ranked_as_a_whole() -> None:
     centre = a_centre([a_space(f"s{n}", name=(f"活动室{n}", f"Room {n}")) for n in range(60)])
     ports = some_ports(centre, clock=lambda: EVENING)
