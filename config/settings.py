@@ -100,7 +100,7 @@ class StoreSettings(_Section):
 
 
 class DatabaseSettings(_Section):
-    """Bookings, facts, accounts: an SQLAlchemy URL."""
+    """Holds, facts, accounts: an SQLAlchemy URL."""
 
     url: str
     password: SecretStr = SecretStr("")

@@ -132,7 +132,7 @@ def _ports(
         store=store,
         aggregates=aggregates,
         slots=database.slots(centre.id),
-        bookings=database.bookings(centre.id),
+        holds=database.holds(centre.id),
         balances=database.balances(centre.id),
         events=database.events(centre.id),
         live=follower.of(centre.id),

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from models.calendar import SLOT, Calendar, Window, business_date, floor_slot
 from models.centre import Centre, Schedule, SpaceId
-from models.ports import Balances, Bookings, SensorStore, SlotFacts
+from models.ports import Balances, Holds, SensorStore, SlotFacts
 from models.reading import Reading
 from models.services.teaching import taught
 from models.slot import business_window, day_account, fold_start
@@ -46,7 +46,7 @@ class Rollup:
         calendar: Calendar,
         store: SensorStore,
         slots: SlotFacts,
-        bookings: Bookings,
+        holds: Holds,
         balances: Balances | None = None,
         *,
         regular: Collection[SpaceId] | None = None,
@@ -55,7 +55,7 @@ class Rollup:
         self._monotonic = monotonic
         self._worked_at: dict[Job, float] = {}
         self._centre, self._balances = centre, balances
-        self._store, self._slots, self._bookings = store, slots, bookings
+        self._store, self._slots, self._holds = store, slots, holds
         self._regular = centre.spaces if regular is None else regular
         self._alone = regular is None
         self._schedules = {
@@ -144,7 +144,7 @@ class Rollup:
             job.day,
             self._store.read(ids, Window(start, max(window.start, min(window.end, until)))),
             self._store.latest(ids, start).values(),
-            self._bookings.within(window),
+            self._holds.within(window),
             until=until,
             learned=taught(self._balances, job.space, job.day),
         )

@@ -233,7 +233,7 @@ def works_of(
                 calendar,
                 stores[key],
                 database.slots(key),
-                database.bookings(key),
+                database.holds(key),
                 database.balances(key),
                 regular=regular.get(key),
             ),

@@ -26,19 +26,43 @@ class Permission(StrEnum):
     HEALTH_READ = "health.read"  # ingest counters, sensors, stores
     SENSOR_READ = "sensor.read"  # sensors, their raw messages, what could not be read
     SENSOR_MANAGE = "sensor.manage"  # accept sensors, replay or drop messages, keep profiles
+    USE_READ = "use.read"  # utilisation, facts and metrics, with what is on screen as CSV
+    USE_NOTE = "use.note"  # remarks on the curve, views kept for everybody
+    BOOKING_READ = "booking.read"  # the timetable and who is expected
+    BOOKING_DESK = "booking.desk"  # book, check in, cancel, count heads
+    BOOKING_EDIT = "booking.edit"  # series, groups, coaches, moving sessions
+    IMPORT_RUN = "import.run"  # bring files in and undo a batch
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
 _RUNS_THE_HOUSE = frozenset(Permission)
+_CHANGES = frozenset(
+    {
+        Permission.SENSOR_MANAGE,
+        Permission.USE_NOTE,
+        Permission.BOOKING_DESK,
+        Permission.BOOKING_EDIT,
+        Permission.IMPORT_RUN,
+    }
+)
+_SEES_THE_HOUSE = frozenset(
+    {
+        Permission.LIVE_READ,
+        Permission.LIVE_BANDS,
+        Permission.USE_READ,
+        Permission.BOOKING_READ,
+        Permission.ACCOUNT_SELF,
+    }
+)
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.MANAGER: _RUNS_THE_HOUSE,
     Role.OPERATOR: _RUNS_THE_HOUSE,
-    Role.FRONT_DESK: frozenset({Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
-    Role.FINANCE: frozenset({Permission.ACCOUNT_SELF}),
-    Role.COORDINATOR: frozenset({Permission.LIVE_READ, Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
+    Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK},
+    Role.FINANCE: frozenset({Permission.USE_READ, Permission.ACCOUNT_SELF}),
+    Role.COORDINATOR: _SEES_THE_HOUSE,
     Role.VIEWER: frozenset({Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
-    Role.AUDITOR: _RUNS_THE_HOUSE - {Permission.SENSOR_MANAGE},
+    Role.AUDITOR: _RUNS_THE_HOUSE - _CHANGES,
 }
 
 EVERYWHERE = "*"

@@ -8,13 +8,14 @@ from typing import Protocol
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.balance import Balance
-from models.booking import Booking
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, Sensor, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.health import IngestHealth
+from models.hold import Hold
 from models.live import SpaceState
+from models.programme.ports import Programme
 from models.reading import Reading
 from models.slot import SlotFact
 
@@ -134,15 +135,15 @@ class SlotFacts(Protocol):
         ...
 
 
-class Bookings(Protocol):
-    """The bookings of one centre."""
+class Holds(Protocol):
+    """The holds of one centre."""
 
-    def put(self, bookings: Sequence[Booking]) -> None:
+    def put(self, holds: Sequence[Hold]) -> None:
         """Insert or replace by id, in one transaction."""
         ...
 
-    def within(self, window: Window) -> list[Booking]:
-        """Bookings of any status that overlap the window, by start and then space."""
+    def within(self, window: Window) -> list[Hold]:
+        """Holds of any status that overlap the window, by start and then space."""
         ...
 
 
@@ -243,10 +244,12 @@ class Ports:
     store: SensorStore
     aggregates: Aggregates
     slots: SlotFacts
-    bookings: Bookings
+    holds: Holds
     events: Events
     live: LiveStates
     clock: Clock
+    programme: Programme | None = None
+    """What is offered, booked and attended; None = this deployment keeps no bookings."""
     desk: Desk | None = None
     """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
     accepted: AcceptedSensors | None = None

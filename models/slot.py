@@ -1,4 +1,4 @@
-"""Occupancy and bookings joined on the quarter-hour grid: the fact that every figure is made of."""
+"""Occupancy and holds joined on the quarter-hour grid: the fact that every figure is made of."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.balance import Balance
-from models.booking import HELD, Booking
 from models.calendar import BUSINESS_DAY_CUT, SLOT, Window, floor_slot
 from models.centre import Schedule, Sensor, Space, SpaceId
 from models.estimate.learning import UNTAUGHT, Learned
+from models.hold import HELD, Hold
 from models.live import COMFORT
 from models.occupancy import Occupancy, occupancy
 from models.reading import Quality, Reading
@@ -71,7 +71,7 @@ class _Pieces:
     sure: NDArray[np.bool_]
     open: NDArray[np.bool_]
     unbounded: NDArray[np.bool_]
-    bookings: Numbers
+    holds: Numbers
     seats: Numbers
 
 
@@ -110,7 +110,7 @@ def day_account(
     day: date,
     readings: Iterable[Reading],
     before: Iterable[Reading],
-    bookings: Iterable[Booking],
+    holds: Iterable[Hold],
     until: datetime | None = None,
     learned: Learned = UNTAUGHT,
 ) -> DayAccount:
@@ -124,7 +124,7 @@ def day_account(
         window = Window(window.start, max(window.start, min(window.end, floor_slot(until))))
     present = occupancy(space, sensors, schedule, window, readings, before, learned)
     balance = present.balance or Balance(space=space.id, day=day, complete=False)
-    return DayAccount(slot_facts(space, schedule, present, bookings), balance)
+    return DayAccount(slot_facts(space, schedule, present, holds), balance)
 
 
 def day_facts(
@@ -134,17 +134,15 @@ def day_facts(
     day: date,
     readings: Iterable[Reading],
     before: Iterable[Reading],
-    bookings: Iterable[Booking],
+    holds: Iterable[Hold],
     until: datetime | None = None,
     learned: Learned = UNTAUGHT,
 ) -> list[SlotFact]:
     """The facts alone; arguments as for day_account()."""
-    return day_account(space, sensors, schedule, day, readings, before, bookings, until, learned).facts
+    return day_account(space, sensors, schedule, day, readings, before, holds, until, learned).facts
 
 
-def slot_facts(
-    space: Space, schedule: Schedule, present: Occupancy, bookings: Iterable[Booking]
-) -> list[SlotFact]:
+def slot_facts(space: Space, schedule: Schedule, present: Occupancy, holds: Iterable[Hold]) -> list[SlotFact]:
     """One fact for each quarter hour of the occupancy's window in which the space was open, in order.
 
     A booking counts as far as the space is open (domain.md 2.2).
@@ -154,7 +152,7 @@ def slot_facts(
     window = present.window
     if floor_slot(window.start) != window.start or floor_slot(window.end) != window.end:
         raise ValueError(f"window {window.start} to {window.end} is not on the quarter-hour grid")
-    held = [b for b in bookings if b.status in HELD and b.space == space.id]
+    held = [b for b in holds if b.status in HELD and b.space == space.id]
     pieces = _pieces(window, present, schedule.within(window), held)
     count = (window.end - window.start) // SLOT
     columns = _columns(pieces, present, count, space, _capacities(space, schedule, window, count))
@@ -162,7 +160,7 @@ def slot_facts(
     return [_fact(space, window.start + int(n) * SLOT, columns, int(n)) for n in wanted]
 
 
-def _pieces(window: Window, present: Occupancy, spans: Sequence[Window], held: Sequence[Booking]) -> _Pieces:
+def _pieces(window: Window, present: Occupancy, spans: Sequence[Window], held: Sequence[Hold]) -> _Pieces:
     start, end = window.start.timestamp(), window.end.timestamp()
     step = SLOT.total_seconds()
     booked = [b.window for b in held]
@@ -177,7 +175,7 @@ def _pieces(window: Window, present: Occupancy, spans: Sequence[Window], held: S
         sure=present.sure[place],
         unbounded=np.isinf(present.high[place]) if len(present.high) else np.zeros(len(left), dtype=bool),
         open=_covering(left, spans, [1.0] * len(spans)) > 0,
-        bookings=_covering(left, booked, [1.0] * len(booked)),
+        holds=_covering(left, booked, [1.0] * len(booked)),
         seats=_covering(left, booked, [float(b.seats) for b in held]),
     )
 
@@ -207,7 +205,7 @@ def _columns(
     people = np.where(measured, pieces.people, 0.0)
     # A lower bound cannot say that a group is too small: who is surely there counts as use, of uncertain quality.
     used = measured & ((people >= space.group_minimum) | (pieces.unbounded & (people >= 1)))
-    booked = pieces.bookings > 0
+    booked = pieces.holds > 0
     crowded = measured & (people > COMFORT * capacity[pieces.slot])
 
     def minutes(where: NDArray[np.bool_], weight: Numbers | float = 1.0) -> Numbers:

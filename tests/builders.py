@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from models.booking import Booking, BookingStatus
 from models.calendar import Calendar, DayType, Window
 from models.centre import (
     Capacity,
@@ -18,11 +17,12 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.hold import Hold, SessionStatus
 from models.live import SpaceState, band
 from models.ports import Clock, Ports
 from models.reading import Quality
 from models.slot import SlotFact
-from tests.fakes import MemoryAggregates, MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
+from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
 GYM = SpaceId("gym")
 NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
@@ -153,9 +153,9 @@ def a_booking(
     *,
     key: str = "b1",
     title: tuple[str, str] = ("太极班", "Tai chi"),
-    status: BookingStatus = BookingStatus.CONFIRMED,
-) -> Booking:
-    return Booking(
+    status: SessionStatus = SessionStatus.CONFIRMED,
+) -> Hold:
+    return Hold(
         id=key,
         space=SpaceId(space),
         window=Window(start, start + timedelta(hours=hours)),
@@ -173,7 +173,7 @@ def some_ports(
         calendar=calendar or Calendar({}),
         store=MemoryStore(),
         slots=MemorySlots(),
-        bookings=MemoryBookings(),
+        holds=MemoryHolds(),
         aggregates=MemoryAggregates(),
         events=MemoryEvents(),
         live=MemoryLive(),

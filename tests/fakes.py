@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from models.aggregate import Aggregate, Step
 from models.balance import Balance
-from models.booking import Booking
 from models.calendar import SLOT, Window
 from models.centre import CentreId, SensorId, SpaceId
 from models.desk import (
@@ -20,6 +19,7 @@ from models.desk import (
     Trial,
 )
 from models.event import Event, EventKind
+from models.hold import Hold
 from models.live import SpaceState
 from models.ports import AcceptedSensor, EventsRejectedError
 from models.reading import Reading
@@ -156,15 +156,15 @@ class MemoryBalances:
 
 
 @dataclass
-class MemoryBookings:
-    """A Bookings over a dict by id."""
+class MemoryHolds:
+    """A Holds over a dict by id."""
 
-    kept: dict[str, Booking] = field(default_factory=dict)
+    kept: dict[str, Hold] = field(default_factory=dict)
 
-    def put(self, bookings: Sequence[Booking]) -> None:
-        self.kept.update({booking.id: booking for booking in bookings})
+    def put(self, holds: Sequence[Hold]) -> None:
+        self.kept.update({booking.id: booking for booking in holds})
 
-    def within(self, window: Window) -> list[Booking]:
+    def within(self, window: Window) -> list[Hold]:
         found = (b for b in self.kept.values() if b.window.start < window.end and window.start < b.window.end)
         return sorted(found, key=lambda b: (b.window.start, b.space))
 

@@ -1,4 +1,4 @@
-"""A lively house for tests that look: the real centre file, twelve weeks of facts, bookings and states, all made up."""
+"""A lively house for tests that look: the real centre file, twelve weeks of facts, holds and states, all made up."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from config.centre import load_centre
-from models.booking import Booking, BookingStatus
 from models.calendar import SLOT, Calendar, Window, floor_slot
 from models.centre import Centre, CentreId, SensorId, Space, SpaceId, opening_windows
+from models.hold import Hold, SessionStatus
 from models.live import SpaceState, band
 from models.ports import Clock, Ports
 from models.reading import Quality
 from models.slot import SlotFact
 from tests.builders import a_fact
-from tests.fakes import MemoryAggregates, MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
+from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
 CENTRE_FILE = Path(__file__).parents[1] / "config/centres/shijiawan.toml"
 CALENDAR = Calendar({})
@@ -89,7 +89,7 @@ def states(centre: Centre, at: datetime) -> Iterator[SpaceState]:
         )
 
 
-def bookings(centre: Centre, day: date) -> Iterator[Booking]:
+def holds(centre: Centre, day: date) -> Iterator[Hold]:
     rows = (
         ("dance", 9, 2, "太极晨练班", "Tai chi morning class"),
         ("dance", 19, 1.5, "广场舞自乐队", "Square dance group"),
@@ -102,13 +102,13 @@ def bookings(centre: Centre, day: date) -> Iterator[Booking]:
         start = datetime.combine(
             day, time(int(hour), int(hour % 1 * 60)), tzinfo=centre.zone_info
         ).astimezone(UTC)
-        yield Booking(
+        yield Hold(
             id=f"b{n}",
             space=SpaceId(space),
             window=Window(start, start + timedelta(hours=hours)),
             title={"zh-Hans": zh, "en": en},
             seats=20,
-            status=BookingStatus.CONFIRMED,
+            status=SessionStatus.CONFIRMED,
         )
 
 
@@ -120,14 +120,14 @@ def lively_ports(clock: Clock, days: int = 84) -> Ports:
         calendar=CALENDAR,
         store=MemoryStore(),
         slots=MemorySlots(),
-        bookings=MemoryBookings(),
+        holds=MemoryHolds(),
         aggregates=MemoryAggregates(),
         events=MemoryEvents(),
         live=MemoryLive(centre=CentreId(centre.id)),
         clock=clock,
     )
     ports.slots.put(list(facts(centre, floor_slot(now), days)))
-    ports.bookings.put(list(bookings(centre, centre.day_of(now))))
+    ports.holds.put(list(holds(centre, centre.day_of(now))))
     return ports
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from models.booking import Booking, BookingStatus
 from models.calendar import Calendar, Window
 from models.centre import Schedule, Sensor, SensorId, SensorRole, Space, SpaceId
+from models.hold import Hold, SessionStatus
 from models.reading import Quality, Reading
 from tests.builders import a_sensor, a_space
 
@@ -62,10 +62,10 @@ def booked(
     *,
     key: str = "b1",
     seats: int = 10,
-    status: BookingStatus = BookingStatus.CONFIRMED,
-) -> Booking:
+    status: SessionStatus = SessionStatus.CONFIRMED,
+) -> Hold:
     """A span of the gym that somebody was promised."""
-    return Booking(
+    return Hold(
         id=key,
         space=SpaceId("gym"),
         window=Window(start, end),

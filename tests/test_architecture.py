@@ -168,7 +168,7 @@ def test_chinese_words_stand_in_data_files_not_in_python() -> None:
 
 
 def test_pages_figures_and_components_ask_services_and_never_a_port() -> None:
-    ports = {"store", "slots", "bookings", "live"}
+    ports = {"store", "slots", "holds", "live"}
     reaching = [
         f"{path}:{node.lineno}"
         for path, text in sources("dashboard/pages", "dashboard/figures", "dashboard/components").items()

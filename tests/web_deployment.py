@@ -19,7 +19,7 @@ from models.centre import CentreId
 from models.db import Database, open_database
 from models.ports import Ports
 from tests.builders import a_centre
-from tests.fakes import MemoryAggregates, MemoryBookings, MemoryEvents, MemoryLive, MemorySlots, MemoryStore
+from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
 PASSWORD = "wide-river-otter-42"
 
@@ -146,7 +146,7 @@ def some_ports(key: str, clock: TestClock) -> Ports:
         calendar=Calendar({}),
         store=MemoryStore(),
         slots=MemorySlots(),
-        bookings=MemoryBookings(),
+        holds=MemoryHolds(),
         aggregates=MemoryAggregates(),
         events=MemoryEvents(),
         live=MemoryLive(),

@@ -20,7 +20,7 @@ _SLOT_MS = int(SLOT / timedelta(milliseconds=1))
 
 
 def day_figure(curve: DayCurve, labels: Labels) -> Figure:
-    """People of the day with capacity, usual range, closed hours and bookings; gaps stay gaps."""
+    """People of the day with capacity, usual range, closed hours and holds; gaps stay gaps."""
     top = _top(curve)
     traces = [
         _usual_band(curve, labels),
@@ -28,7 +28,7 @@ def day_figure(curve: DayCurve, labels: Labels) -> Figure:
         *_limits(curve, labels, top),
         _people(curve, labels),
         *_now(curve, labels),
-        *_bookings(curve, labels),
+        *_holds(curve, labels),
     ]
     return {"data": traces, "layout": layout(curve, labels, top)}
 
@@ -155,11 +155,11 @@ def _now(curve: DayCurve, labels: Labels) -> list[Figure]:
     ]
 
 
-def _bookings(curve: DayCurve, labels: Labels) -> list[Figure]:
-    if not curve.bookings:
+def _holds(curve: DayCurve, labels: Labels) -> list[Figure]:
+    if not curve.holds:
         return []
     x, y, names = _bars(
-        [(b.window.start, b.window.end, escape(labels.title(b))) for b in curve.bookings], labels
+        [(b.window.start, b.window.end, escape(labels.title(b))) for b in curve.holds], labels
     )
     bar = {"type": "scatter", "yaxis": "y2", "cliponaxis": True, "x": x, "y": y, "text": names}
     return [

@@ -1,4 +1,4 @@
-"""The frame of a day's curve: axes in the local clock, closed hours greyed, limits and bookings named."""
+"""The frame of a day's curve: axes in the local clock, closed hours greyed, limits and holds named."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 from html import escape
 from typing import Any
 
-from models.booking import Booking
 from models.calendar import Window
+from models.hold import Hold
 from models.services.day_curve import DayCurve
 
 CLOSED, TEXT, GRID = "rgba(93,107,104,0.10)", "#53615e", "rgba(93,107,104,0.18)"
@@ -31,7 +31,7 @@ class Labels:
     capacity: str
     comfort: str
     number: Callable[[float], str]
-    title: Callable[[Booking], str]
+    title: Callable[[Hold], str]
     bands: tuple[str, ...] = ()
 
 
@@ -77,7 +77,7 @@ def layout(curve: DayCurve, labels: Labels, top: float) -> dict[str, Any]:
             "nticks": 7,
             "showgrid": False,
             "fixedrange": True,
-            "anchor": "y2" if curve.bookings else "y",
+            "anchor": "y2" if curve.holds else "y",
         },
         "yaxis": {
             "range": [0, top],
@@ -86,7 +86,7 @@ def layout(curve: DayCurve, labels: Labels, top: float) -> dict[str, Any]:
             "gridcolor": GRID,
             "zeroline": False,
             "fixedrange": True,
-            "domain": [0.15 if curve.bookings else 0, 1],
+            "domain": [0.15 if curve.holds else 0, 1],
         },
         "yaxis2": {"domain": [0.01, 0.11], "range": [-1, 1], "visible": False, "fixedrange": True},
         "shapes": _closed(curve, labels, span),
@@ -135,7 +135,7 @@ def _limit_names(curve: DayCurve, labels: Labels, span: Span, top: float) -> lis
 
 def _booking_names(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str, Any]]:
     """Each booking's title on its bar, cut where the next one begins."""
-    starts = [wall_time(b.window.start, labels.zone) for b in curve.bookings]
+    starts = [wall_time(b.window.start, labels.zone) for b in curve.holds]
     ends = [*starts, span.end][1:]
     return [
         _text(
@@ -147,7 +147,7 @@ def _booking_names(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str
             yref="y2",
             name="booking",
         )
-        for booking, start, end in zip(curve.bookings, starts, ends, strict=True)
+        for booking, start, end in zip(curve.holds, starts, ends, strict=True)
     ]
 
 

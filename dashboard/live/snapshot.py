@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from models.booking import Booking
+from models.hold import Hold
 from models.live import Alert, Band, band
 from models.services.live import Board, Tile
 from models.usual import Usual
@@ -142,7 +142,7 @@ def _alert(alert: Alert) -> Json:
     }
 
 
-def _booking(booking: Booking | None) -> Json | None:
+def _booking(booking: Hold | None) -> Json | None:
     if booking is None:
         return None
     return {

@@ -25,8 +25,8 @@ from dashboard.link import link
 from dashboard.live.snapshot import Audience, snapshot
 from dashboard.page import Page, Visit
 from models.account import Permission
-from models.booking import Booking
 from models.centre import SpaceId
+from models.hold import Hold
 from models.live import band
 from models.services.background import UsualShelf, nothing_yet
 from models.services.day_curve import DayCurve, day_curve
@@ -168,7 +168,7 @@ def labels(visit: Visit, day: DayCurve) -> Labels:
     """The figure's words."""
     t = visit.translate
 
-    def title(booking: Booking) -> str:
+    def title(booking: Hold) -> str:
         return t.name(booking.title)
 
     return Labels(

@@ -11,9 +11,9 @@ from ingest.simulator.effects import EFFECTS
 from ingest.simulator.festival import days_from_festival
 from ingest.simulator.seed import generator, share
 from ingest.simulator.world import World
-from models.booking import Booking, BookingStatus
 from models.calendar import DayType, Window
 from models.centre import Space, SpaceId, SpaceKind
+from models.hold import Hold, SessionStatus
 from models.message import LocalText
 
 CANCELLED = 0.05
@@ -38,9 +38,9 @@ class Session:
     attendees: int
     cancelled: bool = False
 
-    def booking(self, space: Space, now: datetime) -> Booking:
+    def booking(self, space: Space, now: datetime) -> Hold:
         """The booking as the office knows it at `now`."""
-        return Booking(
+        return Hold(
             id=self.id,
             space=space.id,
             window=self.window,
@@ -49,14 +49,14 @@ class Session:
             status=self._status(now),
         )
 
-    def _status(self, now: datetime) -> BookingStatus:
+    def _status(self, now: datetime) -> SessionStatus:
         if self.cancelled:
-            return BookingStatus.CANCELLED
+            return SessionStatus.CANCELLED
         if now < self.window.start:
-            return BookingStatus.CONFIRMED
+            return SessionStatus.CONFIRMED
         if self.attendees == 0:
-            return BookingStatus.NO_SHOW if now >= self.window.end else BookingStatus.CONFIRMED
-        return BookingStatus.COMPLETED if now >= self.window.end else BookingStatus.CHECKED_IN
+            return SessionStatus.NO_SHOW if now >= self.window.end else SessionStatus.CONFIRMED
+        return SessionStatus.DONE if now >= self.window.end else SessionStatus.RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def sessions(world: World, space_id: SpaceId, day: date) -> tuple[Session, ...]:
     return tuple(sorted(taken, key=lambda session: session.window))
 
 
-def bookings(world: World, space: Space, first: date, last: date, now: datetime) -> list[Booking]:
+def bookings(world: World, space: Space, first: date, last: date, now: datetime) -> list[Hold]:
     """Every booking of a space that begins from one date to another, both included."""
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [session.booking(space, now) for day in days for session in sessions(world, space.id, day)]

@@ -12,7 +12,7 @@ from ingest.simulator.workers import Span, Task, work
 from ingest.simulator.world import World
 from models.calendar import BUSINESS_DAY_CUT, business_date
 from models.centre import SpaceId
-from models.ports import Balances, Bookings, SensorStore, SlotFacts
+from models.ports import Balances, Holds, SensorStore, SlotFacts
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -29,7 +29,7 @@ class Destination:
 
     store: SensorStore
     slots: SlotFacts
-    bookings: Bookings
+    holds: Holds
     folder: Path
     balances: Balances | None = None
 
@@ -53,7 +53,7 @@ def fill(
     progress = _progress(world, to)
     tasks = _tasks(world, progress, first, today, until)
     progress.total = len(tasks)
-    _book(world, to.bookings, first, today, until)
+    _book(world, to.holds, first, today, until)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
         with closing(work(world, tasks, Span(until, until - KEEP_READINGS), workers, asked)) as results:
@@ -112,6 +112,6 @@ def _days_left(
     return tuple(start + timedelta(days=n) for n in range((last - start).days + 1))
 
 
-def _book(world: World, into: Bookings, first: date, today: date, until: datetime) -> None:
+def _book(world: World, into: Holds, first: date, today: date, until: datetime) -> None:
     rooms = [space for space in world.centre.spaces.values() if bookable(space)]
     into.put([b for room in rooms for b in bookings(world, room, first, today + BOOKED_AHEAD, until)])

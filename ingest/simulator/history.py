@@ -84,7 +84,7 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
     return Destination(
         store=open_store(settings.store.url, centre.id, token=token),
         slots=database.slots(centre.id),
-        bookings=database.bookings(centre.id),
+        holds=database.holds(centre.id),
         folder=settings.data.folder,
         balances=database.balances(centre.id),
     )

@@ -1,4 +1,4 @@
-"""Records: facts, bookings, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
+"""Records: facts, holds, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
 
 from sqlalchemy import text
 
@@ -6,17 +6,17 @@ from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
 from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
-from models.db.bookings import SqlBookings
 from models.db.calendar import SqlCalendarDays
 from models.db.connection import Connections, open_connections
 from models.db.events import SqlEvents
+from models.db.holds import SqlHolds
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
-from models.ports import AcceptedSensors, Balances, Bookings, CalendarDays, Events, SlotFacts
+from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
 
 
 class Database:
@@ -41,8 +41,8 @@ class Database:
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
 
-    def bookings(self, centre: str) -> Bookings:
-        return SqlBookings(self._connections, centre)
+    def holds(self, centre: str) -> Holds:
+        return SqlHolds(self._connections, centre)
 
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)

@@ -1,12 +1,12 @@
-"""The slow parts of the live board (usual days, bookings, recent facts), read rarely and kept in one explicit value."""
+"""The slow parts of the live board (usual days, holds, recent facts), read rarely and kept in one explicit value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from models.booking import Booking
 from models.calendar import SLOT, Window, floor_slot, local_day
 from models.centre import CentreId, Sensor, SensorId, SpaceId
+from models.hold import Hold
 from models.ports import Ports
 from models.services.sensors import known_sensors
 from models.slot import SlotFact
@@ -14,7 +14,7 @@ from models.trail import HOUR
 from models.usual import WEEKS, UsualDay, comparable_days, usual_day
 
 BOOKINGS_AGE = timedelta(seconds=30)
-"""How old bookings and recent facts may get."""
+"""How old holds and recent facts may get."""
 
 _AHEAD = timedelta(days=2)
 
@@ -28,7 +28,7 @@ class Background:
     at: datetime
     usual_key: _UsualKey
     usual: Mapping[SpaceId, UsualDay]
-    bookings: tuple[Booking, ...]
+    holds: tuple[Hold, ...]
     recent: Mapping[SpaceId, tuple[SlotFact, ...]]
     sensors: Mapping[SensorId, Sensor] = field(default_factory=dict)
 
@@ -36,7 +36,7 @@ class Background:
 def nothing_yet() -> Background:
     """What is known before the first read: a board can be shown without it."""
     never = datetime.min.replace(tzinfo=UTC)
-    return Background(at=never, usual_key=(never, date.min, None), usual={}, bookings=(), recent={})
+    return Background(at=never, usual_key=(never, date.min, None), usual={}, holds=(), recent={})
 
 
 def background(ports: Ports, at: datetime, previous: Background) -> Background:
@@ -49,7 +49,7 @@ def background(ports: Ports, at: datetime, previous: Background) -> Background:
         at=at,
         usual_key=key,
         usual=usual,
-        bookings=tuple(ports.bookings.within(Window(at, at + _AHEAD))),
+        holds=tuple(ports.holds.within(Window(at, at + _AHEAD))),
         recent=_recent(ports, at),
         sensors=known_sensors(ports),
     )

@@ -1,13 +1,13 @@
-"""How did one space's day go? People by quarter hour beside capacity, the usual band, opening and bookings."""
+"""How did one space's day go? People by quarter hour beside capacity, the usual band, opening and holds."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
 
-from models.booking import HELD, Booking
 from models.calendar import SLOT, Window, local_day
 from models.centre import SpaceId, opening_windows
+from models.hold import HELD, Hold
 from models.live import COMFORT
 from models.ports import Ports
 from models.services.background import usual_of
@@ -30,7 +30,7 @@ class DayCurve:
     usual: UsualDay
     capacity: int
     open: tuple[Window, ...]
-    bookings: tuple[Booking, ...]
+    holds: tuple[Hold, ...]
 
     @property
     def comfort(self) -> float:
@@ -48,7 +48,7 @@ class DayCurve:
 def day_curve(ports: Ports, space: SpaceId, day: date, usual: UsualDay | None = None) -> DayCurve:
     """The curve of a day; `usual` when it is already known, else it is computed."""
     place, window = ports.centre.spaces[space], local_day(day, ports.centre.zone_info)
-    bookings = [b for b in ports.bookings.within(window) if b.space == space and b.status in HELD]
+    holds = [b for b in ports.holds.within(window) if b.space == space and b.status in HELD]
     return DayCurve(
         space=space,
         day=day,
@@ -58,7 +58,7 @@ def day_curve(ports: Ports, space: SpaceId, day: date, usual: UsualDay | None = 
         usual=usual if usual is not None else usual_of(ports, space, day),
         capacity=place.capacity(day),
         open=tuple(opening_windows(place, day, ports.calendar, ports.centre.zone_info)),
-        bookings=tuple(bookings),
+        holds=tuple(holds),
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from models.booking import Booking, now_and_next
 from models.centre import Schedule, Space, SpaceId
 from models.health import Presence
+from models.hold import Hold, now_and_next
 from models.live import Alert, Band, SpaceState, alerts
 from models.ports import Ports
 from models.services.background import Background
@@ -32,8 +32,8 @@ class Tile:
     capacity: int
     trend: tuple[Point, ...]
     usual: Usual | None
-    booked_now: Booking | None
-    booked_next: Booking | None
+    booked_now: Hold | None
+    booked_next: Hold | None
 
     @property
     def people(self) -> float | None:
@@ -122,7 +122,7 @@ def _tile(
     usual = slow.usual.get(space.id)
     schedule = Schedule(space, ports.calendar, zone)
     span = schedule.span_at(at)
-    now, later = now_and_next([b for b in slow.bookings if b.space == space.id], at)
+    now, later = now_and_next([b for b in slow.holds if b.space == space.id], at)
     return Tile(
         at=at,
         space=space,

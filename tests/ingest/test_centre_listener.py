@@ -13,7 +13,7 @@ from models.live import SpaceState
 from models.ports import StoreUnavailableError
 from models.reading import Reading
 from tests.builders import a_centre
-from tests.fakes import MemoryBalances, MemoryBookings, MemorySlots, MemoryStore
+from tests.fakes import MemoryBalances, MemoryHolds, MemorySlots, MemoryStore
 from tests.measured import DAY, a_door, local, totals
 
 CENTRE = CentreId("test")
@@ -38,7 +38,7 @@ class House:
         self.store, self.slots, self.said = store or MemoryStore(), MemorySlots(), []
         self.now, self.balances = local(10), balances or MemoryBalances()
         centre, calendar = a_centre(sensors=(a_door(),)), Calendar({})
-        self.rollup = Rollup(centre, calendar, self.store, self.slots, MemoryBookings())
+        self.rollup = Rollup(centre, calendar, self.store, self.slots, MemoryHolds())
         self.listener = CentreListener(
             centre,
             calendar,

@@ -11,7 +11,7 @@ from models.centre import SpaceId
 from models.ports import StoreUnavailableError
 from models.slot import SlotFact
 from tests.builders import a_centre
-from tests.fakes import MemoryBalances, MemoryBookings, MemorySlots, MemoryStore
+from tests.fakes import MemoryBalances, MemoryHolds, MemorySlots, MemoryStore
 from tests.measured import a_door, booked, local, totals
 
 GYM = SpaceId("gym")
@@ -19,14 +19,14 @@ GYM = SpaceId("gym")
 
 class House:
     def __init__(self, regular: Collection[SpaceId] | None = None) -> None:
-        self.store, self.slots, self.bookings = MemoryStore(), MemorySlots(), MemoryBookings()
+        self.store, self.slots, self.holds = MemoryStore(), MemorySlots(), MemoryHolds()
         self.seconds = 0.0
         self.rollup = Rollup(
             a_centre(sensors=(a_door(),)),
             Calendar({}),
             self.store,
             self.slots,
-            self.bookings,
+            self.holds,
             regular=regular,
             monotonic=lambda: self.seconds,
         )
@@ -72,7 +72,7 @@ def test_a_late_reading_changes_exactly_the_facts_that_it_touches() -> None:
 
 def test_bookings_stand_in_the_same_fact() -> None:
     house = a_house_with_six_people()
-    house.bookings.put([booked(local(8, 30), local(9, 30))])
+    house.holds.put([booked(local(8, 30), local(9, 30))])
     house.run(local(10))
     assert house.slots.kept[GYM, local(9)].booked_used_min == 15
 
@@ -81,7 +81,7 @@ def test_a_restart_works_out_every_day_since_the_last_fact() -> None:
     house = a_house_with_six_people()
     house.run(local(9, 17))
     later = local(9, 17) + timedelta(days=2)
-    restarted = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, house.slots, house.bookings)
+    restarted = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, house.slots, house.holds)
     restarted.catch_up(later)
     while restarted.step(later):
         pass
@@ -110,7 +110,7 @@ class TiredSlots(MemorySlots):
 def test_a_day_that_could_not_be_written_waits_until_the_database_is_back() -> None:
     house = a_house_with_six_people()
     slots = TiredSlots()
-    rollup = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, slots, house.bookings)
+    rollup = Rollup(a_centre(sensors=(a_door(),)), Calendar({}), house.store, slots, house.holds)
     for minute in range(5):
         with pytest.raises(StoreUnavailableError):
             rollup.step(local(9, 17 + minute))
@@ -134,7 +134,7 @@ def test_what_a_day_added_up_to_is_kept_and_corrects_the_next() -> None:
         Calendar({}),
         house.store,
         house.slots,
-        house.bookings,
+        house.holds,
         balances,
         monotonic=lambda: house.seconds,
     )

@@ -10,7 +10,7 @@ from models.calendar import Calendar
 from models.centre import SpaceId
 from models.ports import StoreUnavailableError
 from tests.builders import a_centre
-from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
+from tests.fakes import MemoryHolds, MemorySlots, MemoryStore
 from tests.measured import a_door, local, totals
 from tests.waiting import until
 
@@ -22,7 +22,7 @@ class House:
         self.store, self.slots = MemoryStore(), MemorySlots()
         self.store.write([*totals(local(7), 0, 0), *totals(local(9), 6, 0)])
         self.rollup = Rollup(
-            a_centre(sensors=(a_door(),)), Calendar({}), self.store, self.slots, MemoryBookings()
+            a_centre(sensors=(a_door(),)), Calendar({}), self.store, self.slots, MemoryHolds()
         )
         self.prepared = 0
         self.fault: Exception | None = None

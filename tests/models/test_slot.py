@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.booking import BookingStatus
 from models.calendar import Window
 from models.centre import SensorRole
+from models.hold import SessionStatus
 from models.occupancy import occupancy
 from models.reading import Quality
 from models.slot import business_window, day_account, day_facts, fold_start, slot_facts
@@ -17,9 +17,9 @@ from tests.builders import a_space
 from tests.measured import DAY, a_door, a_reading, a_schedule, booked, local, totals
 
 
-def facts(readings, bookings=(), space=None, before=()):
+def facts(readings, holds=(), space=None, before=()):
     space = space or a_space()
-    return day_facts(space, (a_door(),), a_schedule(space), DAY, readings, before, bookings)
+    return day_facts(space, (a_door(),), a_schedule(space), DAY, readings, before, holds)
 
 
 def at(found, hour: int, minute: int = 0):
@@ -66,11 +66,11 @@ def test_booked_and_empty_is_ghost_and_used_without_booking_is_walk_in() -> None
 
 
 def test_overlapping_bookings_count_their_minutes_once_and_their_seats_each() -> None:
-    bookings = [
+    holds = [
         booked(local(9), local(10), key="a", seats=10),
         booked(local(9), local(10), key="b", seats=5),
     ]
-    fact = at(facts(steady(6), bookings), 9)
+    fact = at(facts(steady(6), holds), 9)
     assert (fact.booked_min, fact.booked_seat_min) == (15, 225)
 
 
@@ -80,7 +80,7 @@ def test_a_booking_counts_as_far_as_the_space_is_open() -> None:
 
 
 def test_a_cancelled_booking_was_never_booked() -> None:
-    found = facts(steady(6), [booked(local(9), local(10), status=BookingStatus.CANCELLED)])
+    found = facts(steady(6), [booked(local(9), local(10), status=SessionStatus.CANCELLED)])
     assert at(found, 9).booked_min == 0
 
 
@@ -113,7 +113,7 @@ def test_the_laws_of_a_fact_hold_for_any_day(moves, spans) -> None:
     for minute, more_in, more_out in sorted(moves):
         entries, exits = entries + more_in, exits + more_out
         readings += totals(local(7) + timedelta(minutes=minute, seconds=1), entries, exits)
-    bookings = [
+    holds = [
         booked(
             local(8) + timedelta(minutes=15 * s),
             local(8) + timedelta(minutes=15 * (s + n)),
@@ -122,7 +122,7 @@ def test_the_laws_of_a_fact_hold_for_any_day(moves, spans) -> None:
         )
         for i, (s, n, k) in enumerate(spans)
     ]
-    found = facts(readings, bookings)
+    found = facts(readings, holds)
     for f in found:
         assert 0 <= f.measured_min <= f.open_min <= 15
         assert f.booked_used_min + f.ghost_min + f.walkin_min <= f.measured_min + 1e-6

@@ -4,9 +4,19 @@ from models.db.tables.accepted_sensor import AcceptedSensorRow
 from models.db.tables.account import AccountRow, RoleGrantRow
 from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
-from models.db.tables.booking import BookingRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
+from models.db.tables.programme import (
+    ActivityKindRow,
+    AttendanceRow,
+    BookingRow,
+    OrganiserRow,
+    PartyRow,
+    ProgrammeClockRow,
+    SeriesRow,
+    SessionCellRow,
+    SessionRow,
+)
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
@@ -14,13 +24,21 @@ from models.db.tables.slot import SlotFactRow
 __all__ = [
     "AcceptedSensorRow",
     "AccountRow",
+    "ActivityKindRow",
+    "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
     "CalendarDayRow",
     "EventRow",
     "LoginThrottleRow",
+    "OrganiserRow",
+    "PartyRow",
+    "ProgrammeClockRow",
     "RoleGrantRow",
     "Row",
+    "SeriesRow",
+    "SessionCellRow",
+    "SessionRow",
     "SignInLinkRow",
     "SlotFactRow",
     "SpaceBalanceRow",

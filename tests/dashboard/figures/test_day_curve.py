@@ -53,7 +53,7 @@ def a_curve(**parts: Any) -> DayCurve:
         "usual": UsualDay(usual - 4, usual, usual + 4, np.full(96, 30)),
         "capacity": 40,
         "open": (hours(8, 22),),
-        "bookings": (a_booking(MIDNIGHT + timedelta(hours=9)),),
+        "holds": (a_booking(MIDNIGHT + timedelta(hours=9)),),
     }
     return DayCurve(**(known | parts))
 
@@ -114,7 +114,7 @@ def test_capacity_is_a_line_while_it_is_in_sight_and_a_word_above_when_it_is_not
 def test_a_day_without_any_data_still_makes_a_figure() -> None:
     nothing = np.full(96, np.nan)
     bare = a_curve(
-        people=nothing, usual=UsualDay(nothing, nothing, nothing, np.zeros(96, int)), now=None, bookings=()
+        people=nothing, usual=UsualDay(nothing, nothing, nothing, np.zeros(96, int)), now=None, holds=()
     )
     figure = day_figure(bare, LABELS)
     assert figure["layout"]["yaxis"]["range"][1] > 0
@@ -125,7 +125,7 @@ def test_a_full_day_takes_less_than_25_kb() -> None:
     busy = a_curve(
         people=np.linspace(0, 39, 96),
         usual=UsualDay(*(np.linspace(0, 39, 96) for _ in range(3)), np.full(96, 60)),
-        bookings=tuple(a_booking(MIDNIGHT + n * SLOT * 4, key=f"b{n}") for n in range(8, 20)),
+        holds=tuple(a_booking(MIDNIGHT + n * SLOT * 4, key=f"b{n}") for n in range(8, 20)),
     )
     assert len(json.dumps(day_figure(busy, LABELS), allow_nan=False).encode()) <= 25_000
 
@@ -135,7 +135,7 @@ def test_the_title_of_a_booking_is_cut_where_the_next_one_begins() -> None:
     after = a_booking(MIDNIGHT + timedelta(hours=10.5), key="b2")
     names = [
         a["text"]
-        for a in day_figure(a_curve(bookings=(long, after)), LABELS)["layout"]["annotations"]
+        for a in day_figure(a_curve(holds=(long, after)), LABELS)["layout"]["annotations"]
         if a.get("name")
     ]
     assert names[0].endswith("…")
@@ -146,7 +146,7 @@ def test_the_title_of_a_booking_is_cut_where_the_next_one_begins() -> None:
 def test_a_title_that_looks_like_markup_is_shown_as_it_was_written() -> None:
     """Plotly reads a kind of HTML in every text."""
     hostile = a_booking(MIDNIGHT + timedelta(hours=9), title=("<b>x</b>", "<img src=x>"))
-    drawn = json.dumps(day_figure(a_curve(bookings=(hostile,)), LABELS))
+    drawn = json.dumps(day_figure(a_curve(holds=(hostile,)), LABELS))
     assert "<img" not in drawn
     assert "&lt;img src=x&gt;" in drawn
 

@@ -12,7 +12,7 @@ from dashboard.live.hub import BEAT_S, GAP_S, Hub, running
 from dashboard.live.snapshot import Audience
 from models.ports import Ports, StoreUnavailableError
 from tests.builders import NOON, a_booking, a_state, some_ports
-from tests.fakes import MemoryBookings, MemoryLive
+from tests.fakes import MemoryHolds, MemoryLive
 
 FULL = Audience.FULL
 
@@ -139,8 +139,8 @@ def test_a_slow_viewer_holds_up_nobody() -> None:
     with_hub(body)
 
 
-class BrokenBookings(MemoryBookings):
-    """Bookings whose store is away until it is mended."""
+class BrokenBookings(MemoryHolds):
+    """Holds whose store is away until it is mended."""
 
     mended = False
 
@@ -151,14 +151,14 @@ class BrokenBookings(MemoryBookings):
 
 
 def test_a_store_that_is_away_stops_neither_frames_nor_the_later_recovery() -> None:
-    bookings = BrokenBookings()
-    house = replace(some_ports(), bookings=bookings)
+    holds = BrokenBookings()
+    house = replace(some_ports(), holds=holds)
 
     async def body(hub: Hub, ports: Ports) -> None:
         live_of(ports).put(a_state(4), at=NOON)
         await full_frame(hub, 4)
-        bookings.put([a_booking(NOON)])
-        bookings.mended = True
+        holds.put([a_booking(NOON)])
+        holds.mended = True
         while parsed(hub.frame(FULL)[0])["spaces"]["gym"]["now"] is None:
             await hub.after(hub.sequence)
 

@@ -101,7 +101,7 @@ def test_everybody_is_told_how_many_spaces_have_said_anything(audience: Audience
 
 def test_titles_of_bookings_come_in_every_language() -> None:
     ports = gym_with(3)
-    ports.bookings.put([a_booking(NOON)])
+    ports.holds.put([a_booking(NOON)])
     assert told(ports, Audience.FULL)["spaces"]["gym"]["now"]["title"] == {
         "zh-Hans": "太极班",
         "en": "Tai chi",

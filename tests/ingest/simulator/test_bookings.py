@@ -10,8 +10,8 @@ import pytest
 from ingest.simulator.bookings import bookings, sessions
 from ingest.simulator.truth import space_day
 from ingest.simulator.world import ms
-from models.booking import HELD, BookingStatus
 from models.centre import SpaceId
+from models.hold import HELD, SessionStatus
 from tests.ingest.simulator.worlds import days, shijiawan
 
 ROOMS = [SpaceId(key) for key in ("dance", "craft", "meeting")]
@@ -43,10 +43,10 @@ def test_the_past_holds_ghosts_and_cancellations_and_the_future_only_promises() 
     room = world.centre.spaces[SpaceId("dance")]
     past = Counter(b.status for b in bookings(world, room, SPAN[0], SPAN[-1], NOW))
     held = sum(past[status] for status in HELD)
-    assert 0.02 < past[BookingStatus.NO_SHOW] / held < 0.2
-    assert 0.01 < past[BookingStatus.CANCELLED] / past.total() < 0.12
+    assert 0.02 < past[SessionStatus.NO_SHOW] / held < 0.2
+    assert 0.01 < past[SessionStatus.CANCELLED] / past.total() < 0.12
     future = Counter(b.status for b in bookings(world, room, date(2026, 11, 21), date(2026, 12, 4), NOW))
-    assert set(future) <= {BookingStatus.CONFIRMED, BookingStatus.CANCELLED}
+    assert set(future) <= {SessionStatus.CONFIRMED, SessionStatus.CANCELLED}
 
 
 def test_a_held_class_fills_the_room_and_a_ghost_leaves_it_empty() -> None:

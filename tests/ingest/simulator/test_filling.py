@@ -8,12 +8,12 @@ import pytest
 from ingest.simulator.filling import Destination, fill
 from ingest.simulator.progress import Progress
 from ingest.simulator.world import World
-from models.booking import BookingStatus
 from models.centre import SpaceId
 from models.db import open_database
+from models.hold import SessionStatus
 from models.store import open_store
 from tests.builders import a_centre, a_space
-from tests.fakes import MemoryBookings, MemorySlots, MemoryStore
+from tests.fakes import MemoryHolds, MemorySlots, MemoryStore
 from tests.ingest.simulator.worlds import CALENDAR, a_world, sensors, shijiawan
 
 UNTIL = datetime(2026, 11, 18, 7, 4, tzinfo=UTC)  # a Wednesday afternoon
@@ -25,7 +25,7 @@ def two_spaces() -> World:
 
 
 def memory(folder: Path) -> Destination:
-    return Destination(store=MemoryStore(), slots=MemorySlots(), bookings=MemoryBookings(), folder=folder)
+    return Destination(store=MemoryStore(), slots=MemorySlots(), holds=MemoryHolds(), folder=folder)
 
 
 class StopError(Exception):
@@ -102,14 +102,14 @@ def test_bookings_reach_two_weeks_ahead(tmp_path: Path) -> None:
     to = memory(tmp_path)
     fill(
         shijiawan(),
-        Destination(store=to.store, slots=to.slots, bookings=to.bookings, folder=tmp_path),
+        Destination(store=to.store, slots=to.slots, holds=to.holds, folder=tmp_path),
         weeks=0,
         until=UNTIL,
         workers=1,
     )
-    ahead = [b for b in to.bookings.kept.values() if b.window.start > UNTIL + timedelta(days=10)]
+    ahead = [b for b in to.holds.kept.values() if b.window.start > UNTIL + timedelta(days=10)]
     assert ahead
-    assert {b.status for b in ahead} <= {BookingStatus.CONFIRMED, BookingStatus.CANCELLED}
+    assert {b.status for b in ahead} <= {SessionStatus.CONFIRMED, SessionStatus.CANCELLED}
 
 
 def test_readings_are_kept_longer_than_a_device_may_be_late_and_facts_for_all(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(
     two = Destination(
         store=open_store(f"sqlite:///{tmp_path}/readings.db", "test"),
         slots=database.slots("test"),
-        bookings=database.bookings("test"),
+        holds=database.holds("test"),
         folder=tmp_path / "two",
     )
     try:

@@ -30,9 +30,9 @@ def test_a_new_booking_is_seen_after_half_a_minute_and_usual_days_are_kept() -> 
     ports = some_ports()
     ports.slots.put([a_fact(NOON - timedelta(days=3))])
     first = background(ports, NOON, nothing_yet())
-    ports.bookings.put([a_booking(NOON + timedelta(hours=1))])
+    ports.holds.put([a_booking(NOON + timedelta(hours=1))])
     later = seconds_later(ports, 31, first)
-    assert [b.id for b in later.bookings] == ["b1"]
+    assert [b.id for b in later.holds] == ["b1"]
     assert later.usual is first.usual
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from models.booking import BookingStatus
 from models.calendar import SLOT
+from models.hold import SessionStatus
 from models.services.day_curve import day_curve
 from tests.builders import GYM, NOON, a_booking, a_fact, a_state, some_ports
 from tests.fakes import MemoryLive
@@ -52,14 +52,14 @@ def test_the_newest_state_belongs_to_today_only() -> None:
 
 def test_cancelled_bookings_and_those_of_other_spaces_are_not_shown() -> None:
     ports = some_ports()
-    ports.bookings.put(
+    ports.holds.put(
         [
             a_booking(NOON),
-            a_booking(NOON, key="b2", status=BookingStatus.CANCELLED),
+            a_booking(NOON, key="b2", status=SessionStatus.CANCELLED),
             a_booking(NOON, key="b3", space="pool"),
         ]
     )
-    assert [b.id for b in day_curve(ports, GYM, TODAY).bookings] == ["b1"]
+    assert [b.id for b in day_curve(ports, GYM, TODAY).holds] == ["b1"]
 
 
 def test_opening_and_capacity_are_those_of_the_day() -> None:

@@ -114,9 +114,7 @@ def test_what_is_usual_now_stands_beside_what_is_measured() -> None:
 
 def test_bookings_of_now_and_next_stand_beside_their_space() -> None:
     ports = two_spaces()
-    ports.bookings.put(
-        [a_booking(NOON - timedelta(minutes=30)), a_booking(NOON + timedelta(hours=3), key="b2")]
-    )
+    ports.holds.put([a_booking(NOON - timedelta(minutes=30)), a_booking(NOON + timedelta(hours=3), key="b2")])
     tile = the_board(ports, slow=True).tiles[GYM]
     assert tile.booked_now is not None
     assert tile.booked_next is not None

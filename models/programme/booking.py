@@ -1,0 +1,68 @@
+"""A booking: seats of a session that were promised to a party, and the four ways in which it can come to nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+GRACE = timedelta(minutes=15)
+"""How long after the start a place is kept for somebody who has not come (domain.md 2.2)."""
+
+CUT_OFF = timedelta(hours=12)
+"""A cancellation later than this before the start leaves no time to give the place to somebody else."""
+
+
+class BookingStatus(StrEnum):
+    """The life of a booking. Cancelled, cancelled late, not come and released are four different things."""
+
+    WAITING = "waiting"  # on the waiting list, in the order of booked_at
+    CONFIRMED = "confirmed"
+    CHECKED_IN = "checked_in"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"  # before the cut-off, or by the centre
+    LATE_CANCELLED = "late_cancelled"  # inside the cut-off
+    NO_SHOW = "no_show"  # nobody came by the grace, and nobody took the place
+    RELEASED = "released"  # nobody came by the grace, and the place or the room was given back
+
+
+SEATED = frozenset(
+    {BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN, BookingStatus.COMPLETED, BookingStatus.NO_SHOW}
+)
+"""The states in which a booking takes its seats."""
+
+
+class BookingSource(StrEnum):
+    """Where a booking came from."""
+
+    DESK = "desk"
+    IMPORT = "import"
+    FEED = "feed"
+    SIMULATED = "simulated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who books: a code for the desk ("王* 3721") and nothing else that names a person.
+
+    Its id is a keyed hash or a number of ours; delete_after: when the code must be forgotten.
+    """
+
+    id: str
+    code: str
+    concession: bool = False
+    delete_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """Seats of one session for one party. Instants are UTC; external_id: what an import knows it by."""
+
+    id: str
+    session: str
+    party: str
+    seats: int = 1
+    status: BookingStatus = BookingStatus.CONFIRMED
+    source: BookingSource = BookingSource.DESK
+    booked_at: datetime
+    cancelled_at: datetime | None = None
+    checked_in_at: datetime | None = None
+    external_id: str = ""

@@ -1,0 +1,107 @@
+"""What the programme's services need from outside. One bundle per centre, behind models.ports.Ports.programme."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from models.calendar import Window
+from models.centre import SpaceId
+from models.programme.activity import ActivityKind, Organiser
+from models.programme.attendance import Attendance
+from models.programme.booking import Booking, BookingStatus, Party
+from models.programme.series import Series
+from models.programme.session import Session
+
+
+class DoubleBookedError(Exception):
+    """The database refused: a quarter hour of the space is somebody else's. taken: the sessions that hold it."""
+
+    def __init__(self, taken: Sequence[Session]) -> None:
+        super().__init__(", ".join(one.id for one in taken))
+        self.taken = tuple(taken)
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed it since it was read; nothing was written."""
+
+
+class Offerings(Protocol):
+    """Kinds of activity, organisers and series of one centre. put() inserts or replaces by id."""
+
+    def kinds(self) -> list[ActivityKind]: ...
+    def put_kind(self, kind: ActivityKind) -> None: ...
+    def organisers(self) -> list[Organiser]: ...
+    def put_organiser(self, organiser: Organiser) -> None: ...
+    def all_series(self) -> list[Series]: ...
+    def put_series(self, series: Series, *, replacing: int | None) -> None:
+        """Keep it. replacing: the version that was read, None = it is new. Raises ChangedMeanwhileError."""
+        ...
+
+
+class Sessions(Protocol):
+    """The sessions of one centre and the quarter hours that they take."""
+
+    def within(self, window: Window, spaces: Collection[SpaceId] | None = None) -> list[Session]:
+        """Sessions of any status that overlap the window, by start and then space."""
+        ...
+
+    def find(self, ids: Collection[str]) -> list[Session]: ...
+
+    def of_series(self, series: str, since: datetime) -> list[Session]:
+        """Its sessions that end after an instant, by start."""
+        ...
+
+    def write(self, sessions: Sequence[Session]) -> list[Session]:
+        """Insert or replace by id in one transaction, take and free the cells, give each a new `modified`.
+
+        A version other than the kept one raises ChangedMeanwhileError, a taken quarter hour DoubleBookedError; then
+        nothing was written. Says what facts must be worked out again. Returns them as they are kept now.
+        """
+        ...
+
+    def modified_after(self, modified: int, last: str, limit: int) -> list[Session]:
+        """The next sessions of a feed, in the order (modified, id)."""
+        ...
+
+
+class Bookings(Protocol):
+    """The bookings of one centre. Every method is one transaction and keeps sum(seats of SEATED) <= places."""
+
+    def of_sessions(self, sessions: Collection[str]) -> list[Booking]:
+        """By session, then booked_at, then id."""
+        ...
+
+    def book(self, booking: Booking) -> Booking:
+        """Take the seats, or wait when they are not free: the kept booking says which. The same id again is the same
+        booking (nothing happens). Raises LookupError for a session that is not held."""
+        ...
+
+    def change(
+        self, booking: str, expected: Collection[BookingStatus], to: BookingStatus, at: datetime
+    ) -> Booking:
+        """Move it to another status and let waiting bookings move up. Raises ChangedMeanwhileError when it is in none of
+        the expected states, LookupError when there is no such booking."""
+        ...
+
+    def parties(self, ids: Collection[str]) -> list[Party]: ...
+    def put_party(self, party: Party) -> None: ...
+
+
+class Attendances(Protocol):
+    """What was counted, by session and source."""
+
+    def of_sessions(self, sessions: Collection[str]) -> list[Attendance]: ...
+    def put(self, attendances: Sequence[Attendance]) -> None: ...
+
+
+class Programme(Protocol):
+    """The programme of one centre."""
+
+    @property
+    def offerings(self) -> Offerings: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def bookings(self) -> Bookings: ...
+    @property
+    def attendances(self) -> Attendances: ...
