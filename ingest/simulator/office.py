@@ -29,6 +29,9 @@ from models.programme.session import Session as Planned
 from models.programme.session import clashes
 
 _DAY = timedelta(days=1)
+_AHEAD_DAYS = 400
+"""How far beyond the last day of the history the series already know of the next festival."""
+
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -91,7 +94,7 @@ def weekly(world: World, first: date, last: date) -> Iterator[Series]:
 def _series(space: Space, course: Course, first: date, last: date) -> Series:
     seats = seats_of(course, space.capacity(last))
     enrolled = space.zone in ENROLLED
-    days = (first + n * _DAY for n in range((last - first).days + 1))
+    days = (first + n * _DAY for n in range((last - first).days + _AHEAD_DAYS))
     away = (day for day in days if day.weekday() in course.weekdays and -3 <= days_from_festival(day) <= 7)
     return Series(
         id=series_id(space.id, course),

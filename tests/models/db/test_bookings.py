@@ -57,7 +57,7 @@ def ask_for_places(url: str, first: int, start: "multiprocessing.synchronize.Bar
     database = open_database(url, password=PASSWORD)
     bookings = database.programme(CENTRE).bookings
     start.wait()
-    with ThreadPoolExecutor(8) as crowd:
+    with ThreadPoolExecutor(4) as crowd:
         list(
             crowd.map(
                 lambda n: bookings.book(a_place(f"p{n:03}", at=asked_at(n))),
@@ -67,7 +67,7 @@ def ask_for_places(url: str, first: int, start: "multiprocessing.synchronize.Bar
     database.close()
 
 
-def test_three_processes_with_eight_threads_each_get_twenty_places(database: Database, url: str) -> None:
+def test_three_processes_with_four_threads_each_get_twenty_places(database: Database, url: str) -> None:
     opened(database)
     spawn = multiprocessing.get_context("spawn")
     start = spawn.Barrier(PROCESSES)
