@@ -63,3 +63,14 @@ class WhyId(StrEnum):
     """Why a number is so."""
 
     ROOT = "why"
+
+
+class TimetableId(StrEnum):
+    """The timetable. SHEET and NEW are dialogs that assets/60-timetable.js opens by these names."""
+
+    ROOT = "timetable"
+    ASK = "timetable-ask"
+    ANSWER = "timetable-answer"
+    TOLD = "timetable-told"
+    SHEET = "session-sheet"
+    NEW = "session-new"
