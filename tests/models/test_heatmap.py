@@ -20,7 +20,7 @@ SATURDAY = MONDAY + timedelta(days=5)
 UTILISATION = METRICS["utilisation"]
 
 
-def a_grid(days: int = 7, hours: tuple[int, ...] = (10, 19), people: float | None = 10.0) -> UseGrid:
+def a_use(days: int = 7, hours: tuple[int, ...] = (10, 19), people: float | None = 10.0) -> UseGrid:
     """One open quarter hour at the start of each of these hours, from Monday on."""
     starts = [
         datetime(2026, 11, 16, hour, tzinfo=SHANGHAI).astimezone(UTC) + timedelta(days=day)
@@ -37,7 +37,7 @@ def calendar(**types: DayType) -> Calendar:
 
 
 def test_an_ordinary_week_has_its_workdays_and_its_rest_days() -> None:
-    heat = heatmap(a_grid(), Calendar({}))
+    heat = heatmap(a_use(), Calendar({}))
     work = [Row(DayKind.WORK), *(Row(DayKind.WORK, n) for n in range(5))]
     assert list(heat.rows) == [*work, Row(DayKind.REST), Row(DayKind.REST, 5), Row(DayKind.REST, 6)]
     assert heat.days == (5, 1, 1, 1, 1, 1, 2, 1, 1)
@@ -45,7 +45,7 @@ def test_an_ordinary_week_has_its_workdays_and_its_rest_days() -> None:
 
 def test_a_make_up_saturday_is_worked_and_a_statutory_monday_is_a_holiday() -> None:
     special = calendar(saturday=DayType.MAKEUP, monday=DayType.STATUTORY)
-    heat = heatmap(a_grid(), special)
+    heat = heatmap(a_use(), special)
     days = dict(zip(heat.rows, heat.days, strict=True))
     assert days[Row(DayKind.WORK)] == 5
     assert days[Row(DayKind.WORK, 5)] == 1
@@ -56,13 +56,13 @@ def test_a_make_up_saturday_is_worked_and_a_statutory_monday_is_a_holiday() -> N
 
 
 def test_only_the_wanted_kinds_of_day_have_rows() -> None:
-    heat = heatmap(a_grid(), Calendar({}), [DayKind.REST])
+    heat = heatmap(a_use(), Calendar({}), [DayKind.REST])
     assert {row.kind for row in heat.rows} == {DayKind.REST}
 
 
 @given(st.sampled_from((1, 2, 4)))
 def test_the_rows_of_weekdays_add_up_to_the_row_of_their_kind(step: int) -> None:
-    heat = heatmap(a_grid(), Calendar({}), step=step)
+    heat = heatmap(a_use(), Calendar({}), step=step)
     whole = {row.kind: n for n, row in enumerate(heat.rows) if row.weekday is None}
     for kind in (DayKind.WORK, DayKind.REST):
         parts = sum(
@@ -80,8 +80,8 @@ def test_a_cell_is_a_ratio_of_sums_and_never_a_mean_of_rates() -> None:
 
 
 def test_the_hours_that_are_shown_go_from_the_first_to_the_last_open_one() -> None:
-    assert heatmap(a_grid(), Calendar({})).open_a_grid() == range(6, 16)
-    assert heatmap(a_grid(hours=()), Calendar({})).open_a_grid() == range(0)
+    assert heatmap(a_use(), Calendar({})).open_columns() == range(6, 16)
+    assert heatmap(a_use(hours=()), Calendar({})).open_columns() == range(0)
 
 
 def test_hours_are_ranked_by_what_is_known_of_them_alone() -> None:
