@@ -138,6 +138,7 @@ def _ports(
         store=store,
         aggregates=aggregates,
         slots=database.slots(centre.id),
+        days=database.days(centre.id),
         holds=database.holds(centre.id),
         balances=database.balances(centre.id),
         peaks=database.peaks(centre.id),

@@ -155,3 +155,6 @@ SHEETS: Mapping[str, Callable[[Heats], Rows]] = {
     "day": _house_day,
 }
 """The panels that can be taken along as numbers."""
+
+OF_A_DAY = frozenset({"quarters", "day"})
+"""Those whose period is the day that is opened."""

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, tzinfo
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.calendar import BUSINESS_DAY_CUT, SLOT
-from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 from models.utilisation import Utilisation
 
 Numbers = NDArray[np.float64]
@@ -29,7 +28,6 @@ _SOURCE = tuple(name.removeprefix(_SEATS).removeprefix(_MOST).replace(_HOURS, "_
 
 _LARGEST = tuple(n for n, name in enumerate(FIELDS) if name == "peak" or name.startswith(_MOST))
 _COUNTS = frozenset(field.name for field in fields(Utilisation) if field.type is int)
-_values = attrgetter(*_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +65,24 @@ class UseGrid:
         return use(folded(folded(self.sums[wanted], 0), 0))
 
 
-def use_grid(facts: Sequence[SlotFact], first: date, last: date, zone: tzinfo) -> UseGrid:
-    """The grid of one space's business days from first to last; facts outside of them are passed over."""
+def use_grid(slots: SlotGrid, first: date, last: date, zone: tzinfo) -> UseGrid:
+    """The grid of one space's business days from first to last; slots outside of them are passed over."""
+    starts, columns = slots.starts, slots.columns
     days = (last - first).days + 1
+    edges = np.array([_start(first + timedelta(days=n), zone) for n in range(days + 1)])
+    day = np.searchsorted(edges, starts, side="right") - 1
+    inside = (day >= 0) & (day < days)
+    place = (starts[inside] - edges[day[inside]]) // SLOT.total_seconds()
     sums = np.zeros((days, SLOTS, len(FIELDS)))
-    if facts:
-        edges = np.array([_start(first + timedelta(days=n), zone) for n in range(days + 1)])
-        starts = np.array([fact.start.timestamp() for fact in facts])
-        day = np.searchsorted(edges, starts, side="right") - 1
-        inside = (day >= 0) & (day < days)
-        place = (starts[inside] - edges[day[inside]]) // SLOT.total_seconds()
-        sums[day[inside], place.astype(np.intp)] = _columns(facts)[inside]
+    for n, (name, source) in enumerate(zip(FIELDS, _SOURCE, strict=True)):
+        weight = columns["capacity"][inside] if name in _OF_SEATS else 1.0
+        hours = 60 if name.endswith(_HOURS) else 1
+        sums[day[inside], place.astype(np.intp), n] = columns[source][inside] * weight / hours
     return UseGrid(first, sums)
 
 
 def _start(day: date, zone: tzinfo) -> float:
     return datetime.combine(day, BUSINESS_DAY_CUT, tzinfo=zone).timestamp()
-
-
-def _columns(facts: Sequence[SlotFact]) -> Numbers:
-    """The fields of Utilisation of every slot, shape (facts, fields)."""
-    table = np.array([_values(fact) for fact in facts], dtype=np.float64)
-    capacity = np.array([fact.capacity for fact in facts], dtype=np.float64)
-    for n, name in enumerate(FIELDS):
-        if name.endswith(_HOURS):
-            table[:, n] /= 60
-        if name in _OF_SEATS:
-            table[:, n] *= capacity
-    return table
 
 
 def folded(sums: Numbers, axis: int) -> Numbers:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from models.addition import Addable, largest
 from models.day_fact import DayFact
 from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +47,31 @@ class Utilisation(Addable):
 def of_slot(fact: SlotFact) -> Utilisation:
     """One slot's share. People outside the used time (below a group's minimum) stay in person-hours: they were there."""
     seats = fact.capacity
-    return _of(fact, (seats * fact.open_min, seats * fact.measured_min, seats * fact.used_min), fact.entries)
+    return _of(fact, seats * fact.open_min, seats * fact.measured_min, seats * fact.used_min, fact.entries)
 
 
 def of_day(fact: DayFact) -> Utilisation:
     """One day's share: what its slots add up to."""
-    return _of(fact, (fact.seat_open_min, fact.seat_measured_min, fact.seat_used_min), fact.peak_entries)
+    return _of(fact, fact.seat_open_min, fact.seat_measured_min, fact.seat_used_min, fact.peak_entries)
 
 
-def _of(fact: SlotFact | DayFact, seat_min: tuple[float, float, float], peak_entries: int) -> Utilisation:
-    seat_open, seat_measured, seat_used = seat_min
+def of_grid(slots: SlotGrid) -> Utilisation:
+    """The sum of many slots of one space, from their columns."""
+    sums = SimpleNamespace(**{name: float(column.sum()) for name, column in slots.columns.items()})
+    sums.entries, sums.exits = int(sums.entries), int(sums.exits)
+    sums.peak = float(slots["peak"].max(initial=0))
+    seats = slots["capacity"]
+    opened, measured, used = (float(seats @ slots[name]) for name in ("open_min", "measured_min", "used_min"))
+    return _of(sums, opened, measured, used, int(slots["entries"].max(initial=0)))
+
+
+def _of(
+    fact: SlotFact | DayFact | SimpleNamespace,
+    seat_open: float,
+    seat_measured: float,
+    seat_used: float,
+    peak_entries: int,
+) -> Utilisation:
     return Utilisation(
         open_hours=fact.open_min / 60,
         measured_hours=fact.measured_min / 60,

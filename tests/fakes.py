@@ -143,6 +143,7 @@ class MemorySlots:
         self.kept.update({(fact.space, fact.start): fact for fact in facts})
 
     def grid(self, space: SpaceId, first: date, last: date) -> SlotGrid:
+        self.reads += 1
         days: dict[date, list[SlotFact]] = {}
         for fact in sorted((f for f in self.kept.values() if f.space == space), key=lambda f: f.start):
             days.setdefault(business_date(fact.start, CHINA), []).append(fact)

@@ -35,7 +35,7 @@ from models.recent import RECENT
 from models.remark import RemarkKind
 from models.services.housekeeping import JOBS
 from models.why import KEYS as WHY
-from tests.source import ROOT
+from tests.source import ROOT, sources
 
 UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"} | {
     "ug/m3",
@@ -133,3 +133,29 @@ def test_every_zone_is_told_by_icon_and_word_as_well_as_by_colour() -> None:
 
 def test_reasons_are_words_that_a_metric_may_carry() -> None:
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", reason.value) for reason in (*Reason, *Shed))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whatever_the_programme_refuses_has_its_words(locale: Locale) -> None:
+    said = [
+        *(
+            ("rule", key)
+            for text in sources("models/programme").values()
+            for key in _calls("rule_fault", text)
+        ),
+        *(
+            ("refused", key)
+            for text in sources("models/services").values()
+            for key in _calls("refusal", text)
+        ),
+        *(("refused.series", key) for key in re.findall(r'^ +\("(\w+)", ', _DRAFT.read_text(), re.MULTILINE)),
+    ]
+    assert len(said) > 40
+    assert [name for name in (".".join(pair) for pair in said) if not catalogue(locale).get(name)] == []
+
+
+_DRAFT = ROOT / "models" / "programme" / "draft.py"
+
+
+def _calls(function: str, text: str) -> list[str]:
+    return re.findall(rf'(?<!def )\b{function}\(\s*"([\w.]+)"', text)

@@ -41,5 +41,4 @@ def chart(
         [head, html.Div([*children], className="chart-body", **marks(data_chart=part))],
         className="panel chart",
         id=part,
-        **marks(aria_label=title),
     )

@@ -48,7 +48,7 @@ def heat_table(
     caption: str, corner: str, columns: Sequence[str], rows: Sequence[HeatRow], *, style: str = ""
 ) -> Component:
     """The table. assets/50-use.js lets the arrow keys walk through its links; the first of them is its tab stop."""
-    heads = [html.Th(corner, scope="col"), *(html.Th(name, scope="col") for name in columns)]
+    heads = [html.Th(corner, scope="col"), *(_head(name) for name in columns)]
     first = next(((n, m) for n, row in enumerate(rows) for m, c in enumerate(row.cells) if c.href), None)
     lines = [_line(row, n, first) for n, row in enumerate(rows)]
     table = html.Table(
@@ -61,6 +61,11 @@ def heat_table(
         **marks(data_walk=""),
     )
     return html.Div(table, className="heat-scroll", tabIndex="0", role="region", **marks(aria_label=caption))
+
+
+def _head(name: str) -> Component:
+    """A column without a name has no head that could be read."""
+    return html.Th(name, scope="col") if name else html.Td()
 
 
 def _line(row: HeatRow, number: int, first: tuple[int, int] | None) -> Component:
@@ -79,6 +84,8 @@ def _cell(cell: HeatCell, *, stop: bool) -> Component:
             tabIndex="0" if stop else "-1",
             **marks(aria_label=cell.said),
         )
+    elif cell.state == "hidden":
+        inside = html.Span(cell.said, className="sr")  # the hatching says it to those who look
     spot = html.I(className="noted", **marks(aria_hidden="true")) if cell.mark else None
     return html.Td(
         [inside, spot],

@@ -19,6 +19,9 @@ CARDS: tuple[Metric, ...] = tuple(
     METRICS[key]
     for key in ("utilisation", "utilisation_booked", "frequency", "occupancy_rate", "person_hours", "entries")
 )
+ALIKE = 1.15
+"""By how much more may have been measured in one period than in the other: a month has 28 to 31 days."""
+
 PARTS: tuple[Metric, ...] = tuple(
     METRICS[key] for key in ("booked_used_hours", "walkin_hours", "ghost_hours", "idle_hours")
 )
@@ -33,19 +36,26 @@ def cards(visit: Visit, use: Utilisation, other: Utilisation | None, *, counted:
             t,
             figure(metric, use, counted=counted),
             figure(metric, other, counted=counted) if other else None,
+            alike=other is not None and alike(use, other),
         )
         for metric in (*CARDS, COVERAGE)
     ]
     return html.Div(rows, className="cards", role="list")
 
 
-def _card(t: Translate, now: Shown, then: Shown | None) -> Component:
+def alike(one: Utilisation, other: Utilisation) -> bool:
+    """Whether about as much was measured: else what was added up grew for that reason alone."""
+    less, more = sorted((one.measured_hours, other.measured_hours))
+    return less > 0 and more <= ALIKE * less
+
+
+def _card(t: Translate, now: Shown, then: Shown | None, *, alike: bool) -> Component:
     key = now.metric.key
     return html.Div(
         [
             html.Span(t(f"metric.{key}"), className="card-name"),
             html.B(_number(t, now)),
-            html.Span(_change(t, now, then), className="card-change") if then else None,
+            html.Span(_change(t, now, then, alike=alike), className="card-change") if then else None,
             html.Small(t(f"metric.{key}.formula"), className="muted"),
         ],
         className="card",
@@ -62,14 +72,17 @@ def _number(t: Translate, now: Shown) -> list[Component | str]:
     return [short(now.value, now.metric.unit), html.Span(t(f"metric.unit.{now.metric.unit}"))]
 
 
-def _change(t: Translate, now: Shown, then: Shown) -> str:
-    """Shares by points, all else by how much of what it was."""
+def _change(t: Translate, now: Shown, then: Shown, *, alike: bool) -> str:
+    """Shares by points, sums by how much of what they were."""
     if now.value is None or then.value is None:
         return NO_DATA
     if now.metric.unit is Unit.SHARE:
         return t("use.points", n=signed(now.value - then.value, now.metric))
-    grown = (now.value / then.value - 1) * 100 if then.value else None
-    return NO_DATA if grown is None else t("use.by_share", n=f"{grown:+.0f}".replace("-", "−"))
+    if not alike:
+        return t("use.not_alike")
+    if then.value <= 0:
+        return NO_DATA
+    return t("use.by_share", n=f"{(now.value / then.value - 1) * 100:+.0f}".replace("-", "−"))
 
 
 def parts_panel(visit: Visit, use: Utilisation, name: str) -> Component | None:

@@ -21,7 +21,7 @@ def short(value: float, unit: Unit) -> str:
     """A figure without its unit, as a cell holds it."""
     if unit is Unit.SHARE:
         return f"{value * 100:.0f}"
-    return f"{value:.1f}" if value < 10 and unit in SINGLE else f"{value:,.0f}"
+    return f"{value:.1f}".removesuffix(".0") if value < 10 and unit in SINGLE else f"{value:,.0f}"
 
 
 def percent(t: Translate, value: float | None) -> str:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +30,7 @@ from dashboard.ids import UseId
 from dashboard.link import link
 from dashboard.page import Page, Visit
 from dashboard.use_question import Question, question
-from dashboard.use_sheets import SHEETS, sheet_rows
+from dashboard.use_sheets import OF_A_DAY, SHEETS, sheet_rows
 from models.account import Permission
 from models.centre import SpaceId
 from models.metric.period import Period
@@ -41,6 +42,10 @@ from models.services.views import drop_view, keep_view, views
 log = logging.getLogger(__name__)
 
 WHO = (Permission.USE_READ,)
+
+
+NARROW = timedelta(weeks=15)
+"""As long a period as has its calendar in half a page."""
 
 
 def layout(visit: Visit) -> Component:
@@ -122,11 +127,7 @@ def _period(visit: Visit, asked: Question, kept: Period) -> Sequence[Component |
         measured_panel(heats),
         change_panel(heats, period_words(t, asked.other)) if asked.other and heats.other else None,
         booked_panel(heats),
-        _beside(
-            [None if asked.space else spaces_panel(heats)],
-            [parts_panel(visit, heats.use.total, heats.name), calendar_panel(heats, noted)],
-        ),
-        hours_panel(heats),
+        *_lower(heats, calendar_panel(heats, noted)),
         remark_panel(visit, noted, asked.space, asked.period.last.isoformat()),
     ]
 
@@ -137,6 +138,20 @@ def heats_of(visit: Visit, asked: Question) -> Heats:
     use = period_use(visit.ports, asked.period, spaces, asked.kinds)
     other = period_use(visit.ports, asked.other, spaces, asked.kinds) if asked.other else None
     return Heats(visit, asked, use, _name(visit, asked), other if other and other.days else None)
+
+
+def _lower(heats: Heats, days: Component | None) -> Sequence[Component | None]:
+    """Rankings, parts and days; the days of many weeks need the whole width."""
+    visit, asked = heats.visit, heats.asked
+    wide = asked.period.length > NARROW
+    return [
+        _beside(
+            [None if asked.space else spaces_panel(heats)],
+            [parts_panel(visit, heats.use.total, heats.name), None if wide else days],
+        ),
+        days if wide else None,
+        hours_panel(heats),
+    ]
 
 
 def _beside(*columns: Sequence[Component | None]) -> Component:
@@ -208,7 +223,7 @@ def _sheet(visit: Visit, fields: Fields) -> Json:
     part, asked = fields.get("sheet", ""), _question(visit)
     if part not in SHEETS:
         raise refusal("no_deed")
-    if asked.day is not None:
+    if asked.day is not None and part in OF_A_DAY:
         asked = replace(asked, period=Period(asked.day, asked.day), other=None)
     rows = sheet_rows(heats_of(visit, asked), part)
     name = f"{visit.centre}-{part}-{asked.period.first}-{asked.period.last}.csv"

@@ -15,7 +15,7 @@ from models.centre import Space
 from models.hold import Hold, SessionStatus
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import CUT_OFF, GRACE, Booking, BookingSource, BookingStatus
-from models.programme.seating import seats_taken
+from models.programme.seating import as_hold, seats_taken
 from models.programme.session import CancelledBy
 from models.programme.session import Session as Planned
 
@@ -86,18 +86,7 @@ class Record:
 
     def hold_at(self, now: datetime) -> Hold:
         """The same as facts see it."""
-        planned = self.session_at(now)
-        booked = seats_taken(self.bookings_at(now)) if self.places else planned.expected
-        end = planned.released_at or planned.window.end
-        window = type(planned.window)(planned.window.start, min(end, planned.window.end))
-        return Hold(
-            id=planned.id,
-            space=planned.space,
-            window=window,
-            title=planned.title,
-            seats=booked,
-            status=planned.status,
-        )
+        return as_hold(self.session_at(now), seats_taken(self.bookings_at(now)))
 
     def bookings_at(self, now: datetime) -> list[Booking]:
         """Who has booked by now; none where no places are booked."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.addition import Addable
-from models.calendar import Calendar, DayType, business_date
+from models.calendar import Calendar, DayType, business_day
 from models.centre import SpaceId
 from models.metric.coverage import HIDDEN_BELOW
 from models.metric.ratio import Numbers, ratio, ratios
-from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 from models.usual import COMPARABLE, MIN_DAYS, WEEKS
 
 PEAK = 0.8
@@ -66,27 +67,21 @@ def in_force(lists: Iterable[PeakList], day: date) -> PeakList | None:
     return max(begun, key=lambda one: one.valid_from, default=None)
 
 
-def half_hour(at: datetime, zone: tzinfo) -> int:
-    """0..47, the half hour of the local day."""
-    local = at.astimezone(zone)
-    return local.hour * 2 + local.minute // 30
-
-
 def peak_list(
     space: SpaceId,
     quarter: date,
-    facts: Iterable[SlotFact],
+    slots: SlotGrid,
     open_hours: float,
     calendar: Calendar,
     zone: tzinfo,
     made_at: datetime,
 ) -> PeakList | None:
-    """The list of a quarter from the facts of weeks_before(). open_hours: what the rules promised in them.
+    """The list of a quarter from the slots of weeks_before(). open_hours: what the rules promised in them.
 
     None when less than HIDDEN_BELOW of that was measured: a list is never changed, so it is not made of a guess.
     """
     first, last = weeks_before(quarter)
-    person, measured = _grids(facts, first, last, zone)
+    person, measured = _grids(slots, first, last, zone)
     coverage = ratio(float(measured.sum()) / 60, open_hours)
     if coverage is None or coverage < HIDDEN_BELOW:
         return None
@@ -103,16 +98,24 @@ def peak_list(
     )
 
 
-def _grids(facts: Iterable[SlotFact], first: date, last: date, zone: tzinfo) -> tuple[Numbers, Numbers]:
+def _grids(slots: SlotGrid, first: date, last: date, zone: tzinfo) -> tuple[Numbers, Numbers]:
     """Person minutes and measured minutes, shape (days, HALF_HOURS)."""
-    person, measured = (np.zeros(((last - first).days + 1, HALF_HOURS)) for _ in range(2))
-    for fact in facts:
-        day = (business_date(fact.start, zone) - first).days
-        if 0 <= day < len(person):
-            cell = day, half_hour(fact.start, zone)
-            person[cell] += fact.person_min
-            measured[cell] += fact.measured_min
-    return person, measured
+    days = (last - first).days + 1
+    cuts = [business_day(first + timedelta(days=n), zone).start.timestamp() for n in range(days + 1)]
+    day = np.searchsorted(cuts, slots.starts, side="right") - 1
+    cell = day * HALF_HOURS + half_hours(slots, zone)
+    inside = (day >= 0) & (day < days)
+
+    def grid(name: str) -> Numbers:
+        sums = np.bincount(cell[inside], weights=slots[name][inside], minlength=days * HALF_HOURS)
+        return np.asarray(sums, dtype=np.float64).reshape(days, HALF_HOURS)
+
+    return grid("person_min"), grid("measured_min")
+
+
+def half_hours(slots: SlotGrid, zone: tzinfo) -> NDArray[np.intp]:
+    """0..47 of the local day, shape (n,)."""
+    return (slots.local_hours(zone) * 2).astype(np.intp)
 
 
 def _peaks(
@@ -138,17 +141,12 @@ class OffPeak(Addable):
 
 
 def off_peak(
-    facts: Iterable[SlotFact], lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
+    day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
 ) -> OffPeak:
-    """Of one space, each day by the list in force on it."""
-    own = list(lists)
-    force: dict[date, PeakList | None] = {}
-    everybody = quiet = 0.0
-    for fact in facts:
-        day = business_date(fact.start, zone)
-        listed = force[day] if day in force else force.setdefault(day, in_force(own, day))
-        if listed is not None:
-            everybody += fact.person_min
-            peak = listed.is_peak(calendar.day_type(day), half_hour(fact.start, zone))
-            quiet += 0.0 if peak else fact.person_min
-    return OffPeak(person_hours=everybody / 60, off_peak_hours=quiet / 60)
+    """Of one space on one business day, by the list in force on it."""
+    listed = in_force(lists, day)
+    if listed is None:
+        return OffPeak()
+    peak = [listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)]
+    quiet = slots["person_min"][~np.array(peak)[half_hours(slots, zone)]]
+    return OffPeak(person_hours=float(slots["person_min"].sum()) / 60, off_peak_hours=float(quiet.sum()) / 60)

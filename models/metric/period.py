@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise
 
-from models.calendar import BUSINESS_DAY_CUT, Window
+from models.calendar import Window, business_day
 from models.festival import SPRING_FESTIVALS
 
 FESTIVAL = (timedelta(days=-8), timedelta(days=14))
@@ -36,9 +36,7 @@ class Period:
 
     def window(self, zone: tzinfo) -> Window:
         """From the cut of the first business day to that of the day after the last, in UTC."""
-        ends = (self.first, self.last + _DAY)
-        start, end = (datetime.combine(day, BUSINESS_DAY_CUT, tzinfo=zone).astimezone(UTC) for day in ends)
-        return Window(start, end)
+        return Window(business_day(self.first, zone).start, business_day(self.last, zone).end)
 
     @property
     def is_month(self) -> bool:

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from models.addition import Addable
 from models.calendar import SLOT, Window
 from models.hold import SessionStatus
 from models.programme.session import Session
-from models.slot import SlotFact
+from models.slot_grid import SlotGrid
+
+_SLOT_S = SLOT.total_seconds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +24,8 @@ class Reuse(Addable):
     reused_hours: float = 0.0
 
 
-def reuse(sessions: Iterable[Session], facts: Iterable[SlotFact], at: datetime) -> Reuse:
+def reuse(sessions: Iterable[Session], slots: SlotGrid, at: datetime) -> Reuse:
     """Of one space until an instant. A slot that lies only partly in the span counts by that part."""
-    slots = list(facts)
     return Reuse.summed(_of_span(span, slots) for span in _released(sessions, at))
 
 
@@ -33,7 +36,8 @@ def _released(sessions: Iterable[Session], at: datetime) -> Iterable[Window]:
             yield Window(one.released_at, end)
 
 
-def _of_span(span: Window, slots: Iterable[SlotFact]) -> Reuse:
-    inside = ((fact, span.overlap(Window(fact.start, fact.start + SLOT))) for fact in slots)
-    used = sum(fact.used_min * (part.length / SLOT) for fact, part in inside if part)
-    return Reuse(released=1, released_hours=span.length.total_seconds() / 3600, reused_hours=used / 60)
+def _of_span(span: Window, slots: SlotGrid) -> Reuse:
+    ends = np.minimum(slots.starts + _SLOT_S, span.end.timestamp())
+    inside = np.maximum(ends - np.maximum(slots.starts, span.start.timestamp()), 0)
+    used = float(slots["used_min"] @ inside) / _SLOT_S
+    return Reuse(released=1, released_hours=span.hours, reused_hours=used / 60)

@@ -1,10 +1,11 @@
 """People on the seats of a space and people who wait for one, from counts alone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from models.addition import Addable
-from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +20,13 @@ class Seated(Addable):
     entries: int = 0
 
 
-def seated(facts: Iterable[SlotFact], seats: int) -> Seated:
+def seated(slots: SlotGrid, seats: int) -> Seated:
     """Of one space. By the mean of each quarter hour, so that a queue of a minute is spread and the wait is a lower bound."""
-    return Seated.summed(_of_slot(fact, seats) for fact in facts)
-
-
-def _of_slot(fact: SlotFact, seats: int) -> Seated:
-    available = seats * fact.measured_min / 60
-    present = fact.person_min / 60
+    available, present = seats * slots["measured_min"], slots["person_min"]
     return Seated(
-        measured_hours=fact.measured_min / 60,
-        seat_hours=available,
-        seated_hours=min(present, available),
-        waiting_hours=max(0.0, present - available),
-        entries=fact.entries,
+        measured_hours=float(slots["measured_min"].sum()) / 60,
+        seat_hours=float(available.sum()) / 60,
+        seated_hours=float(np.minimum(present, available).sum()) / 60,
+        waiting_hours=float(np.maximum(present - available, 0).sum()) / 60,
+        entries=int(slots["entries"].sum()),
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time, tzinfo
+from datetime import tzinfo
 
 from models.addition import Addable
-from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 
-MORNING = (time(6), time(10))
-NIGHT = (time(18), time(22))
+MORNING = (6, 10)
+NIGHT = (18, 22)
 """Local hours of the morning and the night market (domain.md 2.3)."""
 
 
@@ -24,14 +24,18 @@ class Trade(Addable):
     let_stall_days: int = 0
 
 
-def footfall(facts: Iterable[SlotFact], zone: tzinfo) -> Trade:
-    """Of one street from its facts."""
-    counted = [(fact, fact.start.astimezone(zone).time()) for fact in facts]
+def footfall(day: SlotGrid, zone: tzinfo) -> Trade:
+    """Of one street on one business day."""
+    hours, entries = day.local_hours(zone), day["entries"]
+
+    def between(span: tuple[float, float]) -> int:
+        return int(entries[(hours >= span[0]) & (hours < span[1])].sum())
+
     return Trade(
-        measured_hours=sum(fact.measured_min for fact, _ in counted) / 60,
-        footfall=sum(fact.entries for fact, _ in counted),
-        morning=sum(fact.entries for fact, at in counted if MORNING[0] <= at < MORNING[1]),
-        night=sum(fact.entries for fact, at in counted if NIGHT[0] <= at < NIGHT[1]),
+        measured_hours=float(day["measured_min"].sum()) / 60,
+        footfall=int(entries.sum()),
+        morning=between(MORNING),
+        night=between(NIGHT),
     )
 
 

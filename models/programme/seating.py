@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from models.hold import SessionStatus
+from models.calendar import Window
+from models.hold import Hold, SessionStatus
 from models.programme.booking import CALLED_OFF, OPEN, SEATED, Booking, BookingStatus
 from models.programme.session import Session
 
@@ -56,6 +57,24 @@ def giving_way(bookings: Sequence[Booking], seats: int, places: int) -> list[Boo
         missing -= booking.seats
         given.append(booking)
     return given if missing <= 0 else None
+
+
+def as_hold(session: Session, booked: int) -> Hold:
+    """The session as facts and the live board see it. booked: seats that are taken.
+
+    Of a released one only the span until its release; who is expected stands in where no places are booked.
+    """
+    start, end = session.window.start, session.window.end
+    if session.status is SessionStatus.RELEASED and session.released_at is not None:
+        end = max(start, min(end, session.released_at))
+    return Hold(
+        id=session.id,
+        space=session.space,
+        window=Window(start, end),
+        title=session.title,
+        seats=booked if session.places else session.expected,
+        status=session.status,
+    )
 
 
 def following(bookings: Sequence[Booking], session: Session) -> list[Booking]:

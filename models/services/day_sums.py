@@ -1,17 +1,20 @@
 """What is kept of each space on each business day -> the sums that figures are made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
+
+import numpy as np
 
 from models.balance import Balance
-from models.calendar import business_date
+from models.calendar import business_date, business_day
 from models.centre import Schedule, Space, SpaceId, SpaceKind
 from models.event import Event, EventKind
 from models.evidence import DOORS
 from models.metric.doors import Doors, doors
-from models.metric.meals import deliveries, sales
+from models.metric.meals import Meals, deliveries, sales
 from models.metric.opening import Opening, opening
 from models.metric.outcome import outcome
 from models.metric.peak import PeakList, off_peak
@@ -25,18 +28,21 @@ from models.programme.attendance import Attendance
 from models.programme.booking import Booking
 from models.programme.session import Session
 from models.services.peaks import peak_lists
-from models.slot import SlotFact
-from models.utilisation import utilisation
+from models.slot_grid import SlotGrid, grid
+from models.utilisation import of_grid
 
-COUNTED: Mapping[SpaceKind, Callable[[Iterable[SlotFact], tzinfo], Trade]] = {SpaceKind.MARKET: footfall}
+COUNTED: Mapping[SpaceKind, Callable[[SlotGrid, tzinfo], Trade]] = {SpaceKind.MARKET: footfall}
 """What is added up of a space's doors beside entries and exits, by the kind of space."""
+
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
 class _Day:
     """Everything that is kept of one space on one business day."""
 
-    facts: list[SlotFact] = field(default_factory=list)
+    slots: SlotGrid = field(default_factory=lambda: grid(()))
     balances: list[Balance] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
@@ -65,8 +71,13 @@ def day_sums(
 
 def _measured(ports: Ports, period: Period, days: _Days) -> None:
     zone = ports.centre.zone_info
-    for fact in ports.slots.within(days.keys(), period.window(zone)):
-        days[fact.space][business_date(fact.start, zone)].facts.append(fact)
+    cuts = [business_day(day, zone).start.timestamp() for day in (*period.days(), period.last + _DAY)]
+    for space in days:
+        slots = ports.slots.grid(space, period.first, period.last)
+        places = np.searchsorted(slots.starts, cuts).tolist()
+        for day, (first, last) in zip(period.days(), pairwise(places), strict=True):
+            if first < last:
+                days[space][day].slots = slots.part(first, last)
     if ports.balances is not None:
         for balance in ports.balances.within(days.keys(), period.first, period.last):
             days[balance.space][balance.day].balances.append(balance)
@@ -110,25 +121,27 @@ class _SpaceSums:
         return {day: self._sums(day, kept, now) for day, kept in sorted(days.items())}
 
     def _sums(self, day: date, kept: _Day, now: datetime) -> Sums:
-        use, zone, space = utilisation(kept.facts), self.ports.centre.zone_info, self.space
-        selling = sales(kept.events, space.seats, self._open_hours(day), zone)
+        use, zone, space = of_grid(kept.slots), self.ports.centre.zone_info, self.space
         return Sums(
             spaces=frozenset({space.id}),
             use=use,
             # A room that is only ever used by groups is empty for hours although its door is open.
-            opening=opening(kept.facts, zone) if space.group_minimum == 1 else Opening(),
-            off_peak=off_peak(kept.facts, self.lists, self.ports.calendar, zone),
+            opening=opening(kept.slots) if space.group_minimum == 1 else Opening(),
+            off_peak=off_peak(day, kept.slots, self.lists, self.ports.calendar, zone),
             doors=doors(use, kept.balances) if self.counted else Doors(),
             outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
-            reuse=reuse(kept.sessions, kept.facts, now),
-            seated=seated(kept.facts, space.seats) if space.seats else Seated(),
-            meals=selling + deliveries(kept.events, zone),
-            trade=self._trade(kept.facts, zone),
+            reuse=reuse(kept.sessions, kept.slots, now),
+            seated=seated(kept.slots, space.seats) if space.seats else Seated(),
+            meals=self._meals(day, kept.events, zone) if kept.events else Meals(),
+            trade=self._trade(kept.slots, zone),
         )
 
-    def _trade(self, facts: Sequence[SlotFact], zone: tzinfo) -> Trade:
+    def _meals(self, day: date, events: Sequence[Event], zone: tzinfo) -> Meals:
+        return sales(events, self.space.seats, self._open_hours(day), zone) + deliveries(events, zone)
+
+    def _trade(self, slots: SlotGrid, zone: tzinfo) -> Trade:
         count = COUNTED.get(self.space.kind)
-        return count(facts, zone) if count and self.counted else Trade()
+        return count(slots, zone) if count and self.counted else Trade()
 
     def _open_hours(self, day: date) -> Mapping[date, float]:
         zone = self.ports.centre.zone_info

@@ -75,7 +75,9 @@ def _missing(
 
 def _made(ports: Ports, space: SpaceId, quarter: date) -> PeakList | None:
     zone, place = ports.centre.zone_info, ports.centre.spaces[space]
-    window = Period(*weeks_before(quarter)).window(zone)
-    opened = sum(span.hours for span in Schedule(place, ports.calendar, zone).within(window))
-    facts = ports.slots.within([space], window)
-    return peak_list(space, quarter, facts, opened, ports.calendar, zone, ports.clock())
+    weeks = weeks_before(quarter)
+    opened = sum(
+        span.hours for span in Schedule(place, ports.calendar, zone).within(Period(*weeks).window(zone))
+    )
+    slots = ports.slots.grid(space, *weeks)
+    return peak_list(space, quarter, slots, opened, ports.calendar, zone, ports.clock())

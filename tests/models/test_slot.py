@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from models.calendar import Window
 from models.centre import SensorRole
+from models.day_account import day_account, day_facts
 from models.hold import SessionStatus
 from models.occupancy import occupancy
 from models.reading import Quality
-from models.slot import business_window, day_account, day_facts, fold_start, slot_facts
+from models.slot import business_window, fold_start, slot_facts
 from models.utilisation import utilisation
 from tests.builders import a_space
 from tests.measured import DAY, a_door, a_reading, a_schedule, booked, local, totals

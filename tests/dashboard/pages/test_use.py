@@ -139,8 +139,8 @@ def test_an_hour_of_which_too_little_is_known_is_hatched_and_never_nought() -> N
     tree = page(ports, space="gym")
     assert states(tree) >= {"hidden", "flagged", "known", "shut"}
     hidden = [cell for cell in parts(tree, "Td") if getattr(cell, "data-state", "") == "hidden"]
-    assert all("0" not in str(cell.children[0]) for cell in hidden)
-    assert any("too little measured" in cell.title for cell in hidden)
+    assert all(cell.children[0].className == "sr" for cell in hidden), "nothing is seen but the hatching"
+    assert all("too little measured" in cell.children[0].children for cell in hidden if cell.title)
 
 
 def test_what_is_seen_leads_to_its_days_and_each_day_to_its_quarter_hours_and_minutes() -> None:
@@ -188,6 +188,12 @@ def test_a_change_is_told_for_what_is_known_in_both_periods() -> None:
     assert count(tree, "heat-change") == 1
     assert "points" in text(tree)
     assert count(page(space="gym"), "heat-change") == 0
+
+
+def test_sums_of_periods_of_which_not_as_much_is_known_are_not_compared() -> None:
+    dates = {"period": "custom", "first": "2026-11-06", "last": "2026-11-18"}
+    assert "not as much measured" in text(page(space="gym", against="previous", **dates))
+    assert "not as much measured" not in text(page(space="gym", against="previous", period="week"))
 
 
 def test_a_large_house_is_ranked_as_a_whole() -> None:

@@ -78,7 +78,7 @@ def test_a_full_disk_holds_the_broker_back_and_loses_nothing(tmp_path: Path, fig
             ballast.unlink()
             with line_server(LineServer(port)) as lines:
                 assert until(lambda: len(lines.values()) == messages, 90, 0.2), campaign.log()
-                assert until(lambda: campaign.waiting() == 0, 10)
+                assert until(lambda: campaign.waiting() == 0)
         account = campaign.account()
         with contextlib.closing(sqlite3.connect(disk / "spool" / "spool.db")) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -93,6 +93,15 @@ def test_halves_go_together_and_the_whole_goes_with_neither(database: Database) 
         sessions.write([a_session(NOON, space="attic")])
 
 
+def test_a_hall_that_is_parted_later_keeps_what_was_booked_of_the_whole(database: Database) -> None:
+    """The cells of before do not name the parts, so the spans are asked as well."""
+    hall = replace(CENTRE.spaces[SpaceId("hall")], units={})
+    before = replace(CENTRE, spaces={**CENTRE.spaces, hall.id: hall})
+    database.programme(before).sessions.write([a_session(NOON, space="hall", key="whole")])
+    with pytest.raises(DoubleBookedError, match="whole"):
+        database.programme(CENTRE).sessions.write([a_session(NOON, space="hall", units=("east",))])
+
+
 def test_a_shared_space_takes_any_number_of_sessions(database: Database) -> None:
     sessions = database.programme(CENTRE).sessions
     sessions.write([a_session(NOON, space="gym", key=key) for key in "abc"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from models.calendar import SLOT, Calendar, CalendarDay, DayType
 from models.metric.peak import (
     OffPeak,
     PeakList,
-    half_hour,
+    half_hours,
     in_force,
     off_peak,
     peak_list,
@@ -18,7 +18,7 @@ from models.metric.peak import (
     weeks_before,
 )
 from models.slot import SlotFact
-from tests.builders import GYM, NOON, a_fact
+from tests.builders import GYM, NOON, a_fact, a_grid
 from tests.measured import ZONE, local
 
 QUARTER = date(2026, 10, 1)
@@ -36,7 +36,7 @@ def evenings(workday: float = 30, rest: float = 10, days: int = 84) -> Iterator[
 
 
 def a_list(facts: Iterator[SlotFact], calendar: Calendar = CALENDAR) -> PeakList | None:
-    return peak_list(GYM, QUARTER, facts, OPEN_HOURS, calendar, ZONE, NOON)
+    return peak_list(GYM, QUARTER, a_grid(facts), OPEN_HOURS, calendar, ZONE, NOON)
 
 
 def test_half_hours_whose_mean_is_four_fifths_of_a_busy_one_are_the_peak_of_their_type_of_day() -> None:
@@ -107,16 +107,20 @@ def test_the_list_in_force_is_the_newest_of_the_days_own_quarter() -> None:
 
 def test_off_peak_use_is_counted_by_the_list_of_the_day_and_a_day_without_one_not_at_all() -> None:
     thursday, friday = date(2026, 11, 19), date(2026, 11, 20)
-    evening = [a_fact(local(19, day=day), 8) for day in (thursday, friday)]
-    noon = [a_fact(local(12, day=day), 4) for day in (thursday, friday)]
     lists = [a_peak(QUARTER, 38), a_peak(friday, 24)]
-    assert off_peak([*evening, *noon], lists, CALENDAR, ZONE) == OffPeak(person_hours=6, off_peak_hours=3)
-    assert off_peak(evening, [], CALENDAR, ZONE) == OffPeak()
+
+    def share(day: date, lists: list[PeakList]) -> OffPeak:
+        slots = a_grid([a_fact(local(12, day=day), 4), a_fact(local(19, day=day), 8)])
+        return off_peak(day, slots, lists, CALENDAR, ZONE)
+
+    assert share(thursday, lists) == OffPeak(person_hours=3, off_peak_hours=1)
+    assert share(friday, lists) == OffPeak(person_hours=3, off_peak_hours=2)
+    assert share(friday, []) == OffPeak()
 
 
 def test_the_hours_after_midnight_belong_to_the_day_before() -> None:
-    saturday = local(1, day=date(2026, 11, 21))
-    assert off_peak([a_fact(saturday, 4)], [a_peak(QUARTER, 2)], CALENDAR, ZONE).off_peak_hours == 0
+    friday, slots = date(2026, 11, 20), a_grid([a_fact(local(1, day=date(2026, 11, 21)), 4)])
+    assert off_peak(friday, slots, [a_peak(QUARTER, 2)], CALENDAR, ZONE).off_peak_hours == 0
 
 
 @pytest.mark.parametrize(
@@ -132,4 +136,5 @@ def test_a_quarter_begins_with_january_april_july_or_october(day: date, quarter:
 
 
 def test_half_hours_are_those_of_the_local_clock() -> None:
-    assert half_hour(datetime.fromisoformat("2026-11-20T11:29:59+00:00"), ZONE) == 38
+    slots = a_grid(a_fact(local(hour, minute), 1) for hour, minute in ((4, 0), (19, 15), (19, 30), (23, 45)))
+    assert half_hours(slots, ZONE).tolist() == [8, 38, 39, 47]

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from models.metric.trade import footfall, stalls
-from tests.builders import a_fact
+from tests.builders import a_fact, a_grid
 from tests.measured import ZONE, local
 
 
 def test_morning_and_night_are_hours_of_the_local_day_with_their_ends_left_out() -> None:
     entries = {5: 1, 6: 10, 9: 20, 10: 100, 18: 1_000, 21: 2_000, 22: 10_000}
-    found = footfall((replace(a_fact(local(hour), 5), entries=n) for hour, n in entries.items()), ZONE)
+    found = footfall(a_grid(replace(a_fact(local(hour), 5), entries=n) for hour, n in entries.items()), ZONE)
     assert (found.morning, found.night, found.footfall) == (30, 3_000, 13_131)
 
 

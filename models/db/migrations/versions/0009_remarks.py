@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("written_by", sa.String(), nullable=False),
         sa.Column("written_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("centre", "id", name="pk_remark"),
-        sa.CheckConstraint("end_at > start_at", name="ck_remark_ends_after_start"),
+        sa.CheckConstraint("end_at > start_at", name="ends_after_start"),
     )
     op.create_index("ix_remark_centre_start_at", "remark", ["centre", "start_at"])
     op.create_table(
