@@ -84,3 +84,12 @@ class TimetableId(StrEnum):
     TOLD = "timetable-told"
     SHEET = "session-sheet"
     NEW = "session-new"
+
+
+class ImportsId(StrEnum):
+    """Files of other systems."""
+
+    ROOT = "imports"
+    ASK = "imports-ask"
+    ANSWER = "imports-answer"
+    TOLD = "imports-told"

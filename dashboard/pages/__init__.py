@@ -3,6 +3,7 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.health import HEALTH
+from dashboard.pages.imports import IMPORTS
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.profiles import PROFILES
@@ -11,5 +12,5 @@ from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
+PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, USE, IMPORTS, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

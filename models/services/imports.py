@@ -1,6 +1,6 @@
 """Files of other systems: tried first, taken in row by row, the same again changes nothing, and undone as a whole."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from secrets import token_hex
@@ -34,11 +34,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """What an undoing did. refused: the rows that stay as they are, and why."""
+    """What an undoing did. refused: the rows that stay as they are, and why; left: those that it did not come to, all
+    above the row `last`."""
 
     batch: Batch
     rows: int
     refused: Mapping[int, Message]
+    left: int
+    last: int
 
 
 def names_of(ports: Ports) -> House:
@@ -166,33 +169,34 @@ def history(ports: Ports) -> list[Batch]:
     return _batches(ports).all()
 
 
-def undo(ports: Ports, account: Account, key: str, step: Callable[[int], object] = lambda _: None) -> Undone:
-    """Take back all that a batch did, its last row first; what people changed since stays. Raises RefusedError."""
+def undo(
+    ports: Ports, account: Account, key: str, below: int | None = None, most: int | None = None
+) -> Undone:
+    """Take back what a batch did, its last row first; what people changed since stays. Raises RefusedError.
+
+    below, most: only so many rows, of those above a row of the file, for whoever shows how far it is.
+    """
     kept = _batches(ports)
     batch = next((one for one in kept.all() if one.id == key), None)
     if batch is None or not account.may(Permission.IMPORT_RUN, ports.centre.id):
         raise refusal("import.no_batch", batch=key[:40])
-    rows = [row for row in kept.rows(key) if not row.undone]
+    standing = [row for row in reversed(kept.rows(key)) if not row.undone]
+    rows = [row for row in standing if below is None or row.row < below]
     refused: dict[int, Message] = {}
-    ours = {row.subject for row in rows}
-    for done, row in enumerate(reversed(rows), 1):
+    ours = {row.subject for row in standing}
+    for row in rows[:most]:
         try:
             WAYS[row.kind].undo(ports, account, row, ours)
             kept.put_rows([replace(row, undone=True)])
         except RefusedError as error:
             refused[row.row] = error.message
-        step(done)
-    if not refused:
+    done = len(rows[:most]) - len(refused)
+    if done == len(standing):
         batch = replace(batch, undone_by=account.name, undone_at=ports.clock())
         kept.put(batch)
-    _note(
-        ports,
-        account,
-        "import.undo",
-        batch,
-        {"rows": str(len(rows) - len(refused)), "refused": str(len(refused))},
-    )
-    return Undone(batch=batch, rows=len(rows) - len(refused), refused=refused)
+    _note(ports, account, "import.undo", batch, {"rows": str(done), "refused": str(len(refused))})
+    left = len(rows) - len(rows[:most])
+    return Undone(batch=batch, rows=done, refused=refused, left=left, last=rows[:most][-1].row if rows else 0)
 
 
 def _batches(ports: Ports) -> Batches:

@@ -1,0 +1,182 @@
+"""The page of imports: drop a file, see what it would do, let it, and take a batch back."""
+
+from collections.abc import Sequence
+
+from dash import Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.answer import Fields, Json, answered
+from dashboard.callbacks import Callbacks
+from dashboard.components.asking import choice
+from dashboard.components.import_history import history_panel
+from dashboard.components.import_trial import trial_panel
+from dashboard.components.marks import marks
+from dashboard.components.words import words
+from dashboard.csv_sheet import csv_text
+from dashboard.drawn import drawn
+from dashboard.ids import ImportsId
+from dashboard.imports.held import TRIALS, UPLOADS, Owner, Upload, Waiting
+from dashboard.imports.limits import MOST_BYTES
+from dashboard.imports.trial import tried
+from dashboard.link import link
+from dashboard.page import Page, Visit
+from models.account import Permission
+from models.exchange import columns
+from models.services.imports import begin, history, take_in, undo
+from models.services.strangers import refusal
+
+WHO = (Permission.IMPORT_RUN,)
+
+SLICE = 25
+"""Rows of one step: a second at most, so that a stop is soon heard."""
+
+
+def layout(visit: Visit) -> Component:
+    """The content, and the places through which its script asks and is answered."""
+    t = visit.translate
+    return html.Div(
+        [
+            drawn(*content(visit)),
+            html.P(id=ImportsId.TOLD, className="told toast", role="status"),
+            dcc.Store(id=ImportsId.ASK),
+            dcc.Store(id=ImportsId.ANSWER),
+        ],
+        id=ImportsId.ROOT,
+        **marks(
+            data_asks=ImportsId.ASK,
+            data_busy=t("sensors.busy"),
+            data_late=t("sensors.late"),
+            data_lang=t.locale,
+            data_words=words(t, "import.say."),
+        ),
+    )
+
+
+def content(visit: Visit) -> Sequence[Component]:
+    """A file to choose, the trial that waits, what was imported before."""
+    t, key = visit.translate, visit.query.get("trial", "")
+    waiting = TRIALS.get(_owner(visit), key)
+    head: list[Component] = [html.H1(t("page.imports")), html.P(t("import.lead"), className="lead")]
+    if waiting is not None:
+        head.append(trial_panel(visit, waiting.trial, key))
+    elif key:
+        head.append(html.P(t("import.trial.none"), className="away", role="status"))
+    return [*head, _choose(visit), history_panel(visit, history(visit.ports))]
+
+
+def _choose(visit: Visit) -> Component:
+    t = visit.translate
+    kinds = [(key, t(f"import.kind.{key}")) for key in columns.IMPORTS]
+    label = t("import.file", most=MOST_BYTES // 1_000_000)
+    templates = [
+        html.Button(words, type="button", className="link", **marks(data_template=key))
+        for key, words in kinds
+    ]
+    return html.Section(
+        [
+            html.H2(t("import.choose")),
+            html.Form(
+                [
+                    html.Label([html.Span(label), _file()], className="asked"),
+                    choice("kind", t("import.what"), kinds),
+                    html.Button(t("import.try"), type="submit", className="primary"),
+                ],
+                className="import-file",
+                **marks(data_file=""),
+            ),
+            html.P([t("import.templates"), " ", *templates], className="muted"),
+        ],
+        className="panel",
+    )
+
+
+def _file() -> Component:
+    """Drawn as plain HTML, which knows fields that Dash's own input does not."""
+    return dcc.Input(type="file", name="file")  # type: ignore[arg-type]
+
+
+def _owner(visit: Visit) -> Owner:
+    return visit.centre, visit.account.id
+
+
+def register(callbacks: Callbacks) -> None:
+    """One way in: pieces of a file, a trial, steps that take it in, steps that take it back."""
+
+    @callbacks.server(
+        Output(ImportsId.ANSWER, "data"),
+        Input(ImportsId.ASK, "data"),
+        permission=WHO,
+        prevent_initial_call=True,
+    )
+    def do(visit: Visit, asked: object) -> Json:
+        return answered(visit, asked, DEEDS)
+
+    callbacks.client(
+        "ask.answer",
+        Output(ImportsId.TOLD, "title"),
+        Input(ImportsId.ANSWER, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _piece(visit: Visit, fields: Fields) -> Json:
+    """A piece of a file; the first one opens an upload."""
+    key = fields.get("upload", "") or UPLOADS.put(_owner(visit), Upload())
+    upload = UPLOADS.get(_owner(visit), key)
+    if upload is None:
+        raise refusal("import.upload")
+    upload.add(fields.get("piece", ""))
+    return {"upload": key}
+
+
+def _try(visit: Visit, fields: Fields) -> Json:
+    key = fields.get("upload", "")
+    upload = UPLOADS.get(_owner(visit), key)
+    if upload is None:
+        raise refusal("import.upload")
+    UPLOADS.drop(key)
+    trial = tried(
+        visit.ports, fields.get("name", "")[:120], bytes(upload.content), fields.get("kind", ""), {}
+    )
+    found = TRIALS.put(_owner(visit), Waiting(trial))
+    return {"text": "", "go": link(visit, "imports", trial=found)}
+
+
+def _step(visit: Visit, fields: Fields) -> Json:
+    """The next rows of a trial into its batch."""
+    waiting = TRIALS.get(_owner(visit), fields.get("trial", ""))
+    if waiting is None:
+        raise refusal("import.upload")
+    trial, ports = waiting.trial, visit.ports
+    if waiting.batch is None:
+        waiting.batch = begin(ports, visit.account, trial.kind, trial.file, trial.digest)
+    rows = [one for one in trial.rows if one.wanted is not None]
+    some = rows[waiting.done : waiting.done + SLICE]
+    waiting.batch, _ = take_in(ports, visit.account, waiting.batch, some)
+    waiting.done += len(some)
+    if waiting.done == len(rows):
+        TRIALS.drop(fields["trial"])
+    return {"done": waiting.done, "rows": waiting.batch.rows, "faulty": waiting.batch.faulty}
+
+
+def _undo(visit: Visit, fields: Fields) -> Json:
+    """The next rows of a batch taken back."""
+    below = fields.get("below", "")
+    if below and not (below.isascii() and below.isdigit() and len(below) < 8):
+        raise refusal("no_deed")
+    done = undo(visit.ports, visit.account, fields.get("batch", ""), int(below) if below else None, SLICE)
+    return {"done": done.rows, "faulty": len(done.refused), "left": done.left, "below": str(done.last)}
+
+
+def _template(visit: Visit, fields: Fields) -> Json:
+    kind = columns.IMPORTS.get(fields.get("kind", ""))
+    if kind is None:
+        raise refusal("no_deed")
+    place = 0 if visit.translate.locale == "zh-Hans" else 1
+    rows = [[one.names[place] for one in kind.columns], [one.example for one in kind.columns]]
+    return {"file": {"name": f"linli-{kind.key}.csv", "text": csv_text(rows)}}
+
+
+DEEDS = {"piece": _piece, "try": _try, "step": _step, "undo": _undo, "template": _template}
+
+IMPORTS = Page(key="imports", path="imports", icon="⇩", permission=WHO, layout=layout, register=register)

@@ -1,0 +1,115 @@
+"""The page of imports as a tree, and the questions that its script asks, from the first piece to the way back."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.answer import answered
+from dashboard.i18n import LOCALES, Locale
+from dashboard.pages import imports
+from models.account import Role
+from models.services.offerings import begin
+from tests.dashboard.pages.test_live import a_visit
+from tests.dashboard.pages.test_sensors import count, parts, shown, text
+from tests.models.services.offices import Office, an_office
+
+HEADER = "编号,场地,日期,开始,结束,名称,活动类型\n"
+GOOD = "A-1,room,2026-12-05,09:00,10:00,太极,culture-sport\n"
+ODD = "A-2,room,<b>never</b>,09:00,10:00,太极,culture-sport\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = an_office(tmp_path)
+    office.ports = replace(office.ports, batches=office.database.batches(office.ports.centre.id))
+    begin(office.ports)
+    yield office
+    office.database.close()
+
+
+def ask(office: Office, deed: str, role: Role = Role.MANAGER, **fields: str) -> dict[str, object]:
+    return answered(a_visit(role, office.ports), {"do": deed, "n": 1, **fields}, imports.DEEDS)
+
+
+def send(office: Office, content: str) -> str:
+    """In two pieces, as the script does; the key of the trial."""
+    half = len(content.encode()) // 2
+    first, second = (
+        base64.b64encode(part).decode() for part in (content.encode()[:half], content.encode()[half:])
+    )
+    upload = str(ask(office, "piece", piece=first)["upload"])
+    ask(office, "piece", upload=upload, piece=second)
+    answer = ask(office, "try", upload=upload, name="x.csv", kind="sessions")
+    assert answer["ok"], answer
+    return str(answer["go"]).partition("trial=")[2]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_trial_shows_its_rows_and_marks_the_faulty_cell(office: Office, locale: Locale) -> None:
+    key = send(office, HEADER + GOOD + ODD)
+    page = shown(imports, a_visit(ports=office.ports, locale=locale, trial=key))
+    assert count(page, "import-wrong") == 1
+    assert [
+        part.children for part in parts(page) if "import-wrong" in str(getattr(part, "className", ""))
+    ] == ["<b>never</b>"]
+    assert [getattr(part, "data-all") for part in parts(page) if getattr(part, "data-take", "") == key] == [
+        "1"
+    ]
+    assert office.programme.sessions.modified_after(0, "", 9) == []
+
+
+def test_steps_take_a_trial_in_and_back(office: Office) -> None:
+    rows = "".join(f"A-{n},room,2026-12-{n:02},09:00,10:00,太极,culture-sport\n" for n in range(1, 31))
+    key = send(office, HEADER + rows)
+    assert [ask(office, "step", trial=key)["done"] for _ in range(2)] == [25, 30]
+    assert ask(office, "step", trial=key)["ok"] is False
+    batch = office.database.batches(office.ports.centre.id).all()[0]
+    assert (batch.rows, batch.by, batch.file) == (30, "somebody", "x.csv")
+    first = ask(office, "undo", batch=batch.id, below="")
+    second = ask(office, "undo", batch=batch.id, below=str(first["below"]))
+    assert [(one["done"], one["left"]) for one in (first, second)] == [(25, 5), (5, 0)]
+    page = shown(imports, a_visit(ports=office.ports))
+    assert "undone" in text(page)
+    assert {one.status.value for one in office.programme.sessions.modified_after(0, "", 99)} == {"cancelled"}
+
+
+def test_another_person_sees_and_takes_nothing_of_a_trial(office: Office) -> None:
+    key = send(office, HEADER + GOOD)
+    visit = a_visit(ports=office.ports)
+    stranger = replace(visit, account=replace(visit.account, id=7), query={"trial": key})
+    assert count(shown(imports, stranger), "import-counts") == 0
+    assert answered(stranger, {"do": "step", "trial": key}, imports.DEEDS)["ok"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("x.csv", "", "holds no rows"),
+        ("x.exe", "MZ", "cannot be read"),
+        ("x.csv", "PK\x03\x04", "holds xlsx"),
+    ],
+)
+def test_a_hostile_file_is_refused_in_words(office: Office, name: str, content: str, words: str) -> None:
+    piece = base64.b64encode(content.encode()).decode()
+    upload = str(ask(office, "piece", piece=piece)["upload"])
+    answer = ask(office, "try", upload=upload, name=name, kind="sessions")
+    assert answer["ok"] is False
+    assert words in str(answer["text"])
+
+
+def test_pieces_that_are_none_and_files_that_are_not_there_are_refused(office: Office) -> None:
+    assert ask(office, "piece", piece="***")["ok"] is False
+    assert ask(office, "piece", upload="ffff", piece="")["ok"] is False
+    assert ask(office, "try", upload="ffff", name="x.csv", kind="sessions")["ok"] is False
+    assert ask(office, "undo", batch="ffff", below="x")["ok"] is False
+
+
+def test_a_template_can_be_brought_in_as_it_is(office: Office) -> None:
+    file = ask(office, "template", kind="sessions")["file"]
+    assert isinstance(file, dict)
+    example = file["text"].removeprefix("\ufeff").replace(",gym,", ",room,")
+    page = shown(imports, a_visit(ports=office.ports, trial=send(office, example)))
+    assert count(page, "import-wrong") == 0
