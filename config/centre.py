@@ -120,6 +120,7 @@ class _Centre(_Table):
     id: _Key
     name: _Text
     timezone: str
+    published: bool = False
     space: dict[_Key, _Space] = Field(min_length=1)
     sensor: dict[_Key, _Sensor]
 
@@ -212,6 +213,7 @@ def _centre(table: _Centre) -> Centre:
         id=CentreId(table.id),
         name=_text(table.name),
         timezone=table.timezone,
+        published=table.published,
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
     )

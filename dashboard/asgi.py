@@ -52,6 +52,7 @@ def create_app(deployment: Deployment) -> ASGIApp:
         Mount("/assets", static),
         Mount("/_dash-component-suites", static),
         *deployment.streams,
+        *deployment.feeds,
     ]
     inner = Router(
         routes,

@@ -15,6 +15,7 @@ from config.centre import load_centres
 from config.desk import desk_addresses, desk_token
 from config.settings import Settings
 from dashboard.deployment import Deployment, Identity, Web
+from dashboard.feeds import feed_routes
 from dashboard.housekeeping import keeping_house
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
@@ -87,6 +88,7 @@ def assemble(settings: Settings) -> Assembly:
         clock=utc_now,
         pages=PAGES,
         streams=live_routes(hubs),
+        feeds=feed_routes(live, settings.dashboard.public_url),
         background=(
             lambda: running(list(hubs.values())),
             lambda: _purging(identity),
@@ -152,6 +154,7 @@ def _ports(
         remarks=database.remarks(centre.id),
         views=database.views(centre.id),
         batches=database.batches(centre.id),
+        addresses=database.addresses(centre.id),
         audit=database.audit().append,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),

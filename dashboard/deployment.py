@@ -54,7 +54,7 @@ class Deployment:
     """One dashboard: its centres, its people, its pages.
 
     streams: routes of event streams, served at /<centre>/... behind the gate, which leaves the signed-in account in
-    scope["state"]["account"]. background: entered when the server starts and left when it stops. unready: names of the
+    scope["state"]["account"]. feeds: routes that strangers may ask for; each says itself what it tells whom. background: entered when the server starts and left when it stops. unready: names of the
     things that are not there yet; empty = ready.
     """
 
@@ -64,6 +64,7 @@ class Deployment:
     clock: Clock
     pages: Sequence[Page]
     streams: Sequence[BaseRoute] = ()
+    feeds: Sequence[BaseRoute] = ()
     background: Sequence[Callable[[], AbstractAsyncContextManager[object]]] = ()
     unready: Callable[[], Sequence[str]] = tuple
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)

@@ -112,6 +112,7 @@ class Gate:
             return refused(403, "cross-site request")
         path: str = scope["path"]
         impersonal = path in IMPERSONAL or path.startswith("/assets/")
+        impersonal = impersonal or (told is None and matches(self._deployment.feeds, scope))
         passed = None if impersonal else await self._pass(scope)
         scope["state"]["pass"] = passed
         if impersonal or path in OPEN:

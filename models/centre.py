@@ -179,6 +179,8 @@ class Centre:
     timezone: str
     spaces: Mapping[SpaceId, Space]
     sensors: Mapping[SensorId, Sensor]
+    published: bool = False
+    """Whether its programme and how busy it is are open data that anybody may read."""
 
     @cached_property
     def zone_info(self) -> ZoneInfo:

@@ -12,6 +12,7 @@ from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, Sensor, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
+from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.fact_ports import DayFacts
 from models.health import IngestHealth
@@ -281,6 +282,8 @@ class Ports:
     """Pages kept under a name; None = this deployment keeps none."""
     batches: Batches | None = None
     """What was imported; None = nothing can be imported here."""
+    addresses: FeedAddresses | None = None
+    """Under which calendars are read without signing in; None = none are."""
     audit: Callable[[AuditEntry], object] = _unrecorded
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor

@@ -47,6 +47,7 @@ WORDS_AS_DATA = {
     "models/centre.py": "ZONES is a table of names in both languages",
     "models/programme/activity.py": "STARTING_KINDS is a table of names in both languages",
     "models/exchange/cell.py": "the ways in which days and times are written, which are read and never shown",
+    "models/services/feeds.py": "the bands as readers of open data are told them",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",

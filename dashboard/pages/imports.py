@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.answer import Fields, Json, answered
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import choice
+from dashboard.components.feed_list import feed_panel
 from dashboard.components.import_history import history_panel
 from dashboard.components.import_trial import trial_panel
 from dashboard.components.marks import marks
@@ -22,6 +23,7 @@ from dashboard.link import link
 from dashboard.page import Page, Visit
 from models.account import Permission
 from models.exchange import columns
+from models.services.feeds import drop_address, new_address
 from models.services.imports import begin, history, take_in, undo
 from models.services.strangers import refusal
 
@@ -61,7 +63,7 @@ def content(visit: Visit) -> Sequence[Component]:
         head.append(trial_panel(visit, waiting.trial, key))
     elif key:
         head.append(html.P(t("import.trial.none"), className="away", role="status"))
-    return [*head, _choose(visit), history_panel(visit, history(visit.ports))]
+    return [*head, _choose(visit), history_panel(visit, history(visit.ports)), feed_panel(visit)]
 
 
 def _choose(visit: Visit) -> Component:
@@ -177,6 +179,27 @@ def _template(visit: Visit, fields: Fields) -> Json:
     return {"file": {"name": f"linli-{kind.key}.csv", "text": csv_text(rows)}}
 
 
-DEEDS = {"piece": _piece, "try": _try, "step": _step, "undo": _undo, "template": _template}
+def _address(visit: Visit, fields: Fields) -> Json:
+    """A new secret address of a calendar, shown once."""
+    space = fields.get("space", "")
+    secret = new_address(visit.ports, visit.account, space)
+    url = f"/{visit.centre}/calendar/{space}.ics?key={secret}"
+    return {"text": visit.translate("import.feeds.made", url=url)}
+
+
+def _unaddress(visit: Visit, fields: Fields) -> Json:
+    drop_address(visit.ports, visit.account, fields.get("space", ""))
+    return {"text": visit.translate("import.feeds.dropped"), "go": link(visit, "imports")}
+
+
+DEEDS = {
+    "piece": _piece,
+    "try": _try,
+    "step": _step,
+    "undo": _undo,
+    "template": _template,
+    "address": _address,
+    "unaddress": _unaddress,
+}
 
 IMPORTS = Page(key="imports", path="imports", icon="⇩", permission=WHO, layout=layout, register=register)

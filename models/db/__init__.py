@@ -13,6 +13,7 @@ from models.db.connection import Connections, open_connections
 from models.db.day_book import SqlDayBook
 from models.db.day_facts import SqlDayFacts
 from models.db.events import SqlEvents
+from models.db.feed_addresses import SqlFeedAddresses
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
@@ -25,6 +26,7 @@ from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
+from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
@@ -97,6 +99,9 @@ class Database:
 
     def batches(self, centre: str) -> Batches:
         return SqlBatches(self._connections, centre)
+
+    def addresses(self, centre: str) -> FeedAddresses:
+        return SqlFeedAddresses(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

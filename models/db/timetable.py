@@ -1,12 +1,12 @@
 """The sessions of a centre in the database: whoever writes first has the quarter hour, and nobody else can."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select, tuple_
+from sqlalchemy import Connection, Select, delete, func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from models.calendar import SLOT, Window, floor_slot
@@ -51,6 +51,12 @@ class SqlTimetable:
         place = tuple_(SESSION.c.modified, SESSION.c.id)
         query = self._query().where(place > tuple_(modified, last)).limit(limit)
         return self._read(query.order_by(SESSION.c.modified, SESSION.c.id))
+
+    def modified_by_series(self) -> Mapping[str, int]:
+        ours = (SESSION.c.centre == self._centre.id) & (SESSION.c.series != "")
+        query = select(SESSION.c.series, func.max(SESSION.c.modified)).where(ours).group_by(SESSION.c.series)
+        with self._connections.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
         for one in sessions:

@@ -1,6 +1,6 @@
 """What the programme's services need from outside. One bundle per centre, behind models.ports.Ports.programme."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -68,6 +68,10 @@ class Sessions(Protocol):
 
         unbooked: ids of sessions that are written only because nobody booked or waits; ChangedMeanwhileError otherwise.
         """
+        ...
+
+    def modified_by_series(self) -> Mapping[str, int]:
+        """Series -> the highest `modified` of its sessions."""
         ...
 
     def modified_after(self, modified: int, last: str, limit: int) -> list[Session]:

@@ -1,0 +1,223 @@
+"""What a centre tells the world: a calendar for each space, and OpenActive feeds where it wants to be read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from models.account import Account, Permission
+from models.audit import AuditEntry
+from models.calendar import Window
+from models.centre import Schedule, Space, SpaceId
+from models.exchange.address import FeedAddresses
+from models.exchange.calendar_text import calendar_text
+from models.exchange.open_activity import (
+    busyness,
+    facility_use,
+    scheduled_session,
+    session_series,
+    slot,
+    slot_id,
+)
+from models.exchange.rpde import PAGE, Item, Json, Place, Watch, after, page
+from models.hold import SessionStatus
+from models.live import HALF, Band
+from models.ports import Ports
+from models.programme.seating import seats_taken
+from models.programme.session import Session
+from models.services.regeneration import programme_of
+from models.services.strangers import refusal
+
+PAST, AHEAD = timedelta(days=31), timedelta(days=183)
+"""What a calendar shows."""
+
+OFFERED = timedelta(days=14)
+"""How far ahead free hours are told."""
+
+HOUR = timedelta(hours=1)
+
+FEWEST = 5
+"""Where the lowest band ends below so many persons, it would tell of single ones."""
+
+BANDS: Mapping[Band, str] = {Band.QUIET: "空闲", Band.MODERATE: "适中", Band.BUSY: "拥挤"}
+_MS = timedelta(milliseconds=1)
+
+
+def calendar_of(ports: Ports, space: SpaceId, locale: str) -> str:
+    """The calendar of a space. Raises KeyError for a space that there is not."""
+    place, now = ports.centre.spaces[space], ports.clock()
+    sessions = programme_of(ports).sessions.within(Window(now - PAST, now + AHEAD), [space])
+    name = place.name.get(locale) or space
+    return calendar_text(ports.centre.id, name, sessions, now, locale)
+
+
+def new_address(ports: Ports, account: Account, space: str) -> str:
+    """A secret that opens the calendar of a space; an older one opens nothing any more. Raises RefusedError."""
+    kept = _addresses(ports, account, space)
+    secret = kept.issue(SpaceId(space), account.name, ports.clock())
+    _note(ports, account, "feed.issue", space)
+    return secret
+
+
+def drop_address(ports: Ports, account: Account, space: str) -> None:
+    """From now on nobody reads the calendar of a space without signing in. Raises RefusedError."""
+    _addresses(ports, account, space).revoke(SpaceId(space))
+    _note(ports, account, "feed.revoke", space)
+
+
+def issued(ports: Ports) -> set[SpaceId]:
+    """The spaces whose calendar others may read."""
+    return ports.addresses.issued() if ports.addresses is not None else set()
+
+
+def opens(ports: Ports, space: str, secret: str) -> bool:
+    """Whether a secret opens the calendar of a space."""
+    known = ports.addresses is not None and space in ports.centre.spaces
+    return known and ports.addresses is not None and ports.addresses.opens(SpaceId(space), secret)
+
+
+def _addresses(ports: Ports, account: Account, space: str) -> FeedAddresses:
+    allowed = account.may(Permission.IMPORT_RUN, ports.centre.id)
+    if ports.addresses is None or not allowed or space not in ports.centre.spaces:
+        raise refusal("import.no_feed")
+    return ports.addresses
+
+
+def _note(ports: Ports, account: Account, action: str, space: str) -> None:
+    entry = AuditEntry(
+        at=ports.clock(), actor=account.name, action=action, subject=space, centre=ports.centre.id
+    )
+    ports.audit(entry)
+
+
+@dataclass(slots=True)
+class Watches:
+    """What is remembered of a centre's feeds between two questions."""
+
+    facilities: Watch = field(default_factory=lambda: Watch("FacilityUse"))
+    slots: Watch = field(default_factory=lambda: Watch("FacilityUse/Slot"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question to a feed. base: the address of the centre's open data."""
+
+    ports: Ports
+    base: str
+    place: Place
+    watches: Watches
+
+
+def feed_page(name: str, asked: Asked) -> Json:
+    """A page of a feed. Raises KeyError when there is none of that name."""
+    return page(f"{asked.base}/{name}", asked.place, FEEDS[name](asked))
+
+
+def _sessions(asked: Asked) -> Sequence[Item]:
+    ports, programme = asked.ports, programme_of(asked.ports)
+    found = programme.sessions.modified_after(asked.place.modified, asked.place.id, PAGE)
+    bookings = programme.bookings.of_sessions([one.id for one in found])
+    taken = {one.id: seats_taken(each for each in bookings if each.session == one.id) for one in found}
+    return [
+        Item(
+            id=one.id,
+            modified=one.modified,
+            kind="ScheduledSession",
+            data=_session(asked, one, taken[one.id], ports),
+        )
+        for one in found
+    ]
+
+
+def _session(asked: Asked, one: Session, taken: int, ports: Ports) -> Json | None:
+    if one.status is SessionStatus.PLANNED:
+        return None
+    left = max(0, one.places - taken) if one.places else None
+    return scheduled_session(one, asked.base, ports.centre.zone_info, left)
+
+
+def _series(asked: Asked) -> Sequence[Item]:
+    """A series changes with its sessions, which have the numbers."""
+    programme, centre = programme_of(asked.ports), asked.ports.centre
+    modified = programme.sessions.modified_by_series()
+    items = [
+        Item(
+            id=one.id,
+            modified=modified[one.id],
+            kind="SessionSeries",
+            data=session_series(one, centre, asked.base),
+        )
+        for one in programme.offerings.all_series()
+        if one.id in modified
+    ]
+    return after(items, asked.place)
+
+
+def _facilities(asked: Asked) -> Sequence[Item]:
+    ports, now = asked.ports, asked.ports.clock()
+    states = ports.live.states()
+    present = {
+        str(key): facility_use(
+            space,
+            ports.centre,
+            asked.base,
+            _busyness(space, states[key].band if key in states else Band.UNKNOWN, ports.centre.day_of(now)),
+        )
+        for key, space in ports.centre.spaces.items()
+    }
+    return after(asked.watches.facilities.items(present, _ms(asked)), asked.place)
+
+
+def _busyness(space: Space, band: Band, day: date) -> dict[str, Any] | None:
+    """None where nobody knows, and where a band would tell of fewer persons than FEWEST."""
+    told = band in BANDS and space.capacity(day) * HALF >= FEWEST
+    return busyness(band.value, BANDS[band]) if told else None
+
+
+def _slots(asked: Asked) -> Sequence[Item]:
+    """The open hours of the next two weeks, and whether anybody has them. A shared space has none to give away."""
+    ports, now = asked.ports, asked.ports.clock()
+    span = Window(now, now + OFFERED)
+    present: dict[str, Json] = {}
+    for space in ports.centre.spaces.values():
+        if not space.shared:
+            present |= _slots_of(asked, space, span)
+    return after(asked.watches.slots.items(present, _ms(asked)), asked.place)
+
+
+def _slots_of(asked: Asked, space: Space, span: Window) -> dict[str, Json]:
+    ports = asked.ports
+    zone = ports.centre.zone_info
+    held = [one for one in programme_of(ports).sessions.within(span, [space.id]) if one.held]
+    told: dict[str, Json] = {}
+    for window in _hours(Schedule(space, ports.calendar, zone), span):
+        free = not any(one.window.overlap(window) for one in held)
+        told[slot_id(space, window.start)] = slot(space, window, asked.base, zone, free=free)
+    return told
+
+
+def _hours(schedule: Schedule, span: Window) -> list[Window]:
+    """Whole hours from each opening on."""
+    found = []
+    day, last = (at.astimezone(schedule.zone).date() for at in (span.start, span.end))
+    while day <= last:
+        for window in schedule.windows(day):
+            start = window.start
+            while start + HOUR <= window.end:
+                found += [Window(start, start + HOUR)] if start >= span.start else []
+                start += HOUR
+        day += timedelta(days=1)
+    return found
+
+
+def _ms(asked: Asked) -> int:
+    return int(asked.ports.clock().timestamp() * 1000)
+
+
+FEEDS: Mapping[str, Callable[[Asked], Sequence[Item]]] = {
+    "session-series": _series,
+    "scheduled-sessions": _sessions,
+    "facility-uses": _facilities,
+    "slots": _slots,
+}
+"""The feeds of a centre's open data: name -> what comes after a place, a page at most."""

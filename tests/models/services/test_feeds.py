@@ -1,0 +1,119 @@
+"""What a centre tells the world, in the words of OpenActive, as a reader needs them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.account import Account, Grant, Role
+from models.exchange.rpde import Place
+from models.hold import SessionStatus
+from models.live import Band
+from models.services.feeds import FEEDS, Asked, Watches, drop_address, feed_page, new_address, opens
+from models.services.office import book, place
+from models.services.strangers import RefusedError
+from tests.builders import NOON, a_place, a_session, a_state
+from tests.models.services.offices import PARTY, WANG, Office, an_office
+
+MANAGER = Account(id=2, name="li", grants=(Grant(role=Role.MANAGER),))
+BASE = "https://x/test/open-data"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = an_office(tmp_path)
+    office.ports = replace(office.ports, addresses=office.database.addresses(office.ports.centre.id))
+    office.at(-2880)
+    yield office
+    office.database.close()
+
+
+def asked(office: Office, watches: Watches | None = None, at: Place = Place()) -> Asked:  # noqa: B008 -- a value
+    return Asked(ports=office.ports, base=BASE, place=at, watches=watches or Watches())
+
+
+def items(office: Office, name: str, watches: Watches | None = None) -> Mapping[str, Any]:
+    return {one["id"]: one.get("data") for one in feed_page(name, asked(office, watches))["items"]}
+
+
+def test_a_session_tells_time_places_left_and_that_it_was_called_off(office: Office) -> None:
+    session = office.open(places=3)
+    book(office.ports, WANG, a_place(seats=2), PARTY)
+    told = items(office, "scheduled-sessions")["s1"]
+    assert (told["type"], told["startDate"], told["duration"]) == (
+        "ScheduledSession",
+        "2026-11-18T12:00:00+08:00",
+        "PT1H",
+    )
+    assert (told["maximumAttendeeCapacity"], told["remainingAttendeeCapacity"]) == (3, 1)
+    assert told["eventStatus"] == "https://schema.org/EventScheduled"
+    (kept,) = office.programme.sessions.find([session.id])
+    place(office.ports, MANAGER, [replace(kept, status=SessionStatus.CANCELLED)])
+    assert items(office, "scheduled-sessions")["s1"]["eventStatus"] == "https://schema.org/EventCancelled"
+    (kept,) = office.programme.sessions.find([session.id])
+    place(office.ports, MANAGER, [replace(kept, status=SessionStatus.PLANNED)])
+    assert items(office, "scheduled-sessions") == {"s1": None}
+
+
+def test_nobody_and_no_group_is_named_in_any_feed(office: Office) -> None:
+    office.open(places=3)
+    book(office.ports, WANG, a_place(), PARTY)
+    told = repr([feed_page(name, asked(office)) for name in FEEDS])
+    for secret in (PARTY.code, "taichi-group", "party-p1", "wang"):
+        assert secret not in told
+
+
+def test_an_hour_that_is_taken_has_no_use_left_and_comes_to_readers_again(office: Office) -> None:
+    watches = Watches()
+    before = items(office, "slots", watches)
+    key = f"room-{NOON:%Y%m%dT%H%MZ}"
+    assert before[key]["remainingUses"] == 1
+    assert not any(name.startswith("gym") for name in before), "a shared space has nothing to give away"
+    office.open()
+    after = feed_page("slots", asked(office, watches))["items"]
+    assert (after[-1]["id"], after[-1]["data"]["remainingUses"]) == (key, 0)
+
+
+@pytest.mark.parametrize(("space", "told"), [("hall", "busy"), ("room", "busy"), ("gym", "busy")])
+def test_busyness_is_a_band_and_never_a_number(office: Office, space: str, told: str) -> None:
+    office.ports.live.put(a_state(39, space), at=office.now)  # type: ignore[attr-defined]
+    data = items(office, "facility-uses")[space]
+    assert data["linli:busyness"]["linli:band"] == told
+    assert "39" not in repr(data)
+
+
+def test_a_band_that_would_tell_of_single_persons_is_not_told(office: Office) -> None:
+    room = office.ports.centre.spaces["room"]  # type: ignore[index]
+    small = replace(room, capacities=(replace(room.capacities[0], persons=9),))
+    office.ports = replace(office.ports, centre=replace(office.ports.centre, spaces={room.id: small}))
+    office.ports.live.put(replace(a_state(4, "room", capacity=9), band=Band.QUIET), at=office.now)  # type: ignore[attr-defined]
+    assert "linli:busyness" not in items(office, "facility-uses")["room"]
+
+
+def test_a_reader_that_comes_back_gets_only_what_changed(office: Office) -> None:
+    sessions = [a_session(NOON + timedelta(days=n), key=f"s{n}") for n in range(3)]
+    written = office.programme.sessions.write(sessions)
+    at = Place(written[-1].modified, written[-1].id)
+    told = feed_page("scheduled-sessions", asked(office, at=at))
+    assert (told["items"], told["next"]) == (
+        [],
+        f"{BASE}/scheduled-sessions?afterTimestamp={at.modified}&afterId=s2",
+    )
+    (changed,) = office.programme.sessions.write([replace(written[0], places=5)])
+    told = feed_page("scheduled-sessions", asked(office, at=at))
+    assert [(one["id"], one["modified"]) for one in told["items"]] == [("s0", changed.modified)]
+
+
+def test_only_who_may_makes_and_withdraws_addresses(office: Office) -> None:
+    with pytest.raises(RefusedError, match="no_feed"):
+        new_address(office.ports, WANG, "room")
+    with pytest.raises(RefusedError, match="no_feed"):
+        new_address(office.ports, MANAGER, "cellar")
+    secret = new_address(office.ports, MANAGER, "room")
+    assert opens(office.ports, "room", secret)
+    drop_address(office.ports, MANAGER, "room")
+    assert not opens(office.ports, "room", secret)
+    assert [one.action for one in office.told] == ["feed.issue", "feed.revoke"]
