@@ -30,7 +30,7 @@
       upload = answer.upload;
     }
     tell(page().dataset.busy);
-    const answer = await ask(form, { do: "try", upload, name: file.name, kind: form.elements.kind.value });
+    const answer = await ask(form, { do: "try", upload, name: file.name, kind: form.elements.kind.value, space: form.elements.space.value, activity: form.elements.activity.value });
     button.disabled = false;
     if (answer.ok) location.assign(answer.go);
     else tell(answer.text, false);

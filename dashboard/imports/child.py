@@ -20,12 +20,12 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer(name: str, content: bytes) -> Mapping[str, object]:
+def answer(name: str, zone: str, content: bytes) -> Mapping[str, object]:
     """The sheets of a file as plain values, or what is wrong with it."""
     from dashboard.imports.opened import opened  # noqa: PLC0415 -- only after confine()
 
     try:
-        sheets = opened(name, content)
+        sheets = opened(name, content, zone)
         return {
             "sheets": [
                 {"kind": kind, "header": one.header, "rows": one.rows, "numbers": one.numbers}
@@ -42,4 +42,4 @@ def answer(name: str, content: bytes) -> Mapping[str, object]:
 
 if __name__ == "__main__":
     confine()
-    json.dump(answer(sys.argv[1], sys.stdin.buffer.read()), sys.stdout)
+    json.dump(answer(sys.argv[1], sys.argv[2], sys.stdin.buffer.read()), sys.stdout)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from dashboard.imports.csv_file import read_csv
+from dashboard.imports.ics_file import read_ics
 from dashboard.imports.limits import sized
 from dashboard.imports.xlsx_file import read_xlsx
 from models.exchange.sheet import FileError, Sheet
@@ -15,19 +16,20 @@ Sheets = Sequence[tuple[str, Sheet]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A row of FORMATS. begins: how its files begin; suffixes: how they are called."""
+    """A row of FORMATS. read: (bytes, the centre's zone) -> sheets; begins: how its files begin; suffixes: how they are called."""
 
-    read: Callable[[bytes], Sheets]
+    read: Callable[[bytes, str], Sheets]
     suffixes: tuple[str, ...]
     begins: tuple[bytes, ...] = ()
 
 
-def _one(read: Callable[[bytes], Sheet]) -> Callable[[bytes], Sheets]:
-    return lambda content: [("", read(content))]
+def _one(read: Callable[[bytes], Sheet]) -> Callable[[bytes, str], Sheets]:
+    return lambda content, _: [("", read(content))]
 
 
 FORMATS: Mapping[str, Format] = {
     "xlsx": Format(read=_one(read_xlsx), suffixes=(".xlsx",), begins=(b"PK\x03\x04", b"PK\x05\x06")),
+    "ics": Format(read=read_ics, suffixes=(".ics", ".ical"), begins=(b"BEGIN:VCALENDAR",)),
     "csv": Format(read=_one(read_csv), suffixes=(".csv", ".txt", ".tsv")),
 }
 """What can be read, the one without a beginning of its own at the end."""
@@ -51,7 +53,7 @@ def format_of(name: str, content: bytes) -> str:
     return found
 
 
-def opened(name: str, content: bytes) -> Sheets:
-    """The sheets of a file. Raises FileError."""
+def opened(name: str, content: bytes, zone: str) -> Sheets:
+    """The sheets of a file. zone: where the centre is. Raises FileError."""
     content = sized(content)
-    return FORMATS[format_of(name, content)].read(content)
+    return FORMATS[format_of(name, content)].read(content, zone)

@@ -15,9 +15,9 @@ from models.message import Message
 LONGEST_ANSWER = 100_000_000
 
 
-def read_file(name: str, content: bytes) -> Sequence[tuple[str, Sheet]]:
+def read_file(name: str, content: bytes, zone: str) -> Sequence[tuple[str, Sheet]]:
     """The sheets of a file with the kind of their rows, "" where the file does not say it. Raises FileError."""
-    answer = _parsed(name, sized(content))
+    answer = _parsed(name, sized(content), zone)
     if "fault" in answer:
         raise _told(answer)
     return [
@@ -26,10 +26,10 @@ def read_file(name: str, content: bytes) -> Sequence[tuple[str, Sheet]]:
     ]
 
 
-def _parsed(name: str, content: bytes) -> Mapping[str, Any]:
+def _parsed(name: str, content: bytes, zone: str) -> Mapping[str, Any]:
     try:
         done = subprocess.run(
-            _command(name), input=content, capture_output=True, timeout=SECONDS, check=False
+            _command(name, zone), input=content, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise FileError("too_heavy") from error
@@ -39,8 +39,8 @@ def _parsed(name: str, content: bytes) -> Mapping[str, Any]:
     return answer
 
 
-def _command(name: str) -> Sequence[str]:
-    return [sys.executable, "-m", "dashboard.imports.child", name[-80:]]
+def _command(name: str, zone: str) -> Sequence[str]:
+    return [sys.executable, "-m", "dashboard.imports.child", name[-80:], zone]
 
 
 def _told(answer: Mapping[str, Any]) -> FileError:
@@ -50,11 +50,11 @@ def _told(answer: Mapping[str, Any]) -> FileError:
 
 
 def read_drafts(
-    name: str, content: bytes, kind: str, house: House, defaults: Mapping[str, str]
+    name: str, content: bytes, kind: str, zone: str, house: House, defaults: Mapping[str, str]
 ) -> Sequence[Draft]:
     """The rows of a file, read by the columns of their kind. kind: of files that do not say it. Raises FileError."""
     drafts = []
-    for told, sheet in read_file(name, content):
+    for told, sheet in read_file(name, content, zone):
         if (told or kind) not in IMPORTS:
             raise FileError("no_kind")
         drafts.append(drafted(IMPORTS[told or kind], sheet, house, defaults))

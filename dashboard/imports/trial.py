@@ -33,7 +33,7 @@ class Trial:
 def tried(ports: Ports, name: str, content: bytes, kind: str, defaults: Mapping[str, str]) -> Trial:
     """Read a file and try its rows. Raises RefusedError with the reason."""
     try:
-        drafts = read_drafts(name, content, kind, names_of(ports), defaults)
+        drafts = read_drafts(name, content, kind, ports.centre.timezone, names_of(ports), defaults)
     except FileError as error:
         raise RefusedError(error.message) from error
     return Trial(

@@ -25,6 +25,7 @@ from models.account import Permission
 from models.exchange import columns
 from models.services.feeds import drop_address, new_address
 from models.services.imports import begin, history, take_in, undo
+from models.services.offerings import kinds as offered
 from models.services.strangers import refusal
 
 WHO = (Permission.IMPORT_RUN,)
@@ -69,6 +70,8 @@ def content(visit: Visit) -> Sequence[Component]:
 def _choose(visit: Visit) -> Component:
     t = visit.translate
     kinds = [(key, t(f"import.kind.{key}")) for key in columns.IMPORTS]
+    spaces = [(str(key), t.name(one.name)) for key, one in visit.ports.centre.spaces.items()]
+    activities = [(one.key, t.name(one.name)) for one in offered(visit.ports) if not one.retired]
     label = t("import.file", most=MOST_BYTES // 1_000_000)
     templates = [
         html.Button(words, type="button", className="link", **marks(data_template=key))
@@ -81,6 +84,8 @@ def _choose(visit: Visit) -> Component:
                 [
                     html.Label([html.Span(label), _file()], className="asked"),
                     choice("kind", t("import.what"), kinds),
+                    choice("space", t("import.space"), [("", "–"), *spaces]),
+                    choice("activity", t("import.activity"), [("", "–"), *activities]),
                     html.Button(t("import.try"), type="submit", className="primary"),
                 ],
                 className="import-file",
@@ -137,9 +142,10 @@ def _try(visit: Visit, fields: Fields) -> Json:
     if upload is None:
         raise refusal("import.upload")
     UPLOADS.drop(key)
-    trial = tried(
-        visit.ports, fields.get("name", "")[:120], bytes(upload.content), fields.get("kind", ""), {}
-    )
+    given = {"space": fields.get("space", "")[:64], "kind": fields.get("activity", "")[:64]}
+    defaults = {name: text for name, text in given.items() if text}
+    name, kind = fields.get("name", "")[:120], fields.get("kind", "")
+    trial = tried(visit.ports, name, bytes(upload.content), kind, defaults)
     found = TRIALS.put(_owner(visit), Waiting(trial))
     return {"text": "", "go": link(visit, "imports", trial=found)}
 

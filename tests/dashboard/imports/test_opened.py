@@ -13,7 +13,7 @@ BOOK = a_workbook(["id"], ["1"])
     ("name", "content"), [("x.csv", b"id\n1\n"), ("报名.XLSX", BOOK), ("x.tsv", b"id\ta\n1\t2\n")]
 )
 def test_a_file_of_a_known_format_is_opened(name: str, content: bytes) -> None:
-    ((kind, sheet),) = opened(name, content)
+    ((kind, sheet),) = opened(name, content, "Asia/Shanghai")
     assert (kind, sheet.header[0], sheet.rows[0][0]) == ("", "id", "1")
 
 
@@ -35,4 +35,4 @@ def test_a_name_that_lies_is_refused(name: str, content: bytes, key: str) -> Non
 @pytest.mark.parametrize(("content", "key"), [(b" \n", "empty"), (b"x" * 8_000_001, "too_large")])
 def test_nothing_and_too_much_are_refused_before_anything_is_read(content: bytes, key: str) -> None:
     with pytest.raises(FileError, match=f"^{key}$"):
-        opened("x.csv", content)
+        opened("x.csv", content, "Asia/Shanghai")

@@ -113,3 +113,23 @@ def test_a_template_can_be_brought_in_as_it_is(office: Office) -> None:
     example = file["text"].removeprefix("\ufeff").replace(",gym,", ",room,")
     page = shown(imports, a_visit(ports=office.ports, trial=send(office, example)))
     assert count(page, "import-wrong") == 0
+
+
+def test_a_calendar_takes_space_and_kind_from_the_page_and_becomes_series_and_sessions(
+    office: Office,
+) -> None:
+    event = "BEGIN:VEVENT\r\nUID:{0}\r\nSUMMARY:瑜伽\r\nDTSTART:20261205T0{0}0000Z\r\nDURATION:PT1H\r\n{1}END:VEVENT\r\n"
+    events = event.format(1, "") + event.format(2, "RRULE:FREQ=WEEKLY;COUNT=2\r\n")
+    content = f"BEGIN:VCALENDAR\r\n{events}END:VCALENDAR\r\n"
+    upload = str(ask(office, "piece", piece=base64.b64encode(content.encode()).decode())["upload"])
+    answer = ask(office, "try", upload=upload, name="x.ics", kind="", space="room", activity="culture-sport")
+    key = str(answer["go"]).partition("trial=")[2]
+    assert ask(office, "step", trial=key)["rows"] == 2
+    found = office.programme.sessions.modified_after(0, "", 9)
+    assert sorted((one.day.isoformat(), bool(one.series)) for one in found) == [
+        ("2026-12-05", False),
+        ("2026-12-05", True),
+        ("2026-12-12", True),
+    ]
+    batch = office.database.batches(office.ports.centre.id).all()[0]
+    assert ask(office, "undo", batch=batch.id, below="")["done"] == 2
