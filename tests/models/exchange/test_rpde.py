@@ -59,3 +59,9 @@ def test_what_is_gone_is_told_as_deleted_for_seven_days() -> None:
     assert [one.data for one in watch.items({}, 2000)] == [None]
     assert [one.data for one in watch.items({}, 2000 + KEPT_MS)] == [None]
     assert watch.items({}, 2002 + KEPT_MS) == []
+
+
+def test_many_items_of_one_moment_are_all_read() -> None:
+    items = [Item(id=f"{n:05}", modified=7, kind="x", data={}) for n in range(2 * PAGE + 1)]
+    pages = followed(items)
+    assert [len(told["items"]) for told in pages] == [PAGE, PAGE, 1, 0]
