@@ -74,3 +74,12 @@ class TimetableId(StrEnum):
     TOLD = "timetable-told"
     SHEET = "session-sheet"
     NEW = "session-new"
+
+
+class DeskId(StrEnum):
+    """The front desk."""
+
+    ROOT = "front"
+    ASK = "front-ask"
+    ANSWER = "front-answer"
+    TOLD = "front-told"

@@ -157,3 +157,20 @@ def test_the_timetable_is_for_everybody(look: Look, house: House, address: str) 
         looking.shot(f"timetable-{'week' if 'week' in address else 'day'}-{scheme}-{width}")
         assert looking.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert looking.axe() == []
+
+
+def test_the_desk_checks_in_undoes_and_says_when_it_was_not_saved(look: Look, house: House) -> None:
+    looking = go(look, house, "desk?session=soon&lang=en", color_scheme="dark")
+    looking.page.set_viewport_size({"width": 360, "height": 780})
+    row = looking.page.locator(".guest", has_text="370")
+    row.get_by_role("button", name="Came").click()
+    expect(row.locator(".guest-state")).to_have_text("Here", timeout=WAIT)
+    row.get_by_role("button", name="A mistake: undo").click()
+    expect(row.locator(".guest-state")).to_have_text("Expected", timeout=WAIT)
+    assert looking.axe() == []
+    assert looking.complaints == []
+    assert looking.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    looking.page.route("**/_dash-update-component*", lambda route: route.abort())
+    row.get_by_role("button", name="Came").click()
+    expect(looking.page.locator(".unreached")).to_be_visible(timeout=WAIT)
+    expect(looking.page.locator(".told.toast")).to_contain_text("may not have been saved")
