@@ -29,6 +29,7 @@ VERBS: Mapping[str, Verb] = {
     "prepare": Verb("dashboard", "dashboard.prepare"),
     "user": Verb("dashboard", "dashboard.users"),
     "calendar": Verb("dashboard", "dashboard.official_days"),
+    "metrics": Verb("dashboard", "dashboard.metric_sheet"),
     "dashboard": Verb("dashboard", "dashboard.server"),
     "ingest": Verb("ingest", "run"),
     "broker": Verb("ingest", "broker"),

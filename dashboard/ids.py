@@ -65,6 +65,16 @@ class WhyId(StrEnum):
     ROOT = "why"
 
 
+class UseId(StrEnum):
+    """Utilisation."""
+
+    ROOT = "use"
+    ASK = "use-ask"
+    ANSWER = "use-answer"
+    TOLD = "use-told"
+    GRAPH = "use-graph"
+
+
 class TimetableId(StrEnum):
     """The timetable. SHEET and NEW are dialogs that assets/60-timetable.js opens by these names."""
 

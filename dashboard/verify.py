@@ -22,7 +22,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "types": (_PYTHON, "-m", "mypy"),
     "contracts": (str(_BIN / "lint-imports"), "--no-logo"),
     "lock": (os.environ.get("LINLI_UV", "uv"), "lock", "--check", "--quiet"),
-    "tests": (_PYTHON, "-m", "pytest", "-q"),
+    "tests": (_PYTHON, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"),
 }
 """Cheapest first; what follows the verb on the command line goes to the last step."""
 

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from models.calendar import Calendar, Window, business_date
 from models.centre import Centre, Schedule, SensorId, SpaceId
+from models.day_account import DayAccount, account_of, counted_day
 from models.fact_ports import Asked, DayBook, Kept, OvertakenError, Settled
 from models.hold import Hold
 from models.occupancy import Occupancy
 from models.ports import Balances, Holds, SensorStore
 from models.services.teaching import taught
-from models.slot import DayAccount, account_of, business_window, counted_day, fold_start
+from models.slot import business_window, fold_start
 
 TOTALS = frozenset({"people_in_total", "people_out_total"})
 """Measures that go on where they stood."""

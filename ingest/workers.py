@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from ctypes import c_byte
 from typing import Any, TypeVar
 
@@ -83,6 +84,9 @@ def _next(waiting: deque[tuple[Task, Future[Any]]], asked: Callable[[], bool]) -
             return task, result.result(timeout=LOOK_S)
         except TimeoutError:
             continue
+        except BrokenProcessPool:  # a signal to the whole group ended a worker that had only just begun
+            _look(asked)
+            raise
 
 
 def _look(asked: Callable[[], bool]) -> None:
@@ -90,25 +94,28 @@ def _look(asked: Callable[[], bool]) -> None:
         raise AskedToStopError
 
 
-_DO: list[Callable[[Any], Any]] = []
-"""What a worker process does, so that what it has worked out serves its next task too."""
+_WORK: list[tuple[Callable[[Any], Any], "c_byte"]] = []
+"""What a worker process does and where it is told to stop; what it has worked out serves its next task too."""
 
 
 def _start_worker(begin: Begin[Any, Any], parent: int, stopping: "c_byte") -> None:
-    # The parent decides when to stop. A worker that a signal to the whole group ends first may hold the event's lock,
-    # and then the parent would wait for it for ever.
+    # The parent decides when to stop. A worker that a signal ends while it hands over a result leaves half of it in the
+    # pipe, and the parent would wait for the other half for ever.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent, stopping), name="parent-watch", daemon=True).start()
-    _DO[:] = [begin()]
+    threading.Thread(target=_end_with, args=(parent,), name="parent-watch", daemon=True).start()
+    _WORK[:] = [(begin(), stopping)]
 
 
-def _end_with(parent: int, stopping: "c_byte") -> None:
+def _end_with(parent: int) -> None:
     """A worker whose parent was killed would wait for work for ever."""
-    while os.getppid() == parent and not stopping.value:
+    while os.getppid() == parent:
         time.sleep(WATCH_S)
     os._exit(1)
 
 
 def _run(task: Any) -> Any:
-    return _DO[0](task)
+    """Raises AskedToStopError when nobody will read it any more: much was handed out ahead."""
+    ((do, stopping),) = _WORK
+    _look(lambda: bool(stopping.value))
+    return do(task)

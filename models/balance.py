@@ -49,12 +49,28 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What the cameras of a space saw on a business day against what its doors balanced to, summed over all looks.
+
+    looks: how many; people2, seen2, product: sums of people squared, seen squared, people times seen; usual: sum of the
+    variance that ordinary cameras have.
+    """
+
+    looks: int
+    people2: float
+    seen2: float
+    product: float
+    usual: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
     """One space on one business day, added up.
 
     complete: from empty to empty with every door heard, so that as many left as came: a day to learn from;
     contradictions: times that absolute evidence, an impossible sum or an empty room corrected the doors;
-    entries_by_slot, exits_by_slot, person_min_by_slot: SLOTS sums after correction, empty where a door was silent.
+    entries_by_slot, exits_by_slot, person_min_by_slot: SLOTS sums after correction, empty where a door was silent;
+    view: of the cameras beside the doors, None = there are none, or nothing to compare them with.
     """
 
     space: SpaceId
@@ -66,6 +82,7 @@ class Balance:
     entries_by_slot: tuple[float, ...] = ()
     exits_by_slot: tuple[float, ...] = ()
     person_min_by_slot: tuple[float, ...] = ()
+    view: View | None = None
 
     @property
     def drift(self) -> float:

@@ -41,6 +41,7 @@ def closed(
         entries_by_slot=_by_slot(tracker, "entries", flow.lifted_in) if lived else (),
         exits_by_slot=_by_slot(tracker, "exits", flow.lifted_out) if lived else (),
         person_min_by_slot=_person_min(window, starts, people) if lived else (),
+        view=flow.view,
     )
 
 

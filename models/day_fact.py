@@ -15,7 +15,7 @@ SLOT_MIN = SLOT.total_seconds() / 60
 
 MINUTES = (
     *("open_min", "measured_min", "person_min", "used_min", "booked_min", "booked_seat_min"),
-    *("booked_used_min", "ghost_min", "walkin_min", "overflow_min"),
+    *("booked_used_min", "ghost_min", "walkin_min", "overflow_min", "over_limit_min"),
 )
 """Minutes that a slot and a day have under the same name: a day's is the sum of its slots'."""
 
@@ -47,6 +47,7 @@ class DayFact:
     ghost_min: float
     walkin_min: float
     overflow_min: float
+    over_limit_min: float
     seat_open_min: float
     seat_measured_min: float
     seat_used_min: float

@@ -6,7 +6,8 @@ from math import inf, nan, sqrt
 from typing import NamedTuple
 
 from models.centre import Sensor, SensorId, SensorRole
-from models.estimate.flow import NINE_OF_TEN
+from models.estimate.crowd import NINE_OF_TEN
+from models.estimate.sight import view_variance
 
 EVIDENCE: Mapping[SensorRole, frozenset[str]] = {
     SensorRole.FLOW: frozenset({"people_in_total", "people_out_total"}),
@@ -30,16 +31,13 @@ BEST_FIRST = (
 )
 """How people are known, best evidence first."""
 
+BEST_BESIDE_DOORS = (SensorRole.FLOW, *(role for role in BEST_FIRST if role is not SensorRole.FLOW))
+"""The same where doors count: all that is seen inside corrects them, so that they come first as long as they speak."""
+
 STANDS_IN: Mapping[SensorRole, tuple[SensorRole, ...]] = {
-    SensorRole.COUNT: (SensorRole.FLOW, SensorRole.PRESENCE),
+    SensorRole.COUNT: (SensorRole.PRESENCE,),
 }
-"""Who speaks for a silent role. Seats and machines do not: three treadmills in use say little about a full gym."""
-
-SOMEBODY_VARIANCE = 0.5
-"""How sure a seat, a machine or motion is of its one person."""
-
-NOBODY_VARIANCE = 1.0
-"""How sure motion sensors are that nobody is there: who sits still is overlooked."""
+"""Who speaks for a silent role where there are no doors. Seats and machines do not: three treadmills in use say little about a full gym."""
 
 NOBODY_EVERY = timedelta(minutes=15)
 """Motion sensors that see nobody are evidence anew after so long: each word of theirs is not a new one."""
@@ -63,11 +61,6 @@ class Estimate(NamedTuple):
 
 
 NOTHING = Estimate(nan, nan, nan, sure=False)
-
-
-def view_variance(people: float) -> float:
-    """Of a camera's count: half a person, and one of thirty overlooked."""
-    return 0.25 + (people / 30) ** 2
 
 
 def counted(sensors: Sequence[Sensor], values: Values) -> float:
@@ -111,3 +104,11 @@ SAYS: Mapping[SensorRole, Callable[[Sequence[Sensor], Values], Estimate]] = {
     SensorRole.PRESENCE: by_presence,
 }
 """How people are known where doors are not asked."""
+
+SEEN_BY: Mapping[SensorRole, str] = {
+    SensorRole.COUNT: "sum.camera",
+    SensorRole.SEAT: "sum.proven",
+    SensorRole.MACHINE: "sum.proven",
+    SensorRole.PRESENCE: "sum.motion",
+}
+"""The reason that is told of a change by such evidence alone."""

@@ -9,9 +9,10 @@ import numpy as np
 
 from models.calendar import Window
 from models.centre import SpaceId
+from models.day_account import DayAccount
 from models.day_fact import DayFact
 from models.occupancy import Occupancy
-from models.slot import DayAccount, Numbers
+from models.slot import Numbers
 
 
 class OvertakenError(Exception):

@@ -17,8 +17,11 @@ from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
 from models.live import SpaceState
+from models.metric.peak import PeakList
 from models.programme.ports import Programme
 from models.reading import Reading
+from models.remark import Remarks
+from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 
@@ -162,6 +165,18 @@ class Balances(Protocol):
         ...
 
 
+class PeakLists(Protocol):
+    """The half hours that one centre's spaces call their peak. What is kept is never changed."""
+
+    def keep(self, lists: Sequence[PeakList]) -> None:
+        """Insert, in one transaction, those whose (space, valid_from) is not kept yet; the others stay as they are."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
+        """The lists that begin from first to last, both included, by beginning and then space."""
+        ...
+
+
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -259,6 +274,10 @@ class Ports:
     """Where the ingestor is asked and told; None = this deployment has no way to reach it."""
     accepted: AcceptedSensors | None = None
     """The sensors that people accepted; None = none can be accepted here."""
+    remarks: Remarks | None = None
+    """What people noted beside the figures; None = this deployment keeps none."""
+    views: SavedViews | None = None
+    """Pages kept under a name; None = this deployment keeps none."""
     audit: Callable[[AuditEntry], object] = _unrecorded
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor
@@ -269,5 +288,7 @@ class Ports:
     """The sums of business days; None where nobody keeps them."""
     balances: Balances | None = None
     """What past days' doors added up to; None where nobody keeps it."""
+    peaks: PeakLists | None = None
+    """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
     simulated: Callable[[], bool] = _measured
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -7,15 +7,12 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from models.balance import Balance
 from models.calendar import SLOT, Window, business_day, floor_slot
-from models.centre import Schedule, Sensor, Space, SpaceId
-from models.estimate.learning import UNTAUGHT, Learned
+from models.centre import Schedule, Space, SpaceId
 from models.hold import BOOKED, Hold
 from models.live import COMFORT
-from models.occupancy import Occupancy, occupancy
-from models.people_day import rounded
-from models.reading import Quality, Reading
+from models.occupancy import Occupancy
+from models.reading import Quality
 from models.tracker import QUIET_BEFORE_ZERO
 
 CALC_VERSION = 3
@@ -27,6 +24,10 @@ SURE_COVERAGE = 0.8
 LOOK_BACK = timedelta(hours=24)
 """How far before a business day counting is taken up where the space was open at its start."""
 
+_MEASURED = (
+    *("open_min", "measured_min", "person_min", "used_min", "peak", "booked_min", "booked_seat_min"),
+    *("booked_used_min", "ghost_min", "walkin_min", "overflow_min", "over_limit_min"),
+)
 _MOMENT = timedelta(microseconds=1)
 
 Numbers = NDArray[np.float64]
@@ -40,6 +41,7 @@ class SlotFact:
     booked_used_min + ghost_min + walkin_min <= measured_min, the rest is idle.
     Everything but open_min, booked_min and booked_seat_min is counted inside the measured part only: a gap is no data,
     not zero. entries and exits are what the doors counted in the slot; peak is the most people at one time.
+    overflow_min, over_limit_min: above the comfort line and above the capacity, so the second is part of the first.
     """
 
     space: SpaceId
@@ -58,6 +60,7 @@ class SlotFact:
     ghost_min: float
     walkin_min: float
     overflow_min: float
+    over_limit_min: float
     quality: Quality
     calc_version: int = CALC_VERSION
 
@@ -94,79 +97,6 @@ def fold_start(day: date, schedule: Schedule) -> datetime:
     return start if first == start else max(first + _MOMENT - QUIET_BEFORE_ZERO, start - LOOK_BACK)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayAccount:
-    """One space on one business day: its people and the facts that are made of them."""
-
-    day: date
-    present: Occupancy
-    facts: list[SlotFact]
-
-    @property
-    def balance(self) -> Balance | None:
-        """What its doors add up to; None where the people are known from before, not from readings."""
-        return self.present.balance
-
-
-def day_account(
-    space: Space,
-    sensors: Sequence[Sensor],
-    schedule: Schedule,
-    day: date,
-    readings: Iterable[Reading],
-    before: Iterable[Reading],
-    holds: Iterable[Hold],
-    until: datetime | None = None,
-    learned: Learned = UNTAUGHT,
-) -> DayAccount:
-    """One space on one business day from its readings; arguments as for counted_day()."""
-    present = counted_day(space, sensors, schedule, day, readings, before, until, learned)
-    return account_of(space, schedule, day, present, holds)
-
-
-def counted_day(
-    space: Space,
-    sensors: Sequence[Sensor],
-    schedule: Schedule,
-    day: date,
-    readings: Iterable[Reading],
-    before: Iterable[Reading],
-    until: datetime | None = None,
-    learned: Learned = UNTAUGHT,
-) -> Occupancy:
-    """The people of one space on one business day; live, late and historic days all come this way.
-
-    readings: from fold_start() on; before: the newest reading of each measure before that, the base of the running totals;
-    until: only slots that have ended by then (None = the whole day); learned: what earlier days tell.
-    """
-    window = business_window(day, schedule)
-    if until is not None:
-        window = Window(window.start, max(window.start, min(window.end, floor_slot(until))))
-    return rounded(occupancy(space, sensors, schedule, window, readings, before, learned))
-
-
-def account_of(
-    space: Space, schedule: Schedule, day: date, present: Occupancy, holds: Iterable[Hold]
-) -> DayAccount:
-    """The account of a business day whose people are known already, as counted_day() leaves them."""
-    return DayAccount(day=day, present=present, facts=slot_facts(space, schedule, present, holds))
-
-
-def day_facts(
-    space: Space,
-    sensors: Sequence[Sensor],
-    schedule: Schedule,
-    day: date,
-    readings: Iterable[Reading],
-    before: Iterable[Reading],
-    holds: Iterable[Hold],
-    until: datetime | None = None,
-    learned: Learned = UNTAUGHT,
-) -> list[SlotFact]:
-    """The facts alone; arguments as for day_account()."""
-    return day_account(space, sensors, schedule, day, readings, before, holds, until, learned).facts
-
-
 def slot_facts(space: Space, schedule: Schedule, present: Occupancy, holds: Iterable[Hold]) -> list[SlotFact]:
     """One fact for each quarter hour of the occupancy's window in which the space was open, in order.
 
@@ -175,7 +105,7 @@ def slot_facts(space: Space, schedule: Schedule, present: Occupancy, holds: Iter
     The window must lie on the quarter-hour grid. Capacity is that of the slot's local date.
     """
     window = present.window
-    if floor_slot(window.start) != window.start or floor_slot(window.end) != window.end:
+    if any(floor_slot(edge) != edge for edge in (window.start, window.end)):
         raise ValueError(f"window {window.start} to {window.end} is not on the quarter-hour grid")
     held = [b for b in holds if b.status in BOOKED and b.space == space.id]
     pieces = _pieces(window, present, schedule.within(window), held)
@@ -231,7 +161,7 @@ def _columns(
     # A lower bound cannot say that a group is too small: who is surely there counts as use, of uncertain quality.
     used = measured & ((people >= space.group_minimum) | (pieces.unbounded & (people >= 1)))
     booked = pieces.holds > 0
-    crowded = measured & (people > COMFORT * capacity[pieces.slot])
+    limit = capacity[pieces.slot]
 
     def minutes(where: NDArray[np.bool_], weight: Numbers | float = 1.0) -> Numbers:
         return _summed(pieces.slot, pieces.minutes * where * weight, count)
@@ -251,7 +181,8 @@ def _columns(
         "booked_used_min": minutes(used & booked),
         "ghost_min": minutes(measured & booked & ~used),
         "walkin_min": minutes(used & ~booked),
-        "overflow_min": minutes(crowded),
+        "overflow_min": minutes(measured & (people > COMFORT * limit)),
+        "over_limit_min": minutes(measured & (people > limit)),
         **_crossed(present, count),
     }
 
@@ -260,12 +191,8 @@ def _crossed(present: Occupancy, count: int) -> dict[str, Numbers]:
     first = present.window.start
     slots = np.array([(c.at - first) // SLOT for c in present.crossings], dtype=np.intp)
     inside = (slots >= 0) & (slots < count)
-    entries = np.array([c.entries for c in present.crossings], dtype=float)
-    exits = np.array([c.exits for c in present.crossings], dtype=float)
-    return {
-        "entries": _summed(slots[inside], entries[inside], count),
-        "exits": _summed(slots[inside], exits[inside], count),
-    }
+    told = {name: [float(getattr(c, name)) for c in present.crossings] for name in ("entries", "exits")}
+    return {name: _summed(slots[inside], np.array(said)[inside], count) for name, said in told.items()}
 
 
 def _summed(slot: NDArray[np.intp], weights: Numbers, count: int) -> Numbers:
@@ -280,21 +207,12 @@ def _fact(space: Space, start: datetime, columns: dict[str, Numbers], n: int) ->
     return SlotFact(
         space=space.id,
         start=start,
-        open_min=minutes("open_min"),
-        measured_min=minutes("measured_min"),
-        person_min=minutes("person_min"),
-        used_min=minutes("used_min"),
+        **{name: minutes(name) for name in _MEASURED},
         entries=int(columns["entries"][n]),
         exits=int(columns["exits"][n]),
-        peak=minutes("peak"),
         capacity=int(columns["capacity"][n]),
-        booked_min=minutes("booked_min"),
-        booked_seat_min=minutes("booked_seat_min"),
-        booked_used_min=minutes("booked_used_min"),
-        ghost_min=minutes("ghost_min"),
-        walkin_min=minutes("walkin_min"),
-        overflow_min=minutes("overflow_min"),
         quality=_quality(minutes("open_min"), minutes("measured_min"), minutes("sure_min")),
+        calc_version=CALC_VERSION,
     )
 
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
 
 import numpy as np
@@ -13,13 +14,22 @@ from models.slot import Numbers, SlotFact
 
 NAMES = (
     *("open_min", "measured_min", "person_min", "used_min", "entries", "exits", "peak", "capacity"),
-    *("booked_min", "booked_seat_min", "booked_used_min", "ghost_min", "walkin_min", "overflow_min"),
+    *(
+        "booked_min",
+        "booked_seat_min",
+        "booked_used_min",
+        "ghost_min",
+        "walkin_min",
+        "overflow_min",
+        "over_limit_min",
+    ),
 )
 """The columns, by field of SlotFact, in the order in which they are packed."""
 
 QUALITIES = (Quality.BAD, Quality.UNCERTAIN, Quality.GOOD)
 """The column `quality` holds places in this table."""
 
+_DAY_S = 86_400
 _FORMAT = b"\x01"
 _QUICK = 1  # level of compression: the columns are mostly repeats, and better costs more than it saves
 _values = attrgetter(*NAMES)
@@ -37,6 +47,19 @@ class SlotGrid:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def part(self, first: int, last: int) -> "SlotGrid":
+        """The slots from number first up to, but without, number last."""
+        cut = slice(first, last)
+        return SlotGrid(self.starts[cut], {name: column[cut] for name, column in self.columns.items()})
+
+    def local_hours(self, zone: tzinfo) -> Numbers:
+        """Hours since local midnight, 0 to 24, shape (n,). By the offset of the first slot: for a day or for a zone that
+        never changes its clocks."""
+        if not len(self):
+            return np.empty(0)
+        offset = datetime.fromtimestamp(int(self.starts[0]), zone).utcoffset() or timedelta()
+        return (self.starts + offset.total_seconds()) % _DAY_S / 3600
 
     def summed(self, name: str, cell: NDArray[np.intp], cells: int) -> Numbers:
         """The sums of a column over the slots of each cell, shape (cells,). cell: where each slot belongs, shape (n,)."""

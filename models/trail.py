@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from models.calendar import SLOT
 from models.centre import SpaceId
 from models.live import SpaceState
+from models.metric.rows.use import mean_people as mean_people_of
 from models.slot import SlotFact
+from models.utilisation import of_slot
 
 HOUR = timedelta(hours=1)
 STEP = timedelta(minutes=2)
@@ -45,4 +47,4 @@ class Trail:
 
 def mean_people(fact: SlotFact) -> float | None:
     """Mean people over the measured part of a quarter hour; None when nothing was measured."""
-    return fact.person_min / fact.measured_min if fact.measured_min > 0 else None
+    return mean_people_of(of_slot(fact))

@@ -1,7 +1,7 @@
 """Why a number is what it is: the readings behind it, every correction on the way, and the bounds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import isinf, isnan
 
@@ -9,6 +9,7 @@ from models.centre import Schedule, Sensor, SensorId, SensorRole, Space, SpaceId
 from models.counter import CounterFlag
 from models.estimate.learning import UNTAUGHT, Learned
 from models.evidence import EVIDENCE, Estimate
+from models.itemised import ITEMS, Item, Line, itemised
 from models.message import Message, Value
 from models.occupancy import Occupancy
 from models.reading import Quality, Reading
@@ -28,10 +29,8 @@ CORRECTIONS = (
     "why.contradiction",
     "why.at_least",
     "why.clamp",
-    "why.bias",
-    "why.lean",
-    "why.departures",
-    "why.edge",
+    "why.stuck",
+    "why.blind",
     "why.silent_door",
     "why.dead_door",
     "why.returned",
@@ -47,6 +46,9 @@ KEYS = (
     "why.from",
     "why.unsure_start",
     "why.corrected",
+    "why.with_camera",
+    "why.without_doors",
+    *ITEMS,
 )
 """Every sentence that an explanation may hold; each has words in both languages."""
 
@@ -58,10 +60,6 @@ NEAR = 8
 
 MOST = 100
 """Corrections that are told; of more, the newest."""
-
-
-LEAST_TOLD = 0.2
-"""Persons below which a sum of small corrections is not worth a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,8 @@ class Why:
     """One space at one instant. people: as shown live then, None = not known; high None = `people` is a lower bound.
 
     final: what the whole day makes of the same instant, None = not known or the day has not gone on since;
-    summary: how the number came about, in reading order; causes: the corrections of the day up to then, oldest first.
+    summary: how the number came about, in reading order; causes: the corrections of the day up to then, oldest first;
+    lines: the sum that makes `people`, empty where it is not known.
     """
 
     space: SpaceId
@@ -103,6 +102,7 @@ class Why:
     summary: tuple[Message, ...]
     causes: tuple[Cause, ...]
     sources: tuple[Source, ...]
+    lines: tuple[Line, ...] = ()
 
 
 def explain(
@@ -120,32 +120,16 @@ def explain(
     readings: of the business day, from slot.fold_start() on; those after `at` are left out. before: the newest ones before
     these. later: the day as it is known now, for the corrected value.
     """
-    causes: list[Cause] = []
+    told = _Told(schedule)
     used: dict[tuple[SensorId, str], Reading] = {}
-
-    shown = 0.0
-
-    def step(_at: datetime, known: Estimate) -> None:
-        nonlocal shown
-        shown = shown if isnan(known.people) else known.people
-
-    def note(when: datetime, key: str, values: Mapping[str, Value]) -> None:
-        if key in SILENCES and not shown and not schedule.is_open(when):
-            return
-        sensor = values.get("sensor")
-        causes.append(
-            Cause(
-                at=when,
-                message=Message(key, values),
-                sensor=SensorId(sensor) if isinstance(sensor, str) else None,
-            )
-        )
-
-    tracker = Tracker(space, sensors, schedule, learned, on_step=step, on_note=note)
+    tracker = Tracker(
+        space, sensors, schedule, learned, on_step=told.step, on_note=told.note, on_item=told.item
+    )
     for reading in sorted(before, key=lambda r: r.at):
         tracker.feed(reading)
-    causes.clear()
-    base = _forces(tracker)
+    told.causes.clear()
+    told.items.clear()
+    start, begun = tracker.flow.belief.people, tracker.now
     for reading in sorted((r for r in readings if r.at <= at), key=lambda r: (r.at, r.sensor, r.measure)):
         tracker.feed(reading)
         used[reading.sensor, reading.measure] = reading
@@ -163,9 +147,33 @@ def explain(
         drift=tracker.drift,
         final=_final(later, at),
         summary=tuple(_summary(tracker, known, _final(later, at))),
-        causes=tuple(_told([*causes, *_summed(tracker, base, causes)])[-MOST:]),
-        sources=tuple(_sources(sensors, tracker.method, used)),
+        causes=tuple(_distinct(told.causes)[-MOST:]),
+        sources=tuple(_sources(sensors, SensorRole.FLOW if tracker.flow.doors else tracker.method, used)),
+        lines=() if unknown else tuple(itemised(start, told.items, known.people, begun or at, at)),
     )
+
+
+@dataclass(slots=True)
+class _Told:
+    """What a tracker tells while it counts. shown: the people on the screen at that time."""
+
+    schedule: Schedule
+    causes: list[Cause] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    shown: float = 0.0
+
+    def step(self, _at: datetime, known: Estimate) -> None:
+        self.shown = self.shown if isnan(known.people) else known.people
+
+    def note(self, at: datetime, key: str, values: Mapping[str, Value]) -> None:
+        if key in SILENCES and not self.shown and not self.schedule.is_open(at):
+            return
+        sensor = values.get("sensor")
+        whose = SensorId(sensor) if isinstance(sensor, str) else None
+        self.causes.append(Cause(at=at, message=Message(key, values), sensor=whose))
+
+    def item(self, at: datetime, key: str, persons: float, sensor: SensorId | None) -> None:
+        self.items.append(Item(at=at, key=key, persons=persons, sensor=sensor))
 
 
 def _final(later: Occupancy | None, at: datetime) -> float | None:
@@ -180,50 +188,30 @@ def _summary(tracker: Tracker, known: Estimate, final: float | None) -> Iterable
         yield Message("why.nothing")
         return
     entries, exits = (sum(getattr(c, side) for c in tracker.crossings) for side in ("entries", "exits"))
+    blind = tracker.flow.doors and tracker.method is not SensorRole.FLOW
     yield Message(
-        BY_ROLE[tracker.method], {"people": round(known.people), "entries": entries, "exits": exits}
+        "why.without_doors" if blind else BY_ROLE[tracker.method],
+        {"people": round(known.people), "entries": entries, "exits": exits},
     )
     if isinf(known.high):
         yield Message("why.from", {"low": round(known.low)})
     else:
         yield Message("why.between", {"low": round(known.low), "high": round(known.high)})
+    if tracker.flow.doors and tracker.flow.sight.fresh(tracker.now):
+        yield Message("why.with_camera", {"seen": round(tracker.flow.sight.seen)})
     if tracker.method is SensorRole.FLOW and not tracker.flow.anchored:
         yield Message("why.unsure_start")
     if final is not None and final != known.people:
         yield Message("why.corrected", {"people": round(known.people), "final": round(final)})
 
 
-def _forces(tracker: Tracker) -> Mapping[str, float]:
-    """Persons that were put in so far without a count, by the key of the sentence that says so."""
-    belief = tracker.flow.belief
-    return {"why.lean": belief.leant, "why.departures": belief.inferred, "why.edge": belief.trimmed}
-
-
-def _summed(tracker: Tracker, base: Mapping[str, float], causes: Sequence[Cause]) -> Iterable[Cause]:
-    """What moves the people a little with every step, told once with its sum; what a clamp has told is told."""
-    at = tracker.crossings[-1].at if tracker.crossings else tracker.now
-    clamped = -sum(float(c.message.values["sum"]) for c in causes if c.message.key == "why.clamp")
-    for key, sum_now in _forces(tracker).items():
-        persons = round(sum_now - base[key] - (clamped if key == "why.edge" else 0.0), 1)
-        if at is not None and abs(persons) >= LEAST_TOLD:
-            yield Cause(at=at, message=Message(key, {"persons": persons}))
-
-
-def _told(causes: Sequence[Cause]) -> list[Cause]:
-    """In order of time, none twice. The bias is corrected with every person; it is told once, with its sum."""
-    bias = [cause for cause in causes if cause.message.key == "why.bias"]
-    others: list[Cause] = []
+def _distinct(causes: Sequence[Cause]) -> list[Cause]:
+    """In order of time, none twice."""
+    told: list[Cause] = []
     for cause in causes:
-        if cause.message.key != "why.bias" and cause not in others[-NEAR:]:
-            others.append(cause)
-    if bias:
-        sums = {
-            name: round(sum(float(cause.message.values[name]) for cause in bias), 1)
-            for name in ("counted", "taken")
-        }
-        if sums["counted"] != sums["taken"]:
-            others.append(Cause(at=bias[-1].at, message=Message("why.bias", sums)))
-    return sorted(others, key=lambda cause: cause.at)
+        if cause not in told[-NEAR:]:
+            told.append(cause)
+    return sorted(told, key=lambda cause: cause.at)
 
 
 def _sources(

@@ -10,11 +10,12 @@ from ingest.fact_work import FactWork
 from ingest.rollup import Rollup
 from models.calendar import CHINA, Calendar, Window, business_date
 from models.centre import Centre, SpaceId
+from models.day_account import DayAccount
 from models.day_fact import DayFact, day_fact
 from models.fact_ports import Asked, Kept, Settled, WorkOut
 from models.people_day import packed, unpacked
 from models.ports import Holds, SensorStore
-from models.slot import DayAccount, SlotFact
+from models.slot import SlotFact
 from tests.fakes import MemoryBalances, MemorySlots
 
 

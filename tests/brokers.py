@@ -15,21 +15,11 @@ import paho.mqtt.client as mqtt
 
 from models.feed.client import make_client, start, stop
 from models.feed.endpoint import Endpoint
-from tests.waiting import until
+from tests.ports import free_port
+from tests.waiting import PATIENCE_S, until
 
 ROOT = Path(__file__).parent.parent
 PASSWORD = "a-password-for-tests"
-
-
-def free_port() -> int:
-    """A port whose successor is free too (iotcore needs two)."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            with contextlib.suppress(OSError, OverflowError):
-                second.bind(("127.0.0.1", port + 1))
-                return port
 
 
 def listening(port: int) -> bool:
@@ -130,7 +120,7 @@ class Peer:
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
         self.client.publish(topic, payload, qos=1, retain=retain).wait_for_publish(10)
 
-    def take(self, count: int, within_s: float = 15.0) -> list[mqtt.MQTTMessage]:
+    def take(self, count: int, within_s: float = PATIENCE_S) -> list[mqtt.MQTTMessage]:
         deadline = time.monotonic() + within_s
         taken: list[mqtt.MQTTMessage] = []
         while len(taken) < count and time.monotonic() < deadline:

@@ -24,6 +24,8 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.session import Session
 from models.reading import Quality
 from models.slot import SlotFact
+from models.slot_grid import SlotGrid, grid, packed
+from tests.books import MemoryDays
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
 GYM = SpaceId("gym")
@@ -148,8 +150,15 @@ def a_fact(
         ghost_min=0,
         walkin_min=measured if people else 0,
         overflow_min=0,
+        over_limit_min=0,
         quality=Quality.GOOD,
     )
+
+
+def a_grid(facts: Iterable[SlotFact]) -> SlotGrid:
+    """The slots of one space as columns."""
+    slots = list(facts)
+    return grid([packed(slots)] if slots else ())
 
 
 def a_booking(
@@ -174,11 +183,13 @@ def a_booking(
 def some_ports(
     centre: Centre | None = None, calendar: Calendar | None = None, clock: Clock = lambda: NOON
 ) -> Ports:
+    slots = MemorySlots()
     return Ports(
         centre=centre or a_centre(),
         calendar=calendar or Calendar({}),
         store=MemoryStore(),
-        slots=MemorySlots(),
+        slots=slots,
+        days=MemoryDays(slots),
         holds=MemoryHolds(),
         aggregates=MemoryAggregates(),
         events=MemoryEvents(),

@@ -1,5 +1,8 @@
 """Which tests run: those in full size only when they are asked for; and the figures that tests measured, at the end."""
 
+import os
+from typing import Any
+
 import pytest
 from hypothesis import settings
 
@@ -8,6 +11,8 @@ settings.register_profile("linli", deadline=None)
 settings.load_profile("linli")
 
 FIGURES = pytest.StashKey[list[str]]()
+MOST_WORKERS = 4
+"""Each has servers of its own."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,18 +23,37 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FIGURES] = []
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """For `-n auto`: as many as there are processors, two at least since tests wait much; full sizes are measured alone."""
+    return 0 if config.getoption("--long") else max(2, min(os.cpu_count() or 2, MOST_WORKERS))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["figures"] = session.config.stash[FIGURES]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process that runs tests has ended: its figures are told with those of the others."""
+    node.config.stash[FIGURES] += getattr(node, "workeroutput", {}).get("figures", [])
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     wanted = config.getoption("--long")
     out = [item for item in items if (item.get_closest_marker("long") is not None) is not wanted]
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in set(out)]
+    slow = {item.path for item in items if item.get_closest_marker("slow") is not None}
+    items.sort(key=lambda item: item.path not in slow)  # they begin, so that all processes end together
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if config.stash[FIGURES]:
         terminalreporter.section("measured figures")
-        for line in config.stash[FIGURES]:
+        for line in sorted(config.stash[FIGURES]):
             terminalreporter.write_line(line)
 
 

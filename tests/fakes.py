@@ -21,6 +21,7 @@ from models.desk import (
 from models.event import Event, EventKind
 from models.hold import Hold
 from models.live import SpaceState
+from models.metric.peak import PeakList
 from models.ports import AcceptedSensor, EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
@@ -30,6 +31,8 @@ from models.programme.seating import changed, following, seats_taken, taking_tur
 from models.programme.series import Series
 from models.programme.session import Session, clashes
 from models.reading import Reading
+from models.remark import Remark
+from models.saved_view import SavedView
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid, grid, packed
 
@@ -140,6 +143,7 @@ class MemorySlots:
         self.kept.update({(fact.space, fact.start): fact for fact in facts})
 
     def grid(self, space: SpaceId, first: date, last: date) -> SlotGrid:
+        self.reads += 1
         days: dict[date, list[SlotFact]] = {}
         for fact in sorted((f for f in self.kept.values() if f.space == space), key=lambda f: f.start):
             days.setdefault(business_date(fact.start, CHINA), []).append(fact)
@@ -167,6 +171,54 @@ class MemoryBalances:
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
         found = (b for b in self.kept.values() if b.space in spaces and first <= b.day <= last)
         return sorted(found, key=lambda b: (b.day, b.space))
+
+
+@dataclass
+class MemoryPeakLists:
+    """A PeakLists over a dict by space and first day."""
+
+    kept: dict[tuple[SpaceId, date], PeakList] = field(default_factory=dict)
+
+    def keep(self, lists: Sequence[PeakList]) -> None:
+        for one in lists:
+            self.kept.setdefault((one.space, one.valid_from), one)
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
+        found = (one for one in self.kept.values() if one.space in spaces and first <= one.valid_from <= last)
+        return sorted(found, key=lambda one: (one.valid_from, one.space))
+
+
+@dataclass
+class MemoryRemarks:
+    """A Remarks over a dict by id."""
+
+    kept: dict[str, Remark] = field(default_factory=dict)
+
+    def put(self, remark: Remark) -> None:
+        self.kept[remark.id] = remark
+
+    def within(self, window: Window) -> list[Remark]:
+        found = (r for r in self.kept.values() if r.window.overlap(window))
+        return sorted(found, key=lambda r: (r.window.start, r.id))
+
+    def remove(self, remark: str) -> bool:
+        return self.kept.pop(remark, None) is not None
+
+
+@dataclass
+class MemoryViews:
+    """A SavedViews over a dict by id."""
+
+    kept: dict[str, SavedView] = field(default_factory=dict)
+
+    def put(self, view: SavedView) -> None:
+        self.kept[view.id] = view
+
+    def of(self, page: str, account: str) -> list[SavedView]:
+        return [v for v in self.kept.values() if v.page == page and (v.shared or v.by == account)]
+
+    def remove(self, view: str) -> None:
+        self.kept.pop(view, None)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from models.live import SpaceState, band
 from models.ports import Clock, Ports
 from models.reading import Quality
 from models.slot import SlotFact
+from tests.books import MemoryDays
 from tests.builders import a_fact
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
@@ -115,11 +116,13 @@ def holds(centre: Centre, day: date) -> Iterator[Hold]:
 def lively_ports(clock: Clock, days: int = 84) -> Ports:
     """The house at the clock's instant, with all that the live page can show."""
     centre, now = load_centre(CENTRE_FILE), clock()
+    slots = MemorySlots()
     ports = Ports(
         centre=centre,
         calendar=CALENDAR,
         store=MemoryStore(),
-        slots=MemorySlots(),
+        slots=slots,
+        days=MemoryDays(slots),
         holds=MemoryHolds(),
         aggregates=MemoryAggregates(),
         events=MemoryEvents(),

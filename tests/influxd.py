@@ -1,7 +1,6 @@
 """A real influxd for the tests that are marked `influx`: free port, temporary folder, set up by its API."""
 
 import json
-import socket
 import subprocess
 import time
 import urllib.error
@@ -10,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 ORG = "linli"
 BUCKET = "readings"
@@ -40,12 +41,6 @@ def running_influx(program: str, folder: Path) -> Iterator[Influx]:
     finally:
         process.kill()  # its orderly end takes longer than all tests upon it, and nobody needs what it holds
         process.wait(timeout=DEADLINE_S)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 def _command(program: str, folder: Path, server: str) -> list[str]:

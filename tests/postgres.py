@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.influxd import free_port
+from tests.ports import free_port
 
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "linli"

@@ -8,13 +8,14 @@ import pytest
 
 from config.settings import Settings, load_settings
 from dashboard.cli import VERBS
-from dashboard.i18n import Translate
+from dashboard.i18n import Translate, catalogue
 from dashboard.pages import PAGES
 from dashboard.processes.arguments import parse
 from ingest.__main__ import VERBS as INGEST_VERBS
 from ingest.metrics import HealthCollector
 from models.account import ROLES
 from models.health import Accounting, IngestHealth, Presence
+from models.metric import METRICS
 from models.reading import MEASURES
 from tests.source import ROOT, sources
 
@@ -88,6 +89,16 @@ def test_every_verb_of_ingest_is_a_verb_of_the_launcher() -> None:
 def test_every_metric_is_in_the_table_of_metrics() -> None:
     told = {name.partition("{")[0] for name in first_column("Metrics")}
     assert told == metrics()
+
+
+def test_the_table_of_figures_is_the_registry_in_words() -> None:
+    words = catalogue("en")
+    rows = [
+        f"| `{metric.key}` | {words[f'metric.{metric.key}']} | {words[f'metric.unit.{metric.unit}']} "
+        f"| {words[f'metric.total.{metric.total}']} | {words[f'metric.{metric.key}.formula']} |"
+        for metric in METRICS.values()
+    ]
+    assert re.findall(r"^\| `.*\|$", section("Figures"), re.MULTILINE) == rows
 
 
 def test_every_page_is_in_the_table_of_pages() -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from config.centre import load_centres
 from dashboard.cli import VERBS
+from dashboard.components.chart import TAKES
 from dashboard.doctor.checks import CHECKS
 from dashboard.i18n import LOCALES, Locale, catalogue
 from dashboard.pages import PAGES
+from dashboard.use_question import CUSTOM
 from dashboard.verify import STEPS
 from ingest.accounting import Shed
 from ingest.decoders import DECODERS, ENVELOPES, SUBSCRIPTIONS, faults
@@ -17,15 +19,23 @@ from ingest.matching import WHY as PROPOSAL_WHY
 from ingest.sample import Reason
 from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
+from models.calendar import DayType
 from models.centre import ZONES, SensorRole
+from models.heatmap import DayKind
 from models.live import ALERTS, Band
+from models.metric import METRICS
+from models.metric.metric import Area, Total, Unit
+from models.metric.period import Against
+from models.metric.shown import Standing
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
 from models.reading import MEASURES
+from models.recent import RECENT
+from models.remark import RemarkKind
 from models.services.housekeeping import JOBS
 from models.why import KEYS as WHY
-from tests.source import ROOT
+from tests.source import ROOT, sources
 
 UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%", "fen"} | {
     "ug/m3",
@@ -33,6 +43,12 @@ UNITS = {"1", "s", "bool", "W", "A", "V", "Wh", "Cel", "%RH", "hPa", "ppm", "%",
     "lx",
     "cm",
 }
+
+
+METRIC_WORDS = {"area": Area, "unit": Unit, "total": Total, "standing": Standing, "against": Against} | {
+    "day_type": DayType
+}
+"""What is said of a figure beside its own words."""
 
 
 def keys() -> Iterable[str]:
@@ -50,7 +66,18 @@ def keys() -> Iterable[str]:
     yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"use.day_type.{kind}" for kind in DayType)
+    yield from (f"use.kind.{kind}" for kind in DayKind)
+    yield from (f"use.unusual.{kind}" for kind in DayKind)
+    yield from (f"use.remark.{kind}" for kind in RemarkKind)
+    yield from (f"use.period.{key}" for key in (*RECENT, CUSTOM))
+    yield from (f"use.against.{key}" for key in ("none", *Against, CUSTOM))
+    yield from (f"use.take.{way}" for way in TAKES)
+    yield from (f"use.month.{n}" for n in range(1, 13))
+    yield from (f"use.weekday.{n}" for n in range(7))
     yield from (f"because.offline.{role}" for role in SensorRole)
+    yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
+    yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -106,3 +133,29 @@ def test_every_zone_is_told_by_icon_and_word_as_well_as_by_colour() -> None:
 
 def test_reasons_are_words_that_a_metric_may_carry() -> None:
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", reason.value) for reason in (*Reason, *Shed))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whatever_the_programme_refuses_has_its_words(locale: Locale) -> None:
+    said = [
+        *(
+            ("rule", key)
+            for text in sources("models/programme").values()
+            for key in _calls("rule_fault", text)
+        ),
+        *(
+            ("refused", key)
+            for text in sources("models/services").values()
+            for key in _calls("refusal", text)
+        ),
+        *(("refused.series", key) for key in re.findall(r'^ +\("(\w+)", ', _DRAFT.read_text(), re.MULTILINE)),
+    ]
+    assert len(said) > 40
+    assert [name for name in (".".join(pair) for pair in said) if not catalogue(locale).get(name)] == []
+
+
+_DRAFT = ROOT / "models" / "programme" / "draft.py"
+
+
+def _calls(function: str, text: str) -> list[str]:
+    return re.findall(rf'(?<!def )\b{function}\(\s*"([\w.]+)"', text)

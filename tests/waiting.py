@@ -5,8 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
+PATIENCE_S = 60.0
+"""For what takes a second on a machine of its own; waiting longer costs nothing where it comes true."""
 
-def until(holds: Callable[[], object], within_s: float = 15.0, step: float = 0.02) -> bool:
+
+def until(holds: Callable[[], object], within_s: float = PATIENCE_S, step: float = 0.02) -> bool:
     """Whether it became true before the deadline."""
     deadline = time.monotonic() + within_s
     pause = Event()

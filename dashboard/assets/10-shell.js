@@ -69,7 +69,7 @@
       showTheme(button);
     });
     const here = document.querySelector(".bar nav [aria-current]");
-    if (here) here.closest("nav").scrollLeft = here.offsetLeft - 40; // on a phone the row of pages is longer than the screen
+    if (here) here.closest("nav").scrollLeft += here.getBoundingClientRect().x - here.closest("nav").getBoundingClientRect().x - 40; // on a phone the row of pages is longer than the screen
     document.querySelectorAll("[data-keep-query]").forEach(keepQuery);
     document.querySelectorAll("form[data-send-at-once]").forEach((form) => form.submit());
   }

@@ -1,4 +1,4 @@
-"""`./linli bench`: the ingestor beside its peers, then the live page's event stream beside a bare one."""
+"""`./linli bench`: the ingestor beside its peers, the live page's event stream beside a bare one, questions to facts."""
 
 import os
 import subprocess
@@ -83,7 +83,13 @@ def _viewers(arguments: Namespace) -> int:
     return 0
 
 
-PARTS: Mapping[str, Callable[[Namespace], int]] = {"ingest": _ingest, "viewers": _viewers}
+def _query(_arguments: Namespace) -> int:
+    """Likewise: what pages ask, of facts and of raw points."""
+    words = [sys.executable, "-m", "ingest", "bench", "query"]
+    return subprocess.run(words, cwd=ROOT, check=False).returncode
+
+
+PARTS: Mapping[str, Callable[[Namespace], int]] = {"ingest": _ingest, "viewers": _viewers, "query": _query}
 """What can be measured alone; without a choice all of it is."""
 
 

@@ -9,7 +9,8 @@ from dashboard.pages.live import LIVE
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.timetable import TIMETABLE
+from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, DESK, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
+PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, DESK, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

@@ -1,7 +1,6 @@
 """The live page: every space now, the plan of the house, what needs somebody, and one space's day."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 from dash import Input, Output, dcc, html
@@ -11,6 +10,7 @@ from dash.exceptions import PreventUpdate
 from dashboard.callbacks import Callbacks
 from dashboard.components.alert_list import alert_list
 from dashboard.components.day_table import day_table
+from dashboard.components.day_words import labels, summary
 from dashboard.components.detail import detail
 from dashboard.components.house import house_line
 from dashboard.components.marks import marks
@@ -19,15 +19,12 @@ from dashboard.components.tile import tile
 from dashboard.components.words import words
 from dashboard.figures.band_curve import band_figure
 from dashboard.figures.day_curve import Figure, day_figure
-from dashboard.figures.day_layout import Labels
 from dashboard.ids import LiveId
 from dashboard.link import link
 from dashboard.live.snapshot import Audience, snapshot
 from dashboard.page import Page, Visit
 from models.account import Permission
 from models.centre import SpaceId
-from models.hold import Hold
-from models.live import band
 from models.services.background import UsualShelf, nothing_yet
 from models.services.day_curve import DayCurve, day_curve
 from models.services.live import Board, board, busiest
@@ -162,52 +159,6 @@ def _day(visit: Visit, focus: object, shelf: UsualShelf) -> DayCurve:
         raise PreventUpdate
     now = visit.ports.clock()
     return day_curve(visit.ports, space, visit.ports.centre.day_of(now), shelf.usual(visit.ports, space, now))
-
-
-def labels(visit: Visit, day: DayCurve) -> Labels:
-    """The figure's words."""
-    t = visit.translate
-
-    def title(booking: Hold) -> str:
-        return t.name(booking.title)
-
-    return Labels(
-        zone=visit.ports.centre.zone_info,
-        people=t("live.curve.people"),
-        usual=t("live.curve.usual"),
-        hover=t("live.curve.hover"),
-        usual_hover=t("live.curve.usual_hover"),
-        booked_hover="%{text}<extra></extra>",
-        capacity=t("live.curve.capacity", n=day.capacity),
-        comfort=t("live.curve.comfort", n=int(day.comfort)),
-        number=lambda people: f"{people:.0f}",
-        title=title,
-        bands=tuple(t(f"say.status.{band}") for band in ("quiet", "moderate", "busy")),
-    )
-
-
-def summary(visit: Visit, day: DayCurve) -> str:
-    """The curve in one or two sentences, for those who do not look at it."""
-    t, zone = visit.translate, visit.ports.centre.zone_info
-    values: dict[str, Any] = {
-        "space": t.name(visit.ports.centre.spaces[day.space].name),
-        "capacity": day.capacity,
-    }
-    if day.peak is None:
-        return t("live.summary.none", **values)
-    at, people = day.peak
-    if not visit.may(Permission.LIVE_READ):
-        return t(
-            "live.summary.bands",
-            **values,
-            band=t(f"say.status.{band(people, day.capacity)}"),
-            at=_clock(at, zone),
-        )
-    return t("live.summary", **values, peak=round(people), at=_clock(at, zone))
-
-
-def _clock(at: datetime, zone: Any) -> str:
-    return at.astimezone(zone).strftime("%H:%M")
 
 
 LIVE = Page(key="live", path="live", icon="◉", permission=WHO, layout=layout, register=register)

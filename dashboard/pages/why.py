@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from dash import html
 from dash.development.base_component import Component
@@ -10,6 +11,7 @@ from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
 from dashboard.components.spoken import clock, sentence
 from dashboard.components.why_panel import messages, number, story, witnesses
+from dashboard.components.why_sum import account
 from dashboard.drawn import drawn
 from dashboard.ids import WhyId
 from dashboard.link import link
@@ -49,7 +51,7 @@ def _spaces(visit: Visit) -> Sequence[Component]:
 
 
 def _space(visit: Visit, space: Space) -> Sequence[Component | None]:
-    t, at = visit.translate, visit.ports.clock()
+    t, at = visit.translate, _instant(visit)
     name = t.name(space.name)
     head = html.Header(
         [
@@ -70,8 +72,19 @@ def _space(visit: Visit, space: Space) -> Sequence[Component | None]:
         head,
         number(visit, found),
         html.Div([story(visit, found), witnesses(visit, found)], className="why-columns"),
+        account(visit, found.why),
         _messages(visit, found) if visit.may(Permission.SENSOR_READ) else None,
     ]
+
+
+def _instant(visit: Visit) -> datetime:
+    """The local time that the address names, as the page of use does; now where it names none or one to come."""
+    now, zone = visit.ports.clock(), visit.ports.centre.zone_info
+    try:
+        asked = datetime.fromisoformat(visit.query.get("at", ""))
+        return min(asked.replace(tzinfo=asked.tzinfo or zone).astimezone(UTC), now)
+    except (ValueError, OverflowError):
+        return now
 
 
 def _messages(visit: Visit, found: Behind) -> Component:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from config.arguments import complain
+from ingest.bench import query
 from ingest.bench.drain import MOSQUITTO, PAHO
 from ingest.bench.latency import latency
 from ingest.bench.rivals import absent, attacks, spoils, throughput
@@ -15,9 +16,14 @@ PEERS = {MOSQUITTO: "mosq_sub", PAHO: "paho", "Telegraf, memory": "T. memory", "
 
 SPOILT = 5_000
 
+QUERY = "query"
+"""`bench query` asks facts and raw points the same questions and needs no broker."""
+
 
 def main(argv: Sequence[str]) -> int:
     """Measure on a broker and a data folder of its own; nothing of the deployment is touched."""
+    if argv[:1] == [QUERY]:
+        return query.main(argv[1:])
     parser = ArgumentParser(prog="linli bench ingest", description="Measure the ingestor on this machine.")
     parser.add_argument("--messages", type=int, default=30_000, help="messages of the throughput run")
     parser.add_argument("--rate", type=float, default=2_000, help="messages a second of the other runs")

@@ -8,12 +8,12 @@ import numpy as np
 
 from ingest.simulator.courses import COURSES, GROUPS, Course
 from ingest.simulator.effects import EFFECTS
-from ingest.simulator.festival import days_from_festival
 from ingest.simulator.offer import CENTRE, GROUP_ORGANISERS
 from ingest.simulator.seed import generator, share
 from ingest.simulator.world import World
 from models.calendar import DayType, Window
 from models.centre import Space, SpaceId, SpaceKind
+from models.festival import days_from_festival
 from models.message import LocalText
 
 CANCELLED = 0.05

@@ -14,12 +14,12 @@ from ingest.simulator.world import World
 from ingest.workers import work
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date, business_day
 from models.centre import SpaceId
+from models.day_account import DayAccount
 from models.fact_ports import DayBook
 from models.hold import SessionStatus
 from models.ports import SensorStore
 from models.programme.ports import Programme
 from models.programme.session import Session
-from models.slot import DayAccount
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from ingest.simulator.bookings import Session, bookable, seats_of, series_id, sessions
 from ingest.simulator.courses import COURSES, Course
-from ingest.simulator.festival import days_from_festival
 from ingest.simulator.offer import (
     CENTRE,
     COACHES,
@@ -21,6 +20,7 @@ from ingest.simulator.record import record
 from ingest.simulator.seed import number
 from ingest.simulator.world import World
 from models.centre import Space, SpaceId
+from models.festival import days_from_festival
 from models.hold import Hold
 from models.programme.booking import Party
 from models.programme.ports import Chronicle, Offerings

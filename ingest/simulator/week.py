@@ -14,9 +14,10 @@ from ingest.simulator.sensors import PERIODIC, SAVING
 from ingest.simulator.world import World, instant, ms
 from models.calendar import Window
 from models.centre import Centre, Schedule, Sensor, SensorId, SpaceId
+from models.day_account import DayAccount, day_account
 from models.evidence import EVIDENCE
 from models.reading import Reading
-from models.slot import DayAccount, SlotFact, business_window, day_account, fold_start
+from models.slot import SlotFact, business_window, fold_start
 
 _SHOWN_MS = 2 * 86_400_000
 """Pages draw single messages of the last day only."""

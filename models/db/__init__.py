@@ -17,15 +17,20 @@ from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
 from models.db.month_facts import SqlMonthFacts
+from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
+from models.db.remarks import SqlRemarks
+from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.throttle import SqlThrottle
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
-from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, SlotFacts
+from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 from models.programme.ports import Programme
+from models.remark import Remarks
+from models.saved_view import SavedViews
 
 
 class Database:
@@ -33,6 +38,11 @@ class Database:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+
+    @property
+    def connections(self) -> Connections:
+        """For measurements that fill tables in bulk; adapters have their own."""
+        return self._connections
 
     def migrate(self) -> None:
         """Bring the tables up to date. Two processes may do it at once; a killed one leaves nothing half done."""
@@ -71,11 +81,20 @@ class Database:
     def balances(self, centre: str) -> Balances:
         return SqlBalances(self._connections, centre)
 
+    def peaks(self, centre: str) -> PeakLists:
+        return SqlPeakLists(self._connections, centre)
+
     def events(self, centre: str) -> Events:
         return SqlEvents(self._connections, centre)
 
     def accepted(self, centre: str) -> AcceptedSensors:
         return SqlAcceptedSensors(self._connections, centre)
+
+    def remarks(self, centre: str) -> Remarks:
+        return SqlRemarks(self._connections, centre)
+
+    def views(self, centre: str) -> SavedViews:
+        return SqlSavedViews(self._connections, centre)
 
     def calendar(self) -> CalendarDays:
         return SqlCalendarDays(self._connections)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select, text
 
 from models.calendar import Window
 from models.centre import SpaceId
+from models.day_account import DayAccount
 from models.db import recounts
 from models.db.balances import keep_balances
 from models.db.connection import Connections
@@ -17,7 +18,7 @@ from models.db.upsert import upsert
 from models.fact_ports import Asked, Kept, Settled, WorkOut
 from models.occupancy import Occupancy
 from models.people_day import packed, unpacked
-from models.slot import DayAccount, SlotFact
+from models.slot import SlotFact
 
 _DAY: Table = DayFactRow.__table__  # type: ignore[assignment]
 _PEOPLE: Table = PeopleDayRow.__table__  # type: ignore[assignment]

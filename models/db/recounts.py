@@ -53,8 +53,11 @@ def waiting(connection: Connection, centre: str, spaces: Collection[SpaceId], li
 
 
 def strike_out(connection: Connection, centre: str, asked: Iterable[Asked]) -> None:
-    """These are done. What was asked anew since it was read has another token and stays."""
-    for one in asked:
+    """These are done. What was asked anew since it was read has another token and stays.
+
+    In the order of ask(), or two transactions could wait for each other.
+    """
+    for one in sorted(asked, key=lambda one: (one.space, one.day)):
         place = (_TABLE.c.centre == centre, _TABLE.c.space == one.space, _TABLE.c.day == one.day)
         connection.execute(delete(_TABLE).where(*place, _TABLE.c.token == one.token))
 

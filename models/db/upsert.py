@@ -14,19 +14,26 @@ def upsert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) 
 
     Straight to the driver: SQLAlchemy's own way spends two thirds of the time on naming each value of each row.
     """
-    _execute(connection, table, rows, _statement(table, connection.dialect.name) + _replacing(table))
+    _execute(connection, table, rows, _replacing(table))
 
 
 def insert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
     """The same for rows that must not be there yet. Raises IntegrityError when one is."""
-    _execute(connection, table, rows, _statement(table, connection.dialect.name))
+    _execute(connection, table, rows)
 
 
-def _execute(connection: Connection, table: Table, rows: Iterable[Sequence[Any]], statement: str) -> None:
+def insert_missing(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """The same, but what is there already stays as it is."""
+    _execute(connection, table, rows, "ON CONFLICT DO NOTHING")
+
+
+def _execute(
+    connection: Connection, table: Table, rows: Iterable[Sequence[Any]], otherwise: str = ""
+) -> None:
     steps = _steps(table, connection.dialect)
     ready = [_bound(row, steps) for row in rows]
     if ready:
-        connection.exec_driver_sql(statement, ready)
+        connection.exec_driver_sql(f"{_statement(table, connection.dialect.name)} {otherwise}", ready)
 
 
 def _bound(row: Sequence[Any], steps: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
@@ -56,4 +63,4 @@ def _statement(table: Table, dialect: str) -> str:
 def _replacing(table: Table) -> str:
     keys = [column.name for column in table.primary_key]
     changes = ", ".join(f'"{c.name}" = excluded."{c.name}"' for c in table.c if c.name not in keys)
-    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"
+    return f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from models.centre import SensorId
+from models.estimate.ledger import Ledger
+
 LEAST_VARIANCE = 1e-6
 """No count is better than this; it keeps every division of the backward sweep finite."""
 
@@ -10,18 +13,22 @@ LEAST_VARIANCE = 1e-6
 UNLIKELY = 2.0
 """Deviations beyond which miscounting explains nothing more."""
 
+MOST_LEAN = 0.02
+"""Variance of the lean beyond which no contradiction widens it: a door that misses every fourth leans by an eighth."""
+
 EDGE_GAIN = 0.5
 """Share of the variance that ends with a claim below nobody: about half of what was possible was not."""
 
 
 class Way(NamedTuple):
     """What moved between two steps. by: persons; traffic: what the lean is multiplied by; noise: variance that came
-    with it; keep: the share of those present who did not leave unseen."""
+    with it; keep: the share of those present who did not leave unseen; stray: variance that the lean gained."""
 
     by: float = 0.0
     traffic: float = 0.0
     noise: float = 0.0
     keep: float = 1.0
+    stray: float = 0.0
 
 
 class Step(NamedTuple):
@@ -50,8 +57,7 @@ class Belief:
 
     people moves by what the doors say plus lean times traffic; both are corrected by whatever is known absolutely.
     Variances are in persons squared. recorded: whether the trail is kept, for the way back.
-    leant, inferred, trimmed: persons that the lean, the leavers and the edge at nobody have put in so far, for those who
-    ask why.
+    ledger: told of every change with its reason, so that its items and the people are equal after each of them.
     """
 
     recorded: bool = False
@@ -62,19 +68,18 @@ class Belief:
     ll: float = 0.0
     trail: list[Step] = field(default_factory=list)
     here: int = 0
-    leant: float = 0.0
-    inferred: float = 0.0
-    trimmed: float = 0.0
+    ledger: Ledger = field(default_factory=Ledger)
     _way: Way = STILL
     _tied: tuple[int, Way] | None = None
 
-    def move(self, way: Way) -> None:
-        """Persons passed: a step of its own."""
+    def move(self, way: Way, key: str = "sum.moved", sensor: SensorId | None = None) -> None:
+        """Persons passed: a step of its own. key, sensor: the reason of what nothing else has told."""
         if self.recorded:
             self.trail.append(self.now())
         self.here += 1
         self._way, self._tied = way, None
         self._go(way)
+        self.ledger.settle(self.people, key, sensor)
 
     def now(self) -> Step:
         """The present step, as the trail will keep it."""
@@ -84,26 +89,66 @@ class Belief:
         """The whole trail with the present step at its end."""
         return [*self.trail, self.now()]
 
-    def tie(self, number: int, then: Step, way: Way) -> None:
-        """Forget the guesses since an earlier step: now it is known what moved in between."""
-        self.people, self.lean, self.pp, self.pl, self.ll = then.people, then.lean, then.pp, then.pl, then.ll
+    def tie(
+        self, number: int, then: Step, way: Way, key: str = "sum.returned", sensor: SensorId | None = None
+    ) -> None:
+        """Forget what was believed since an earlier step: now it is known what moved in between."""
+        self._be(then)
         self._go(way)
         self._tied = (number, way)
+        self.ledger.settle(self.people, key, sensor)
 
-    def see(self, people: float, variance: float) -> None:
+    def undo(self, number: int, then: Step, way: Way, key: str, sensor: SensorId | None = None) -> None:
+        """Forget what was seen since an earlier step; way: what moved since. The trail becomes what it had been without."""
+        if self.recorded:
+            self._retrace(number, then)
+        self._be(then)
+        self._go(way)
+        self.ledger.settle(self.people, key, sensor)
+
+    def _retrace(self, number: int, then: Step) -> None:
+        """The trail since a step anew, by its movements alone."""
+        now = Belief()
+        for place in range(number, len(self.trail)):
+            old = self.trail[place]
+            if place == number:
+                now = Belief(people=then.people, lean=then.lean, pp=then.pp, pl=then.pl, ll=then.ll)
+            elif old.tied is None:
+                now.move(old.way)
+            else:
+                start, moved = old.tied
+                now.tie(start, self.trail[start], moved)
+            now.cut()
+            self.trail[place] = now.now()._replace(way=old.way, tied=old.tied)
+
+    def back(self, then: Step, key: str, sensor: SensorId | None = None) -> None:
+        """As it was at an instant of this same step: what was seen since is taken back."""
+        self._be(then)
+        self.ledger.settle(self.people, key, sensor)
+
+    def see(
+        self, people: float, variance: float, key: str = "sum.seen", sensor: SensorId | None = None
+    ) -> None:
         """Absolute evidence of so many persons, with its own variance."""
         gain = self.pp / (self.pp + variance)
         self._pull(gain * (people - self.people), gain)
+        self.ledger.settle(self.people, key, sensor)
+
+    def widen(self, factor: float) -> None:
+        """Less sure by so much. It happened now: a step of its own, that the way back does not blame on what was before."""
+        lean = min(factor, max(MOST_LEAN / self.ll, 1.0)) if self.ll > 0 else 1.0
+        self.move(Way(noise=(factor - 1.0) * self.pp, stray=(lean - 1.0) * self.ll))
 
     def infer(self, people: float, variance: float) -> None:
         """So many persons, by those who left."""
-        before = self.people
-        self.see(people, variance)
-        self.inferred += self.people - before
+        self.see(people, variance, "sum.departures")
 
-    def set(self, people: float, variance: float) -> None:
+    def set(
+        self, people: float, variance: float, key: str = "sum.seen", sensor: SensorId | None = None
+    ) -> None:
         """Nothing that was believed before counts any more, but the lean."""
         self.people, self.pp, self.pl = people, max(variance, LEAST_VARIANCE), 0.0
+        self.ledger.settle(people, key, sensor)
 
     def cut(self) -> bool:
         """Nobody can be owed: a claim below nobody is taken back. True when it was a whole person or more.
@@ -114,17 +159,21 @@ class Belief:
         if self.people >= 0:
             return False
         owed = self.people <= -1.0
-        self.trimmed -= self.people
         self._pull(-self.people, EDGE_GAIN if self.pp > LEAST_VARIANCE else 0.0)
+        self.ledger.settle(self.people, "sum.edge")
         return owed
+
+    def _be(self, then: Step) -> None:
+        self.people, self.lean, self.pp, self.pl, self.ll = then.people, then.lean, then.pp, then.pl, then.ll
 
     def _go(self, way: Way) -> None:
         keep, traffic = way.keep, way.traffic
         leant = self.lean * traffic
-        self.leant += leant
+        self.ledger.tell("sum.lean", leant)
         self.people = keep * self.people + way.by + leant
         self.pp = keep * keep * self.pp + traffic * (2 * keep * self.pl + traffic * self.ll) + way.noise
         self.pl = keep * self.pl + traffic * self.ll
+        self.ll += way.stray
 
     def _pull(self, shift: float, gain: float) -> None:
         """Shift the people by so much; gain: the share of their variance that this evidence takes away.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from models.balance import DoorBalance
 from models.centre import Sensor, SensorId, SensorRole
 from models.counter import CounterFlag, Crossing
-from models.estimate.belief import Step, Way
+from models.estimate.sight import Mark
 
 CROWD_PER_MIN = 4.0
 """At this rate half of the people through a door count as a crowd: they hide each other."""
@@ -15,15 +15,6 @@ PATIENCE = 2
 """Report intervals after which a door counts as silent and what passes is guessed."""
 
 _ODD = frozenset({CounterFlag.DIP, CounterFlag.IMPLAUSIBLE, CounterFlag.RECOVERED})
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The belief at a door's last sample: its number, its step, and everything that the doors had moved by then."""
-
-    number: int
-    step: Step
-    moved: Way
 
 
 @dataclass(slots=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp
 
+from models.counter import CounterFlag, Crossing
 from models.estimate.belief import Belief
+from models.estimate.door import Door
 from models.estimate.learning import Learned
 
 SLOT_S = 900.0
@@ -22,10 +24,28 @@ WINDOW = timedelta(minutes=30)
 LONGEST_HOURS = 0.5
 """A pause in all reports is believed for so long at once."""
 
+RESET_VARIANCE = 1.0
+"""What a counter forgot in its last moments before a reset, where it is not known how many pass."""
+
 
 def cell(at: datetime) -> int:
     """The quarter hour of the UTC day."""
     return int(at.timestamp() % 86_400.0 // SLOT_S)
+
+
+def forgotten(learned: Learned, door: Door, crossing: Crossing, people: float) -> float:
+    """Variance that a reset adds, persons squared: nobody who passed since the sample before it was surely counted.
+
+    As independent people who usually pass in that time, both ways; nothing without a reset.
+    """
+    if CounterFlag.RESET not in crossing.flags:
+        return 0.0
+    if not learned.comes:
+        return RESET_VARIANCE
+    lift, quarter = learned.door(door.sensor), cell(crossing.at)
+    an_hour = learned.comes[quarter] * lift.entry_share
+    an_hour += learned.leaves[quarter] * lift.exit_share * max(people, 0.0)
+    return an_hour * min(door.minutes / 60.0, LONGEST_HOURS)
 
 
 @dataclass(slots=True)
@@ -49,7 +69,10 @@ class Arrivals:
 
 @dataclass(slots=True)
 class Departures:
-    """Leavers as evidence: where people leave at a known rate, the number of those who left tells how many were there."""
+    """Leavers as evidence: where people leave at a known rate, the number of those who left tells how many were there.
+
+    To tell apart by quarter hours when those inside came was tried: 3 % less error live, none less in the end.
+    """
 
     since: datetime | None = None
     left: float = 0.0

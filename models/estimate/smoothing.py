@@ -35,24 +35,24 @@ def smoothed(steps: Sequence[Step]) -> list[tuple[float, float]]:
 
 def _back(before: Step, after: Step, way: Way) -> Step:
     """What is known of the state before a movement, once the state after it is known."""
-    by, traffic, noise, keep = way
+    by, traffic, noise, keep, stray = way
     pp, pl, ll = before.pp, before.pl, before.ll
-    moved_pl = keep * pl + traffic * ll
+    moved_pl, moved_ll = keep * pl + traffic * ll, ll + stray
     moved_pp = max(keep * keep * pp + traffic * (2 * keep * pl + traffic * ll) + noise, LEAST_VARIANCE)
     off = after.people - (keep * before.people + by + before.lean * traffic)
     if ll < _FIXED_LEAN:
         gain = keep * pp / moved_pp
         variance = pp + gain * gain * (after.pp - moved_pp)
         return Step(before.people + gain * off, before.lean, max(variance, LEAST_VARIANCE), 0.0, 0.0)
-    inverse = 1.0 / max(moved_pp * ll - moved_pl * moved_pl, 1e-18)
+    inverse = 1.0 / max(moved_pp * moved_ll - moved_pl * moved_pl, 1e-18)
     to_people = keep * pp + traffic * pl
     to_lean = keep * pl + traffic * ll
-    gain_pp = (to_people * ll - pl * moved_pl) * inverse
+    gain_pp = (to_people * moved_ll - pl * moved_pl) * inverse
     gain_pl = (pl * moved_pp - to_people * moved_pl) * inverse
-    gain_lp = (to_lean * ll - ll * moved_pl) * inverse
+    gain_lp = (to_lean * moved_ll - ll * moved_pl) * inverse
     gain_ll = (ll * moved_pp - to_lean * moved_pl) * inverse
     off_lean = after.lean - before.lean
-    d_pp, d_pl, d_ll = after.pp - moved_pp, after.pl - moved_pl, after.ll - ll
+    d_pp, d_pl, d_ll = after.pp - moved_pp, after.pl - moved_pl, after.ll - moved_ll
     half_p, half_l = gain_pp * d_pp + gain_pl * d_pl, gain_pp * d_pl + gain_pl * d_ll
     turn_p, turn_l = gain_lp * d_pp + gain_ll * d_pl, gain_lp * d_pl + gain_ll * d_ll
     return Step(

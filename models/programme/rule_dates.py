@@ -116,6 +116,9 @@ def _year_length(year: int) -> int:
 
 def _weekday(rule: Rule) -> Test:
     """BYDAY: "MO" is every Monday, "2MO" the second of the month, or of the year where a year has no BYMONTH."""
+    plain = {weekday for n, weekday in rule.weekdays if not n}
+    if len(plain) == len(rule.weekdays):
+        return lambda day: day.weekday() in plain
     by_year = rule.frequency is Frequency.YEARLY and "BYMONTH" not in rule.numbers
     names = _year_day if by_year else _month_day
 

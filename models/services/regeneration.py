@@ -1,6 +1,6 @@
 """Series become sessions half a year ahead: on start, daily and after the calendar changed. Twice is the same as once."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -46,7 +46,7 @@ class Outlook:
 def programme_of(ports: Ports) -> Programme:
     """The programme. Raises RefusedError where this deployment keeps none."""
     if ports.programme is None:
-        raise refusal("office.no_programme")
+        raise refusal("programme.no_programme")
     return ports.programme
 
 
@@ -118,9 +118,12 @@ def _booked(programme: Programme, sessions: Collection[str]) -> Mapping[str, int
 
 def _all_planned(programme: Programme, seen: Outlook) -> Regeneration:
     made, faulty = Plan(), dict[str, Message]()
+    own: dict[str, list[Session]] = defaultdict(list)
+    for one in seen.sessions:
+        own[one.series].append(one)
     for series in sorted(programme.offerings.all_series(), key=_age):
         try:
-            made = made.plus(planned(series, seen))
+            made = made.plus(planned(series, seen, own[series.id]))
         except RuleError as error:
             faulty[series.id] = error.message
     return Regeneration(plan=made, faulty=faulty)

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from models.feed.endpoint import Endpoint
-from tests.brokers import Peer, free_port, listening
+from tests.brokers import Peer, listening
+from tests.ports import free_port
 from tests.source import ROOT
 from tests.waiting import until
 

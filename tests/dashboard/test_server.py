@@ -18,6 +18,7 @@ from dashboard.server import main
 from dashboard.serving import PortError, listen
 from models.account import Grant, Role
 from models.db import open_database
+from tests.ports import free_port
 from tests.waiting import until
 from tests.web import Client
 from tests.web_deployment import PASSWORD
@@ -29,12 +30,6 @@ PROGRAM = "import sys; from dashboard.server import main; sys.exit(main(sys.argv
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINLI_LANG", "en")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The lively house behind the real gate, on a port that the test chooses, to be stopped and started at will."""
 
-import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,11 +14,6 @@ from models.account import Grant, Role
 from models.db import Database, open_database
 from models.ports import Ports
 from tests.fakes import MemoryLive
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])
 
 
 def open_identity(folder: Path) -> tuple[Database, Identity]:

@@ -12,9 +12,10 @@ from dashboard.same_site import csrf_token
 from models.account import Role
 from models.health import Accounting, IngestHealth, Presence
 from models.message import Message
-from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
 from tests.house import lively_ports
+from tests.ports import free_port
 from tests.web import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -187,7 +187,7 @@ def test_nobody_is_left_when_the_command_is_killed(copy: Path, tmp_path: Path, r
     assert len(family) >= 5
     run.process.kill()
     run.process.wait()
-    assert until(lambda: not [pid for pid in family if is_alive(pid)], 15)
+    assert until(lambda: not [pid for pid in family if is_alive(pid)])
 
 
 def test_a_second_start_on_the_same_data_names_the_first(copy: Path, tmp_path: Path, runs: list[Run]) -> None:
@@ -260,7 +260,7 @@ def test_somebody_elses_broker_that_is_away_is_said_and_the_page_comes_up(
     run = Run(copy, tmp_path, "--no-simulate", LINLI__BROKER__URL="mqtt://127.0.0.1:1")
     runs.append(run)
     assert run.link()
-    assert until(lambda: "mqtt://127.0.0.1:1" in run.said, 30), run.said
+    assert until(lambda: "mqtt://127.0.0.1:1" in run.said), run.said
     assert "not connected to the broker" in run.said
 
 

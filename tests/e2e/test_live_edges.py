@@ -15,9 +15,10 @@ from dashboard.same_site import csrf_token
 from models.account import Role
 from models.centre import Closure
 from models.ports import Ports
-from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
 from tests.house import lively_ports, speak
+from tests.ports import free_port
 from tests.waiting import until
 from tests.web import serving
 
@@ -85,8 +86,8 @@ def test_a_connection_that_is_never_answered_is_given_up_and_made_anew(look: Loo
     with socket.create_server(("127.0.0.1", port)) as listener:
         threading.Thread(target=take, args=(listener,), daemon=True).start()
         events = b"GET /shijiawan/live/events HTTP/1.1"
-        assert until(lambda: asked.count(events) >= 1, 20)
-        assert until(lambda: asked.count(events) >= 2, 20)
+        assert until(lambda: asked.count(events) >= 1)
+        assert until(lambda: asked.count(events) >= 2)
         listener.shutdown(socket.SHUT_RDWR)
     for connection in held:
         connection.close()

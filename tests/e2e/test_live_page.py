@@ -19,10 +19,11 @@ from models.account import Role
 from models.live import band
 from models.ports import Ports
 from models.reading import Quality
-from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
 from tests.fakes import MemoryLive
 from tests.house import lively_ports, speak, states
+from tests.ports import free_port
 from tests.web import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

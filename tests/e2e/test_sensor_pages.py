@@ -15,9 +15,10 @@ from models.centre import SensorId
 from models.desk import Trial
 from models.ports import AcceptedSensors
 from models.services.letters import SLICE
-from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
 from tests.fakes import MemoryDesk
+from tests.ports import free_port
 from tests.sensing import a_trial, dead, raw, sensing_ports
 from tests.web import serving
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ingest.broker import SEARCH_PATH
-from tests.brokers import ROOT, Peer, RunningBroker, free_port, running_broker
+from tests.brokers import ROOT, Peer, RunningBroker, running_broker
+from tests.ports import free_port
 from tests.waiting import until
 
 MOSQUITTO = shutil.which("mosquitto", path=SEARCH_PATH)

@@ -20,7 +20,8 @@ from ingest.decoders import ENVELOPES, filters
 from ingest.home_assistant import STATUS, availability_topic
 from ingest.topic import covers, matches
 from models.feed.endpoint import Endpoint
-from tests.brokers import Peer, free_port, listening
+from tests.brokers import Peer, listening
+from tests.ports import free_port
 from tests.waiting import until
 
 MOSQUITTO = shutil.which("mosquitto", path=SEARCH_PATH)

@@ -381,7 +381,7 @@ def _publish(broker: RunningBroker, numbers: Sequence[int]) -> None:
             for n in numbers
             for topic in SPOKEN.values()
         ]
-        assert until(lambda: all(info.is_published() for info in infos), 20)
+        assert until(lambda: all(info.is_published() for info in infos))
 
 
 @pytest.mark.broker
@@ -389,13 +389,13 @@ def test_two_processes_share_the_devices_keep_their_order_and_go_on_without_each
     follower = StateFollower(two.broker.endpoint, [CENTRE], "looker")
     follower.start()
     two.start(0, 1)
-    assert until(two.settled, 30), (two.folder / "ingest.log").read_text()
+    assert until(two.settled), (two.folder / "ingest.log").read_text()
 
     _publish(two.broker, range(100))
-    assert until(lambda: [two.account(n).stored for n in range(2)] == [100, 200], 20)
+    assert until(lambda: [two.account(n).stored for n in range(2)] == [100, 200])
     assert two.topics(0) == [f"{SENIORS} {n}" for n in range(100)]
     assert two.topics(1) == [f"{topic} {n}" for n in range(100) for topic in (DAYCARE, HALL)]
-    assert until(lambda: (h := follower.health()) is not None and h.accounting.stored == 300, 20)
+    assert until(lambda: (h := follower.health()) is not None and h.accounting.stored == 300)
     health = follower.health()
     assert health is not None
     assert health.accounting.missing == 0
@@ -404,11 +404,11 @@ def test_two_processes_share_the_devices_keep_their_order_and_go_on_without_each
     two.children[1].kill()
     two.children[1].wait()
     _publish(two.broker, range(100, 200))
-    assert until(lambda: two.account(0).stored == 200, 20)
+    assert until(lambda: two.account(0).stored == 200)
     assert two.account(1).stored == 200, "it is dead, and the other does not take its place"
 
     two.start(1)
-    assert until(lambda: two.account(1).stored == 400, 20)
+    assert until(lambda: two.account(1).stored == 400)
     follower.stop()
     two.stop()
     assert two.stored() == {sensor: list(range(200)) for sensor in SPOKEN}
@@ -419,14 +419,14 @@ def test_two_processes_share_the_devices_keep_their_order_and_go_on_without_each
 def test_from_one_process_to_two_and_back_nothing_that_waited_is_lost(two: Shards) -> None:
     two.count = 1
     two.start(0)
-    assert until((two.folder / "spool" / "subscriptions.json").exists, 20)
+    assert until((two.folder / "spool" / "subscriptions.json").exists)
     two.stop()
     _publish(two.broker, range(50))
 
     two.count = 2
     two.start(0, 1)
     _publish(two.broker, range(50, 100))
-    assert until(two.settled, 30)
+    assert until(two.settled)
     _publish(two.broker, range(100, 150))
     two.stop()
     _publish(two.broker, range(150, 200))
@@ -436,7 +436,7 @@ def test_from_one_process_to_two_and_back_nothing_that_waited_is_lost(two: Shard
     leaver = two.children.pop(1)
     assert leaver.wait(40) == 0, (two.folder / "ingest.log").read_text()
     _publish(two.broker, range(200, 250))
-    assert until(lambda: two.stored() == {sensor: list(range(250)) for sensor in SPOKEN}, 20)
+    assert until(lambda: two.stored() == {sensor: list(range(250)) for sensor in SPOKEN})
     two.stop()
     assert [two.account(n).missing for n in range(2)] == [0, 0]
     assert not (two.folder / "spool-1" / SUBSCRIBED).exists()

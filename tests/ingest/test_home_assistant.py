@@ -13,7 +13,8 @@ from ingest.broker import SEARCH_PATH
 from ingest.home_assistant import STATUS, HomeAssistant, availability_topic
 from models.feed.client import alive
 from models.feed.endpoint import Endpoint
-from tests.brokers import Peer, RunningBroker, free_port, running_broker
+from tests.brokers import Peer, RunningBroker, running_broker
+from tests.ports import free_port
 from tests.waiting import until
 
 pytestmark = [

@@ -69,7 +69,7 @@ class Bench:
         self.spool.append(arrivals, [0] * len(arrivals))
 
     def settle(self) -> None:
-        assert until(lambda: not self.ingestor.step() and self.spool.recount() == 0, 20)
+        assert until(lambda: not self.ingestor.step() and self.spool.recount() == 0)
 
 
 @pytest.fixture

@@ -96,12 +96,12 @@ def test_hostile_messages_stop_nothing_and_are_all_accounted_for(running: Runnin
         attacker.client.publish(UP, b"x" * 300_000, qos=0)
         attacker.client.publish("linli/shijiawan/a/b/up", b"stranger", qos=1)
         attacker.client.publish("linli/shijiawan/" + "x" * 60_000 + "/b/up", b"long", qos=1)
-        assert until(infos[-1].is_published, 20)
+        assert until(infos[-1].is_published)
     _publish_bad_topic(running.broker)
     with Peer(running.broker.endpoint, "sensor") as sensor:
         sensor.ready().publish(UP, _good(7))
 
-    assert until(lambda: running.values() == [7.0], 20)
+    assert until(lambda: running.values() == [7.0])
     assert running.process.poll() is None
     assert until(running.settled)
     account = running.account()
@@ -150,7 +150,7 @@ def test_a_broker_restart_loses_nothing_and_needs_no_restart_of_ours(running: Ru
     with Peer(running.broker.endpoint, "sensor") as sensor:
         sensor.ready().publish(UP, _good(2))
 
-    assert until(lambda: running.values() == [1.0, 2.0], 20)
+    assert until(lambda: running.values() == [1.0, 2.0])
     assert running.process is not None
     assert running.process.poll() is None
 
@@ -189,12 +189,12 @@ def test_a_device_model_is_changed_and_broken_without_a_restart(running: Running
         sensor.publish(UP, _good(2).replace(b'"in"', b'"people_in"'))
         assert until(lambda: running.values() == [1.0, 2.0])
         own.write_text("model = ", encoding="utf-8")
-        assert until(lambda: fault_keys() == ["ingest.fault.profile_broken"], 20)
+        assert until(lambda: fault_keys() == ["ingest.fault.profile_broken"])
         sensor.publish(UP, _good(3).replace(b'"in"', b'"people_in"'))
         assert until(lambda: running.values() == [1.0, 2.0, 3.0])
         assert "linli-counter.toml, line 1: it is not TOML" in running.log()
         own.write_text(_model("people_in"), encoding="utf-8")
-        assert until(lambda: follower.health() is not None and fault_keys() == [], 20)
+        assert until(lambda: follower.health() is not None and fault_keys() == [])
     follower.stop()
 
 
@@ -205,7 +205,7 @@ def test_says_how_it_is_on_the_broker(running: Running) -> None:
     with Peer(running.broker.endpoint, "sensor") as sensor:
         sensor.ready().publish(UP, _good(1))
 
-    assert until(lambda: (health := follower.health()) is not None and health.accounting.stored == 1, 20)
+    assert until(lambda: (health := follower.health()) is not None and health.accounting.stored == 1)
     health = follower.health()
     follower.stop()
     assert health is not None
@@ -269,7 +269,7 @@ def test_home_assistant_is_told_of_every_space_only_while_somebody_wants_it(tmp_
             assert {one.topic for one in told} == spaces
             assert all(json.loads(one.payload)["components"] for one in told)
             # They come back to us with everybody's announcements: known, and nobody's letter.
-            assert until(lambda: made.account().stored == len(spaces), 20), made.account()
+            assert until(lambda: made.account().stored == len(spaces)), made.account()
             assert made.account().dead == {}
             assert made.process is not None
             made.process.terminate()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from models.calendar import Window
 from models.counter import Crossing
+from models.day_account import account_of
 from models.occupancy import Occupancy
 from models.people_day import packed, rounded, unpacked
-from models.slot import account_of, business_window, slot_facts
+from models.slot import business_window, slot_facts
 from tests.builders import a_space
 from tests.measured import DAY, a_schedule, booked
 

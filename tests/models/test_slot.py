@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from models.calendar import Window
 from models.centre import SensorRole
+from models.day_account import day_account, day_facts
 from models.hold import SessionStatus
 from models.occupancy import occupancy
 from models.reading import Quality
-from models.slot import business_window, day_account, day_facts, fold_start, slot_facts
+from models.slot import business_window, fold_start, slot_facts
 from models.utilisation import utilisation
 from tests.builders import a_space
 from tests.measured import DAY, a_door, a_reading, a_schedule, booked, local, totals
@@ -105,6 +106,13 @@ def test_minutes_above_the_comfort_line_overflow() -> None:
     assert at(facts(steady(32)), 9).overflow_min == 0
 
 
+def test_minutes_above_the_capacity_are_told_apart_from_those_above_the_comfort_line() -> None:
+    crowded, full, over = (at(facts(steady(people)), 9) for people in (36, 40, 41))
+    assert (crowded.overflow_min, crowded.over_limit_min) == (15, 0)
+    assert (full.overflow_min, full.over_limit_min) == (15, 0)
+    assert (over.overflow_min, over.over_limit_min) == (15, 15)
+
+
 def test_a_window_off_the_grid_is_refused() -> None:
     space = a_space()
     odd = Window(local(9, 1), local(10))
@@ -144,8 +152,7 @@ def test_the_laws_of_a_fact_hold_for_any_day(moves, spans) -> None:
         total.booked_used_hours + total.ghost_hours + total.walkin_hours + total.idle_hours
         == pytest.approx(total.measured_hours)
     )
-    if total.utilisation is not None and total.occupancy_rate is not None and total.frequency is not None:
-        assert total.frequency * total.occupancy_rate == pytest.approx(total.utilisation, abs=1e-9)
+    assert total.over_limit_min <= total.overflow_min <= 60 * total.measured_hours + 1e-6
 
 
 def test_somebody_in_a_group_room_with_motion_only_counts_as_use_of_uncertain_quality() -> None:

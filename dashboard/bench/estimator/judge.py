@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from dashboard.bench.estimator.baselines import BASELINES, Baseline
 from dashboard.bench.estimator.case import CASES, Case
 from dashboard.bench.estimator.room import CLOSES, DOORS, OPENS
-from dashboard.bench.estimator.scene import SENSORS, SPACE, ZONE, Scene, Theatre, schedule
+from dashboard.bench.estimator.scene import SENSORS, SPACE, Scene, Theatre, schedule
 from models.balance import Balance
 from models.centre import Schedule, SensorId
 from models.estimate.learning import REMEMBERED, Learned, learn
@@ -118,11 +117,6 @@ def _room(theatre: Theatre, wanted: int, seen: _Seen) -> None:
         newest.update({(r.sensor, r.measure): r for r in scene.readings()})
 
 
-def _instants(scene: Scene) -> list[datetime]:
-    midnight = datetime.combine(scene.day, time(0), tzinfo=ZONE).astimezone(UTC)
-    return [midnight + timedelta(minutes=float(minute)) for minute in scene.grid]
-
-
 def _live(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> Numbers:
     """People, low and high at every report, as a screen showed them then; the last known where nothing is."""
     tracker = Tracker(SPACE, SENSORS, plan, learned)
@@ -133,7 +127,7 @@ def _live(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> Num
     waiting: list[Reading] = scene.readings()[::-1]
     shown = (0.0, 0.0, 0.0)
     rows = []
-    for at in _instants(scene):
+    for at in scene.instants():
         while waiting and waiting[-1].at <= at:
             tracker.feed(waiting.pop())
         tracker.advance(at)
@@ -146,7 +140,7 @@ def _live(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> Num
 def _final(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> tuple[Numbers, Balance]:
     window = business_window(scene.day, plan)
     present = occupancy(SPACE, SENSORS, plan, window, scene.readings(), newest.values(), learned)
-    place = present.step(np.array([at.timestamp() for at in _instants(scene)]))
+    place = present.step(np.array([at.timestamp() for at in scene.instants()]))
     assert present.balance is not None
     rows = np.column_stack([present.people[place], present.low[place], present.high[place]])
     return _held(rows), present.balance

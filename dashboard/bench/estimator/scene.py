@@ -85,9 +85,18 @@ class Scene:
     samples: Sequence[Sample]
     drift: tuple[float, ...]
 
+    @property
+    def midnight(self) -> datetime:
+        """The instant at which the day begins."""
+        return datetime.combine(self.day, time(0), tzinfo=ZONE).astimezone(UTC)
+
+    def instants(self) -> list[datetime]:
+        """The instants of the grid."""
+        return [self.midnight + timedelta(minutes=float(minute)) for minute in self.grid]
+
     def readings(self) -> list[Reading]:
         """What the product is sent."""
-        midnight = datetime.combine(self.day, time(0), tzinfo=ZONE).astimezone(UTC)
+        midnight = self.midnight
         found = []
         for sample in self.samples:
             at, sensor = midnight + timedelta(minutes=sample.minute), SENSORS[sample.door].id
@@ -102,15 +111,15 @@ class Theatre:
     def __init__(self, case: Case, seed: Sequence[int]) -> None:
         self._draw = np.random.default_rng(seed)
         self._case = case
-        self._room: Character = character(self._draw)
-        self._faults: Faults = rates(case.miscount, case.bias, self._draw, case.abreast)
+        self.room: Character = character(self._draw)
+        self.faults: Faults = rates(case.miscount, case.bias, self._draw, case.abreast)
         self._totals = self._draw.integers(0, 50_000, (DOORS, 2))
         self._day = FIRST_DAY
 
     def play(self, *, judged: bool) -> Scene:
         """The next day."""
-        people = day(self._room, self._draw, groups=self._case.abreast > 0)
-        counted = registered(people, self._faults, self._draw)
+        people = day(self.room, self._draw, groups=self._case.abreast > 0)
+        counted = registered(people, self.faults, self._draw)
         grid = np.arange(OPENS - 60, CLOSES + 90, EVERY_MIN)
         silent_from = self._draw.uniform(OPENS + 60, CLOSES - 120)
         samples: list[Sample] = []

@@ -8,6 +8,7 @@ from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow
 from models.db.tables.job import JobRunRow
+from models.db.tables.peak import PeakListRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -19,6 +20,7 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
@@ -38,11 +40,14 @@ __all__ = [
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
+    "PeakListRow",
     "PeopleDayRow",
     "ProgrammeClockRow",
     "RecountRow",
+    "RemarkRow",
     "RoleGrantRow",
     "Row",
+    "SavedViewRow",
     "SeriesRow",
     "SessionCellRow",
     "SessionRow",

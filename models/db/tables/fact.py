@@ -15,6 +15,7 @@ LAWS = {
     "parts_within_measured": f"booked_used_min + ghost_min + walkin_min <= measured_min + {_EPSILON}",
     "parts_not_negative": "booked_used_min >= 0 and ghost_min >= 0 and walkin_min >= 0",
     "counts_not_negative": "person_min >= 0 and entries >= 0 and exits >= 0 and peak >= 0 and overflow_min >= 0",
+    "limit_within_overflow": f"0 <= over_limit_min and over_limit_min <= overflow_min + {_EPSILON}",
     "booked_not_negative": "booked_min >= 0 and booked_seat_min >= 0",
     "qualities_within_slots": "good_slots >= 0 and uncertain_slots >= 0 and good_slots + uncertain_slots <= slots",
     "seats_within_seats": f"0 <= seat_used_min and seat_used_min <= seat_measured_min * (1 + 1e-6) + {_EPSILON}",
@@ -39,6 +40,7 @@ class _Sums:
     ghost_min: Mapped[float]
     walkin_min: Mapped[float]
     overflow_min: Mapped[float]
+    over_limit_min: Mapped[float]
     seat_open_min: Mapped[float]
     seat_measured_min: Mapped[float]
     seat_used_min: Mapped[float]

@@ -15,6 +15,7 @@ _LAWS = {
     "parts_within_measured": f"booked_used_min + ghost_min + walkin_min <= measured_min + {_EPSILON}",
     "parts_not_negative": "booked_used_min >= 0 and ghost_min >= 0 and walkin_min >= 0",
     "counts_not_negative": "person_min >= 0 and entries >= 0 and exits >= 0 and peak >= 0 and overflow_min >= 0",
+    "limit_within_overflow": f"0 <= over_limit_min and over_limit_min <= overflow_min + {_EPSILON}",
     "booked_not_negative": "booked_min >= 0 and booked_seat_min >= 0",
     "capacity_positive": "capacity > 0",
     "quality_known": "quality in ('good', 'uncertain', 'bad')",
@@ -47,5 +48,6 @@ class SlotFactRow(Row):
     ghost_min: Mapped[float]
     walkin_min: Mapped[float]
     overflow_min: Mapped[float]
+    over_limit_min: Mapped[float]
     quality: Mapped[str]
     calc_version: Mapped[int]

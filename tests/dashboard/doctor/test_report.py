@@ -1,6 +1,5 @@
 """The doctor over real folders, databases and servers: what it says, in both languages, and what it mends."""
 
-import socket
 import threading
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -19,23 +18,17 @@ from models.db import open_database
 from models.ports import StoreError
 from models.reading import Reading
 from models.store import open_store
+from tests.ports import free_port
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-
-
-def a_closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def case_of(folder: Path, *, fix: bool = False, now: datetime = NOW, **environ: str) -> Case:
     given = {
         "DATA__FOLDER": str(folder),
-        "DASHBOARD__PORT": str(a_closed_port()),
-        "INGEST__METRICS_PORT": str(a_closed_port()),
-        "BROKER__URL": f"embedded://127.0.0.1:{a_closed_port()}",
+        "DASHBOARD__PORT": str(free_port()),
+        "INGEST__METRICS_PORT": str(free_port()),
+        "BROKER__URL": f"embedded://127.0.0.1:{free_port()}",
     } | environ
     settings = load_settings(environ={f"LINLI__{key}": value for key, value in given.items()})
     return Case(settings=settings, centres=load_centres(settings.centre.files), now=now, fix=fix)
@@ -105,7 +98,7 @@ def test_a_store_without_a_reading_is_a_warning_not_a_zero(tmp_path: Path) -> No
 def test_a_full_disk_is_wrong_and_a_nearly_full_one_a_warning(tmp_path: Path) -> None:
     full = case_of(tmp_path, INGEST__DISK_FLOOR_MB=str(10**12))
     assert found("folder", full)["disk.full"].level is Level.WRONG
-    free_mb = int(found("folder", case_of(tmp_path, INGEST__DISK_FLOOR_MB="1"))["folder"].values["free_mb"])
+    free_mb = int(found("folder", case_of(tmp_path, INGEST__DISK_FLOOR_MB="20"))["folder"].values["free_mb"])
     low = case_of(tmp_path, INGEST__DISK_FLOOR_MB=str(free_mb // 2))
     assert found("folder", low)["disk.low"].level is Level.WARNING
 
@@ -122,7 +115,7 @@ def test_a_clock_that_went_back_is_wrong(tmp_path: Path) -> None:
 
 
 def test_a_broker_that_does_not_answer_is_named(tmp_path: Path) -> None:
-    away = found("broker", case_of(tmp_path, BROKER__URL=f"mqtt://127.0.0.1:{a_closed_port()}"))
+    away = found("broker", case_of(tmp_path, BROKER__URL=f"mqtt://127.0.0.1:{free_port()}"))
     assert away["broker.away"].level is Level.WRONG
 
 
@@ -182,7 +175,7 @@ def test_what_is_skipped_is_not_looked_at_and_an_unknown_name_is_wrong_use(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LINLI_LANG", "en")
-    monkeypatch.setenv("LINLI__DASHBOARD__PORT", str(a_closed_port()))
+    monkeypatch.setenv("LINLI__DASHBOARD__PORT", str(free_port()))
     kept = [name for name in CHECKS if name not in ("centres", "pages")]
     assert main(["--data-dir", str(tmp_path), "--skip", ",".join(kept)]) == 0
     rows = capsys.readouterr().out.splitlines()

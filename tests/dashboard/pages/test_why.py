@@ -54,3 +54,18 @@ def test_a_store_or_an_ingestor_that_is_away_is_said_calmly() -> None:
     page = shown(why, a_visit(ports=ports, space="seniors"))
     assert count(page, "away") == 1
     assert count(page, "why-number") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("2026-11-18T16:15", "11-18 16:15:00"),
+        ("2026-11-18T08:15+00:00", "11-18 16:15:00"),
+        ("2099-01-01T00:00", "11-18 18:40:00"),
+        ("yesterday", "11-18 18:40:00"),
+        ("0001-01-01T00:00", "11-18 18:40:00"),
+    ],
+)
+def test_the_address_names_the_instant_that_is_explained(asked: str, told: str) -> None:
+    page = shown(why, a_visit(ports=full()[0], space="seniors", at=asked))
+    assert told in text(page)

@@ -47,11 +47,11 @@ def test_stopping_and_holding_lose_nothing(
             publisher.start()
             took = []
             for starts in range(1, stops + 1):
-                assert until(lambda n=starts: campaign.log().count("metrics on port") == n, 20)  # type: ignore[misc]
+                assert until(lambda n=starts: campaign.log().count("metrics on port") == n)  # type: ignore[misc]
                 threading.Event().wait(1.0)
                 took.append(_stop(campaign))
                 campaign.start()
-            assert until(lambda: campaign.process is not None and campaign.received() > 0, 20)
+            assert until(lambda: campaign.process is not None and campaign.received() > 0)
             for _ in range(holds):
                 threading.Event().wait(2.0)
                 _hold(campaign, hold_s)
@@ -61,7 +61,7 @@ def test_stopping_and_holding_lose_nothing(
             assert until(lambda: set(campaign.stored()) == campaign.sent, 90, 0.5), campaign.log()[-2000:]
             assert campaign.process is not None
             assert campaign.process.poll() is None, "being held is no reason to end"
-            assert until(campaign.settled, 20)
+            assert until(campaign.settled)
 
     account = campaign.account()
     assert account.missing == 0
@@ -82,11 +82,11 @@ def test_a_clean_session_at_every_start_is_found(tmp_path: Path) -> None:
             _stop(campaign)
             campaign.publish(100, RATE)
             campaign.start()
-            assert until(lambda: campaign.log().count("metrics on port") == 2, 20)
+            assert until(lambda: campaign.log().count("metrics on port") == 2)
             before = campaign.received()
             threading.Event().wait(1.0)
             campaign.publish(3, RATE)
-            assert until(lambda: campaign.received() >= before + 3, 20)
-            assert until(campaign.settled, 20)
+            assert until(lambda: campaign.received() >= before + 3)
+            assert until(campaign.settled)
 
     assert len(campaign.stored()) < len(campaign.sent)

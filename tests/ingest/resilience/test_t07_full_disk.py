@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.brokers import Peer, running_broker
-from tests.influxd import free_port
 from tests.ingest.resilience.campaign import STARTED_S, Campaign
 from tests.ingest.resilience.line_server import LineServer, line_server
 from tests.ingest.small_disk import filled, small_disk
+from tests.ports import free_port
 from tests.waiting import until
 
 PAD = "x" * 8_000
@@ -78,7 +78,7 @@ def test_a_full_disk_holds_the_broker_back_and_loses_nothing(tmp_path: Path, fig
             ballast.unlink()
             with line_server(LineServer(port)) as lines:
                 assert until(lambda: len(lines.values()) == messages, 90, 0.2), campaign.log()
-                assert until(lambda: campaign.waiting() == 0, 10)
+                assert until(lambda: campaign.waiting() == 0)
         account = campaign.account()
         with contextlib.closing(sqlite3.connect(disk / "spool" / "spool.db")) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

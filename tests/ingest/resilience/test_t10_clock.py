@@ -14,8 +14,9 @@ from ingest.live_state import LiveHouse
 from ingest.spool import Spool
 from models.calendar import Calendar, Window, business_date, from_ns
 from models.centre import Schedule, SensorId
+from models.day_account import day_facts
 from models.reading import Quality, Reading
-from models.slot import business_window, day_facts
+from models.slot import business_window
 from models.store import open_store
 from tests.builders import a_centre, a_space
 from tests.ingest.resilience.bench import CENTRE, DOOR, NOW_NS, Bench

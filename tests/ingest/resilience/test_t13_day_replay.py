@@ -18,8 +18,9 @@ from ingest.registry import Registry
 from ingest.spool import Spool
 from models.calendar import Calendar, Window, business_date, from_ns
 from models.centre import Centre, Schedule, Sensor, SensorRole
+from models.day_account import day_facts
 from models.ports import SensorStore
-from models.slot import business_window, day_facts
+from models.slot import business_window
 from models.store import open_store
 from tests.builders import a_centre, a_sensor, a_space
 from tests.ingest.resilience.bench import NOW_NS, Bench

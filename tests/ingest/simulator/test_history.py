@@ -1,19 +1,21 @@
 """`python -m ingest history` on an empty folder, again, and with wrong options."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from config.calendar import official_calendar
-from ingest.simulator.festival import SPRING_FESTIVALS
 from models.calendar import DayType, Window
 from models.db import open_database
+from models.festival import SPRING_FESTIVALS
 from tests.brokers import ROOT
 from tests.ingest.simulator.worlds import CENTRES
 from tests.waiting import until
@@ -75,30 +77,38 @@ def test_a_missing_centre_file_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_signal_to_the_whole_group_ends_it_too(tmp_path: Path) -> None:
-    """Workers that such a signal ends in the middle of something must not hold their parent up."""
+@contextlib.contextmanager
+def _under_way(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A long history of which the first is filled; nothing is left of it in the end, not even after a failure."""
     process = subprocess.Popen(
-        command(tmp_path, "--weeks", "57", "--until", UNTIL),
+        command(folder, "--weeks", "57", "--until", UNTIL),
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    assert until((tmp_path / "history-shijiawan.json").exists, 60)
-    os.killpg(process.pid, signal.SIGTERM)
-    _, said = process.communicate(timeout=120)
+    try:
+        assert until((folder / "history-shijiawan.json").exists, 120)
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=60)
+
+
+def test_a_signal_to_the_whole_group_ends_it_too(tmp_path: Path) -> None:
+    """Workers that such a signal ends in the middle of something must not hold their parent up."""
+    with _under_way(tmp_path) as process:
+        os.killpg(process.pid, signal.SIGTERM)
+        _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "the next run goes on" in said
 
 
 def test_asked_to_stop_it_keeps_what_is_filled_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        command(tmp_path, "--weeks", "57", "--until", UNTIL), cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
     progress = tmp_path / "history-shijiawan.json"
-    assert until(progress.exists, 60)
-    process.terminate()
-    _, said = process.communicate(timeout=120)
+    with _under_way(tmp_path) as process:
+        process.terminate()
+        _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "the next run goes on" in said
     assert "Traceback" not in said

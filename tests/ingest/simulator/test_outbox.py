@@ -59,7 +59,7 @@ def test_messages_wait_while_the_broker_is_away_and_all_arrive_afterwards(broker
     broker.start()
     with Peer(broker.endpoint, "reader", ("test/outbox",)) as peer:
         peer.ready()
-        assert until(lambda: outbox.pump() or outbox.account.acknowledged == 300, 30)
+        assert until(lambda: outbox.pump() or outbox.account.acknowledged == 300)
         assert until(lambda: peer.messages.qsize() >= 300)
         assert set(heard(peer)) == set(range(300))
     stop(client)

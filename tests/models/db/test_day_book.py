@@ -9,11 +9,11 @@ import pytest
 from models.balance import Balance
 from models.calendar import SLOT, business_day
 from models.centre import SpaceId
+from models.day_account import DayAccount, account_of
 from models.db import Database
 from models.fact_ports import Kept, OvertakenError, Settled
 from models.occupancy import Occupancy
 from models.people_day import rounded
-from models.slot import DayAccount, account_of
 from tests.builders import a_space
 from tests.measured import DAY, ZONE, a_schedule, booked, local
 

@@ -37,6 +37,7 @@ FACT = SlotFact(
     ghost_min=2.0,
     walkin_min=4.25,
     overflow_min=0.5,
+    over_limit_min=0.25,
     quality=Quality.UNCERTAIN,
     calc_version=7,
 )

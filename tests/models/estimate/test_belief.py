@@ -39,6 +39,19 @@ def test_a_fraction_below_nobody_is_no_contradiction() -> None:
     assert belief.people == 0
 
 
+def test_what_was_seen_and_is_forgotten_leaves_no_trace_in_the_trail() -> None:
+    belief, plain = Belief(recorded=True, ll=0.005), Belief(recorded=True, ll=0.005)
+    start = belief.now()
+    for by in (3.0, 2.0, -1.0, 4.0):
+        for one in (belief, plain):
+            one.move(Way(by, abs(by) / 2, 0.04 * abs(by)))
+        belief.see(30, 2.0)
+    assert belief.people > 15
+    belief.undo(0, start, Way(8.0, 5.0, 0.4), "sum.stuck_camera")
+    assert [step.people for step in belief.steps()] == pytest.approx([step.people for step in plain.steps()])
+    assert belief.ledger.told == pytest.approx(belief.people)
+
+
 @given(
     st.lists(
         st.tuples(

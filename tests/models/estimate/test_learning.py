@@ -8,7 +8,7 @@ import pytest
 
 from models.balance import SLOTS, Balance, DoorBalance
 from models.centre import SensorId, SpaceId
-from models.estimate.learning import MISCOUNT, UNTAUGHT, learn
+from models.estimate.learning import CROWD_HIDES, LONE_HIDES, MISCOUNT, UNTAUGHT, learn
 
 GYM, DOOR, SIDE = SpaceId("gym"), SensorId("door"), SensorId("side")
 
@@ -68,7 +68,10 @@ def test_what_crowds_hide_on_both_sides_stays_doubtful_although_the_sides_balanc
 
     single, crowded = learn(days(0.0)), learn(days(150.0))
     assert crowded.miscount == pytest.approx(single.miscount, rel=0.05)
-    assert crowded.hidden == pytest.approx(2 * single.hidden, rel=0.05), "half of all came in crowds"
+    assert single.hidden == pytest.approx(LONE_HIDES * single.miscount)
+    half = LONE_HIDES + CROWD_HIDES / 2
+    assert crowded.hidden == pytest.approx(half * crowded.miscount), "half of all came in crowds"
+    assert crowded.hidden > 5 * single.hidden
 
 
 def test_one_day_on_which_something_happened_teaches_little() -> None:

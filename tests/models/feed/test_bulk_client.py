@@ -115,7 +115,7 @@ def test_a_stream_that_is_no_mqtt_ends_the_connection_and_the_next_one_begins_af
         taken: list[Publish] = []
         client = _client(BulkClient, endpoint, taken)
 
-        assert until(lambda: broker.visits > 1 and len(taken) > 1, 10)
+        assert until(lambda: broker.visits > 1 and len(taken) > 1)
         assert {p.topic for p in taken} == {b"t/0"}
         stop(client)
 
@@ -128,7 +128,7 @@ def test_half_a_packet_of_a_lost_connection_is_forgotten() -> None:
         assert client._sock is not None
         client._sock.shutdown(socket.SHUT_RDWR)  # type: ignore[attr-defined]
 
-        assert until(lambda: len(taken) == 2, 10)
+        assert until(lambda: len(taken) == 2)
         assert [p.topic for p in taken] == [b"t/0", b"t/0"]
         stop(client)
 

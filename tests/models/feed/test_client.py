@@ -6,7 +6,7 @@ import pytest
 
 from models.feed.client import alive, make_client, start, stop
 from models.feed.endpoint import Endpoint
-from tests.brokers import free_port
+from tests.ports import free_port
 from tests.waiting import until
 
 

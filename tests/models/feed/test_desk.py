@@ -4,8 +4,8 @@ import pytest
 
 from models.desk import DeadFilter, DeskError
 from models.feed.desk import HttpDesk
-from tests.brokers import free_port
 from tests.http_server import Answer, scripted_server
+from tests.ports import free_port
 
 
 def _key(desk: HttpDesk) -> str:

@@ -176,5 +176,5 @@ def test_comes_back_by_itself_when_the_broker_was_restarted(
     broker.start()
 
     changed = replace(a_state(), people=30.0)
-    assert until(lambda: publisher.state(CENTRE, changed), 20)
-    assert until(lambda: follower.states(CENTRE)[GYM] == changed, 20)
+    assert until(lambda: publisher.state(CENTRE, changed))
+    assert until(lambda: follower.states(CENTRE)[GYM] == changed)

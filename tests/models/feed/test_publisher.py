@@ -3,8 +3,8 @@
 from models.centre import CentreId
 from models.feed.endpoint import Endpoint
 from models.feed.publisher import StatePublisher
-from tests.brokers import free_port
 from tests.models.feed.test_state import a_state
+from tests.ports import free_port
 
 
 def test_without_a_broker_a_state_counts_as_unsaid() -> None:

@@ -92,6 +92,15 @@ def test_shift_moves_each_date_of_a_week_of_holidays_to_a_free_day_of_its_own_in
     assert effects(series, *golden_week) == [(Effect.MOVED, day) for day in landed]
 
 
+def test_shift_leaves_the_days_of_its_later_half_and_of_a_person_alone() -> None:
+    series = a_series("FREQ=WEEKLY;BYDAY=MO,WE,FR;UNTIL=20261006", HolidayPolicy.SHIFT)
+    assert effects(series, NATIONAL_DAY_MONDAY) == [
+        (Effect.MOVED, date(2026, 10, 10))
+    ]  # the 9th would be its own
+    by_hand = replace(series, extra_dates=(date(2026, 10, 8),))
+    assert effects(by_hand, date(2026, 10, 2)) == [(Effect.MOVED, date(2026, 10, 10))]
+
+
 def test_shift_gives_up_where_no_day_within_reach_is_free() -> None:
     daily = a_series("FREQ=DAILY", HolidayPolicy.SHIFT)
     assert effects(daily, NATIONAL_DAY_MONDAY) == [(Effect.DROPPED, None)]

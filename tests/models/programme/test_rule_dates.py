@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.programme.rule import WEEKDAYS, RuleError, parse_rule
@@ -68,6 +68,8 @@ def _dateutils(text: str, first: date, days: int = 1000) -> list[date]:
     return [at.date() for at in takewhile(lambda at: at <= last, every)]
 
 
+@example("FREQ=YEARLY;BYDAY=-5MO", date(2026, 1, 1))
+@example("FREQ=MONTHLY;BYDAY=-1FR,2MO", date(2026, 1, 1))
 @settings(max_examples=50)
 @given(rules(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
 def test_every_legal_rule_gives_the_dates_that_dateutil_gives(text: str, first: date) -> None:

@@ -155,4 +155,4 @@ def test_who_is_always_late_gives_up_in_words() -> None:
 def test_a_deployment_without_bookings_says_so() -> None:
     with pytest.raises(RefusedError) as refused:
         regenerate(some_ports())
-    assert refused.value.message.key == "refused.office.no_programme"
+    assert refused.value.message.key == "refused.programme.no_programme"

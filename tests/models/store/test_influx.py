@@ -17,7 +17,7 @@ from models.store.influx import InfluxStore
 from models.store.influx_address import influx_address
 from models.store.line_protocol import line
 from tests.http_server import Answer, Asked, Script, Scripted, scripted_server
-from tests.influxd import free_port
+from tests.ports import free_port
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 DAY = Window(AT, AT + timedelta(days=1))

@@ -11,10 +11,12 @@ from models.db.tables.row import Instant
 revision = "0007"
 down_revision = "0006"
 
-_MINUTES = (
+_OLD_MINUTES = (
     *("open_min", "measured_min", "person_min", "used_min", "booked_min", "booked_seat_min"),
     *("booked_used_min", "ghost_min", "walkin_min", "overflow_min"),
 )
+_MINUTES = (*_OLD_MINUTES, "over_limit_min")
+_LIMIT = ("limit_within_overflow", "0 <= over_limit_min and over_limit_min <= overflow_min + ")
 _SEATS = {"seat_open_min": "open_min", "seat_measured_min": "measured_min", "seat_used_min": "used_min"}
 _QUALITIES = {"good_slots": "good", "uncertain_slots": "uncertain"}
 
@@ -36,7 +38,7 @@ _SUMS = (
 def upgrade() -> None:
     dialect = op.get_bind().dialect.name
     op.rename_table("slot_fact", "old_slot_fact")
-    _slot_fact("centre", "space", "start", key="pk_slot_fact_by_space")
+    _slot_fact("centre", "space", "start", key="pk_slot_fact_by_space", minutes=_MINUTES)
     _move_slots()
     op.create_table(
         "day_fact", _text("centre"), _text("space"), _day("day"), *_sums(), _instant("peak_at", nullable=True),
@@ -68,16 +70,18 @@ def downgrade() -> None:
     for table in ("recount", "people_day", "slot_day", "month_fact", "day_fact"):
         op.drop_table(table)
     op.rename_table("slot_fact", "old_slot_fact")
-    _slot_fact("centre", "start", "space", key="pk_slot_fact_by_start")
+    _slot_fact("centre", "start", "space", key="pk_slot_fact_by_start", minutes=_OLD_MINUTES)
     _move_slots()
 
 
-def _slot_fact(*primary: str, key: str) -> None:
+def _slot_fact(*primary: str, key: str, minutes: tuple[str, ...]) -> None:
+    limit = [_law(_LIMIT[0], _LIMIT[1] + "1e-5")] if "over_limit_min" in minutes else []
     op.create_table(
         "slot_fact", _text("centre"), _text("space"), _instant("start"),
-        *map(_number, _MINUTES), *map(_whole, ("entries", "exits")), _number("peak"), _whole("capacity"),
+        *(_number(name, since=name not in _OLD_MINUTES) for name in minutes),
+        *map(_whole, ("entries", "exits")), _number("peak"), _whole("capacity"),
         _text("quality"), _whole("calc_version"),
-        *_laws("1e-5", "open_min <= 15 + 1e-5", "open_within_slot"),
+        *_laws("1e-5", "open_min <= 15 + 1e-5", "open_within_slot"), *limit,
         _law("capacity_positive", "capacity > 0"),
         _law("quality_known", "quality in ('good', 'uncertain', 'bad')"),
         sa.PrimaryKeyConstraint(*primary, name=key), sqlite_with_rowid=False,
@@ -85,8 +89,9 @@ def _slot_fact(*primary: str, key: str) -> None:
 
 
 def _move_slots() -> None:
+    """What an old slot does not know is 0 until it is worked out again: its calc_version says so."""
     names = ", ".join(
-        ("centre", "space", "start", *_MINUTES, "entries", "exits", "peak", "capacity", "quality", "calc_version")
+        ("centre", "space", "start", *_OLD_MINUTES, "entries", "exits", "peak", "capacity", "quality", "calc_version")
     )  # fmt: skip
     op.execute(f"INSERT INTO slot_fact ({names}) SELECT {names} FROM old_slot_fact")  # noqa: S608 -- our own names
     op.drop_table("old_slot_fact")
@@ -136,6 +141,7 @@ def _sums() -> list[sa.schema.SchemaItem]:
     return [
         *map(_whole, whole), *map(_number, minutes), *map(_whole, counts), _number("peak"), *map(_whole, ("peak_entries", "calc_version")),
         *_laws("1e-3", "slots > 0 and open_min <= 15 * slots + 1e-3", "open_within_slots"),
+        _law(_LIMIT[0], _LIMIT[1] + "1e-3"),
         _law(
             "qualities_within_slots",
             "good_slots >= 0 and uncertain_slots >= 0 and good_slots + uncertain_slots <= slots",
@@ -172,8 +178,9 @@ def _large(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.BigInteger(), nullable=False)
 
 
-def _number(name: str) -> sa.Column[float]:
-    return sa.Column(name, sa.Double(), nullable=False)
+def _number(name: str, *, since: bool = False) -> sa.Column[float]:
+    """since: a column that rows from before this version cannot fill."""
+    return sa.Column(name, sa.Double(), nullable=False, server_default="0" if since else None)
 
 
 def _day(name: str) -> sa.Column[object]:

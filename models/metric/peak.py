@@ -1,0 +1,152 @@
+"""Which half hours are a space's peak: frozen for a quarter of a year, so that the off-peak share does not move with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.addition import Addable
+from models.calendar import Calendar, DayType, business_day
+from models.centre import SpaceId
+from models.metric.coverage import HIDDEN_BELOW
+from models.metric.ratio import Numbers, ratio, ratios
+from models.slot_grid import SlotGrid
+from models.usual import COMPARABLE, MIN_DAYS, WEEKS
+
+PEAK = 0.8
+"""Share of the space's busy half hours that a half hour's mean must reach (domain.md 2.2)."""
+
+BUSY = 0.95
+"""The quantile over all half hours of the weeks before that says what busy is."""
+
+HALF_HOURS = 48
+
+NEAREST: Mapping[DayType, DayType] = {DayType.STATUTORY: DayType.REST, DayType.REST: DayType.WORKDAY}
+"""Whose peak a type of day takes that had too few days of its own."""
+
+HalfHours = Mapping[DayType, frozenset[int]]
+"""0..47 of the local day, by the type of the business day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeakList:
+    """The peak of one space from a day on until the end of its quarter, or until another list of that quarter begins.
+
+    busy: people of a busy half hour, coverage: of the weeks it was made from; both None in a list that a person made.
+    by, why: of the person; empty = worked out.
+    """
+
+    space: SpaceId
+    valid_from: date
+    slots: HalfHours
+    busy: float | None = None
+    coverage: float | None = None
+    made_at: datetime
+    by: str = ""
+    why: str = ""
+
+    def is_peak(self, day_type: DayType, half_hour: int) -> bool:
+        return half_hour in self.slots.get(COMPARABLE[day_type], frozenset())
+
+
+def quarter_of(day: date) -> date:
+    """The first day of its quarter of the year."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def weeks_before(quarter: date) -> tuple[date, date]:
+    """First and last business day of the twelve weeks before a quarter."""
+    return quarter - timedelta(weeks=WEEKS), quarter - timedelta(days=1)
+
+
+def in_force(lists: Iterable[PeakList], day: date) -> PeakList | None:
+    """Of one space's lists the newest of that quarter that had begun; None = that quarter has none."""
+    begun = [one for one in lists if quarter_of(day) <= one.valid_from <= day]
+    return max(begun, key=lambda one: one.valid_from, default=None)
+
+
+def peak_list(
+    space: SpaceId,
+    quarter: date,
+    slots: SlotGrid,
+    open_hours: float,
+    calendar: Calendar,
+    zone: tzinfo,
+    made_at: datetime,
+) -> PeakList | None:
+    """The list of a quarter from the slots of weeks_before(). open_hours: what the rules promised in them.
+
+    None when less than HIDDEN_BELOW of that was measured: a list is never changed, so it is not made of a guess.
+    """
+    first, last = weeks_before(quarter)
+    person, measured = _grids(slots, first, last, zone)
+    coverage = ratio(float(measured.sum()) / 60, open_hours)
+    if coverage is None or coverage < HIDDEN_BELOW:
+        return None
+    people = ratios(person, measured)
+    busy = float(np.nanquantile(people, BUSY))
+    types = [COMPARABLE[calendar.day_type(first + timedelta(days=n))] for n in range(len(people))]
+    return PeakList(
+        space=space,
+        valid_from=quarter,
+        slots=_peaks(person, measured, types, busy),
+        busy=busy,
+        coverage=coverage,
+        made_at=made_at,
+    )
+
+
+def _grids(slots: SlotGrid, first: date, last: date, zone: tzinfo) -> tuple[Numbers, Numbers]:
+    """Person minutes and measured minutes, shape (days, HALF_HOURS)."""
+    days = (last - first).days + 1
+    cuts = [business_day(first + timedelta(days=n), zone).start.timestamp() for n in range(days + 1)]
+    day = np.searchsorted(cuts, slots.starts, side="right") - 1
+    cell = day * HALF_HOURS + half_hours(slots, zone)
+    inside = (day >= 0) & (day < days)
+
+    def grid(name: str) -> Numbers:
+        sums = np.bincount(cell[inside], weights=slots[name][inside], minlength=days * HALF_HOURS)
+        return np.asarray(sums, dtype=np.float64).reshape(days, HALF_HOURS)
+
+    return grid("person_min"), grid("measured_min")
+
+
+def half_hours(slots: SlotGrid, zone: tzinfo) -> NDArray[np.intp]:
+    """0..47 of the local day, shape (n,)."""
+    return (slots.local_hours(zone) * 2).astype(np.intp)
+
+
+def _peaks(
+    person: Numbers, measured: Numbers, types: list[DayType], busy: float
+) -> dict[DayType, frozenset[int]]:
+    found: dict[DayType, frozenset[int]] = {}
+    for day_type in (DayType.WORKDAY, DayType.REST, DayType.STATUTORY):
+        rows = np.array([one is day_type for one in types]) & (measured.sum(axis=1) > 0)
+        if rows.sum() >= MIN_DAYS:
+            mean = ratios(person[rows].sum(axis=0), measured[rows].sum(axis=0))
+            found[day_type] = frozenset(np.flatnonzero((mean >= PEAK * busy) & (busy > 0)).tolist())
+        elif NEAREST.get(day_type) in found:
+            found[day_type] = found[NEAREST[day_type]]
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffPeak(Addable):
+    """Person-hours of the days that have a peak list, all of them and those outside the peak."""
+
+    person_hours: float = 0.0
+    off_peak_hours: float = 0.0
+
+
+def off_peak(
+    day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
+) -> OffPeak:
+    """Of one space on one business day, by the list in force on it."""
+    listed = in_force(lists, day)
+    if listed is None:
+        return OffPeak()
+    peak = [listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)]
+    quiet = slots["person_min"][~np.array(peak)[half_hours(slots, zone)]]
+    return OffPeak(person_hours=float(slots["person_min"].sum()) / 60, off_peak_hours=float(quiet.sum()) / 60)

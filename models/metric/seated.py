@@ -1,0 +1,32 @@
+"""People on the seats of a space and people who wait for one, from counts alone."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.addition import Addable
+from models.slot_grid import SlotGrid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seated(Addable):
+    """Of spaces whose seats are known. seat_hours: seats over measured time; seated_hours, waiting_hours: person-hours of
+    as many as there are seats, and of those beyond; entries: of the same slots."""
+
+    measured_hours: float = 0.0
+    seat_hours: float = 0.0
+    seated_hours: float = 0.0
+    waiting_hours: float = 0.0
+    entries: int = 0
+
+
+def seated(slots: SlotGrid, seats: int) -> Seated:
+    """Of one space. By the mean of each quarter hour, so that a queue of a minute is spread and the wait is a lower bound."""
+    available, present = seats * slots["measured_min"], slots["person_min"]
+    return Seated(
+        measured_hours=float(slots["measured_min"].sum()) / 60,
+        seat_hours=float(available.sum()) / 60,
+        seated_hours=float(np.minimum(present, available).sum()) / 60,
+        waiting_hours=float(np.maximum(present - available, 0).sum()) / 60,
+        entries=int(slots["entries"].sum()),
+    )

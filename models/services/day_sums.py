@@ -1,0 +1,149 @@
+"""What is kept of each space on each business day -> the sums that figures are made of."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
+
+import numpy as np
+
+from models.balance import Balance
+from models.calendar import business_date, business_day
+from models.centre import Schedule, Space, SpaceId, SpaceKind
+from models.event import Event, EventKind
+from models.evidence import DOORS
+from models.metric.doors import Doors, doors
+from models.metric.meals import Meals, deliveries, sales
+from models.metric.opening import Opening, opening
+from models.metric.outcome import outcome
+from models.metric.peak import PeakList, off_peak
+from models.metric.period import Period
+from models.metric.reuse import reuse
+from models.metric.seated import Seated, seated
+from models.metric.sums import Sums
+from models.metric.trade import Trade, footfall
+from models.ports import Ports
+from models.programme.attendance import Attendance
+from models.programme.booking import Booking
+from models.programme.session import Session
+from models.services.peaks import peak_lists
+from models.slot_grid import SlotGrid, grid
+from models.utilisation import of_grid
+
+COUNTED: Mapping[SpaceKind, Callable[[SlotGrid, tzinfo], Trade]] = {SpaceKind.MARKET: footfall}
+"""What is added up of a space's doors beside entries and exits, by the kind of space."""
+
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class _Day:
+    """Everything that is kept of one space on one business day."""
+
+    slots: SlotGrid = field(default_factory=lambda: grid(()))
+    balances: list[Balance] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    bookings: list[Booking] = field(default_factory=list)
+    attendances: list[Attendance] = field(default_factory=list)
+
+
+_Days = Mapping[SpaceId, dict[date, _Day]]
+
+
+def day_sums(
+    ports: Ports, period: Period, spaces: Collection[SpaceId]
+) -> Mapping[SpaceId, Mapping[date, Sums]]:
+    """By space and business day; days of which nothing is kept are absent. Raises StoreError."""
+    days: _Days = {space: defaultdict(_Day) for space in spaces}
+    _measured(ports, period, days)
+    _happened(ports, period, days)
+    _booked(ports, period, days)
+    lists = peak_lists(ports, spaces, period)
+    counters = {sensor.space for sensor in ports.centre.sensors.values() if sensor.role in DOORS}
+    return {
+        space: _SpaceSums(ports, ports.centre.spaces[space], lists.get(space, ()), space in counters).of(kept)
+        for space, kept in days.items()
+    }
+
+
+def _measured(ports: Ports, period: Period, days: _Days) -> None:
+    zone = ports.centre.zone_info
+    cuts = [business_day(day, zone).start.timestamp() for day in (*period.days(), period.last + _DAY)]
+    for space in days:
+        slots = ports.slots.grid(space, period.first, period.last)
+        places = np.searchsorted(slots.starts, cuts).tolist()
+        for day, (first, last) in zip(period.days(), pairwise(places), strict=True):
+            if first < last:
+                days[space][day].slots = slots.part(first, last)
+    if ports.balances is not None:
+        for balance in ports.balances.within(days.keys(), period.first, period.last):
+            days[balance.space][balance.day].balances.append(balance)
+
+
+def _happened(ports: Ports, period: Period, days: _Days) -> None:
+    zone, sensors = ports.centre.zone_info, ports.centre.sensors
+    for event in ports.events.within(period.window(zone), (EventKind.SALE, EventKind.DELIVERY)):
+        sensor = sensors.get(event.sensor)  # None = it was taken away since
+        if sensor is not None and sensor.space in days:
+            days[sensor.space][business_date(event.at, zone)].events.append(event)
+
+
+def _booked(ports: Ports, period: Period, days: _Days) -> None:
+    """A session belongs to the business day on which it begins."""
+    if ports.programme is None:
+        return
+    zone, home = ports.centre.zone_info, dict[str, _Day]()
+    for session in ports.programme.sessions.within(period.window(zone), days.keys()):
+        day = business_date(session.window.start, zone)
+        if period.first <= day:
+            home[session.id] = days[session.space][day]
+            home[session.id].sessions.append(session)
+    for booking in ports.programme.bookings.of_sessions(home):
+        home[booking.session].bookings.append(booking)
+    for attendance in ports.programme.attendances.of_sessions(home):
+        home[attendance.session].attendances.append(attendance)
+
+
+@dataclass(frozen=True, slots=True)
+class _SpaceSums:
+    """One space. counted: whether a door counter or a gate says who comes and goes."""
+
+    ports: Ports
+    space: Space
+    lists: Sequence[PeakList]
+    counted: bool
+
+    def of(self, days: Mapping[date, _Day]) -> Mapping[date, Sums]:
+        now = self.ports.clock()
+        return {day: self._sums(day, kept, now) for day, kept in sorted(days.items())}
+
+    def _sums(self, day: date, kept: _Day, now: datetime) -> Sums:
+        use, zone, space = of_grid(kept.slots), self.ports.centre.zone_info, self.space
+        return Sums(
+            spaces=frozenset({space.id}),
+            use=use,
+            # A room that is only ever used by groups is empty for hours although its door is open.
+            opening=opening(kept.slots) if space.group_minimum == 1 else Opening(),
+            off_peak=off_peak(day, kept.slots, self.lists, self.ports.calendar, zone),
+            doors=doors(use, kept.balances) if self.counted else Doors(),
+            outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
+            reuse=reuse(kept.sessions, kept.slots, now),
+            seated=seated(kept.slots, space.seats) if space.seats else Seated(),
+            meals=self._meals(day, kept.events, zone) if kept.events else Meals(),
+            trade=self._trade(kept.slots, zone),
+        )
+
+    def _meals(self, day: date, events: Sequence[Event], zone: tzinfo) -> Meals:
+        return sales(events, self.space.seats, self._open_hours(day), zone) + deliveries(events, zone)
+
+    def _trade(self, slots: SlotGrid, zone: tzinfo) -> Trade:
+        count = COUNTED.get(self.space.kind)
+        return count(slots, zone) if count and self.counted else Trade()
+
+    def _open_hours(self, day: date) -> Mapping[date, float]:
+        zone = self.ports.centre.zone_info
+        schedule = Schedule(self.space, self.ports.calendar, zone)
+        return {day: sum(span.hours for span in schedule.within(Period(day, day).window(zone)))}

@@ -1,0 +1,22 @@
+"""Morning, night and stalls of a market street."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.metric.trade import footfall, stalls
+from tests.builders import a_fact, a_grid
+from tests.measured import ZONE, local
+
+
+def test_morning_and_night_are_hours_of_the_local_day_with_their_ends_left_out() -> None:
+    entries = {5: 1, 6: 10, 9: 20, 10: 100, 18: 1_000, 21: 2_000, 22: 10_000}
+    found = footfall(a_grid(replace(a_fact(local(hour), 5), entries=n) for hour, n in entries.items()), ZONE)
+    assert (found.morning, found.night, found.footfall) == (30, 3_000, 13_131)
+
+
+def test_stalls_are_let_by_the_day() -> None:
+    found = stalls([(20, 18), (20, 20)])
+    assert (found.let_stall_days, found.stall_days) == (38, 40)
+    with pytest.raises(ValueError, match="21 of 20"):
+        stalls([(20, 21)])
