@@ -93,3 +93,12 @@ class DeskId(StrEnum):
     ASK = "front-ask"
     ANSWER = "front-answer"
     TOLD = "front-told"
+
+
+class SeriesId(StrEnum):
+    """The editor of series."""
+
+    ROOT = "series"
+    ASK = "series-ask"
+    ANSWER = "series-answer"
+    TOLD = "series-told"

@@ -30,8 +30,7 @@
   // An answer that never came is told by 40-ask.js in the page's own words; the page says so until it is reached again.
   document.addEventListener("linli-answered", ({ detail }) => {
     const page = document.querySelector("[data-looks]");
-    if (!page) return;
-    page.dataset.reached = String(detail.text !== page.dataset.late);
+    if (page) page.dataset.reached = String(detail.text !== page.dataset.late);
     renew(detail.drawn);
   });
   window.addEventListener("offline", () => { const page = document.querySelector("[data-looks]"); if (page) page.dataset.reached = "false"; });

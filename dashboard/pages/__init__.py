@@ -8,9 +8,10 @@ from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
+from dashboard.pages.series import SERIES
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, DESK, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
+PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, DESK, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY, SERIES)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

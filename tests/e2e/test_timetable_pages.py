@@ -174,3 +174,19 @@ def test_the_desk_checks_in_undoes_and_says_when_it_was_not_saved(look: Look, ho
     row.get_by_role("button", name="Came").click()
     expect(looking.page.locator(".unreached")).to_be_visible(timeout=WAIT)
     expect(looking.page.locator(".told.toast")).to_contain_text("may not have been saved")
+
+
+def test_a_series_is_previewed_while_it_is_typed_and_then_kept(look: Look, house: House) -> None:
+    looking = go(look, house, "series?series=new&lang=en", color_scheme="light")
+    form = looking.page.locator(".series-form")
+    form.locator('[name="title_en"]').fill("Morning tai chi")
+    form.locator('[name="day"]').fill("2026-12-01")
+    form.get_by_label("Fri").check()
+    dates = looking.page.locator(".dates > li")
+    expect(dates.first).to_contain_text("Wed 2026-12-02", timeout=WAIT)
+    expect(dates.nth(1)).to_contain_text("Fri 2026-12-04")
+    assert looking.axe() == []
+    form.get_by_role("button", name="Keep the series").click()
+    expect(looking.page.locator(".told.toast")).to_contain_text("“Morning tai chi” is kept", timeout=WAIT)
+    expect(looking.page.get_by_role("heading", name="Morning tai chi")).to_be_visible()
+    assert looking.complaints == []
