@@ -12,9 +12,10 @@ from dashboard.same_site import csrf_token
 from models.account import Role
 from models.ports import Ports
 from models.programme.session import Session
-from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
 from tests.house import lively_ports, speak
+from tests.ports import free_port
 from tests.timetabled import NOW, TODAY, at, programme_in, with_programme
 from tests.web import serving
 
