@@ -102,3 +102,12 @@ class SeriesId(StrEnum):
     ASK = "series-ask"
     ANSWER = "series-answer"
     TOLD = "series-told"
+
+
+class FreeId(StrEnum):
+    """Free now and next."""
+
+    ROOT = "free"
+    ASK = "free-ask"
+    ANSWER = "free-answer"
+    TOLD = "free-told"

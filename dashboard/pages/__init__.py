@@ -3,6 +3,7 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.desk import DESK
+from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
@@ -13,5 +14,5 @@ from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, DESK, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY, SERIES)
+PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, DESK, FREE, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY, SERIES)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""
