@@ -111,3 +111,12 @@ class FreeId(StrEnum):
     ASK = "free-ask"
     ANSWER = "free-answer"
     TOLD = "free-told"
+
+
+class OfferingsId(StrEnum):
+    """Kinds, groups, coaches and organisations."""
+
+    ROOT = "offerings"
+    ASK = "offerings-ask"
+    ANSWER = "offerings-answer"
+    TOLD = "offerings-told"

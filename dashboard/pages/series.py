@@ -127,11 +127,10 @@ def _all(visit: Visit) -> Parts:
     today = visit.ports.centre.day_of(visit.ports.clock())
     running = [one for one in every if one.ended is None or one.ended >= today]
     new = html.A(t("series.new"), href=link(visit, "series", series="new"), className="primary")
+    ways = [html.A(t(f"page.{page}"), href=link(visit, page)) for page in ("timetable", "offerings")]
     return [
         html.H1(t("page.series")),
-        html.P([new, " ", html.A(t("page.timetable"), href=link(visit, "timetable"))], className="buttons")
-        if visit.may(Permission.BOOKING_EDIT)
-        else None,
+        html.P([new if visit.may(Permission.BOOKING_EDIT) else None, *ways], className="buttons"),
         html.Ul([_row(visit, one) for one in running], className="series-list")
         if running
         else calm(t("series.none")),
