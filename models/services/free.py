@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.calendar import SLOT, Window
+from models.calendar import SLOT, Window, business_date, business_day
 from models.centre import Schedule, Space, SpaceId
 from models.live import Band
 from models.metric.peak import PeakList, in_force
@@ -14,9 +14,6 @@ from models.programme.cell import WHOLE
 from models.programme.session import Session
 from models.services.live import next_opening
 from models.services.peaks import peak_lists
-
-AHEAD = timedelta(hours=18)
-"""How far ahead a walk-in looks: to the end of the night market."""
 
 WORTH = timedelta(minutes=30)
 """A shorter gap between two sessions is no offer."""
@@ -49,7 +46,8 @@ class FreeSpace:
 def free_now(ports: Ports) -> list[FreeSpace]:
     """Every space, the free ones first. Raises StoreError."""
     at = ports.clock()
-    window = Window(at, at + AHEAD)
+    zone = ports.centre.zone_info
+    window = Window(at, business_day(business_date(at, zone), zone).end)
     sessions = ports.programme.sessions.within(window) if ports.programme else []
     today = ports.centre.day_of(at)
     peaks = peak_lists(ports, list(ports.centre.spaces), Period(today, today))
