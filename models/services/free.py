@@ -47,9 +47,9 @@ def free_now(ports: Ports) -> list[FreeSpace]:
     """Every space, the free ones first. Raises StoreError."""
     at = ports.clock()
     zone = ports.centre.zone_info
-    window = Window(at, business_day(business_date(at, zone), zone).end)
+    today = business_date(at, zone)
+    window = Window(at, business_day(today, zone).end)
     sessions = ports.programme.sessions.within(window) if ports.programme else []
-    today = ports.centre.day_of(at)
     peaks = peak_lists(ports, list(ports.centre.spaces), Period(today, today))
     found = [
         _free(ports, space, [one for one in sessions if one.space == key and one.held], peaks, window)
@@ -107,8 +107,9 @@ def _gaps(opened: Sequence[Window], taken: Sequence[Window]) -> list[Window]:
 def _calm(
     ports: Ports, opened: Sequence[Window], lists: Iterable[PeakList], at: datetime
 ) -> tuple[Window, ...] | None:
-    """Today's half hours outside the peak, those that touch one another as one span."""
-    zone, today = ports.centre.zone_info, ports.centre.day_of(at)
+    """The business day's half hours outside the peak, those that touch one another as one span."""
+    zone = ports.centre.zone_info
+    today = business_date(at, zone)
     listed = in_force(lists, today)
     if listed is None:
         return None
@@ -116,7 +117,7 @@ def _calm(
     spans: list[Window] = []
     for start in _half_hours(opened):
         local = start.start.astimezone(zone)
-        if local.date() != today or listed.is_peak(day_type, local.hour * 2 + local.minute // 30):
+        if listed.is_peak(day_type, local.hour * 2 + local.minute // 30):
             continue
         if spans and spans[-1].end == start.start:
             spans[-1] = Window(spans[-1].start, start.end)
