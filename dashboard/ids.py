@@ -93,3 +93,39 @@ class ImportsId(StrEnum):
     ASK = "imports-ask"
     ANSWER = "imports-answer"
     TOLD = "imports-told"
+
+
+class DeskId(StrEnum):
+    """The front desk."""
+
+    ROOT = "front"
+    ASK = "front-ask"
+    ANSWER = "front-answer"
+    TOLD = "front-told"
+
+
+class SeriesId(StrEnum):
+    """The editor of series."""
+
+    ROOT = "series"
+    ASK = "series-ask"
+    ANSWER = "series-answer"
+    TOLD = "series-told"
+
+
+class FreeId(StrEnum):
+    """Free now and next."""
+
+    ROOT = "free"
+    ASK = "free-ask"
+    ANSWER = "free-answer"
+    TOLD = "free-told"
+
+
+class OfferingsId(StrEnum):
+    """Kinds, groups, coaches and organisations."""
+
+    ROOT = "offerings"
+    ASK = "offerings-ask"
+    ANSWER = "offerings-answer"
+    TOLD = "offerings-told"

@@ -1,4 +1,4 @@
-"""Wall screens: signed in for good, so let near one centre's live page and nothing else."""
+"""Wall screens: signed in for good, so let near what one centre shows on walls and nothing else."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -14,6 +14,9 @@ WALL_LIFE = timedelta(days=400)
 """How long a screen stays signed in, used or not; no browser keeps a cookie for longer."""
 
 PAGE = "live"
+SHOWN = frozenset({PAGE, "free"})
+"""The pages that a wall screen may show; the first of its life is PAGE."""
+
 STATICS = "/_dash-component-suites/"
 
 
@@ -37,7 +40,7 @@ def within(centre: CentreId, scope: Scope) -> bool:
     if path in ("/session", f"/{centre}/{PAGE}/events") or path.startswith(STATICS):
         return True
     address = parse(path)
-    if address is None or (address.centre, address.page) != (centre, PAGE):
+    if address is None or address.centre != centre or address.page not in SHOWN:
         return False
     query = address.query if address.endpoint else query_of(scope)
     return dict(parse_qsl(query)).get("view") == "wall"

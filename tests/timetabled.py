@@ -32,6 +32,7 @@ ROWS = (
     ("paper", "craft", 10.0, 60, "剪纸", "Paper cutting", 8, SessionStatus.NO_SHOW),
     ("off", "craft", 17.0, 60, "编织角", "Knitting corner", 8, SessionStatus.CANCELLED),
     ("fit", "gym", 18.5, 60, "低偿燃脂课", "Low-fee fitness class", 2, SessionStatus.CONFIRMED),
+    ("soon", "seniors", 14.5, 60, "八段锦", "Eight pieces of brocade", 12, SessionStatus.CONFIRMED),
     ("yoga", "gym", 18.5, 75, "瑜伽拉伸", "Yoga & stretching", 20, SessionStatus.CONFIRMED),
 )
 
@@ -95,7 +96,7 @@ def _book(programme: Programme) -> None:
     for n in range(5):
         programme.bookings.put_party(Party(id=f"p{n}", code=f"王* 37{n}"))
     early = NOW - timedelta(days=2)
-    for session, n in (("fit", 4), ("brush", 2)):
+    for session, n in (("fit", 4), ("brush", 2), ("soon", 2)):
         for one in range(n):
             programme.bookings.book(
                 Booking(

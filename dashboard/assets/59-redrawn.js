@@ -27,7 +27,14 @@
     if (answer.ok && page.dataset.held !== "true") renew(answer.drawn);
   }
 
-  document.addEventListener("linli-answered", ({ detail }) => renew(detail.drawn));
+  // An answer that never came is told by 40-ask.js in the page's own words; the page says so until it is reached again.
+  document.addEventListener("linli-answered", ({ detail }) => {
+    const page = document.querySelector("[data-looks]");
+    if (page) page.dataset.reached = String(detail.text !== page.dataset.late);
+    renew(detail.drawn);
+  });
+  window.addEventListener("offline", () => { const page = document.querySelector("[data-looks]"); if (page) page.dataset.reached = "false"; });
+  window.addEventListener("online", look);
   document.addEventListener("visibilitychange", look);
   setInterval(look, LOOK);
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { redrawn: { renew, look } });

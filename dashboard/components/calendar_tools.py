@@ -52,6 +52,8 @@ def calendar_tools(visit: Visit, day: date, space: Space, *, week: bool, page: i
             if visit.may(Permission.BOOKING_EDIT)
             else None,
             _pager(visit, day, page, pages) if not week else None,
+            html.A(t("page.series"), href=link(visit, "series"), className="turn"),
+            html.A(t("page.offerings"), href=link(visit, "offerings"), className="turn"),
         ],
         className="calendar-tools",
     )

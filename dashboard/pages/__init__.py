@@ -2,15 +2,33 @@
 
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
+from dashboard.pages.desk import DESK
+from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
+from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
+from dashboard.pages.series import SERIES
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, USE, IMPORTS, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
+PAGES: tuple[Page, ...] = (
+    LIVE,
+    TIMETABLE,
+    DESK,
+    FREE,
+    USE,
+    IMPORTS,
+    SENSORS,
+    LETTERS,
+    PROFILES,
+    HEALTH,
+    WHY,
+    SERIES,
+    OFFERINGS,
+)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from models.account import Account
-from models.calendar import Window
+from models.calendar import Window, local_day
 from models.centre import SpaceId
 from models.message import Message
 from models.ports import Ports
 from models.programme.booking import OPEN
 from models.programme.conflict import Conflict, Diary
 from models.programme.draft import draft_fault
+from models.programme.recurrence import REACH, session_window
 from models.programme.series import Series
 from models.programme.session import Session
 from models.services.office import place, session_of
@@ -54,12 +55,12 @@ class Spot:
 def add(ports: Ports, account: Account, wanted: Session, spot: Spot, *, insisted: bool = False) -> Session:
     """Put a single session into the timetable; its id is given here. Raises RefusedError, DoubtfulError."""
     new = _at(ports, replace(wanted, id=uuid4().hex), spot)
-    _check(ports, new, spot)
+    _check(ports, new, spot.minutes)
     _look(ports, new, insisted=insisted)
     return place(ports, account, [new])[0]
 
 
-def _check(ports: Ports, new: Session, spot: Spot) -> None:
+def _check(ports: Ports, new: Session, length: int) -> None:
     """What is wrong with a series of this one session is wrong with it."""
     offerings = programme_of(ports).offerings
     alone = Series(
@@ -69,9 +70,9 @@ def _check(ports: Ports, new: Session, spot: Spot) -> None:
         organiser=new.organiser,
         coach=new.coach,
         title=new.title,
-        first=spot.day,
+        first=new.day,
         start=time(0),
-        minutes=spot.minutes,
+        minutes=length,
         places=new.places,
         expected=new.expected,
     )
@@ -105,6 +106,33 @@ def put_back(
     return move_one(ports, account, _at(ports, kept, spot), agreed=True, detached=detached)
 
 
+def one_of(ports: Ports, draft: Series, day: date) -> tuple[Session, Sequence[Message]]:
+    """The session that a series has on that date as a draft of the series says it, and what speaks against it.
+
+    Raises RefusedError where it cannot be, or where there is none on that date.
+    """
+    programme, zone = programme_of(ports), ports.centre.zone_info
+    since = local_day(day, zone).start - REACH
+    held = (one for one in programme.sessions.of_series(draft.id, since) if one.held and one.day == day)
+    kept = next(held, None)
+    if kept is None or kept.window.start <= ports.clock():
+        raise refusal("series.no_session", day=day.isoformat())
+    wanted = replace(
+        kept,
+        space=draft.space,
+        units=draft.units,
+        window=session_window(draft, ports.centre.day_of(kept.window.start), zone),
+        kind=draft.kind,
+        organiser=draft.organiser,
+        coach=draft.coach,
+        title=draft.title,
+        places=draft.places,
+        expected=draft.expected,
+    )
+    _check(ports, wanted, draft.minutes)
+    return wanted, _doubts(ports, wanted, booked=True)
+
+
 def _at(ports: Ports, session: Session, spot: Spot) -> Session:
     if spot.space not in ports.centre.spaces:
         raise refusal("office.no_space", space=spot.space)
@@ -115,6 +143,12 @@ def _at(ports: Ports, session: Session, spot: Spot) -> Session:
 
 
 def _look(ports: Ports, wanted: Session, *, insisted: bool, booked: bool = False) -> None:
+    doubts = _doubts(ports, wanted, booked=booked)
+    if doubts and not insisted:
+        raise DoubtfulError(doubts)
+
+
+def _doubts(ports: Ports, wanted: Session, *, booked: bool) -> Sequence[Message]:
     near = Window(wanted.window.start - _NEAR, wanted.window.end + _NEAR)
     diary = Diary()
     diary.enter(one for one in programme_of(ports).sessions.within(near) if one.id != wanted.id)
@@ -124,9 +158,7 @@ def _look(ports: Ports, wanted: Session, *, insisted: bool, booked: bool = False
         raise RefusedError(said(ports, forbidding))
     doubts = [said(ports, one) for one in found]
     seats = _booked(ports, wanted.id) if booked else 0
-    doubts += [Message("doubt.booked", {"n": seats})] if seats else []
-    if doubts and not insisted:
-        raise DoubtfulError(doubts)
+    return [*doubts, Message("doubt.booked", {"n": seats})] if seats else doubts
 
 
 def _booked(ports: Ports, key: str) -> int:

@@ -113,6 +113,13 @@ def undo_check_in(ports: Ports, account: Account, key: str) -> Booking:
     return _change(ports, account, "undo_check_in", key, [BookingStatus.CHECKED_IN], BookingStatus.CONFIRMED)
 
 
+def not_come(ports: Ports, account: Account, session: str, key: str) -> Booking:
+    """A party did not come, somebody says after the grace; whoever comes later still is checked in. Raises RefusedError."""
+    if ports.clock() < session_of(ports, session).window.start + GRACE:
+        raise _refusal("grace", minutes=int(GRACE.total_seconds() // 60))
+    return _change(ports, account, "not_come", key, [BookingStatus.CONFIRMED], BookingStatus.NO_SHOW)
+
+
 def cancel(ports: Ports, account: Account, session: str, key: str) -> Booking:
     """A party calls off: in time, or late inside the cut-off. After the grace it is a no-show. Raises RefusedError."""
     now, held = ports.clock(), session_of(ports, session)

@@ -1,4 +1,4 @@
-"""A wall screen stays signed in for more than a year, and may do nothing but show one centre's live page."""
+"""A wall screen stays signed in for more than a year, and may do nothing but show what one centre shows on walls."""
 
 from collections.abc import Iterator
 from datetime import timedelta

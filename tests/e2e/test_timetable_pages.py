@@ -12,9 +12,10 @@ from dashboard.same_site import csrf_token
 from models.account import Role
 from models.ports import Ports
 from models.programme.session import Session
-from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
 from tests.house import lively_ports, speak
+from tests.ports import free_port
 from tests.timetabled import NOW, TODAY, at, programme_in, with_programme
 from tests.web import serving
 
@@ -157,3 +158,36 @@ def test_the_timetable_is_for_everybody(look: Look, house: House, address: str) 
         looking.shot(f"timetable-{'week' if 'week' in address else 'day'}-{scheme}-{width}")
         assert looking.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert looking.axe() == []
+
+
+def test_the_desk_checks_in_undoes_and_says_when_it_was_not_saved(look: Look, house: House) -> None:
+    looking = go(look, house, "desk?session=soon&lang=en", color_scheme="dark")
+    looking.page.set_viewport_size({"width": 360, "height": 780})
+    row = looking.page.locator(".guest", has_text="370")
+    row.get_by_role("button", name="Came").click()
+    expect(row.locator(".guest-state")).to_have_text("Here", timeout=WAIT)
+    row.get_by_role("button", name="A mistake: undo").click()
+    expect(row.locator(".guest-state")).to_have_text("Expected", timeout=WAIT)
+    assert looking.axe() == []
+    assert looking.complaints == []
+    assert looking.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    looking.page.route("**/_dash-update-component*", lambda route: route.abort())
+    row.get_by_role("button", name="Came").click()
+    expect(looking.page.locator(".unreached")).to_be_visible(timeout=WAIT)
+    expect(looking.page.locator(".told.toast")).to_contain_text("may not have been saved")
+
+
+def test_a_series_is_previewed_while_it_is_typed_and_then_kept(look: Look, house: House) -> None:
+    looking = go(look, house, "series?series=new&lang=en", color_scheme="light")
+    form = looking.page.locator(".series-form")
+    form.locator('[name="title_en"]').fill("Morning tai chi")
+    form.locator('[name="day"]').fill("2026-12-01")
+    form.get_by_label("Fri").check()
+    dates = looking.page.locator(".dates > li")
+    expect(dates.first).to_contain_text("Wed 2026-12-02", timeout=WAIT)
+    expect(dates.nth(1)).to_contain_text("Fri 2026-12-04")
+    assert looking.axe() == []
+    form.get_by_role("button", name="Keep the series").click()
+    expect(looking.page.locator(".told.toast")).to_contain_text("“Morning tai chi” is kept", timeout=WAIT)
+    expect(looking.page.get_by_role("heading", name="Morning tai chi")).to_be_visible()
+    assert looking.complaints == []
