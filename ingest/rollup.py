@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ingest.fact_work import FactWork
+from ingest.late_journal import LateJournal
 from models.calendar import SLOT, business_date, floor_slot
 from models.centre import Centre, SensorId, SpaceId
 from models.fact_ports import Asked, OvertakenError
@@ -68,6 +69,7 @@ class Rollup:
         self._late: dict[Job, set[SensorId]] = {}
         self._asked: dict[Job, Asked] = {}
         self._closed: datetime | None = None
+        self._journal: LateJournal | None = None
 
     @property
     def waiting(self) -> int:
@@ -78,6 +80,10 @@ class Rollup:
         """Its sensors changed. May be called from any thread: a piece of work is of before or of after."""
         self._centre = self._fact_work.centre = centre
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+
+    def recall(self, journal: LateJournal) -> None:
+        """Where late readings are written down before mark() is told of them: what is left there was never asked for."""
+        self._journal = journal
 
     def mark(self, readings: Iterable[Reading]) -> None:
         """Readings arrived: days with slots that have already closed must be worked out again."""
@@ -146,8 +152,12 @@ class Rollup:
 
     def _look_into_book(self, now: datetime) -> None:
         """Write down what came late, then take up what is written there by us or by anybody."""
+        written = self._journal.left() if self._journal else ()
         with self._lock:
             late, self._late = self._late, {}
+        for _, one in written:
+            if one.sensor in self._space_of:
+                late.setdefault(Job(one.day, self._space_of[one.sensor]), set()).add(one.sensor)
         try:
             if late:
                 self._book.ask(
@@ -163,6 +173,8 @@ class Rollup:
                 for job, sensors in late.items():
                     self._late.setdefault(job, set()).update(sensors)
             raise
+        if self._journal:
+            self._journal.forget(written)
         today = business_date(now, self._centre.zone_info)
         spaces = {*self._regular, *(job.space for job in late)}
         asked = self._book.waiting(sorted(spaces))
