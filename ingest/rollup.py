@@ -13,6 +13,7 @@ from models.calendar import SLOT, business_date, floor_slot
 from models.centre import Centre, SensorId, SpaceId
 from models.fact_ports import Asked, OvertakenError
 from models.reading import Reading
+from models.terms import terms_of
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,11 @@ CATCH_UP = timedelta(days=31)
 
 _MOMENT = timedelta(microseconds=1)
 
-LATE = "late readings"
-READ_AGAIN = frozenset({LATE, "calendar"})
+TERMS_AHEAD = timedelta(days=550)
+"""How far ahead of a start the terms of days are kept: they are counted by these until the next start."""
+
+LATE, TERMS = "late readings", "calendar, opening hours or capacity"
+READ_AGAIN = frozenset({LATE, TERMS})
 """Reasons to count the readings again; for any other the people are what they were."""
 
 
@@ -101,12 +105,22 @@ class Rollup:
     def catch_up(self, now: datetime) -> None:
         """After a start: every day since the last fact, for every space; the last fact may be another process's."""
         span = self._book.span()
+        self._agree(now if span is None else span.start, now)
         worked_until = now if span is None else span.end if self._alone else span.start
         since = max(worked_until, now - CATCH_UP)
         day, last = (business_date(at, self._centre.zone_info) for at in (since, now))
         while day <= last:
             self._add_all(day)
             day += timedelta(days=1)
+
+    def _agree(self, first: datetime, now: datetime) -> None:
+        """Have those days worked out again whose calendar, opening hours or capacity have changed since the last start."""
+        day, today = (business_date(at, self._centre.zone_info) for at in (first, now))
+        for space in self._regular:
+            terms = terms_of(self._fact_work.schedule(space), day, today + TERMS_AHEAD)
+            changed = self._book.agree(space, terms, today, TERMS)
+            if changed:
+                log.info("%s: %d days are counted again: other %s", space, len(changed), TERMS)
 
     def step(self, now: datetime) -> bool:
         """Notice closed quarter hours, then work out at most one space-day. True when it did.

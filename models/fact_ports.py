@@ -13,6 +13,7 @@ from models.day_account import DayAccount
 from models.day_fact import DayFact
 from models.occupancy import Occupancy
 from models.slot import Numbers
+from models.terms import Terms
 
 
 class OvertakenError(Exception):
@@ -88,6 +89,13 @@ class DayBook(Protocol):
 
     def forget(self, asked: Collection[Asked]) -> None:
         """Strike out without work; what was asked anew stays."""
+        ...
+
+    def agree(self, space: SpaceId, terms: Terms, until: date, reason: str) -> Sequence[date]:
+        """Keep the terms of a space; have the days up to `until` worked out again whose terms are not what they were.
+
+        Which they are. A day whose terms were never kept is none of them.
+        """
         ...
 
     def span(self) -> Window | None:

@@ -16,6 +16,7 @@ from models.fact_ports import Asked, Kept, Settled, WorkOut
 from models.people_day import packed, unpacked
 from models.ports import Holds, SensorStore
 from models.slot import SlotFact
+from models.terms import Terms
 from tests.fakes import MemoryBalances, MemorySlots
 
 
@@ -47,6 +48,7 @@ class MemoryBook:
     people: dict[tuple[SpaceId, date], Kept] = field(default_factory=dict)
     asked: dict[tuple[SpaceId, date], Asked] = field(default_factory=dict)
     stamps: int = 0
+    terms: dict[SpaceId, Terms] = field(default_factory=dict)
 
     def settle(
         self,
@@ -94,6 +96,12 @@ class MemoryBook:
 
     def forget(self, asked: Collection[Asked]) -> None:
         self.asked = {key: one for key, one in self.asked.items() if one not in asked}
+
+    def agree(self, space: SpaceId, terms: Terms, until: date, reason: str) -> list[date]:
+        before, self.terms[space] = self.terms.get(space, terms), terms
+        changed = [day for day in terms.changed(before) if day <= until]
+        self.ask({(space, day) for day in changed}, reason)
+        return changed
 
     def span(self) -> Window | None:
         return self.slots.span()

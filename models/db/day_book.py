@@ -13,15 +13,17 @@ from models.db.balances import keep_balances
 from models.db.connection import Connections
 from models.db.day_facts import keep_days
 from models.db.slots import replace_slots, slot_span, slots_within
-from models.db.tables import DayFactRow, PeopleDayRow
+from models.db.tables import DayFactRow, PeopleDayRow, TermsRow
 from models.db.upsert import upsert
 from models.fact_ports import Asked, Kept, Settled, WorkOut
 from models.occupancy import Occupancy
 from models.people_day import packed, unpacked
 from models.slot import SlotFact
+from models.terms import Terms
 
 _DAY: Table = DayFactRow.__table__  # type: ignore[assignment]
 _PEOPLE: Table = PeopleDayRow.__table__  # type: ignore[assignment]
+_TERMS: Table = TermsRow.__table__  # type: ignore[assignment]
 
 _ONE_AFTER_ANOTHER = text("SELECT pg_advisory_xact_lock(hashtext(:centre), hashtext(:space))")
 """SQLite lets one transaction write at a time anyway."""
@@ -105,6 +107,19 @@ class SqlDayBook:
     def forget(self, asked: Collection[Asked]) -> None:
         with self._connections.writing() as connection:
             recounts.strike_out(connection, self._centre, asked)
+
+    def agree(self, space: SpaceId, terms: Terms, until: date, reason: str) -> Sequence[date]:
+        query = select(_TERMS.c.first, _TERMS.c.prints).where(
+            _TERMS.c.centre == self._centre, _TERMS.c.space == space
+        )
+        with self._connections.writing() as connection:
+            row = connection.execute(query).one_or_none()
+            changed = [] if row is None else [day for day in terms.changed(Terms(*row)) if day <= until]
+            recounts.ask_days(
+                connection, self._centre, {(space, day) for day in changed}, reason, self._clock()
+            )
+            upsert(connection, _TERMS, [(self._centre, space, terms.first, terms.prints)])
+        return changed
 
     def span(self) -> Window | None:
         with self._connections.reading() as connection:

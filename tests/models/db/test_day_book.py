@@ -8,12 +8,13 @@ import pytest
 
 from models.balance import Balance
 from models.calendar import SLOT, business_day
-from models.centre import SpaceId
+from models.centre import Closure, SpaceId
 from models.day_account import DayAccount, account_of
 from models.db import Database
 from models.fact_ports import Kept, OvertakenError, Settled
 from models.occupancy import Occupancy
 from models.people_day import rounded
+from models.terms import terms_of
 from tests.builders import a_space
 from tests.measured import DAY, ZONE, a_schedule, booked, local
 
@@ -167,3 +168,14 @@ def test_the_span_reaches_over_all_spaces(database: Database) -> None:
     span = database.book("c").span()
     assert span is not None
     assert (span.start, span.end) == (local(8), local(21, 45) + timedelta(days=3) + SLOT)
+
+
+def test_terms_that_have_changed_ask_for_their_days_and_for_no_day_to_come(database: Database) -> None:
+    book, last = database.book("c"), DAY + timedelta(days=9)
+    assert book.agree(GYM, terms_of(a_schedule(), DAY, last), last, "terms") == []
+    shut = Closure(first=DAY + timedelta(days=2), last=last, reason={"zh-Hans": "修", "en": "Repair"})
+    other = terms_of(a_schedule(replace(a_space(), closures=(shut,))), DAY, last)
+    days = [DAY + timedelta(days=n) for n in (2, 3)]
+    assert book.agree(GYM, other, days[-1], "terms") == days
+    assert [(one.day, one.reason) for one in book.waiting([GYM])] == [(day, "terms") for day in days]
+    assert book.agree(GYM, other, last, "terms") == [], "they are known now"
