@@ -11,7 +11,7 @@ from ingest.fact_work import FactWork
 from ingest.late_journal import LateJournal
 from models.calendar import SLOT, business_date, floor_slot
 from models.centre import Centre, SensorId, SpaceId
-from models.fact_ports import Asked, OvertakenError
+from models.fact_ports import LESSONS, Asked, OvertakenError
 from models.reading import Reading
 from models.terms import terms_of
 
@@ -32,7 +32,7 @@ TERMS_AHEAD = timedelta(days=550)
 """How far ahead of a start the terms of days are kept: they are counted by these until the next start."""
 
 LATE, TERMS = "late readings", "calendar, opening hours or capacity"
-READ_AGAIN = frozenset({LATE, TERMS})
+READ_AGAIN = frozenset({LATE, TERMS, LESSONS})
 """Reasons to count the readings again; for any other the people are what they were."""
 
 

@@ -12,7 +12,8 @@ from models.calendar import CHINA, Calendar, Window, business_date
 from models.centre import Centre, SpaceId
 from models.day_account import DayAccount
 from models.day_fact import DayFact, day_fact
-from models.fact_ports import Asked, Kept, Settled, WorkOut
+from models.estimate.learning import pupils
+from models.fact_ports import LESSONS, Asked, Kept, Settled, WorkOut
 from models.people_day import packed, unpacked
 from models.ports import Holds, SensorStore
 from models.slot import SlotFact
@@ -56,12 +57,17 @@ class MemoryBook:
         windows: Mapping[date, Window],
         work: WorkOut,
         asked: Collection[Asked] = (),
+        taught_until: date | None = None,
     ) -> Settled:
         accounts = {day: work(day, self._kept(space, windows[day], day)) for day in windows}
-        whole = Settled()
+        whole, pupil_days = Settled(), set[date]()
         for day, account in accounts.items():
+            before = self.balances.kept.get((space, day)) if self.balances is not None else None
             whole += Settled(left=1) if account is None else self._keep(space, windows[day], account)
+            if account is not None and account.balance is not None and taught_until is not None:
+                pupil_days |= set(pupils(before, account.balance, taught_until))
         self.forget(asked)
+        self.ask({(space, day) for day in pupil_days}, LESSONS)
         return whole
 
     def _kept(self, space: SpaceId, window: Window, day: date) -> Kept:
