@@ -24,6 +24,7 @@ from ingest.home_assistant import HomeAssistant, wanted
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.known import Accepted, Known
+from ingest.late import Lateness
 from ingest.layout import FIRST, layout_of
 from ingest.memory import Memory
 from ingest.metrics import MetricsServer
@@ -135,7 +136,9 @@ class IngestProcess:
             self._reader(self._memory),
             [*listeners(self.publisher), self.rebirths],
             events=events,
+            lateness=Lateness({key: centre.zone_info for key, centre in centres.items()}),
         )
+        followers.recall(self.spool)
         desk = Counter(Clerk(self.reception, self.catalogue).answers, desk_token(settings))
         host, port = settings.ingest.metrics_host, metrics_port(settings, shard)
         self.metrics = MetricsServer(host, port, self.health, desk)
