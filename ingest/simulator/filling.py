@@ -14,9 +14,10 @@ from ingest.simulator.world import World
 from ingest.workers import work
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date, business_day
 from models.centre import SpaceId
+from models.event import Event
 from models.fact_ports import DayBook
 from models.hold import SessionStatus
-from models.ports import SensorStore
+from models.ports import Events, SensorStore
 from models.programme.ports import Programme
 from models.programme.session import Session
 from models.slot import DayAccount
@@ -35,6 +36,7 @@ class Destination:
     """Where the history of one centre goes; folder is for the progress file."""
 
     store: SensorStore
+    events: Events
     book: DayBook
     programme: Programme
     folder: Path
@@ -66,6 +68,7 @@ def fill(
         with closing(work(begin, tasks, workers, asked)) as results:
             for task, found in results:
                 to.store.write(found.readings)
+                _tell(world, to.events, found.events, until - KEEP_READINGS)
                 _keep(world, to.book, task.space, found.accounts)
                 progress.mark(task.space, task.monday, until)
                 if task.monday + WEEK > today:
@@ -89,6 +92,16 @@ def _keep(world: World, book: DayBook, space: SpaceId, accounts: Sequence[DayAcc
     by_day = {account.day: account for account in accounts}
     windows = {day: business_day(day, world.centre.zone_info) for day in by_day}
     book.settle(space, windows, lambda day, _kept: by_day[day])
+
+
+def _tell(world: World, into: Events, found: Sequence[Event], keep_from: datetime) -> None:
+    """A day that was told slip by slip while it was young is not told once more in short when it has grown old."""
+    day_of, ids = world.centre.day_of, {event.key for event in found}
+    old = [event for event in found if event.at < keep_from]
+    kept = into.within(Window(min(event.at for event in old), keep_from)) if old else []
+    told = {(event.sensor, day_of(event.at)) for event in kept if event.key not in ids}
+    if found:
+        into.put([one for one in found if one.at >= keep_from or (one.sensor, day_of(one.at)) not in told])
 
 
 def _progress(world: World, to: Destination) -> Progress:
