@@ -29,7 +29,9 @@ def happened(
         if sensor.role in _IN_SHORT:
             for day in days:
                 short = world.day(day).end < keep_from
-                found += _IN_SHORT[sensor.role](world, sensor, day) if short else _told(world, sensor, day, until)
+                found += (
+                    _IN_SHORT[sensor.role](world, sensor, day) if short else _told(world, sensor, day, until)
+                )
     return found
 
 

@@ -1,15 +1,34 @@
 """A market street: who passed in the morning, at night and all day, and how many of its stalls are let."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time, tzinfo
+from datetime import time
 
 from models.addition import Addable
+from models.calendar import DayType, Window
 from models.slot import SlotFact
+from models.trading_hours import TradingHours
 
-MORNING = (time(6), time(10))
-NIGHT = (time(18), time(22))
-"""Local hours of the morning and the night market (domain.md 2.3)."""
+MORNING, NIGHT = "morning", "night"
+"""The keys of the parts of a day whose shares are figures."""
+
+DAY_PARTS = (
+    TradingHours(
+        key=MORNING,
+        name={"zh-Hans": "早市", "en": "Morning market"},
+        days=frozenset(DayType),
+        start=time(6),
+        end=time(10),
+    ),
+    TradingHours(
+        key=NIGHT,
+        name={"zh-Hans": "夜市", "en": "Night market"},
+        days=frozenset(DayType),
+        start=time(18),
+        end=time(22),
+    ),
+)
+"""What a market's day is parted into where its file says nothing else (domain.md 2.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +43,19 @@ class Trade(Addable):
     let_stall_days: int = 0
 
 
-def footfall(facts: Iterable[SlotFact], zone: tzinfo) -> Trade:
-    """Of one street from its facts."""
-    counted = [(fact, fact.start.astimezone(zone).time()) for fact in facts]
+def footfall(facts: Iterable[SlotFact], parts: Mapping[str, Window]) -> Trade:
+    """Of one street and day from its facts. parts: the windows of its morning and its night; others change nothing."""
+    counted = list(facts)
     return Trade(
-        measured_hours=sum(fact.measured_min for fact, _ in counted) / 60,
-        footfall=sum(fact.entries for fact, _ in counted),
-        morning=sum(fact.entries for fact, at in counted if MORNING[0] <= at < MORNING[1]),
-        night=sum(fact.entries for fact, at in counted if NIGHT[0] <= at < NIGHT[1]),
+        measured_hours=sum(fact.measured_min for fact in counted) / 60,
+        footfall=sum(fact.entries for fact in counted),
+        morning=_entries(counted, parts.get(MORNING)),
+        night=_entries(counted, parts.get(NIGHT)),
     )
+
+
+def _entries(facts: Iterable[SlotFact], part: Window | None) -> int:
+    return sum(fact.entries for fact in facts if part and part.start <= fact.start < part.end)
 
 
 def stalls(days: Iterable[tuple[int, int]]) -> Trade:

@@ -1,7 +1,7 @@
 """What is kept of each space on each business day -> the sums that figures are made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
@@ -26,10 +26,8 @@ from models.programme.booking import Booking
 from models.programme.session import Session
 from models.services.peaks import peak_lists
 from models.slot import SlotFact
+from models.trading_hours import trading_windows
 from models.utilisation import utilisation
-
-COUNTED: Mapping[SpaceKind, Callable[[Iterable[SlotFact], tzinfo], Trade]] = {SpaceKind.MARKET: footfall}
-"""What is added up of a space's doors beside entries and exits, by the kind of space."""
 
 
 @dataclass(slots=True)
@@ -123,12 +121,13 @@ class _SpaceSums:
             reuse=reuse(kept.sessions, kept.facts, now),
             seated=seated(kept.facts, space.seats) if space.seats else Seated(),
             meals=selling + deliveries(kept.events, zone),
-            trade=self._trade(kept.facts, zone),
+            trade=self._trade(day, kept.facts, zone),
         )
 
-    def _trade(self, facts: Sequence[SlotFact], zone: tzinfo) -> Trade:
-        count = COUNTED.get(self.space.kind)
-        return count(facts, zone) if count and self.counted else Trade()
+    def _trade(self, day: date, facts: Sequence[SlotFact], zone: tzinfo) -> Trade:
+        if self.space.kind is not SpaceKind.MARKET or not self.counted:
+            return Trade()
+        return footfall(facts, trading_windows(self.space.periods, day, self.ports.calendar, zone))
 
     def _open_hours(self, day: date) -> Mapping[date, float]:
         zone = self.ports.centre.zone_info

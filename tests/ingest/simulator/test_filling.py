@@ -137,7 +137,11 @@ def test_a_day_that_was_told_slip_by_slip_is_not_told_again_in_short(tmp_path: P
     young = UNTIL - timedelta(days=1)
     before = {key for key, event in told.items() if event.at < young}
     assert len(before) > 500
-    assert {key for key, event in to.events.kept.items() if event.at < young and event.at >= UNTIL - timedelta(days=7)} <= set(told)
+    assert {
+        key
+        for key, event in to.events.kept.items()
+        if event.at < young and event.at >= UNTIL - timedelta(days=7)
+    } <= set(told)
 
 
 def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(tmp_path: Path) -> None:
