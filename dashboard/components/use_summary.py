@@ -29,7 +29,7 @@ def cards(visit: Visit, use: Utilisation, other: Utilisation | None, *, counted:
     """One figure each, with its change where there is something to hold it against."""
     t = visit.translate
     rows = [
-        _card(
+        figure_card(
             t,
             figure(metric, use, counted=counted),
             figure(metric, other, counted=counted) if other else None,
@@ -39,13 +39,14 @@ def cards(visit: Visit, use: Utilisation, other: Utilisation | None, *, counted:
     return html.Div(rows, className="cards", role="list")
 
 
-def _card(t: Translate, now: Shown, then: Shown | None) -> Component:
+def figure_card(t: Translate, now: Shown, then: Shown | None) -> Component:
+    """A figure, its change against `then`, and how it comes about."""
     key = now.metric.key
     return html.Div(
         [
             html.Span(t(f"metric.{key}"), className="card-name"),
             html.B(_number(t, now)),
-            html.Span(_change(t, now, then), className="card-change") if then else None,
+            html.Span(change_words(t, now, then), className="card-change") if then else None,
             html.Small(t(f"metric.{key}.formula"), className="muted"),
         ],
         className="card",
@@ -62,7 +63,7 @@ def _number(t: Translate, now: Shown) -> list[Component | str]:
     return [short(now.value, now.metric.unit), html.Span(t(f"metric.unit.{now.metric.unit}"))]
 
 
-def _change(t: Translate, now: Shown, then: Shown) -> str:
+def change_words(t: Translate, now: Shown, then: Shown) -> str:
     """Shares by points, all else by how much of what it was."""
     if now.value is None or then.value is None:
         return NO_DATA

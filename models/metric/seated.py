@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from models.addition import Addable
+from models.calendar import SLOT
 from models.slot import SlotFact
 
 
@@ -22,6 +24,18 @@ class Seated(Addable):
 def seated(facts: Iterable[SlotFact], seats: int) -> Seated:
     """Of one space. By the mean of each quarter hour, so that a queue of a minute is spread and the wait is a lower bound."""
     return Seated.summed(_of_slot(fact, seats) for fact in facts)
+
+
+def seated_now(people: float, seats: int, entries: int) -> Seated:
+    """A moment as though it lasted a quarter hour in which `entries` came: Little's law makes their wait of it."""
+    hours = SLOT / timedelta(hours=1)
+    return Seated(
+        measured_hours=hours,
+        seat_hours=seats * hours,
+        seated_hours=min(people, seats) * hours,
+        waiting_hours=max(0.0, people - seats) * hours,
+        entries=entries,
+    )
 
 
 def _of_slot(fact: SlotFact, seats: int) -> Seated:
