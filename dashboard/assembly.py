@@ -150,6 +150,7 @@ def _ports(
         accepted=database.accepted(centre.id),
         remarks=database.remarks(centre.id),
         views=database.views(centre.id),
+        tenancies=database.tenancies(centre.id),
         audit=database.audit().append,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),

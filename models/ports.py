@@ -24,6 +24,7 @@ from models.remark import Remarks
 from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
+from models.stall import Tenancies
 
 Clock = Callable[[], datetime]
 """The present instant, aware and UTC."""
@@ -278,6 +279,8 @@ class Ports:
     """What people noted beside the figures; None = this deployment keeps none."""
     views: SavedViews | None = None
     """Pages kept under a name; None = this deployment keeps none."""
+    tenancies: Tenancies | None = None
+    """Who rents which stall; None = this deployment keeps no tenancies, and no let rate is known."""
     audit: Callable[[AuditEntry], object] = _unrecorded
     """Adds a row to the deployment's audit trail."""
     ingest: Callable[[], IngestHealth | None] = _no_ingestor

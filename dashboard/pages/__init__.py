@@ -6,10 +6,11 @@ from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.health import HEALTH
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
+from dashboard.pages.market import MARKET
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, USE, CANTEEN, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
+PAGES: tuple[Page, ...] = (LIVE, USE, CANTEEN, MARKET, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
+from ingest.simulator.rents import tenancies
 from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
 from ingest.workers import work
@@ -21,6 +22,7 @@ from models.ports import Events, SensorStore
 from models.programme.ports import Programme
 from models.programme.session import Session
 from models.slot import DayAccount
+from models.stall import Tenancies
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -39,6 +41,7 @@ class Destination:
     events: Events
     book: DayBook
     programme: Programme
+    tenancies: Tenancies
     folder: Path
 
 
@@ -62,6 +65,7 @@ def fill(
     tasks = _tasks(world, progress, first, today, until)
     progress.total = len(tasks)
     _book(world, to.programme, first, today, until)
+    _let(world, to.tenancies, first, today)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
         begin = partial(pasts, world, Span(until, until - KEEP_READINGS))
@@ -144,6 +148,13 @@ def _book(world: World, into: Programme, first: date, today: date, until: dateti
     blank = _blank(into, kept)
     told = chronicle(world, first, last, until, [one for one in kept if one.id not in blank])
     into.restore(told, counted=True)
+
+
+def _let(world: World, into: Tenancies, first: date, today: date) -> None:
+    """Only into an empty book: what is there stays as people left it."""
+    if not into.within(date.min, date.max):
+        for tenancy in tenancies(world, first, today):
+            into.put(tenancy)
 
 
 def _blank(programme: Programme, kept: Sequence[Session]) -> set[str]:

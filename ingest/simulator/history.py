@@ -86,6 +86,7 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
         events=database.events(centre.id),
         book=database.book(centre.id),
         programme=database.programme(centre),
+        tenancies=database.tenancies(centre.id),
         folder=settings.data.folder,
     )
 

@@ -23,6 +23,7 @@ from models.db.remarks import SqlRemarks
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
+from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
@@ -31,6 +32,7 @@ from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds,
 from models.programme.ports import Programme
 from models.remark import Remarks
 from models.saved_view import SavedViews
+from models.stall import Tenancies
 
 
 class Database:
@@ -92,6 +94,9 @@ class Database:
 
     def remarks(self, centre: str) -> Remarks:
         return SqlRemarks(self._connections, centre)
+
+    def tenancies(self, centre: str) -> Tenancies:
+        return SqlTenancies(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -19,13 +19,14 @@ from models.metric.period import Period
 from models.metric.reuse import reuse
 from models.metric.seated import Seated, seated
 from models.metric.sums import Sums
-from models.metric.trade import Trade, footfall
+from models.metric.trade import Trade, footfall, stalls
 from models.ports import Ports
 from models.programme.attendance import Attendance
 from models.programme.booking import Booking
 from models.programme.session import Session
 from models.services.peaks import peak_lists
 from models.slot import SlotFact
+from models.stall import Tenancy, let_days
 from models.trading_hours import trading_windows
 from models.utilisation import utilisation
 
@@ -54,9 +55,12 @@ def day_sums(
     _happened(ports, period, days)
     _booked(ports, period, days)
     lists = peak_lists(ports, spaces, period)
+    let = ports.tenancies.within(period.first, period.last) if ports.tenancies is not None else None
     counters = {sensor.space for sensor in ports.centre.sensors.values() if sensor.role in DOORS}
     return {
-        space: _SpaceSums(ports, ports.centre.spaces[space], lists.get(space, ()), space in counters).of(kept)
+        space: _SpaceSums(ports, ports.centre.spaces[space], lists.get(space, ()), space in counters, let).of(
+            kept
+        )
         for space, kept in days.items()
     }
 
@@ -96,12 +100,13 @@ def _booked(ports: Ports, period: Period, days: _Days) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _SpaceSums:
-    """One space. counted: whether a door counter or a gate says who comes and goes."""
+    """One space. counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
 
     ports: Ports
     space: Space
     lists: Sequence[PeakList]
     counted: bool
+    let: Sequence[Tenancy] | None
 
     def of(self, days: Mapping[date, _Day]) -> Mapping[date, Sums]:
         now = self.ports.clock()
@@ -125,9 +130,13 @@ class _SpaceSums:
         )
 
     def _trade(self, day: date, facts: Sequence[SlotFact], zone: tzinfo) -> Trade:
-        if self.space.kind is not SpaceKind.MARKET or not self.counted:
+        if self.space.kind is not SpaceKind.MARKET:
             return Trade()
-        return footfall(facts, trading_windows(self.space.periods, day, self.ports.calendar, zone))
+        own = {stall.id for stall in self.ports.centre.stalls.values() if stall.space == self.space.id}
+        let = Trade() if self.let is None else stalls(let_days(own, self.let, [day]))
+        if not self.counted:
+            return let
+        return let + footfall(facts, trading_windows(self.space.periods, day, self.ports.calendar, zone))
 
     def _open_hours(self, day: date) -> Mapping[date, float]:
         zone = self.ports.centre.zone_info

@@ -24,6 +24,7 @@ from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
+from models.db.tables.tenancy import TenancyRow
 
 __all__ = [
     "AcceptedSensorRow",
@@ -55,5 +56,6 @@ __all__ = [
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "TenancyRow",
     "WebSessionRow",
 ]

@@ -14,7 +14,7 @@ from models.hold import SessionStatus
 from models.store import open_store
 from tests.books import MemoryBook
 from tests.builders import a_centre, a_space
-from tests.fakes import MemoryEvents, MemoryProgramme, MemoryStore
+from tests.fakes import MemoryEvents, MemoryProgramme, MemoryStore, MemoryTenancies
 from tests.ingest.simulator.worlds import CALENDAR, a_world, sensors, shijiawan
 
 UNTIL = datetime(2026, 11, 18, 7, 4, tzinfo=UTC)  # a Wednesday afternoon
@@ -31,6 +31,7 @@ def memory(folder: Path) -> Destination:
         events=MemoryEvents(),
         book=MemoryBook(),
         programme=MemoryProgramme(),
+        tenancies=MemoryTenancies(),
         folder=folder,
     )
 
@@ -111,7 +112,14 @@ def test_bookings_reach_two_weeks_ahead(tmp_path: Path) -> None:
     to = memory(tmp_path)
     fill(
         shijiawan(),
-        Destination(store=to.store, events=to.events, book=to.book, programme=to.programme, folder=tmp_path),
+        Destination(
+            store=to.store,
+            events=to.events,
+            book=to.book,
+            programme=to.programme,
+            tenancies=to.tenancies,
+            folder=tmp_path,
+        ),
         weeks=0,
         until=UNTIL,
         workers=1,
@@ -154,6 +162,7 @@ def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(
         events=database.events("test"),
         book=database.book("test"),
         programme=database.programme(a_world().centre),
+        tenancies=database.tenancies("test"),
         folder=tmp_path / "two",
     )
     try:
