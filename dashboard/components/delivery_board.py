@@ -69,7 +69,13 @@ def _table(visit: Visit, found: Sequence[Order], title: str) -> Component:
     table = html.Table(
         [html.Caption(title, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="board"
     )
-    return html.Div(table, className="heat-scroll tall", tabIndex=0, role="region", **marks(aria_label=title))
+    return html.Div(
+        table,
+        className="heat-scroll tall",
+        tabIndex=0,
+        role="region",
+        **marks(aria_label=t("canteen.rows_of", title=title)),
+    )
 
 
 COLUMNS = ("number", "state", "packed", "due", "ended", "late")

@@ -44,7 +44,7 @@ def figure_table(
         className="heat-scroll",
         tabIndex=0,
         role="region",
-        **marks(aria_label=caption),
+        **marks(aria_label=t("canteen.rows_of", title=caption)),
     )
 
 

@@ -67,7 +67,13 @@ def _table(visit: Visit, found: Sequence[StallNow], title: str) -> Component:
         [html.Caption(title, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)],
         className="stalls",
     )
-    return html.Div(table, className="heat-scroll tall", tabIndex=0, role="region", **marks(aria_label=title))
+    return html.Div(
+        table,
+        className="heat-scroll tall",
+        tabIndex=0,
+        role="region",
+        **marks(aria_label=t("canteen.rows_of", title=title)),
+    )
 
 
 def _words(t: Translate, one: StallNow) -> list[str]:

@@ -183,7 +183,7 @@ def _days(visit: Visit, table: MealTable) -> Component:
         className="tall",
         tabIndex=0,
         role="region",
-        **marks(aria_label=title),
+        **marks(aria_label=t("canteen.rows_of", title=title)),
     )
     return chart(visit, "sold", title, t("canteen.days.under", period=period_words(t, table.period)), [body])
 

@@ -160,7 +160,7 @@ def _days(visit: Visit, space: Space, table: MarketTable) -> Component:
     t = visit.translate
     rows = spans(t, table.days, lambda day: link(visit, "use", space=space.id, day=day.isoformat()))
     title = _best_title(visit, rows, "market.days")
-    label = marks(aria_label=title)
+    label = marks(aria_label=t("canteen.rows_of", title=title))
     body = html.Div(span_bars(t, rows, FOOTFALL), className="tall", tabIndex=0, role="region", **label)
     return chart(visit, "walked", title, t("market.days.under"), [body])
 

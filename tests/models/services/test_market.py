@@ -11,6 +11,7 @@ from models.metric.sums import Sums
 from models.metric.trade import DAY_PARTS
 from models.ports import Ports
 from models.remark import Remark, RemarkKind
+from models.services.day_sums import day_sums
 from models.services.market import market_table, markets, stalls_on, uplifts
 from models.stall import Stall, StallId, Tenancy
 from tests.builders import a_centre, a_fact, a_sensor, a_space, some_ports
@@ -134,3 +135,20 @@ def test_an_event_stands_beside_the_same_weekdays_without_one() -> None:
         )
     (found,) = uplifts(ports, markets(ports)[0], TODAY)
     assert (found.footfall, sorted(found.others), found.usual) == (900, [300, 400, 500], 400)
+
+
+def test_a_street_on_which_nothing_is_let_has_a_let_rate_of_nought() -> None:
+    ports = a_street()
+    walked(ports, {9: 10})
+    assert value("let_rate", market_table(ports, markets(ports)[0], TODAY).total) == 0
+
+
+def test_the_days_are_those_of_the_table_of_figures() -> None:
+    ports = a_street()
+    let(ports, "veg", DAY)
+    walked(ports, {8: 10, 19: 20})
+    total, known = (
+        market_table(ports, markets(ports)[0], TODAY).total,
+        day_sums(ports, TODAY, [STREET])[STREET][DAY],
+    )
+    assert (total.trade, total.use) == (known.trade, known.use)
