@@ -24,14 +24,18 @@ def uplift_panel(visit: Visit, found: Sequence[Uplift]) -> Component:
     bars = [
         Bar(
             name=f"{visible(one.remark.text)} · {day_words(t, one.day)} {weekday(t, one.day)}",
-            share=None if one.footfall is None else one.footfall / top,
-            beside=None if one.usual is None else one.usual / top,
+            share=_share(one.footfall, top),
+            beside=_share(one.usual, top),
             text=figure_words(t, one.footfall, FOOTFALL.unit),
             note=_note(t, one),
         )
         for one in found
     ]
     return chart(visit, "events", title, t("market.events.under"), [rank_bars(bars)])
+
+
+def _share(value: float | None, top: float) -> float | None:
+    return None if value is None else value / top
 
 
 def _note(t: Translate, one: Uplift) -> str:

@@ -117,7 +117,9 @@ def _period(visit: Visit, space: Space, asked: Question) -> list[Component | Non
 
 def _part_rows(visit: Visit, space: Space, table: MarketTable, other: MarketTable | None) -> list[FigureRow]:
     t = visit.translate
-    names = {part.key: t.name(part.name) for part in space.periods}
+    names = {
+        part.key: t.name(part.name) if part.name else t(f"market.part.{part.key}") for part in space.periods
+    }
     rows = [
         FigureRow(name=names[key], sums=sums, then=other.parts.get(key) if other else None)
         for key, sums in table.parts.items()

@@ -15,20 +15,20 @@ MORNING, NIGHT = "morning", "night"
 DAY_PARTS = (
     TradingHours(
         key=MORNING,
-        name={"zh-Hans": "早市", "en": "Morning market"},
+        name={},
         days=frozenset(DayType),
         start=time(6),
         end=time(10),
     ),
     TradingHours(
         key=NIGHT,
-        name={"zh-Hans": "夜市", "en": "Night market"},
+        name={},
         days=frozenset(DayType),
         start=time(18),
         end=time(22),
     ),
 )
-"""What a market's day is parted into where its file says nothing else (domain.md 2.3)."""
+"""What a market's day is parted into where its file says nothing else (domain.md 2.3); their names are the catalogue's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
