@@ -1,16 +1,17 @@
 """A centre file -> models.centre.Centre. Every unknown key and dangling reference is an error with its path."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date, time
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.settings import ConfigError
-from models.calendar import DayType
+from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
 from models.centre import (
     ZONES,
     Capacity,
@@ -30,78 +31,46 @@ from models.centre import (
 _FIRST_DAY = date(2024, 1, 1)
 """Capacities must be known from here on without end: history reaches back, and a day without one has no rates."""
 
-_KEY = r"^[a-z0-9][a-z0-9_-]{0,31}$"
-_DAY_GROUPS: Mapping[str, frozenset[DayType]] = {
-    "every": frozenset(DayType),
-    "working": frozenset({DayType.WORKDAY, DayType.MAKEUP}),
-    "free": frozenset({DayType.REST, DayType.STATUTORY}),
-    **{day_type.value: frozenset({day_type}) for day_type in DayType},
-}
 
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _days(value: object) -> object:
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(name in _DAY_GROUPS for name in names):
-        raise ValueError(f"days must be of {', '.join(_DAY_GROUPS)}")
-    return frozenset[DayType]().union(*(_DAY_GROUPS[name] for name in names))
-
-
-def _clock(value: object) -> object:
-    return time(0) if value == "24:00" else value
-
-
-def _both_languages(value: dict[str, str]) -> dict[str, str]:
-    missing = [language for language in ("zh-Hans", "en") if not value.get(language, "").strip()]
-    if missing:
-        raise ValueError(f"a name is missing in {', '.join(missing)}")
-    return value
-
-
-_Text = Annotated[dict[Literal["zh-Hans", "en"], str], AfterValidator(_both_languages)]
-_Key = Annotated[str, Field(pattern=_KEY)]
-
-
-class _Opening(_Table):
-    days: Annotated[frozenset[DayType], BeforeValidator(_days)]
-    start: Annotated[time, BeforeValidator(_clock)]
-    end: Annotated[time, BeforeValidator(_clock)]
+class _Opening(Table):
+    days: Days
+    start: Clock
+    end: Clock
     valid_from: date = date.min
     valid_to: date | None = None
 
 
-class _CapacityRow(_Table):
+class _CapacityRow(Table):
     persons: int = Field(gt=0, le=100_000)
     basis: Literal["fire", "seat", "operator"]
     valid_from: date
     valid_to: date | None = None
 
 
-class _ClosureRow(_Table):
+class _ClosureRow(Table):
     first: date
     last: date
-    reason: _Text
+    reason: Text
 
 
-class _Space(_Table):
-    name: _Text
+class _Space(Table):
+    name: Text
     kind: SpaceKind
     zone: str
     area_m2: float = Field(gt=0)
     seats: int | None = Field(default=None, gt=0)
     group_minimum: int = Field(default=1, ge=1)
-    units: dict[_Key, _Text] = {}
+    units: dict[Key, Text] = Field(default_factory=dict)
     shared: bool = False
     plan: tuple[float, float, float, float]
     capacity: tuple[_CapacityRow, ...] = Field(min_length=1)
     opening: tuple[_Opening, ...] = Field(min_length=1)
     closure: tuple[_ClosureRow, ...] = ()
+    meal: tuple[MealRow, ...] = ()
+    period: tuple[PeriodRow, ...] = ()
 
 
-class _Sensor(_Table):
+class _Sensor(Table):
     space: str
     role: SensorRole
     topic: str = Field(min_length=1, max_length=512)
@@ -110,19 +79,20 @@ class _Sensor(_Table):
     interval_s: int = Field(gt=0, le=172_800)
     device: str = Field(default="", max_length=128)
     channels: frozenset[Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]] = frozenset()
-    reads: dict[str, str] = {}
+    reads: dict[str, str] = Field(default_factory=dict)
     reversed: bool = False
     counter_bits: Literal[16, 32] = 32
     in_use_above: float | None = None
 
 
-class _Centre(_Table):
-    id: _Key
-    name: _Text
+class _Centre(Table):
+    id: Key
+    name: Text
     timezone: str
     published: bool = False
-    space: dict[_Key, _Space] = Field(min_length=1)
-    sensor: dict[_Key, _Sensor]
+    space: dict[Key, _Space] = Field(min_length=1)
+    sensor: dict[Key, _Sensor]
+    stall: dict[Key, StallRow] = Field(default_factory=dict)
 
 
 def load_centre(file: Path) -> Centre:
@@ -172,6 +142,7 @@ def load_centres(files: Iterable[Path]) -> dict[CentreId, Centre]:
 def _dangling(table: _Centre) -> Iterable[str]:
     yield from _capacity_gaps(table)
     yield from _unit_faults(table)
+    yield from trading_faults(table.space, table.stall)
     try:
         ZoneInfo(table.timezone)
     except (ValueError, OSError, KeyError):
@@ -211,11 +182,12 @@ def _unit_faults(table: _Centre) -> Iterable[str]:
 def _centre(table: _Centre) -> Centre:
     return Centre(
         id=CentreId(table.id),
-        name=_text(table.name),
+        name=named(table.name),
         timezone=table.timezone,
         published=table.published,
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
+        stalls=stalls(table.stall),
     )
 
 
@@ -223,28 +195,26 @@ def _space(key: str, row: _Space) -> Space:
     left, top, width, height = row.plan
     return Space(
         id=SpaceId(key),
-        name=_text(row.name),
+        name=named(row.name),
         kind=row.kind,
         zone=row.zone,
         area_m2=row.area_m2,
         seats=row.seats,
         group_minimum=row.group_minimum,
-        units={unit: _text(name) for unit, name in row.units.items()},
+        units={unit: named(name) for unit, name in row.units.items()},
         shared=row.shared,
         plan=Rectangle(left=left, top=top, width=width, height=height),
         capacities=tuple(Capacity(**dict(capacity)) for capacity in row.capacity),
         opening=tuple(OpeningRule(**dict(rule)) for rule in row.opening),
-        closures=tuple(Closure(first=c.first, last=c.last, reason=_text(c.reason)) for c in row.closure),
+        closures=tuple(Closure(first=c.first, last=c.last, reason=named(c.reason)) for c in row.closure),
+        meals=meals(row.meal),
+        periods=periods(row.kind, row.period),
     )
 
 
 def _sensor(key: str, row: _Sensor) -> Sensor:
     fields = dict(row) | {"id": SensorId(key), "space": SpaceId(row.space)}
     return Sensor(**fields)
-
-
-def _text(names: Mapping[Literal["zh-Hans", "en"], str]) -> dict[str, str]:
-    return {str(language): name for language, name in names.items()}
 
 
 def _first_fault(file: Path, error: ValidationError) -> str:

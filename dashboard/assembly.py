@@ -155,6 +155,7 @@ def _ports(
         views=database.views(centre.id),
         batches=database.batches(centre.id),
         addresses=database.addresses(centre.id),
+        tenancies=database.tenancies(centre.id),
         audit=database.audit().append,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),

@@ -65,6 +65,27 @@ class WhyId(StrEnum):
     ROOT = "why"
 
 
+class CanteenId(StrEnum):
+    """The canteen. TICK and FRESH draw the present anew (assets/39-drawn.js)."""
+
+    ROOT = "canteen"
+    ASK = "canteen-ask"
+    ANSWER = "canteen-answer"
+    TOLD = "canteen-told"
+    TICK = "canteen-tick"
+    FRESH = "canteen-fresh"
+    REDRAWN = "canteen-redrawn"
+
+
+class MarketId(StrEnum):
+    """The market street."""
+
+    ROOT = "market"
+    ASK = "market-ask"
+    ANSWER = "market-answer"
+    TOLD = "market-told"
+
+
 class UseId(StrEnum):
     """Utilisation."""
 

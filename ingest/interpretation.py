@@ -166,7 +166,7 @@ class Interpreter:
         return Part(
             place=place,
             readings=self._judge(place.sensor, profile, current, received_at),
-            events=[_event(place.sensor, one, received_at) for one in current.happenings],
+            events=[event_of(place.sensor, one, received_at) for one in current.happenings],
             seq=decoded.seq,
             seq_span=decoded.seq_span,
             vitals=decoded.vitals,
@@ -235,8 +235,8 @@ def _own(place: Place, decoded: Decoded) -> Decoded:
     )
 
 
-def _event(sensor: Sensor, happening: Happening, received_at: datetime) -> Event:
-    """Raises DecodeError for an id that no database can hold; whichever it is, a message must not stop it."""
+def event_of(sensor: Sensor, happening: Happening, received_at: datetime) -> Event:
+    """What happened, as it is kept. Raises DecodeError for an id that no database can hold; whichever it is, a message must not stop it."""
     if not 0 < len(happening.id) <= MAX_EVENT_ID or not happening.id.isprintable():
         text = f"{happening.kind} {happening.id[:64]!r} is no number of 1-{MAX_EVENT_ID} signs"
         raise DecodeError(Reason.BAD_DEVICE_ID, text)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window
 from models.message import LocalText
+from models.stall import Stall, StallId
+from models.trading_hours import TradingHours
 
 CentreId = NewType("CentreId", str)
 SpaceId = NewType("SpaceId", str)
@@ -134,6 +136,11 @@ class Space:
     shared: bool = False
     """Whether several sessions may go on at a time: a gym, a market. Elsewhere a quarter hour is one session's."""
 
+    meals: tuple[TradingHours, ...] = ()
+    """A canteen's services; the keys are those that its tills name."""
+    periods: tuple[TradingHours, ...] = ()
+    """The parts of a market's day that are told apart, such as "morning" and "night"."""
+
     def capacity(self, day: date) -> int:
         """Persons that the space may hold on that day: the lowest limit in force."""
         valid = [
@@ -181,6 +188,7 @@ class Centre:
     sensors: Mapping[SensorId, Sensor]
     published: bool = False
     """Whether its programme and how busy it is are open data that anybody may read."""
+    stalls: Mapping[StallId, Stall] = field(default_factory=dict)
 
     @cached_property
     def zone_info(self) -> ZoneInfo:

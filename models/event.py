@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from models.centre import SensorId
 
 Word = str | int | float | bool
 """What an event's field may hold."""
+
+
+Meal = Literal["breakfast", "lunch", "dinner"]
+"""The services that a till may name."""
 
 
 class EventKind(StrEnum):

@@ -26,6 +26,7 @@ from models.remark import Remarks
 from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
+from models.stall import Tenancies
 
 Clock = Callable[[], datetime]
 """The present instant, aware and UTC."""
@@ -243,18 +244,6 @@ class AcceptedSensors(Protocol):
         ...
 
 
-def _unrecorded(_entry: AuditEntry) -> None:
-    """Where no trail is kept."""
-
-
-def _no_ingestor() -> IngestHealth | None:
-    return None
-
-
-def _measured() -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """Everything one centre's services may reach."""
@@ -284,9 +273,11 @@ class Ports:
     """What was imported; None = nothing can be imported here."""
     addresses: FeedAddresses | None = None
     """Under which calendars are read without signing in; None = none are."""
-    audit: Callable[[AuditEntry], object] = _unrecorded
+    tenancies: Tenancies | None = None
+    """Who rents which stall; None = this deployment keeps no tenancies, and no let rate is known."""
+    audit: Callable[[AuditEntry], object] = lambda _entry: None
     """Adds a row to the deployment's audit trail."""
-    ingest: Callable[[], IngestHealth | None] = _no_ingestor
+    ingest: Callable[[], IngestHealth | None] = lambda: None
     """What the ingestor last said about itself; None when it never spoke."""
     sharded: bool = False
     """Whether several ingest processes share the spaces."""
@@ -296,5 +287,5 @@ class Ports:
     """What past days' doors added up to; None where nobody keeps it."""
     peaks: PeakLists | None = None
     """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
-    simulated: Callable[[], bool] = _measured
+    simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -35,6 +35,7 @@ from models.remark import Remark
 from models.saved_view import SavedView
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid, grid, packed
+from models.stall import TakenError, Tenancy
 
 
 @dataclass
@@ -203,6 +204,26 @@ class MemoryRemarks:
 
     def remove(self, remark: str) -> bool:
         return self.kept.pop(remark, None) is not None
+
+
+@dataclass
+class MemoryTenancies:
+    """A Tenancies over a dict by id."""
+
+    kept: dict[str, Tenancy] = field(default_factory=dict)
+
+    def put(self, tenancy: Tenancy) -> None:
+        for other in self.kept.values():
+            if other.id != tenancy.id and other.meets(tenancy):
+                raise TakenError(other)
+        self.kept[tenancy.id] = tenancy
+
+    def within(self, first: date, last: date) -> list[Tenancy]:
+        found = (t for t in self.kept.values() if t.first <= last and (t.last is None or t.last >= first))
+        return sorted(found, key=lambda t: (t.stall, t.first))
+
+    def remove(self, tenancy: str) -> bool:
+        return self.kept.pop(tenancy, None) is not None
 
 
 @dataclass

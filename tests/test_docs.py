@@ -149,7 +149,7 @@ def test_every_broker_user_of_production_may_say_or_hear_something() -> None:
     rights = (ROOT / "config" / "mosquitto" / "acl").read_text(encoding="utf-8")
     gateways = set(re.findall(r"^user (\S+)$", rights, re.MULTILINE))
     centre = (ROOT / "config" / "centres" / "shijiawan.toml").read_text(encoding="utf-8")
-    devices = set(re.findall(r'^topic = "linli/(\S+)/(?:up|sale)"$', centre, re.MULTILINE))
+    devices = set(re.findall(r'^topic = "linli/(\S+)/(?:up|sale|delivery)"$', centre, re.MULTILINE))
     named = re.findall(r"^broker_user (\w+) ", section("Production"), re.MULTILINE)
     looped = re.search(r"^for user in (.*?);", section("Production"), re.MULTILINE | re.DOTALL)
     assert looped

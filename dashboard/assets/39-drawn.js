@@ -52,7 +52,7 @@
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { drawn: { fresh } });
   setInterval(() => {
     const page = document.querySelector("[data-tick]");
-    if (page && document.querySelector('[data-fresh="map"]') && !document.hidden && window.dash_clientside.set_props) window.dash_clientside.set_props(page.dataset.tick, { data: Date.now() });
+    if (page && document.querySelector('[data-fresh="map"], [data-fresh="now"]') && !document.hidden && window.dash_clientside.set_props) window.dash_clientside.set_props(page.dataset.tick, { data: Date.now() });
   }, EVERY);
   new MutationObserver(arrive).observe(document.documentElement, { childList: true, subtree: true });
   arrive();

@@ -20,6 +20,17 @@ def use_filter(visit: Visit, asked: Question) -> Component:
     t = visit.translate
     fields = [
         choice("space", t("use.filter.space"), _spaces(visit), asked.space or ""),
+        *period_choices(visit, asked),
+        choice("measure", t("use.filter.measure"), _measures(visit, asked), asked.measure.key),
+        choice("days", t("use.filter.days"), _kinds(visit), asked.kind.value if asked.kind else ""),
+    ]
+    return filter_form(visit, asked, fields)
+
+
+def period_choices(visit: Visit, asked: Question) -> Sequence[Component]:
+    """Which days, and which others beside them."""
+    t = visit.translate
+    return [
         choice("period", t("use.filter.period"), _named(visit, "period", RECENT), asked.preset),
         choice(
             "against",
@@ -27,9 +38,12 @@ def use_filter(visit: Visit, asked: Question) -> Component:
             [("", t("use.against.none")), *_named(visit, "against", Against)],
             asked.against,
         ),
-        choice("measure", t("use.filter.measure"), _measures(visit, asked), asked.measure.key),
-        choice("days", t("use.filter.days"), _kinds(visit), asked.kind.value if asked.kind else ""),
     ]
+
+
+def filter_form(visit: Visit, asked: Question, fields: Sequence[Component]) -> Component:
+    """The fields, and beside them the days of one's own."""
+    t = visit.translate
     own = html.Div(
         [
             _dates(t("use.filter.first"), "first", asked.period.first.isoformat(), "period"),

@@ -32,7 +32,7 @@ def cards(visit: Visit, use: Utilisation, other: Utilisation | None, *, counted:
     """One figure each, with its change where there is something to hold it against."""
     t = visit.translate
     rows = [
-        _card(
+        figure_card(
             t,
             figure(metric, use, counted=counted),
             figure(metric, other, counted=counted) if other else None,
@@ -49,13 +49,14 @@ def alike(one: Utilisation, other: Utilisation) -> bool:
     return less > 0 and more <= ALIKE * less
 
 
-def _card(t: Translate, now: Shown, then: Shown | None, *, alike: bool) -> Component:
+def figure_card(t: Translate, now: Shown, then: Shown | None, *, alike: bool = True) -> Component:
+    """A figure, its change against `then`, and how it comes about. alike: whether sums of the two may be compared."""
     key = now.metric.key
     return html.Div(
         [
             html.Span(t(f"metric.{key}"), className="card-name"),
             html.B(_number(t, now)),
-            html.Span(_change(t, now, then, alike=alike), className="card-change") if then else None,
+            html.Span(change_words(t, now, then, alike=alike), className="card-change") if then else None,
             html.Small(t(f"metric.{key}.formula"), className="muted"),
         ],
         className="card",
@@ -72,7 +73,7 @@ def _number(t: Translate, now: Shown) -> list[Component | str]:
     return [short(now.value, now.metric.unit), html.Span(t(f"metric.unit.{now.metric.unit}"))]
 
 
-def _change(t: Translate, now: Shown, then: Shown, *, alike: bool) -> str:
+def change_words(t: Translate, now: Shown, then: Shown, *, alike: bool = True) -> str:
     """Shares by points, sums by how much of what they were."""
     if now.value is None or then.value is None:
         return NO_DATA

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard.i18n import Translate
+from dashboard.metric_text import SHAPES
 from models.heatmap import Row, Spot
 from models.metric.metric import Unit
 from models.metric.period import Period
@@ -10,6 +11,10 @@ from models.metric.period import Period
 NO_DATA = "–"
 SINGLE = (Unit.PEOPLE, Unit.PER_HOUR)
 """Units of which a tenth still says something."""
+
+
+EXACT = (Unit.FEN, Unit.FEN_PER_SEAT_HOUR, Unit.TURNS)
+"""Units of which no digit is left out."""
 
 
 def figure_words(t: Translate, value: float | None, unit: Unit) -> str:
@@ -21,6 +26,9 @@ def short(value: float, unit: Unit) -> str:
     """A figure without its unit, as a cell holds it."""
     if unit is Unit.SHARE:
         return f"{value * 100:.0f}"
+    if unit in EXACT:
+        factor, digits = SHAPES[unit]
+        return f"{value * factor:,.{digits}f}"
     return f"{value:.1f}".removesuffix(".0") if value < 10 and unit in SINGLE else f"{value:,.0f}"
 
 

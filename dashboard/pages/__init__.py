@@ -2,12 +2,14 @@
 
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
+from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.desk import DESK
 from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
+from dashboard.pages.market import MARKET
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
@@ -22,6 +24,8 @@ PAGES: tuple[Page, ...] = (
     DESK,
     FREE,
     USE,
+    CANTEEN,
+    MARKET,
     IMPORTS,
     SENSORS,
     LETTERS,

@@ -6,7 +6,7 @@ before it comes here; anything else is not believed.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -18,7 +18,7 @@ from ingest.decoders.strict_json import read_json
 from ingest.keyed_hash import is_keyed
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Happening, Reason
-from models.event import EventKind, Word
+from models.event import EventKind, Meal, Word
 
 _Fen = Annotated[int, msgspec.Meta(ge=0, le=100_000_000)]
 _Count = Annotated[int, msgspec.Meta(ge=1, le=1_000)]
@@ -33,7 +33,7 @@ class _Line(msgspec.Struct):
 class _Sale(msgspec.Struct):
     id: str
     ts: int | str
-    meal: Literal["breakfast", "lunch", "dinner"]
+    meal: Meal
     lines: Annotated[list[_Line], msgspec.Meta(min_length=1)]
     total_fen: _Fen
     subsidy_fen: _Fen = 0

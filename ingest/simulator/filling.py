@@ -9,17 +9,20 @@ from pathlib import Path
 
 from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
+from ingest.simulator.rents import tenancies
 from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
 from ingest.workers import work
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date, business_day
 from models.centre import SpaceId
 from models.day_account import DayAccount
+from models.event import Event
 from models.fact_ports import DayBook
 from models.hold import SessionStatus
-from models.ports import SensorStore
+from models.ports import Events, SensorStore
 from models.programme.ports import Programme
 from models.programme.session import Session
+from models.stall import Tenancies
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -35,8 +38,10 @@ class Destination:
     """Where the history of one centre goes; folder is for the progress file."""
 
     store: SensorStore
+    events: Events
     book: DayBook
     programme: Programme
+    tenancies: Tenancies
     folder: Path
 
 
@@ -60,12 +65,14 @@ def fill(
     tasks = _tasks(world, progress, first, today, until)
     progress.total = len(tasks)
     _book(world, to.programme, first, today, until)
+    _let(world, to.tenancies, first, today)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
         begin = partial(pasts, world, Span(until, until - KEEP_READINGS))
         with closing(work(begin, tasks, workers, asked)) as results:
             for task, found in results:
                 to.store.write(found.readings)
+                _tell(world, to.events, found.events, until - KEEP_READINGS)
                 _keep(world, to.book, task.space, found.accounts)
                 progress.mark(task.space, task.monday, until)
                 if task.monday + WEEK > today:
@@ -89,6 +96,16 @@ def _keep(world: World, book: DayBook, space: SpaceId, accounts: Sequence[DayAcc
     by_day = {account.day: account for account in accounts}
     windows = {day: business_day(day, world.centre.zone_info) for day in by_day}
     book.settle(space, windows, lambda day, _kept: by_day[day])
+
+
+def _tell(world: World, into: Events, found: Sequence[Event], keep_from: datetime) -> None:
+    """A day that was told slip by slip while it was young is not told once more in short when it has grown old."""
+    day_of, ids = world.centre.day_of, {event.key for event in found}
+    old = [event for event in found if event.at < keep_from]
+    kept = into.within(Window(min(event.at for event in old), keep_from)) if old else []
+    told = {(event.sensor, day_of(event.at)) for event in kept if event.key not in ids}
+    if found:
+        into.put([one for one in found if one.at >= keep_from or (one.sensor, day_of(one.at)) not in told])
 
 
 def _progress(world: World, to: Destination) -> Progress:
@@ -131,6 +148,13 @@ def _book(world: World, into: Programme, first: date, today: date, until: dateti
     blank = _blank(into, kept)
     told = chronicle(world, first, last, until, [one for one in kept if one.id not in blank])
     into.restore(told, counted=True)
+
+
+def _let(world: World, into: Tenancies, first: date, today: date) -> None:
+    """Only into an empty book: what is there stays as people left it."""
+    if not into.within(date.min, date.max):
+        for tenancy in tenancies(world, first, today):
+            into.put(tenancy)
 
 
 def _blank(programme: Programme, kept: Sequence[Session]) -> set[str]:

@@ -81,11 +81,15 @@ def day_messages(world: World, day: date) -> list[Message]:
     return sorted(found, key=lambda message: message.due)
 
 
+_ONCE = frozenset({SensorRole.TILL, SensorRole.DELIVERY})
+"""What these say happened at its own instant: said again now, it would have happened again."""
+
+
 def _first_words(world: World, sensor: Sensor, now: int) -> list[Message]:
     day = world.centre.day_of(instant(now))
     minute = (now - ms(world.day(day).start)) // 60_000
     cut_off = any(f.kind in _CUT_OFF and f.start <= minute < f.end for f in faults_of(world, sensor, day))
-    if sensor.role is SensorRole.TILL or cut_off:
+    if sensor.role in _ONCE or cut_off:
         return []
     days = (day, day - timedelta(days=1))
     said = (m for d in days for m in reversed(messages(world, sensor, d, TRIGGERED)))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.simulator.counting import carry, counted, totals
+from ingest.simulator.courier import bags
 from ingest.simulator.seed import generator, number
 from ingest.simulator.spell import Spell, door_open, merged, occupied, running
 from ingest.simulator.till import sales
@@ -162,6 +163,10 @@ def _till(world: World, sensor: Sensor, day: date, _pace: Pace) -> list[Report]:
     return [Report(sale.at, (sale,)) for sale in sales(world, sensor.space, day)]
 
 
+def _delivery(world: World, sensor: Sensor, day: date, _pace: Pace) -> list[Report]:
+    return [Report(step.at, (step,)) for step in bags(world, sensor.space, day)]
+
+
 def _with_edges(world: World, sensor: Sensor, day: date, spells: list[Spell]) -> Instants:
     window = world.day(day)
     edges = np.array([edge for spell in spells for edge in spell], dtype=np.int64)
@@ -188,4 +193,5 @@ _SAYS: Mapping[SensorRole, Callable[[World, Sensor, date, Pace], list[Report]]] 
     SensorRole.DOOR: _door,
     SensorRole.MACHINE: _machine,
     SensorRole.TILL: _till,
+    SensorRole.DELIVERY: _delivery,
 }

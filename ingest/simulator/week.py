@@ -9,12 +9,14 @@ from ingest.decoders import DECODERS
 from ingest.profile import profile_of
 from ingest.quality import readings
 from ingest.simulator.delivery import messages
+from ingest.simulator.ledger import happened
 from ingest.simulator.office import holds
 from ingest.simulator.sensors import PERIODIC, SAVING
 from ingest.simulator.world import World, instant, ms
 from models.calendar import Window
 from models.centre import Centre, Schedule, Sensor, SensorId, SpaceId
 from models.day_account import DayAccount, day_account
+from models.event import Event
 from models.evidence import EVIDENCE
 from models.reading import Reading
 from models.slot import SlotFact, business_window, fold_start
@@ -29,6 +31,7 @@ class Past:
 
     accounts: list[DayAccount]
     readings: list[Reading]
+    events: list[Event]
 
     @property
     def facts(self) -> list[SlotFact]:
@@ -46,7 +49,8 @@ def past(world: World, space: SpaceId, days: Sequence[date], until: datetime, ke
     first = max(span.start, keep_from)
     kept = heard[_index(heard, first) : _index(heard, span.end)]
     accounts = _accounts(world, schedule, days, _evidence(world.centre, heard), until)
-    return Past([_of_evidence(world.centre, account) for account in accounts], kept)
+    events = happened(world, space, days, until, keep_from)
+    return Past([_of_evidence(world.centre, account) for account in accounts], kept, events)
 
 
 def _heard(

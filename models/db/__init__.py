@@ -25,6 +25,7 @@ from models.db.remarks import SqlRemarks
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
+from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
@@ -35,6 +36,7 @@ from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds,
 from models.programme.ports import Programme
 from models.remark import Remarks
 from models.saved_view import SavedViews
+from models.stall import Tenancies
 
 
 class Database:
@@ -102,6 +104,9 @@ class Database:
 
     def addresses(self, centre: str) -> FeedAddresses:
         return SqlFeedAddresses(self._connections, centre)
+
+    def tenancies(self, centre: str) -> Tenancies:
+        return SqlTenancies(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -11,6 +11,10 @@ from models.event import Event, EventKind
 ON_TIME = timedelta(minutes=60)
 """A meal is on time when it is handed over so soon after it was packed."""
 
+ENDS = ("delivered", "failed")
+STATES = (*ENDS, "out", "packed")
+"""What can be told of an order, the last that can happen first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meals(Addable):
@@ -55,17 +59,61 @@ def sales(
     )
 
 
-def deliveries(events: Iterable[Event], zone: tzinfo) -> Meals:
-    """The meals that one kitchen sent out. Order numbers begin again every day."""
-    orders: dict[tuple[date, str], dict[str, datetime]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One bag of one business day. states: state -> when it was told first."""
+
+    day: date
+    number: str
+    states: Mapping[str, datetime]
+
+    @property
+    def state(self) -> str:
+        """How far it has come; one that failed first and was brought later was delivered."""
+        return next(state for state in STATES if state in self.states)
+
+    @property
+    def begun_at(self) -> datetime:
+        return min(self.states.values())
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.states[self.state] if self.state in ENDS else None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """None where it is not known when it was packed."""
+        packed = self.states.get("packed")
+        return packed + ON_TIME if packed else None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it was or is still missing after it was due. One that failed is not late: it will not come."""
+        return self.state != "failed" and self.due_at is not None and (self.ended_at or now) > self.due_at
+
+
+def orders(events: Iterable[Event], zone: tzinfo) -> list[Order]:
+    """The bags that one kitchen sent out, as they began. Order numbers begin again every day; events of no known state
+    are left out."""
+    found: dict[tuple[date, str], dict[str, datetime]] = {}
     for event in sorted((e for e in events if e.kind is EventKind.DELIVERY), key=lambda e: e.at):
-        states = orders.setdefault((business_date(event.at, zone), str(event.values.get("order"))), {})
-        states.setdefault(str(event.values.get("state")), event.at)
-    return Meals.summed(_of_order(states) for states in orders.values())
+        state = str(event.values.get("state"))
+        if state in STATES:
+            states = found.setdefault((business_date(event.at, zone), str(event.values.get("order"))), {})
+            states.setdefault(state, event.at)
+    return [Order(day=day, number=number, states=states) for (day, number), states in found.items()]
+
+
+def deliveries(events: Iterable[Event], zone: tzinfo) -> Meals:
+    """The meals that one kitchen sent out."""
+    return delivered(orders(events, zone))
+
+
+def delivered(found: Iterable[Order]) -> Meals:
+    """An order that is still on its way is not judged."""
+    return Meals.summed(_of_order(order.states) for order in found)
 
 
 def _of_order(states: Mapping[str, datetime]) -> Meals:
-    """An order that is still on its way is not judged; one that failed first and was brought later was delivered."""
     packed, handed = states.get("packed"), states.get("delivered")
     if handed is None:
         failed = int("failed" in states)

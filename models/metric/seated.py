@@ -1,10 +1,12 @@
 """People on the seats of a space and people who wait for one, from counts alone."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
 from models.addition import Addable
+from models.calendar import SLOT
 from models.slot_grid import SlotGrid
 
 
@@ -29,4 +31,16 @@ def seated(slots: SlotGrid, seats: int) -> Seated:
         seated_hours=float(np.minimum(present, available).sum()) / 60,
         waiting_hours=float(np.maximum(present - available, 0).sum()) / 60,
         entries=int(slots["entries"].sum()),
+    )
+
+
+def seated_now(people: float, seats: int, entries: int) -> Seated:
+    """A moment as though it lasted a quarter hour in which `entries` came: Little's law makes their wait of it."""
+    hours = SLOT / timedelta(hours=1)
+    return Seated(
+        measured_hours=hours,
+        seat_hours=seats * hours,
+        seated_hours=min(people, seats) * hours,
+        waiting_hours=max(0.0, people - seats) * hours,
+        entries=entries,
     )

@@ -1,15 +1,34 @@
 """A market street: who passed in the morning, at night and all day, and how many of its stalls are let."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import time
 
 from models.addition import Addable
+from models.calendar import DayType, Window
 from models.slot_grid import SlotGrid
+from models.trading_hours import TradingHours
 
-MORNING = (6, 10)
-NIGHT = (18, 22)
-"""Local hours of the morning and the night market (domain.md 2.3)."""
+MORNING, NIGHT = "morning", "night"
+"""The keys of the parts of a day whose shares are figures."""
+
+DAY_PARTS = (
+    TradingHours(
+        key=MORNING,
+        name={},
+        days=frozenset(DayType),
+        start=time(6),
+        end=time(10),
+    ),
+    TradingHours(
+        key=NIGHT,
+        name={},
+        days=frozenset(DayType),
+        start=time(18),
+        end=time(22),
+    ),
+)
+"""What a market's day is parted into where its file says nothing else (domain.md 2.3); their names are the catalogue's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +43,21 @@ class Trade(Addable):
     let_stall_days: int = 0
 
 
-def footfall(day: SlotGrid, zone: tzinfo) -> Trade:
-    """Of one street on one business day."""
-    hours, entries = day.local_hours(zone), day["entries"]
-
-    def between(span: tuple[float, float]) -> int:
-        return int(entries[(hours >= span[0]) & (hours < span[1])].sum())
-
+def footfall(day: SlotGrid, parts: Mapping[str, Window]) -> Trade:
+    """Of one street on one day from its slots. parts: the windows of its morning and its night; others change nothing."""
     return Trade(
         measured_hours=float(day["measured_min"].sum()) / 60,
-        footfall=int(entries.sum()),
-        morning=between(MORNING),
-        night=between(NIGHT),
+        footfall=int(day["entries"].sum()),
+        morning=_entries(day, parts.get(MORNING)),
+        night=_entries(day, parts.get(NIGHT)),
     )
+
+
+def _entries(day: SlotGrid, part: Window | None) -> int:
+    if part is None:
+        return 0
+    inside = (day.starts >= part.start.timestamp()) & (day.starts < part.end.timestamp())
+    return int(day["entries"][inside].sum())
 
 
 def stalls(days: Iterable[tuple[int, int]]) -> Trade:

@@ -1,7 +1,7 @@
 """What is kept of each space on each business day -> the sums that figures are made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
@@ -22,18 +22,16 @@ from models.metric.period import Period
 from models.metric.reuse import reuse
 from models.metric.seated import Seated, seated
 from models.metric.sums import Sums
-from models.metric.trade import Trade, footfall
+from models.metric.trade import Trade, footfall, stalls
 from models.ports import Ports
 from models.programme.attendance import Attendance
 from models.programme.booking import Booking
 from models.programme.session import Session
 from models.services.peaks import peak_lists
 from models.slot_grid import SlotGrid, grid
+from models.stall import Tenancy, let_days
+from models.trading_hours import trading_windows
 from models.utilisation import of_grid
-
-COUNTED: Mapping[SpaceKind, Callable[[SlotGrid, tzinfo], Trade]] = {SpaceKind.MARKET: footfall}
-"""What is added up of a space's doors beside entries and exits, by the kind of space."""
-
 
 _DAY = timedelta(days=1)
 
@@ -62,9 +60,12 @@ def day_sums(
     _happened(ports, period, days)
     _booked(ports, period, days)
     lists = peak_lists(ports, spaces, period)
+    let = ports.tenancies.within(period.first, period.last) if ports.tenancies is not None else None
     counters = {sensor.space for sensor in ports.centre.sensors.values() if sensor.role in DOORS}
     return {
-        space: _SpaceSums(ports, ports.centre.spaces[space], lists.get(space, ()), space in counters).of(kept)
+        space: _SpaceSums(ports, ports.centre.spaces[space], lists.get(space, ()), space in counters, let).of(
+            kept
+        )
         for space, kept in days.items()
     }
 
@@ -109,12 +110,13 @@ def _booked(ports: Ports, period: Period, days: _Days) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _SpaceSums:
-    """One space. counted: whether a door counter or a gate says who comes and goes."""
+    """One space. counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
 
     ports: Ports
     space: Space
     lists: Sequence[PeakList]
     counted: bool
+    let: Sequence[Tenancy] | None
 
     def of(self, days: Mapping[date, _Day]) -> Mapping[date, Sums]:
         now = self.ports.clock()
@@ -133,15 +135,20 @@ class _SpaceSums:
             reuse=reuse(kept.sessions, kept.slots, now),
             seated=seated(kept.slots, space.seats) if space.seats else Seated(),
             meals=self._meals(day, kept.events, zone) if kept.events else Meals(),
-            trade=self._trade(kept.slots, zone),
+            trade=self._trade(day, kept.slots, zone),
         )
 
     def _meals(self, day: date, events: Sequence[Event], zone: tzinfo) -> Meals:
         return sales(events, self.space.seats, self._open_hours(day), zone) + deliveries(events, zone)
 
-    def _trade(self, slots: SlotGrid, zone: tzinfo) -> Trade:
-        count = COUNTED.get(self.space.kind)
-        return count(slots, zone) if count and self.counted else Trade()
+    def _trade(self, day: date, slots: SlotGrid, zone: tzinfo) -> Trade:
+        if self.space.kind is not SpaceKind.MARKET:
+            return Trade()
+        own = {stall.id for stall in self.ports.centre.stalls.values() if stall.space == self.space.id}
+        let = Trade() if self.let is None else stalls(let_days(own, self.let, [day]))
+        if not self.counted:
+            return let
+        return let + footfall(slots, trading_windows(self.space.periods, day, self.ports.calendar, zone))
 
     def _open_hours(self, day: date) -> Mapping[date, float]:
         zone = self.ports.centre.zone_info

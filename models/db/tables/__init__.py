@@ -25,6 +25,7 @@ from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
+from models.db.tables.tenancy import TenancyRow
 
 __all__ = [
     "AcceptedSensorRow",
@@ -59,6 +60,7 @@ __all__ = [
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "TenancyRow",
     "TermsRow",
     "WebSessionRow",
 ]

@@ -14,7 +14,7 @@ from models.hold import SessionStatus
 from models.store import open_store
 from tests.books import MemoryBook
 from tests.builders import a_centre, a_space
-from tests.fakes import MemoryProgramme, MemoryStore
+from tests.fakes import MemoryEvents, MemoryProgramme, MemoryStore, MemoryTenancies
 from tests.ingest.simulator.worlds import CALENDAR, a_world, sensors, shijiawan
 
 UNTIL = datetime(2026, 11, 18, 7, 4, tzinfo=UTC)  # a Wednesday afternoon
@@ -26,7 +26,14 @@ def two_spaces() -> World:
 
 
 def memory(folder: Path) -> Destination:
-    return Destination(store=MemoryStore(), book=MemoryBook(), programme=MemoryProgramme(), folder=folder)
+    return Destination(
+        store=MemoryStore(),
+        events=MemoryEvents(),
+        book=MemoryBook(),
+        programme=MemoryProgramme(),
+        tenancies=MemoryTenancies(),
+        folder=folder,
+    )
 
 
 class StopError(Exception):
@@ -105,7 +112,14 @@ def test_bookings_reach_two_weeks_ahead(tmp_path: Path) -> None:
     to = memory(tmp_path)
     fill(
         shijiawan(),
-        Destination(store=to.store, book=to.book, programme=to.programme, folder=tmp_path),
+        Destination(
+            store=to.store,
+            events=to.events,
+            book=to.book,
+            programme=to.programme,
+            tenancies=to.tenancies,
+            folder=tmp_path,
+        ),
         weeks=0,
         until=UNTIL,
         workers=1,
@@ -122,6 +136,22 @@ def test_readings_are_kept_longer_than_a_device_may_be_late_and_facts_for_all(tm
     assert min(at for _, at in to.book.slots.kept) < UNTIL - timedelta(days=48)
 
 
+def test_a_day_that_was_told_slip_by_slip_is_not_told_again_in_short(tmp_path: Path) -> None:
+    to = memory(tmp_path)
+    fill(two_spaces(), to, weeks=1, until=UNTIL, workers=1)
+    told = dict(to.events.kept)
+    (tmp_path / "history-test.json").unlink()
+    fill(two_spaces(), to, weeks=8, until=UNTIL + timedelta(weeks=7), workers=1)
+    young = UNTIL - timedelta(days=1)
+    before = {key for key, event in told.items() if event.at < young}
+    assert len(before) > 500
+    assert {
+        key
+        for key, event in to.events.kept.items()
+        if event.at < young and event.at >= UNTIL - timedelta(days=7)
+    } <= set(told)
+
+
 def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(tmp_path: Path) -> None:
     one = memory(tmp_path / "one")
     fill(a_world(), one, weeks=2, until=UNTIL, workers=1)
@@ -129,8 +159,10 @@ def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(
     database.migrate()
     two = Destination(
         store=open_store(f"sqlite:///{tmp_path}/readings.db", "test"),
+        events=database.events("test"),
         book=database.book("test"),
         programme=database.programme(a_world().centre),
+        tenancies=database.tenancies("test"),
         folder=tmp_path / "two",
     )
     try:

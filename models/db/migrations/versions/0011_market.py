@@ -21,7 +21,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("centre", "job"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "tenancy",
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("centre", "id", "stall", "tenant")),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("centre", "id", name="pk_tenancy"),
+        sa.CheckConstraint("last IS NULL OR last >= first", name="ck_tenancy_ends_after_start"),
+    )
+    op.create_index("ix_tenancy_centre_stall_first", "tenancy", ["centre", "stall", "first"])
 
 
 def downgrade() -> None:
+    op.drop_table("tenancy")
     op.drop_table("job_run")

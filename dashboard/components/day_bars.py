@@ -1,0 +1,62 @@
+"""One figure by the day, or by the month where the days are many, as bars."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from dash.development.base_component import Component
+
+from dashboard.components.figure_table import FigureRow
+from dashboard.components.rank_bars import Bar, rank_bars
+from dashboard.components.use_words import day_words, figure_words, weekday
+from dashboard.i18n import Translate
+from models.metric.metric import Metric
+from models.metric.shown import shown
+from models.metric.sums import Sums
+
+MOST_DAYS = 62
+"""More days than this are told by the month."""
+
+
+def spans(
+    t: Translate, days: Mapping[date, Sums], href: Callable[[date], str] | None = None
+) -> list[FigureRow]:
+    """Days, or months where there are many, with what they add up to. href: where more of a day is."""
+    if len(days) <= MOST_DAYS:
+        return [
+            FigureRow(
+                name=f"{day_words(t, day)} {weekday(t, day)}", sums=sums, href=href(day) if href else ""
+            )
+            for day, sums in days.items()
+        ]
+    months: dict[date, list[Sums]] = {}
+    for day, sums in days.items():
+        months.setdefault(day.replace(day=1), []).append(sums)
+    return [
+        FigureRow(
+            name=t("canteen.month", year=month.year, month=t(f"use.month.{month.month}")),
+            sums=Sums.summed(parts),
+        )
+        for month, parts in months.items()
+    ]
+
+
+def span_bars(t: Translate, rows: list[FigureRow], metric: Metric, beside: Metric | None = None) -> Component:
+    """beside: another figure, in words."""
+    told = [(row, shown(metric, row.sums).value) for row in rows]
+    top = max((value for _, value in told if value), default=1.0)
+    return rank_bars(
+        [
+            Bar(
+                name=row.name,
+                share=None if value is None else value / top,
+                text=figure_words(t, value, metric.unit),
+                note=_beside(t, beside, row.sums) if beside else "",
+                href=row.href,
+            )
+            for row, value in told
+        ]
+    )
+
+
+def _beside(t: Translate, metric: Metric, sums: Sums) -> str:
+    return f"{t(f'metric.{metric.key}')} {figure_words(t, shown(metric, sums).value, metric.unit)}"

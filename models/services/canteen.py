@@ -1,0 +1,164 @@
+"""A canteen now, and over some days by its services: who eats, who waits, what was sold and brought."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from models.calendar import SLOT, Window, business_date
+from models.centre import Schedule, Space, SpaceKind, opening_windows
+from models.event import Event, EventKind
+from models.live import SpaceState
+from models.metric.meals import Meals, Order, delivered, orders, sales
+from models.metric.period import Period
+from models.metric.seated import Seated, seated, seated_now
+from models.metric.sums import Sums
+from models.ports import Ports
+from models.slot import SlotFact
+from models.slot_grid import gridded
+from models.trading_hours import trading_windows
+from models.utilisation import utilisation
+
+_LOOK_AHEAD_DAYS = 14
+_KINDS = (EventKind.SALE, EventKind.DELIVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A service and when it is: key of the canteen's table of meals."""
+
+    key: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanteenNow:
+    """state: None = never heard. sums: the moment in the shape of figures, empty where people or seats are not known.
+
+    running: the service that is on; coming: the one that comes next.
+    """
+
+    at: datetime
+    state: SpaceState | None
+    sums: Sums
+    running: Serving | None
+    coming: Serving | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MealTable:
+    """Sums of a period: of each service in the canteen's order, of each business day that has any, and of all."""
+
+    period: Period
+    services: Mapping[str, Sums]
+    days: Mapping[date, Sums]
+
+    @property
+    def total(self) -> Sums:
+        return Sums.summed(self.days.values())
+
+
+def canteens(ports: Ports) -> list[Space]:
+    return [space for space in ports.centre.spaces.values() if space.kind is SpaceKind.CANTEEN]
+
+
+def canteen_now(ports: Ports, space: Space) -> CanteenNow:
+    """From what is live, and the last quarter hour that is kept for how fast people come. Raises StoreError."""
+    at = ports.clock()
+    state = ports.live.states().get(space.id)
+    sums = Sums(spaces=frozenset({space.id}))
+    if state is not None and state.people is not None and space.seats is not None:
+        known = seated_now(state.people, space.seats, _last_entries(ports, space, at))
+        sums = Sums(spaces=sums.spaces, seated=known)
+    servings = list(_servings(ports, space, at))
+    running = next((one for one in servings if one.window.start <= at), None)
+    coming = next((one for one in servings if one.window.start > at), None)
+    return CanteenNow(at=at, state=state, sums=sums, running=running, coming=coming)
+
+
+def _last_entries(ports: Ports, space: Space, at: datetime) -> int:
+    facts = ports.slots.within([space.id], Window(at - 3 * SLOT, at))
+    return facts[-1].entries if facts else 0
+
+
+def _servings(ports: Ports, space: Space, at: datetime) -> Iterable[Serving]:
+    """Services that end after the instant, in order; none on days on which the canteen is shut."""
+    today, zone = ports.centre.day_of(at), ports.centre.zone_info
+    for day in Period(today, today + timedelta(days=_LOOK_AHEAD_DAYS)).days():
+        if opening_windows(space, day, ports.calendar, zone):
+            windows = trading_windows(space.meals, day, ports.calendar, zone)
+            found = [Serving(key, window) for key, window in windows.items() if window.end > at]
+            yield from sorted(found, key=lambda one: one.window)
+
+
+def orders_of(ports: Ports, space: Space, day: date) -> Sequence[Order]:
+    """The delivery board of a business day: what is late and still out first, then by when it is due, what ended last."""
+    zone, now = ports.centre.zone_info, ports.clock()
+    events = _events(ports, space, Period(day, day), (EventKind.DELIVERY,))
+    far = now + timedelta(days=1)
+
+    def urgency(order: Order) -> tuple[bool, bool, datetime]:
+        return order.ended_at is not None, not order.is_late(now), order.due_at or far
+
+    return sorted(orders(events, zone), key=urgency)
+
+
+def meal_table(ports: Ports, space: Space, period: Period) -> MealTable:
+    """Days of which nothing is kept are absent. Raises StoreError."""
+    days = _days(ports, space, period)
+    services = {meal.key: Sums(spaces=frozenset({space.id})) for meal in space.meals}
+    for day, kept in days.items():
+        for key, window in trading_windows(space.meals, day, ports.calendar, ports.centre.zone_info).items():
+            services[key] += _service(ports, space, day, kept, Serving(key, window))
+    return MealTable(
+        period=period,
+        services=services,
+        days={day: _whole_day(ports, space, day, kept) for day, kept in sorted(days.items())},
+    )
+
+
+@dataclass(slots=True)
+class _Day:
+    facts: list[SlotFact] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+def _days(ports: Ports, space: Space, period: Period) -> Mapping[date, _Day]:
+    zone = ports.centre.zone_info
+    days: dict[date, _Day] = defaultdict(_Day)
+    for fact in ports.slots.within([space.id], period.window(zone)):
+        days[business_date(fact.start, zone)].facts.append(fact)
+    for event in _events(ports, space, period, _KINDS):
+        days[business_date(event.at, zone)].events.append(event)
+    return days
+
+
+def _events(ports: Ports, space: Space, period: Period, kinds: Sequence[EventKind]) -> list[Event]:
+    sensors = {sensor.id for sensor in ports.centre.sensors_of(space.id)}
+    found = ports.events.within(period.window(ports.centre.zone_info), kinds)
+    return [event for event in found if event.sensor in sensors]
+
+
+def _service(ports: Ports, space: Space, day: date, kept: _Day, serving: Serving) -> Sums:
+    """A sale belongs to the service that the till names, an order to the one in which it was begun."""
+    zone, window = ports.centre.zone_info, serving.window
+    facts = [fact for fact in kept.facts if window.start <= fact.start < window.end]
+    begun = [one for one in orders(kept.events, zone) if window.start <= one.begun_at < window.end]
+    sold = sales(kept.events, space.seats, {day: window.hours}, zone, serving.key)
+    return _sums(space, facts, sold + delivered(begun))
+
+
+def _whole_day(ports: Ports, space: Space, day: date, kept: _Day) -> Sums:
+    zone = ports.centre.zone_info
+    spans = Schedule(space, ports.calendar, zone).within(Period(day, day).window(zone))
+    sold = sales(kept.events, space.seats, {day: sum(span.hours for span in spans)}, zone)
+    return _sums(space, kept.facts, sold + delivered(orders(kept.events, zone)))
+
+
+def _sums(space: Space, facts: Sequence[SlotFact], meals: Meals) -> Sums:
+    return Sums(
+        spaces=frozenset({space.id}),
+        use=utilisation(facts),
+        seated=seated(gridded(facts), space.seats) if space.seats else Seated(),
+        meals=meals,
+    )

@@ -1,0 +1,85 @@
+"""The stalls of a market street, and who rents which from when to when."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType, Protocol
+
+from models.message import LocalText
+
+StallId = NewType("StallId", str)
+
+LONGEST_CODE = 32
+"""Signs of a tenant's code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """One stall. space: the street (an id); at: left and top on the street's own plan, in percent of its size."""
+
+    id: StallId
+    name: LocalText
+    space: str
+    trade: LocalText
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenancy:
+    """A stall is let to somebody, known here by a code only. last: the last day; None = without end.
+
+    Raises ValueError where it ends before it begins.
+    """
+
+    id: str
+    stall: StallId
+    tenant: str
+    first: date
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.last is not None and self.last < self.first:
+            raise ValueError(f"tenancy of stall '{self.stall}' ends on {self.last}, before {self.first}")
+
+    def on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    def meets(self, other: "Tenancy") -> bool:
+        """Whether both want the same stall on the same day."""
+        if self.stall != other.stall:
+            return False
+        return (other.last is None or self.first <= other.last) and (
+            self.last is None or other.first <= self.last
+        )
+
+
+class TakenError(Exception):
+    """The stall is let to somebody else on one of the days. other: that tenancy."""
+
+    def __init__(self, other: Tenancy) -> None:
+        super().__init__(f"stall '{other.stall}' is let from {other.first} to {other.last}")
+        self.other = other
+
+
+class Tenancies(Protocol):
+    """The tenancies of one centre's stalls."""
+
+    def put(self, tenancy: Tenancy) -> None:
+        """Insert or replace by id, in one transaction. Raises TakenError where another tenancy meets it."""
+        ...
+
+    def within(self, first: date, last: date) -> Sequence[Tenancy]:
+        """Those in force on any day from first to last, both included, by stall and then first day."""
+        ...
+
+    def remove(self, tenancy: str) -> bool:
+        """Whether there was one."""
+        ...
+
+
+def let_days(
+    stalls: Collection[StallId], tenancies: Iterable[Tenancy], days: Iterable[date]
+) -> list[tuple[int, int]]:
+    """For each day how many stalls there are, and how many of them are let."""
+    kept = [tenancy for tenancy in tenancies if tenancy.stall in stalls]
+    return [(len(stalls), len({one.stall for one in kept if one.on(day)})) for day in days]

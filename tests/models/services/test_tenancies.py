@@ -1,0 +1,76 @@
+"""Letting stalls: who may, what is refused, what the audit trail says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from models.account import Account, Grant, Role
+from models.audit import AuditEntry
+from models.ports import Ports
+from models.services.strangers import RefusedError
+from models.services.tenancies import end_tenancy, let_stall
+from tests.measured import DAY
+from tests.models.services.test_market import a_street
+
+
+def somebody(role: Role) -> Account:
+    return Account(id=1, name="li", grants=(Grant(role=role),))
+
+
+MANAGER = somebody(Role.MANAGER)
+
+
+def refused(deed: Callable[[], object]) -> str:
+    with pytest.raises(RefusedError) as error:
+        deed()
+    return error.value.message.key
+
+
+def test_a_stall_that_is_let_and_given_back_is_let_till_its_last_day() -> None:
+    trail: list[AuditEntry] = []
+    ports = replace(a_street(), audit=trail.append)
+    kept = let_stall(ports, MANAGER, "veg", " T 7 ", "2026-11-01")
+    end_tenancy(ports, MANAGER, kept.id, f"{DAY}")
+    assert ports.tenancies is not None
+    assert ports.tenancies.within(DAY, DAY) == [replace(kept, last=DAY)]
+    assert kept.tenant == "T 7"
+    assert [(one.action, one.subject) for one in trail] == [("tenancy.let", "veg"), ("tenancy.end", "veg")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        (("moon", "T1", "2026-11-01"), "refused.no_stall"),
+        (("veg", " ", "2026-11-01"), "refused.tenant_code"),
+        (("veg", "T" * 33, "2026-11-01"), "refused.tenant_code"),
+        (("veg", "T\u202e1", "2026-11-01"), "refused.tenant_code"),
+        (("veg", "T1", "soon"), "refused.no_day"),
+        (("veg", "T1", "2026-11-02", "2026-11-01"), "refused.tenancy_order"),
+        (("tea", "T2", "2026-11-01"), "refused.stall_taken"),
+    ],
+)
+def test_what_is_not_filled_in_as_it_must_be_is_refused(fields: tuple[str, ...], why: str) -> None:
+    ports = a_street()
+    let_stall(ports, MANAGER, "tea", "T1", "2026-01-01")
+    assert refused(lambda: let_stall(ports, MANAGER, *fields)) == why
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.AUDITOR, Role.VIEWER])
+def test_who_only_looks_lets_nothing(role: Role) -> None:
+    assert (
+        refused(lambda: let_stall(a_street(), somebody(role), "veg", "T1", "2026-11-01"))
+        == "refused.no_tenancies"
+    )
+
+
+def test_where_no_tenancies_are_kept_nothing_is_let() -> None:
+    ports: Ports = replace(a_street(), tenancies=None)
+    assert refused(lambda: let_stall(ports, MANAGER, "veg", "T1", "2026-11-01")) == "refused.no_tenancies"
+
+
+def test_what_does_not_exist_or_has_not_begun_is_not_ended() -> None:
+    ports = a_street()
+    kept = let_stall(ports, MANAGER, "veg", "T1", "2026-11-10")
+    assert refused(lambda: end_tenancy(ports, MANAGER, "nobody", "2026-11-20")) == "refused.tenancy_gone"
+    assert refused(lambda: end_tenancy(ports, MANAGER, kept.id, "2026-11-09")) == "refused.tenancy_order"
