@@ -7,6 +7,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.components.spoken import sentence
 from dashboard.page import Visit
+from models.account import Permission
 from models.services.strangers import RefusedError
 
 Json = dict[str, Any]
@@ -36,3 +37,12 @@ def answered(visit: Visit, asked: object, deeds: Mapping[str, Deed]) -> Json:
     except RefusedError as error:
         answer = {"ok": False, "text": sentence(visit.translate, error.message)}
     return {"n": number if isinstance(number, int) else 0, "ok": True, **answer}
+
+
+def permitted(visit: Visit, deeds: Mapping[str, tuple[Permission, Deed]]) -> Mapping[str, Deed]:
+    """The deeds of a page whose deeds need different rights: what the person may not do is refused in words."""
+    return {name: deed if visit.may(right) else _forbidden for name, (right, deed) in deeds.items()}
+
+
+def _forbidden(visit: Visit, _fields: Fields) -> Json:
+    return {"ok": False, "text": visit.translate("error.forbidden")}

@@ -73,3 +73,14 @@ class UseId(StrEnum):
     ANSWER = "use-answer"
     TOLD = "use-told"
     GRAPH = "use-graph"
+
+
+class TimetableId(StrEnum):
+    """The timetable. SHEET and NEW are dialogs that assets/60-timetable.js opens by these names."""
+
+    ROOT = "timetable"
+    ASK = "timetable-ask"
+    ANSWER = "timetable-answer"
+    TOLD = "timetable-told"
+    SHEET = "session-sheet"
+    NEW = "session-new"

@@ -1,15 +1,14 @@
 """Slot facts of some spaces as sums by business day and quarter hour: what heatmaps, day strips and totals are cut from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, tzinfo
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.calendar import BUSINESS_DAY_CUT, SLOT
-from models.slot import SlotFact
+from models.slot_grid import SlotGrid
 from models.utilisation import Utilisation
 
 Numbers = NDArray[np.float64]
@@ -29,8 +28,6 @@ _SOURCE = tuple(name.removeprefix(_SEATS).removeprefix(_MOST).replace(_HOURS, "_
 
 _LARGEST = tuple(n for n, name in enumerate(FIELDS) if name == "peak" or name.startswith(_MOST))
 _COUNTS = frozenset(field.name for field in fields(Utilisation) if field.type is int)
-_COLUMNS = (*dict.fromkeys(_SOURCE), "capacity")
-_values = attrgetter(*_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +65,9 @@ class UseGrid:
         return use(folded(folded(self.sums[wanted], 0), 0))
 
 
-def use_grid(facts: Sequence[SlotFact], first: date, last: date, zone: tzinfo) -> UseGrid:
-    """The grid of one space's business days from first to last; facts outside of them are passed over."""
-    table = np.array([_values(fact) for fact in facts], dtype=np.float64).reshape(-1, len(_COLUMNS)).T
-    starts = np.array([fact.start.timestamp() for fact in facts])
-    return grid_of(starts, dict(zip(_COLUMNS, table, strict=True)), first, last, zone)
-
-
-def grid_of(
-    starts: Numbers, columns: Mapping[str, Numbers], first: date, last: date, zone: tzinfo
-) -> UseGrid:
-    """The same from columns. starts: epoch seconds at which the slots begin; columns: by field of SlotFact; shapes (n,)."""
+def use_grid(slots: SlotGrid, first: date, last: date, zone: tzinfo) -> UseGrid:
+    """The grid of one space's business days from first to last; slots outside of them are passed over."""
+    starts, columns = slots.starts, slots.columns
     days = (last - first).days + 1
     edges = np.array([_start(first + timedelta(days=n), zone) for n in range(days + 1)])
     day = np.searchsorted(edges, starts, side="right") - 1

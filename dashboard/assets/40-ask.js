@@ -23,7 +23,7 @@
   function put(page, question) {
     const n = ++number;
     return new Promise((done) => {
-      const late = setTimeout(() => finish({ ok: false, text: page.dataset.late }), LATE);
+      const late = setTimeout(() => finish({ ok: false, text: page.dataset.late }), Number(page.dataset.lateAfter) || LATE);
       function finish(answer) { clearTimeout(late); waiting.delete(n); done(answer); }
       waiting.set(n, finish);
       window.dash_clientside.set_props(page.dataset.asks, { data: { ...question, n } });
@@ -56,6 +56,7 @@
     text(told, answer.text);
     offer(node, answer.again);
     if (answer.ok && answer.go) go(answer);
+    document.dispatchEvent(new CustomEvent("linli-answered", { detail: answer }));
     return answer;
   }
 

@@ -84,6 +84,8 @@ def _cell(cell: HeatCell, *, stop: bool) -> Component:
             tabIndex="0" if stop else "-1",
             **marks(aria_label=cell.said),
         )
+    elif cell.state == "hidden":
+        inside = html.Span(cell.said, className="sr")  # the hatching says it to those who look
     spot = html.I(className="noted", **marks(aria_hidden="true")) if cell.mark else None
     return html.Td(
         [inside, spot],

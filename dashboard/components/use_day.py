@@ -99,7 +99,7 @@ def _cell(visit: Visit, name: str, hour: int, use: Utilisation, top: float) -> H
         "use.day.cell", name=name, hour=hour, value=percent(t, value), coverage=percent(t, coverage(use))
     )
     if value is None:
-        return HeatCell(state="hidden", text="·", said=said)
+        return HeatCell(state="hidden", said=said)
     return HeatCell(
         state="flagged" if is_flagged(CHOICES[0], use) else "known",
         text=f"{value * 100:.0f}",

@@ -86,7 +86,7 @@ def cell_of(heats: Heats, row: Row, column: int, use: Utilisation, measure: Metr
     where: dict[str, str | int] = {"row": row_words(t, row), "hour": hour}
     covered = percent(t, coverage(use))
     if value is None:
-        return HeatCell(state="hidden", text="·", said=t("use.heat.unknown", **where, coverage=covered))
+        return HeatCell(state="hidden", said=t("use.heat.unknown", **where, coverage=covered))
     said = t(
         "use.heat.cell",
         **where,
@@ -175,7 +175,7 @@ def change_panel(heats: Heats, against: str) -> Component:
         if heat.cell(n, column).open_hours <= 0:
             return HeatCell(state="shut", said=t("use.heat.shut"))
         if value is None:
-            return HeatCell(state="hidden", text="·", said=t("use.heat.no_change", **where))
+            return HeatCell(state="hidden", said=t("use.heat.no_change", **where))
         said = t("use.heat.change_cell", **where, value=signed(value, measure), unit=unit)
         return HeatCell(state="known", text=signed(value, measure), level=level(value, top), said=said)
 

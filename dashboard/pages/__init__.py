@@ -7,8 +7,9 @@ from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
+from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
 
-PAGES: tuple[Page, ...] = (LIVE, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
+PAGES: tuple[Page, ...] = (LIVE, TIMETABLE, USE, SENSORS, LETTERS, PROFILES, HEALTH, WHY)
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

@@ -194,15 +194,17 @@ def _planned(series: Series, revision: Revision, kept: Sequence[Series], seen: O
     return made.plus(Plan(linked=tuple(one for one in linked if one.id not in written)))
 
 
-def move_one(ports: Ports, account: Account, wanted: Session, *, agreed: bool = False) -> Session:
+def move_one(
+    ports: Ports, account: Account, wanted: Session, *, agreed: bool = False, detached: bool = True
+) -> Session:
     """Change one session alone (its id and version say which one); from now on its series leaves it as it is.
 
-    agreed: those who booked it have been asked. Raises RefusedError, `refused.programme.booked` where nobody was asked.
+    agreed: those who booked it have been asked. detached: False where a move is undone, back under its series. Raises RefusedError, `refused.programme.booked` where nobody was asked.
     """
     programme = programme_of(ports)
     unbooked = () if agreed else (wanted.id,)
     try:
-        (written,) = programme.sessions.write([replace(wanted, detached=True)], unbooked=unbooked)
+        (written,) = programme.sessions.write([replace(wanted, detached=detached)], unbooked=unbooked)
     except ChangedMeanwhileError as error:
         raise _stale(ports, wanted) from error
     except DoubleBookedError as error:

@@ -103,9 +103,8 @@ def _house(ports: Ports, period: Period, spaces: Collection[SpaceId]) -> UseGrid
 
 
 def _grid(ports: Ports, space: SpaceId, period: Period) -> UseGrid:
-    zone = ports.centre.zone_info
-    facts = ports.slots.within([space], period.window(zone))
-    return use_grid(facts, period.first, period.last, zone)
+    slots = ports.slots.grid(space, period.first, period.last)
+    return use_grid(slots, period.first, period.last, ports.centre.zone_info)
 
 
 def _kind(calendar: Calendar, period: Period, number: int) -> DayKind:

@@ -28,9 +28,12 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium of this machine; skipped by name where there is none."""
+    """Chromium of this machine; skipped by name where there is none.
+
+    It goes with its file: while Playwright runs, no other test of this process can have an event loop of its own.
+    """
     if CHROMIUM is None:
         pytest.skip("chromium is not on PATH")
     with sync_playwright() as playwright:

@@ -12,7 +12,7 @@ from models.heatmap import DayKind, Row, heatmap, ranked
 from models.metric import METRICS
 from models.use_figures import known
 from models.use_grid import UseGrid, use_grid
-from tests.builders import a_fact
+from tests.builders import a_fact, a_grid
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = date(2026, 11, 16)
@@ -20,7 +20,7 @@ SATURDAY = MONDAY + timedelta(days=5)
 UTILISATION = METRICS["utilisation"]
 
 
-def a_grid(days: int = 7, hours: tuple[int, ...] = (10, 19), people: float | None = 10.0) -> UseGrid:
+def a_use(days: int = 7, hours: tuple[int, ...] = (10, 19), people: float | None = 10.0) -> UseGrid:
     """One open quarter hour at the start of each of these hours, from Monday on."""
     starts = [
         datetime(2026, 11, 16, hour, tzinfo=SHANGHAI).astimezone(UTC) + timedelta(days=day)
@@ -28,7 +28,7 @@ def a_grid(days: int = 7, hours: tuple[int, ...] = (10, 19), people: float | Non
         for hour in hours
     ]
     facts = [a_fact(start, people) for start in starts]
-    return use_grid(facts, MONDAY, MONDAY + timedelta(days=days - 1), SHANGHAI)
+    return use_grid(a_grid(facts), MONDAY, MONDAY + timedelta(days=days - 1), SHANGHAI)
 
 
 def calendar(**types: DayType) -> Calendar:
@@ -37,7 +37,7 @@ def calendar(**types: DayType) -> Calendar:
 
 
 def test_an_ordinary_week_has_its_workdays_and_its_rest_days() -> None:
-    heat = heatmap(a_grid(), Calendar({}))
+    heat = heatmap(a_use(), Calendar({}))
     work = [Row(DayKind.WORK), *(Row(DayKind.WORK, n) for n in range(5))]
     assert list(heat.rows) == [*work, Row(DayKind.REST), Row(DayKind.REST, 5), Row(DayKind.REST, 6)]
     assert heat.days == (5, 1, 1, 1, 1, 1, 2, 1, 1)
@@ -45,7 +45,7 @@ def test_an_ordinary_week_has_its_workdays_and_its_rest_days() -> None:
 
 def test_a_make_up_saturday_is_worked_and_a_statutory_monday_is_a_holiday() -> None:
     special = calendar(saturday=DayType.MAKEUP, monday=DayType.STATUTORY)
-    heat = heatmap(a_grid(), special)
+    heat = heatmap(a_use(), special)
     days = dict(zip(heat.rows, heat.days, strict=True))
     assert days[Row(DayKind.WORK)] == 5
     assert days[Row(DayKind.WORK, 5)] == 1
@@ -56,13 +56,13 @@ def test_a_make_up_saturday_is_worked_and_a_statutory_monday_is_a_holiday() -> N
 
 
 def test_only_the_wanted_kinds_of_day_have_rows() -> None:
-    heat = heatmap(a_grid(), Calendar({}), [DayKind.REST])
+    heat = heatmap(a_use(), Calendar({}), [DayKind.REST])
     assert {row.kind for row in heat.rows} == {DayKind.REST}
 
 
 @given(st.sampled_from((1, 2, 4)))
 def test_the_rows_of_weekdays_add_up_to_the_row_of_their_kind(step: int) -> None:
-    heat = heatmap(a_grid(), Calendar({}), step=step)
+    heat = heatmap(a_use(), Calendar({}), step=step)
     whole = {row.kind: n for n, row in enumerate(heat.rows) if row.weekday is None}
     for kind in (DayKind.WORK, DayKind.REST):
         parts = sum(
@@ -74,14 +74,14 @@ def test_the_rows_of_weekdays_add_up_to_the_row_of_their_kind(step: int) -> None
 def test_a_cell_is_a_ratio_of_sums_and_never_a_mean_of_rates() -> None:
     full = a_fact(datetime(2026, 11, 16, 10, tzinfo=SHANGHAI), 40, capacity=40)
     short = a_fact(datetime(2026, 11, 17, 10, tzinfo=SHANGHAI), 0, capacity=40, measured_min=5)
-    grid = use_grid([full, short], MONDAY, MONDAY + timedelta(days=1), SHANGHAI)
+    grid = use_grid(a_grid([full, short]), MONDAY, MONDAY + timedelta(days=1), SHANGHAI)
     cell = heatmap(grid, Calendar({})).cell(0, 6)
     assert known(UTILISATION, cell) == pytest.approx(15 / 20)
 
 
 def test_the_hours_that_are_shown_go_from_the_first_to_the_last_open_one() -> None:
-    assert heatmap(a_grid(), Calendar({})).open_columns() == range(6, 16)
-    assert heatmap(a_grid(hours=()), Calendar({})).open_columns() == range(0)
+    assert heatmap(a_use(), Calendar({})).open_columns() == range(6, 16)
+    assert heatmap(a_use(hours=()), Calendar({})).open_columns() == range(0)
 
 
 def test_hours_are_ranked_by_what_is_known_of_them_alone() -> None:
@@ -89,5 +89,5 @@ def test_hours_are_ranked_by_what_is_known_of_them_alone() -> None:
         a_fact(datetime(2026, 11, 16, hour, tzinfo=SHANGHAI), people)
         for hour, people in ((9, 4.0), (10, 20.0), (11, None), (12, 0.0))
     ]
-    heat = heatmap(use_grid(facts, MONDAY, MONDAY, SHANGHAI), Calendar({}))
+    heat = heatmap(use_grid(a_grid(facts), MONDAY, MONDAY, SHANGHAI), Calendar({}))
     assert [spot.hour for spot in ranked(heat.spots(), UTILISATION)] == [10, 9, 12]

@@ -12,7 +12,7 @@ from models.calendar import SLOT
 from models.slot import SlotFact
 from models.use_grid import slot_start, use_grid
 from models.utilisation import Utilisation, utilisation
-from tests.builders import a_fact
+from tests.builders import a_fact, a_grid
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST = date(2026, 11, 16)
@@ -38,7 +38,7 @@ def same(one: Utilisation, other: Utilisation) -> bool:
 
 @given(weeks)
 def test_all_days_together_are_what_the_slots_add_up_to(facts: list[SlotFact]) -> None:
-    grid = use_grid(facts, FIRST, FIRST + timedelta(days=4), SHANGHAI)
+    grid = use_grid(a_grid(facts), FIRST, FIRST + timedelta(days=4), SHANGHAI)
     whole = utilisation(facts)
     assert same(grid.total(), whole)
     assert same(sum(grid.by_day(), Utilisation()), whole)
@@ -50,13 +50,13 @@ def test_two_spaces_as_one_are_the_sum_of_both_and_its_peak_the_higher_one(
     one: list[SlotFact], other: list[SlotFact]
 ) -> None:
     last = FIRST + timedelta(days=4)
-    both = use_grid(one, FIRST, last, SHANGHAI) + use_grid(other, FIRST, last, SHANGHAI)
+    both = use_grid(a_grid(one), FIRST, last, SHANGHAI) + use_grid(a_grid(other), FIRST, last, SHANGHAI)
     assert same(both.total(), utilisation(one) + utilisation(other))
 
 
 def test_a_slot_after_midnight_belongs_to_the_business_day_before() -> None:
     late = a_fact(CUT + timedelta(hours=21), 5)  # 01:00 of the 17th
-    grid = use_grid([late], FIRST, FIRST + timedelta(days=1), SHANGHAI)
+    grid = use_grid(a_grid([late]), FIRST, FIRST + timedelta(days=1), SHANGHAI)
     assert [use.person_hours for use in grid.by_day()] == [pytest.approx(1.25), 0]
     assert grid.hour(0, 1).person_hours == pytest.approx(1.25)
     assert grid.hour(0, 2).open_hours == 0
@@ -64,11 +64,11 @@ def test_a_slot_after_midnight_belongs_to_the_business_day_before() -> None:
 
 def test_facts_outside_of_the_days_are_passed_over() -> None:
     outside = [a_fact(CUT - SLOT, 5), a_fact(CUT + timedelta(days=1), 5)]
-    assert use_grid(outside, FIRST, FIRST, SHANGHAI).total() == Utilisation()
+    assert use_grid(a_grid(outside), FIRST, FIRST, SHANGHAI).total() == Utilisation()
 
 
 def test_no_fact_is_nothing_and_not_an_error() -> None:
-    assert use_grid([], FIRST, FIRST, SHANGHAI).total() == Utilisation()
+    assert use_grid(a_grid([]), FIRST, FIRST, SHANGHAI).total() == Utilisation()
 
 
 @pytest.mark.parametrize(("column", "step", "clock"), [(0, 4, (4, 0)), (15, 4, (19, 0)), (95, 1, (3, 45))])

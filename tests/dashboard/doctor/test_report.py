@@ -98,7 +98,7 @@ def test_a_store_without_a_reading_is_a_warning_not_a_zero(tmp_path: Path) -> No
 def test_a_full_disk_is_wrong_and_a_nearly_full_one_a_warning(tmp_path: Path) -> None:
     full = case_of(tmp_path, INGEST__DISK_FLOOR_MB=str(10**12))
     assert found("folder", full)["disk.full"].level is Level.WRONG
-    free_mb = int(found("folder", case_of(tmp_path, INGEST__DISK_FLOOR_MB="1"))["folder"].values["free_mb"])
+    free_mb = int(found("folder", case_of(tmp_path, INGEST__DISK_FLOOR_MB="20"))["folder"].values["free_mb"])
     low = case_of(tmp_path, INGEST__DISK_FLOOR_MB=str(free_mb // 2))
     assert found("folder", low)["disk.low"].level is Level.WARNING
 

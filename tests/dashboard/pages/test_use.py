@@ -139,8 +139,8 @@ def test_an_hour_of_which_too_little_is_known_is_hatched_and_never_nought() -> N
     tree = page(ports, space="gym")
     assert states(tree) >= {"hidden", "flagged", "known", "shut"}
     hidden = [cell for cell in parts(tree, "Td") if getattr(cell, "data-state", "") == "hidden"]
-    assert all("0" not in str(cell.children[0]) for cell in hidden)
-    assert any("too little measured" in cell.title for cell in hidden)
+    assert all(cell.children[0].className == "sr" for cell in hidden), "nothing is seen but the hatching"
+    assert all("too little measured" in cell.children[0].children for cell in hidden if cell.title)
 
 
 def test_what_is_seen_leads_to_its_days_and_each_day_to_its_quarter_hours_and_minutes() -> None:

@@ -15,7 +15,7 @@ from tests.models.db.offices import CENTRE
 HOUR = timedelta(hours=1)
 
 
-@pytest.mark.parametrize("status", set(SessionStatus) - {SessionStatus.RELEASED})
+@pytest.mark.parametrize("status", sorted(set(SessionStatus) - {SessionStatus.RELEASED}))
 def test_a_session_is_a_hold_of_those_who_are_expected(database: Database, status: SessionStatus) -> None:
     session = a_session(NOON, status=status)
     database.programme(CENTRE).sessions.write([session])

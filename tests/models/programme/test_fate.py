@@ -52,7 +52,7 @@ def test_a_session_becomes_what_was_seen_of_it(
     assert (found.released_at if found else None) == (after(minutes) if becomes is RELEASED else None)
 
 
-@pytest.mark.parametrize("status", set(SessionStatus) - {CONFIRMED, RUNNING})
+@pytest.mark.parametrize("status", sorted(set(SessionStatus) - {CONFIRMED, RUNNING}))
 def test_what_has_ended_has_no_further_fate(status: SessionStatus) -> None:
     found = fate(replace(SESSION, status=status), [CAME, AWAY], NOBODY, after(90))
     assert (found.session, found.bookings) == (None, ())

@@ -1,0 +1,143 @@
+"""Sessions that somebody puts into the timetable or moves by hand: what stands in the way is said before it is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+
+from models.account import Account
+from models.calendar import Window
+from models.centre import SpaceId
+from models.message import Message
+from models.ports import Ports
+from models.programme.booking import OPEN
+from models.programme.conflict import Conflict, Diary
+from models.programme.draft import draft_fault
+from models.programme.series import Series
+from models.programme.session import Session
+from models.services.office import place, session_of
+from models.services.programme import move_one
+from models.services.regeneration import judge, programme_of
+from models.services.strangers import RefusedError, refusal
+
+_NEAR = timedelta(days=1)
+"""How far around a session the others are asked for: none is longer."""
+
+
+class DoubtfulError(RefusedError):
+    """It can be done, but somebody should look first; whoever insists gets it. doubts: what speaks against it."""
+
+    def __init__(self, doubts: Sequence[Message]) -> None:
+        super().__init__(doubts[0])
+        self.doubts = tuple(doubts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a session shall be: local date, minutes after its midnight, length in minutes."""
+
+    space: str
+    day: date
+    start: int
+    minutes: int
+
+    def window(self, ports: Ports) -> Window:
+        """As UTC instants. Raises RefusedError for what is no time of a day."""
+        if not (0 <= self.start < 2 * 24 * 60 and 0 < self.minutes <= 24 * 60):
+            raise refusal("office.odd_length")
+        day = self.day + timedelta(days=self.start // (24 * 60))
+        clock = time(self.start % (24 * 60) // 60, self.start % 60)
+        start = datetime.combine(day, clock, tzinfo=ports.centre.zone_info)
+        return Window(start, start + timedelta(minutes=self.minutes))
+
+
+def add(ports: Ports, account: Account, wanted: Session, spot: Spot, *, insisted: bool = False) -> Session:
+    """Put a single session into the timetable; its id is given here. Raises RefusedError, DoubtfulError."""
+    new = _at(ports, replace(wanted, id=uuid4().hex), spot)
+    _check(ports, new, spot)
+    _look(ports, new, insisted=insisted)
+    return place(ports, account, [new])[0]
+
+
+def _check(ports: Ports, new: Session, spot: Spot) -> None:
+    """What is wrong with a series of this one session is wrong with it."""
+    offerings = programme_of(ports).offerings
+    alone = Series(
+        id="",
+        space=new.space,
+        kind=new.kind,
+        organiser=new.organiser,
+        coach=new.coach,
+        title=new.title,
+        first=spot.day,
+        start=time(0),
+        minutes=spot.minutes,
+        places=new.places,
+        expected=new.expected,
+    )
+    fault = draft_fault(alone, ports.centre.spaces, offerings.kinds(), offerings.organisers())
+    if fault is not None:
+        raise RefusedError(fault)
+
+
+def move(
+    ports: Ports, account: Account, key: str, version: int, spot: Spot, *, insisted: bool = False
+) -> tuple[Session, Session]:
+    """Move or stretch one session alone: (as it was, as it is). Raises RefusedError, DoubtfulError, also where
+    somebody booked it."""
+    kept = session_of(ports, key)
+    if kept.version != version:
+        raise refusal("programme.session_changed")
+    if not kept.held:
+        raise refusal("office.over")
+    wanted = _at(ports, kept, spot)
+    _look(ports, wanted, insisted=insisted, booked=True)
+    return kept, move_one(ports, account, wanted, agreed=insisted)
+
+
+def put_back(
+    ports: Ports, account: Account, key: str, version: int, spot: Spot, *, detached: bool
+) -> Session:
+    """Undo a move: where it was, and under its series again if it was so before. Raises RefusedError."""
+    kept = session_of(ports, key)
+    if kept.version != version:
+        raise refusal("programme.session_changed")
+    return move_one(ports, account, _at(ports, kept, spot), agreed=True, detached=detached)
+
+
+def _at(ports: Ports, session: Session, spot: Spot) -> Session:
+    if spot.space not in ports.centre.spaces:
+        raise refusal("office.no_space", space=spot.space)
+    window = spot.window(ports)
+    units = session.units if spot.space == session.space else ()
+    day = session.day if session.series else ports.centre.day_of(window.start)
+    return replace(session, space=SpaceId(spot.space), units=units, window=window, day=day)
+
+
+def _look(ports: Ports, wanted: Session, *, insisted: bool, booked: bool = False) -> None:
+    near = Window(wanted.window.start - _NEAR, wanted.window.end + _NEAR)
+    diary = Diary()
+    diary.enter(one for one in programme_of(ports).sessions.within(near) if one.id != wanted.id)
+    found = judge(ports).conflicts(wanted, diary)
+    forbidding = next((one for one in found if one.forbids), None)
+    if forbidding:
+        raise RefusedError(said(ports, forbidding))
+    doubts = [said(ports, one) for one in found]
+    seats = _booked(ports, wanted.id) if booked else 0
+    doubts += [Message("doubt.booked", {"n": seats})] if seats else []
+    if doubts and not insisted:
+        raise DoubtfulError(doubts)
+
+
+def _booked(ports: Ports, key: str) -> int:
+    bookings = programme_of(ports).bookings.of_sessions([key])
+    return sum(one.seats for one in bookings if one.status in OPEN)
+
+
+def said(ports: Ports, conflict: Conflict) -> Message:
+    """A conflict as a sentence (`doubt.<kind>`); of another session, with the hours that it has."""
+    if conflict.other is None:
+        return Message(f"doubt.{conflict.kind}")
+    zone = ports.centre.zone_info
+    start, end = (at.astimezone(zone) for at in (conflict.other.window.start, conflict.other.window.end))
+    return Message(f"doubt.{conflict.kind}", {"start": f"{start:%m-%d %H:%M}", "end": f"{end:%H:%M}"})

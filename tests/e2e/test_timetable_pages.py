@@ -1,0 +1,159 @@
+"""The timetable in Chromium: drawn, dragged, moved by keys, refused and undone; seen by everybody."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from dashboard.same_site import csrf_token
+from models.account import Role
+from models.ports import Ports
+from models.programme.session import Session
+from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.looking import Looking
+from tests.house import lively_ports, speak
+from tests.timetabled import NOW, TODAY, at, programme_in, with_programme
+from tests.web import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+Look = Callable[..., Looking]
+WAIT = 20_000
+HOUR = 54.4
+"""Pixels of an hour on the axis."""
+
+
+@dataclass
+class House:
+    """The house with a programme behind the real gate."""
+
+    port: int
+    cookies: dict[str, str]
+    ports: Ports
+
+    def kept(self, key: str) -> Session:
+        (session,) = programme_in(self.ports).sessions.find([key])
+        return session
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder: Path = tmp_path_factory.mktemp("timetable")
+    database, identity = open_identity(folder)
+    ports = with_programme(lively_ports(lambda: NOW, days=0), database)
+    speak(ports, NOW)
+    app, hub = app_of(ports, identity, folder)
+    token = session_of(identity, Role.MANAGER, ports)
+    with serving(app, free_port()) as port:
+        yield House(port, {"linli": token, "_csrf_token": csrf_token(token)}, ports)
+        hub.close()
+    database.close()
+
+
+def go(look: Look, house: House, address: str, **options: object) -> Looking:
+    looking = look(house.port, house.cookies, viewport={"width": 1440, "height": 1500}, **options)
+    looking.page.goto(f"/shijiawan/{address}")
+    expect(looking.page.locator(".desk h1")).to_be_visible(timeout=WAIT)
+    return looking
+
+
+def drag(looking: Looking, what: Locator, right: float, down: float, at_y: float = 12) -> None:
+    box = what.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + at_y
+    mouse = looking.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + right / 2, y + down / 2, steps=3)
+    mouse.move(x + right, y + down, steps=3)
+    mouse.up()
+
+
+def said(looking: Looking) -> Locator:
+    return looking.page.locator("[data-bar-text]")
+
+
+def test_a_session_is_dragged_and_put_back_by_undo(look: Look, house: House) -> None:
+    looking = go(look, house, "timetable?lang=en")
+    drag(looking, looking.page.locator('[data-session="square"]'), 0, -HOUR)
+    expect(said(looking)).to_contain_text("18:00–19:30", timeout=WAIT)
+    assert house.kept("square").window.start == at(TODAY, 18)
+    looking.page.get_by_role("button", name="Undo").click()
+    expect(said(looking)).to_contain_text("Back where it was", timeout=WAIT)
+    after = house.kept("square")
+    assert (after.window.start, after.detached) == (at(TODAY, 19), False)
+    assert looking.complaints == []
+    assert looking.policy_violations() == []
+
+
+def test_a_place_that_is_taken_is_refused_and_the_block_goes_back(look: Look, house: House) -> None:
+    looking = go(look, house, "timetable?lang=en")
+    block = looking.page.locator('[data-session="brush"]')
+    target = looking.page.locator('.column[data-space="meeting"]').bounding_box()
+    start = block.bounding_box()
+    assert target
+    assert start
+    drag(looking, block, target["x"] - start["x"], 0)
+    expect(said(looking)).to_contain_text("The space is taken: 11-18 14:00–16:00", timeout=WAIT)
+    assert block.bounding_box() == start
+    assert house.kept("brush").space == "craft"
+
+
+def test_keys_move_a_session_and_escape_puts_it_back(look: Look, house: House) -> None:
+    looking = go(look, house, "timetable?view=week&space=dance&lang=en")
+    block = looking.page.locator('[data-session="square"]')
+    block.focus()
+    for key in ("ArrowDown", "ArrowRight"):
+        looking.page.keyboard.press(key)
+    expect(said(looking)).to_contain_text("11-19, 19:15 to 20:45")
+    looking.page.keyboard.press("Escape")
+    expect(block.locator(".hold-time")).to_have_text("19:00–20:30")
+    for key in ("ArrowRight", "Shift+ArrowUp", "Enter"):
+        looking.page.keyboard.press(key)
+    expect(said(looking)).to_contain_text("is now on Thu 11-19 19:00–20:15", timeout=WAIT)
+    assert house.kept("square").window.start == at(TODAY, 19) + timedelta(days=1)
+    expect(block).to_be_focused()
+    looking.page.get_by_role("button", name="Undo").click()
+    expect(said(looking)).to_contain_text("Back where it was", timeout=WAIT)
+
+
+def test_a_new_session_is_drawn_on_the_grid_and_what_is_doubtful_is_insisted_on(
+    look: Look, house: House
+) -> None:
+    looking = go(look, house, "timetable?lang=en")
+    column = looking.page.locator('.column[data-space="meeting"]')
+    drag(looking, column, 0, HOUR * 1.9, at_y=HOUR * 13.05)
+    sheet = looking.page.locator("#session-new")
+    expect(sheet.locator('[name="space"]')).to_have_value("meeting")
+    expect(sheet.locator('[name="minutes"]')).to_have_value("120")
+    sheet.locator('[name="title_en"]').fill("Night watch")
+    sheet.locator('[name="start"]').fill("20:30")
+    sheet.get_by_role("button", name="Put it into the timetable").click()
+    expect(sheet.locator("[data-told]")).to_contain_text("outside opening hours", timeout=WAIT)
+    sheet.get_by_role("button", name="Do it all the same").click()
+    expect(said(looking)).to_contain_text("“Night watch” is planned", timeout=WAIT)
+    expect(looking.page.locator(".hold", has_text="Night watch")).to_be_visible()
+    assert looking.complaints == []
+
+
+def test_enter_opens_a_session_with_what_is_known_of_it(look: Look, house: House) -> None:
+    looking = go(look, house, "timetable?lang=en")
+    looking.page.locator('[data-session="fit"]').focus()
+    looking.page.keyboard.press("Enter")
+    sheet = looking.page.locator("dialog[open]")
+    expect(sheet).to_contain_text("Full 2/2 · 2 waiting", timeout=WAIT)
+    assert looking.axe() == []
+
+
+@pytest.mark.parametrize("address", ["timetable?lang=zh-Hans", "timetable?view=week&space=gym&lang=en"])
+def test_the_timetable_is_for_everybody(look: Look, house: House, address: str) -> None:
+    looking = go(look, house, address, color_scheme="light")
+    for width, scheme in ((1440, "light"), (390, "dark")):
+        looking.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's words
+        looking.page.set_viewport_size({"width": width, "height": 1200})
+        looking.shot(f"timetable-{'week' if 'week' in address else 'day'}-{scheme}-{width}")
+        assert looking.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert looking.axe() == []
