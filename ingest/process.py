@@ -138,7 +138,6 @@ class IngestProcess:
             events=events,
             lateness=Lateness({key: centre.zone_info for key, centre in centres.items()}),
         )
-        followers.recall(self.spool)
         desk = Counter(Clerk(self.reception, self.catalogue).answers, desk_token(settings))
         host, port = settings.ingest.metrics_host, metrics_port(settings, shard)
         self.metrics = MetricsServer(host, port, self.health, desk)
@@ -151,12 +150,12 @@ class IngestProcess:
                 for name, work in {**workers, **self.reception.works}.items()
             },
         }
-        self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
-        self._looks = 0
+        self._age, self._looks = AgeLimit(self.spool, settings.ingest.spool_max_hours), 0
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
         self.reception.adoption.attempt()  # before the first message: none of theirs shall be a stranger's
+        self._followers.recall(self.spool)
         for thread in self._threads.values():
             thread.start()
         for part in (self.metrics, self.publisher, self.client, self.home_assistant):
