@@ -144,10 +144,9 @@ class IngestProcess:
         self._spooled, self._worked = threading.Event(), threading.Event()
         self._threads = {
             "spooler": _thread("spooler", self.spooler.run, self._spooled),
-            "ingestor": _thread("ingestor", self.ingestor.run, self._worked),
             **{
                 name: _thread(name, work, self._worked)
-                for name, work in {**workers, **self.reception.works}.items()
+                for name, work in {"ingestor": self.ingestor.run, **workers, **self.reception.works}.items()
             },
         }
         self._age, self._looks = AgeLimit(self.spool, settings.ingest.spool_max_hours), 0

@@ -29,7 +29,7 @@ def test_stalls_are_let_by_the_day() -> None:
 def test_a_street_without_a_night_market_has_no_night_and_its_own_morning() -> None:
     early = replace(DAY_PARTS[0], start=time(5), end=time(7))
     found = footfall(
-        [replace(a_fact(local(hour), 5), entries=1) for hour in (5, 6, 7, 19)],
+        a_grid(replace(a_fact(local(hour), 5), entries=1) for hour in (5, 6, 7, 19)),
         trading_windows([early], DAY, Calendar({}), ZONE),
     )
     assert found == Trade(measured_hours=1.0, footfall=4, morning=2)

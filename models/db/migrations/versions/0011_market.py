@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("first", sa.Date(), nullable=False),
         sa.Column("last", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("centre", "id", name="pk_tenancy"),
-        sa.CheckConstraint("last IS NULL OR last >= first", name="ck_tenancy_ends_after_start"),
+        sa.CheckConstraint("last IS NULL OR last >= first", name="ends_after_start"),
     )
     op.create_index("ix_tenancy_centre_stall_first", "tenancy", ["centre", "stall", "first"])
 
