@@ -94,7 +94,7 @@ def preview(ports: Ports, draft: Series, most: int = PREVIEWED) -> list[PreviewD
 def _conflicts(draft: Series, occurrence: Occurrence, seen: Outlook, diary: Diary) -> tuple[Conflict, ...]:
     if occurrence.window is None:
         return ()
-    return tuple(seen.judge.conflicts(planned_session(draft, occurrence), diary))
+    return tuple(seen.judge.conflicts(planned_session(draft, occurrence, seen.present.taken), diary))
 
 
 def save(ports: Ports, account: Account, draft: Series) -> Edited:

@@ -250,6 +250,45 @@ def test_an_edit_that_cannot_be_is_refused_and_changes_nothing() -> None:
     assert programme.sessions.kept == before
 
 
+def once_on_each(programme: MemoryProgramme, *weekdays: int) -> bool:
+    """Whether every week of the half year has one session on each of these weekdays, and no other."""
+    days = [one.window.start.date() for one in held(programme)]
+    weeks = {day - timedelta(days=day.weekday()) for day in days}
+    return days == [week + timedelta(days=n) for week in sorted(weeks) for n in weekdays][: len(days)]
+
+
+def test_a_series_whose_sessions_were_dragged_may_have_its_old_weekday_again() -> None:
+    ports, programme, _ = an_office(a_series())
+    ids = {one.id for one in held(programme)}
+    where = Drag(day=MONDAY, on=MONDAY + timedelta(days=1), start=time(9))
+    carry(ports, LI, drag(ports, "tai-chi", 1, where, Scope.ALL))
+    both = replace(one_series(ports, "tai-chi"), rule="FREQ=WEEKLY;BYDAY=MO,TU", first=MONDAY)
+    carry(ports, LI, change(ports, both, Scope.ALL, MONDAY))
+    assert once_on_each(programme, 0, 1)
+    assert ids < {one.id for one in held(programme)}
+    assert regenerate(ports).plan.writes == ()
+
+
+def test_a_series_that_was_cut_in_two_may_have_the_dates_again_that_its_other_half_had() -> None:
+    ports, programme, _ = an_office(a_series())
+    draft = replace(one_series(ports, "tai-chi"), start=time(10))
+    head, tail = carry(ports, LI, change(ports, draft, Scope.FOLLOWING, MONDAY + WEEK)).series
+    carry(ports, LI, end(tail.id, tail.version, MONDAY + WEEK))
+    whole = replace(one_series(ports, head.id), rule="FREQ=WEEKLY;BYDAY=MO")
+    carry(ports, LI, change(ports, whole, Scope.ALL, MONDAY))
+    assert {one.series for one in held(programme)} == {head.id}
+    assert once_on_each(programme, 0)
+    assert regenerate(ports).plan.writes == ()
+
+
+def test_a_preview_sees_what_is_in_the_way_although_it_has_the_id_that_the_date_would_have() -> None:
+    ports, _, _ = an_office(a_series())
+    draft = replace(one_series(ports, "tai-chi"), start=time(9, 30))
+    head, _ = carry(ports, LI, change(ports, draft, Scope.FOLLOWING, MONDAY + WEEK)).series
+    dates = preview(ports, replace(head, rule="FREQ=WEEKLY;BYDAY=MO"), most=2)
+    assert [[one.kind.value for one in date.conflicts] for date in dates] == [[], ["space_taken"]]
+
+
 def later(one: Session, hours: int) -> Session:
     by = timedelta(hours=hours)
     return replace(one, window=Window(one.window.start + by, one.window.end + by))
