@@ -146,6 +146,18 @@ def test_a_rule_that_cannot_be_is_refused_by_its_part() -> None:
     assert refused(lambda: preview(ports, a_series("", rule="FREQ=WEEKLY;BYDAY=8X"))) == "rule.bad_value"
 
 
+@pytest.mark.parametrize("until", ["99991231", "99991231T235959", "99991231T235959Z"])
+def test_an_end_that_means_for_ever_is_none(until: str) -> None:
+    forever = a_series(rule=f"FREQ=WEEKLY;BYDAY=MO;UNTIL={until}")
+    ports, programme, _ = an_office(forever)
+    assert one_series(ports, "tai-chi").rule == "FREQ=WEEKLY;BYDAY=MO"
+    programme.offerings.put_series([replace(forever, id="imported", start=time(14))])
+    assert len(regenerate(ports).plan.added) == len(preview(ports, forever, most=26)) == 26
+    where = Drag(day=MONDAY, on=MONDAY + timedelta(days=1), start=time(14))
+    carry(ports, LI, drag(ports, "imported", 1, where, Scope.ALL))
+    assert one_series(ports, "imported").rule == "FREQ=WEEKLY;BYDAY=TU"
+
+
 def test_what_is_retired_stays_where_it_is_and_is_refused_to_new_series() -> None:
     ports, programme, _ = an_office(a_series())
     kind = next(one for one in programme.offerings.kinds() if one.key == "culture-sport")
