@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -313,6 +314,28 @@ def test_one_session_is_moved_alone_and_its_series_leaves_it_there() -> None:
     assert (moved.detached, moved.window.start) == (True, first.window.start + timedelta(hours=5))
     assert regenerate(ports).plan.writes == ()
     assert (trail[-1].action, trail[-1].subject) == ("session.move", first.id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"space": "cellar"}, "office.no_space"),
+        ({"units": ("east",)}, "office.no_unit"),
+        ({"minutes": 0}, "office.odd_length"),
+        ({"minutes": 24 * 60 + 1}, "office.odd_length"),
+        ({"places": 41}, "office.over_capacity"),
+        ({"places": 100_000}, "series.people"),
+        ({"places": -1}, "series.people"),
+        ({"expected": 10_001}, "series.people"),
+    ],
+)
+def test_a_session_is_moved_only_to_where_it_fits(changes: dict[str, Any], key: str) -> None:
+    ports, programme, trail = an_office(a_series())
+    first, told = held(programme)[0], len(trail)
+    length = timedelta(minutes=changes.pop("minutes", 60))
+    wanted = replace(first, window=Window(first.window.start, first.window.start + length), **changes)
+    assert refused(lambda: move_one(ports, LI, wanted, agreed=True)) == f"refused.{key}"
+    assert (held(programme)[0], len(trail)) == (first, told)
 
 
 def test_a_booked_session_is_moved_only_after_those_who_booked_were_asked() -> None:
