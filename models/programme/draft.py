@@ -59,12 +59,13 @@ def draft_fault(
             not 0 < draft.minutes <= LONGEST_MINUTES,
             {"minutes": draft.minutes, "most": LONGEST_MINUTES},
         ),
-        ("people", not _countable(draft.places, draft.expected), {"most": MOST_PEOPLE}),
+        ("people", not countable(draft.places, draft.expected), {"most": MOST_PEOPLE}),
         ("first", not EARLIEST <= draft.first <= LATEST, {"day": draft.first.isoformat()}),
         ("dates", max(len(draft.extra_dates), len(draft.left_out)) > MOST_DATES, {"most": MOST_DATES}),
     )
     return next((Message(f"refused.series.{key}", values) for key, wrong, values in faults if wrong), None)
 
 
-def _countable(*numbers: int) -> bool:
+def countable(*numbers: int) -> bool:
+    """Whether people and places can be so many."""
     return all(0 <= number <= MOST_PEOPLE for number in numbers)

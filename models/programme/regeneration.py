@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import count
 
 from models.hold import SessionStatus
 from models.programme.conflict import Conflict, ConflictKind, Diary, Judge
@@ -82,19 +83,23 @@ class Plan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
     """The moment at which a plan is made. booked: session -> seats booked or waited for; agreed: booked sessions that
-    may be changed all the same, because a person said so."""
+    may be changed all the same, because a person said so; taken: ids of kept sessions of whatever series."""
 
     now: datetime
     until: date
     booked: Mapping[str, int]
     agreed: Collection[str] = ()
+    taken: Collection[str] = frozenset()
 
 
-def planned_session(series: Series, occurrence: Occurrence) -> Session:
-    """The session of an occurrence that takes place. Its id is the series' and the date's: making it twice is once."""
+def planned_session(series: Series, occurrence: Occurrence, taken: Collection[str]) -> Session:
+    """The session of an occurrence that takes place. Its id is the series' and the date's: making it twice is once.
+
+    taken: ids that are not to be had. A session keeps its id for ever, also under another date or series.
+    """
     assert occurrence.window is not None
     return Session(
-        id=f"{series.id}.{occurrence.day:%Y%m%d}",
+        id=_free_id(f"{series.id}.{occurrence.day:%Y%m%d}", taken),
         series=series.id,
         day=occurrence.day,
         space=series.space,
@@ -110,6 +115,12 @@ def planned_session(series: Series, occurrence: Occurrence) -> Session:
     )
 
 
+def _free_id(plain: str, taken: Collection[str]) -> str:
+    if plain not in taken:
+        return plain
+    return next(numbered for n in count(2) if (numbered := f"{plain}.{n}") not in taken)
+
+
 def plan(series: Series, kept: Sequence[Session], diary: Diary, judge: Judge, present: Present) -> Plan:
     """One series against its kept sessions. `diary` holds every kept session, and afterwards what is planned here.
 
@@ -117,7 +128,7 @@ def plan(series: Series, kept: Sequence[Session], diary: Diary, judge: Judge, pr
     """
     since = present.now.astimezone(judge.zone).date() - REACH
     occurrences = expand(series, since, present.until, judge.calendar, judge.zone)
-    wanted = {one.day: planned_session(series, one) for one in occurrences if one.window}
+    wanted = {one.day: planned_session(series, one, present.taken) for one in occurrences if one.window}
     own = {one.day: one for one in kept if one.series == series.id and since <= one.day <= present.until}
     fitting = _Fitting(diary, judge, present)
     for day in sorted(wanted.keys() | own.keys()):

@@ -13,6 +13,9 @@ LONGEST_TEXT = 500
 MOST_DATES = 5000
 """COUNT at most: every working day of nineteen years."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Years that a rule may speak of. An UNTIL after them ("99991231") is what other programs write for no end."""
+
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -76,6 +79,8 @@ def parse_rule(text: str) -> Rule:
     parts = _parts(text)
     if "FREQ" not in parts:
         raise rule_fault("no_frequency")
+    if {"COUNT", "UNTIL"} <= parts.keys():
+        raise rule_fault("not_with", part="COUNT", other="UNTIL")
     rule = Rule(
         frequency=_frequency(parts["FREQ"]),
         interval=_single(parts, "INTERVAL") or 1,
@@ -141,11 +146,16 @@ def _list(name: str, value: str) -> tuple[int, ...]:
     return tuple(sorted(set(numbers)))
 
 
-def _until(value: str) -> date | datetime:
+def _until(value: str) -> date | datetime | None:
+    """None: it lies where nobody will ever be. Neither it nor the first years of all could be brought to another zone."""
     found = _UNTIL.fullmatch(value)
-    if not found:
+    until = _moment(value, *found.groups()) if found else None
+    if until is None or until.year < FIRST_YEAR:
         raise rule_fault("bad_until", value=value)
-    day, clock, zulu = found.groups()
+    return until if until.year <= LAST_YEAR else None
+
+
+def _moment(value: str, day: str, clock: str | None, zulu: str | None) -> date | datetime:
     try:
         if clock is None:
             return datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007 -- a date has no zone
@@ -174,8 +184,6 @@ def _week_start(value: str) -> int:
 
 def _check_together(rule: Rule) -> None:
     """What is legal alone and nonsense together."""
-    if rule.count is not None and rule.until is not None:
-        raise rule_fault("not_with", part="COUNT", other="UNTIL")
     for name in rule.numbers:
         if rule.frequency in _MEANINGLESS.get(name, ()):
             raise rule_fault("not_with", part=name, other=f"FREQ={rule.frequency}")

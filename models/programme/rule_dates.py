@@ -11,11 +11,10 @@ from datetime import date, time, timedelta
 from itertools import count, islice, takewhile
 from zoneinfo import ZoneInfo
 
-from models.programme.rule import Frequency, Rule, last_day, rule_fault
+from models.programme.rule import LAST_YEAR, Frequency, Rule, last_day, rule_fault
 
 FARTHEST = timedelta(days=30 * 366)
 """From a series' first date to the last one that anybody may ask for."""
-LAST_YEAR = 2999
 
 _DAY = timedelta(days=1)
 Test = Callable[[date], bool]

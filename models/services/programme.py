@@ -20,6 +20,7 @@ from models.programme.edit import (
     leaving_out,
     relinked,
 )
+from models.programme.fitting import misfit
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
 from models.programme.recurrence import Occurrence, expand
 from models.programme.regeneration import Plan, planned_session
@@ -94,7 +95,7 @@ def preview(ports: Ports, draft: Series, most: int = PREVIEWED) -> list[PreviewD
 def _conflicts(draft: Series, occurrence: Occurrence, seen: Outlook, diary: Diary) -> tuple[Conflict, ...]:
     if occurrence.window is None:
         return ()
-    return tuple(seen.judge.conflicts(planned_session(draft, occurrence), diary))
+    return tuple(seen.judge.conflicts(planned_session(draft, occurrence, seen.present.taken), diary))
 
 
 def save(ports: Ports, account: Account, draft: Series) -> Edited:
@@ -199,9 +200,12 @@ def move_one(
 ) -> Session:
     """Change one session alone (its id and version say which one); from now on its series leaves it as it is.
 
-    agreed: those who booked it have been asked. detached: False where a move is undone, back under its series. Raises RefusedError, `refused.programme.booked` where nobody was asked.
+    agreed: those who booked it have been asked. detached: False where a move is undone, back under its series.
+    Raises RefusedError, also where it does not fit into its space, and `refused.programme.booked` where nobody was asked.
     """
     programme = programme_of(ports)
+    if fault := misfit(wanted, ports.centre.spaces.get(wanted.space)):
+        raise RefusedError(fault)
     unbooked = () if agreed else (wanted.id,)
     try:
         (written,) = programme.sessions.write([replace(wanted, detached=detached)], unbooked=unbooked)

@@ -1,8 +1,10 @@
 """Series become sessions half a year ahead: on start, daily and after the calendar changed. Twice is the same as once."""
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from models.calendar import Window
 from models.message import Message
@@ -16,7 +18,9 @@ from models.programme.regeneration import AHEAD, Plan, Present, plan
 from models.programme.rule import RuleError
 from models.programme.series import Series
 from models.programme.session import Session
-from models.services.strangers import refusal
+from models.services.strangers import RefusedError, refusal
+
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 """How often a plan is made anew because somebody else wrote meanwhile."""
@@ -51,14 +55,40 @@ def programme_of(ports: Ports) -> Programme:
 
 
 def regenerate(ports: Ports) -> Regeneration:
-    """Make the timetable what all series say, oldest series first. Raises StoreError, RefusedError."""
-    return carry_out(ports, lambda outlook: _all_planned(programme_of(ports), outlook))
+    """Make the timetable what all series say, oldest series first. Where they cannot be written together, each is
+    written alone, so that one stops no other. Raises StoreError, RefusedError when none can be written."""
+    programme = programme_of(ports)
+    try:
+        return carry_out(ports, lambda seen: _all_planned(_oldest_first(programme), seen))
+    except RefusedError:
+        return _one_by_one(ports, programme)
 
 
-def outlook(ports: Ports, agreed: Collection[str] = ()) -> Outlook:
-    """What is kept now. agreed: booked sessions that a person lets go with their series. Raises StoreError."""
+def _one_by_one(ports: Ports, programme: Programme) -> Regeneration:
+    made, faulty = Plan(), dict[str, Message]()
+    refused = list[RefusedError]()
+    series = _oldest_first(programme)
+    for one in series:
+        try:
+            alone = carry_out(ports, partial(_planned_alone, programme, one.id))
+        except RefusedError as error:
+            log.warning("series '%s' is not planned: %s", one.id, error)
+            refused.append(error)
+            faulty[one.id] = error.message
+        else:
+            made = made.plus(alone.plan)
+            faulty |= alone.faulty
+    if len(refused) == len(series):
+        raise refused[0]
+    return Regeneration(plan=made, faulty=faulty)
+
+
+def outlook(ports: Ports, agreed: Collection[str] = (), far: Collection[str] = ()) -> Outlook:
+    """What is kept now. agreed: booked sessions that a person lets go with their series. far: ids to look for beyond
+    the half year. Raises StoreError."""
     programme, now = programme_of(ports), ports.clock()
-    sessions = programme.sessions.within(Window(now - BEHIND, now + AHEAD + REACH))
+    near = programme.sessions.within(Window(now - BEHIND, now + AHEAD + REACH))
+    sessions = [*near, *programme.sessions.find(set(far) - {one.id for one in near})]
     ahead = [one.id for one in sessions if one.series and one.window.start > now]
     diary = Diary()
     diary.enter(sessions)
@@ -71,6 +101,7 @@ def outlook(ports: Ports, agreed: Collection[str] = ()) -> Outlook:
             until=ports.centre.day_of(now + AHEAD),
             booked=_booked(programme, ahead),
             agreed=agreed,
+            taken=frozenset(one.id for one in sessions),
         ),
     )
 
@@ -90,15 +121,25 @@ def carry_out(
     ports: Ports, make: Callable[[Outlook], Regeneration], agreed: Collection[str] = ()
 ) -> Regeneration:
     """Plan and write, again where somebody else came first. Raises RefusedError when that never ends, StoreError."""
+    programme, far = programme_of(ports), set[str]()
     for _ in range(ATTEMPTS):
-        seen = outlook(ports, agreed)
+        seen = outlook(ports, agreed, far)
         made = make(seen)
+        if unseen := _unseen(programme, seen, made.plan):
+            far |= unseen
+            continue
         try:
-            _write(programme_of(ports), made.plan, agreed)
+            _write(programme, made.plan, agreed)
         except (ChangedMeanwhileError, DoubleBookedError, FullError):
             continue
         return made
     raise refusal("programme.too_busy")
+
+
+def _unseen(programme: Programme, seen: Outlook, made: Plan) -> set[str]:
+    """Ids of what is new that are kept all the same: somebody moved a session far away, and it stands for its date."""
+    new = {one.id for one in made.added} - set(seen.present.taken)
+    return {one.id for one in programme.sessions.find(new)} if new else set()
 
 
 def _write(programme: Programme, made: Plan, agreed: Collection[str]) -> None:
@@ -116,17 +157,25 @@ def _booked(programme: Programme, sessions: Collection[str]) -> Mapping[str, int
     return seats
 
 
-def _all_planned(programme: Programme, seen: Outlook) -> Regeneration:
+def _all_planned(all_series: Sequence[Series], seen: Outlook) -> Regeneration:
     made, faulty = Plan(), dict[str, Message]()
     own: dict[str, list[Session]] = defaultdict(list)
     for one in seen.sessions:
         own[one.series].append(one)
-    for series in sorted(programme.offerings.all_series(), key=_age):
+    for series in all_series:
         try:
             made = made.plus(planned(series, seen, own[series.id]))
         except RuleError as error:
             faulty[series.id] = error.message
     return Regeneration(plan=made, faulty=faulty)
+
+
+def _planned_alone(programme: Programme, key: str, seen: Outlook) -> Regeneration:
+    return _all_planned([one for one in _oldest_first(programme) if one.id == key], seen)
+
+
+def _oldest_first(programme: Programme) -> list[Series]:
+    return sorted(programme.offerings.all_series(), key=_age)
 
 
 def _age(series: Series) -> tuple[object, str]:

@@ -43,6 +43,9 @@ HOSTILE = {
         "out_of_range",
         {"part": "BYMONTH", "value": "-1", "lowest": 1, "highest": 12},
     ),
+    "FREQ=DAILY;COUNT=3;UNTIL=99991231": ("not_with", {"part": "COUNT", "other": "UNTIL"}),
+    "FREQ=DAILY;UNTIL=00010101T000000": ("bad_until", {"value": "00010101T000000"}),
+    "FREQ=DAILY;UNTIL=18991231": ("bad_until", {"value": "18991231"}),
     "FREQ=DAILY;UNTIL=20260230": ("bad_until", {"value": "20260230"}),
     "FREQ=DAILY;UNTIL=20261231T000000+0800": ("bad_until", {"value": "20261231T000000+0800"}),
     "FREQ=DAILY;UNTIL=TZID=Asia/Shanghai:20261231T000000": (

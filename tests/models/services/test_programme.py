@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -146,6 +147,18 @@ def test_a_rule_that_cannot_be_is_refused_by_its_part() -> None:
     assert refused(lambda: preview(ports, a_series("", rule="FREQ=WEEKLY;BYDAY=8X"))) == "rule.bad_value"
 
 
+@pytest.mark.parametrize("until", ["99991231", "99991231T235959", "99991231T235959Z"])
+def test_an_end_that_means_for_ever_is_none(until: str) -> None:
+    forever = a_series(rule=f"FREQ=WEEKLY;BYDAY=MO;UNTIL={until}")
+    ports, programme, _ = an_office(forever)
+    assert one_series(ports, "tai-chi").rule == "FREQ=WEEKLY;BYDAY=MO"
+    programme.offerings.put_series([replace(forever, id="imported", start=time(14))])
+    assert len(regenerate(ports).plan.added) == len(preview(ports, forever, most=26)) == 26
+    where = Drag(day=MONDAY, on=MONDAY + timedelta(days=1), start=time(14))
+    carry(ports, LI, drag(ports, "imported", 1, where, Scope.ALL))
+    assert one_series(ports, "imported").rule == "FREQ=WEEKLY;BYDAY=TU"
+
+
 def test_what_is_retired_stays_where_it_is_and_is_refused_to_new_series() -> None:
     ports, programme, _ = an_office(a_series())
     kind = next(one for one in programme.offerings.kinds() if one.key == "culture-sport")
@@ -250,6 +263,45 @@ def test_an_edit_that_cannot_be_is_refused_and_changes_nothing() -> None:
     assert programme.sessions.kept == before
 
 
+def once_on_each(programme: MemoryProgramme, *weekdays: int) -> bool:
+    """Whether every week of the half year has one session on each of these weekdays, and no other."""
+    days = [one.window.start.date() for one in held(programme)]
+    weeks = {day - timedelta(days=day.weekday()) for day in days}
+    return days == [week + timedelta(days=n) for week in sorted(weeks) for n in weekdays][: len(days)]
+
+
+def test_a_series_whose_sessions_were_dragged_may_have_its_old_weekday_again() -> None:
+    ports, programme, _ = an_office(a_series())
+    ids = {one.id for one in held(programme)}
+    where = Drag(day=MONDAY, on=MONDAY + timedelta(days=1), start=time(9))
+    carry(ports, LI, drag(ports, "tai-chi", 1, where, Scope.ALL))
+    both = replace(one_series(ports, "tai-chi"), rule="FREQ=WEEKLY;BYDAY=MO,TU", first=MONDAY)
+    carry(ports, LI, change(ports, both, Scope.ALL, MONDAY))
+    assert once_on_each(programme, 0, 1)
+    assert ids < {one.id for one in held(programme)}
+    assert regenerate(ports).plan.writes == ()
+
+
+def test_a_series_that_was_cut_in_two_may_have_the_dates_again_that_its_other_half_had() -> None:
+    ports, programme, _ = an_office(a_series())
+    draft = replace(one_series(ports, "tai-chi"), start=time(10))
+    head, tail = carry(ports, LI, change(ports, draft, Scope.FOLLOWING, MONDAY + WEEK)).series
+    carry(ports, LI, end(tail.id, tail.version, MONDAY + WEEK))
+    whole = replace(one_series(ports, head.id), rule="FREQ=WEEKLY;BYDAY=MO")
+    carry(ports, LI, change(ports, whole, Scope.ALL, MONDAY))
+    assert {one.series for one in held(programme)} == {head.id}
+    assert once_on_each(programme, 0)
+    assert regenerate(ports).plan.writes == ()
+
+
+def test_a_preview_sees_what_is_in_the_way_although_it_has_the_id_that_the_date_would_have() -> None:
+    ports, _, _ = an_office(a_series())
+    draft = replace(one_series(ports, "tai-chi"), start=time(9, 30))
+    head, _ = carry(ports, LI, change(ports, draft, Scope.FOLLOWING, MONDAY + WEEK)).series
+    dates = preview(ports, replace(head, rule="FREQ=WEEKLY;BYDAY=MO"), most=2)
+    assert [[one.kind.value for one in date.conflicts] for date in dates] == [[], ["space_taken"]]
+
+
 def later(one: Session, hours: int) -> Session:
     by = timedelta(hours=hours)
     return replace(one, window=Window(one.window.start + by, one.window.end + by))
@@ -262,6 +314,28 @@ def test_one_session_is_moved_alone_and_its_series_leaves_it_there() -> None:
     assert (moved.detached, moved.window.start) == (True, first.window.start + timedelta(hours=5))
     assert regenerate(ports).plan.writes == ()
     assert (trail[-1].action, trail[-1].subject) == ("session.move", first.id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"space": "cellar"}, "office.no_space"),
+        ({"units": ("east",)}, "office.no_unit"),
+        ({"minutes": 0}, "office.odd_length"),
+        ({"minutes": 24 * 60 + 1}, "office.odd_length"),
+        ({"places": 41}, "office.over_capacity"),
+        ({"places": 100_000}, "series.people"),
+        ({"places": -1}, "series.people"),
+        ({"expected": 10_001}, "series.people"),
+    ],
+)
+def test_a_session_is_moved_only_to_where_it_fits(changes: dict[str, Any], key: str) -> None:
+    ports, programme, trail = an_office(a_series())
+    first, told = held(programme)[0], len(trail)
+    length = timedelta(minutes=changes.pop("minutes", 60))
+    wanted = replace(first, window=Window(first.window.start, first.window.start + length), **changes)
+    assert refused(lambda: move_one(ports, LI, wanted, agreed=True)) == f"refused.{key}"
+    assert (held(programme)[0], len(trail)) == (first, told)
 
 
 def test_a_booked_session_is_moved_only_after_those_who_booked_were_asked() -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import count
 
 import pytest
 
-from models.calendar import Calendar, CalendarDay, DayType
+from models.calendar import Calendar, CalendarDay, DayType, Window
 from models.centre import SpaceId
 from models.hold import SessionStatus
 from models.ports import Ports
 from models.programme.booking import Booking
 from models.programme.regeneration import AHEAD, LEFT_SERIES
 from models.programme.series import Series
-from models.services.regeneration import ATTEMPTS, regenerate
+from models.services.regeneration import regenerate
 from models.services.strangers import RefusedError
 from tests.builders import NOON, a_centre, a_space, some_ports
 from tests.fakes import MemoryProgramme
@@ -136,7 +137,7 @@ def test_who_takes_the_space_between_the_look_and_the_writing_has_it() -> None:
 
 def test_who_is_always_late_gives_up_in_words() -> None:
     ports, programme = a_house(a_series())
-    turns = iter(range(ATTEMPTS))
+    turns = count()
 
     def again() -> None:
         day = MONDAY + timedelta(weeks=next(turns))
@@ -150,6 +151,31 @@ def test_who_is_always_late_gives_up_in_words() -> None:
     with pytest.raises(RefusedError) as refused:
         regenerate(ports)
     assert refused.value.message.key == "refused.programme.too_busy"
+
+
+def test_one_series_that_cannot_be_written_stops_no_other() -> None:
+    ports, programme = a_house(
+        a_series("refused", start=time(14)),
+        a_series("first-come", space=SpaceId("gym"), first=MONDAY - timedelta(days=7)),
+        a_series("last", first=MONDAY + timedelta(days=7)),
+    )
+    programme.sessions.shared = frozenset()
+    regenerate(replace(ports, centre=a_centre((a_space("gym"),))))
+    programme.offerings.put_series([replace(a_series("refused", space=SpaceId("gym")), version=1)])
+    made = regenerate(ports)  # the centre file says that the gym is shared, the database knows better
+    assert {one.series for one in made.plan.added} == {"last"}
+    assert {key: fault.key for key, fault in made.faulty.items()} == {"refused": "refused.programme.too_busy"}
+    assert {one.series for one in programme.sessions.kept.values()} == {"first-come", "last"}
+
+
+def test_a_session_that_was_moved_far_away_stands_for_its_date() -> None:
+    ports, programme = a_house(a_series())
+    first = regenerate(ports).plan.added[0]
+    by = 2 * AHEAD
+    far = Window(first.window.start + by, first.window.end + by)
+    programme.sessions.write([replace(first, window=far, detached=True)])
+    assert regenerate(ports).plan.writes == ()
+    assert programme.sessions.kept[first.id].window == far
 
 
 def test_a_deployment_without_bookings_says_so() -> None:
