@@ -15,7 +15,7 @@ from models.db.timetable import kept_sessions, touch
 from models.db.upsert import upsert
 from models.programme.booking import Booking, BookingStatus, Party
 from models.programme.ports import ChangedMeanwhileError, FullError
-from models.programme.seating import changed, giving_way, moving_up, seats_taken, taking_turns
+from models.programme.seating import changed, giving_way, seated_anew, seats_taken, taking_turns
 from models.programme.session import Session
 
 PARTY: Table = PartyRow.__table__  # type: ignore[assignment]
@@ -107,5 +107,4 @@ def _consequences(before: Sequence[Booking], moved: Booking, session: Session, a
         if given is None:
             raise FullError(f"session '{session.id}' has no {moved.seats} free of {session.places} places")
         return [replace(one, status=BookingStatus.RELEASED) for one in given]
-    up = moving_up([*others, moved], session.places) if at < session.window.start and session.held else []
-    return [replace(one, status=BookingStatus.CONFIRMED) for one in up]
+    return seated_anew([*others, moved], session, at)

@@ -52,12 +52,14 @@ class SqlTimetable:
         query = self._query().where(place > tuple_(modified, last)).limit(limit)
         return self._read(query.order_by(SESSION.c.modified, SESSION.c.id))
 
-    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
+    def write(
+        self, sessions: Sequence[Session], *, unbooked: Collection[str] = (), at: datetime | None = None
+    ) -> list[Session]:
         for one in sessions:
             space_of(self._centre, one)
         try:
             with self._connections.writing() as connection:
-                return _write(connection, self._centre, sessions, unbooked)
+                return _write(connection, self._centre, sessions, unbooked, at)
         except IntegrityError as error:  # a cell or a claim: only who went past this program comes so far
             raise DoubleBookedError(self._in_the_way(sessions)) from error
 
@@ -105,7 +107,11 @@ def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Sessio
 
 
 def _write(
-    connection: Connection, centre: Centre, sessions: Sequence[Session], unbooked: Collection[str]
+    connection: Connection,
+    centre: Centre,
+    sessions: Sequence[Session],
+    unbooked: Collection[str],
+    at: datetime | None,
 ) -> list[Session]:
     first = tick(connection, centre.id, max(1, len(sessions)))
     before = {one.id: one for one in kept_sessions(connection, centre, [one.id for one in sessions])}
@@ -125,15 +131,15 @@ def _write(
     take_cells(connection, centre, written)
     for one in written:
         if one.id in before:
-            _bookings_follow(connection, centre, one)
+            _bookings_follow(connection, centre, one, at)
     ask(connection, centre.id, [(one.space, one.window) for one in (*before.values(), *written)])
     return written
 
 
-def _bookings_follow(connection: Connection, centre: Centre, one: Session) -> None:
+def _bookings_follow(connection: Connection, centre: Centre, one: Session, at: datetime | None) -> None:
     """What a session's change means for who booked it. Raises FullError when seats are taken that it no longer has."""
     bookings = bookings_of(connection, centre.id, [one.id])
-    put_bookings(connection, centre.id, following(bookings, one))
+    put_bookings(connection, centre.id, following(bookings, one, at))
     if one.held and one.places and seats_taken(bookings) > one.places:
         raise FullError(f"session '{one.id}': {seats_taken(bookings)} seats are taken, {one.places} is fewer")
 

@@ -97,7 +97,7 @@ def _settle(
         for booking, to in coming.bookings:
             programme.bookings.change(booking.id, [booking.status], to, at)
         if coming.session is not None:
-            programme.sessions.write([coming.session])
+            programme.sessions.write([coming.session], at=at)
     except ChangedMeanwhileError:
         return 0
     _tell(ports, coming, at)

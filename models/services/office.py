@@ -168,7 +168,7 @@ def _soon_enough(session: Session, at: datetime) -> None:
 
 def _write(ports: Ports, sessions: Sequence[Session]) -> list[Session]:
     try:
-        return programme_of(ports).sessions.write(sessions)
+        return programme_of(ports).sessions.write(sessions, at=ports.clock())
     except ChangedMeanwhileError as error:
         raise _refusal("changed") from error
     except DoubleBookedError as error:

@@ -12,7 +12,7 @@ from models.job import JobRun
 from models.programme.attendance import AttendanceSource
 from models.programme.booking import BookingStatus, Party
 from models.services.housekeeping import FIRST_LOOK, count, settle, since
-from models.services.office import check_in
+from models.services.office import cancel, check_in
 from tests.builders import NOON, a_place, a_session
 from tests.models.services.offices import WANG, Office, an_office
 
@@ -76,6 +76,23 @@ def test_a_class_runs_loses_its_absent_and_ends(office: Office) -> None:
     assert office.status() is SessionStatus.DONE
     assert office.bookings() == {"p1": "completed", "p2": "no_show", "p3": "completed"}
     assert [one.subject for one in office.told if one.actor == "system"] == ["p2", "p3"]
+
+
+def test_nobody_is_seated_unasked_after_the_start_and_whoever_waited_to_the_end_was_never_absent(
+    office: Office,
+) -> None:
+    office.open(places=2)
+    for n, key in enumerate(("p1", "p2", "p3")):
+        office.programme.bookings.book(a_place(key, at=NOON - timedelta(days=3) + timedelta(seconds=n)))
+    office.at(1)
+    check_in(office.ports, WANG, "s1", "p1")
+    office.at(5)
+    cancel(office.ports, WANG, "s1", "p2")
+    for minutes, third in ((6, "waiting"), (16, "waiting"), (66, "cancelled"), (90, "cancelled")):
+        settled(office, minutes)
+        assert office.bookings()["p3"] == third
+    assert [one.subject for one in office.told if one.action == "booking.no_show"] == []
+    assert office.bookings() == {"p1": "completed", "p2": "late_cancelled", "p3": "cancelled"}
 
 
 def test_running_it_again_changes_nothing(office: Office) -> None:

@@ -197,6 +197,16 @@ def test_who_read_an_older_session_is_told_to_look_again(office: Office) -> None
         place(office.ports, WANG, [replace(now, places=1)])
 
 
+def test_more_places_seat_whoever_waits_until_it_begins(office: Office) -> None:
+    office.open(places=1)
+    booked(office, "p1", "p2", "p3")
+    for minutes, places in ((-1, 2), (5, 3)):
+        office.at(minutes)
+        (now,) = office.programme.sessions.find(["s1"])
+        place(office.ports, WANG, [replace(now, places=places)])
+        assert office.bookings() == {"p1": "confirmed", "p2": "confirmed", "p3": "waiting"}
+
+
 def test_heads_are_counted_by_a_person_whose_name_is_kept(office: Office) -> None:
     office.open()
     office.at(-1)
