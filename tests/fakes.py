@@ -500,6 +500,8 @@ class MemoryBookings:
 
     def book(self, booking: Booking) -> Booking:
         if booking.id in self.kept:
+            if self.kept[booking.id].session != booking.session:
+                raise ChangedMeanwhileError(booking.id)
             return self.kept[booking.id]
         session = self.sessions.kept.get(booking.session)
         if session is None or not session.held:

@@ -36,6 +36,8 @@ class SqlBookings:
         with self._connections.writing() as connection:
             now = tick(connection, self._centre.id)
             known = find_booking(connection, self._centre.id, booking.id)
+            if known is not None and known.session != booking.session:
+                raise ChangedMeanwhileError(f"booking '{booking.id}' is one of session '{known.session}'")
             if known is not None:
                 return known
             session = self._bookable(connection, booking.session)

@@ -88,7 +88,7 @@ class Bookings(Protocol):
     def book(self, booking: Booking) -> Booking:
         """Take the seats, or wait when they are not free: the kept booking says which. The same id again is the same
         booking (nothing happens). Nobody overtakes who waits already. Raises LookupError for a session that is not
-        held or books no places."""
+        held or books no places, ChangedMeanwhileError for an id that is a booking of another session."""
         ...
 
     def change(
