@@ -468,7 +468,9 @@ class MemorySessions:
         found = (one for one in self.kept.values() if one.series == series and one.window.end > since)
         return sorted(found, key=lambda one: (one.window.start, one.id))
 
-    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
+    def write(
+        self, sessions: Sequence[Session], *, unbooked: Collection[str] = (), at: datetime | None = None
+    ) -> list[Session]:
         if self.meanwhile is not None:
             meanwhile, self.meanwhile = self.meanwhile, None
             meanwhile()
@@ -494,7 +496,7 @@ class MemorySessions:
         self.kept.update({one.id: one for one in written})
         self.writes += 1
         if self.bookings is not None:
-            self.bookings.follow(written)
+            self.bookings.follow(written, at)
         return written
 
     def _clash(self, one: Session, other: Session) -> bool:
@@ -519,6 +521,8 @@ class MemoryBookings:
 
     def book(self, booking: Booking) -> Booking:
         if booking.id in self.kept:
+            if self.kept[booking.id].session != booking.session:
+                raise ChangedMeanwhileError(booking.id)
             return self.kept[booking.id]
         session = self.sessions.kept.get(booking.session)
         if session is None or not session.held:
@@ -534,12 +538,12 @@ class MemoryBookings:
         if before.status not in expected:
             raise ChangedMeanwhileError(booking)
         self.kept[booking] = changed(before, to, at)
-        self.follow([self.sessions.kept[before.session]])
+        self.follow([self.sessions.kept[before.session]], at)
         return self.kept[booking]
 
-    def follow(self, sessions: Sequence[Session]) -> None:
+    def follow(self, sessions: Sequence[Session], at: datetime | None) -> None:
         for session in sessions:
-            changes = following(self.of_sessions([session.id]), session)
+            changes = following(self.of_sessions([session.id]), session, at)
             self.kept.update({one.id: one for one in changes})
 
     def parties(self, ids: Collection[str]) -> list[Party]:

@@ -15,7 +15,7 @@ from models.db.timetable import kept_sessions, touch
 from models.db.upsert import upsert
 from models.programme.booking import Booking, BookingStatus, Party
 from models.programme.ports import ChangedMeanwhileError, FullError
-from models.programme.seating import changed, giving_way, moving_up, seats_taken, taking_turns
+from models.programme.seating import changed, giving_way, seated_anew, seats_taken, taking_turns
 from models.programme.session import Session
 
 PARTY: Table = PartyRow.__table__  # type: ignore[assignment]
@@ -36,6 +36,8 @@ class SqlBookings:
         with self._connections.writing() as connection:
             now = tick(connection, self._centre.id)
             known = find_booking(connection, self._centre.id, booking.id)
+            if known is not None and known.session != booking.session:
+                raise ChangedMeanwhileError(f"booking '{booking.id}' is one of session '{known.session}'")
             if known is not None:
                 return known
             session = self._bookable(connection, booking.session)
@@ -107,5 +109,4 @@ def _consequences(before: Sequence[Booking], moved: Booking, session: Session, a
         if given is None:
             raise FullError(f"session '{session.id}' has no {moved.seats} free of {session.places} places")
         return [replace(one, status=BookingStatus.RELEASED) for one in given]
-    up = moving_up([*others, moved], session.places) if at < session.window.start and session.held else []
-    return [replace(one, status=BookingStatus.CONFIRMED) for one in up]
+    return seated_anew([*others, moved], session, at)

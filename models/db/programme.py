@@ -14,7 +14,7 @@ from models.db.offerings import SqlOfferings
 from models.db.programme_clock import tick
 from models.db.recounts import ask
 from models.db.session_rows import SESSION, session_row
-from models.db.timetable import SqlTimetable, in_the_way, space_of, take_cells
+from models.db.timetable import SqlTimetable, check_place, in_the_way, take_cells
 from models.db.upsert import upsert
 from models.programme.ports import Attendances, Bookings, Chronicle, DoubleBookedError, Offerings, Sessions
 
@@ -41,7 +41,9 @@ class SqlProgramme:
     def _restore(self, connection: Connection, chronicle: Chronicle, counted: bool) -> None:
         first = tick(connection, self._centre.id, max(1, len(chronicle.sessions)))
         sessions = [replace(one, modified=first + n) for n, one in enumerate(chronicle.sessions)]
-        rows = (session_row(self._centre.id, one, space_of(self._centre, one)) for one in sessions)
+        for one in sessions:
+            check_place(self._centre, one)
+        rows = (session_row(self._centre.id, one, self._centre.spaces[one.space]) for one in sessions)
         upsert(connection, SESSION, rows)
         take_cells(connection, self._centre, sessions)
         put_parties(connection, self._centre.id, chronicle.parties)

@@ -25,8 +25,8 @@ _AS_THEY_ARE = (
 _COLUMNS = tuple(column.name for column in SESSION.c)
 
 
-def session_row(centre: str, session: Session, space: Space) -> tuple[Any, ...]:
-    """In the order of the table's columns. Raises ValueError for a unit that the space does not have."""
+def session_row(centre: str, session: Session, space: Space | None) -> tuple[Any, ...]:
+    """In the order of the table's columns."""
     known = {name: getattr(session, name) for name in _AS_THEY_ARE} | {
         "centre": centre,
         "space": session.space,
@@ -36,14 +36,14 @@ def session_row(centre: str, session: Session, space: Space) -> tuple[Any, ...]:
         "end_at": session.window.end,
         "status": session.status.value,
         "cancelled_by": session.cancelled_by.value,
-        "claim": _claim(centre, space.id, units_of(session, space)),
+        "claim": _claim(centre, session.space, units_of(session, space)),
     }
     return tuple(known[name] for name in _COLUMNS)
 
 
-def cell_rows(centre: str, session: Session, space: Space) -> list[tuple[Any, ...]]:
-    """In the order of the table's columns. Raises ValueError as session_row()."""
-    return [(centre, space.id, unit, start, session.id) for unit, start in cells(session, space)]
+def cell_rows(centre: str, session: Session, space: Space | None) -> list[tuple[Any, ...]]:
+    """In the order of the table's columns."""
+    return [(centre, session.space, unit, start, session.id) for unit, start in cells(session, space)]
 
 
 def session(row: RowMapping) -> Session:

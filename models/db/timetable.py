@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, delete, func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from models.calendar import SLOT, Window, floor_slot
-from models.centre import Centre, Space, SpaceId
+from models.centre import Centre, SpaceId
 from models.db.booking_rows import bookings_of, put_bookings
 from models.db.connection import Connections
 from models.db.programme_clock import tick
@@ -18,6 +18,7 @@ from models.db.recounts import ask
 from models.db.session_rows import CELL, SESSION, cell_rows, session, session_row
 from models.db.upsert import insert, upsert
 from models.programme.booking import OPEN
+from models.programme.cell import units_of, unknown_unit
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
 from models.programme.seating import following, seats_taken
 from models.programme.session import Session, clashes
@@ -58,12 +59,12 @@ class SqlTimetable:
         with self._connections.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
-        for one in sessions:
-            space_of(self._centre, one)
+    def write(
+        self, sessions: Sequence[Session], *, unbooked: Collection[str] = (), at: datetime | None = None
+    ) -> list[Session]:
         try:
             with self._connections.writing() as connection:
-                return _write(connection, self._centre, sessions, unbooked)
+                return _write(connection, self._centre, sessions, unbooked, at)
         except IntegrityError as error:  # a cell or a claim: only who went past this program comes so far
             raise DoubleBookedError(self._in_the_way(sessions)) from error
 
@@ -79,11 +80,13 @@ class SqlTimetable:
             return [session(row) for row in connection.execute(query).mappings()]
 
 
-def space_of(centre: Centre, one: Session) -> Space:
-    """The space of a session. Raises ValueError when the centre has none of that name."""
-    if one.space not in centre.spaces:
+def check_place(centre: Centre, one: Session) -> None:
+    """Raises ValueError when the centre has no such space, or the space no such part."""
+    space = centre.spaces.get(one.space)
+    if space is None:
         raise ValueError(f"session '{one.id}': centre '{centre.id}' has no space '{one.space}'")
-    return centre.spaces[one.space]
+    if (unit := unknown_unit(one, space)) is not None:
+        raise ValueError(f"session '{one.id}': space '{space.id}' has no unit '{unit}'")
 
 
 def kept_sessions(connection: Connection, centre: Centre, ids: Collection[str]) -> list[Session]:
@@ -97,7 +100,7 @@ def kept_sessions(connection: Connection, centre: Centre, ids: Collection[str]) 
 
 def touch(connection: Connection, centre: Centre, one: Session) -> None:
     """What a booking changed in a session: feeds hear of it, and its facts are worked out again."""
-    upsert(connection, SESSION, [session_row(centre.id, one, space_of(centre, one))])
+    upsert(connection, SESSION, [session_row(centre.id, one, centre.spaces.get(one.space))])
     ask(connection, centre.id, [(one.space, one.window)])
 
 
@@ -106,18 +109,27 @@ def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Sessio
     these = list(sessions)
     for some in _some([one.id for one in these]):
         connection.execute(delete(CELL).where(CELL.c.centre == centre.id, CELL.c.session.in_(some)))
-    rows = (row for one in these for row in cell_rows(centre.id, one, space_of(centre, one)))
+    rows = (row for one in these for row in cell_rows(centre.id, one, centre.spaces.get(one.space)))
     insert(connection, CELL, rows)
 
 
 def _write(
-    connection: Connection, centre: Centre, sessions: Sequence[Session], unbooked: Collection[str]
+    connection: Connection,
+    centre: Centre,
+    sessions: Sequence[Session],
+    unbooked: Collection[str],
+    at: datetime | None,
 ) -> list[Session]:
     first = tick(connection, centre.id, max(1, len(sessions)))
     before = {one.id: one for one in kept_sessions(connection, centre, [one.id for one in sessions])}
     stale = [one for one in sessions if one.id in before and before[one.id].version != one.version]
     if stale:
         raise ChangedMeanwhileError(stale[0].id)
+    for (
+        one
+    ) in sessions:  # what stays where it was may end there, though its place is no longer in the centre file
+        if one.id not in before or _place(before[one.id]) != _place(one):
+            check_place(centre, one)
     for booking in bookings_of(connection, centre.id, unbooked):
         if booking.status in OPEN:
             raise ChangedMeanwhileError(booking.session)
@@ -127,26 +139,32 @@ def _write(
         replace(one, version=one.version + (one.id in before), modified=first + n)
         for n, one in enumerate(sessions)
     ]
-    upsert(connection, SESSION, (session_row(centre.id, one, space_of(centre, one)) for one in written))
+    upsert(
+        connection, SESSION, (session_row(centre.id, one, centre.spaces.get(one.space)) for one in written)
+    )
     take_cells(connection, centre, written)
     for one in written:
         if one.id in before:
-            _bookings_follow(connection, centre, one)
+            _bookings_follow(connection, centre, one, at)
     ask(connection, centre.id, [(one.space, one.window) for one in (*before.values(), *written)])
     return written
 
 
-def _bookings_follow(connection: Connection, centre: Centre, one: Session) -> None:
+def _place(one: Session) -> tuple[SpaceId, Collection[str], Window]:
+    return one.space, one.units, one.window
+
+
+def _bookings_follow(connection: Connection, centre: Centre, one: Session, at: datetime | None) -> None:
     """What a session's change means for who booked it. Raises FullError when seats are taken that it no longer has."""
     bookings = bookings_of(connection, centre.id, [one.id])
-    put_bookings(connection, centre.id, following(bookings, one))
+    put_bookings(connection, centre.id, following(bookings, one, at))
     if one.held and one.places and seats_taken(bookings) > one.places:
         raise FullError(f"session '{one.id}': {seats_taken(bookings)} seats are taken, {one.places} is fewer")
 
 
 def in_the_way(connection: Connection, centre: Centre, sessions: Sequence[Session]) -> list[Session]:
     """Other sessions, kept or among these, that want a quarter hour which these want."""
-    taking = [one for one in sessions if one.held and not space_of(centre, one).shared]
+    taking = [one for one in sessions if units_of(one, centre.spaces.get(one.space))]
     if not taking:
         return []
     span = Window(

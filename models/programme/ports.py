@@ -59,7 +59,9 @@ class Sessions(Protocol):
         """Its sessions that end after an instant, by start."""
         ...
 
-    def write(self, sessions: Sequence[Session], *, unbooked: Collection[str] = ()) -> list[Session]:
+    def write(
+        self, sessions: Sequence[Session], *, unbooked: Collection[str] = (), at: datetime | None = None
+    ) -> list[Session]:
         """Insert or replace by id in one transaction, take and free the cells, give each a new `modified`.
 
         A version other than the kept one raises ChangedMeanwhileError, a taken quarter hour DoubleBookedError, fewer
@@ -67,6 +69,7 @@ class Sessions(Protocol):
         the centre, or released. Says what facts must be worked out again. Returns them as they are kept now.
 
         unbooked: ids of sessions that are written only because nobody booked or waits; ChangedMeanwhileError otherwise.
+        at: the instant of the deed; whoever waits moves up only into a session that begins later.
         """
         ...
 
@@ -89,7 +92,7 @@ class Bookings(Protocol):
     def book(self, booking: Booking) -> Booking:
         """Take the seats, or wait when they are not free: the kept booking says which. The same id again is the same
         booking (nothing happens). Nobody overtakes who waits already. Raises LookupError for a session that is not
-        held or books no places."""
+        held or books no places, ChangedMeanwhileError for an id that is a booking of another session."""
         ...
 
     def change(

@@ -13,6 +13,7 @@ _ENDS: Mapping[SessionStatus, BookingStatus] = {
     SessionStatus.CANCELLED: BookingStatus.CANCELLED,  # by the centre: it never counts against the party
     SessionStatus.RELEASED: BookingStatus.RELEASED,
     SessionStatus.NO_SHOW: BookingStatus.NO_SHOW,
+    SessionStatus.DONE: BookingStatus.CONFIRMED,  # who came and who did not has been said by then
 }
 """What an end of the session makes of the bookings that had a seat until then."""
 
@@ -77,17 +78,31 @@ def as_hold(session: Session, booked: int) -> Hold:
     )
 
 
-def following(bookings: Sequence[Booking], session: Session) -> list[Booking]:
-    """What changes in the bookings once a session is as it is now: they end with it, or move up into more places."""
+def seated_anew(bookings: Sequence[Booking], session: Session, at: datetime | None) -> list[Booking]:
+    """Those that move up, with their seats. Nobody does once the session has begun: whoever is seated unasked by then
+    could only be absent. at = None: its status alone says whether it has."""
+    begun = session.status is not SessionStatus.CONFIRMED or (at is not None and at >= session.window.start)
+    up = [] if begun else moving_up(bookings, session.places)
+    return [replace(booking, status=BookingStatus.CONFIRMED) for booking in up]
+
+
+def following(bookings: Sequence[Booking], session: Session, at: datetime | None = None) -> list[Booking]:
+    """What changes in the bookings once a session is as it is now: they end with it, or move up into more places.
+
+    Whoever still waits at its end never had a seat: that is called off, and nobody was absent. at: as seated_anew().
+    """
     end = _ENDS.get(session.status)
     if end is None:
-        up = moving_up(bookings, session.places) if session.held else []
-        return [replace(booking, status=BookingStatus.CONFIRMED) for booking in up]
-    ended = [one for one in bookings if one.status in OPEN]
-    if end is not BookingStatus.CANCELLED:
-        ended = [one for one in ended if one.status is BookingStatus.CONFIRMED]
-    cancelled_at = session.cancelled_at if end is BookingStatus.CANCELLED else None
-    return [replace(one, status=end, cancelled_at=cancelled_at) for one in ended]
+        return seated_anew(bookings, session, at)
+    if end is BookingStatus.CANCELLED:
+        ended = [one for one in bookings if one.status in OPEN]
+        return [replace(one, status=end, cancelled_at=session.cancelled_at) for one in ended]
+    over = session.released_at or session.window.end
+    seated = (replace(one, status=end) for one in bookings if one.status is BookingStatus.CONFIRMED)
+    unseated = (
+        replace(one, status=BookingStatus.CANCELLED, cancelled_at=over) for one in waiting_list(bookings)
+    )
+    return [*seated, *unseated]
 
 
 def changed(booking: Booking, to: BookingStatus, at: datetime) -> Booking:

@@ -1,5 +1,6 @@
 """What the house does by itself as time passes: sessions end or are given back, and sensors count who came."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +13,13 @@ from models.ports import Ports
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
-from models.programme.ports import ChangedMeanwhileError, Programme
+from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
 from models.services.offerings import begin
 from models.services.presence import most_people, presence
 from models.services.regeneration import regenerate
+
+log = logging.getLogger(__name__)
 
 SYSTEM = "system"
 """Who did it, in the audit trail, when nobody did."""
@@ -97,8 +100,11 @@ def _settle(
         for booking, to in coming.bookings:
             programme.bookings.change(booking.id, [booking.status], to, at)
         if coming.session is not None:
-            programme.sessions.write([coming.session])
+            programme.sessions.write([coming.session], at=at)
     except ChangedMeanwhileError:
+        return 0
+    except (DoubleBookedError, FullError) as error:  # one that cannot be written keeps no other from its end
+        log.warning("session %s of %s stays as it is: %s", session.id, ports.centre.id, error)
         return 0
     _tell(ports, coming, at)
     return len(coming.bookings) + (coming.session is not None)

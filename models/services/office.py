@@ -89,11 +89,13 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
     if not 0 < booking.seats <= session.places:
         raise _refusal("odd_seats", seats=booking.seats, places=session.places)
     programme = programme_of(ports)
-    programme.bookings.put_party(party)
     try:
         kept = programme.bookings.book(replace(booking, booked_at=now, party=party.id))
+    except ChangedMeanwhileError as error:
+        raise _refusal("booking_of_another") from error
     except LookupError as error:
         raise _refusal("changed") from error
+    programme.bookings.put_party(party)
     _tell(ports, account, "booking.book", kept.id, session=kept.session, status=kept.status.value)
     return kept
 
@@ -101,6 +103,7 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
 def check_in(ports: Ports, account: Account, session: str, key: str) -> Booking:
     """A party is there: from half an hour before the start, and late as well while a seat can be had. Raises RefusedError."""
     now, held = ports.clock(), session_of(ports, session)
+    _booking(ports, session, key)
     _soon_enough(held, now)
     if not held.held:
         raise _refusal("over")
@@ -123,8 +126,9 @@ def not_come(ports: Ports, account: Account, session: str, key: str) -> Booking:
 def cancel(ports: Ports, account: Account, session: str, key: str) -> Booking:
     """A party calls off: in time, or late inside the cut-off. After the grace it is a no-show. Raises RefusedError."""
     now, held = ports.clock(), session_of(ports, session)
-    waiting = {one.id for one in _bookings(ports, session) if one.status is BookingStatus.WAITING}
-    if key in waiting:  # whoever had no seat keeps none from anybody
+    if (
+        _booking(ports, session, key).status is BookingStatus.WAITING
+    ):  # whoever had no seat keeps none from anybody
         return _change(ports, account, "cancel", key, [BookingStatus.WAITING], BookingStatus.CANCELLED)
     if now > held.window.start + GRACE:
         raise _refusal("too_late_to_cancel")
@@ -174,8 +178,12 @@ def session_of(ports: Ports, key: str) -> Session:
     return found[0]
 
 
-def _bookings(ports: Ports, session: str) -> list[Booking]:
-    return programme_of(ports).bookings.of_sessions([session])
+def _booking(ports: Ports, session: str, key: str) -> Booking:
+    """The booking of an id, of this session and no other: its hours are what a deed is judged by. Raises RefusedError."""
+    for one in programme_of(ports).bookings.of_sessions([session]):
+        if one.id == key:
+            return one
+    raise _refusal("no_booking")
 
 
 def _soon_enough(session: Session, at: datetime) -> None:
@@ -187,7 +195,7 @@ def _soon_enough(session: Session, at: datetime) -> None:
 
 def _write(ports: Ports, sessions: Sequence[Session]) -> list[Session]:
     try:
-        return programme_of(ports).sessions.write(sessions)
+        return programme_of(ports).sessions.write(sessions, at=ports.clock())
     except ChangedMeanwhileError as error:
         raise _refusal("changed") from error
     except DoubleBookedError as error:

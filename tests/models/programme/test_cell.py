@@ -6,7 +6,7 @@ import pytest
 
 from models.centre import SpaceId
 from models.hold import HELD, SessionStatus
-from models.programme.cell import cells, units_of
+from models.programme.cell import cells, units_of, unknown_unit
 from tests.builders import NOON, a_session
 from tests.models.db.offices import CENTRE
 
@@ -34,8 +34,10 @@ def test_only_what_is_held_takes_anything(status: SessionStatus) -> None:
     assert bool(cells(a_session(NOON, status=status), ROOM)) == (status in HELD)
 
 
-def test_a_shared_space_is_never_taken_and_an_unknown_part_is_named() -> None:
+def test_a_shared_space_is_never_taken_nor_one_that_is_gone_and_a_part_that_is_gone_stays_taken() -> None:
     assert cells(a_session(NOON, space="gym"), GYM) == []
     for space in (ROOM, HALL, GYM):
-        with pytest.raises(ValueError, match=f"space '{space.id}' has no unit 'attic'"):
-            units_of(a_session(NOON, units=("attic",)), space)
+        assert unknown_unit(a_session(NOON, units=("attic",)), space) == "attic"
+    assert unknown_unit(a_session(NOON, units=("east",)), HALL) is None
+    assert cells(a_session(NOON), None) == []
+    assert set(units_of(a_session(NOON, units=("attic",)), HALL)) == {"attic"}

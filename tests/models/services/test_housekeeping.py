@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from models.centre import Space, SpaceId
 from models.hold import SessionStatus
 from models.job import JobRun
 from models.programme.attendance import AttendanceSource
 from models.programme.booking import BookingStatus, Party
+from models.programme.session import CancelledBy
 from models.services.housekeeping import FIRST_LOOK, count, settle, since
-from models.services.office import check_in
+from models.services.office import book, cancel, cancel_session, check_in
 from tests.builders import NOON, a_place, a_session
-from tests.models.services.offices import WANG, Office, an_office
+from tests.models.db.offices import CENTRE
+from tests.models.services.offices import PARTY, WANG, Office, an_office
 
 
 @pytest.fixture
@@ -76,6 +79,53 @@ def test_a_class_runs_loses_its_absent_and_ends(office: Office) -> None:
     assert office.status() is SessionStatus.DONE
     assert office.bookings() == {"p1": "completed", "p2": "no_show", "p3": "completed"}
     assert [one.subject for one in office.told if one.actor == "system"] == ["p2", "p3"]
+
+
+def test_nobody_is_seated_unasked_after_the_start_and_whoever_waited_to_the_end_was_never_absent(
+    office: Office,
+) -> None:
+    office.open(places=2)
+    for n, key in enumerate(("p1", "p2", "p3")):
+        office.programme.bookings.book(a_place(key, at=NOON - timedelta(days=3) + timedelta(seconds=n)))
+    office.at(1)
+    check_in(office.ports, WANG, "s1", "p1")
+    office.at(5)
+    cancel(office.ports, WANG, "s1", "p2")
+    for minutes, third in ((6, "waiting"), (16, "waiting"), (66, "cancelled"), (90, "cancelled")):
+        settled(office, minutes)
+        assert office.bookings()["p3"] == third
+    assert [one.subject for one in office.told if one.action == "booking.no_show"] == []
+    assert office.bookings() == {"p1": "completed", "p2": "late_cancelled", "p3": "cancelled"}
+
+
+@pytest.mark.parametrize(
+    "spaces",
+    [
+        {key: space for key, space in CENTRE.spaces.items() if key != "room"},
+        {**CENTRE.spaces, SpaceId("hall"): replace(CENTRE.spaces[SpaceId("hall")], units={})},
+        {**CENTRE.spaces, SpaceId("gym"): replace(CENTRE.spaces[SpaceId("gym")], shared=False)},
+    ],
+    ids=["a space is gone", "its parts are gone", "it is shared no longer"],
+)
+def test_sessions_end_though_the_centre_file_was_changed_under_them(
+    office: Office, spaces: dict[SpaceId, Space]
+) -> None:
+    office.programme.sessions.write(
+        [
+            a_session(NOON, key="a", places=2),
+            a_session(NOON, space="hall", key="b", units=("east",)),
+            a_session(NOON + timedelta(minutes=5), space="gym", key="c"),
+            a_session(NOON + timedelta(days=9), key="d", places=1),
+        ]
+    )
+    office.programme.bookings.book(a_place("p1", "a"))
+    changed = replace(CENTRE, spaces=spaces)
+    office.ports = replace(office.ports, centre=changed, programme=office.database.programme(changed))
+    book(office.ports, WANG, a_place("p2", "a"), PARTY)
+    settled(office, 80)
+    found = office.programme.sessions.find(["a", "b", "c"])
+    assert [one.status for one in found] == [SessionStatus.DONE] * 3
+    assert cancel_session(office.ports, WANG, "d", CancelledBy.CENTRE).status is SessionStatus.CANCELLED
 
 
 def test_running_it_again_changes_nothing(office: Office) -> None:

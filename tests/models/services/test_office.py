@@ -197,6 +197,34 @@ def test_who_read_an_older_session_is_told_to_look_again(office: Office) -> None
         place(office.ports, WANG, [replace(now, places=1)])
 
 
+def test_more_places_seat_whoever_waits_until_it_begins(office: Office) -> None:
+    office.open(places=1)
+    booked(office, "p1", "p2", "p3")
+    for minutes, places in ((-1, 2), (5, 3)):
+        office.at(minutes)
+        (now,) = office.programme.sessions.find(["s1"])
+        place(office.ports, WANG, [replace(now, places=places)])
+        assert office.bookings() == {"p1": "confirmed", "p2": "confirmed", "p3": "waiting"}
+
+
+def test_a_booking_is_judged_by_the_hours_of_its_own_session(office: Office) -> None:
+    office.open()
+    office.programme.sessions.write([a_session(NOON + timedelta(days=9), key="later", places=3)])
+    booked(office, "p1", minutes=-60)
+    book(office.ports, WANG, a_place("p9", "later"), PARTY)
+    with refused("no_booking"):
+        cancel(office.ports, WANG, "later", "p1")
+    office.at(1)
+    with refused("no_booking"):
+        check_in(office.ports, WANG, "s1", "p9")
+    with refused("booking_of_another"):
+        book(office.ports, WANG, a_place("p9"), replace(PARTY, id="y"))
+    assert office.bookings() == {"p1": "confirmed"}
+    (later,) = office.programme.bookings.of_sessions(["later"])
+    assert later.status is BookingStatus.CONFIRMED
+    assert office.programme.bookings.parties(["y"]) == []
+
+
 def test_heads_are_counted_by_a_person_whose_name_is_kept(office: Office) -> None:
     office.open()
     office.at(-1)
