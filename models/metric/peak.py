@@ -1,7 +1,7 @@
 """Which half hours are a space's peak: frozen for a quarter of a year, so that the off-peak share does not move with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from models.addition import Addable
 from models.calendar import Calendar, DayType, business_day
 from models.centre import SpaceId
-from models.metric.coverage import HIDDEN_BELOW
+from models.metric.coverage import HIDDEN_BELOW, Covered, covered
 from models.metric.ratio import Numbers, ratio, ratios
 from models.slot_grid import SlotGrid
 from models.usual import COMPARABLE, MIN_DAYS, WEEKS
@@ -138,6 +138,7 @@ class OffPeak(Addable):
 
     person_hours: float = 0.0
     off_peak_hours: float = 0.0
+    covered: Covered = field(default_factory=Covered)
 
 
 def off_peak(
@@ -149,4 +150,8 @@ def off_peak(
         return OffPeak()
     peak = [listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)]
     quiet = slots["person_min"][~np.array(peak)[half_hours(slots, zone)]]
-    return OffPeak(person_hours=float(slots["person_min"].sum()) / 60, off_peak_hours=float(quiet.sum()) / 60)
+    return OffPeak(
+        person_hours=float(slots["person_min"].sum()) / 60,
+        off_peak_hours=float(quiet.sum()) / 60,
+        covered=covered(slots),
+    )

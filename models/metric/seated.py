@@ -1,10 +1,11 @@
 """People on the seats of a space and people who wait for one, from counts alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from models.addition import Addable
+from models.metric.coverage import Covered, covered
 from models.slot_grid import SlotGrid
 
 
@@ -18,6 +19,7 @@ class Seated(Addable):
     seated_hours: float = 0.0
     waiting_hours: float = 0.0
     entries: int = 0
+    covered: Covered = field(default_factory=Covered)
 
 
 def seated(slots: SlotGrid, seats: int) -> Seated:
@@ -29,4 +31,5 @@ def seated(slots: SlotGrid, seats: int) -> Seated:
         seated_hours=float(np.minimum(present, available).sum()) / 60,
         waiting_hours=float(np.maximum(present - available, 0).sum()) / 60,
         entries=int(slots["entries"].sum()),
+        covered=covered(slots),
     )

@@ -1,10 +1,11 @@
 """A market street: who passed in the morning, at night and all day, and how many of its stalls are let."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from models.addition import Addable
+from models.metric.coverage import Covered, covered
 from models.slot_grid import SlotGrid
 
 MORNING = (6, 10)
@@ -22,6 +23,7 @@ class Trade(Addable):
     night: int = 0
     stall_days: int = 0
     let_stall_days: int = 0
+    covered: Covered = field(default_factory=Covered)
 
 
 def footfall(day: SlotGrid, zone: tzinfo) -> Trade:
@@ -36,6 +38,7 @@ def footfall(day: SlotGrid, zone: tzinfo) -> Trade:
         footfall=int(entries.sum()),
         morning=between(MORNING),
         night=between(NIGHT),
+        covered=covered(day),
     )
 
 
