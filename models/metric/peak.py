@@ -47,6 +47,11 @@ class PeakList:
     by: str = ""
     why: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no half hour is a peak: nobody was there, or never more than at other times. Then nothing is off it."""
+        return not any(self.slots.values())
+
     def is_peak(self, day_type: DayType, half_hour: int) -> bool:
         return half_hour in self.slots.get(COMPARABLE[day_type], frozenset())
 
@@ -134,7 +139,7 @@ def _peaks(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OffPeak(Addable):
-    """Person-hours of the days that have a peak list, all of them and those outside the peak."""
+    """Person-hours of the days whose peak list has a peak, all of them and those outside the peak."""
 
     person_hours: float = 0.0
     off_peak_hours: float = 0.0
@@ -144,9 +149,9 @@ class OffPeak(Addable):
 def off_peak(
     day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
 ) -> OffPeak:
-    """Of one space on one business day, by the list in force on it."""
+    """Of one space on one business day, by the list in force on it; without a peak nothing is known of its off-peak."""
     listed = in_force(lists, day)
-    if listed is None:
+    if listed is None or listed.is_empty:
         return OffPeak()
     peak = [listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)]
     quiet = slots["person_min"][~np.array(peak)[half_hours(slots, zone)]]

@@ -118,6 +118,18 @@ def test_off_peak_use_is_counted_by_the_list_of_the_day_and_a_day_without_one_no
     assert shared(friday, []) == OffPeak()
 
 
+def test_a_space_that_was_no_busier_at_any_time_than_at_others_says_nothing_of_the_off_peak() -> None:
+    """No half hour was a peak: all of its use "off the peak" would be 100 % in the sum of the house."""
+    friday = date(2026, 11, 20)
+    slots = a_grid([a_fact(local(12, day=friday), 4)])
+    empty = replace(a_peak(QUARTER), slots={DayType.WORKDAY: frozenset(), DayType.REST: frozenset()})
+    assert off_peak(friday, slots, [empty], CALENDAR, ZONE) == OffPeak()
+    quiet_friday = replace(
+        a_peak(QUARTER), slots={DayType.WORKDAY: frozenset(), DayType.REST: frozenset({38})}
+    )
+    assert off_peak(friday, slots, [quiet_friday], CALENDAR, ZONE).off_peak_hours == 1
+
+
 def test_the_hours_after_midnight_belong_to_the_day_before() -> None:
     friday, slots = date(2026, 11, 20), a_grid([a_fact(local(1, day=date(2026, 11, 21)), 4)])
     assert off_peak(friday, slots, [a_peak(QUARTER, 2)], CALENDAR, ZONE).off_peak_hours == 0
