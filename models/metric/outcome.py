@@ -43,7 +43,7 @@ OF_BOOKING: Mapping[BookingStatus, Outcome] = {
     BookingStatus.CONFIRMED: _KEPT,
     BookingStatus.CHECKED_IN: _KEPT,
     BookingStatus.COMPLETED: _KEPT,
-    BookingStatus.CANCELLED: _CANCELLED,
+    BookingStatus.CANCELLED: _CANCELLED,  # of those that had a seat: to whoever only waited nothing was promised
     BookingStatus.LATE_CANCELLED: _LATE,
     BookingStatus.NO_SHOW: _MISSED,
     BookingStatus.RELEASED: _MISSED,
@@ -89,7 +89,7 @@ def _by_session(rows: Iterable[_Told]) -> dict[str, list[_Told]]:
 def _promises(session: Session, bookings: Sequence[Booking]) -> Outcome:
     """By its bookings where places are booked, else the session is itself one promise."""
     if session.places > 0:
-        return Outcome.summed(OF_BOOKING[booking.status] for booking in bookings)
+        return Outcome.summed(OF_BOOKING[one.status] for one in bookings if one.had_seat)
     return _called_off(session) if session.status is SessionStatus.CANCELLED else OF_SESSION[session.status]
 
 

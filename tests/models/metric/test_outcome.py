@@ -36,7 +36,9 @@ SLOT = replace(CLASS, id="g", places=0, expected=12)
 
 
 def a_booking(status: BookingStatus, n: int = 0) -> Booking:
-    return Booking(id=f"{status}{n}", session="s", party="p", status=status, booked_at=NOON - 48 * HOUR)
+    seated = status is not BookingStatus.WAITING
+    at = NOON - 48 * HOUR
+    return Booking(id=f"{status}{n}", session="s", party="p", status=status, seated=seated, booked_at=at)
 
 
 def called_off(
@@ -67,6 +69,11 @@ def test_a_cancellation_in_time_is_no_no_show_and_no_late_cancellation() -> None
     assert found.promises == 20
     assert rate("no_show_rate", found) == pytest.approx(2 / 10)
     assert rate("late_cancel_rate", found) == pytest.approx(2 / 20)
+
+
+def test_whoever_left_the_waiting_list_was_promised_nothing() -> None:
+    left = replace(a_booking(BookingStatus.CANCELLED), seated=False)
+    assert outcome([CLASS], [left], [], LATER) == Outcome()
 
 
 def test_what_has_not_begun_or_is_within_its_grace_is_not_judged() -> None:
