@@ -83,7 +83,7 @@ def peak_list(
 ) -> PeakList | None:
     """The list of a quarter from the slots of weeks_before(). open_hours: what the rules promised in them.
 
-    None when less than HIDDEN_BELOW of that was measured: a list is never changed, so it is not made of a guess.
+    None when less than HIDDEN_BELOW of that was measured: it would be a guess.
     """
     first, last = weeks_before(quarter)
     person, measured = _grids(slots, first, last, zone)
