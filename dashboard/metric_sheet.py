@@ -17,7 +17,7 @@ from dashboard.metric_text import Section, records, table_text
 from dashboard.terminal import deployment_options, terminal_locale, verb_parser
 from models.calendar import business_date
 from models.centre import SpaceId
-from models.metric.period import Against, Period, month, month_of
+from models.metric.period import Against, Period, asked, month, month_of
 from models.ports import Ports
 from models.services.metrics import metric_table, table_against
 
@@ -61,7 +61,7 @@ def _period(ports: Ports, arguments: Namespace) -> Period:
     if arguments.since is None or arguments.until is None or arguments.month is not None:
         raise ConfigError("either --month alone, or --since and --until together")
     try:
-        return Period(arguments.since, arguments.until)
+        return asked(arguments.since, arguments.until)
     except ValueError as error:
         raise ConfigError(f"--since, --until: {error}") from error
 

@@ -171,6 +171,7 @@ class Record:
             session=self.truth.id,
             party=f"sim-{self.draws.parties[n]}",
             status=status,
+            seated=status is not BookingStatus.WAITING,
             source=BookingSource.SIMULATED,
             booked_at=self.truth.window.start - lead,
             cancelled_at=cancelled_at,

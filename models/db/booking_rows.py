@@ -19,6 +19,7 @@ _AS_THEY_ARE = (
     "booked_at",
     "cancelled_at",
     "checked_in_at",
+    "seated",
     "external_id",
 )
 _COLUMNS = tuple(column.name for column in BOOKING.c)
@@ -46,6 +47,7 @@ def put_bookings(connection: Connection, centre: str, bookings: Sequence[Booking
 def _row(centre: str, booking: Booking) -> tuple[Any, ...]:
     known = {name: getattr(booking, name) for name in _AS_THEY_ARE}
     known |= {"centre": centre, "status": booking.status.value, "source": booking.source.value}
+    known["seated"] = booking.had_seat  # whatever becomes of it next
     return tuple(known[name] for name in _COLUMNS)
 
 

@@ -13,7 +13,7 @@ from models.db.programme_clock import tick
 from models.db.tables import PartyRow
 from models.db.timetable import kept_sessions, touch
 from models.db.upsert import upsert
-from models.programme.booking import Booking, BookingStatus, Party
+from models.programme.booking import SEATED, Booking, BookingStatus, Party
 from models.programme.ports import ChangedMeanwhileError, FullError
 from models.programme.seating import changed, giving_way, seated_anew, seats_taken, taking_turns
 from models.programme.session import Session
@@ -42,7 +42,8 @@ class SqlBookings:
                 return known
             session = self._bookable(connection, booking.session)
             others = bookings_of(connection, self._centre.id, [session.id])
-            kept = replace(booking, status=taking_turns(booking, others, session.places))
+            status = taking_turns(booking, others, session.places)
+            kept = replace(booking, status=status, seated=status in SEATED)
             self._keep(connection, session, others, [kept], now)
             return kept
 

@@ -1,7 +1,46 @@
 """How much of the open time must be measured before a figure may be shown (domain.md 2.1)."""
 
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.addition import Addable
+from models.metric.ratio import ratio
+from models.slot_grid import SlotGrid
+
 FLAGGED_BELOW = 0.8
 """Coverage under which a figure is shown with a warning."""
 
 HIDDEN_BELOW = 0.5
 """Coverage under which a figure is not shown at all."""
+
+
+class Offered(Protocol):
+    """Hours weighted by capacity: those that were open, and the measured part of them."""
+
+    @property
+    def seat_open_hours(self) -> float: ...
+    @property
+    def seat_measured_hours(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered(Addable):
+    """A part of the sums that only some spaces and days have, with the coverage of just these: what a whole house
+    measured says nothing of the one street that has a footfall."""
+
+    seat_open_hours: float = 0.0
+    seat_measured_hours: float = 0.0
+
+
+def coverage(of: Offered) -> float | None:
+    """The measured share of the open time; None = nothing was open."""
+    return ratio(of.seat_measured_hours, of.seat_open_hours)
+
+
+def covered(slots: SlotGrid) -> Covered:
+    """Of one space."""
+    seats = slots["capacity"]
+    return Covered(
+        seat_open_hours=float(seats @ slots["open_min"]) / 60,
+        seat_measured_hours=float(seats @ slots["measured_min"]) / 60,
+    )

@@ -1,10 +1,11 @@
 """What the doors of a space counted: visits, flow and whether as many left as came."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.addition import Addable, largest
 from models.balance import Balance
+from models.metric.coverage import Covered
 from models.utilisation import Utilisation
 
 
@@ -23,6 +24,7 @@ class Doors(Addable):
     peak_entries: int = largest()
     day_entries: int = 0
     day_exits: int = 0
+    covered: Covered = field(default_factory=Covered)
 
 
 def doors(use: Utilisation, balances: Iterable[Balance]) -> Doors:
@@ -36,4 +38,5 @@ def doors(use: Utilisation, balances: Iterable[Balance]) -> Doors:
         peak_entries=use.peak_entries,
         day_entries=sum(door.entries for door in counted),
         day_exits=sum(door.exits for door in counted),
+        covered=Covered(seat_open_hours=use.seat_open_hours, seat_measured_hours=use.seat_measured_hours),
     )

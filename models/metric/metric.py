@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.metric.coverage import Offered
 from models.metric.sums import Sums
 
 
@@ -48,6 +49,11 @@ class Area(StrEnum):
 Formula = Callable[[Sums], float | None]
 
 
+def whole_use(sums: Sums) -> Offered:
+    """What most figures are made of: all spaces, all of their open time."""
+    return sums.use
+
+
 @dataclass(frozen=True, slots=True)
 class Vector:
     """A test vector: sums and what a formula makes of them, a published figure where there is one."""
@@ -61,7 +67,9 @@ class Metric:
     """A row of METRICS. Its name, its sentence and its formula in words are `metric.<key>`, `metric.<key>.means` and
     `metric.<key>.formula` of the catalogue.
 
-    gated: coverage decides whether it may be shown; version: raised when the same sums give another value.
+    gated: coverage decides whether it may be shown, and `of` says the coverage of what: of the part of the sums that the
+    formula takes, for not every space has a counter, a street or seats. version: raised when the same sums give another
+    value.
     """
 
     key: str
@@ -70,6 +78,7 @@ class Metric:
     formula: Formula
     vector: Vector
     gated: bool = True
+    of: Callable[[Sums], Offered] = whole_use
     version: int = 1
 
     def value(self, sums: Sums) -> float | None:

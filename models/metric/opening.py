@@ -1,10 +1,11 @@
 """Whether a place was open when it promised to be: the time between the first and the last sign of life of each day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from models.addition import Addable
+from models.metric.coverage import Covered, covered
 from models.slot_grid import SlotGrid
 
 
@@ -15,6 +16,7 @@ class Opening(Addable):
 
     promised_hours: float = 0.0
     alive_hours: float = 0.0
+    covered: Covered = field(default_factory=Covered)
 
 
 def opening(day: SlotGrid) -> Opening:
@@ -22,5 +24,7 @@ def opening(day: SlotGrid) -> Opening:
     alive = np.flatnonzero((day["peak"] >= 1) | (day["entries"] > 0))
     between = day["measured_min"][alive[0] : alive[-1] + 1] if len(alive) else alive
     return Opening(
-        promised_hours=float(day["measured_min"].sum()) / 60, alive_hours=float(between.sum()) / 60
+        promised_hours=float(day["measured_min"].sum()) / 60,
+        alive_hours=float(between.sum()) / 60,
+        covered=covered(day),
     )

@@ -8,7 +8,8 @@ from typing import TypeVar
 from models.addition import Addable
 from models.hold import SessionStatus
 from models.programme.attendance import Attendance, counted
-from models.programme.booking import CUT_OFF, GRACE, Booking, BookingStatus
+from models.programme.booking import GRACE, Booking, BookingStatus
+from models.programme.regeneration import LEFT_SERIES
 from models.programme.session import Session
 
 _Told = TypeVar("_Told", Booking, Attendance)
@@ -42,7 +43,7 @@ OF_BOOKING: Mapping[BookingStatus, Outcome] = {
     BookingStatus.CONFIRMED: _KEPT,
     BookingStatus.CHECKED_IN: _KEPT,
     BookingStatus.COMPLETED: _KEPT,
-    BookingStatus.CANCELLED: _CANCELLED,
+    BookingStatus.CANCELLED: _CANCELLED,  # of those that had a seat: to whoever only waited nothing was promised
     BookingStatus.LATE_CANCELLED: _LATE,
     BookingStatus.NO_SHOW: _MISSED,
     BookingStatus.RELEASED: _MISSED,
@@ -88,9 +89,17 @@ def _by_session(rows: Iterable[_Told]) -> dict[str, list[_Told]]:
 def _promises(session: Session, bookings: Sequence[Booking]) -> Outcome:
     """By its bookings where places are booked, else the session is itself one promise."""
     if session.places > 0:
-        return Outcome.summed(OF_BOOKING[booking.status] for booking in bookings)
-    late = session.cancelled_at is not None and session.cancelled_at > session.window.start - CUT_OFF
-    return _LATE if session.status is SessionStatus.CANCELLED and late else OF_SESSION[session.status]
+        return Outcome.summed(OF_BOOKING[one.status] for one in bookings if one.had_seat)
+    return _called_off(session) if session.status is SessionStatus.CANCELLED else OF_SESSION[session.status]
+
+
+def _called_off(session: Session) -> Outcome:
+    """A date that its series gave up was the timetable's and nobody's; what was given back had been missed before."""
+    if session.reason == LEFT_SERIES:
+        return Outcome()
+    if session.released_at is not None:
+        return OF_SESSION[SessionStatus.RELEASED]
+    return _LATE if session.late else _CANCELLED
 
 
 def _attendance(session: Session, attendances: Sequence[Attendance], at: datetime) -> Outcome:

@@ -1,7 +1,7 @@
 """Which half hours are a space's peak: frozen for a quarter of a year, so that the off-peak share does not move with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from models.addition import Addable
 from models.calendar import Calendar, DayType, business_day
 from models.centre import SpaceId
-from models.metric.coverage import HIDDEN_BELOW
+from models.metric.coverage import HIDDEN_BELOW, Covered, covered
 from models.metric.ratio import Numbers, ratio, ratios
 from models.slot_grid import SlotGrid
 from models.usual import COMPARABLE, MIN_DAYS, WEEKS
@@ -47,6 +47,11 @@ class PeakList:
     by: str = ""
     why: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no half hour is a peak: nobody was there, or never more than at other times. Then nothing is off it."""
+        return not any(self.slots.values())
+
     def is_peak(self, day_type: DayType, half_hour: int) -> bool:
         return half_hour in self.slots.get(COMPARABLE[day_type], frozenset())
 
@@ -78,7 +83,7 @@ def peak_list(
 ) -> PeakList | None:
     """The list of a quarter from the slots of weeks_before(). open_hours: what the rules promised in them.
 
-    None when less than HIDDEN_BELOW of that was measured: a list is never changed, so it is not made of a guess.
+    None when less than HIDDEN_BELOW of that was measured: it would be a guess.
     """
     first, last = weeks_before(quarter)
     person, measured = _grids(slots, first, last, zone)
@@ -134,19 +139,24 @@ def _peaks(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OffPeak(Addable):
-    """Person-hours of the days that have a peak list, all of them and those outside the peak."""
+    """Person-hours of the days whose peak list has a peak, all of them and those outside the peak."""
 
     person_hours: float = 0.0
     off_peak_hours: float = 0.0
+    covered: Covered = field(default_factory=Covered)
 
 
 def off_peak(
     day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
 ) -> OffPeak:
-    """Of one space on one business day, by the list in force on it."""
+    """Of one space on one business day, by the list in force on it; without a peak nothing is known of its off-peak."""
     listed = in_force(lists, day)
-    if listed is None:
+    if listed is None or listed.is_empty:
         return OffPeak()
     peak = [listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)]
     quiet = slots["person_min"][~np.array(peak)[half_hours(slots, zone)]]
-    return OffPeak(person_hours=float(slots["person_min"].sum()) / 60, off_peak_hours=float(quiet.sum()) / 60)
+    return OffPeak(
+        person_hours=float(slots["person_min"].sum()) / 60,
+        off_peak_hours=float(quiet.sum()) / 60,
+        covered=covered(slots),
+    )

@@ -12,6 +12,9 @@ from models.festival import SPRING_FESTIVALS
 FESTIVAL = (timedelta(days=-8), timedelta(days=14))
 """From the 23rd of the last lunar month to the Lantern Festival: the days on which a year follows the moon."""
 
+YEARS = range(2000, 2100)
+"""Whose days a person may ask for: far from the ends of what a date can be, where the period before would be none."""
+
 _DAY = timedelta(days=1)
 
 
@@ -49,10 +52,19 @@ def month_of(day: date) -> Period:
     return Period(first, (first + timedelta(days=31)).replace(day=1) - _DAY)
 
 
+def asked(first: date, last: date) -> Period:
+    """The period that a person asks for. Raises ValueError for days outside of YEARS and for a last before the first."""
+    for day in (first, last):
+        if day.year not in YEARS:
+            raise ValueError(f"{day} is not in the years {YEARS[0]} to {YEARS[-1]}")
+    return Period(first, last)
+
+
 def month(text: str) -> Period:
-    """2026-10. Raises ValueError, with the text, for anything else."""
+    """2026-10. Raises ValueError, with the text, for anything else and for years outside of YEARS."""
     try:
-        return month_of(datetime.strptime(text, "%Y-%m").date())  # noqa: DTZ007 -- a month has no zone
+        first = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 -- a month has no zone
+        return month_of(asked(first, first).first)
     except ValueError:
         raise ValueError(f"{text!r} is no month like 2026-10") from None
 

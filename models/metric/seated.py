@@ -1,12 +1,13 @@
 """People on the seats of a space and people who wait for one, from counts alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
 
 from models.addition import Addable
 from models.calendar import SLOT
+from models.metric.coverage import Covered, covered
 from models.slot_grid import SlotGrid
 
 
@@ -20,6 +21,7 @@ class Seated(Addable):
     seated_hours: float = 0.0
     waiting_hours: float = 0.0
     entries: int = 0
+    covered: Covered = field(default_factory=Covered)
 
 
 def seated(slots: SlotGrid, seats: int) -> Seated:
@@ -31,6 +33,7 @@ def seated(slots: SlotGrid, seats: int) -> Seated:
         seated_hours=float(np.minimum(present, available).sum()) / 60,
         waiting_hours=float(np.maximum(present - available, 0).sum()) / 60,
         entries=int(slots["entries"].sum()),
+        covered=covered(slots),
     )
 
 
@@ -43,4 +46,5 @@ def seated_now(people: float, seats: int, entries: int) -> Seated:
         seated_hours=min(people, seats) * hours,
         waiting_hours=max(0.0, people - seats) * hours,
         entries=entries,
+        covered=Covered(seat_open_hours=seats * hours, seat_measured_hours=seats * hours),
     )

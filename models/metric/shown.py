@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.metric import METRICS
-from models.metric.coverage import FLAGGED_BELOW, HIDDEN_BELOW
+from models.metric.coverage import FLAGGED_BELOW, HIDDEN_BELOW, coverage
 from models.metric.metric import Metric
 from models.metric.sums import Sums
 
@@ -21,7 +20,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """value: None where nothing may be shown; coverage: None where nothing was open."""
+    """value: None where nothing may be shown; coverage: of what the figure is made of, None where nothing was open."""
 
     metric: Metric
     value: float | None
@@ -31,18 +30,18 @@ class Shown:
 
 def shown(metric: Metric, sums: Sums) -> Shown:
     """One figure of a row. What coverage does not gate (hours offered, bookings, takings) is always plain."""
-    value, coverage = metric.value(sums), METRICS["coverage"].value(sums)
-    standing = _standing(metric, sums, value, coverage)
-    return Shown(metric, None if standing is Standing.HIDDEN else value, coverage, standing)
+    value, share = metric.value(sums), coverage(metric.of(sums))
+    standing = _standing(metric, sums, value, share)
+    return Shown(metric, None if standing is Standing.HIDDEN else value, share, standing)
 
 
-def _standing(metric: Metric, sums: Sums, value: float | None, coverage: float | None) -> Standing:
+def _standing(metric: Metric, sums: Sums, value: float | None, share: float | None) -> Standing:
     if metric.of_several(sums):
         return Standing.NOT_TOGETHER
     if value is None:
         return Standing.NO_DATA
     if not metric.gated:
         return Standing.PLAIN
-    if coverage is None or coverage < HIDDEN_BELOW:
+    if share is None or share < HIDDEN_BELOW:
         return Standing.HIDDEN
-    return Standing.FLAGGED if coverage < FLAGGED_BELOW else Standing.PLAIN
+    return Standing.FLAGGED if share < FLAGGED_BELOW else Standing.PLAIN

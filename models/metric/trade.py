@@ -1,11 +1,12 @@
 """A market street: who passed in the morning, at night and all day, and how many of its stalls are let."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from models.addition import Addable
 from models.calendar import DayType, Window
+from models.metric.coverage import Covered, covered
 from models.slot_grid import SlotGrid
 from models.trading_hours import TradingHours
 
@@ -41,6 +42,7 @@ class Trade(Addable):
     night: int = 0
     stall_days: int = 0
     let_stall_days: int = 0
+    covered: Covered = field(default_factory=Covered)
 
 
 def footfall(day: SlotGrid, parts: Mapping[str, Window]) -> Trade:
@@ -50,6 +52,7 @@ def footfall(day: SlotGrid, parts: Mapping[str, Window]) -> Trade:
         footfall=int(day["entries"].sum()),
         morning=_entries(day, parts.get(MORNING)),
         night=_entries(day, parts.get(NIGHT)),
+        covered=covered(day),
     )
 
 

@@ -40,6 +40,8 @@ SEATED = frozenset(
 OPEN = frozenset({BookingStatus.WAITING, BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
 """The states that are no end: they change when the session is cancelled, released or over."""
 
+_PERHAPS_NEVER_SEATED = frozenset({BookingStatus.WAITING, BookingStatus.CANCELLED})
+
 CALLED_OFF = frozenset({BookingStatus.CANCELLED, BookingStatus.LATE_CANCELLED})
 """The states in which somebody said beforehand that the seats are not wanted."""
 
@@ -68,7 +70,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """Seats of one session for one party. Instants are UTC; external_id: what an import knows it by."""
+    """Seats of one session for one party. Instants are UTC; external_id: what an import knows it by.
+
+    seated: it had a seat at some time before; it is kept, so that whoever calls off can be told from whoever only waited.
+    """
 
     id: str
     session: str
@@ -79,4 +84,10 @@ class Booking:
     booked_at: datetime
     cancelled_at: datetime | None = None
     checked_in_at: datetime | None = None
+    seated: bool = False
     external_id: str = ""
+
+    @property
+    def had_seat(self) -> bool:
+        """Whether seats were promised to it, now or at any time before."""
+        return self.seated or self.status not in _PERHAPS_NEVER_SEATED

@@ -26,7 +26,7 @@ class Session:
     series, day: the series and the date that its rule gave ("" and the local start date for a single one).
     detached: somebody changed this one alone, so the series leaves it as it is.
     checked_in_at: when the desk saw somebody come; None = nobody said so, which is not "nobody came".
-    released_at: when an empty span was given back (RELEASED only). modified: a number that rises with every change
+    released_at: when an empty span was given back (RELEASED, or called off after that). modified: a number that rises with every change
     anywhere in the centre's programme; feeds are read in its order.
     """
 

@@ -1,4 +1,8 @@
-"""Which half hours count as peak: worked out at the first look into a quarter, then frozen; people may decide otherwise."""
+"""Which half hours count as peak: worked out at a look into a quarter, then frozen; people may decide otherwise.
+
+Frozen is only what was made of at least FLAGGED_BELOW of the twelve weeks. A list of less is provisional: it is used, not
+kept, and made anew at every look, for history may still be filling or readings be on their way.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -6,6 +10,7 @@ from datetime import date, timedelta
 from models.audit import AuditEntry
 from models.calendar import business_date
 from models.centre import Schedule, SpaceId
+from models.metric.coverage import FLAGGED_BELOW
 from models.metric.peak import HalfHours, PeakList, peak_list, quarter_of, weeks_before
 from models.metric.period import Period
 from models.ports import Ports
@@ -14,17 +19,20 @@ from models.ports import Ports
 def peak_lists(
     ports: Ports, spaces: Collection[SpaceId], period: Period
 ) -> Mapping[SpaceId, Sequence[PeakList]]:
-    """Every list that is in force on a day of the period; quarters that nobody has looked into yet are frozen now."""
+    """Every list that is in force on a day of the period; quarters that nobody has looked into yet are frozen now, where
+    enough was measured before them."""
     if ports.peaks is None:
         return {}
     today = business_date(ports.clock(), ports.centre.zone_info)
     first, last = quarter_of(period.first), min(period.last, today)
     kept = ports.peaks.within(spaces, first, last)
     made = _missing(ports, spaces, _quarters(first, last), kept)
-    if made:
-        ports.peaks.keep(made)
+    if final := [one for one in made if _is_final(one)]:
+        ports.peaks.keep(final)
         kept = ports.peaks.within(spaces, first, last)  # another process may have been faster
-    return {space: [one for one in kept if one.space == space] for space in spaces}
+    provisional = [one for one in made if not _is_final(one)]
+    found = sorted([*kept, *provisional], key=lambda one: one.valid_from)
+    return {space: [one for one in found if one.space == space] for space in spaces}
 
 
 def decide_peak(ports: Ports, space: SpaceId, slots: HalfHours, day: date, by: str, why: str) -> PeakList:
@@ -53,6 +61,10 @@ def decide_peak(ports: Ports, space: SpaceId, slots: HalfHours, day: date, by: s
     )
     ports.audit(entry)
     return decided
+
+
+def _is_final(made: PeakList) -> bool:
+    return made.coverage is not None and made.coverage >= FLAGGED_BELOW
 
 
 def _quarters(first: date, last: date) -> list[date]:

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 from dashboard.same_site import csrf_token
 from models.account import Role
 from tests.dashboard.pages.test_use import a_house
-from tests.e2e.live_server import app_of, free_port, open_identity, session_of
+from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
+from tests.ports import free_port
 from tests.web import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

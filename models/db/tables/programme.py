@@ -157,6 +157,7 @@ class BookingRow(Row):
     booked_at: Mapped[datetime] = mapped_column(Instant)
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
     checked_in_at: Mapped[datetime | None] = mapped_column(Instant)
+    seated: Mapped[bool]
     external_id: Mapped[str]
 
 

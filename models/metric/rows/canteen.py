@@ -92,6 +92,7 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(s.seated.seated_hours, s.seated.seat_hours),
         Vector(_QUEUE, 0.75),
+        of=lambda s: s.seated.covered,
     ),
     Metric(
         "queue_length",
@@ -99,6 +100,7 @@ ROWS = (
         Total.NONE,
         lambda s: ratio(s.seated.waiting_hours, s.seated.measured_hours),
         Vector(_QUEUE, 3.5),
+        of=lambda s: s.seated.covered,
     ),
     Metric(
         "queue_wait",
@@ -106,6 +108,7 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(60 * s.seated.waiting_hours, s.seated.entries),
         Vector(_QUEUE, 3),
+        of=lambda s: s.seated.covered,
     ),
     Metric(
         "meals_delivered",

@@ -25,6 +25,7 @@ ROWS = (
         Total.SUM,
         lambda s: known(s.doors.entries, s.doors.measured_hours),
         Vector(_DAY, 200),
+        of=lambda s: s.doors.covered,
     ),
     Metric(
         "exits",
@@ -32,6 +33,7 @@ ROWS = (
         Total.SUM,
         lambda s: known(s.doors.exits, s.doors.measured_hours),
         Vector(_DAY, 198),
+        of=lambda s: s.doors.covered,
     ),
     Metric(
         "throughput",
@@ -39,6 +41,7 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(s.doors.entries, s.doors.measured_hours),
         Vector(_DAY, 20),
+        of=lambda s: s.doors.covered,
     ),
     Metric(
         "peak_flow",
@@ -46,6 +49,7 @@ ROWS = (
         Total.MAX,
         lambda s: known(s.doors.peak_entries, s.doors.measured_hours),
         Vector(_DAY, 24),
+        of=lambda s: s.doors.covered,
     ),
     Metric(
         "dwell",
@@ -53,6 +57,7 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(60 * s.doors.person_hours, s.doors.entries),
         Vector(_DAY, 45),
+        of=lambda s: s.doors.covered,
     ),
     Metric(
         "count_drift",

@@ -19,6 +19,7 @@ ROWS = (
         Total.SUM,
         lambda s: known(s.trade.footfall, s.trade.measured_hours),
         Vector(_STREET, 4_000),
+        of=lambda s: s.trade.covered,
     ),
     Metric(
         "morning_share",
@@ -26,6 +27,7 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(s.trade.morning, s.trade.footfall),
         Vector(_STREET, 0.25),
+        of=lambda s: s.trade.covered,
     ),
     Metric(
         "night_share",
@@ -33,6 +35,7 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(s.trade.night, s.trade.footfall),
         Vector(_STREET, 0.4),
+        of=lambda s: s.trade.covered,
     ),
     Metric(
         "let_rate",

@@ -1,5 +1,6 @@
 """Figures of the use of spaces (UK Space Management Group 2006/38: frequency x occupancy = utilisation)."""
 
+from models.metric.coverage import coverage
 from models.metric.metric import Metric, Total, Unit, Vector
 from models.metric.opening import Opening
 from models.metric.peak import OffPeak
@@ -52,7 +53,7 @@ ROWS = (
         "coverage",
         Unit.SHARE,
         Total.RATIO,
-        lambda s: ratio(s.use.seat_measured_hours, s.use.seat_open_hours),
+        lambda s: coverage(s.use),
         Vector(Sums(use=Utilisation(seat_open_hours=500, seat_measured_hours=400)), 0.8),
         gated=False,
     ),
@@ -149,6 +150,7 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(s.off_peak.off_peak_hours, s.off_peak.person_hours),
         Vector(Sums(off_peak=OffPeak(person_hours=200, off_peak_hours=70)), 0.35),
+        of=lambda s: s.off_peak.covered,
     ),
     Metric(
         "actual_opening_rate",
@@ -156,5 +158,6 @@ ROWS = (
         Total.RATIO,
         lambda s: ratio(s.opening.alive_hours, s.opening.promised_hours),
         Vector(Sums(opening=Opening(promised_hours=40, alive_hours=36)), 0.9),
+        of=lambda s: s.opening.covered,
     ),
 )

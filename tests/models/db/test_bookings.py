@@ -195,3 +195,21 @@ def test_every_state_survives_the_database(database: Database) -> None:
         programme.bookings.book(a_place(f"p{n}", at=asked_at(n)))
         programme.bookings.change(f"p{n}", [CONFIRMED], status, NOON)
     assert [one.status for one in kept(database)] == ended
+
+
+def test_it_is_kept_whether_a_booking_ever_had_a_seat(database: Database) -> None:
+    """A cancelled booking of a full class: one had a seat, one moved up into it, one only waited."""
+    opened(database, places=1)
+    bookings = database.programme(CENTRE).bookings
+    for n in range(3):
+        bookings.book(replace(a_place(f"p{n}", at=asked_at(n)), seated=True))
+    bookings.change("p0", [CONFIRMED], BookingStatus.CANCELLED, BEFORE)
+    bookings.change("p1", [CONFIRMED], BookingStatus.CANCELLED, BEFORE)
+    (session,) = database.programme(CENTRE).sessions.find(["s1"])
+    assert [one.had_seat for one in kept(database)] == [True, True, True]
+    bookings.book(a_place("p3", at=asked_at(3)))
+    bookings.change("p3", [WAITING], BookingStatus.CANCELLED, BEFORE)
+    database.programme(CENTRE).sessions.write([replace(session, status=SessionStatus.CANCELLED)])
+    assert [(one.status, one.had_seat) for one in kept(database)] == [
+        (BookingStatus.CANCELLED, had) for had in (True, True, True, False)
+    ]

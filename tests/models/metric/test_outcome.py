@@ -1,7 +1,7 @@
 """Four different things: kept, cancelled in time, cancelled late, not come."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,8 @@ from models.metric.outcome import OF_BOOKING, OF_SESSION, Outcome, outcome
 from models.metric.sums import Sums
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import Booking, BookingStatus
-from models.programme.session import Session
+from models.programme.regeneration import LEFT_SERIES
+from models.programme.session import CancelledBy, Session
 from tests.builders import NOON
 from tests.measured import DAY
 
@@ -35,7 +36,17 @@ SLOT = replace(CLASS, id="g", places=0, expected=12)
 
 
 def a_booking(status: BookingStatus, n: int = 0) -> Booking:
-    return Booking(id=f"{status}{n}", session="s", party="p", status=status, booked_at=NOON - 48 * HOUR)
+    seated = status is not BookingStatus.WAITING
+    at = NOON - 48 * HOUR
+    return Booking(id=f"{status}{n}", session="s", party="p", status=status, seated=seated, booked_at=at)
+
+
+def called_off(
+    hours_before: float, by: CancelledBy = CancelledBy.ORGANISER, **changes: str | datetime
+) -> Session:
+    at = NOON - hours_before * HOUR
+    slot = replace(SLOT, status=SessionStatus.CANCELLED, cancelled_at=at, cancelled_by=by)
+    return replace(slot, **changes)  # type: ignore[arg-type]
 
 
 def heads(people: int, session: str = "s") -> Attendance:
@@ -60,6 +71,11 @@ def test_a_cancellation_in_time_is_no_no_show_and_no_late_cancellation() -> None
     assert rate("late_cancel_rate", found) == pytest.approx(2 / 20)
 
 
+def test_whoever_left_the_waiting_list_was_promised_nothing() -> None:
+    left = replace(a_booking(BookingStatus.CANCELLED), seated=False)
+    assert outcome([CLASS], [left], [], LATER) == Outcome()
+
+
 def test_what_has_not_begun_or_is_within_its_grace_is_not_judged() -> None:
     booked = [a_booking(BookingStatus.CONFIRMED)]
     assert outcome([CLASS], booked, [], NOON + timedelta(minutes=14)) == Outcome()
@@ -72,8 +88,12 @@ def test_what_has_not_begun_or_is_within_its_grace_is_not_judged() -> None:
         (SLOT, (1, 0, 0, 0)),
         (replace(SLOT, status=SessionStatus.RELEASED), (1, 0, 0, 1)),
         (replace(SLOT, status=SessionStatus.NO_SHOW), (1, 0, 0, 1)),
-        (replace(SLOT, status=SessionStatus.CANCELLED, cancelled_at=NOON - 12 * HOUR), (1, 1, 0, 0)),
-        (replace(SLOT, status=SessionStatus.CANCELLED, cancelled_at=NOON - 11 * HOUR), (1, 0, 1, 0)),
+        (called_off(12), (1, 1, 0, 0)),
+        (called_off(11), (1, 0, 1, 0)),
+        (called_off(11, CancelledBy.CENTRE), (1, 1, 0, 0)),
+        (called_off(11, CancelledBy.CENTRE, reason=LEFT_SERIES), (0, 0, 0, 0)),
+        (called_off(-0.5, released_at=NOON + HOUR / 3), (1, 0, 0, 1)),
+        (called_off(-0.5, CancelledBy.CENTRE, released_at=NOON + HOUR / 3), (1, 0, 0, 1)),
         (replace(SLOT, status=SessionStatus.PLANNED), (0, 0, 0, 0)),
     ],
 )

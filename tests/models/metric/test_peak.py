@@ -109,13 +109,25 @@ def test_off_peak_use_is_counted_by_the_list_of_the_day_and_a_day_without_one_no
     thursday, friday = date(2026, 11, 19), date(2026, 11, 20)
     lists = [a_peak(QUARTER, 38), a_peak(friday, 24)]
 
-    def share(day: date, lists: list[PeakList]) -> OffPeak:
+    def shared(day: date, lists: list[PeakList]) -> OffPeak:
         slots = a_grid([a_fact(local(12, day=day), 4), a_fact(local(19, day=day), 8)])
         return off_peak(day, slots, lists, CALENDAR, ZONE)
 
-    assert share(thursday, lists) == OffPeak(person_hours=3, off_peak_hours=1)
-    assert share(friday, lists) == OffPeak(person_hours=3, off_peak_hours=2)
-    assert share(friday, []) == OffPeak()
+    found = [shared(day, lists) for day in (thursday, friday)]
+    assert [(one.person_hours, one.off_peak_hours) for one in found] == [(3, 1), (3, 2)]
+    assert shared(friday, []) == OffPeak()
+
+
+def test_a_space_that_was_no_busier_at_any_time_than_at_others_says_nothing_of_the_off_peak() -> None:
+    """No half hour was a peak: all of its use "off the peak" would be 100 % in the sum of the house."""
+    friday = date(2026, 11, 20)
+    slots = a_grid([a_fact(local(12, day=friday), 4)])
+    empty = replace(a_peak(QUARTER), slots={DayType.WORKDAY: frozenset(), DayType.REST: frozenset()})
+    assert off_peak(friday, slots, [empty], CALENDAR, ZONE) == OffPeak()
+    quiet_friday = replace(
+        a_peak(QUARTER), slots={DayType.WORKDAY: frozenset(), DayType.REST: frozenset({38})}
+    )
+    assert off_peak(friday, slots, [quiet_friday], CALENDAR, ZONE).off_peak_hours == 1
 
 
 def test_the_hours_after_midnight_belong_to_the_day_before() -> None:

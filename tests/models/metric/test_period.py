@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.metric.period import AGAINST, Period, festival_year, last_year, month, previous
+from models.metric.period import AGAINST, Period, asked, festival_year, last_year, month, previous
 from tests.measured import ZONE
 
 DAYS = st.dates(date(2020, 3, 1), date(2035, 12, 31))
@@ -17,10 +17,24 @@ def test_a_month_is_all_of_its_days() -> None:
     assert month("2026-12").last == date(2026, 12, 31)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "october", "2026-10-01", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "october", "2026-10-01", "", "9999-12", "0001-01", "1999-12", "2100-01"]
+)
 def test_what_is_no_month_is_named(text: str) -> None:
     with pytest.raises(ValueError, match=f"'{text}' is no month"):
         month(text)
+
+
+@pytest.mark.parametrize("day", [date.min, date(1999, 12, 31), date(2100, 1, 1), date.max])
+def test_days_of_which_no_table_can_be_asked_are_named(day: date) -> None:
+    with pytest.raises(ValueError, match=f"{day} is not in the years 2000 to 2099"):
+        asked(day, day)
+
+
+@pytest.mark.parametrize("text", ["2000-01", "2099-12"])
+def test_the_first_and_the_last_month_can_be_held_against_others(text: str) -> None:
+    for earlier in AGAINST.values():
+        assert earlier(month(text)).first < month(text).first
 
 
 def test_a_period_that_ends_before_it_begins_is_named() -> None:

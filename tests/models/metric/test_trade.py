@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from models.calendar import Calendar
-from models.metric.trade import DAY_PARTS, Trade, footfall, stalls
+from models.metric.trade import DAY_PARTS, footfall, stalls
 from models.trading_hours import trading_windows
 from tests.builders import a_fact, a_grid
 from tests.measured import DAY, ZONE, local
@@ -32,4 +32,4 @@ def test_a_street_without_a_night_market_has_no_night_and_its_own_morning() -> N
         a_grid(replace(a_fact(local(hour), 5), entries=1) for hour in (5, 6, 7, 19)),
         trading_windows([early], DAY, Calendar({}), ZONE),
     )
-    assert found == Trade(measured_hours=1.0, footfall=4, morning=2)
+    assert (found.measured_hours, found.footfall, found.morning, found.night) == (1.0, 4, 2, 0)

@@ -12,6 +12,7 @@ from models.calendar import SLOT, Window
 from models.centre import Sensor, SensorId, SensorRole, SpaceId, SpaceKind
 from models.event import Event, EventKind
 from models.hold import SessionStatus
+from models.metric.coverage import Covered
 from models.metric.doors import Doors
 from models.metric.meals import Meals
 from models.metric.opening import Opening
@@ -83,6 +84,10 @@ def a_house() -> Ports:
     return some_ports(a_centre(spaces, sensors), clock=lambda: local(23))
 
 
+QUARTER_HOUR = Covered(seat_open_hours=10, seat_measured_hours=10)
+"""Of forty people."""
+
+
 def sums(ports: Ports, space: SpaceId, period: Period = TODAY, day: date = DAY) -> Sums:
     return day_sums(ports, period, [space])[space][day]
 
@@ -99,16 +104,16 @@ def test_slots_belong_to_the_business_day_that_ends_at_four_in_the_morning() -> 
 def test_only_a_space_with_a_door_counter_knows_who_came_in() -> None:
     ports = a_house()
     ports.slots.put([a_fact(local(9), 4, space) for space in ("gym", "dance", "street")])
-    assert sums(ports, GYM).doors == Doors(measured_hours=0.25, person_hours=1)
+    assert sums(ports, GYM).doors == Doors(measured_hours=0.25, person_hours=1, covered=QUARTER_HOUR)
     assert sums(ports, DANCE).doors == Doors()
-    assert sums(ports, STREET).trade == Trade(measured_hours=0.25)
+    assert sums(ports, STREET).trade == Trade(measured_hours=0.25, covered=QUARTER_HOUR)
     assert sums(ports, GYM).trade == Trade()
 
 
 def test_only_a_space_that_people_walk_into_shows_by_them_that_it_is_open() -> None:
     ports = a_house()
     ports.slots.put([a_fact(local(9), 0, space) for space in ("gym", "dance")])
-    assert sums(ports, GYM).opening == Opening(promised_hours=0.25)
+    assert sums(ports, GYM).opening == Opening(promised_hours=0.25, covered=QUARTER_HOUR)
     assert sums(ports, DANCE).opening == Opening()
 
 

@@ -1,18 +1,19 @@
 """The table of figures: rows, total, types of day, and the period beside it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from models.calendar import SLOT, Calendar, CalendarDay, DayType
-from models.centre import SpaceId
+from models.centre import SpaceId, SpaceKind
 from models.metric import METRICS
 from models.metric.period import Against, Period, month
 from models.metric.shown import Standing
 from models.metric.sums import Sums
 from models.ports import Ports
 from models.services.metrics import figures, metric_table, table_against
-from tests.builders import GYM, a_centre, a_fact, a_space, some_ports
+from tests.builders import GYM, a_centre, a_fact, a_sensor, a_space, some_ports
 from tests.measured import local
 
 HALL = SpaceId("hall")
@@ -95,3 +96,19 @@ def test_the_other_period_is_made_in_the_same_way() -> None:
 def test_figures_come_in_the_order_of_the_registry() -> None:
     shown = figures(metric_table(a_house(), OCTOBER).row(GYM))
     assert [one.metric.key for one in shown] == list(METRICS)
+
+
+def test_a_figure_of_one_street_is_shown_by_what_was_measured_of_that_street() -> None:
+    """Nothing was heard of the market at night: that the gym was measured all day says nothing of it."""
+    street = a_space("street", kind=SpaceKind.MARKET)
+    ports = some_ports(a_centre([a_space("gym"), street], [a_sensor("gate", "street")]))
+    day = date(2026, 10, 8)
+    ports.slots.put([a_fact(local(8, day=day) + n * SLOT, 10) for n in range(56)])
+    told = [a_fact(local(8, day=day) + n * SLOT, 5 if n < 8 else None, "street") for n in range(56)]
+    ports.slots.put([replace(fact, entries=9 if fact.measured_min else 0) for fact in told])
+    total = metric_table(ports, OCTOBER).total()
+    assert value("coverage", total) == pytest.approx((56 + 8) / 112)
+    shown = {one.metric.key: one for one in figures(total)}
+    for key in ("footfall", "morning_share", "night_share", "entries", "throughput", "dwell"):
+        assert (shown[key].standing, shown[key].coverage) == (Standing.HIDDEN, pytest.approx(8 / 56))
+    assert shown["person_hours"].standing is Standing.FLAGGED

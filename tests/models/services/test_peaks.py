@@ -60,6 +60,22 @@ def test_a_quarter_without_enough_facts_gets_its_list_once_there_are() -> None:
     assert len(look(ports)) == 1
 
 
+def test_a_list_of_half_the_weeks_is_used_but_not_frozen() -> None:
+    """History fills from the oldest day on, and the first weeks were quiet ones."""
+    facts = list(evenings())
+    ports = replace(an_evening_gym(), slots=MemorySlots())
+    ports.slots.put([replace(fact, person_min=15 * 5.0) for fact in facts if fact.start.month < 9])
+    (provisional,) = look(ports)
+    assert ports.peaks is not None
+    assert provisional.coverage is not None
+    assert 0.5 <= provisional.coverage < 0.8
+    assert ports.peaks.within([GYM], date.min, date.max) == []
+    ports.slots.put(facts)
+    (frozen,) = look(ports)
+    assert (frozen.coverage, frozen.slots[DayType.WORKDAY]) == (1, {38, 39})
+    assert ports.peaks.within([GYM], date.min, date.max) == [frozen]
+
+
 def test_a_quarter_that_has_not_begun_is_not_frozen() -> None:
     assert look(an_evening_gym(), month("2027-01")) == []
 

@@ -201,6 +201,7 @@ def _booking() -> None:
         _instant("booked_at"),
         _instant("cancelled_at", nullable=True),
         _instant("checked_in_at", nullable=True),
+        _flag("seated"),
         _text("external_id"),
         _law("takes_seats", "seats > 0"),
         sa.PrimaryKeyConstraint("centre", "id"),
