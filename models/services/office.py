@@ -11,7 +11,7 @@ from models.message import Message
 from models.ports import Ports
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import EARLY, GRACE, Booking, BookingStatus, Party, is_late
-from models.programme.fitting import misfit
+from models.programme.fitting import LARGEST, misfit, storable
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
 from models.programme.session import CancelledBy, Session
 from models.services.regeneration import programme_of
@@ -42,6 +42,8 @@ def cancel_session(ports: Ports, account: Account, key: str, by: CancelledBy, re
     the cut-off it is late. Raises RefusedError."""
     now = ports.clock()
     session = session_of(ports, key)
+    if not storable(reason):
+        raise _refusal("odd_text")
     if session.status in _OVER or now >= session.window.end:
         raise _refusal("over")
     cancelled = replace(
@@ -88,6 +90,8 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
         raise _refusal("over")
     if not 0 < booking.seats <= session.places:
         raise _refusal("odd_seats", seats=booking.seats, places=session.places)
+    if not all(map(storable, (booking.id, booking.external_id, party.id, party.code))):
+        raise _refusal("odd_text")
     programme = programme_of(ports)
     try:
         kept = programme.bookings.book(replace(booking, booked_at=now, party=party.id))
@@ -136,7 +140,7 @@ def count_heads(
     now, held = ports.clock(), session_of(ports, session)
     if now < held.window.start:
         raise _refusal("too_early", minutes=0)
-    if people < 0 or (concession is not None and not 0 <= concession <= people):
+    if not 0 <= people <= LARGEST or (concession is not None and not 0 <= concession <= people):
         raise _refusal("odd_count", people=people)
     counted = Attendance(
         session=session,
@@ -153,7 +157,7 @@ def count_heads(
 
 def session_of(ports: Ports, key: str) -> Session:
     """The session of an id. Raises RefusedError."""
-    found = programme_of(ports).sessions.find([key])
+    found = programme_of(ports).sessions.find([key]) if storable(key) else []
     if not found:
         raise _refusal("no_session")
     return found[0]
@@ -196,6 +200,8 @@ def _change(
     expected: Collection[BookingStatus],
     to: BookingStatus,
 ) -> Booking:
+    if not storable(key):
+        raise _refusal("no_booking")
     try:
         kept = programme_of(ports).bookings.change(key, expected, to, ports.clock())
     except (ChangedMeanwhileError, LookupError) as error:

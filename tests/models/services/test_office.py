@@ -225,6 +225,35 @@ def test_a_booking_is_judged_by_the_hours_of_its_own_session(office: Office) -> 
     assert office.programme.bookings.parties(["y"]) == []
 
 
+@pytest.mark.parametrize("odd", ["x\0y", "\ud800"], ids=["NUL", "half a pair"])
+def test_signs_that_not_every_database_keeps_are_refused(office: Office, odd: str) -> None:
+    office.open(places=3)
+    office.at(-2000)
+    with refused("odd_text"):
+        book(office.ports, WANG, a_place(odd), PARTY)
+    for party in (replace(PARTY, id=odd), replace(PARTY, code=odd)):
+        with refused("odd_text"):
+            book(office.ports, WANG, a_place(), party)
+    with refused("odd_text"):
+        place(office.ports, WANG, [a_session(NOON + timedelta(days=1), key=odd)])
+    with refused("odd_text"):
+        cancel_session(office.ports, WANG, "s1", CancelledBy.CENTRE, odd)
+    with refused("no_session"):
+        cancel_session(office.ports, WANG, odd, CancelledBy.CENTRE)
+    with refused("no_booking"):
+        undo_check_in(office.ports, WANG, odd)
+    assert office.bookings() == {}
+
+
+def test_numbers_that_not_every_database_keeps_are_refused(office: Office) -> None:
+    office.open()
+    with refused("odd_number"):
+        place(office.ports, WANG, [a_session(NOON, key="wide", places=2**31)], over_capacity=True)
+    office.at(30)
+    with refused("odd_count"):
+        count_heads(office.ports, WANG, "s1", 2**31)
+
+
 def test_heads_are_counted_by_a_person_whose_name_is_kept(office: Office) -> None:
     office.open()
     office.at(-1)
