@@ -85,6 +85,15 @@ def test_the_desk_counts_whom_it_checked_in_and_some_count_heads(told: Chronicle
     assert all(one.session in done and one.people > 0 for one in told.attendances)
 
 
+def test_sensors_counted_the_groups_of_the_past_that_they_can_tell_apart(told: Chronicle) -> None:
+    spaces = shijiawan().centre.spaces
+    groups = [one for one in told.sessions if one.status is SessionStatus.DONE and not one.places]
+    apart = {one.id for one in groups if not spaces[one.space].shared}
+    seen = {one.session for one in told.attendances if one.source is AttendanceSource.SENSOR}
+    assert apart
+    assert seen & {one.id for one in groups} == apart
+
+
 def test_a_day_of_the_office_goes_on_as_time_passes() -> None:
     """Checked in, absent after the grace, completed: nothing ever goes back, however often one looks."""
     world, day = shijiawan(), date(2026, 11, 19)
