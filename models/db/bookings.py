@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, update
 
 from models.centre import Centre
 from models.db.booking_rows import bookings_of, find_booking, put_bookings
@@ -75,6 +75,11 @@ class SqlBookings:
     def put_party(self, party: Party) -> None:
         with self._connections.writing() as connection:
             put_parties(connection, self._centre.id, [party])
+
+    def forget_codes(self, at: datetime) -> int:
+        due = (PARTY.c.centre == self._centre.id, PARTY.c.delete_after <= at)
+        with self._connections.writing() as connection:
+            return connection.execute(update(PARTY).where(*due).values(code="", delete_after=None)).rowcount
 
     def _bookable(self, connection: Connection, key: str) -> Session:
         found = kept_sessions(connection, self._centre, [key])

@@ -10,9 +10,9 @@ from models.hold import SessionStatus
 from models.message import Message
 from models.ports import Ports
 from models.programme.attendance import Attendance, AttendanceSource
-from models.programme.booking import EARLY, GRACE, Booking, BookingStatus, Party, is_late
+from models.programme.booking import CODE_KEPT, EARLY, GRACE, Booking, BookingStatus, Party, is_late
 from models.programme.fitting import LARGEST, misfit, storable
-from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
+from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import CancelledBy, Session
 from models.services.regeneration import programme_of
 from models.services.strangers import RefusedError
@@ -99,7 +99,7 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
         raise _refusal("booking_of_another") from error
     except LookupError as error:
         raise _refusal("changed") from error
-    programme.bookings.put_party(party)
+    programme.bookings.put_party(_kept_for(programme, party, session.window.end))
     _tell(ports, account, "booking.book", kept.id, session=kept.session, status=kept.status.value)
     return kept
 
@@ -161,6 +161,13 @@ def session_of(ports: Ports, key: str) -> Session:
     if not found:
         raise _refusal("no_session")
     return found[0]
+
+
+def _kept_for(programme: Programme, party: Party, end: datetime) -> Party:
+    """The party with the day on which its code is forgotten: by the last of its sessions."""
+    before = [one.delete_after for one in programme.bookings.parties([party.id])]
+    known = [at for at in (*before, party.delete_after) if at is not None]
+    return replace(party, delete_after=max([end + CODE_KEPT, *known]))
 
 
 def _booking(ports: Ports, session: str, key: str) -> Booking:

@@ -12,7 +12,7 @@ from models.calendar import Window
 from models.db import open_database
 from models.hold import HELD, SessionStatus
 from models.programme.attendance import AttendanceSource
-from models.programme.booking import BookingStatus
+from models.programme.booking import CODE_KEPT, BookingStatus
 from models.programme.ports import Chronicle
 from models.programme.seating import seats_taken
 from tests.fakes import MemoryOfferings
@@ -76,6 +76,13 @@ def test_people_book_before_they_come_and_call_off_in_between(told: Chronicle) -
         late = one.cancelled_at is not None and starts[one.session] - one.cancelled_at < timedelta(hours=12)
         assert late or one.status is not BookingStatus.LATE_CANCELLED
     assert len({one.id for one in told.bookings}) == len(told.bookings)
+
+
+def test_every_code_is_kept_for_two_years_after_the_last_session(told: Chronicle) -> None:
+    ends = {one.id: one.window.end for one in told.sessions}
+    for party in told.parties:
+        last = max(ends[one.session] for one in told.bookings if one.party == party.id)
+        assert party.delete_after == last + CODE_KEPT
 
 
 def test_the_desk_counts_whom_it_checked_in_and_some_count_heads(told: Chronicle) -> None:

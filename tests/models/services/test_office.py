@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.hold import SessionStatus
-from models.programme.booking import BookingStatus
+from models.programme.booking import CODE_KEPT, BookingStatus
 from models.programme.session import CancelledBy
 from models.services.office import (
     book,
@@ -47,7 +47,9 @@ def test_a_booking_is_seated_or_waits_and_who_took_it_is_told(office: Office) ->
     office.open(places=1)
     booked(office, "p1", "p2")
     assert office.bookings() == {"p1": "confirmed", "p2": "waiting"}
-    assert office.programme.bookings.parties(["x"]) == [PARTY]
+    assert office.programme.bookings.parties(["x"]) == [
+        replace(PARTY, delete_after=NOON + timedelta(hours=1) + CODE_KEPT)
+    ]
     told = office.told[-1]
     assert (told.actor, told.action, told.subject) == ("wang", "booking.book", "p2")
     assert told.details == {"session": "s1", "status": "waiting"}
