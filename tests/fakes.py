@@ -552,6 +552,15 @@ class MemoryBookings:
     def put_party(self, party: Party) -> None:
         self.kept_parties[party.id] = party
 
+    def forget_codes(self, at: datetime) -> int:
+        due = [
+            one
+            for one in self.kept_parties.values()
+            if one.delete_after is not None and one.delete_after <= at
+        ]
+        self.kept_parties.update({one.id: replace(one, code="", delete_after=None) for one in due})
+        return len(due)
+
 
 @dataclass
 class MemoryAttendances:

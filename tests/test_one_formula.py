@@ -13,6 +13,7 @@ REGISTRY = "models/metric/"
 ELSEWHERE = {
     "ingest/bench/query/facts.py": "questions that are timed, asked in the same way of facts and of raw points",
     "dashboard/bench/estimator/oracle.py": "what a filter that knows the truth would still miss: a bound, not a figure",
+    "models/aggregate.py": "the mean of one sensor's readings over the part of a step that they cover",
     "models/usual.py": "what is usual in the hour around a quarter hour, weighted over its neighbours",
     "models/estimate/learning.py": "what doors miss, learnt from closed days: evidence for people, not a figure of use",
 }

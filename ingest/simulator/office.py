@@ -1,7 +1,7 @@
 """What the booking office of the simulated centre wrote down: its timetable, its series and its neighbours' codes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from ingest.simulator.bookings import Session, bookable, seats_of, series_id, sessions
@@ -16,13 +16,13 @@ from ingest.simulator.offer import (
     KINDS,
     SELF_ORGANISED,
 )
-from ingest.simulator.record import record
+from ingest.simulator.record import Record, record
 from ingest.simulator.seed import number
 from ingest.simulator.world import World
 from models.centre import Space, SpaceId
 from models.festival import days_from_festival
 from models.hold import Hold
-from models.programme.booking import Party
+from models.programme.booking import CODE_KEPT, Booking, Party
 from models.programme.ports import Chronicle, Offerings
 from models.programme.series import HolidayPolicy, Series
 from models.programme.session import Session as Planned
@@ -60,7 +60,7 @@ def chronicle(
     bookings = [booking for one in records for booking in one.bookings_at(now)]
     return Chronicle(
         sessions=[one.session_at(now) for one in records],
-        parties=list(_parties(world, {booking.party for booking in bookings})),
+        parties=list(_parties(world, _last_ends(records, bookings))),
         bookings=bookings,
         attendances=[counted for one in records for counted in one.attendances_at(now)],
     )
@@ -123,9 +123,20 @@ def _sessions(world: World, space: Space, first: date, last: date) -> Iterable[S
     return (session for day in days for session in sessions(world, space.id, day))
 
 
-def _parties(world: World, ids: Collection[str]) -> Iterator[Party]:
+def _last_ends(records: Iterable[Record], bookings: Iterable[Booking]) -> Mapping[str, datetime]:
+    """The end of the last session that each party booked."""
+    ends = {one.truth.id: one.truth.window.end for one in records}
+    found: dict[str, datetime] = {}
+    for booking in bookings:
+        end = ends[booking.session]
+        found[booking.party] = max(end, found.get(booking.party, end))
+    return found
+
+
+def _parties(world: World, ends: Mapping[str, datetime]) -> Iterator[Party]:
     """Codes as a desk writes them: a family name, a star and four digits."""
-    for key in sorted(ids):
+    for key, end in sorted(ends.items()):
         drawn = number(world.seed, world.centre.id, key)
         code = f"{FAMILY_NAMES[drawn % len(FAMILY_NAMES)]}* {drawn // 97 % 10_000:04}"
-        yield Party(id=key, code=code, concession=int(key.removeprefix("sim-")) < CONCESSIONS)
+        less = int(key.removeprefix("sim-")) < CONCESSIONS
+        yield Party(id=key, code=code, concession=less, delete_after=end + CODE_KEPT)

@@ -18,6 +18,7 @@ from models.programme.booking import CUT_OFF, GRACE, Booking, BookingSource, Boo
 from models.programme.seating import as_hold, seats_taken
 from models.programme.session import CancelledBy
 from models.programme.session import Session as Planned
+from models.services.presence import told_apart
 
 ABSENT = 0.3
 """Share of the seats that stay empty which somebody had booked."""
@@ -93,7 +94,10 @@ class Record:
         return [one for one in self._bookings(now) if one.booked_at <= now] if self.places else []
 
     def attendances_at(self, now: datetime) -> list[Attendance]:
-        """What was counted once it was over. Of nobody there is no count."""
+        """What was counted once it was over. Of nobody there is no count.
+
+        Sensors' counts too: the house's job looks only at the last days, never at a year that is written at once.
+        """
         truth, end = self.truth, self.truth.window.end
         if now < end or not truth.attendees:
             return []
@@ -101,6 +105,8 @@ class Record:
         if self.places:
             less = sum(party < CONCESSIONS for party in self.draws.parties[: truth.attendees])
             found.append(_counted(truth, AttendanceSource.CHECKIN, truth.attendees, less))
+        if told_apart(self.space, self.session_at(now)):
+            found.append(_counted(truth, AttendanceSource.SENSOR, truth.attendees, None))
         if self.draws.counted:
             found.append(_counted(truth, AttendanceSource.MANUAL, truth.attendees, None))
         return found

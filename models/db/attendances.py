@@ -1,11 +1,13 @@
 """What was counted of each session, by source, in the database."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select
 
 from models.centre import Centre
 from models.db.connection import Connections
+from models.db.parts import parts
 from models.db.tables import AttendanceRow
 from models.db.upsert import upsert
 from models.programme.attendance import Attendance, AttendanceSource
@@ -21,13 +23,12 @@ class SqlAttendances:
         self._centre = centre
 
     def of_sessions(self, sessions: Collection[str]) -> list[Attendance]:
-        query = (
-            select(_TABLE)
-            .where(_TABLE.c.centre == self._centre.id, _TABLE.c.session.in_(sorted(sessions)))
-            .order_by(_TABLE.c.session, _TABLE.c.source)
-        )
+        rows: list[dict[str, Any]] = []
         with self._connections.reading() as connection:
-            rows = [dict(row) for row in connection.execute(query).mappings()]
+            for some in parts(sessions):
+                query = select(_TABLE).where(_TABLE.c.centre == self._centre.id, _TABLE.c.session.in_(some))
+                ordered = query.order_by(_TABLE.c.session, _TABLE.c.source)
+                rows += [dict(row) for row in connection.execute(ordered).mappings()]
         return [
             Attendance(
                 **{k: v for k, v in row.items() if k != "centre"}

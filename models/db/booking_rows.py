@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
+from models.db.parts import parts
 from models.db.tables import BookingRow
 from models.db.upsert import upsert
 from models.programme.booking import Booking, BookingSource, BookingStatus
@@ -27,9 +28,11 @@ _COLUMNS = tuple(column.name for column in BOOKING.c)
 
 def bookings_of(connection: Connection, centre: str, sessions: Collection[str]) -> list[Booking]:
     """By session, then booked_at, then id."""
-    query = select(BOOKING).where(BOOKING.c.centre == centre, BOOKING.c.session.in_(sorted(sessions)))
-    ordered = query.order_by(BOOKING.c.session, BOOKING.c.booked_at, BOOKING.c.id)
-    return [_booking(row) for row in connection.execute(ordered).mappings()]
+    found: list[Booking] = []
+    for some in parts(sessions):
+        query = select(BOOKING).where(BOOKING.c.centre == centre, BOOKING.c.session.in_(some))
+        found += [_booking(row) for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda one: (one.session, one.booked_at, one.id))
 
 
 def find_booking(connection: Connection, centre: str, key: str) -> Booking | None:

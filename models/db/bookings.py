@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, update
 
 from models.centre import Centre
 from models.db.booking_rows import bookings_of, find_booking, put_bookings
 from models.db.connection import Connections
+from models.db.parts import parts
 from models.db.programme_clock import tick
 from models.db.tables import PartyRow
 from models.db.timetable import kept_sessions, touch
@@ -64,14 +65,22 @@ class SqlBookings:
             return moved
 
     def parties(self, ids: Collection[str]) -> list[Party]:
-        query = select(PARTY).where(PARTY.c.centre == self._centre.id, PARTY.c.id.in_(sorted(ids)))
+        found: list[Party] = []
         with self._connections.reading() as connection:
-            found = connection.execute(query.order_by(PARTY.c.id)).mappings()
-            return [Party(**{k: v for k, v in row.items() if k != "centre"}) for row in found]
+            for some in parts(ids):
+                query = select(PARTY).where(PARTY.c.centre == self._centre.id, PARTY.c.id.in_(some))
+                rows = connection.execute(query.order_by(PARTY.c.id)).mappings()
+                found += [Party(**{k: v for k, v in row.items() if k != "centre"}) for row in rows]
+        return found
 
     def put_party(self, party: Party) -> None:
         with self._connections.writing() as connection:
             put_parties(connection, self._centre.id, [party])
+
+    def forget_codes(self, at: datetime) -> int:
+        due = (PARTY.c.centre == self._centre.id, PARTY.c.delete_after <= at)
+        with self._connections.writing() as connection:
+            return connection.execute(update(PARTY).where(*due).values(code="", delete_after=None)).rowcount
 
     def _bookable(self, connection: Connection, key: str) -> Session:
         found = kept_sessions(connection, self._centre, [key])

@@ -13,6 +13,7 @@ from models.calendar import SLOT, Window, floor_slot
 from models.centre import Centre, SpaceId
 from models.db.booking_rows import bookings_of, put_bookings
 from models.db.connection import Connections
+from models.db.parts import parts
 from models.db.programme_clock import tick
 from models.db.recounts import ask
 from models.db.session_rows import CELL, SESSION, cell_rows, session, session_row
@@ -22,9 +23,6 @@ from models.programme.cell import units_of, unknown_unit
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
 from models.programme.seating import following, seats_taken
 from models.programme.session import Session, clashes
-
-_IDS = 500
-"""Ids of one question: databases take so many values and not many more."""
 
 
 class SqlTimetable:
@@ -92,7 +90,7 @@ def check_place(centre: Centre, one: Session) -> None:
 def kept_sessions(connection: Connection, centre: Centre, ids: Collection[str]) -> list[Session]:
     """Those of the ids that are kept, by id."""
     found: list[Session] = []
-    for some in _some(sorted(set(ids))):
+    for some in parts(ids):
         query = select(SESSION).where(SESSION.c.centre == centre.id, SESSION.c.id.in_(some))
         found += [session(row) for row in connection.execute(query.order_by(SESSION.c.id)).mappings()]
     return found
@@ -107,7 +105,7 @@ def touch(connection: Connection, centre: Centre, one: Session) -> None:
 def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Session]) -> None:
     """Free what they took before and take what they take now. Raises IntegrityError for a cell that is taken."""
     these = list(sessions)
-    for some in _some([one.id for one in these]):
+    for some in parts([one.id for one in these]):
         connection.execute(delete(CELL).where(CELL.c.centre == centre.id, CELL.c.session.in_(some)))
     rows = (row for one in these for row in cell_rows(centre.id, one, centre.spaces.get(one.space)))
     insert(connection, CELL, rows)
@@ -193,7 +191,3 @@ def _clashing(taking: Sequence[Session], others: Sequence[Session]) -> list[Sess
         if clashes(one, other)
     }
     return sorted(found.values(), key=lambda one: (one.window, one.id))
-
-
-def _some(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[n : n + _IDS] for n in range(0, len(ids), _IDS))

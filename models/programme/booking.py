@@ -13,6 +13,9 @@ CUT_OFF = timedelta(hours=12)
 EARLY = timedelta(minutes=30)
 """How long before the start the desk may check somebody in."""
 
+CODE_KEPT = timedelta(days=731)
+"""How long after the end of the last session that it booked a party's code is kept: 24 months."""
+
 
 def is_late(at: datetime, start: datetime) -> bool:
     """Whether a cancellation comes inside the cut-off before the start."""
@@ -59,7 +62,7 @@ class BookingSource(StrEnum):
 class Party:
     """Somebody who books: a code for the desk ("王* 3721") and nothing else that names a person.
 
-    Its id is a keyed hash or a number of ours; delete_after: when the code must be forgotten.
+    Its id is a keyed hash or a number of ours; delete_after: when the code must be forgotten; its bookings stay.
     """
 
     id: str

@@ -9,12 +9,18 @@ from models.programme.session import Session
 
 LONGEST = timedelta(hours=24)
 
+LARGEST = 2**31 - 1
+"""The largest number that every database keeps."""
+
 
 def misfit(session: Session, space: Space | None, *, over_capacity: bool = False) -> Message | None:
     """Why it does not fit (keys `refused.office.*`, `refused.series.people`), None = it does.
 
     over_capacity: somebody wants more places than persons.
     """
+    texts = (session.id, session.series, session.kind, session.organiser, session.coach, session.reason)
+    if not all(map(storable, (*texts, session.price_plan, session.external_id, *session.title.values()))):
+        return Message("refused.office.odd_text")
     if space is None:
         return Message("refused.office.no_space", {"space": session.space})
     unknown = [unit for unit in session.units if unit not in space.units]
@@ -28,3 +34,8 @@ def misfit(session: Session, space: Space | None, *, over_capacity: bool = False
     if session.places > most and not over_capacity:
         return Message("refused.office.over_capacity", {"places": session.places, "capacity": most})
     return None
+
+
+def storable(text: str) -> bool:
+    """Whether every database keeps it: PostgreSQL takes no NUL, and half a surrogate pair is no UTF-8."""
+    return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)

@@ -107,6 +107,9 @@ class Bookings(Protocol):
 
     def parties(self, ids: Collection[str]) -> list[Party]: ...
     def put_party(self, party: Party) -> None: ...
+    def forget_codes(self, at: datetime) -> int:
+        """Empty the code of each party whose time has come, and keep all else of it; how many."""
+        ...
 
 
 class Attendances(Protocol):

@@ -77,10 +77,16 @@ def plan(ports: Ports, _since: datetime, _at: datetime) -> int:
     return len(regenerate(ports).plan.writes)
 
 
+def forget(ports: Ports, _since: datetime, at: datetime) -> int:
+    """Codes of those who have not booked for long are forgotten; what is counted of them stays."""
+    return ports.programme.bookings.forget_codes(at) if ports.programme else 0
+
+
 JOBS: Mapping[str, Job] = {
     "timetable": Job(timedelta(hours=1), plan),
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
+    "codes": Job(timedelta(hours=6), forget),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

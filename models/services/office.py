@@ -10,9 +10,9 @@ from models.hold import SessionStatus
 from models.message import Message
 from models.ports import Ports
 from models.programme.attendance import Attendance, AttendanceSource
-from models.programme.booking import EARLY, GRACE, Booking, BookingStatus, Party, is_late
-from models.programme.fitting import misfit
-from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError
+from models.programme.booking import CODE_KEPT, EARLY, GRACE, Booking, BookingStatus, Party, is_late
+from models.programme.fitting import LARGEST, misfit, storable
+from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import CancelledBy, Session
 from models.services.regeneration import programme_of
 from models.services.strangers import RefusedError
@@ -42,6 +42,8 @@ def cancel_session(ports: Ports, account: Account, key: str, by: CancelledBy, re
     the cut-off it is late. Raises RefusedError."""
     now = ports.clock()
     session = session_of(ports, key)
+    if not storable(reason):
+        raise _refusal("odd_text")
     if session.status in _OVER or now >= session.window.end:
         raise _refusal("over")
     cancelled = replace(
@@ -88,6 +90,8 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
         raise _refusal("over")
     if not 0 < booking.seats <= session.places:
         raise _refusal("odd_seats", seats=booking.seats, places=session.places)
+    if not all(map(storable, (booking.id, booking.external_id, party.id, party.code))):
+        raise _refusal("odd_text")
     programme = programme_of(ports)
     try:
         kept = programme.bookings.book(replace(booking, booked_at=now, party=party.id))
@@ -95,7 +99,7 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
         raise _refusal("booking_of_another") from error
     except LookupError as error:
         raise _refusal("changed") from error
-    programme.bookings.put_party(party)
+    programme.bookings.put_party(_kept_for(programme, party, session.window.end))
     _tell(ports, account, "booking.book", kept.id, session=kept.session, status=kept.status.value)
     return kept
 
@@ -149,7 +153,7 @@ def count_heads(
     now, held = ports.clock(), session_of(ports, session)
     if now < held.window.start:
         raise _refusal("too_early", minutes=0)
-    if people < 0 or (concession is not None and not 0 <= concession <= people):
+    if not 0 <= people <= LARGEST or (concession is not None and not 0 <= concession <= people):
         raise _refusal("odd_count", people=people)
     counted = Attendance(
         session=session,
@@ -172,10 +176,17 @@ def uncount(ports: Ports, account: Account, session: str) -> None:
 
 def session_of(ports: Ports, key: str) -> Session:
     """The session of an id. Raises RefusedError."""
-    found = programme_of(ports).sessions.find([key])
+    found = programme_of(ports).sessions.find([key]) if storable(key) else []
     if not found:
         raise _refusal("no_session")
     return found[0]
+
+
+def _kept_for(programme: Programme, party: Party, end: datetime) -> Party:
+    """The party with the day on which its code is forgotten: by the last of its sessions."""
+    before = [one.delete_after for one in programme.bookings.parties([party.id])]
+    known = [at for at in (*before, party.delete_after) if at is not None]
+    return replace(party, delete_after=max([end + CODE_KEPT, *known]))
 
 
 def _booking(ports: Ports, session: str, key: str) -> Booking:
@@ -215,6 +226,8 @@ def _change(
     expected: Collection[BookingStatus],
     to: BookingStatus,
 ) -> Booking:
+    if not storable(key):
+        raise _refusal("no_booking")
     try:
         kept = programme_of(ports).bookings.change(key, expected, to, ports.clock())
     except (ChangedMeanwhileError, LookupError) as error:

@@ -12,7 +12,7 @@ from models.calendar import Window
 from models.db import open_database
 from models.hold import HELD, SessionStatus
 from models.programme.attendance import AttendanceSource
-from models.programme.booking import BookingStatus
+from models.programme.booking import CODE_KEPT, BookingStatus
 from models.programme.ports import Chronicle
 from models.programme.seating import seats_taken
 from tests.fakes import MemoryOfferings
@@ -78,11 +78,27 @@ def test_people_book_before_they_come_and_call_off_in_between(told: Chronicle) -
     assert len({one.id for one in told.bookings}) == len(told.bookings)
 
 
+def test_every_code_is_kept_for_two_years_after_the_last_session(told: Chronicle) -> None:
+    ends = {one.id: one.window.end for one in told.sessions}
+    for party in told.parties:
+        last = max(ends[one.session] for one in told.bookings if one.party == party.id)
+        assert party.delete_after == last + CODE_KEPT
+
+
 def test_the_desk_counts_whom_it_checked_in_and_some_count_heads(told: Chronicle) -> None:
     sources = Counter(one.source for one in told.attendances)
     assert sources[AttendanceSource.CHECKIN] > sources[AttendanceSource.MANUAL] > 50
     done = {one.id for one in told.sessions if one.status is SessionStatus.DONE}
     assert all(one.session in done and one.people > 0 for one in told.attendances)
+
+
+def test_sensors_counted_the_groups_of_the_past_that_they_can_tell_apart(told: Chronicle) -> None:
+    spaces = shijiawan().centre.spaces
+    groups = [one for one in told.sessions if one.status is SessionStatus.DONE and not one.places]
+    apart = {one.id for one in groups if not spaces[one.space].shared}
+    seen = {one.session for one in told.attendances if one.source is AttendanceSource.SENSOR}
+    assert apart
+    assert seen & {one.id for one in groups} == apart
 
 
 def test_a_day_of_the_office_goes_on_as_time_passes() -> None:

@@ -185,6 +185,9 @@ def test_parties_are_kept_by_a_code_and_replaced(database: Database) -> None:
     bookings.put_party(replace(party, code="?"))
     bookings.put_party(party)
     assert bookings.parties(["x", "y"]) == [party]
+    assert bookings.forget_codes(NOON - timedelta(hours=1)) == 0
+    assert bookings.forget_codes(NOON) == 1
+    assert bookings.parties(["x"]) == [replace(party, code="", delete_after=None)]
 
 
 def test_every_state_survives_the_database(database: Database) -> None:

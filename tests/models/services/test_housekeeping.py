@@ -11,9 +11,9 @@ from models.centre import Space, SpaceId
 from models.hold import SessionStatus
 from models.job import JobRun
 from models.programme.attendance import AttendanceSource
-from models.programme.booking import BookingStatus, Party
+from models.programme.booking import CODE_KEPT, BookingStatus, Party
 from models.programme.session import CancelledBy
-from models.services.housekeeping import FIRST_LOOK, count, settle, since
+from models.services.housekeeping import FIRST_LOOK, JOBS, count, settle, since
 from models.services.office import book, cancel, cancel_session, check_in
 from tests.builders import NOON, a_place, a_session
 from tests.models.db.offices import CENTRE
@@ -126,6 +126,22 @@ def test_sessions_end_though_the_centre_file_was_changed_under_them(
     found = office.programme.sessions.find(["a", "b", "c"])
     assert [one.status for one in found] == [SessionStatus.DONE] * 3
     assert cancel_session(office.ports, WANG, "d", CancelledBy.CENTRE).status is SessionStatus.CANCELLED
+
+
+def test_a_code_is_forgotten_two_years_after_the_last_session_and_the_bookings_stay(office: Office) -> None:
+    office.open()
+    earlier = a_session(NOON - timedelta(days=1), key="earlier", places=1)
+    office.programme.sessions.write([earlier])
+    office.at(-2880)
+    book(office.ports, WANG, a_place("p1"), PARTY)
+    book(office.ports, WANG, a_place("p0", "earlier"), PARTY)
+    due = NOON + timedelta(hours=1) + CODE_KEPT
+    assert JOBS["codes"].work(office.ports, NOON, due - timedelta(seconds=1)) == 0
+    assert office.programme.bookings.parties(["x"]) == [replace(PARTY, delete_after=due)]
+    assert JOBS["codes"].work(office.ports, NOON, due) == 1
+    assert JOBS["codes"].work(office.ports, NOON, due) == 0
+    assert office.programme.bookings.parties(["x"]) == [replace(PARTY, code="")]
+    assert office.bookings() == {"p1": "confirmed"}
 
 
 def test_running_it_again_changes_nothing(office: Office) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.hold import SessionStatus
-from models.programme.booking import BookingStatus
+from models.programme.booking import CODE_KEPT, BookingStatus
 from models.programme.session import CancelledBy
 from models.services.office import (
     book,
@@ -47,7 +47,9 @@ def test_a_booking_is_seated_or_waits_and_who_took_it_is_told(office: Office) ->
     office.open(places=1)
     booked(office, "p1", "p2")
     assert office.bookings() == {"p1": "confirmed", "p2": "waiting"}
-    assert office.programme.bookings.parties(["x"]) == [PARTY]
+    assert office.programme.bookings.parties(["x"]) == [
+        replace(PARTY, delete_after=NOON + timedelta(hours=1) + CODE_KEPT)
+    ]
     told = office.told[-1]
     assert (told.actor, told.action, told.subject) == ("wang", "booking.book", "p2")
     assert told.details == {"session": "s1", "status": "waiting"}
@@ -223,6 +225,35 @@ def test_a_booking_is_judged_by_the_hours_of_its_own_session(office: Office) -> 
     (later,) = office.programme.bookings.of_sessions(["later"])
     assert later.status is BookingStatus.CONFIRMED
     assert office.programme.bookings.parties(["y"]) == []
+
+
+@pytest.mark.parametrize("odd", ["x\0y", "\ud800"], ids=["NUL", "half a pair"])
+def test_signs_that_not_every_database_keeps_are_refused(office: Office, odd: str) -> None:
+    office.open(places=3)
+    office.at(-2000)
+    with refused("odd_text"):
+        book(office.ports, WANG, a_place(odd), PARTY)
+    for party in (replace(PARTY, id=odd), replace(PARTY, code=odd)):
+        with refused("odd_text"):
+            book(office.ports, WANG, a_place(), party)
+    with refused("odd_text"):
+        place(office.ports, WANG, [a_session(NOON + timedelta(days=1), key=odd)])
+    with refused("odd_text"):
+        cancel_session(office.ports, WANG, "s1", CancelledBy.CENTRE, odd)
+    with refused("no_session"):
+        cancel_session(office.ports, WANG, odd, CancelledBy.CENTRE)
+    with refused("no_booking"):
+        undo_check_in(office.ports, WANG, odd)
+    assert office.bookings() == {}
+
+
+def test_numbers_that_not_every_database_keeps_are_refused(office: Office) -> None:
+    office.open()
+    with pytest.raises(RefusedError, match=r"refused\.series\.people"):
+        place(office.ports, WANG, [a_session(NOON, key="wide", places=2**31)], over_capacity=True)
+    office.at(30)
+    with refused("odd_count"):
+        count_heads(office.ports, WANG, "s1", 2**31)
 
 
 def test_heads_are_counted_by_a_person_whose_name_is_kept(office: Office) -> None:
