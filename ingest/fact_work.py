@@ -22,7 +22,8 @@ TOTALS = frozenset({"people_in_total", "people_out_total"})
 class FactWork:
     """Of one centre; the roll-up and `./linli recount` work alike. centre may be exchanged between two days.
 
-    readings_kept: how long the store keeps readings; a day that reaches back further is never counted from what is left.
+    readings_kept: how long the store keeps readings; a day that reaches back further is never counted from what is left;
+    follows: whether days are asked for whose lessons a count has changed (not by whoever counts them next in any case).
     """
 
     centre: Centre
@@ -32,6 +33,7 @@ class FactWork:
     holds: Holds
     balances: Balances | None = None
     readings_kept: timedelta | None = None
+    follows: bool = True
 
     def schedule(self, space: SpaceId) -> Schedule:
         return Schedule(self.centre.spaces[space], self.calendar, self.centre.zone_info)
@@ -56,7 +58,8 @@ class FactWork:
             known = kept.measured or present is None
             return account(day, present if heard or not known else kept.present)
 
-        return self.book.settle(space, _windows(schedule, days), work, asked)
+        taught_until = business_date(until, self.centre.zone_info) if self.follows else None
+        return self.book.settle(space, _windows(schedule, days), work, asked, taught_until)
 
     def again(
         self, space: SpaceId, days: Sequence[date], until: datetime, asked: Collection[Asked] = ()

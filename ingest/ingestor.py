@@ -13,7 +13,8 @@ from typing import Protocol
 from ingest.arrival import Spooled
 from ingest.batch import Batch, centres, loads
 from ingest.interpretation import Interpretation, Interpreter
-from ingest.sender import Jitter, Sender
+from ingest.late import Lateness
+from ingest.sender import Jitter, Load, Refusals, Sender
 from ingest.settling import settle
 from ingest.spool import Settlement, Spool, SpoolError
 from models.centre import CentreId
@@ -28,6 +29,7 @@ TICK_S = 0.25
 PATIENCE_S = 2.0
 """How long a store may take while others have to wait for it."""
 LONGEST_PAUSE_S = 30.0
+ALL_IN_TIME = Lateness()
 
 
 class Listener(Protocol):
@@ -58,8 +60,9 @@ class Ingestor:
         jitter: Jitter = random.uniform,
         events: Mapping[CentreId, Events] = MappingProxyType({}),
         monotonic: Callable[[], float] = time.monotonic,
+        lateness: Lateness = ALL_IN_TIME,
     ) -> None:
-        self._spool = spool
+        self._spool, self._lateness = spool, lateness
         self._interpret = interpret
         self._listeners = listeners
         self._jitter = jitter
@@ -233,10 +236,14 @@ class Ingestor:
         if settled or settlement.parked:
             self._hold(settlement.parked, batch)
             settlement.memory |= self._interpret.memory.changes()
+            going = loads(batch.going)
+            settlement.late_days = {
+                day for centre, load in going.items() for day in self._lateness.of(centre, load.readings)
+            }
             self._spool.settle(settlement)
             self._interpret.memory.kept(settlement.memory)
             self._lanes |= {lane for _, lane in settlement.parked}
-            self._tell(batch)
+            self._tell(going, batch.rejected)
         return settled
 
     def _hold(self, parked: Sequence[tuple[int, CentreId]], batch: Batch) -> None:
@@ -244,9 +251,9 @@ class Ingestor:
         for centre in batch.waiting:
             self._spool.hand.take(centre, [number for number, lane in parked if lane == centre])
 
-    def _tell(self, batch: Batch) -> None:
-        for centre, load in loads(batch.going).items():
-            kept = [reading for reading in load.readings if reading not in batch.rejected]
+    def _tell(self, stored: Mapping[CentreId, Load], rejected: Refusals) -> None:
+        for centre, load in stored.items():
+            kept = [reading for reading in load.readings if reading not in rejected]
             for listener in self._listeners:
                 _guarded(partial(listener.stored, centre, kept))
 

@@ -24,6 +24,7 @@ from ingest.home_assistant import HomeAssistant, wanted
 from ingest.ingestor import Ingestor, Listener
 from ingest.interpretation import Interpreter
 from ingest.known import Accepted, Known
+from ingest.late import Lateness
 from ingest.layout import FIRST, layout_of
 from ingest.memory import Memory
 from ingest.metrics import MetricsServer
@@ -135,6 +136,7 @@ class IngestProcess:
             self._reader(self._memory),
             [*listeners(self.publisher), self.rebirths],
             events=events,
+            lateness=Lateness({key: centre.zone_info for key, centre in centres.items()}),
         )
         desk = Counter(Clerk(self.reception, self.catalogue).answers, desk_token(settings))
         host, port = settings.ingest.metrics_host, metrics_port(settings, shard)
@@ -148,12 +150,12 @@ class IngestProcess:
                 for name, work in {**workers, **self.reception.works}.items()
             },
         }
-        self._age = AgeLimit(self.spool, settings.ingest.spool_max_hours)
-        self._looks = 0
+        self._age, self._looks = AgeLimit(self.spool, settings.ingest.spool_max_hours), 0
 
     def run(self, stop: threading.Event) -> str:
         """Until `stop`; why it ended by itself, "" = it was told to."""
         self.reception.adoption.attempt()  # before the first message: none of theirs shall be a stranger's
+        self._followers.recall(self.spool)
         for thread in self._threads.values():
             thread.start()
         for part in (self.metrics, self.publisher, self.client, self.home_assistant):

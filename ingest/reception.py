@@ -23,11 +23,13 @@ from models.reading import Reading
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followers:
     """Whoever lives by the readings: adopt, a centre's sensors changed; mark, readings came, changed or went; rewarm, live
-    states rest on what is not true any more. May be called from any thread."""
+    states rest on what is not true any more. May be called from any thread. recall: before the first reading, with the spool
+    in which days that were touched late are written down."""
 
     adopt: Callable[[Centre], None] = lambda _centre: None
     mark: Callable[[CentreId, Sequence[Reading]], None] = lambda _centre, _readings: None
     rewarm: Callable[[CentreId], None] = lambda _centre: None
+    recall: Callable[[Spool], None] = lambda _spool: None
 
 
 class Reception:

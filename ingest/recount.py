@@ -10,7 +10,7 @@ from functools import partial
 
 from config.arguments import add_deployment, complain, settings_from
 from config.settings import ConfigError, Settings
-from ingest.recounting import Wanted, journal, pieces, recounts, works_of
+from ingest.recounting import Wanted, ask_pupils, journal, pieces, recounts, works_of
 from ingest.rollup import GRACE
 from ingest.runtime import until_signal
 from ingest.workers import AskedToStopError, work
@@ -78,6 +78,8 @@ def _recount(settings: Settings, wanted: Wanted, now: datetime, asked: Callable[
             whole += settled
             done.mark(piece)
             bar.step(len(piece.days))
+    if wanted.from_readings:
+        ask_pupils(works, wanted, closed)
     done.close()
     bar.end()
     return whole

@@ -15,7 +15,8 @@ from ingest.runtime import calendar_of, database_of, fact_work, known_centres, s
 from ingest.whole_file import replaced
 from models.calendar import business_date
 from models.centre import CentreId, SpaceId
-from models.fact_ports import OvertakenError, Settled
+from models.estimate.learning import REMEMBERED
+from models.fact_ports import LESSONS, OvertakenError, Settled
 from models.slot import CALC_VERSION
 
 ATTEMPTS = 3
@@ -88,6 +89,8 @@ def works_of(settings: Settings) -> dict[CentreId, FactWork]:
 def recounts(settings: Settings, until: datetime, *, from_readings: bool) -> Callable[[Piece], Settled]:
     """What a process does with its pieces."""
     works = works_of(settings)
+    for work in works.values():
+        work.follows = False  # the days that learn from these come next, or are asked for at the end
 
     def recount(piece: Piece) -> Settled:
         work = works[piece.centre]
@@ -96,6 +99,16 @@ def recounts(settings: Settings, until: datetime, *, from_readings: bool) -> Cal
         return sum((_count(work, piece.space, day, until) for day in piece.days), Settled())
 
     return recount
+
+
+def ask_pupils(works: Mapping[CentreId, FactWork], wanted: Wanted, now: datetime) -> None:
+    """After a count up to a day of the past: the days behind it were taught by what its last ones said before."""
+    for work in works.values():
+        last = business_date(now, work.centre.zone_info)
+        days = range(1, min(REMEMBERED, (last - (wanted.until or last)).days) + 1)
+        spaces = [space for space in work.centre.spaces if not wanted.spaces or space in wanted.spaces]
+        later = {(space, (wanted.until or last) + timedelta(days=n)) for space in spaces for n in days}
+        work.book.ask(later, LESSONS)
 
 
 def _count(work: FactWork, space: SpaceId, day: date, until: datetime) -> Settled:

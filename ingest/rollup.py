@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ingest.fact_work import FactWork
+from ingest.late_journal import LateJournal
 from models.calendar import SLOT, business_date, floor_slot
 from models.centre import Centre, SensorId, SpaceId
-from models.fact_ports import Asked, OvertakenError
+from models.fact_ports import LESSONS, Asked, OvertakenError
 from models.reading import Reading
+from models.terms import terms_of
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +28,11 @@ CATCH_UP = timedelta(days=31)
 
 _MOMENT = timedelta(microseconds=1)
 
-LATE = "late readings"
-READ_AGAIN = frozenset({LATE, "calendar"})
+TERMS_AHEAD = timedelta(days=550)
+"""How far ahead of a start the terms of days are kept: they are counted by these until the next start."""
+
+LATE, TERMS = "late readings", "calendar, opening hours or capacity"
+READ_AGAIN = frozenset({LATE, TERMS, LESSONS})
 """Reasons to count the readings again; for any other the people are what they were."""
 
 
@@ -68,6 +73,7 @@ class Rollup:
         self._late: dict[Job, set[SensorId]] = {}
         self._asked: dict[Job, Asked] = {}
         self._closed: datetime | None = None
+        self._journal: LateJournal | None = None
 
     @property
     def waiting(self) -> int:
@@ -78,6 +84,10 @@ class Rollup:
         """Its sensors changed. May be called from any thread: a piece of work is of before or of after."""
         self._centre = self._fact_work.centre = centre
         self._space_of = {sensor.id: sensor.space for sensor in centre.sensors.values()}
+
+    def recall(self, journal: LateJournal) -> None:
+        """Where late readings are written down before mark() is told of them: what is left there was never asked for."""
+        self._journal = journal
 
     def mark(self, readings: Iterable[Reading]) -> None:
         """Readings arrived: days with slots that have already closed must be worked out again."""
@@ -95,12 +105,22 @@ class Rollup:
     def catch_up(self, now: datetime) -> None:
         """After a start: every day since the last fact, for every space; the last fact may be another process's."""
         span = self._book.span()
+        self._agree(now if span is None else span.start, now)
         worked_until = now if span is None else span.end if self._alone else span.start
         since = max(worked_until, now - CATCH_UP)
         day, last = (business_date(at, self._centre.zone_info) for at in (since, now))
         while day <= last:
             self._add_all(day)
             day += timedelta(days=1)
+
+    def _agree(self, first: datetime, now: datetime) -> None:
+        """Have those days worked out again whose calendar, opening hours or capacity have changed since the last start."""
+        day, today = (business_date(at, self._centre.zone_info) for at in (first, now))
+        for space in self._regular:
+            terms = terms_of(self._fact_work.schedule(space), day, today + TERMS_AHEAD)
+            changed = self._book.agree(space, terms, today, TERMS)
+            if changed:
+                log.info("%s: %d days are counted again: other %s", space, len(changed), TERMS)
 
     def step(self, now: datetime) -> bool:
         """Notice closed quarter hours, then work out at most one space-day. True when it did.
@@ -146,8 +166,12 @@ class Rollup:
 
     def _look_into_book(self, now: datetime) -> None:
         """Write down what came late, then take up what is written there by us or by anybody."""
+        written = self._journal.left() if self._journal else ()
         with self._lock:
             late, self._late = self._late, {}
+        for _, one in written:
+            if one.sensor in self._space_of:
+                late.setdefault(Job(one.day, self._space_of[one.sensor]), set()).add(one.sensor)
         try:
             if late:
                 self._book.ask(
@@ -163,6 +187,8 @@ class Rollup:
                 for job, sensors in late.items():
                     self._late.setdefault(job, set()).update(sensors)
             raise
+        if self._journal:
+            self._journal.forget(written)
         today = business_date(now, self._centre.zone_info)
         spaces = {*self._regular, *(job.space for job in late)}
         asked = self._book.waiting(sorted(spaces))

@@ -23,12 +23,13 @@ from ingest.decoders import faults
 from ingest.downsampling import Downsampling, Marking
 from ingest.fact_work import FactWork
 from ingest.ingestor import Listener
+from ingest.late_journal import LateJournal
 from ingest.layout import FIRST, layout_of
 from ingest.process import IngestProcess, MakeListeners, Work
 from ingest.reception import Followers
 from ingest.rollup import Rollup
 from ingest.rollup_worker import RollupWorker
-from ingest.spool import SpoolError
+from ingest.spool import Spool, SpoolError
 from ingest.store_preparation import StorePreparation
 from ingest.works import Works
 from models.calendar import Calendar
@@ -192,6 +193,10 @@ def follow_up(
         works[centre.id].adopt(centre)
         live[centre.id].adopt(layout.part_of(centre, shard))
 
+    def recall(spool: Spool) -> None:
+        for key, one in works.items():
+            one.rollup.recall(LateJournal(spool, key))
+
     store = settings.store
     ensure = partial(
         ensure_buckets,
@@ -206,6 +211,7 @@ def follow_up(
             adopt=adopt,
             mark=lambda centre, readings: works[centre].mark(readings),
             rewarm=lambda centre: live[centre].rewarm(),
+            recall=recall,
         ),
         workers={
             "rollup": RollupWorker(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import parking, redelivery, remembered, sequence, strangers
+from ingest import late, parking, redelivery, remembered, sequence, strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
@@ -68,6 +68,7 @@ class Settlement:
     """What stateful decoders must remember from here on; None = forget it."""
     met: list[strangers.Met] = field(default_factory=list)
     """Devices that nobody knows."""
+    late_days: set[late.LateDay] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +165,7 @@ class Spool:
             sequence.count(writer, settlement.numbers)
             remembered.remember(writer, settlement.memory)
             strangers.meet(writer, settlement.met)
+            late.remember(writer, settlement.late_days)
 
     def known(self, keys: Collection[bytes]) -> set[bytes]:
         """Which of the dedupe keys were settled before."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import parking, redelivery, sequence, spool_pages, strangers
+from ingest import late, parking, redelivery, sequence, spool_pages, strangers
 from ingest.accounting import RECEIVED, SCHEMA, SHED, SPOOLED, Shed, Tally, book
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ _COPIES = {
     "raw": "last_id, first_ns, last_ns, messages, segment",
     "memory": "key, value",
     "stranger": strangers.COLUMNS,
+    "late": late.COLUMNS,
     "age": "step, last_id",
     "packet": "first_id, last_id, connection, mids",
     "sequence": "centre, sensor, top, seen, received, missed",
@@ -164,7 +165,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         changes += f"PRAGMA user_version = {VERSION};"
     connection.executescript(
         f"BEGIN IMMEDIATE; {changes} {SCHEMA} {_TABLES} {parking.TABLES} {sequence.TABLES} {strangers.TABLE} "
-        f"{redelivery.TABLE} COMMIT;"
+        f"{redelivery.TABLE} {late.TABLE} COMMIT;"
     )
 
 

@@ -1,6 +1,6 @@
 """Running totals of a people counter -> how many crossed since the last sample, although counters wrap, reset and lie."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -60,6 +60,9 @@ class _Side:
     def could_not_fall(self) -> bool:
         return self.last == 0
 
+    def copy(self) -> "_Side":
+        return _Side(self.last, self.before_fall)
+
 
 class Counter:
     """One line of one counter. Feed its totals in order of arrival; each gives a Crossing (the first one: nobody).
@@ -91,7 +94,7 @@ class Counter:
         most = SLACK + FASTEST * (totals.at - self._at).total_seconds()
         self._at = totals.at
         self._forget_jump(totals, most)
-        before = replace(self._entries), replace(self._exits)
+        before = self._entries.copy(), self._exits.copy()
         both = self._both_reset(totals)
         entries, in_flag = self._step(self._entries, totals.entries, both)
         exits, out_flag = self._step(self._exits, totals.exits, both)

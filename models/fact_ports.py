@@ -13,6 +13,7 @@ from models.day_account import DayAccount
 from models.day_fact import DayFact
 from models.occupancy import Occupancy
 from models.slot import Numbers
+from models.terms import Terms
 
 
 class OvertakenError(Exception):
@@ -53,6 +54,9 @@ class Settled:
         )
 
 
+LESSONS = "corrected balance of an earlier day"
+"""The reason to count a day again that was counted by what an earlier one taught before it was corrected."""
+
 WorkOut = Callable[[date, Kept], DayAccount | None]
 """The account of a business day, given what is kept of it; None = leave it as it is."""
 
@@ -66,11 +70,13 @@ class DayBook(Protocol):
         windows: Mapping[date, Window],
         work: WorkOut,
         asked: Collection[Asked] = (),
+        taught_until: date | None = None,
     ) -> Settled:
         """Work out business days of one space in one transaction, one after another with whoever does the same.
 
         Writes only slots that differ, removes those that are no slots any more, sums days and months anew and strikes out
         what was `asked`. windows: the 24 hours of each day. work may raise OvertakenError; then nothing was written.
+        taught_until: have the days up to this one worked out again that learn from a day whose balance has changed (LESSONS).
         """
         ...
 
@@ -88,6 +94,13 @@ class DayBook(Protocol):
 
     def forget(self, asked: Collection[Asked]) -> None:
         """Strike out without work; what was asked anew stays."""
+        ...
+
+    def agree(self, space: SpaceId, terms: Terms, until: date, reason: str) -> Sequence[date]:
+        """Keep the terms of a space; have the days up to `until` worked out again whose terms are not what they were.
+
+        Which they are. A day whose terms were never kept is none of them.
+        """
         ...
 
     def span(self) -> Window | None:

@@ -15,7 +15,7 @@ from models.counter import Crossing
 from models.estimate.learning import UNTAUGHT, Learned
 from models.estimate.smoothing import smoothed
 from models.evidence import NOTHING, Estimate
-from models.reading import Reading
+from models.reading import IN_ORDER, Reading
 from models.tracker import Tracker
 
 Numbers = NDArray[np.float64]
@@ -75,7 +75,7 @@ def occupancy(
     tracker = Tracker(space, sensors, schedule, learned, on_step=step, recorded=True)
     for reading in sorted(before, key=lambda r: r.at):
         tracker.feed(reading)
-    in_order = sorted(readings, key=lambda r: (r.at, r.sensor, r.measure))
+    in_order = sorted(readings, key=IN_ORDER)
     first = next((n for n, r in enumerate(in_order) if r.at >= window.start), len(in_order))
     for reading in in_order[:first]:
         tracker.feed(reading)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from models.centre import SensorId
 
@@ -99,3 +100,7 @@ class Reading:
 def measure_of(key: str) -> Measure:
     """The row of MEASURES behind "people_in_total.line2"; KeyError when there is none."""
     return MEASURES[key.partition(".")[0]]
+
+
+IN_ORDER = attrgetter("at", "sensor", "measure")
+"""The key by which readings are put in order."""

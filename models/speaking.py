@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from models.centre import Sensor, SensorId, SensorRole
 from models.estimate.flow import Flow
+from models.estimate.learning import UNTAUGHT, Learned
 from models.evidence import BEST_BESIDE_DOORS, BEST_FIRST, DOORS, EVIDENCE, STANDS_IN
 
 HOLD = 2
@@ -31,6 +32,14 @@ class Speakers:
     by_role: Mapping[SensorRole, Sequence[Sensor]]
     flow: Flow
     spoke: dict[SensorId, datetime] = field(default_factory=dict)
+    _limits: dict[SensorRole | None, datetime | None] = field(default_factory=dict)
+    """What was worked out since somebody spoke, None = of all roles: it is asked for several times with each reading."""
+    _learned: Learned = UNTAUGHT
+
+    def hear(self, sensor: Sensor, at: datetime) -> None:
+        """A sensor speaks of people."""
+        self.spoke[sensor.id] = at
+        self._limits.clear()
 
     def method(self, now: datetime | None) -> SensorRole | None:
         """The best kind of evidence that the space has; where it is silent, the best that may stand in and speaks."""
@@ -61,12 +70,24 @@ class Speakers:
         A space with doors is one belief: it is known as long as any evidence speaks.
         """
         if self.flow.doors:
-            limits = (self._role_expiry(role) for role in self.by_role)
-            return max((limit for limit in limits if limit is not None), default=None)
+            return self._role_expiry(None)
         method = self.method(now)
         return self._role_expiry(method) if method else None
 
-    def _role_expiry(self, role: SensorRole) -> datetime | None:
+    def _role_expiry(self, role: SensorRole | None) -> datetime | None:
+        """As it is worked out of what was said and learned; None = of all roles, the last one."""
+        if self._learned is not self.flow.learned:
+            self._learned = self.flow.learned
+            self._limits.clear()
+        if role not in self._limits:
+            self._limits[role] = self._latest() if role is None else self._first_silence(role)
+        return self._limits[role]
+
+    def _latest(self) -> datetime | None:
+        limits = (self._role_expiry(role) for role in self.by_role)
+        return max((limit for limit in limits if limit is not None), default=None)
+
+    def _first_silence(self, role: SensorRole) -> datetime | None:
         """When the first of a role's sensors stops counting as heard; None when one has never spoken.
 
         Of doors whose shares are known, when too few of them speak to guess the others; of what stands beside doors,

@@ -157,7 +157,7 @@ class Tracker:
         crossing = self._lines.feed(sensor, base, channel, reading)
         if crossing is None:
             return
-        self._speakers.spoke[sensor.id] = crossing.at
+        self._speakers.hear(sensor, crossing.at)
         if crossing.flags and self.on_note is not None:
             for flag in sorted(crossing.flags):
                 self.on_note(crossing.at, f"why.{flag}", {"sensor": sensor.id})
@@ -174,7 +174,7 @@ class Tracker:
         if base == "power":
             value = float(sensor.in_use_above is not None and value > sensor.in_use_above)
         self.values.setdefault(sensor.id, {})[channel] = value
-        self._speakers.spoke[sensor.id] = reading.at
+        self._speakers.hear(sensor, reading.at)
         if not any(self.values[sensor.id].values()):
             self._stuck.discard(sensor.id)
         if self.flow.doors:

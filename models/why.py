@@ -12,7 +12,7 @@ from models.evidence import EVIDENCE, Estimate
 from models.itemised import ITEMS, Item, Line, itemised
 from models.message import Message, Value
 from models.occupancy import Occupancy
-from models.reading import Quality, Reading
+from models.reading import IN_ORDER, Quality, Reading
 from models.tracker import Tracker
 
 BY_ROLE: Mapping[SensorRole, str] = {
@@ -130,7 +130,7 @@ def explain(
     told.causes.clear()
     told.items.clear()
     start, begun = tracker.flow.belief.people, tracker.now
-    for reading in sorted((r for r in readings if r.at <= at), key=lambda r: (r.at, r.sensor, r.measure)):
+    for reading in sorted((r for r in readings if r.at <= at), key=IN_ORDER):
         tracker.feed(reading)
         used[reading.sensor, reading.measure] = reading
     tracker.advance(at)

@@ -12,10 +12,12 @@ from models.calendar import CHINA, Calendar, Window, business_date
 from models.centre import Centre, SpaceId
 from models.day_account import DayAccount
 from models.day_fact import DayFact, day_fact
-from models.fact_ports import Asked, Kept, Settled, WorkOut
+from models.estimate.learning import pupils
+from models.fact_ports import LESSONS, Asked, Kept, Settled, WorkOut
 from models.people_day import packed, unpacked
 from models.ports import Holds, SensorStore
 from models.slot import SlotFact
+from models.terms import Terms
 from tests.fakes import MemoryBalances, MemorySlots
 
 
@@ -47,6 +49,7 @@ class MemoryBook:
     people: dict[tuple[SpaceId, date], Kept] = field(default_factory=dict)
     asked: dict[tuple[SpaceId, date], Asked] = field(default_factory=dict)
     stamps: int = 0
+    terms: dict[SpaceId, Terms] = field(default_factory=dict)
 
     def settle(
         self,
@@ -54,12 +57,17 @@ class MemoryBook:
         windows: Mapping[date, Window],
         work: WorkOut,
         asked: Collection[Asked] = (),
+        taught_until: date | None = None,
     ) -> Settled:
         accounts = {day: work(day, self._kept(space, windows[day], day)) for day in windows}
-        whole = Settled()
+        whole, pupil_days = Settled(), set[date]()
         for day, account in accounts.items():
+            before = self.balances.kept.get((space, day)) if self.balances is not None else None
             whole += Settled(left=1) if account is None else self._keep(space, windows[day], account)
+            if account is not None and account.balance is not None and taught_until is not None:
+                pupil_days |= set(pupils(before, account.balance, taught_until))
         self.forget(asked)
+        self.ask({(space, day) for day in pupil_days}, LESSONS)
         return whole
 
     def _kept(self, space: SpaceId, window: Window, day: date) -> Kept:
@@ -94,6 +102,12 @@ class MemoryBook:
 
     def forget(self, asked: Collection[Asked]) -> None:
         self.asked = {key: one for key, one in self.asked.items() if one not in asked}
+
+    def agree(self, space: SpaceId, terms: Terms, until: date, reason: str) -> list[date]:
+        before, self.terms[space] = self.terms.get(space, terms), terms
+        changed = [day for day in terms.changed(before) if day <= until]
+        self.ask({(space, day) for day in changed}, reason)
+        return changed
 
     def span(self) -> Window | None:
         return self.slots.span()

@@ -49,6 +49,13 @@ def keep_balances(connection: Connection, centre: str, balances: Sequence[Balanc
     upsert(connection, _TABLE, rows)
 
 
+def kept_balance(connection: Connection, centre: str, space: SpaceId, day: date) -> Balance | None:
+    """Of one business day, inside a transaction."""
+    place = (_TABLE.c.centre == centre, _TABLE.c.space == space, _TABLE.c.day == day)
+    content = connection.execute(select(_TABLE.c.content).where(*place)).scalar_one_or_none()
+    return None if content is None else _balance(space, day, content)
+
+
 def _balance(space: str, day: date, content: str) -> Balance | None:
     """A row of another version teaches nothing; the day's roll-up writes it anew."""
     try:

@@ -1,7 +1,8 @@
 """Closed days -> how much each door misses and how the space lives: what the next day knows from its first person on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +111,22 @@ UNTAUGHT = Learned()
 """A space without a past."""
 
 
+def lesson(balance: Balance | None) -> Balance | None:
+    """What learn() takes from a day, all else left out: two days with equal lessons teach the same. None = nothing."""
+    if balance is None or not balance.complete or not any(door.traffic for door in balance.doors):
+        return None
+    doors = tuple(replace(door, drift=0.0, resets=0, odd=0, guessed=0.0) for door in balance.doors)
+    return replace(balance, doors=doors, heard=(), contradictions=0)
+
+
+def pupils(before: Balance | None, after: Balance, until: date) -> Sequence[date]:
+    """The business days up to `until` that a day teaches other than before, as its balance was corrected; in order."""
+    if lesson(before) == lesson(after):
+        return []
+    days = min(REMEMBERED, (until - after.day).days)
+    return [after.day + timedelta(days=n) for n in range(1, days + 1)]
+
+
 def learn(balances: Iterable[Balance]) -> Learned:
     """What past days call for; UNTAUGHT without a complete one. The order does not matter, the dates do.
 
@@ -118,7 +135,7 @@ def learn(balances: Iterable[Balance]) -> Learned:
     miscount estimated again from what is left, days that are far off weighed down.
     """
     days = sorted(balances, key=lambda b: b.day)[-REMEMBERED:]
-    whole = [day for day in days if day.complete and any(door.traffic for door in day.doors)]
+    whole = [day for day in map(lesson, days) if day is not None]
     if not whole:
         return UNTAUGHT
     doors = sorted({door.sensor for day in whole for door in day.doors})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from models.centre import SensorId
-from models.reading import Reading
+from models.reading import IN_ORDER, Reading
 from models.store.line_protocol import QUALITY, VALUE
 from models.store.schema import QUALITIES
 
@@ -31,7 +31,7 @@ def readings(lines: Iterable[str]) -> list[Reading]:
         odd = min(fields[VALUE].keys() ^ fields[QUALITY].keys())
         raise FluxAnswerError(f"answer has only one of two fields for {'/'.join(odd)}")
     found = [_reading(key, value, fields[QUALITY][key]) for key, value in fields[VALUE].items()]
-    return sorted(found, key=lambda r: (r.at, r.sensor, r.measure))
+    return sorted(found, key=IN_ORDER)
 
 
 def rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from models.calendar import Window, from_ns, to_ns
 from models.centre import SensorId
 from models.ports import Clock, StoreUnavailableError
-from models.reading import Reading
+from models.reading import IN_ORDER, Reading
 from models.store.schema import QUALITIES, QUALITY_CODES, SeriesLimit, accepted
 
 BUSY_S = 10.0
@@ -108,7 +108,7 @@ class SqliteStore:
                 if measures is None or measure.partition(".")[0] in measures
                 for row in connection.execute(_READ, (number, *span))
             ]
-        return sorted(found, key=lambda r: (r.at, r.sensor, r.measure))
+        return sorted(found, key=IN_ORDER)
 
     def latest(
         self, sensors: Collection[SensorId], before: datetime

@@ -1,6 +1,7 @@
 """Whatever is changed in whatever order: what is worked out again on the way is what would be worked out afresh."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,15 +10,15 @@ from hypothesis import strategies as st
 
 from ingest.fact_work import FactWork
 from ingest.rollup import REST_S, Rollup
-from models.calendar import Calendar, CalendarDay, DayType, business_days_around
-from models.centre import Centre, SpaceId
+from models.calendar import Calendar, CalendarDay, DayType, business_date, business_days_around
+from models.centre import Centre, Closure, SpaceId
 from models.fact_ports import OvertakenError
 from models.hold import SessionStatus
 from models.reading import Reading
 from tests.books import MemoryBook
 from tests.builders import a_centre, a_space
 from tests.fakes import MemoryHolds, MemoryStore
-from tests.measured import DAY, a_door, booked, local, totals
+from tests.measured import DAY, ZONE, a_door, booked, local, totals
 
 GYM = SpaceId("gym")
 NOW = local(9) + timedelta(days=3)
@@ -227,6 +228,26 @@ def test_a_mark_of_late_readings_survives_the_process_that_made_it() -> None:
         pass
     assert house.book.asked == {}
     assert house.book.slots.kept[GYM, local(9)].person_min > 0
+
+
+def test_a_start_with_other_opening_hours_counts_exactly_the_days_that_they_touch_again() -> None:
+    house = House()
+    for n in range(2):
+        house.hear(totals(local(9) + timedelta(days=n), 3 * n, 0))
+        house.hear(totals(local(9, 20) + timedelta(days=n), 3 * n + 2, 0))
+    house.rollup.catch_up(NOW)
+    house.follow()
+    work = house.work
+    space = a_space()
+    shut = Closure(first=DAYS[1], last=DAYS[1], reason={"zh-Hans": "修", "en": "Repair"})
+    work.centre = a_centre([replace(space, closures=(shut,))], (a_door(),))
+    house.rollup = Rollup(work, monotonic=lambda: house.seconds)
+    house.rollup.catch_up(NOW)
+    assert set(house.book.asked) == {(GYM, DAYS[1])}
+    house.follow()
+    assert house.book.asked == {}
+    assert {business_date(start, ZONE) for _, start in house.book.slots.kept} >= {DAYS[0], DAYS[2]}
+    assert not any(business_date(start, ZONE) == DAYS[1] for _, start in house.book.slots.kept)
 
 
 def test_what_is_asked_for_days_to_come_is_forgotten_until_they_come() -> None:

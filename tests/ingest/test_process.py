@@ -64,7 +64,7 @@ class House:
     folder: Path
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, **more: str) -> None:
         shipped = (ROOT / "config" / "centres" / "shijiawan.toml").read_text(encoding="utf-8")
         (self.folder / "centre.toml").write_text(shipped + SENSORS, encoding="utf-8")
         environ = {
@@ -74,7 +74,7 @@ class House:
             "LINLI__BROKER__USERNAME": "linli",
             "LINLI__BROKER__PASSWORD": PASSWORD,
             "LINLI__INGEST__METRICS_PORT": "0",
-        }
+        } | more
         command = [sys.executable, "-m", "ingest", "run", "--data-dir", str(self.data)]
         with (self.folder / "ingest.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stderr=log)

@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from ingest.rollup import REST_S
-from models.calendar import Calendar
+from models.calendar import Calendar, business_date
 from models.centre import SpaceId
 from models.ports import StoreUnavailableError
+from models.reading import Reading
 from models.slot import SlotFact
 from tests.books import a_rollup
 from tests.builders import a_centre
 from tests.fakes import MemoryBalances, MemoryHolds, MemorySlots, MemoryStore
-from tests.measured import a_door, booked, local, totals
+from tests.measured import DAY, ZONE, a_door, booked, local, totals
 
 GYM = SpaceId("gym")
 
@@ -129,16 +130,8 @@ def test_an_outage_across_the_night_leaves_no_day_out() -> None:
 
 
 def test_what_a_day_added_up_to_is_kept_and_corrects_the_next() -> None:
-    house, balances = House(), MemoryBalances()
-    house.rollup = a_rollup(
-        a_centre(sensors=(a_door(),)),
-        Calendar({}),
-        house.store,
-        house.slots,
-        house.holds,
-        balances,
-        monotonic=lambda: house.seconds,
-    )
+    balances = MemoryBalances()
+    house = _learning(balances)
     for day in range(4):
         later = timedelta(days=day)
         base = 400 * day
@@ -158,6 +151,57 @@ def test_what_a_day_added_up_to_is_kept_and_corrects_the_next() -> None:
         "no miscount explains a quarter of all: nothing is corrected yet"
     )
     assert last != first
+
+
+def _learning(balances: MemoryBalances) -> House:
+    house = House()
+    house.rollup = a_rollup(
+        a_centre(sensors=(a_door(),)),
+        Calendar({}),
+        house.store,
+        house.slots,
+        house.holds,
+        balances,
+        monotonic=lambda: house.seconds,
+    )
+    return house
+
+
+def _five_days(balances: MemoryBalances) -> House:
+    """Days from empty to empty, of whom a quarter is not seen to leave; nothing is left to do."""
+    house = _learning(balances)
+    for day in range(5):
+        house.take(*_a_day(day, 400))
+        house.run(local(4, 5) + timedelta(days=day + 1))
+    return house
+
+
+def _a_day(day: int, people: int) -> list[Reading]:
+    later, base = timedelta(days=day), 1000 * day
+    said = ((7, 0, 0, 0), (9, 0, 200, 0), (9, 15, 200, 0), (21, 0, people, 300), (22, 10, people, 300))
+    return [
+        reading
+        for hour, minute, entries, exits in (*said, (23, 50, people, 300))
+        for reading in totals(local(hour, minute) + later, base + entries, base + exits)
+    ]
+
+
+def test_a_corrected_day_has_the_days_that_learned_from_it_counted_again() -> None:
+    balances = MemoryBalances()
+    house = _five_days(balances)
+    before = dict(house.slots.kept)
+    house.take(*_a_day(0, 320))
+    house.seconds += REST_S
+    for _ in range(40):
+        house.run(local(4, 6) + timedelta(days=5))
+    assert house.rollup.waiting == 0
+    changed = {start for (_, start), fact in house.slots.kept.items() if before.get((GYM, start)) != fact}
+    assert {business_date(start, ZONE) for start in changed} == {DAY + timedelta(days=n) for n in range(5)}
+    fresh = _learning(MemoryBalances())
+    fresh.store.write(list(house.store.kept.values()))
+    for day in range(5):
+        fresh.run(local(4, 5) + timedelta(days=day + 1))
+    assert fresh.slots.kept == house.slots.kept
 
 
 def test_a_backlog_that_marks_a_day_again_and_again_has_it_worked_out_once_in_a_while() -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from models.centre import SensorRole
 from models.estimate.flow import Flow
+from models.estimate.learning import DoorLift, Learned
 from models.speaking import HOLD, Speakers, by_evidence
 from tests.measured import a_door, local
 
@@ -13,10 +14,11 @@ MOTION = a_door("pir", role=SensorRole.PRESENCE, interval_s=1800)
 CAMERA = a_door("cam", role=SensorRole.COUNT, interval_s=300)
 
 
-def speakers(*sensors, spoke: datetime) -> Speakers:
+def speakers(*sensors, spoke: datetime | None = None) -> Speakers:
     by_role = by_evidence(sensors)
     found = Speakers(by_role, Flow(by_role.get(SensorRole.FLOW, ())))
-    found.spoke |= {sensor.id: spoke for sensor in sensors}
+    for sensor in sensors if spoke else ():
+        found.hear(sensor, spoke)
     return found
 
 
@@ -42,7 +44,18 @@ def test_without_doors_motion_stands_in_for_a_silent_camera() -> None:
 
 
 def test_one_door_that_never_spoke_leaves_the_space_unknown() -> None:
-    found = speakers(DOOR, spoke=local(9))
-    found.spoke.clear()
+    found = speakers(DOOR)
     assert found.expiry(local(9, 1)) is None
     assert found.newest(SensorRole.FLOW) is None
+
+
+def test_what_was_asked_before_somebody_spoke_or_was_taught_does_not_stand() -> None:
+    two = a_door("two", interval_s=60)
+    found = speakers(DOOR, two, spoke=local(9))
+    assert found.expiry(local(9)) == local(9) + HOLD * timedelta(seconds=60)
+    found.hear(two, local(9, 10))
+    assert found.expiry(local(9, 10)) == local(9, 12)
+    found.flow.teach(
+        Learned(lifts={DOOR.id: DoorLift(), two.id: DoorLift()}, comes=(1.0,) * 96, leaves=(1.0,) * 96)
+    )
+    assert found.expiry(local(9, 10)) == local(9) + HOLD * timedelta(seconds=DOOR.interval_s)

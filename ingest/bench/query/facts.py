@@ -1,24 +1,33 @@
 """The facts of one centre and the months of a thousand, and what pages ask of them."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time, timedelta
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Table, insert
 
 from ingest.bench.query.points import FIRST, MONTH, SPACES, START, YEAR, people
-from models.calendar import SLOT
-from models.centre import SpaceId
+from models.calendar import CHINA, SLOT, Calendar, DayType
+from models.centre import Capacity, Centre, CentreId, OpeningRule, Rectangle, Space, SpaceId, SpaceKind
 from models.db import Database
 from models.db.connection import Connections
 from models.db.tables import MonthFactRow
+from models.live import COMFORT
+from models.metric import METRICS
+from models.metric.period import Period
+from models.metric.shown import Shown
+from models.metric.sums import Sums
+from models.ports import Ports
 from models.reading import Quality
-from models.slot import SlotFact
-from models.utilisation import of_day, utilisation
+from models.services.metrics import figures, metric_table
+from models.slot import Numbers, SlotFact
+from models.utilisation import Utilisation
 
 CENTRES = 1_000
 CENTRE = "bench"
+CAPACITY = 45
+UTILISATION = METRICS["utilisation"]
 OPEN_SLOTS = range(16, 72)
 """From 08:00 to 22:00, counted from the cut of the business day."""
 
@@ -26,15 +35,15 @@ _MONTH: Table = MonthFactRow.__table__  # type: ignore[assignment]
 _ZONE_S = 8 * 3600
 
 
-def filled(database: Database) -> None:
+def filled(database: Database, centres: int = CENTRES, year: int = YEAR) -> None:
     """A year of one space and a month of nine others as slots, twelve months of a thousand centres as sums."""
     database.migrate()
     for space in range(SPACES):
-        for first in range(0, YEAR if space == 0 else MONTH, MONTH):
-            days = range(first, min(first + MONTH, YEAR))
+        for first in range(0, year if space == 0 else MONTH, MONTH):
+            days = range(first, min(first + MONTH, year))
             facts = [_slot(space, day, slot) for day in days for slot in OPEN_SLOTS]
             database.slots(CENTRE).put(facts)
-    _fill_months(database.connections)
+    _fill_months(database.connections, centres)
 
 
 def _slot(space: int, day: int, slot: int) -> SlotFact:
@@ -52,19 +61,19 @@ def _slot(space: int, day: int, slot: int) -> SlotFact:
         entries=here // 2,
         exits=here // 2,
         peak=float(here),
-        capacity=45,
+        capacity=CAPACITY,
         booked_min=booked,
         booked_seat_min=booked * 12,
         booked_used_min=min(booked, used),
         ghost_min=booked if not here else 0.0,
         walkin_min=used if not booked else 0.0,
-        overflow_min=15.0 if here > 36 else 0.0,
-        over_limit_min=15.0 if here > 45 else 0.0,
+        overflow_min=15.0 if here > COMFORT * CAPACITY else 0.0,
+        over_limit_min=15.0 if here > CAPACITY else 0.0,
         quality=Quality.GOOD,
     )
 
 
-def _fill_months(connections: Connections) -> None:
+def _fill_months(connections: Connections, centres: int) -> None:
     """Ten spaces of each centre; the numbers matter to nobody, only how many they are and that they differ."""
     number = {column.name for column in _MONTH.c} - {"month", "centre", "space"}
     rows: list[dict[str, Any]] = [
@@ -72,14 +81,14 @@ def _fill_months(connections: Connections) -> None:
         | {"month": date(2025, month, 1), "centre": f"c{centre:04}", "space": f"s{space}", "slots": 1_700}
         | {"seat_open_min": 1e6, "seat_measured_min": 9e5, "person_min": float(centre * 331 % 7_919)}
         for month in range(1, 13)
-        for centre in range(CENTRES)
+        for centre in range(centres)
         for space in range(SPACES)
     ]
     with connections.writing() as connection:
         connection.execute(insert(_MONTH), rows)
 
 
-def heatmap(database: Database) -> object:
+def heatmap(database: Database) -> list[Numbers]:
     """A year of one space by weekday and hour: people and booked minutes beside the measured ones."""
     grid = database.slots(CENTRE).grid(SpaceId("s0"), FIRST, FIRST + timedelta(days=YEAR - 1))
     local = grid.starts + _ZONE_S
@@ -90,21 +99,65 @@ def heatmap(database: Database) -> object:
         return [sums[name] / sums["measured_min"] for name in names]
 
 
-def month(database: Database) -> object:
-    """Every rate of a month, for ten spaces and the house."""
-    spaces = [SpaceId(f"s{n}") for n in range(SPACES)]
-    days = database.days(CENTRE).within(spaces, FIRST, FIRST + timedelta(days=MONTH - 1))
-    rows = [utilisation(day for day in days if day.space == space) for space in spaces]
-    return [*rows, utilisation(days), [of_day(day) for day in days]]
+def month(database: Database) -> list[list[Shown]]:
+    """The full table of figures of a month, for ten spaces and the house."""
+    table = metric_table(_ports(database), Period(FIRST, FIRST + timedelta(days=MONTH - 1)))
+    return [*(figures(table.row(space)) for space in table.cells), figures(table.total())]
 
 
-def portfolio(database: Database) -> object:
-    """A thousand centres ranked by how full their seats were over twelve months."""
-    found = database.months().within(
-        FIRST, FIRST.replace(month=12), ("person_min", "seat_measured_min", "seat_open_min")
+def portfolio(database: Database) -> Sequence[str]:
+    """A thousand centres ranked by how full their seats were over twelve months, by the registry's formula."""
+    names = ("person_min", "seat_measured_min", "seat_open_min")
+    found = database.months().within(FIRST, FIRST.replace(month=12), names)
+    hours = zip(*(found.total(name) / 60 for name in names), strict=True)
+    sums = [
+        Sums(use=Utilisation(person_hours=people, seat_measured_hours=measured, seat_open_hours=offered))
+        for people, measured, offered in hours
+    ]
+    rates = [UTILISATION.value(one) or 0.0 for one in sums]
+    return [found.centres[n] for n in sorted(range(len(rates)), key=lambda n: -rates[n])]
+
+
+def _ports(database: Database) -> Ports:
+    """All that the table asks of a centre of ten halls, as the pages do."""
+    opening = OpeningRule(days=frozenset(DayType), start=time(8), end=time(22))
+    limit = Capacity(persons=CAPACITY, basis="fire", valid_from=FIRST.replace(year=2024))
+    halls = [
+        Space(
+            id=SpaceId(f"s{n}"),
+            name={},
+            kind=SpaceKind.GYM,
+            zone="green",
+            area_m2=100.0,
+            capacities=(limit,),
+            opening=(opening,),
+            plan=Rectangle(left=0, top=0, width=1, height=1),
+        )
+        for n in range(SPACES)
+    ]
+    centre = Centre(
+        id=CentreId(CENTRE),
+        name={},
+        timezone=CHINA.key,
+        spaces={hall.id: hall for hall in halls},
+        sensors={},
     )
-    rate = found.total("person_min") / found.total("seat_measured_min")
-    return [found.centres[n] for n in np.argsort(-rate)]
+    unasked: Any = None
+    return Ports(
+        centre=centre,
+        calendar=Calendar({}),
+        store=unasked,
+        aggregates=unasked,
+        slots=database.slots(CENTRE),
+        holds=database.holds(CENTRE),
+        events=database.events(CENTRE),
+        live=unasked,
+        clock=lambda: START + timedelta(days=YEAR),
+        programme=database.programme(centre),
+        days=database.days(CENTRE),
+        balances=database.balances(CENTRE),
+        peaks=database.peaks(CENTRE),
+    )
 
 
 QUESTIONS: Mapping[str, Callable[[Database], object]] = {

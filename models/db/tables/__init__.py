@@ -6,7 +6,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
-from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow
+from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.programme import (
@@ -55,5 +55,6 @@ __all__ = [
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "TermsRow",
     "WebSessionRow",
 ]

@@ -106,6 +106,18 @@ class PeopleDayRow(Row):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class TermsRow(Row):
+    """By what terms the days of one space were counted: models/terms.py takes the fingerprints."""
+
+    __tablename__ = "space_terms"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    space: Mapped[str] = mapped_column(primary_key=True)
+    first: Mapped[date]
+    prints: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class RecountRow(Row):
     """A space-day to be worked out again."""
 

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from models.balance import Balance
+from models.balance import Balance, DoorBalance
 from models.calendar import SLOT, business_day
-from models.centre import SpaceId
+from models.centre import Closure, SensorId, SpaceId
 from models.day_account import DayAccount, account_of
 from models.db import Database
-from models.fact_ports import Kept, OvertakenError, Settled
+from models.fact_ports import LESSONS, Kept, OvertakenError, Settled
 from models.occupancy import Occupancy
 from models.people_day import rounded
+from models.terms import terms_of
 from tests.builders import a_space
 from tests.measured import DAY, ZONE, a_schedule, booked, local
 
@@ -167,3 +168,33 @@ def test_the_span_reaches_over_all_spaces(database: Database) -> None:
     span = database.book("c").span()
     assert span is not None
     assert (span.start, span.end) == (local(8), local(21, 45) + timedelta(days=3) + SLOT)
+
+
+def test_terms_that_have_changed_ask_for_their_days_and_for_no_day_to_come(database: Database) -> None:
+    book, last = database.book("c"), DAY + timedelta(days=9)
+    assert book.agree(GYM, terms_of(a_schedule(), DAY, last), last, "terms") == []
+    shut = Closure(first=DAY + timedelta(days=2), last=last, reason={"zh-Hans": "修", "en": "Repair"})
+    other = terms_of(a_schedule(replace(a_space(), closures=(shut,))), DAY, last)
+    days = [DAY + timedelta(days=n) for n in (2, 3)]
+    assert book.agree(GYM, other, days[-1], "terms") == days
+    assert [(one.day, one.reason) for one in book.waiting([GYM])] == [(day, "terms") for day in days]
+    assert book.agree(GYM, other, last, "terms") == [], "they are known now"
+
+
+def test_days_that_learn_from_a_corrected_balance_are_asked_for_with_it(database: Database) -> None:
+    book, until = database.book("c"), DAY + timedelta(days=2)
+    door = DoorBalance(sensor=SensorId("door"), entries=9, exits=9)
+
+    def settled(balance: Balance) -> list[date]:
+        told = account_of(a_space(), a_schedule(), DAY, replace(present(), balance=balance), ())
+        book.forget(book.waiting([GYM]))
+        book.settle(GYM, WINDOWS, lambda _day, _kept: told, (), until)
+        assert {one.reason for one in book.waiting([GYM])} <= {LESSONS}
+        return [one.day for one in book.waiting([GYM])]
+
+    whole = Balance(space=GYM, day=DAY, complete=True, doors=(door,))
+    assert settled(replace(whole, complete=False)) == [], "nobody learns from half a day"
+    assert settled(whole) == [DAY + timedelta(days=1), until]
+    assert settled(replace(whole, contradictions=3)) == [], "which teaches nothing"
+    assert settled(replace(whole, doors=(replace(door, exits=8),))) == [DAY + timedelta(days=1), until]
+    assert settled(Balance(space=GYM, day=DAY, complete=False)) == [DAY + timedelta(days=1), until]

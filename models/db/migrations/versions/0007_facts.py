@@ -61,13 +61,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("centre", "space", "day"), sqlite_with_rowid=False,
     )  # fmt: skip
     op.create_table(
+        "space_terms", _text("centre"), _text("space"), _day("first"),
+        sa.Column("prints", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("centre", "space"), sqlite_with_rowid=False,
+    )  # fmt: skip
+    op.create_table(
         "recount", _text("centre"), _text("space"), _day("day"), _instant("asked_at"), _text("reason"), _large("token"),
         sa.PrimaryKeyConstraint("centre", "space", "day"), sqlite_with_rowid=False,
     )  # fmt: skip
 
 
 def downgrade() -> None:
-    for table in ("recount", "people_day", "slot_day", "month_fact", "day_fact"):
+    for table in ("recount", "space_terms", "people_day", "slot_day", "month_fact", "day_fact"):
         op.drop_table(table)
     op.rename_table("slot_fact", "old_slot_fact")
     _slot_fact("centre", "start", "space", key="pk_slot_fact_by_start", minutes=_OLD_MINUTES)
