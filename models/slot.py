@@ -15,11 +15,14 @@ from models.occupancy import Occupancy
 from models.reading import Quality
 from models.tracker import QUIET_BEFORE_ZERO
 
-CALC_VERSION = 3
+CALC_VERSION = 4
 """Raised whenever the meaning of a column changes; `./linli recount` makes facts of an older version anew."""
 
 SURE_COVERAGE = 0.8
 """Share of the open part of a slot that must be measured for the fact to be good."""
+
+LEAVING = timedelta(hours=1)
+"""How long after closing whoever leaves had been there in the open time; later it is the cleaner."""
 
 LOOK_BACK = timedelta(hours=24)
 """How far before a business day counting is taken up where the space was open at its start."""
@@ -40,7 +43,8 @@ class SlotFact:
     Laws: 0 <= measured_min <= open_min <= 15;
     booked_used_min + ghost_min + walkin_min <= measured_min, the rest is idle.
     Everything but open_min, booked_min and booked_seat_min is counted inside the measured part only: a gap is no data,
-    not zero. entries and exits are what the doors counted in the slot; peak is the most people at one time.
+    not zero. entries and exits are what the doors counted in the slot, and in the last slot before closing also the exits
+    of LEAVING after it: those who leave then are the visitors of the open time; peak is the most people at one time.
     overflow_min, over_limit_min: above the comfort line and above the capacity, so the second is part of the first.
     """
 
@@ -183,16 +187,25 @@ def _columns(
         "walkin_min": minutes(used & ~booked),
         "overflow_min": minutes(measured & (people > COMFORT * limit)),
         "over_limit_min": minutes(measured & (people > limit)),
-        **_crossed(present, count),
+        **_crossed(present, count, minutes(pieces.open) > 0),
     }
 
 
-def _crossed(present: Occupancy, count: int) -> dict[str, Numbers]:
+def _crossed(present: Occupancy, count: int, opened: NDArray[np.bool_]) -> dict[str, Numbers]:
     first = present.window.start
     slots = np.array([(c.at - first) // SLOT for c in present.crossings], dtype=np.intp)
     inside = (slots >= 0) & (slots < count)
     told = {name: [float(getattr(c, name)) for c in present.crossings] for name in ("entries", "exits")}
-    return {name: _summed(slots[inside], np.array(said)[inside], count) for name, said in told.items()}
+    found = {name: _summed(slots[inside], np.array(said)[inside], count) for name, said in told.items()}
+    return {**found, "exits": _with_late_leavers(found["exits"], opened)}
+
+
+def _with_late_leavers(exits: Numbers, opened: NDArray[np.bool_]) -> Numbers:
+    """Exits of shut slots soon after closing, booked to the last open slot before them; those of other shut slots stay."""
+    number = np.arange(len(exits))
+    last = np.maximum.accumulate(np.where(opened, number, -1))
+    late = ~opened & (last >= 0) & (number - last <= LEAVING // SLOT)
+    return _summed(np.where(late, last, number), exits, len(exits))
 
 
 def _summed(slot: NDArray[np.intp], weights: Numbers, count: int) -> Numbers:

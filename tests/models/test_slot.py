@@ -43,6 +43,14 @@ def test_facts_cover_the_open_hours_and_nothing_else() -> None:
     assert [found[0].start, found[-1].start, len(found)] == [local(8), local(21, 45), 56]
 
 
+def test_whoever_leaves_soon_after_closing_is_an_exit_of_the_last_open_slot() -> None:
+    told = [(local(21, 50), 6, 1), (local(22, 10), 6, 4), (local(22, 55), 6, 5), (local(23, 5), 6, 6)]
+    grid = (local(7) + timedelta(minutes=10 * n) for n in range(89))
+    found = facts([r for t in grid for r in totals(t, 6, 0)] + [r for one in told for r in totals(*one)])
+    assert (found[-1].start, found[-1].exits, sum(f.exits for f in found)) == (local(21, 45), 5, 5)
+    assert all(f.open_min > 0 for f in found)
+
+
 def test_person_minutes_are_people_times_minutes() -> None:
     found = facts(steady(6))
     assert (at(found, 8, 45).person_min, at(found, 9).person_min, at(found, 9).used_min) == (0, 90, 15)
