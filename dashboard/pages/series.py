@@ -213,8 +213,23 @@ def _series(visit: Visit, fields: Fields) -> Json:
     return step(visit, fields)
 
 
+def _draft(visit: Visit, fields: Fields) -> Series:
+    """What is typed, and what the form does not ask as it is kept. Raises RefusedError."""
+    typed = series_of(fields)
+    if not typed.id:
+        return typed
+    kept = one_series(visit.ports, typed.id)
+    return replace(
+        typed,
+        units=kept.units if kept.space == typed.space else (),
+        price_plan=kept.price_plan,
+        external_id=kept.external_id,
+        ended=kept.ended,
+    )
+
+
 def _shown(visit: Visit, fields: Fields) -> Json:
-    draft = series_of(fields)
+    draft = _draft(visit, fields)
     dates = preview(visit.ports, draft)
     return {"text": "", "drawn": {"preview": nodes(preview_part(visit, draft, dates))}}
 
@@ -228,13 +243,13 @@ def _keep(visit: Visit, fields: Fields) -> Json:
 
 def _edit(visit: Visit, fields: Fields) -> Edit:
     scope = next((one for one in Scope if one.value == fields.get("scope")), Scope.FOLLOWING)
-    draft = series_of(fields)
+    draft = _draft(visit, fields)
     return change(visit.ports, draft, scope, day_of(fields, "from"))
 
 
 def _proposed(visit: Visit, fields: Fields) -> Json:
     if fields.get("scope") == Scope.THIS:
-        wanted, doubts = one_of(visit.ports, series_of(fields), day_of(fields, "from"))
+        wanted, doubts = one_of(visit.ports, _draft(visit, fields), day_of(fields, "from"))
         said = [visit.translate("series.one", at=clock(wanted.window.start, visit.ports.centre.zone_info))]
         said += [sentence(visit.translate, one) for one in doubts]
         return {"ok": False, "text": " ".join(said), "again": "carry"}
@@ -257,7 +272,7 @@ def _carried(visit: Visit, edit: Edit, fields: Fields) -> Json:
 
 def _one_carried(visit: Visit, fields: Fields) -> Json:
     day = day_of(fields, "from")
-    wanted, _ = one_of(visit.ports, series_of(fields), day)
+    wanted, _ = one_of(visit.ports, _draft(visit, fields), day)
     move_one(visit.ports, visit.account, wanted, agreed=True)
     told = visit.translate("series.one_changed", at=clock(wanted.window.start, visit.ports.centre.zone_info))
     return {"text": told, "go": link(visit, "series", series=wanted.series, day=day.isoformat())}

@@ -1,6 +1,7 @@
 """The editor of series, from what is typed to what is kept: previewed first, changed by scope, booked dates left alone."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -116,6 +117,19 @@ def test_a_change_is_shown_before_it_is_made_and_leaves_the_booked_date_alone(po
     assert [one.window for one in sessions(ports)] == [one.window for one in before]
     assert ask(ports, carry="yes", **later)["ok"]
     assert [one.window.start.hour for one in sessions(ports)] == [1, 2, 1, 2]
+
+
+def test_what_the_form_does_not_ask_stays_as_it_was(ports: Ports) -> None:
+    same, _ = kept(ports)
+    offerings = programme_in(ports).offerings
+    (one,) = offerings.all_series()
+    unseen = {"price_plan": "low-fee", "external_id": "T-7", "ended": date(2026, 12, 10)}
+    (one,) = offerings.put_series([replace(one, **unseen)])
+    same["version"] = str(one.version)
+    told = ask(ports, carry="yes", **{**same, "start": "10:00", "scope": "all", "from": "2026-11-25"})
+    assert told["ok"], told["text"]
+    (now,) = offerings.all_series()
+    assert {name: getattr(now, name) for name in unseen} == unseen
 
 
 def test_those_who_agreed_go_with_the_series(ports: Ports) -> None:
