@@ -14,6 +14,7 @@ from models.db import Database
 from models.fact_ports import LESSONS, Kept, OvertakenError, Settled
 from models.occupancy import Occupancy
 from models.people_day import rounded
+from models.slot import CALC_VERSION
 from models.terms import terms_of
 from tests.builders import a_space
 from tests.measured import DAY, ZONE, a_schedule, booked, local
@@ -148,7 +149,7 @@ def test_slots_that_are_put_alone_are_summed_as_a_day_too(kept_by_slots: Databas
     by_slots = kept_by_slots.days("c").within([GYM], DAY, DAY)
     assert kept_by_slots.days("c").versions() == {1: 1}
     settle(kept_by_slots)
-    assert [replace(day, calc_version=3) for day in by_slots] == kept_by_slots.days("c").within(
+    assert [replace(day, calc_version=CALC_VERSION) for day in by_slots] == kept_by_slots.days("c").within(
         [GYM], DAY, DAY
     )
 
