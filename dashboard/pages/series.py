@@ -14,7 +14,7 @@ from dashboard.components.field import field
 from dashboard.components.marks import marks
 from dashboard.components.series_form import series_form
 from dashboard.components.series_preview import preview_part, proposal_part
-from dashboard.components.series_typed import series_of
+from dashboard.components.series_typed import as_kept, series_of
 from dashboard.components.spoken import clock, sentence
 from dashboard.components.typed import day_of, number_of
 from dashboard.drawn import drawn, nodes
@@ -216,16 +216,7 @@ def _series(visit: Visit, fields: Fields) -> Json:
 def _draft(visit: Visit, fields: Fields) -> Series:
     """What is typed, and what the form does not ask as it is kept. Raises RefusedError."""
     typed = series_of(fields)
-    if not typed.id:
-        return typed
-    kept = one_series(visit.ports, typed.id)
-    return replace(
-        typed,
-        units=kept.units if kept.space == typed.space else (),
-        price_plan=kept.price_plan,
-        external_id=kept.external_id,
-        ended=kept.ended,
-    )
+    return as_kept(typed, one_series(visit.ports, typed.id)) if typed.id else typed
 
 
 def _shown(visit: Visit, fields: Fields) -> Json:
