@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from dash import ClientsideFunction, Dash, no_update, set_props
+from dash import ClientsideFunction, Dash, Input, Output, no_update, set_props
 from dash.exceptions import PreventUpdate
 from prometheus_client import CollectorRegistry, Histogram
 
@@ -77,6 +77,30 @@ class Callbacks:
         register: Callable[..., object] = self._dash.clientside_callback
         register(
             ClientsideFunction(namespace, name), *dependencies, prevent_initial_call=prevent_initial_call
+        )
+
+    def asking(
+        self, ask: str, answer: str, told: str, *, permission: Sequence[Permission]
+    ) -> Callable[[_Body], _Body]:
+        """Decorate `def body(visit, asked)`: what the page's script asks for by a deed, told by assets/40-ask.js.
+
+        ask, answer: ids of two stores; told: id of the element that speaks.
+        """
+        self.client("ask.answer", Output(told, "title"), Input(answer, "data"), prevent_initial_call=True)
+        return self.server(
+            Output(answer, "data"), Input(ask, "data"), permission=permission, prevent_initial_call=True
+        )
+
+    def redrawing(
+        self, tick: str, fresh: str, redrawn: str, *, permission: Sequence[Permission]
+    ) -> Callable[[_Body], _Body]:
+        """Decorate `def body(visit, tick)`: the parts that are drawn anew while the page is open, by assets/39-drawn.js.
+
+        The ids are those of three stores.
+        """
+        self.client("drawn.fresh", Output(redrawn, "data"), Input(fresh, "data"), prevent_initial_call=True)
+        return self.server(
+            Output(fresh, "data"), Input(tick, "data"), permission=permission, prevent_initial_call=True
         )
 
     async def _run(self, name: str, body: _Body, permission: tuple[Permission, ...], *values: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
@@ -227,38 +227,14 @@ SHEETS = {"services": _services_sheet, "sold": _days_sheet, "board": _board_shee
 def register(callbacks: Callbacks) -> None:
     """Figures to take along, and the present drawn anew."""
 
-    @callbacks.server(
-        Output(CanteenId.ANSWER, "data"),
-        Input(CanteenId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(CanteenId.ASK, CanteenId.ANSWER, CanteenId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
 
-    callbacks.client(
-        "ask.answer",
-        Output(CanteenId.TOLD, "title"),
-        Input(CanteenId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
-
-    @callbacks.server(
-        Output(CanteenId.FRESH, "data"),
-        Input(CanteenId.TICK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.redrawing(CanteenId.TICK, CanteenId.FRESH, CanteenId.REDRAWN, permission=WHO)
     def fresh(visit: Visit, _tick: object) -> Json:
         space = _space(visit)
         return {"now": nodes(present(visit, space))} if space else {}
-
-    callbacks.client(
-        "drawn.fresh",
-        Output(CanteenId.REDRAWN, "data"),
-        Input(CanteenId.FRESH, "data"),
-        prevent_initial_call=True,
-    )
 
 
 DEEDS = {"sheet": _sheet}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
@@ -86,18 +86,9 @@ def _day(visit: Visit) -> date:
 
 
 def register(callbacks: Callbacks) -> None:
-    @callbacks.server(
-        Output(DeskId.ANSWER, "data"),
-        Input(DeskId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(DeskId.ASK, DeskId.ANSWER, DeskId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
-
-    callbacks.client(
-        "ask.answer", Output(DeskId.TOLD, "title"), Input(DeskId.ANSWER, "data"), prevent_initial_call=True
-    )
 
 
 def _told(visit: Visit, key: str, **values: str | int) -> Json:

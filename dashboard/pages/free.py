@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
@@ -60,15 +60,9 @@ def content(visit: Visit) -> Mapping[str, Parts]:
 
 
 def register(callbacks: Callbacks) -> None:
-    @callbacks.server(
-        Output(FreeId.ANSWER, "data"), Input(FreeId.ASK, "data"), permission=WHO, prevent_initial_call=True
-    )
+    @callbacks.asking(FreeId.ASK, FreeId.ANSWER, FreeId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
-
-    callbacks.client(
-        "ask.answer", Output(FreeId.TOLD, "title"), Input(FreeId.ANSWER, "data"), prevent_initial_call=True
-    )
 
 
 def _look(visit: Visit, _fields: Fields) -> Json:

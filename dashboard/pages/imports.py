@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
@@ -109,21 +109,9 @@ def _owner(visit: Visit) -> Owner:
 def register(callbacks: Callbacks) -> None:
     """One way in: pieces of a file, a trial, steps that take it in, steps that take it back."""
 
-    @callbacks.server(
-        Output(ImportsId.ANSWER, "data"),
-        Input(ImportsId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(ImportsId.ASK, ImportsId.ANSWER, ImportsId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
-
-    callbacks.client(
-        "ask.answer",
-        Output(ImportsId.TOLD, "title"),
-        Input(ImportsId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
 
 
 def _piece(visit: Visit, fields: Fields) -> Json:

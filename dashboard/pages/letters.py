@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
@@ -158,21 +158,9 @@ def which(text: str) -> Which | None:
 def register(callbacks: Callbacks) -> None:
     """One way in: a plan of which letters are meant, and steps that do it."""
 
-    @callbacks.server(
-        Output(LettersId.ANSWER, "data"),
-        Input(LettersId.ASK, "data"),
-        permission=MAY,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(LettersId.ASK, LettersId.ANSWER, LettersId.TOLD, permission=MAY)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
-
-    callbacks.client(
-        "ask.answer",
-        Output(LettersId.TOLD, "title"),
-        Input(LettersId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
 
 
 def _plan(visit: Visit, fields: Fields) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
@@ -241,21 +241,9 @@ DEEDS = {"sheet": _sheet, "let": _let, "end": _end}
 def register(callbacks: Callbacks) -> None:
     """Whoever looks may take figures along; letting asks for its own right in its service."""
 
-    @callbacks.server(
-        Output(MarketId.ANSWER, "data"),
-        Input(MarketId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(MarketId.ASK, MarketId.ANSWER, MarketId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
-
-    callbacks.client(
-        "ask.answer",
-        Output(MarketId.TOLD, "title"),
-        Input(MarketId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
 
 
 MARKET = Page(key="market", path="market", icon="▤", permission=WHO, layout=layout, register=register)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 from uuid import uuid4
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Deed, Fields, Json, answered, permitted
@@ -60,21 +60,9 @@ def content(visit: Visit) -> Mapping[str, Parts]:
 
 
 def register(callbacks: Callbacks) -> None:
-    @callbacks.server(
-        Output(OfferingsId.ANSWER, "data"),
-        Input(OfferingsId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(OfferingsId.ASK, OfferingsId.ANSWER, OfferingsId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, permitted(visit, DEEDS))
-
-    callbacks.client(
-        "ask.answer",
-        Output(OfferingsId.TOLD, "title"),
-        Input(OfferingsId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
 
 
 def _done(visit: Visit, key: str, name: LocalText) -> Json:

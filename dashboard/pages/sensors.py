@@ -147,37 +147,13 @@ def _day(visit: Visit, row: SensorRow) -> SensorDay | None:
 def register(callbacks: Callbacks) -> None:
     """Deeds need the right to manage; the raw stream is for all who may look."""
 
-    @callbacks.server(
-        Output(SensorsId.ANSWER, "data"),
-        Input(SensorsId.ASK, "data"),
-        permission=MAY,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(SensorsId.ASK, SensorsId.ANSWER, SensorsId.TOLD, permission=MAY)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
 
-    callbacks.client(
-        "ask.answer",
-        Output(SensorsId.TOLD, "title"),
-        Input(SensorsId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
-
-    @callbacks.server(
-        Output(SensorsId.FRESH, "data"),
-        Input(SensorsId.TICK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.redrawing(SensorsId.TICK, SensorsId.FRESH, SensorsId.REDRAWN, permission=WHO)
     def fresh(visit: Visit, _tick: object) -> Json:
         return {key: nodes(parts) for key, parts in content(visit).items() if key in FRESH}
-
-    callbacks.client(
-        "drawn.fresh",
-        Output(SensorsId.REDRAWN, "data"),
-        Input(SensorsId.FRESH, "data"),
-        prevent_initial_call=True,
-    )
 
     @callbacks.server(
         Output(SensorsId.RAW, "data"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Deed, Fields, Json, answered, permitted
@@ -185,21 +185,9 @@ def _one_date(visit: Visit, series: Series) -> Component:
 
 
 def register(callbacks: Callbacks) -> None:
-    @callbacks.server(
-        Output(SeriesId.ANSWER, "data"),
-        Input(SeriesId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(SeriesId.ASK, SeriesId.ANSWER, SeriesId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, permitted(visit, DEEDS))
-
-    callbacks.client(
-        "ask.answer",
-        Output(SeriesId.TOLD, "title"),
-        Input(SeriesId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
 
 
 def _series(visit: Visit, fields: Fields) -> Json:

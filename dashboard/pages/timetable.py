@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Deed, Fields, Json, answered, permitted
@@ -124,21 +124,9 @@ def _pages(visit: Visit, spaces: Sequence[Space]) -> tuple[int, int]:
 def register(callbacks: Callbacks) -> None:
     """One way to ask; what a deed needs stands beside it in DEEDS."""
 
-    @callbacks.server(
-        Output(TimetableId.ANSWER, "data"),
-        Input(TimetableId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(TimetableId.ASK, TimetableId.ANSWER, TimetableId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, permitted(visit, DEEDS))
-
-    callbacks.client(
-        "ask.answer",
-        Output(TimetableId.TOLD, "title"),
-        Input(TimetableId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
 
 
 def _redrawn(visit: Visit) -> Json:

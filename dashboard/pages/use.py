@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
@@ -198,21 +198,9 @@ def _views(visit: Visit, asked: Question) -> Component | None:
 def register(callbacks: Callbacks) -> None:
     """Whoever may look may take the figures along and keep views; remarks ask for their own right in their service."""
 
-    @callbacks.server(
-        Output(UseId.ANSWER, "data"),
-        Input(UseId.ASK, "data"),
-        permission=WHO,
-        prevent_initial_call=True,
-    )
+    @callbacks.asking(UseId.ASK, UseId.ANSWER, UseId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
-
-    callbacks.client(
-        "ask.answer",
-        Output(UseId.TOLD, "title"),
-        Input(UseId.ANSWER, "data"),
-        prevent_initial_call=True,
-    )
 
 
 def _here(visit: Visit, anchor: str = "") -> str:
