@@ -1,8 +1,10 @@
 """How the database is reached: engine, SQLite's settings, short transactions, and what its errors become."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -16,6 +18,8 @@ BUSY_MS = 10_000
 CONNECT_S = 3
 """How long a PostgreSQL server may take to answer at all: whoever asks for a page waits for it."""
 DIALECTS = ("sqlite", "postgresql")
+
+_BETWEEN_TRIES_S = 0.02
 
 _WRITE = "linli_write"
 UNSTORABLE = (IntegrityError, DataError, UnicodeError)
@@ -93,10 +97,21 @@ def _sqlite(address: URL) -> Engine:
 
 def _on_sqlite_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves; the driver would say it too late
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Have the file keep a write-ahead log. SQLite waits for no other who does the same at the same time, so we do."""
+    until = monotonic() + BUSY_MS / 1000
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(_BETWEEN_TRIES_S)
 
 
 def _on_sqlite_begin(connection: Connection) -> None:
