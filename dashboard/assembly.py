@@ -147,6 +147,7 @@ def _ports(
         events=database.events(centre.id),
         live=follower.of(centre.id),
         programme=database.programme(centre),
+        money=database.money(centre.id),
         jobs=database.jobs(centre.id),
         clock=utc_now,
         desk=desk,

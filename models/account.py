@@ -32,38 +32,70 @@ class Permission(StrEnum):
     BOOKING_DESK = "booking.desk"  # book, check in, cancel, count heads
     BOOKING_EDIT = "booking.edit"  # series, groups, coaches, moving sessions
     IMPORT_RUN = "import.run"  # bring files in and undo a batch
+    TAKINGS_READ = "takings.read"  # what was taken today
+    MONEY_READ = "money.read"  # ledger, months, statements, what spaces and programmes earn and cost
+    MONEY_ENTER = "money.enter"  # vouchers, statements, work orders: what another person may have to approve
+    MONEY_APPROVE = "money.approve"  # somebody else's vouchers
+    MONTH_CLOSE = "month.close"  # ask for a month's closing, or agree to what somebody else asked for
+    PRICE_READ = "price.read"  # price plans and what a place or a meal costs
+    PRICE_PROPOSE = "price.propose"  # a new version of a price plan or of a tariff
+    PRICE_APPROVE = "price.approve"  # somebody else's version
+    FUND_READ = "fund.read"  # where the proceeds went
+    FUND_RUN = "fund.run"  # split a month, spend from a bucket
+    FUND_RULE = "fund.rule"  # propose a rule, or approve somebody else's
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
-_RUNS_THE_HOUSE = frozenset(Permission)
-_CHANGES = frozenset(
+_ALL = frozenset(Permission)
+_MONEY = frozenset(
     {
-        Permission.SENSOR_MANAGE,
-        Permission.USE_NOTE,
-        Permission.BOOKING_DESK,
-        Permission.BOOKING_EDIT,
-        Permission.IMPORT_RUN,
+        Permission.MONEY_ENTER,
+        Permission.MONEY_APPROVE,
+        Permission.MONTH_CLOSE,
+        Permission.PRICE_PROPOSE,
+        Permission.PRICE_APPROVE,
+        Permission.FUND_RUN,
+        Permission.FUND_RULE,
     }
 )
+_CHANGES = _MONEY | {
+    Permission.SENSOR_MANAGE,
+    Permission.USE_NOTE,
+    Permission.BOOKING_DESK,
+    Permission.BOOKING_EDIT,
+    Permission.IMPORT_RUN,
+}
 _SEES_THE_HOUSE = frozenset(
     {
         Permission.LIVE_READ,
         Permission.LIVE_BANDS,
         Permission.USE_READ,
         Permission.BOOKING_READ,
+        Permission.PRICE_READ,
+        Permission.FUND_READ,
         Permission.ACCOUNT_SELF,
     }
 )
+_KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
+    Permission.USE_READ,
+    Permission.TAKINGS_READ,
+    Permission.MONEY_READ,
+    Permission.PRICE_READ,
+    Permission.FUND_READ,
+    Permission.IMPORT_RUN,
+    Permission.ACCOUNT_SELF,
+}
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
-    Role.MANAGER: _RUNS_THE_HOUSE,
-    Role.OPERATOR: _RUNS_THE_HOUSE,
-    Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK},
-    Role.FINANCE: frozenset({Permission.USE_READ, Permission.ACCOUNT_SELF}),
+    Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN},
+    Role.OPERATOR: _ALL - _MONEY | {Permission.PRICE_PROPOSE},
+    Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
+    Role.FINANCE: _KEEPS_THE_BOOKS,
     Role.COORDINATOR: _SEES_THE_HOUSE,
-    Role.VIEWER: frozenset({Permission.LIVE_BANDS, Permission.ACCOUNT_SELF}),
-    Role.AUDITOR: _RUNS_THE_HOUSE - _CHANGES,
+    Role.VIEWER: frozenset({Permission.LIVE_BANDS, Permission.FUND_READ, Permission.ACCOUNT_SELF}),
+    Role.AUDITOR: _ALL - _CHANGES,
 }
+"""Nobody approves what he entered himself: that is not a matter of roles, and is checked where it is done."""
 
 EVERYWHERE = "*"
 """The scope of a grant that holds for every centre of the deployment."""

@@ -20,6 +20,7 @@ from models.hold import Hold
 from models.job import Jobs
 from models.live import SpaceState
 from models.metric.peak import PeakList
+from models.money.ports import Money
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
@@ -259,6 +260,8 @@ class Ports:
     clock: Clock
     programme: Programme | None = None
     """What is offered, booked and attended; None = this deployment keeps no bookings."""
+    money: Money | None = None
+    """The ledger and what belongs to it; None = this deployment keeps no books."""
     jobs: Jobs | None = None
     """The work of the house that comes round again; None where nobody does it."""
     desk: Desk | None = None

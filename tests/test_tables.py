@@ -27,6 +27,8 @@ from models.metric import METRICS
 from models.metric.metric import Area, Total, Unit
 from models.metric.period import Against
 from models.metric.shown import Standing
+from models.money.chart import CHART, AccountKind, Line
+from models.money.entry import EntrySource
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
@@ -76,6 +78,10 @@ def keys() -> Iterable[str]:
     yield from (f"use.month.{n}" for n in range(1, 13))
     yield from (f"use.weekday.{n}" for n in range(7))
     yield from (f"because.offline.{role}" for role in SensorRole)
+    yield from (f"money.account.{key}" for key in CHART)
+    yield from (f"money.line.{line}" for line in Line if line)
+    yield from (f"money.kind.{kind}" for kind in AccountKind)
+    yield from (f"money.source.{source}" for source in EntrySource)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 

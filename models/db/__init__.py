@@ -18,6 +18,7 @@ from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
 from models.db.migrations import is_current, upgrade
+from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
@@ -32,6 +33,7 @@ from models.exchange.batch import Batches
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
+from models.money.ports import Money
 from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 from models.programme.ports import Programme
 from models.remark import Remarks
@@ -107,6 +109,9 @@ class Database:
 
     def tenancies(self, centre: str) -> Tenancies:
         return SqlTenancies(self._connections, centre)
+
+    def money(self, centre: str) -> Money:
+        return SqlMoney(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -1,6 +1,6 @@
 """The audit trail in the database: rows are added under one lock and never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -23,11 +23,7 @@ class SqlAudit:
 
     def append(self, entry: AuditEntry) -> AuditRecord:
         with self._connections.writing() as connection:
-            if connection.dialect.name == "postgresql":  # SQLite writers are alone already
-                connection.execute(text("LOCK TABLE audit_log IN EXCLUSIVE MODE"))
-            record = chained(printable(entry), _first(connection, _newest(1)))
-            connection.execute(insert(_TABLE), _row(record))
-        return record
+            return append_to(connection, [entry])[-1]
 
     def recent(self, limit: int = 100, *, before: int | None = None) -> Sequence[AuditRecord]:
         query = _newest(limit)
@@ -44,6 +40,19 @@ class SqlAudit:
         query = select(_TABLE).order_by(_TABLE.c.number).execution_options(yield_per=_PAGE)
         with self._connections.reading() as connection, connection.execute(query) as result:
             return first_fault((_record(row) for row in result.mappings()), anchor)
+
+
+def append_to(connection: Connection, entries: Iterable[AuditEntry]) -> Sequence[AuditRecord]:
+    """Add rows as part of somebody's transaction: what is told and what was done are kept together or not at all."""
+    if connection.dialect.name == "postgresql":  # SQLite writers are alone already
+        connection.execute(text("LOCK TABLE audit_log IN EXCLUSIVE MODE"))
+    last, records = _first(connection, _newest(1)), []
+    for entry in entries:
+        last = chained(printable(entry), last)
+        records.append(last)
+    if records:
+        connection.execute(insert(_TABLE), [_row(record) for record in records])
+    return records
 
 
 def _newest(limit: int) -> Select[Any]:

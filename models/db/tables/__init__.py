@@ -9,6 +9,7 @@ from models.db.tables.event import EventRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.job import JobRunRow
+from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.programme import (
     ActivityKindRow,
@@ -41,6 +42,9 @@ __all__ = [
     "ImportBatchRow",
     "ImportRowRow",
     "JobRunRow",
+    "LedgerEntryRow",
+    "LedgerLineRow",
+    "LedgerMonthRow",
     "LoginThrottleRow",
     "MonthFactRow",
     "OrganiserRow",

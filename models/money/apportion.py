@@ -1,0 +1,21 @@
+"""A whole number of fen cut into whole parts that add up to it, by the largest remainder."""
+
+from collections.abc import Sequence
+
+
+def apportion(whole: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Parts of `whole` in proportion to weights (>= 0, not all 0), in the order of the weights.
+
+    Each part is within one fen of its exact share; what is left over goes to the largest remainders, first come first
+    served where they are equal. A negative whole is cut as its opposite. Raises ValueError for weights that cannot be.
+    """
+    total = sum(weights)
+    if total <= 0 or min(weights) < 0:
+        raise ValueError(f"weights {list(weights)} must not be negative and not all 0")
+    if whole < 0:
+        return tuple(-part for part in apportion(-whole, weights))
+    parts = [whole * weight // total for weight in weights]
+    remainders = sorted(range(len(weights)), key=lambda n: (-(whole * weights[n] % total), n))
+    for n in remainders[: whole - sum(parts)]:
+        parts[n] += 1
+    return tuple(parts)

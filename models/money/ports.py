@@ -1,0 +1,139 @@
+"""What money needs from outside: the ledger of one centre and its months, as protocols."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from models.money.entry import Entry, Posted
+from models.money.month import LedgerMonth
+
+
+class DifferentEntryError(ValueError):
+    """A key is in the book already, with other content: a document changed after it was written down."""
+
+    def __init__(self, posted: Posted) -> None:
+        super().__init__(f"entry '{posted.entry.key}' is number {posted.number} already, with other content")
+        self.posted = posted
+
+
+class MonthStateError(ValueError):
+    """A month is not in the state that a step needs, or the same person would take both steps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """The lines of one group added up. Fields that were not asked for are "" or None."""
+
+    fen: int
+    account: str = ""
+    space: str = ""
+    day: date | None = None
+    month: date | None = None
+    series: str = ""
+    building: str = ""
+    party: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Such:
+    """Which lines or entries are meant; every part that is given must hold.
+
+    first, last: business dates, both included; months: first days of months, both included; accounts: keys, or a
+    beginning that ends in a dot ("income."); through: entries up to this number; text: part of key, memo or document.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    months: tuple[date, date] | None = None
+    accounts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    space: str = ""
+    series: str = ""
+    building: str = ""
+    party: str = ""
+    through: int = 0
+    after: int = 0
+    text: str = ""
+
+
+ALL = Such()
+
+
+@dataclass(frozen=True, slots=True)
+class PostOutcome:
+    """What became of entries: those now in the book, and the numbers of those that were there already."""
+
+    posted: tuple[Posted, ...] = ()
+    known: tuple[int, ...] = field(default=())
+
+
+class Ledger(Protocol):
+    """The book of one centre: entries are added, never changed. Each posting stands in the audit trail as well."""
+
+    def post(self, entries: Sequence[Entry], *, by: str, at: datetime) -> PostOutcome:
+        """Write entries down, all or none, each with the next number, and an audit row each, in one transaction.
+
+        An entry whose key is there with the same content is left as it is. An entry of a closed month becomes part of its
+        next revision. Raises DifferentEntryError, StoreUnavailableError; an entry that takes back one that was taken back
+        already is the same as one that is known.
+        """
+        ...
+
+    def find(self, such: Such = ALL, *, limit: int = 100, before: int | None = None) -> Sequence[Posted]:
+        """Entries with a line that is meant, newest number first; before: only lower numbers."""
+        ...
+
+    def entry(self, number: int) -> Posted | None:
+        """One entry by its number."""
+        ...
+
+    def by_keys(self, keys: Collection[str]) -> Sequence[Posted]:
+        """The entries of these external ids, by number."""
+        ...
+
+    def sums(self, by: Sequence[str], such: Such = ALL) -> Sequence[Sum]:
+        """Lines added up by fields of Sum ("account", "space", "day", "month", ...), in the order of those fields."""
+        ...
+
+    def lines(self, such: Such = ALL) -> Iterator[Posted]:
+        """Every entry with a line that is meant, by number; for long walks."""
+        ...
+
+    def head(self) -> int:
+        """The newest number; 0 = the book is empty."""
+        ...
+
+
+class Months(Protocol):
+    """The months of one centre's ledger."""
+
+    def all(self) -> Sequence[LedgerMonth]:
+        """Those that were ever asked to close, in order; every other month is open."""
+        ...
+
+    def month(self, month: date) -> LedgerMonth:
+        """One month; an open one where nobody asked for it."""
+        ...
+
+    def ask(self, month: date, *, by: str, at: datetime, reason: str = "") -> LedgerMonth:
+        """open -> closing, or the next revision of a closed one. Raises MonthStateError."""
+        ...
+
+    def agree(self, month: date, *, by: str, at: datetime) -> LedgerMonth:
+        """closing -> closed, by another person than the one who asked. Raises MonthStateError."""
+        ...
+
+    def withdraw(self, month: date, *, by: str, at: datetime) -> LedgerMonth:
+        """closing -> what it was before. Raises MonthStateError."""
+        ...
+
+
+class Money(Protocol):
+    """The money of one centre."""
+
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def months(self) -> Months: ...
