@@ -34,6 +34,7 @@ class Office:
             some_ports(CENTRE, clock=lambda: self.now),
             programme=self.database.programme(CENTRE),
             jobs=self.database.jobs(CENTRE.id),
+            money=self.database.money(CENTRE.id),
             audit=self.told.append,
         )
 
