@@ -3,7 +3,8 @@
 from models.db.connection import Connections
 from models.db.ledger import SqlLedger
 from models.db.months import SqlMonths
-from models.money.ports import Ledger, Months
+from models.db.prices import SqlPrices
+from models.money.ports import Ledger, Months, Prices
 
 
 class SqlMoney:
@@ -12,3 +13,4 @@ class SqlMoney:
     def __init__(self, connections: Connections, centre: str) -> None:
         self.ledger: Ledger = SqlLedger(connections, centre)
         self.months: Months = SqlMonths(connections, centre)
+        self.prices: Prices = SqlPrices(connections, centre)

@@ -11,6 +11,7 @@ from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, Recoun
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -39,6 +40,7 @@ __all__ = [
     "DayFactRow",
     "EventRow",
     "FeedAddressRow",
+    "FeesReachedRow",
     "ImportBatchRow",
     "ImportRowRow",
     "JobRunRow",
@@ -51,6 +53,7 @@ __all__ = [
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
+    "PriceVersionRow",
     "ProgrammeClockRow",
     "RecountRow",
     "RemarkRow",
