@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
 from models.calendar import Calendar, business_date
-from models.hold import SessionStatus
+from models.hold import HELD, OVER, SessionStatus
 from models.money.correction import document_key
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.month import month_of
@@ -24,7 +24,7 @@ INCOME: Mapping[Priced, str] = {
 }
 """The account that what is sold by a plan goes to."""
 
-FINISHED = frozenset({SessionStatus.DONE, SessionStatus.NO_SHOW})
+FINISHED = HELD & OVER
 """The ends of a session that its places are paid for; one that was called off or given back owes nothing."""
 
 Paid = dict[tuple[str, str, date], int]

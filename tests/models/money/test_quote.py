@@ -149,7 +149,7 @@ def plans(draw: st.DrawFn) -> PlanVersion:
 
 uses = st.builds(
     lambda day, start, minutes: use(date(2026, 1, 1) + timedelta(days=day), f"{start // 4:02}:00", minutes),
-    st.integers(0, 300),
+    st.integers(1, 300),
     quarters,
     st.integers(0, 600),
 )
