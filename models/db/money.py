@@ -1,8 +1,10 @@
 """The money of a centre in the database: each part an adapter of its own."""
 
 from models.db.connection import Connections
+from models.db.fund import SqlFund
 from models.db.ledger import SqlLedger
 from models.db.months import SqlMonths
+from models.money.fund.ports import Fund
 from models.money.ports import Ledger, Months
 
 
@@ -12,3 +14,4 @@ class SqlMoney:
     def __init__(self, connections: Connections, centre: str) -> None:
         self.ledger: Ledger = SqlLedger(connections, centre)
         self.months: Months = SqlMonths(connections, centre)
+        self.fund: Fund = SqlFund(connections, centre)

@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from models.message import LocalText
 from models.money.chart import CHART, FUND_APPLIED, FUND_OPEN, FUND_PREFIX, AccountKind
-from models.money.ports import Sum
-from models.money.result import result
 
 WHOLE_POINTS = 10_000
 """Basis points of a whole."""
@@ -121,13 +119,8 @@ def rule_faults(rule: FundRule) -> Sequence[str]:
 
 
 def base_accounts(rule: FundRule) -> tuple[str, ...]:
-    """Which accounts the base is made of, as keys or beginnings."""
+    """Which accounts the base is made of, as keys or beginnings: income less costs of these is shared out."""
     return rule.accounts if rule.base is Base.CUSTOM else _ACCOUNTS[rule.base]
-
-
-def base_fen(sums: Iterable[Sum]) -> int:
-    """What the sums of the base's accounts leave to share out; below 0 where costs were higher."""
-    return result(sums).contribution_fen
 
 
 _ACCOUNTS: Mapping[Base, tuple[str, ...]] = {

@@ -15,11 +15,11 @@ from models.money.fund.rule import (
     Purpose,
     RuleStatus,
     base_accounts,
-    base_fen,
     rule_faults,
     rule_in_force,
 )
 from models.money.ports import Sum
+from models.money.result import result
 from tests.models.money.fund.rules import JANUARY, a_rule
 
 GOOD = a_rule()
@@ -85,4 +85,4 @@ def test_a_base_is_made_of_its_accounts_with_income_above_and_costs_below_zero(b
     accounts = ("income.operator_share", "cost.energy") if base is Base.CUSTOM else ()
     meant = base_accounts(replace(GOOD, base=base, accounts=accounts))
     asked = [Sum(account=key, fen=one) for key, one in sums.items() if key.startswith(meant)]
-    assert base_fen(asked) == fen
+    assert result(asked).contribution_fen == fen
