@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from models.db.connection import Connections
+from models.db.fund import SqlFund
 from models.db.ledger import SqlLedger
 from models.db.months import SqlMonths
+from models.money.fund.ports import Fund
 from models.money.ports import Ledger, Months
 
 
@@ -16,3 +18,4 @@ class SqlMoney:
     ) -> None:
         self.ledger: Ledger = SqlLedger(connections, centre)
         self.months: Months = SqlMonths(connections, centre, closed)
+        self.fund: Fund = SqlFund(connections, centre)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.money.entry import Entry, Posted
+from models.money.fund.ports import Fund
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
 
@@ -144,3 +145,5 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def fund(self) -> Fund: ...
