@@ -7,7 +7,8 @@ from models.db.fund import SqlFund
 from models.db.ledger import SqlLedger
 from models.db.months import SqlMonths
 from models.money.fund.ports import Fund
-from models.money.ports import Ledger, Months
+from models.money.ports import Ledger, Months, Prices
+from models.db.prices import SqlPrices
 
 
 class SqlMoney:
@@ -19,3 +20,4 @@ class SqlMoney:
         self.ledger: Ledger = SqlLedger(connections, centre)
         self.months: Months = SqlMonths(connections, centre, closed)
         self.fund: Fund = SqlFund(connections, centre)
+        self.prices: Prices = SqlPrices(connections, centre)

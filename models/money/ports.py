@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from models.message import Message
 from models.money.entry import Entry, Posted
 from models.money.fund.ports import Fund
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
+from models.money.price import PlanStatus, PlanVersion
 
 
 class DifferentEntryError(ValueError):
@@ -138,6 +140,53 @@ class Months(Protocol):
         ...
 
 
+class PlanStateError(ValueError):
+    """A version was decided already, is not there, or its own proposer would agree to it."""
+
+
+class SuccessionError(ValueError):
+    """A version cannot follow those that are approved; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.key)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FeesUpTo:
+    """How far the programme's sessions have been charged, in the order of their changes."""
+
+    modified: int = 0
+    session: str = ""
+
+
+class Prices(Protocol):
+    """The price plans of one centre. Each step stands in the audit trail as well; what is approved never changes."""
+
+    def versions(self) -> Sequence[PlanVersion]:
+        """Every version of every plan, by plan and number."""
+        ...
+
+    def propose(self, version: PlanVersion, *, by: str, at: datetime) -> PlanVersion:
+        """Keep a new version; it is given the next number of its plan."""
+        ...
+
+    def decide(
+        self, plan: str, number: int, status: PlanStatus, *, by: str, at: datetime, today: date
+    ) -> PlanVersion:
+        """A proposed version is approved or refused by another person, or withdrawn by who proposed it.
+
+        Raises PlanStateError, SuccessionError. One that begins in the past lets every session be charged once more.
+        """
+        ...
+
+    def fees_up_to(self) -> FeesUpTo:
+        """Where the charging of sessions goes on."""
+        ...
+
+    def fees_are_up_to(self, reached: FeesUpTo) -> None: ...
+
+
 class Money(Protocol):
     """The money of one centre."""
 
@@ -147,3 +196,4 @@ class Money(Protocol):
     def months(self) -> Months: ...
     @property
     def fund(self) -> Fund: ...
+    def prices(self) -> Prices: ...

@@ -12,6 +12,7 @@ from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -43,6 +44,7 @@ __all__ = [
     "FundOrderRow",
     "FundRuleRow",
     "FundRunRow",
+    "FeesReachedRow",
     "ImportBatchRow",
     "ImportRowRow",
     "JobRunRow",
@@ -55,6 +57,7 @@ __all__ = [
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
+    "PriceVersionRow",
     "ProgrammeClockRow",
     "RecountRow",
     "RemarkRow",
