@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.money.entry import Entry, Posted
 from models.money.month import LedgerMonth
+
+if TYPE_CHECKING:
+    from models.money.property_ports import Property, Subsidies
 
 
 class DifferentEntryError(ValueError):
@@ -137,3 +140,7 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def property_service(self) -> "Property": ...
+    @property
+    def subsidies(self) -> "Subsidies": ...

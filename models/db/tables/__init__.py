@@ -22,10 +22,12 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
+from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
+    "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
     "EventRow",
@@ -46,6 +49,7 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MealClaimRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
@@ -58,13 +62,17 @@ __all__ = [
     "Row",
     "SavedViewRow",
     "SeriesRow",
+    "ServiceLineRow",
     "SessionCellRow",
     "SessionRow",
     "SignInLinkRow",
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "SubsidyRuleRow",
+    "TariffRow",
     "TenancyRow",
     "TermsRow",
     "WebSessionRow",
+    "WorkOrderRow",
 ]
