@@ -9,6 +9,9 @@ from models.db.months import SqlMonths
 from models.money.fund.ports import Fund
 from models.money.ports import Ledger, Months, Prices
 from models.db.prices import SqlPrices
+from models.db.property_service import SqlProperty
+from models.db.subsidies import SqlSubsidies
+from models.money.property_ports import Property, Subsidies
 
 
 class SqlMoney:
@@ -21,3 +24,5 @@ class SqlMoney:
         self.months: Months = SqlMonths(connections, centre, closed)
         self.fund: Fund = SqlFund(connections, centre)
         self.prices: Prices = SqlPrices(connections, centre)
+        self.property_service: Property = SqlProperty(connections, centre)
+        self.subsidies: Subsidies = SqlSubsidies(connections, centre)

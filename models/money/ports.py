@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.message import Message
 from models.money.entry import Entry, Posted
@@ -11,6 +11,9 @@ from models.money.fund.ports import Fund
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
 from models.money.price import PlanStatus, PlanVersion
+
+if TYPE_CHECKING:
+    from models.money.property_ports import Property, Subsidies
 
 
 class DifferentEntryError(ValueError):
@@ -197,3 +200,6 @@ class Money(Protocol):
     @property
     def fund(self) -> Fund: ...
     def prices(self) -> Prices: ...
+    def property_service(self) -> "Property": ...
+    @property
+    def subsidies(self) -> "Subsidies": ...

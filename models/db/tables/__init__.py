@@ -24,10 +24,12 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
+from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
+    "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
     "EventRow",
@@ -52,6 +55,7 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MealClaimRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
@@ -65,13 +69,17 @@ __all__ = [
     "Row",
     "SavedViewRow",
     "SeriesRow",
+    "ServiceLineRow",
     "SessionCellRow",
     "SessionRow",
     "SignInLinkRow",
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "SubsidyRuleRow",
+    "TariffRow",
     "TenancyRow",
     "TermsRow",
     "WebSessionRow",
+    "WorkOrderRow",
 ]
