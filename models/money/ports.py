@@ -32,7 +32,9 @@ class Sum:
     account: str = ""
     space: str = ""
     day: date | None = None
+    at: datetime | None = None
     month: date | None = None
+    session: str = ""
     series: str = ""
     building: str = ""
     party: str = ""
