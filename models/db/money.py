@@ -2,8 +2,9 @@
 
 from models.db.connection import Connections
 from models.db.ledger import SqlLedger
+from models.db.ledger_trail import SqlTrail
 from models.db.months import SqlMonths
-from models.money.ports import Ledger, Months
+from models.money.ports import Ledger, Months, Trail
 
 
 class SqlMoney:
@@ -12,3 +13,4 @@ class SqlMoney:
     def __init__(self, connections: Connections, centre: str) -> None:
         self.ledger: Ledger = SqlLedger(connections, centre)
         self.months: Months = SqlMonths(connections, centre)
+        self.trail: Trail = SqlTrail(connections, centre)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from models.audit import AuditRecord
 from models.money.entry import Entry, Posted
 from models.money.month import LedgerMonth
 
@@ -41,7 +42,8 @@ class Such:
     """Which lines or entries are meant; every part that is given must hold.
 
     first, last: business dates, both included; months: first days of months, both included; accounts: keys, or a
-    beginning that ends in a dot ("income."); through: entries up to this number; text: part of key, memo or document.
+    beginning that ends in a dot ("income."); through: entries up to this number; text: part of key, memo or document;
+    fen: what a line moves, on either side; reverses: keys, of which the entry takes one back.
     """
 
     first: date | None = None
@@ -56,6 +58,8 @@ class Such:
     through: int = 0
     after: int = 0
     text: str = ""
+    fen: int = 0
+    reverses: tuple[str, ...] = ()
 
 
 ALL = Such()
@@ -130,6 +134,14 @@ class Months(Protocol):
         ...
 
 
+class Trail(Protocol):
+    """The rows of the audit trail that tell of one centre's book."""
+
+    def row(self, posted: Posted) -> AuditRecord | None:
+        """The row under which an entry was written down; None = there is none."""
+        ...
+
+
 class Money(Protocol):
     """The money of one centre."""
 
@@ -137,3 +149,5 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def trail(self) -> Trail: ...
