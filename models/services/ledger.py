@@ -111,7 +111,9 @@ def moved(posted: Posted, such: Such) -> int:
 
 
 def _meant(account: str, accounts: Sequence[str]) -> bool:
-    return not accounts or any(account.startswith(one) if one.endswith(".") else account == one for one in accounts)
+    return not accounts or any(
+        account.startswith(one) if one.endswith(".") else account == one for one in accounts
+    )
 
 
 def _opening(ports: Ports, such: Such) -> int | None:
@@ -119,7 +121,9 @@ def _opening(ports: Ports, such: Such) -> int | None:
     if not such.accounts or such.text or such.sources or such.fen:
         return None
     if such.months is not None:
-        return _fen(ports, replace(such, months=(date.min, _day_before(such.months[0])), first=None, last=None))
+        return _fen(
+            ports, replace(such, months=(date.min, _day_before(such.months[0])), first=None, last=None)
+        )
     if such.first is not None:
         return _fen(ports, replace(such, first=None, last=_day_before(such.first)))
     return 0
@@ -181,8 +185,3 @@ def trial(ports: Ports, first: date, last: date) -> Trial:
             rows.setdefault(one.account, {})[one.month, one.revision] = one.fen
     columns = sorted({column for row in rows.values() for column in row})
     return Trial(columns=columns, rows=rows)
-
-
-def months_kept(ports: Ports) -> list[date]:
-    """The months that the book has entries of, the newest first. Raises RefusedError."""
-    return sorted({one.month for one in money_of(ports).ledger.sums(["month"]) if one.month}, reverse=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from models.calendar import Window
 from models.desk import RawMessage
@@ -53,16 +53,17 @@ def origin(ports: Ports, posted: Posted) -> Origin:
 
 
 def _event(ports: Ports, posted: Posted, parts: Sequence[str]) -> Origin:
-    sensor, kind, id = (*parts, "", "", "")[:2] + (":".join(parts[2:]),)
+    sensor, kind = (*parts, "", "")[:2]
+    number = ":".join(parts[2:])
     instant = Window(posted.entry.at, posted.entry.at + timedelta(microseconds=1))
     kinds = [one for one in EventKind if one.value == kind]
-    found = [one for one in ports.events.within(instant, kinds) if (one.sensor, one.id) == (sensor, id)]
+    found = [one for one in ports.events.within(instant, kinds) if (one.sensor, one.id) == (sensor, number)]
     return Origin(
         kind="event",
-        facts={"sensor": sensor, "id": id, **(_told(found[0]) if found else {})},
+        facts={"sensor": sensor, "id": number, **(_told(found[0]) if found else {})},
         page="sensors",
         query={"sensor": sensor},
-        raw=_raw(ports, sensor, posted.entry.at, id),
+        raw=_raw(ports, sensor, posted.entry.at, number),
         gone=not found,
     )
 
@@ -77,13 +78,13 @@ def _fact(value: object) -> Fact:
     return value if isinstance(value, str | int) else str(value)
 
 
-def _raw(ports: Ports, sensor: str, at: datetime, id: str) -> list[RawMessage]:
+def _raw(ports: Ports, sensor: str, at: datetime, number: str) -> list[RawMessage]:
     """The archive keeps messages for days only, and may be out of reach: then there are none to show."""
     try:
         received = between(ports, sensor, Window(at - BEFORE, at + LATER))
     except RefusedError:
         return []
-    return [one for one in received if id.encode() in one.payload]
+    return [one for one in received if number and number.encode() in one.payload]
 
 
 def _row(ports: Ports, _: Posted, parts: Sequence[str]) -> Origin:
@@ -126,8 +127,8 @@ def _page(kind: str, page: str) -> Find:
     """A document that a page of its own shows under its number."""
 
     def find(_ports: Ports, _posted: Posted, parts: Sequence[str]) -> Origin:
-        id = ":".join(parts)
-        return Origin(kind=kind, facts={"id": id}, page=page, query={kind: id})
+        number = ":".join(parts)
+        return Origin(kind=kind, facts={"id": number}, page=page, query={kind: number})
 
     return find
 
