@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from models.money.chart import CHART, Line, UnknownAccountError, account_of
 from models.money.entry import LONGEST_KEY, MOST_FEN, EntrySource
@@ -20,6 +19,7 @@ FIELDS = (
 """What a filter of the address is made of, in the order of the form."""
 
 _MONTHS = re.compile(r"(\d{4}-\d{2})(?:\.\.(\d{4}-\d{2}))?", re.ASCII)
+_YUAN = re.compile(r"[−-]?[¥￥]?[−-]?(\d{1,12})(?:\.(\d{0,2}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +94,8 @@ def _words(text: str) -> str:
 
 def _fen(text: str) -> int:
     """Yuan as people write them -> fen; 0 for what is no amount."""
-    try:
-        fen = abs(Decimal(text.replace(",", "").replace("，", "").lstrip("¥￥−-")).scaleb(2))
-    except InvalidOperation:
-        return 0
-    return int(fen) if fen.is_finite() and fen <= MOST_FEN and fen == fen.to_integral_value() else 0
+    found = _YUAN.fullmatch(text.replace(",", "").replace("，", ""))
+    return min(int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")), MOST_FEN) if found else 0
 
 
 READ = {

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -34,7 +33,9 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Ports:
     days = [date(2026, 10, 1 + n % 30) for n in range(40)] + [date(2026, 11, 1 + n) for n in range(20)]
     sales = [sale(f"s{n}", 100 * (n + 1), day, "gym" if n % 2 else "canteen") for n, day in enumerate(days)]
     posted = ports.money.ledger.post(sales, by="chen", at=AT).posted
-    ports.money.ledger.post([reversal(posted[-1], key="s59~1", day=date(2026, 11, 22), at=AT)], by="li", at=AT)
+    ports.money.ledger.post(
+        [reversal(posted[-1], key="s59~1", day=date(2026, 11, 22), at=AT)], by="li", at=AT
+    )
     return ports
 
 
