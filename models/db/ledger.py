@@ -151,10 +151,11 @@ def _write(connection: Connection, centre: str, new: Sequence[Posted]) -> None:
         return
     connection.execute(insert(ENTRY), [entry_row(centre, one) for one in new])
     connection.execute(insert(LINE), [row for one in new for row in line_rows(centre, one)])
-    append_to(connection, [_told(centre, one) for one in new])
+    append_to(connection, [told(centre, one) for one in new])
 
 
-def _told(centre: str, one: Posted) -> AuditEntry:
+def told(centre: str, one: Posted) -> AuditEntry:
+    """What the audit trail says of an entry."""
     return AuditEntry(
         at=one.posted_at,
         actor=one.by,
@@ -189,6 +190,8 @@ def _entry_such(such: Such) -> Iterator[ColumnElement[bool]]:
         yield ENTRY.c.number > such.after
     if such.revision is not None:
         yield ENTRY.c.revision <= such.revision
+    if such.reverses:
+        yield ENTRY.c.reverses.in_(such.reverses)
     if such.text:
         columns = (ENTRY.c.key, ENTRY.c.memo, ENTRY.c.document)
         yield or_(*(column.contains(such.text, autoescape=True) for column in columns))
@@ -197,6 +200,8 @@ def _entry_such(such: Such) -> Iterator[ColumnElement[bool]]:
 def _line_such(such: Such) -> Iterator[ColumnElement[bool]]:
     if such.accounts:
         yield or_(*(_account(key) for key in such.accounts))
+    if such.fen:
+        yield LINE.c.fen.in_((such.fen, -such.fen))
     for name in ("space", "series", "building", "party"):
         if wanted := getattr(such, name):
             yield LINE.c[name] == wanted

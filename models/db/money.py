@@ -5,12 +5,13 @@ from collections.abc import Callable
 from models.db.connection import Connections
 from models.db.fund import SqlFund
 from models.db.ledger import SqlLedger
+from models.db.ledger_trail import SqlTrail
 from models.db.months import SqlMonths
-from models.money.fund.ports import Fund
-from models.money.ports import Ledger, Months, Prices
 from models.db.prices import SqlPrices
 from models.db.property_service import SqlProperty
 from models.db.subsidies import SqlSubsidies
+from models.money.fund.ports import Fund
+from models.money.ports import Ledger, Months, Prices, Trail
 from models.money.property_ports import Property, Subsidies
 
 
@@ -26,3 +27,4 @@ class SqlMoney:
         self.prices: Prices = SqlPrices(connections, centre)
         self.property_service: Property = SqlProperty(connections, centre)
         self.subsidies: Subsidies = SqlSubsidies(connections, centre)
+        self.trail: Trail = SqlTrail(connections, centre)

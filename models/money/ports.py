@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from models.audit import AuditRecord
 from models.message import Message
 from models.money.entry import Entry, Posted
 from models.money.fund.ports import Fund
@@ -49,6 +50,8 @@ class Such:
     beginning that ends in a dot ("income."); through, after: entries up to this number, beyond that one; text: part of key, memo or document.
     revision: entries that their month got up to this revision; 0 = before it was first closed. A closed month as of one
     of its revisions never changes. None = everything that is known today.
+    beginning that ends in a dot ("income."); through: entries up to this number; text: part of key, memo or document;
+    fen: what a line moves, on either side; reverses: keys, of which the entry takes one back.
     """
 
     first: date | None = None
@@ -64,6 +67,8 @@ class Such:
     after: int = 0
     text: str = ""
     revision: int | None = None
+    fen: int = 0
+    reverses: tuple[str, ...] = ()
 
 
 ALL = Such()
@@ -192,6 +197,13 @@ class Prices(Protocol):
     def fees_are_up_to(self, reached: FeesUpTo) -> None: ...
 
 
+class Trail(Protocol):
+    """The rows of the audit trail that tell of one centre's book."""
+
+    def row(self, posted: Posted) -> AuditRecord | None:
+        """The row under which an entry was written down; None = there is none."""
+
+
 class Money(Protocol):
     """The money of one centre."""
 
@@ -205,3 +217,4 @@ class Money(Protocol):
     def property_service(self) -> "Property": ...
     @property
     def subsidies(self) -> "Subsidies": ...
+    def trail(self) -> Trail: ...
