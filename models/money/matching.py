@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from models.money.combination import combination
 from models.money.month import month_of
-from models.money.statement import LineKind, OpenItem, StatementLine
+from models.money.statement import LineKind, OpenItem, StatementLine, StatementSource
 
 MOMENT = timedelta(minutes=10)
 """Clocks of tills and of payment services differ, and guests need a while."""
@@ -153,10 +153,10 @@ def _same_day(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Foun
         by_day[item.day, item.fen].append(item)
     for line in lines:
         waiting = by_day.get((line.day, line.gross_fen), [])
-        item = next((one for one in waiting if may_settle(line, one)), None)
-        if item is not None:
-            waiting.remove(item)
-            yield (line,), (item,)
+        first = next((one for one in waiting if may_settle(line, one)), None)
+        if first is not None:
+            waiting.remove(first)
+            yield (line,), (first,)
 
 
 def _alone_nearby(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
@@ -245,14 +245,13 @@ def _months(days: Sequence[date]) -> Iterator[Sequence[date]]:
 
 
 def _day_total(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
-    """One item for all of a day's lines, of one service or of all: a till whose day was entered as one sum."""
-    by_day: dict[tuple[date, str], list[StatementLine]] = defaultdict(list)
+    """One item for all of a day's lines of a service: a till whose day was entered as one sum."""
+    by_day: dict[tuple[date, StatementSource], list[StatementLine]] = defaultdict(list)
     for line in lines:
-        for of in (line.source.value, ""):
-            by_day[line.day, of].append(line)
+        by_day[line.day, line.source].append(line)
     for item in items:
-        for of in ("", "wechat", "alipay", "bank"):
-            some = by_day.get((item.day, of), [])
+        for source in StatementSource:
+            some = by_day.get((item.day, source), [])
             fits = len(some) > 1 and all(may_settle(line, item) for line in some)
             if fits and sum(line.gross_fen for line in some) == item.fen:
                 yield some, (item,)

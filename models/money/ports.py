@@ -7,6 +7,7 @@ from typing import Protocol
 
 from models.money.entry import Entry, Posted
 from models.money.month import LedgerMonth
+from models.money.statement import Statements
 
 
 class DifferentEntryError(ValueError):
@@ -137,3 +138,5 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def statements(self) -> Statements: ...
