@@ -80,7 +80,11 @@ def figure_rows(
     for metric in metrics:
         unit = BASE.get(metric.unit) or t(f"metric.unit.{metric.unit}")
         head.append(f"{t(f'metric.{metric.key}')} ({unit})")
-    return [head, *([row.name, *(shown(metric, row.sums).value for metric in metrics)] for row in rows)]
+    return [head, *(_cells(row, metrics) for row in rows)]
+
+
+def _cells(row: FigureRow, metrics: Sequence[Metric]) -> list[Cell]:
+    return [row.name, *(shown(metric, row.sums).value for metric in metrics)]
 
 
 BASE = {Unit.SHARE: "0–1", Unit.FEN: "fen", Unit.FEN_PER_SEAT_HOUR: "fen"}

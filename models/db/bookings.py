@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, select, update
 
 from models.centre import Centre
-from models.db.booking_rows import bookings_of, find_booking, put_bookings
+from models.db.booking_rows import bookings_of, find_booking, put_bookings, tallies_of
 from models.db.connection import Connections
 from models.db.parts import parts
 from models.db.programme_clock import tick
 from models.db.tables import PartyRow
 from models.db.timetable import kept_sessions, touch
 from models.db.upsert import upsert
-from models.programme.booking import SEATED, Booking, BookingStatus, Party
+from models.programme.booking import SEATED, Booking, BookingStatus, Party, Tally
 from models.programme.ports import ChangedMeanwhileError, FullError
 from models.programme.seating import changed, giving_way, seated_anew, seats_taken, taking_turns
 from models.programme.session import Session
@@ -32,6 +32,10 @@ class SqlBookings:
     def of_sessions(self, sessions: Collection[str]) -> list[Booking]:
         with self._connections.reading() as connection:
             return bookings_of(connection, self._centre.id, sessions)
+
+    def tallies(self, sessions: Collection[str]) -> list[Tally]:
+        with self._connections.reading() as connection:
+            return tallies_of(connection, self._centre.id, sessions)
 
     def book(self, booking: Booking) -> Booking:
         with self._connections.writing() as connection:

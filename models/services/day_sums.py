@@ -25,7 +25,7 @@ from models.metric.sums import Sums
 from models.metric.trade import Trade, footfall, stalls
 from models.ports import Ports
 from models.programme.attendance import Attendance
-from models.programme.booking import Booking
+from models.programme.booking import Tally
 from models.programme.session import Session
 from models.services.peaks import peak_lists
 from models.slot_grid import SlotGrid, grid
@@ -44,7 +44,7 @@ class _Day:
     balances: list[Balance] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
-    bookings: list[Booking] = field(default_factory=list)
+    bookings: list[Tally] = field(default_factory=list)
     attendances: list[Attendance] = field(default_factory=list)
 
 
@@ -102,8 +102,8 @@ def _booked(ports: Ports, period: Period, days: _Days) -> None:
         if period.first <= day:
             home[session.id] = days[session.space][day]
             home[session.id].sessions.append(session)
-    for booking in ports.programme.bookings.of_sessions(home):
-        home[booking.session].bookings.append(booking)
+    for tally in ports.programme.bookings.tallies(home):
+        home[tally.session].bookings.append(tally)
     for attendance in ports.programme.attendances.of_sessions(home):
         home[attendance.session].attendances.append(attendance)
 
