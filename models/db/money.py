@@ -9,10 +9,12 @@ from models.db.ledger_trail import SqlTrail
 from models.db.months import SqlMonths
 from models.db.prices import SqlPrices
 from models.db.property_service import SqlProperty
+from models.db.statements import SqlStatements
 from models.db.subsidies import SqlSubsidies
 from models.money.fund.ports import Fund
 from models.money.ports import Ledger, Months, Prices, Trail
 from models.money.property_ports import Property, Subsidies
+from models.money.statement import Statements
 
 
 class SqlMoney:
@@ -28,3 +30,4 @@ class SqlMoney:
         self.property_service: Property = SqlProperty(connections, centre)
         self.subsidies: Subsidies = SqlSubsidies(connections, centre)
         self.trail: Trail = SqlTrail(connections, centre)
+        self.statements: Statements = SqlStatements(connections, centre)

@@ -15,6 +15,7 @@ from models.money.price import PlanStatus, PlanVersion
 
 if TYPE_CHECKING:
     from models.money.property_ports import Property, Subsidies
+from models.money.statement import Statements
 
 
 class DifferentEntryError(ValueError):
@@ -47,11 +48,10 @@ class Such:
     """Which lines or entries are meant; every part that is given must hold.
 
     first, last: business dates, both included; months: first days of months, both included; accounts: keys, or a
-    beginning that ends in a dot ("income."); through, after: entries up to this number, beyond that one; text: part of key, memo or document.
+    beginning that ends in a dot ("income."); through, after: entries up to this number, beyond that one; text: part of
+    key, memo or document; fen: what a line moves, on either side; reverses: keys, of which the entry takes one back.
     revision: entries that their month got up to this revision; 0 = before it was first closed. A closed month as of one
     of its revisions never changes. None = everything that is known today.
-    beginning that ends in a dot ("income."); through: entries up to this number; text: part of key, memo or document;
-    fen: what a line moves, on either side; reverses: keys, of which the entry takes one back.
     """
 
     first: date | None = None
@@ -213,8 +213,13 @@ class Money(Protocol):
     def months(self) -> Months: ...
     @property
     def fund(self) -> Fund: ...
+    @property
     def prices(self) -> Prices: ...
+    @property
     def property_service(self) -> "Property": ...
     @property
     def subsidies(self) -> "Subsidies": ...
+    @property
     def trail(self) -> Trail: ...
+    @property
+    def statements(self) -> Statements: ...
