@@ -159,3 +159,12 @@ class LedgerId(StrEnum):
     ASK = "ledger-ask"
     ANSWER = "ledger-answer"
     TOLD = "ledger-told"
+
+
+class PricesId(StrEnum):
+    """Price plans."""
+
+    ROOT = "prices"
+    ASK = "prices-ask"
+    ANSWER = "prices-answer"
+    TOLD = "prices-told"
