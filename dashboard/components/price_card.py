@@ -63,13 +63,16 @@ def _told(visit: Visit, versions: Versions, one: PlanVersion) -> Component:
             )
             if one.what in ("course", "room")
             else None,
-            html.P(valid_words(t, [*versions], one), className="hint"),
-            html.P(t("price.decision.told", text=visible(one.decision)), className="hint")
-            if one.decision
-            else None,
+            html.P(_validity(visit, versions, one), className="hint"),
         ],
         className="price-version",
     )
+
+
+def _validity(visit: Visit, versions: Versions, one: PlanVersion) -> str:
+    t = visit.translate
+    decided = [t("price.decision.told", text=visible(one.decision))] if one.decision else []
+    return " · ".join([valid_words(t, versions, one), *decided])
 
 
 def _caps(visit: Visit, one: PlanVersion) -> Component:
@@ -84,7 +87,7 @@ def _caps(visit: Visit, one: PlanVersion) -> Component:
 
 def _later(visit: Visit, versions: Versions, one: PlanVersion) -> Component:
     t = visit.translate
-    title = t("price.coming", valid=valid_words(t, [*versions], one))
+    title = t("price.coming", valid=valid_words(t, versions, one))
     return html.Details([html.Summary(title), _told(visit, versions, one)], className="fold price-coming")
 
 
@@ -134,7 +137,7 @@ def _past(visit: Visit, versions: Versions, one: PlanVersion, *, current: bool) 
     t, zone = visit.translate, visit.ports.centre.zone_info
     at = clock(one.decided_at, zone) if one.decided_at else ""
     state = "now" if current else one.status
-    valid = valid_words(t, [*versions], one) if one.status is PlanStatus.APPROVED else ""
+    valid = valid_words(t, versions, one) if one.status is PlanStatus.APPROVED else ""
     return html.Li(
         [
             html.B(f"#{one.number} {rate_words(t, one.base_fen, one.unit)}"),

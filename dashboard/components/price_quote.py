@@ -34,7 +34,7 @@ def short_price(t: Translate, quotes: Sequence[Quote]) -> str:
         return ""
     less = [t("price.for", who=t(f"price.who.{one.who}"), price=yuan(t, one.fen)) for one in quotes[1:]]
     return (
-        t("price.listed", price=yuan(t, quotes[0].fen), less="；".join(less))
+        t("price.listed", price=yuan(t, quotes[0].fen), less=t("price.and").join(less))
         if less
         else yuan(t, quotes[0].fen)
     )

@@ -73,8 +73,8 @@ def _row(t: Translate, version: PlanVersion, days: frozenset[DayType], bands: Se
         "price.otherwise" if bands else "price.all_day", price=rate_words(t, version.base_fen, version.unit)
     )
     told = [f"{hours_words(band)} {rate_words(t, band.fen, version.unit)}" for band in bands]
-    whole = parts != [] and all(fen != version.base_fen for _, _, fen in parts)
-    words = "；".join([*told, *([] if whole else [rest])])
+    whole = all(fen != version.base_fen for _, _, fen in parts)
+    words = t("price.and").join([*told, *([] if whole else [rest])])
     bar = html.Div([_part(version, one) for one in parts], className="price-bar", **marks(aria_hidden="true"))
     return html.Div(
         [html.B(days_words(t, days)), bar, html.Span(words, className="hint")], className="price-row"

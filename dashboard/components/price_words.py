@@ -1,6 +1,6 @@
 """What is said about prices: amounts by the use or the hour, days, concessions, the steps to a price."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from dashboard.components.spoken import plain
 from dashboard.components.use_words import day_words
@@ -25,7 +25,11 @@ DAYS: Mapping[str, frozenset[DayType]] = {
 def days_words(t: Translate, days: frozenset[DayType]) -> str:
     """The name of a group of day types; those that make no group one by one."""
     known = next((key for key, group in DAYS.items() if group == days), None)
-    return t(f"price.days.{known}") if known else "、".join(t(f"price.days.{one}") for one in sorted(days))
+    return (
+        t(f"price.days.{known}")
+        if known
+        else t("price.and").join(t(f"price.days.{one}") for one in sorted(days))
+    )
 
 
 def hours_words(band: Band) -> str:
@@ -77,7 +81,7 @@ _STEPS: Mapping[StepKind, Callable[[Translate, Quote, Step], str]] = {
 }
 
 
-def valid_words(t: Translate, versions: list[PlanVersion], one: PlanVersion) -> str:
+def valid_words(t: Translate, versions: Sequence[PlanVersion], one: PlanVersion) -> str:
     """From when to when a version is in force."""
     end = last_day([*versions, one], one)
     first = day_words(t, one.valid_from, year=True)

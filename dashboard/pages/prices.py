@@ -119,7 +119,7 @@ def _calculator(visit: Visit, known: Plans) -> Component:
             className="asked-row",
         ),
         html.Button(t("price.ask"), type="submit", className="primary"),
-        html.Div(className="price-answer", **marks(data_fresh="quote")),
+        html.Div(className="price-answer", **marks(data_fresh="quote", data_drawn="[]")),
     ]
     return html.Section(
         [html.H2(t("price.calculator")), deed_form("ask", fields)], className="panel price-calculator"
