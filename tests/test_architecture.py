@@ -51,6 +51,7 @@ WORDS_AS_DATA = {
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
+    "ingest/simulator/tariff.py": "the names of the simulated prices, and where they were decided",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",
     "ingest/placing.py": "pairs of signs that many spaces' names share, which are compared and never shown",
     "config/notice.py": "the words of the official notice, which are read and never shown",
