@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
 
 from models.audit import AuditEntry
 from models.db.audit import append_to
@@ -13,6 +13,7 @@ from models.db.connection import Connections
 from models.db.ledger_rows import ENTRY, LINE, LINE_WORDS, entry_row, line_rows, posted_from
 from models.db.months import month_in
 from models.db.parts import batched, parts
+from models.db.upsert import insert
 from models.money.entry import Entry, Posted, digest
 from models.money.month import month_of
 from models.money.ports import ALL, DifferentEntryError, PostOutcome, Such, Sum
@@ -147,21 +148,21 @@ def _revisions(connection: Connection, centre: str, months: Collection[date]) ->
 
 
 def _write(connection: Connection, centre: str, new: Sequence[Posted]) -> None:
-    if not new:
-        return
-    connection.execute(insert(ENTRY), [entry_row(centre, one) for one in new])
-    connection.execute(insert(LINE), [row for one in new for row in line_rows(centre, one)])
-    append_to(connection, [_told(centre, one) for one in new])
+    digests = [digest(one) for one in new]
+    insert(connection, LINE, (row for one in new for row in line_rows(centre, one)))
+    rows = (entry_row(centre, one, said) for one, said in zip(new, digests, strict=True))
+    insert(connection, ENTRY, rows)  # each seals its lines: triggers of migration 0012
+    append_to(connection, [_told(centre, one, said) for one, said in zip(new, digests, strict=True)])
 
 
-def _told(centre: str, one: Posted) -> AuditEntry:
+def _told(centre: str, one: Posted, digest: str) -> AuditEntry:
     return AuditEntry(
         at=one.posted_at,
         actor=one.by,
         action=POSTED,
         subject=str(one.number),
         centre=centre,
-        details={"key": one.entry.key, "digest": digest(one)},
+        details={"key": one.entry.key, "digest": digest},
     )
 
 
