@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from models.account import Account, Permission
 from models.money.chart import fund_account
@@ -42,12 +42,11 @@ class Plan:
     split: Split
 
 
-def month_to_run(ports: Ports) -> date | None:
-    """The month after the newest one that was shared out, else the first one; None where there is nothing yet."""
-    money = books(ports)
+def month_to_run(money: Money) -> date:
+    """The month after the newest one that was shared out, else the first one. Raises RefusedError where there is nothing."""
     runs = money.fund.runs()
-    stood = standing_runs(runs)
-    return next_month(stood[-1].month) if stood else _beginning(money, runs)
+    last = next(reversed(standing_runs(runs)), None)
+    return next_month(last.month) if last else _beginning(money, runs)
 
 
 def plan(ports: Ports, month: date, through: int | None = None) -> Plan:
@@ -55,33 +54,45 @@ def plan(ports: Ports, month: date, through: int | None = None) -> Plan:
 
     through: cover entries up to this number only, as somebody saw them. Raises RefusedError.
     """
-    money = books(ports)
+    if ports.centre.day_of(ports.clock()) < next_month(month):
+        raise refusal("fund.not_over", month=f"{month:%Y-%m}")
+    return planned(books(ports), month, through)
+
+
+def planned(money: Money, month: date, through: int | None = None) -> Plan:
+    """The same for any month, over or not. Raises RefusedError."""
     rules, runs, head = money.fund.rules(), money.fund.runs(), money.ledger.head()
-    first, stood = _beginning(money, runs), standing_runs(runs)
-    _may_follow(ports, month, first, stood)
-    assert first is not None
-    last = stood[-1] if stood else None
+    first, last = _beginning(money, runs), next(reversed(standing_runs(runs)), None)
+    _may_follow(month, first, last)
     covered = head if through is None else through
     if not (last.through if last else 0) <= covered <= head:
         raise refusal("fund.moved_on")
     rule, balance = rule_in_force(rules, month), balances(money)
-    base = _base(money, rule, first, month, covered) - (
-        _base(money, rule, first, last.month, last.through) if last else 0
-    )
-    released = -balance.get(fund_account(HELD), 0) if is_first_of_version(runs, rule) else 0
+    base = _base(money, rule, first, month, covered)
+    base -= _base(money, rule, first, last.month, last.through) if last else 0
     if last and last.month == month and not base:
         raise refusal("fund.nothing")
+    released = -balance.get(fund_account(HELD), 0) if is_first_of_version(runs, rule) else 0
+    room = repayment_room(rules, balance)
     try:
-        did = split(
-            rule,
-            standing_for(runs, rule),
-            base,
-            released=released,
-            room=repayment_room(rules, balance),
-        )
+        did = split(rule, standing_for(runs, rule), base, released=released, room=room)
     except PayoffAwaitedError as error:
         raise refusal("fund.payoff") from error
     return Plan(number=len(runs) + 1, first=first, month=month, through=covered, rule=rule, split=did)
+
+
+def run_of(meant: Plan, *, by: str, at: datetime) -> FundRun:
+    """A plan as the next run."""
+    return made(
+        meant.split,
+        meant.rule,
+        number=meant.number,
+        first=meant.first,
+        month=meant.month,
+        through=meant.through,
+        by=by,
+        at=at,
+    )
 
 
 def run_fund(ports: Ports, account: Account, month: date, *, number: int, through: int) -> FundRun:
@@ -90,16 +101,7 @@ def run_fund(ports: Ports, account: Account, month: date, *, number: int, throug
     meant = plan(ports, month, through)
     if meant.number != number:
         raise refusal("fund.moved_on")
-    run = made(
-        meant.split,
-        meant.rule,
-        number=number,
-        first=meant.first,
-        month=month,
-        through=through,
-        by=account.name,
-        at=ports.clock(),
-    )
+    run = run_of(meant, by=account.name, at=ports.clock())
     _keep(ports, account, money, run, "run")
     return run
 
@@ -142,25 +144,24 @@ def _day(ports: Ports, money: Money, month: date) -> date:
     return next_month(month) - timedelta(days=1)
 
 
-def _may_follow(ports: Ports, month: date, first: date | None, stood: Sequence[FundRun]) -> None:
-    if first is None:
-        raise refusal("fund.empty")
-    wanted = (stood[-1].month, next_month(stood[-1].month)) if stood else (first,)
+def _may_follow(month: date, first: date, last: FundRun | None) -> None:
+    wanted = (last.month, next_month(last.month)) if last else (first,)
     if month not in wanted:
         raise refusal("fund.turn", month=f"{wanted[-1]:%Y-%m}")
-    if ports.centre.day_of(ports.clock()) < next_month(month):
-        raise refusal("fund.not_over", month=f"{month:%Y-%m}")
 
 
-def _beginning(money: Money, runs: Sequence[FundRun]) -> date | None:
-    """Where it began; before the first run: the first month with income or costs that an approved rule is valid for."""
+def _beginning(money: Money, runs: Sequence[FundRun]) -> date:
+    """Where it began; before the first run: the first month with income or costs that an approved rule is valid for.
+    Raises RefusedError where there is none."""
     if runs:
         return runs[0].first
     months = [
         one.month for one in money.ledger.sums(["month"], Such(accounts=("income.", "cost."))) if one.month
     ]
+    if not months:
+        raise refusal("fund.empty")
     approved = [one.valid_from for one in money.fund.rules() if one.status is RuleStatus.APPROVED]
-    return max(min(months), min(approved, default=date.min)) if months else None
+    return max(min(months), min(approved, default=date.min))
 
 
 def _base(money: Money, rule: FundRule, first: date, month: date, through: int) -> int:

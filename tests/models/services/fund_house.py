@@ -66,8 +66,7 @@ class FundHouse:
 
     def run(self, month: date | None = None) -> FundRun:
         """The next month, or another one."""
-        wanted = month or month_to_run(self.ports)
-        assert wanted is not None
+        wanted = month or month_to_run(self.money)
         meant = plan(self.ports, wanted)
         return run_fund(self.ports, CHEN, wanted, number=meant.number, through=meant.through)
 

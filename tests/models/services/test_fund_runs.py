@@ -97,7 +97,7 @@ def test_a_run_that_was_taken_back_can_be_made_anew(house: FundHouse) -> None:
     house.decide()
     house.year(101, 55)
     take_back(house.ports, CHEN, 2)
-    assert (house.balance("fund.open"), month_to_run(house.ports)) == (101, FEBRUARY)
+    assert (house.balance("fund.open"), month_to_run(house.money)) == (101, FEBRUARY)
     house.earn(FEBRUARY, 100)
     again = house.run()
     assert (again.number, again.base) == (4, 155)
