@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from models.audit import AuditEntry
 from models.db.audit import append_to
+from models.db.book import lock
 from models.db.connection import Connections
 from models.db.fund_rows import (
     ORDER,
@@ -20,7 +21,7 @@ from models.db.fund_rows import (
     run_from,
     run_row,
 )
-from models.db.ledger import lock, post_in
+from models.db.ledger import post_in
 from models.db.ledger_rows import LINE
 from models.money.chart import fund_account
 from models.money.entry import Entry
