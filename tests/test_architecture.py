@@ -52,6 +52,7 @@ WORDS_AS_DATA = {
     "ingest/personal.py": "the keys under which devices in China put names and cards",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",
+    "ingest/simulator/funds.py": "what the simulated fund decided and paid for, as its people wrote it down",
     "ingest/placing.py": "pairs of signs that many spaces' names share, which are compared and never shown",
     "config/notice.py": "the words of the official notice, which are read and never shown",
 }
