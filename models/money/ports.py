@@ -7,6 +7,8 @@ from typing import Protocol
 
 from models.money.entry import Entry, Posted
 from models.money.month import LedgerMonth
+from models.money.unposted import UnpostedEvents
+from models.money.voucher import Vouchers
 
 
 class DifferentEntryError(ValueError):
@@ -137,3 +139,7 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def unposted(self) -> UnpostedEvents: ...
+    @property
+    def vouchers(self) -> Vouchers: ...
