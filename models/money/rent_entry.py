@@ -16,7 +16,9 @@ def rent_entries(tenancy: Tenancy, space: str, today: date, zone: tzinfo) -> Ite
     for month in _months(tenancy, today):
         first, last = max(tenancy.first, month), _last(tenancy, month)
         days, all_days = (last - first).days + 1, (next_month(month) - month).days
-        _, fen = apportion(tenancy.rent_fen or 0, (all_days - days, days))  # half a fen is the house's to lose
+        _, fen = apportion(
+            tenancy.rent_fen or 0, (all_days - days, days)
+        )  # half a fen is the house's to lose
         if fen:
             yield _entry(tenancy, space, month, first, fen, zone)
 
