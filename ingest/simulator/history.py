@@ -87,8 +87,8 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
         book=database.book(centre.id),
         programme=database.programme(centre),
         tenancies=database.tenancies(centre.id),
-        folder=settings.data.folder,
         money=database.money(centre.id),
+        folder=settings.data.folder,
     )
 
 
