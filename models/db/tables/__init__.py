@@ -8,9 +8,11 @@ from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
+from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -27,6 +29,7 @@ from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
+from models.db.tables.statement import StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
@@ -42,6 +45,10 @@ __all__ = [
     "DayFactRow",
     "EventRow",
     "FeedAddressRow",
+    "FeesReachedRow",
+    "FundOrderRow",
+    "FundRuleRow",
+    "FundRunRow",
     "ImportBatchRow",
     "ImportRowRow",
     "JobRunRow",
@@ -55,6 +62,7 @@ __all__ = [
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
+    "PriceVersionRow",
     "ProgrammeClockRow",
     "RecountRow",
     "RemarkRow",
@@ -69,6 +77,9 @@ __all__ = [
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "StatementLineRow",
+    "StatementMatchRow",
+    "StatementTieRow",
     "SubsidyRuleRow",
     "TariffRow",
     "TenancyRow",
