@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from models.centre import SpaceId
 from models.metric.period import Period
@@ -55,3 +56,11 @@ def written(ports: Ports, period: Period, space: SpaceId | None) -> Result:
         return Result()
     such = Such(first=period.first, last=period.last, accounts=OF_RESULT, space=space or "")
     return result(ports.money.ledger.sums(("account",), such))
+
+
+def newest_day(ports: Ports) -> date | None:
+    """The newest business day on which anything was earned or spent; None = the books are empty."""
+    if ports.money is None:
+        return None
+    found = ports.money.ledger.find(Such(accounts=OF_RESULT), limit=1)
+    return found[0].entry.day if found else None

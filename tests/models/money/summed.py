@@ -40,6 +40,11 @@ class SummedLedger:
                 groups[key] = groups.get(key, 0) + one.fen
         return [Sum(fen=fen, **dict(zip(by, key, strict=True))) for key, fen in groups.items()]
 
+    def find(self, such: Such = ALL, *, limit: int = 100) -> list[Any]:
+        """The newest ones, with as much of an entry as says when it was."""
+        meant = [one for one in reversed(self.written) if _meant(one, such)]
+        return [SimpleNamespace(entry=one) for one in meant[:limit]]
+
 
 def _meant(one: Line, such: Such) -> bool:
     months = such.months or (date.min, date.max)
