@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.centre import Centre
-from models.exchange.cell import choice, clock, day, days, number, party_code, several, words
+from models.exchange.cell import choice, clock, day, days, number, party_code, several, words, yes_or_no
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
 from models.programme.rule import LONGEST_TEXT
@@ -154,6 +154,7 @@ _KINDS = (
             _COACH,
             _PLACES,
             _EXPECTED,
+            Column("called_off", ("已取消", "called off", "cancelled"), _plainly(yes_or_no), default=False),
         ),
         natural=("space", "units", "day", "start"),
     ),
