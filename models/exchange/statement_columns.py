@@ -29,12 +29,13 @@ def moment(text: str) -> datetime:
     """A day with or without a time; local, as the statement has it."""
     found = _MOMENT.fullmatch(text)
     if found is None:
-        raise CellError("moment")
+        raise CellError("statement_moment")
     try:
-        clock = time(*(int(part or 0) for part in found.groups()[1:])) if found[2] else NOON
+        hour, minute, second = (int(part or 0) for part in found.groups()[1:])
+        clock = time(hour, minute, second) if found[2] else NOON
         return datetime.combine(day(found[1]), clock)
     except (CellError, ValueError):
-        raise CellError("moment") from None
+        raise CellError("statement_moment") from None
 
 
 def amount(text: str) -> int:
@@ -42,7 +43,7 @@ def amount(text: str) -> int:
     try:
         return fen_of(re.sub(r"(\.\d\d)0+$", r"\1", text))
     except AmountError:
-        raise CellError("amount") from None
+        raise CellError("statement_amount") from None
 
 
 def reference(text: str) -> str:
@@ -73,7 +74,7 @@ def balanced(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _expected(before: Line, line: Line) -> int:
     then, now = _values(before), _values(line)
-    return int(then["balance"] + now["amount"] - now["fee"])
+    return int(then["balance"] + now["paid"] - now["charge"])
 
 
 def _values(line: Line) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def _breaks(lines: Sequence[Line], expected: dict[int, int]) -> dict[int, int]:
 
 def _faulty(line: Line, expected: int) -> Line:
     value = line.cells.get("balance", "")
-    told = Message("import.expected.balance", {"expected": f"{Decimal(expected).scaleb(-2)}"})
+    told = Message("import.expected.statement_balance", {"expected": f"{Decimal(expected).scaleb(-2)}"})
     return replace(
         line, values=None, faults=(Fault(row=line.row, column="balance", value=value, expected=told),)
     )
@@ -104,16 +105,16 @@ STATEMENT = ImportKind(
     key="statement",
     columns=(
         Column("key", ("编号", "id", "交易单号"), plainly(words(LONGEST_NUMBER)), example="4200001"),
-        Column("source", ("账户", "account"), plainly(choice(_SOURCES)), required=True, example="wechat"),
+        Column("statement", ("账户", "account"), plainly(choice(_SOURCES)), required=True, example="wechat"),
         Column("moment", ("时间", "time"), plainly(moment), required=True, example="2026-11-22 12:05"),
-        Column("amount", ("金额", "amount"), plainly(amount), required=True, example="15.00"),
-        Column("fee", ("手续费", "fee"), plainly(amount), default=0, example="0.09"),
+        Column("paid", ("金额", "amount"), plainly(amount), required=True, example="15.00"),
+        Column("charge", ("手续费", "fee"), plainly(amount), default=0, example="0.09"),
         Column("balance", ("余额", "balance"), plainly(amount), default=None, example="1015.00"),
-        Column("reference", ("订单号", "reference"), plainly(reference), example="20261122-00007"),
-        Column("party", ("对方单位", "counterparty"), plainly(organisation)),
-        Column("deed", ("性质", "nature"), plainly(choice(_KINDS)), default="payment", example="payment"),
+        Column("order", ("订单号", "reference"), plainly(reference), example="20261122-00007"),
+        Column("counterparty", ("对方单位", "counterparty"), plainly(organisation)),
+        Column("nature", ("性质", "nature"), plainly(choice(_KINDS)), default="payment", example="payment"),
     ),
-    natural=("source", "moment", "amount", "balance", "reference"),
+    natural=("statement", "moment", "paid", "balance", "order"),
     check=balanced,
 )
-"""A row of IMPORTS. amount: what the payer paid, in above 0; fee: what the service kept of it."""
+"""A row of IMPORTS. paid: what the payer paid, in above 0; charge: what the service kept of it."""

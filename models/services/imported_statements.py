@@ -25,19 +25,19 @@ def statements_of(ports: Ports) -> Statements:
 def line_of(ports: Ports, key: str, values: Values) -> StatementLine:
     """What a row says, as a line of the centre's books."""
     at = values["moment"].replace(tzinfo=ports.centre.zone_info).astimezone(UTC)
-    source, kind = StatementSource(values["source"]), LineKind(values["deed"])
+    source, kind = StatementSource(values["statement"]), LineKind(values["nature"])
     arrives = source is StatementSource.BANK and kind is LineKind.TRANSFER
     return StatementLine(
         source=source,
         id=key,
         at=at,
         day=ports.centre.day_of(at),
-        fen=values["amount"] - values["fee"],
-        fee_fen=values["fee"],
+        fen=values["paid"] - values["charge"],
+        fee_fen=values["charge"],
         balance_fen=values["balance"],
         kind=kind,
-        reference=values["reference"],
-        party=values["party"],
+        reference=values["order"],
+        party=values["counterparty"],
         aside=kind.value if kind in SET_ASIDE and not arrives else "",
     )
 
@@ -56,8 +56,8 @@ def _told(ports: Ports, wanted: Wanted) -> str:
 
 
 def _fault(ports: Ports, wanted: Wanted, _: Table) -> Message | None:
-    if not wanted.values["amount"] and not wanted.values["fee"]:
-        return Message("import.expected.amount")
+    if not wanted.values["paid"] and not wanted.values["charge"]:
+        return Message("import.expected.statement_amount")
     late = wanted.values["moment"].replace(tzinfo=ports.centre.zone_info) > ports.clock()
     return Message("import.not_yet_paid") if late else None
 

@@ -34,7 +34,7 @@ def told(text: str, *names: str, encoding: str = "utf-8-sig") -> list[tuple[obje
 
 
 def test_a_merchants_bill_tells_what_was_paid_what_the_service_kept_and_what_was_given_back() -> None:
-    assert told(WECHAT_MERCHANT, "key", "amount", "fee", "reference", "deed") == [
+    assert told(WECHAT_MERCHANT, "key", "paid", "charge", "order", "nature") == [
         ("4200002500202611020000000001", 1500, 9, "20261102-00001", "payment"),
         ("4200002500202611020000000002", 123_450, 741, "20261102-00002", "payment"),
         ("50300002502026110200000003", -1500, -9, "20261102-00001", "refund"),
@@ -42,7 +42,7 @@ def test_a_merchants_bill_tells_what_was_paid_what_the_service_kept_and_what_was
 
 
 def test_a_personal_bill_of_wechat_tells_in_and_out_and_what_is_neither() -> None:
-    assert told(WECHAT_BILL, "source", "amount", "party", "deed") == [
+    assert told(WECHAT_BILL, "statement", "paid", "counterparty", "nature") == [
         ("wechat", 1500, "", "payment"),
         ("wechat", -8800, "成都某某食品有限公司", "payment"),
         ("wechat", -100_000, "", "transfer"),
@@ -52,27 +52,27 @@ def test_a_personal_bill_of_wechat_tells_in_and_out_and_what_is_neither() -> Non
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig"])
 def test_bills_of_alipay_are_read_in_their_old_and_new_shapes(encoding: str) -> None:
-    assert told(ALIPAY_TRADE, "key", "amount", "fee", "deed", encoding=encoding) == [
+    assert told(ALIPAY_TRADE, "key", "paid", "charge", "nature", encoding=encoding) == [
         ("2026110222001400000000000001", 1200, 7, "payment"),
         ("2026110222001400000000000002", 800, 0, "void"),
     ]
-    assert told(ALIPAY_BILL, "amount", "reference", "deed", encoding=encoding) == [
+    assert told(ALIPAY_BILL, "paid", "order", "nature", encoding=encoding) == [
         (1300, "20261102-00009", "payment"),
         (-2000, "", "payment"),
     ]
-    assert told(ALIPAY_ACCOUNT, "amount", "balance", "deed", encoding=encoding) == [
+    assert told(ALIPAY_ACCOUNT, "paid", "balance", "nature", encoding=encoding) == [
         (1500, 101_500, "payment"),
         (-9, 101_491, "fee"),
     ]
 
 
 def test_a_banks_statement_is_told_by_in_out_and_balance_in_either_language() -> None:
-    assert told(BANK, "moment", "amount", "balance", "party")[0][1:] == (
+    assert told(BANK, "moment", "paid", "balance", "counterparty")[0][1:] == (
         298_860,
         1_298_860,
         "财付通支付科技有限公司",
     )
-    assert [row[0] for row in told(BANK_ENGLISH, "amount")] == [10_000, -2_550]
+    assert [row[0] for row in told(BANK_ENGLISH, "paid")] == [10_000, -2_550]
     assert [row[0].isoformat() for row in told(BANK, "moment")] == [  # type: ignore[attr-defined]
         "2026-11-03T02:10:33",
         "2026-11-03T09:00:00",
@@ -120,7 +120,7 @@ def test_a_statement_told_backwards_in_time_is_as_good() -> None:
 def test_amounts_and_moments_that_cannot_be_are_faults_of_their_row_alone() -> None:
     text = WECHAT_BILL.replace("¥15.00", "¥15.001").replace("2026-11-02 18:22:10", "yesterday")
     faults = [[fault.column for fault in line.faults] for line in draft(text).lines]
-    assert faults == [["amount"], ["moment"], [], []]
+    assert faults == [["paid"], ["moment"], [], []]
 
 
 def test_a_statement_without_a_line_is_refused_and_other_files_are_none() -> None:
