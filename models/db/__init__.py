@@ -1,5 +1,7 @@
 """Records: facts, holds, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
 
+from collections.abc import Callable
+
 from sqlalchemy import text
 
 from models.centre import Centre
@@ -110,8 +112,8 @@ class Database:
     def tenancies(self, centre: str) -> Tenancies:
         return SqlTenancies(self._connections, centre)
 
-    def money(self, centre: str) -> Money:
-        return SqlMoney(self._connections, centre)
+    def money(self, centre: str, closed: Callable[[], object] = lambda: None) -> Money:
+        return SqlMoney(self._connections, centre, closed)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

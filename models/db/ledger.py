@@ -4,19 +4,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
 
 from models.audit import AuditEntry
 from models.db.audit import append_to
+from models.db.book import head_in, lock
 from models.db.connection import Connections
 from models.db.ledger_rows import ENTRY, LINE, LINE_WORDS, entry_row, line_rows, posted_from
 from models.db.months import month_in
 from models.db.parts import batched, parts
+from models.db.upsert import insert
 from models.money.entry import Entry, Posted, digest
 from models.money.month import month_of
 from models.money.ports import ALL, DifferentEntryError, PostOutcome, Such, Sum
 
-_ONE_AFTER_ANOTHER = text("SELECT pg_advisory_xact_lock(hashtext(:centre), hashtext('ledger'))")
 _PAGE = 2_000
 
 POSTED = "ledger.post"
@@ -113,18 +114,6 @@ def post_in(
     return PostOutcome(tuple(new), tuple(there))
 
 
-def lock(connection: Connection, centre: str) -> None:
-    """Be alone with the book of a centre until the transaction ends; SQLite's writers are alone already."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(_ONE_AFTER_ANOTHER, {"centre": centre})
-
-
-def head_in(connection: Connection, centre: str) -> int:
-    """The newest number of a centre's book; 0 = empty."""
-    newest = select(func.max(ENTRY.c.number)).where(ENTRY.c.centre == centre)
-    return connection.execute(newest).scalar() or 0
-
-
 def known_in(connection: Connection, centre: str, keys: Collection[str]) -> dict[str, Posted]:
     """The entries of these external ids, by id."""
     return {one.entry.key: one for one in _where(connection, centre, ENTRY.c.key, keys)}
@@ -155,26 +144,25 @@ def with_lines(connection: Connection, centre: str, rows: Sequence[RowMapping]) 
 
 def _revisions(connection: Connection, centre: str, months: Collection[date]) -> Mapping[date, int]:
     """Where an entry of a month counts: before its first closing, or in the revision after the newest one."""
-    known = {month: month_in(connection, centre, month) for month in months}
-    return {month: one.revision + 1 if one.through else 0 for month, one in known.items()}
+    return {month: month_in(connection, centre, month).taking for month in months}
 
 
 def _write(connection: Connection, centre: str, new: Sequence[Posted]) -> None:
-    if not new:
-        return
-    connection.execute(insert(ENTRY), [entry_row(centre, one) for one in new])
-    connection.execute(insert(LINE), [row for one in new for row in line_rows(centre, one)])
-    append_to(connection, [_told(centre, one) for one in new])
+    digests = [digest(one) for one in new]
+    insert(connection, LINE, (row for one in new for row in line_rows(centre, one)))
+    rows = (entry_row(centre, one, said) for one, said in zip(new, digests, strict=True))
+    insert(connection, ENTRY, rows)  # each seals its lines: triggers of migration 0012
+    append_to(connection, [_told(centre, one, said) for one, said in zip(new, digests, strict=True)])
 
 
-def _told(centre: str, one: Posted) -> AuditEntry:
+def _told(centre: str, one: Posted, digest: str) -> AuditEntry:
     return AuditEntry(
         at=one.posted_at,
         actor=one.by,
         action=POSTED,
         subject=str(one.number),
         centre=centre,
-        details={"key": one.entry.key, "digest": digest(one)},
+        details={"key": one.entry.key, "digest": digest},
     )
 
 
@@ -200,6 +188,8 @@ def _entry_such(such: Such) -> Iterator[ColumnElement[bool]]:
         yield ENTRY.c.number <= such.through
     if such.after:
         yield ENTRY.c.number > such.after
+    if such.revision is not None:
+        yield ENTRY.c.revision <= such.revision
     if such.text:
         columns = (ENTRY.c.key, ENTRY.c.memo, ENTRY.c.document)
         yield or_(*(column.contains(such.text, autoescape=True) for column in columns))

@@ -1,5 +1,7 @@
 """The money of a centre in the database: each part an adapter of its own."""
 
+from collections.abc import Callable
+
 from models.db.connection import Connections
 from models.db.ledger import SqlLedger
 from models.db.months import SqlMonths
@@ -9,9 +11,11 @@ from models.money.statement import Statements
 
 
 class SqlMoney:
-    """The money of one centre."""
+    """The money of one centre. closed: called once the closing of a month is certain."""
 
-    def __init__(self, connections: Connections, centre: str) -> None:
+    def __init__(
+        self, connections: Connections, centre: str, closed: Callable[[], object] = lambda: None
+    ) -> None:
         self.ledger: Ledger = SqlLedger(connections, centre)
-        self.months: Months = SqlMonths(connections, centre)
+        self.months: Months = SqlMonths(connections, centre, closed)
         self.statements: Statements = SqlStatements(connections, centre)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -119,7 +119,10 @@ def digest(posted: Posted) -> str:
         _instant(posted.posted_at),
         *(entry.key, entry.source.value, entry.day.isoformat(), _instant(entry.at)),
         *(entry.document, entry.memo, entry.reverses),
-        [sorted(asdict(one).items()) for one in entry.postings],
+        [
+            [one.account, one.fen, one.space, one.session, one.series, one.building, one.party]
+            for one in entry.postings
+        ],
     ]
     return hashlib.sha256(json.dumps(fields, ensure_ascii=True).encode()).hexdigest()
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from models.money.entry import Entry, Posted
 from models.money.month import LedgerMonth
+from models.money.month import MonthStateError as MonthStateError
 from models.money.statement import Statements
 
 
@@ -16,10 +17,6 @@ class DifferentEntryError(ValueError):
     def __init__(self, posted: Posted) -> None:
         super().__init__(f"entry '{posted.entry.key}' is number {posted.number} already, with other content")
         self.posted = posted
-
-
-class MonthStateError(ValueError):
-    """A month is not in the state that a step needs, or the same person would take both steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +39,9 @@ class Such:
     """Which lines or entries are meant; every part that is given must hold.
 
     first, last: business dates, both included; months: first days of months, both included; accounts: keys, or a
-    beginning that ends in a dot ("income."); through: entries up to this number; text: part of key, memo or document.
+    beginning that ends in a dot ("income."); through, after: entries up to this number, beyond that one; text: part of key, memo or document.
+    revision: entries that their month got up to this revision; 0 = before it was first closed. A closed month as of one
+    of its revisions never changes. None = everything that is known today.
     """
 
     first: date | None = None
@@ -57,6 +56,7 @@ class Such:
     through: int = 0
     after: int = 0
     text: str = ""
+    revision: int | None = None
 
 
 ALL = Such()
@@ -119,11 +119,18 @@ class Months(Protocol):
         ...
 
     def ask(self, month: date, *, by: str, at: datetime, reason: str = "") -> LedgerMonth:
-        """open -> closing, or the next revision of a closed one. Raises MonthStateError."""
+        """open -> closing, or the next revision of a closed one. Raises MonthStateError, its `fault` says why.
+
+        Months that hold entries are closed in order. Whether the month is over, and what else must be met, is checked by
+        who asks.
+        """
         ...
 
     def agree(self, month: date, *, by: str, at: datetime) -> LedgerMonth:
-        """closing -> closed, by another person than the one who asked. Raises MonthStateError."""
+        """closing -> closed, by another person than the one who asked; covers every entry of that instant.
+
+        Raises MonthStateError.
+        """
         ...
 
     def withdraw(self, month: date, *, by: str, at: datetime) -> LedgerMonth:
