@@ -36,7 +36,7 @@ EVENTS: Mapping[EventKind, Mapping[str, type]] = {
         "member": str,
     },
     EventKind.FULFILMENT: {"order": str, "ok": bool, "duration_ms": int},
-    EventKind.DELIVERY: {"order": str, "state": str},
+    EventKind.DELIVERY: {"order": str, "state": str, "fee_fen": int},
 }
 """Kind -> its fields and their types. No field names a person: card and member are keyed hashes, made before the spool."""
 

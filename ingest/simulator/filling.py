@@ -7,18 +7,20 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from ingest.simulator.books import keep_books
 from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
 from ingest.simulator.rents import tenancies
 from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
-from ingest.workers import work
+from ingest.workers import AskedToStopError, work
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date, business_day
 from models.centre import SpaceId
 from models.day_account import DayAccount
 from models.event import Event
 from models.fact_ports import DayBook
 from models.hold import SessionStatus
+from models.money.ports import Money
 from models.ports import Events, SensorStore
 from models.programme.ports import Programme
 from models.programme.session import Session
@@ -43,6 +45,8 @@ class Destination:
     programme: Programme
     tenancies: Tenancies
     folder: Path
+    money: Money | None = None
+    """None = this deployment keeps no books."""
 
 
 def fill(
@@ -82,7 +86,14 @@ def fill(
     finally:
         progress.save()
     _tell_present(progress, current, until)
+    if to.money is not None:
+        keep_books(world, to.money, to.tenancies.within(first, today), first, until, partial(_stop, asked))
     return progress
+
+
+def _stop(asked: Callable[[], bool]) -> None:
+    if asked():
+        raise AskedToStopError
 
 
 def _tell_present(progress: Progress, current: Set[SpaceId], until: datetime) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from ingest.decoders import DECODERS
 from ingest.interpretation import event_of
 from ingest.profile import profile_of
-from ingest.simulator.courier import bags
+from ingest.simulator.courier import FEE_FEN, bags
 from ingest.simulator.delivery import messages
 from ingest.simulator.sensors import PERIODIC
 from ingest.simulator.till import sales
@@ -61,7 +61,7 @@ def _ends(world: World, sensor: Sensor, day: date) -> Iterable[Event]:
     """When a bag was packed and how it ended; what lies between changes no sum."""
     for step in bags(world, sensor.space, day):
         if step.state != "out":
-            values: dict[str, Word] = {"order": step.order, "state": step.state}
+            values: dict[str, Word] = {"order": step.order, "state": step.state, "fee_fen": FEE_FEN}
             yield _event(sensor, EventKind.DELIVERY, f"{step.id}:{step.state}", step.at, values)
 
 

@@ -9,6 +9,8 @@ from models.money.entry import Entry, Posted
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
 from models.money.statement import Statements
+from models.money.unposted import UnpostedEvents
+from models.money.voucher import Vouchers
 
 
 class DifferentEntryError(ValueError):
@@ -147,3 +149,7 @@ class Money(Protocol):
     def months(self) -> Months: ...
     @property
     def statements(self) -> Statements: ...
+    @property
+    def unposted(self) -> UnpostedEvents: ...
+    @property
+    def vouchers(self) -> Vouchers: ...
