@@ -18,8 +18,9 @@ from sqlalchemy import (
     update,
 )
 
+from models.db.book import lock
 from models.db.connection import Connections
-from models.db.ledger import known_in, lock, post_in
+from models.db.ledger import known_in, post_in
 from models.db.open_items import TIE, sums, tied, waiting
 from models.db.parts import parts
 from models.db.tables import StatementLineRow, StatementMatchRow

@@ -43,7 +43,7 @@ def line_of(ports: Ports, key: str, values: Values) -> StatementLine:
 
 
 def _find(ports: Ports, wanted: Sequence[Wanted]) -> Kept:
-    refs = {f"{one.values['source']}:{one.key}": one.subject for one in wanted}
+    refs = {f"{one.values['statement']}:{one.key}": one.subject for one in wanted}
     return {refs[line.ref]: _as_json(line) for line in statements_of(ports).by_refs(refs)}
 
 
