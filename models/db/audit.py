@@ -72,3 +72,9 @@ def _row(record: AuditRecord) -> dict[str, Any]:
 def _record(row: RowMapping) -> AuditRecord:
     entry = AuditEntry(**{name: row[name] for name in _ENTRY})
     return AuditRecord(row["number"], entry, row["prev_hash"], row["hash"])
+
+
+def row_of(connection: Connection, entry: AuditEntry) -> AuditRecord | None:
+    """The first row that tells of the same deed at the same instant, whatever its details; None = there is none."""
+    same = (getattr(_TABLE.c, name) == getattr(entry, name) for name in ("centre", "at", "action", "subject"))
+    return _first(connection, select(_TABLE).where(*same).order_by(_TABLE.c.number).limit(1))

@@ -12,8 +12,9 @@ from models.db.connection import Connections
 from models.db.parts import parts
 from models.db.programme_clock import tick
 from models.db.tables import PartyRow
-from models.db.timetable import kept_sessions, touch
+from models.db.timetable import announce, kept_sessions, touch
 from models.db.upsert import upsert
+from models.hold import OVER
 from models.programme.booking import SEATED, Booking, BookingStatus, Party, Tally
 from models.programme.ports import ChangedMeanwhileError, FullError
 from models.programme.seating import changed, giving_way, seated_anew, seats_taken, taking_turns
@@ -102,11 +103,14 @@ class SqlBookings:
         changes: Sequence[Booking],
         modified: int,
     ) -> None:
-        """Keep what changed; the session changes with its booked seats."""
+        """Keep what changed; the session changes with its booked seats, and with any booking once it is over: who came to it
+        is what it is paid for."""
         put_bookings(connection, self._centre.id, changes)
         after = {one.id: one for one in (*before, *changes)}.values()
         if seats_taken(after) != seats_taken(before):
             touch(connection, self._centre, replace(session, modified=modified))
+        elif session.status in OVER:
+            announce(connection, self._centre, replace(session, modified=modified))
 
 
 def put_parties(connection: Connection, centre: str, parties: Sequence[Party]) -> None:

@@ -152,17 +152,18 @@ def _write(connection: Connection, centre: str, new: Sequence[Posted]) -> None:
     insert(connection, LINE, (row for one in new for row in line_rows(centre, one)))
     rows = (entry_row(centre, one, said) for one, said in zip(new, digests, strict=True))
     insert(connection, ENTRY, rows)  # each seals its lines: triggers of migration 0012
-    append_to(connection, [_told(centre, one, said) for one, said in zip(new, digests, strict=True)])
+    append_to(connection, [told(centre, one, said) for one, said in zip(new, digests, strict=True)])
 
 
-def _told(centre: str, one: Posted, digest: str) -> AuditEntry:
+def told(centre: str, one: Posted, said: str = "") -> AuditEntry:
+    """What the audit trail says of an entry. said: its digest, where somebody has it already."""
     return AuditEntry(
         at=one.posted_at,
         actor=one.by,
         action=POSTED,
         subject=str(one.number),
         centre=centre,
-        details={"key": one.entry.key, "digest": digest},
+        details={"key": one.entry.key, "digest": said or digest(one)},
     )
 
 
@@ -190,6 +191,8 @@ def _entry_such(such: Such) -> Iterator[ColumnElement[bool]]:
         yield ENTRY.c.number > such.after
     if such.revision is not None:
         yield ENTRY.c.revision <= such.revision
+    if such.reverses:
+        yield ENTRY.c.reverses.in_(such.reverses)
     if such.text:
         columns = (ENTRY.c.key, ENTRY.c.memo, ENTRY.c.document)
         yield or_(*(column.contains(such.text, autoescape=True) for column in columns))
@@ -198,6 +201,8 @@ def _entry_such(such: Such) -> Iterator[ColumnElement[bool]]:
 def _line_such(such: Such) -> Iterator[ColumnElement[bool]]:
     if such.accounts:
         yield or_(*(_account(key) for key in such.accounts))
+    if such.fen:
+        yield LINE.c.fen.in_((such.fen, -such.fen))
     for name in ("space", "series", "building", "party"):
         if wanted := getattr(such, name):
             yield LINE.c[name] == wanted

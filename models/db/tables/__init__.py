@@ -9,9 +9,11 @@ from models.db.tables.document import UnpostedEventRow, VoucherRow
 from models.db.tables.event import EventRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
+from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -23,11 +25,13 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
 from models.db.tables.statement import StatementLineRow, StatementMatchRow, StatementTieRow
+from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
 __all__ = [
@@ -37,10 +41,15 @@ __all__ = [
     "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
+    "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
     "EventRow",
     "FeedAddressRow",
+    "FeesReachedRow",
+    "FundOrderRow",
+    "FundRuleRow",
+    "FundRunRow",
     "ImportBatchRow",
     "ImportRowRow",
     "JobRunRow",
@@ -48,11 +57,13 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MealClaimRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
+    "PriceVersionRow",
     "ProgrammeClockRow",
     "RecountRow",
     "RemarkRow",
@@ -60,6 +71,7 @@ __all__ = [
     "Row",
     "SavedViewRow",
     "SeriesRow",
+    "ServiceLineRow",
     "SessionCellRow",
     "SessionRow",
     "SignInLinkRow",
@@ -69,9 +81,12 @@ __all__ = [
     "StatementLineRow",
     "StatementMatchRow",
     "StatementTieRow",
+    "SubsidyRuleRow",
+    "TariffRow",
     "TenancyRow",
     "TermsRow",
     "UnpostedEventRow",
     "VoucherRow",
     "WebSessionRow",
+    "WorkOrderRow",
 ]
