@@ -167,15 +167,15 @@ def _write(connection: Connection, centre: str, new: Sequence[Posted]) -> None:
     append_to(connection, [told(centre, one, said) for one, said in zip(new, digests, strict=True)])
 
 
-def told(centre: str, one: Posted, digest: str) -> AuditEntry:
-    """What the audit trail says of an entry; digest: of models.money.entry."""
+def told(centre: str, one: Posted, said: str = "") -> AuditEntry:
+    """What the audit trail says of an entry. said: its digest, where somebody has it already."""
     return AuditEntry(
         at=one.posted_at,
         actor=one.by,
         action=POSTED,
         subject=str(one.number),
         centre=centre,
-        details={"key": one.entry.key, "digest": digest},
+        details={"key": one.entry.key, "digest": said or digest(one)},
     )
 
 

@@ -4,7 +4,7 @@ from models.audit import AuditRecord
 from models.db.audit import row_of
 from models.db.connection import Connections
 from models.db.ledger import told
-from models.money.entry import Posted, digest
+from models.money.entry import Posted
 
 
 class SqlTrail:
@@ -16,4 +16,4 @@ class SqlTrail:
 
     def row(self, posted: Posted) -> AuditRecord | None:
         with self._connections.reading() as connection:
-            return row_of(connection, told(self._centre, posted, digest(posted)))
+            return row_of(connection, told(self._centre, posted))
