@@ -168,3 +168,12 @@ class PricesId(StrEnum):
     ASK = "prices-ask"
     ANSWER = "prices-answer"
     TOLD = "prices-told"
+
+
+class EarningsId(StrEnum):
+    """What spaces and programmes earn and cost."""
+
+    ROOT = "earnings"
+    ASK = "earnings-ask"
+    ANSWER = "earnings-answer"
+    TOLD = "earnings-told"
