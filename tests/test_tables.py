@@ -8,6 +8,7 @@ import pytest
 from config.centre import load_centres
 from dashboard.cli import VERBS
 from dashboard.components.chart import TAKES
+from dashboard.components.price_words import DAYS
 from dashboard.doctor.checks import CHECKS
 from dashboard.i18n import LOCALES, Locale, catalogue
 from dashboard.pages import PAGES
@@ -30,6 +31,9 @@ from models.metric.shown import Standing
 from models.money.chart import CHART, AccountKind, Line
 from models.money.entry import EntrySource
 from models.money.month import MonthFault
+from models.money.price import CHARGEABLE, PlanStatus, Priced, PriceUnit, Way, Who
+from models.money.price_draft import DRAFT_FAULTS
+from models.money.quote import StepKind, Tier
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
@@ -52,6 +56,15 @@ METRIC_WORDS = {"area": Area, "unit": Unit, "total": Total, "standing": Standing
     "day_type": DayType
 }
 """What is said of a figure beside its own words."""
+
+
+PRICE_WORDS = {"what": Priced, "unit": PriceUnit, "per": PriceUnit, "who": Who, "way": Way, "tier": Tier} | {
+    "status": PlanStatus,
+    "step": StepKind,
+    "charge": CHARGEABLE,
+    "days": DAYS,
+}
+"""What is said of a price plan."""
 
 
 def keys() -> Iterable[str]:
@@ -84,6 +97,9 @@ def keys() -> Iterable[str]:
     yield from (f"money.kind.{kind}" for kind in AccountKind)
     yield from (f"money.source.{source}" for source in EntrySource)
     yield from (f"refused.month.{fault}" for fault in MonthFault)
+    yield from (f"price.{name}.{word}" for name, words in PRICE_WORDS.items() for word in words)
+    yield from (f"price.way.{way}.told" for way in Way)
+    yield from (f"refused.price.{key}" for key in DRAFT_FAULTS)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
