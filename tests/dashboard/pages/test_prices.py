@@ -104,36 +104,31 @@ def test_a_form_becomes_a_version_as_it_was_typed(ports: Ports) -> None:
     assert (kept.valid_from, kept.valid_to, kept.decision) == (date(2026, 1, 1), None, "7号")
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"base": "five"},
-        {"base": "1.005"},
-        {"band0.start": ""},
-        {"band0.end": "08:00"},
-        {"band0.days": "never"},
-        {"student.way": "gift"},
-        {"student.amount": "101"},
-        {"valid_from": "soon"},
-        {"what": "air"},
-        {"plan": "Gym hall"},
-        {"name_zh": "", "name_en": ""},
-    ],
+ODD: tuple[dict[str, str], ...] = (
+    {"base": "five"},
+    {"base": "1.005"},
+    {"band0.start": ""},
+    {"band0.end": "08:00"},
+    {"band0.days": "never"},
+    {"student.way": "gift"},
+    {"student.amount": "101"},
+    {"valid_from": "soon"},
+    {"what": "air"},
+    {"plan": "Gym hall"},
+    {"name_zh": "", "name_en": ""},
 )
-def test_what_is_odd_is_refused_in_words_and_nothing_is_kept(ports: Ports, fields: dict[str, str]) -> None:
-    told = ask(ports, FORM | fields, "li")
-    assert not told["ok"]
-    assert told["text"]
+
+
+def test_what_is_odd_is_refused_in_words_and_nothing_is_kept(ports: Ports) -> None:
+    told = [ask(ports, FORM | fields, "li") for fields in ODD]
+    assert [fields for fields, one in zip(ODD, told, strict=True) if one["ok"] or not one["text"]] == []
     assert plans(ports) == {}
 
 
 def test_only_another_person_is_offered_the_agreement_and_only_the_proposer_to_withdraw(ports: Ports) -> None:
     ask(ports, FORM, "li")
-    hands = {
-        name: (f'"data-ask": "{deed}"' in page(ports, name))
-        for name, deed in (("li", "approve"), ("wang", "withdraw"))
-    }
-    assert hands == {"li": False, "wang": False}
+    assert '"data-ask": "approve"' not in page(ports, "li")
+    assert '"data-ask": "withdraw"' not in page(ports, "wang")
     assert '"data-ask": "approve"' in page(ports, "wang")
     assert '"data-ask": "withdraw"' in page(ports, "li")
     assert '"data-ask"' not in page(ports, "zhao", Role.AUDITOR)
