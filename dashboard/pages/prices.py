@@ -193,4 +193,4 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "refuse": (Permission.PRICE_APPROVE, _deciding("refuse", refuse)),
 }
 
-PRICES = Page(key="prices", path="prices", icon="¥", permission=WHO, layout=layout, register=register)
+PRICES = Page(key="prices", path="prices", icon="◷", permission=WHO, layout=layout, register=register)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,9 @@ import pytest
 from dashboard.answer import Json, answered, permitted
 from dashboard.i18n import LOCALES, Locale
 from dashboard.page import Visit
-from dashboard.pages import prices, series
+from dashboard.pages import prices, series, timetable
 from models.account import Role
-from models.calendar import DayType
+from models.calendar import DayType, Window
 from models.money.price import Band, PlanStatus, Way, Who
 from models.ports import Ports
 from models.programme.booking import BookingStatus
@@ -199,3 +199,29 @@ def test_a_series_is_given_a_plan_and_its_sessions_and_desk_tell_the_price(ports
     assert kept.price_plan == "gym"
     sessions = programme_in(ports).sessions.of_series(kept.id, NOW)
     assert {one.price_plan for one in sessions} == {"gym"}
+
+
+def test_a_single_session_is_given_a_plan_that_there_is(ports: Ports) -> None:
+    agreed(ports)
+    form = {
+        "do": "add",
+        "title_en": "Once",
+        "space": "craft",
+        "kind": "culture-sport",
+        "organiser": "centre",
+        "day": "2026-11-26",
+        "start": "15:30",
+        "minutes": "60",
+        "places": "8",
+        "price_plan": "gym",
+    }
+
+    def add(**fields: str) -> Json:
+        here = visit(ports)
+        return answered(here, {"n": 1, **form, **fields}, permitted(here, timetable.DEEDS))
+
+    assert not add(price_plan="gone")["ok"]
+    assert add()["ok"]
+    window = Window(NOW, NOW + timedelta(days=10))
+    (kept,) = (one for one in programme_in(ports).sessions.within(window) if one.title.get("en") == "Once")
+    assert kept.price_plan == "gym"
