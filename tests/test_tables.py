@@ -10,6 +10,7 @@ from dashboard.cli import VERBS
 from dashboard.components.chart import TAKES
 from dashboard.doctor.checks import CHECKS
 from dashboard.i18n import LOCALES, Locale, catalogue
+from dashboard.page import PageGroup
 from dashboard.pages import PAGES
 from dashboard.use_question import CUSTOM
 from dashboard.verify import STEPS
@@ -59,6 +60,7 @@ def keys() -> Iterable[str]:
     yield from (f"doctor.check.{name}" for name in CHECKS)
     yield from (f"verify.step.{name}" for name in STEPS)
     yield from (f"page.{page.key}" for page in PAGES)
+    yield from (f"nav.{group}" for group in PageGroup)
     yield from (f"alert.{key}" for key in ALERTS)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)

@@ -20,7 +20,7 @@ from dashboard.imports.held import TRIALS, UPLOADS, Owner, Upload, Waiting
 from dashboard.imports.limits import MOST_BYTES
 from dashboard.imports.trial import tried
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.exchange import columns
 from models.services.feeds import drop_address, new_address
@@ -196,4 +196,12 @@ DEEDS = {
     "unaddress": _unaddress,
 }
 
-IMPORTS = Page(key="imports", path="imports", icon="⇩", permission=WHO, layout=layout, register=register)
+IMPORTS = Page(
+    key="imports",
+    path="imports",
+    icon="⇩",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.HOUSE,
+)
