@@ -27,6 +27,7 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.sharing import SharingKey, SharingRule
 
 _FIRST_DAY = date(2024, 1, 1)
 """Capacities must be known from here on without end: history reaches back, and a day without one has no rates."""
@@ -85,6 +86,13 @@ class _Sensor(Table):
     in_use_above: float | None = None
 
 
+class _SharingRow(Table):
+    """[[sharing]]: how costs of the whole house are shared out from a month on."""
+
+    key: SharingKey
+    valid_from: date = date.min
+
+
 class _Centre(Table):
     id: Key
     name: Text
@@ -93,6 +101,7 @@ class _Centre(Table):
     space: dict[Key, _Space] = Field(min_length=1)
     sensor: dict[Key, _Sensor]
     stall: dict[Key, StallRow] = Field(default_factory=dict)
+    sharing: tuple[_SharingRow, ...] = ()
 
 
 def load_centre(file: Path) -> Centre:
@@ -143,6 +152,7 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from _capacity_gaps(table)
     yield from _unit_faults(table)
     yield from trading_faults(table.space, table.stall)
+    yield from _sharing_faults(table)
     try:
         ZoneInfo(table.timezone)
     except (ValueError, OSError, KeyError):
@@ -161,6 +171,12 @@ def _dangling(table: _Centre) -> Iterable[str]:
             yield f"sensor.{key}.space '{sensor.space}' is not a space of this centre"
         if any(sign in sensor.topic for sign in "+#\0"):
             yield f"sensor.{key}.topic '{sensor.topic}' must name one topic, without wildcards"
+
+
+def _sharing_faults(table: _Centre) -> Iterable[str]:
+    for n, row in enumerate(table.sharing):
+        if row.valid_from.day != 1:
+            yield f"sharing.{n}.valid_from {row.valid_from} is not the first day of a month"
 
 
 def _capacity_gaps(table: _Centre) -> Iterable[str]:
@@ -188,6 +204,7 @@ def _centre(table: _Centre) -> Centre:
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
         stalls=stalls(table.stall),
+        sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
     )
 
 

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 
-Cell = str | int | float | None
+Cell = str | int | float | Decimal | None
 Sheet = Sequence[Sequence[Cell]]
 
 BOM = "\ufeff"

@@ -150,3 +150,12 @@ class OfferingsId(StrEnum):
     ASK = "offerings-ask"
     ANSWER = "offerings-answer"
     TOLD = "offerings-told"
+
+
+class LedgerId(StrEnum):
+    """The book."""
+
+    ROOT = "ledger"
+    ASK = "ledger-ask"
+    ANSWER = "ledger-answer"
+    TOLD = "ledger-told"

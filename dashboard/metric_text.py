@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from dashboard.i18n import Translate
+from dashboard.yuan import digits
 from models.metric import METRICS
-from models.metric.metric import Unit
+from models.metric.metric import MONEY, Unit
 from models.metric.shown import Shown, Standing
 from models.metric.sums import Sums
 from models.services.metrics import MetricTable, figures
@@ -14,7 +15,7 @@ from models.services.metrics import MetricTable, figures
 WHOLE = ""
 """What the total stands under where a space's id stands otherwise."""
 
-_PER_CENT, _FEN_IN_YUAN = 100, 100
+_PER_CENT = 100
 
 SHAPES: Mapping[Unit, tuple[float, int]] = {
     Unit.SHARE: (_PER_CENT, 1),
@@ -29,10 +30,8 @@ SHAPES: Mapping[Unit, tuple[float, int]] = {
     Unit.PER_HOUR: (1, 1),
     Unit.PER_QUARTER: (1, 0),
     Unit.TURNS: (1, 2),
-    Unit.FEN: (1 / _FEN_IN_YUAN, 2),
-    Unit.FEN_PER_SEAT_HOUR: (1 / _FEN_IN_YUAN, 2),
 }
-"""Unit -> factor to the sign that a person reads, and digits behind the point."""
+"""Unit -> factor to the sign that a person reads, and digits behind the point; units of MONEY have digits of their own."""
 
 MARKS: Mapping[Standing, str] = {
     Standing.PLAIN: "{} ",
@@ -60,8 +59,15 @@ class Section:
 
 def written(shown: Shown) -> str:
     """The number alone, as a person reads it; "" where none may be shown."""
-    factor, digits = SHAPES[shown.metric.unit]
-    return "" if shown.value is None else f"{shown.value * factor:,.{digits}f}"
+    return "" if shown.value is None else exact(shown.value, shown.metric.unit)
+
+
+def exact(value: float, unit: Unit) -> str:
+    """A value in the unit that a person reads; an amount with both decimals."""
+    if unit in MONEY:
+        return digits(round(value))
+    factor, behind = SHAPES[unit]
+    return f"{value * factor:,.{behind}f}"
 
 
 def records(centre: str, section: Section) -> Iterator[dict[str, str | float | None]]:

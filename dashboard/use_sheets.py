@@ -58,10 +58,11 @@ def _table(heats: Heats, first: str, rows: list[tuple[str, Utilisation]]) -> Row
     """A row for each use, a column for each figure."""
     t, counted = heats.visit.translate, has_counter(heats.visit.ports, [*heats.use.spaces])
     head: list[Cell] = [first, *(_column(t, metric) for metric in COLUMNS)]
-    return [
-        head,
-        *([name, *(figure(metric, use, counted=counted).value for metric in COLUMNS)] for name, use in rows),
-    ]
+    return [head, *(_cells(name, use, counted=counted) for name, use in rows)]
+
+
+def _cells(name: str, use: Utilisation, *, counted: bool) -> list[Cell]:
+    return [name, *(figure(metric, use, counted=counted).value for metric in COLUMNS)]
 
 
 def _column(t: Translate, metric: Metric) -> str:
@@ -124,10 +125,10 @@ def _house_day(heats: Heats) -> Rows:
     found = house_day(visit.ports, day, [*spaces])
     columns = sorted({column for heat in found.values() for column in heat.open_columns()})
     head: list[Cell] = [visit.translate(f"metric.{metric.key}"), *(_clock(column, 4) for column in columns)]
-    rows = (
+    rows: Rows = [
         [visit.translate.name(spaces[key].name), *(known(metric, heat.cell(0, c)) for c in columns)]
         for key, heat in found.items()
-    )
+    ]
     return [head, *rows]
 
 

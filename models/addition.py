@@ -24,6 +24,12 @@ class Addable:
         own: tuple[Field[Any], ...] = fields(cls)  # type: ignore[arg-type]
         return cls(**{f.name: _column(f, [*map(attrgetter(f.name), rows)]) for f in own}) if rows else cls()
 
+    def times(self, number: int) -> Self:
+        """The sum of so many (at least one) that are the same: counts and amounts are multiplied, the rest stays."""
+        return type(self)(
+            **{f.name: _times(f, getattr(self, f.name), number) for f in fields(self)}  # type: ignore[arg-type]
+        )
+
 
 def largest() -> Any:
     """A field of which the larger one stays."""
@@ -33,6 +39,12 @@ def largest() -> Any:
 def united() -> Any:
     """A field of a set, of which both stay."""
     return field(default=frozenset(), metadata={_RULE: or_})
+
+
+def _times(own: Field[Any], value: Any, number: int) -> Any:
+    if isinstance(value, Addable):
+        return value.times(number)
+    return value if _RULE in own.metadata else value * number
 
 
 def _column(own: Field[Any], values: list[Any]) -> Any:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window
 from models.message import LocalText
+from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
 from models.trading_hours import TradingHours
 
@@ -189,6 +190,8 @@ class Centre:
     published: bool = False
     """Whether its programme and how busy it is are open data that anybody may read."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
+    sharing: tuple[SharingRule, ...] = USUAL
+    """By which keys the costs of the whole house are shared out among its spaces."""
 
     @cached_property
     def zone_info(self) -> ZoneInfo:

@@ -25,6 +25,9 @@ class SessionStatus(StrEnum):
 HELD = frozenset({SessionStatus.CONFIRMED, SessionStatus.RUNNING, SessionStatus.DONE, SessionStatus.NO_SHOW})
 """The states in which a session takes its slot."""
 
+OVER = frozenset({SessionStatus.DONE, SessionStatus.NO_SHOW, SessionStatus.RELEASED, SessionStatus.CANCELLED})
+"""The states that are ends."""
+
 BOOKED = HELD | {SessionStatus.RELEASED}
 """The states whose span was booked; of a released one that span ended with its release. The one place that says what counts."""
 

@@ -25,7 +25,7 @@ from models.metric.peak import PeakList
 from models.ports import AcceptedSensor, EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
-from models.programme.booking import OPEN, Booking, BookingStatus, Party
+from models.programme.booking import OPEN, Booking, BookingStatus, Party, Tally, tallied
 from models.programme.ports import ChangedMeanwhileError, Chronicle, DoubleBookedError, FullError
 from models.programme.seating import changed, following, seats_taken, taking_turns
 from models.programme.series import Series
@@ -518,6 +518,9 @@ class MemoryBookings:
     def of_sessions(self, sessions: Collection[str]) -> list[Booking]:
         found = (one for one in self.kept.values() if one.session in sessions)
         return sorted(found, key=lambda one: (one.session, one.booked_at, one.id))
+
+    def tallies(self, sessions: Collection[str]) -> list[Tally]:
+        return tallied(self.of_sessions(sessions))
 
     def book(self, booking: Booking) -> Booking:
         if booking.id in self.kept:

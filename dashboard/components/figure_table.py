@@ -11,7 +11,8 @@ from dashboard.components.use_summary import change_words
 from dashboard.components.use_words import NO_DATA, figure_words, short
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
-from models.metric.metric import Metric, Unit
+from dashboard.yuan import yuan_cell
+from models.metric.metric import MONEY, Metric, Unit
 from models.metric.shown import Shown, Standing, shown
 from models.metric.sums import Sums
 
@@ -75,13 +76,19 @@ def _cell(t: Translate, now: Shown, then: Shown | None) -> Component:
 def figure_rows(
     t: Translate, first: str, rows: Sequence[FigureRow], metrics: Sequence[Metric]
 ) -> list[list[Cell]]:
-    """The same for a CSV file, in base units: shares 0..1, money in fen; what may not be shown is empty."""
+    """The same for a CSV file: shares 0..1, money as a decimal number of yuan; what may not be shown is empty."""
     head: list[Cell] = [first]
     for metric in metrics:
-        unit = BASE.get(metric.unit) or t(f"metric.unit.{metric.unit}")
+        unit = "0–1" if metric.unit is Unit.SHARE else t(f"metric.unit.{metric.unit}")
         head.append(f"{t(f'metric.{metric.key}')} ({unit})")
-    return [head, *([row.name, *(shown(metric, row.sums).value for metric in metrics)] for row in rows)]
+    return [head, *(_cells(row, metrics) for row in rows)]
 
 
-BASE = {Unit.SHARE: "0–1", Unit.FEN: "fen", Unit.FEN_PER_SEAT_HOUR: "fen"}
-"""How base units are called where they are not those that a page shows."""
+def _cells(row: FigureRow, metrics: Sequence[Metric]) -> list[Cell]:
+    return [row.name, *(_value(shown(metric, row.sums)) for metric in metrics)]
+
+
+def _value(one: Shown) -> Cell:
+    if one.value is None or one.metric.unit not in MONEY:
+        return one.value
+    return yuan_cell(round(one.value))

@@ -12,20 +12,16 @@ from dashboard.components.session_fields import place_and_time
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
-from models.hold import SessionStatus
+from models.hold import OVER
 from models.programme.session import CancelledBy, Session
 from models.services.offerings import kinds, organisers
 from models.services.timetable import Entry
-
-_OVER = frozenset(
-    {SessionStatus.DONE, SessionStatus.CANCELLED, SessionStatus.NO_SHOW, SessionStatus.RELEASED}
-)
 
 
 def session_sheet(visit: Visit, shown: Entry) -> Sequence[Component | None]:
     t, one = visit.translate, shown.session
     local = one.window.start.astimezone(visit.ports.centre.zone_info)
-    over = one.status in _OVER or visit.ports.clock() >= one.window.end
+    over = one.status in OVER or visit.ports.clock() >= one.window.end
     return [
         html.H2(t.name(one.title), id="session-title"),
         html.P(

@@ -3,9 +3,9 @@
 from datetime import date
 
 from dashboard.i18n import Translate
-from dashboard.metric_text import SHAPES
+from dashboard.metric_text import exact
 from models.heatmap import Row, Spot
-from models.metric.metric import Unit
+from models.metric.metric import MONEY, Unit
 from models.metric.period import Period
 
 NO_DATA = "–"
@@ -13,7 +13,7 @@ SINGLE = (Unit.PEOPLE, Unit.PER_HOUR)
 """Units of which a tenth still says something."""
 
 
-EXACT = (Unit.FEN, Unit.FEN_PER_SEAT_HOUR, Unit.TURNS)
+EXACT = MONEY | {Unit.TURNS}
 """Units of which no digit is left out."""
 
 
@@ -27,8 +27,7 @@ def short(value: float, unit: Unit) -> str:
     if unit is Unit.SHARE:
         return f"{value * 100:.0f}"
     if unit in EXACT:
-        factor, digits = SHAPES[unit]
-        return f"{value * factor:,.{digits}f}"
+        return exact(value, unit)
     return f"{value:.1f}".removesuffix(".0") if value < 10 and unit in SINGLE else f"{value:,.0f}"
 
 

@@ -7,6 +7,7 @@ from dashboard.pages.desk import DESK
 from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
+from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    LEDGER,
     IMPORTS,
     SENSORS,
     LETTERS,

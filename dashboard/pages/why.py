@@ -71,8 +71,13 @@ def _space(visit: Visit, space: Space) -> Sequence[Component | None]:
     return [
         head,
         number(visit, found),
-        html.Div([story(visit, found), witnesses(visit, found)], className="why-columns"),
-        account(visit, found.why),
+        html.Div(
+            [
+                html.Div([story(visit, found), account(visit, found.why)], className="why-column"),
+                witnesses(visit, found),
+            ],
+            className="why-columns",
+        ),
         _messages(visit, found) if visit.may(Permission.SENSOR_READ) else None,
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
 from ingest.simulator.rents import tenancies
+from ingest.simulator.tariff import price
 from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
 from ingest.workers import work
@@ -19,9 +20,11 @@ from models.day_account import DayAccount
 from models.event import Event
 from models.fact_ports import DayBook
 from models.hold import SessionStatus
+from models.money.ports import Money
 from models.ports import Events, SensorStore
 from models.programme.ports import Programme
 from models.programme.session import Session
+from models.services.fees import charge_fees
 from models.stall import Tenancies
 
 KEEP_READINGS = timedelta(days=32)
@@ -35,7 +38,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where the history of one centre goes; folder is for the progress file."""
+    """Where the history of one centre goes; folder is for the progress file. money: None = no books are kept there."""
 
     store: SensorStore
     events: Events
@@ -43,6 +46,7 @@ class Destination:
     programme: Programme
     tenancies: Tenancies
     folder: Path
+    money: Money | None = None
 
 
 def fill(
@@ -65,6 +69,7 @@ def fill(
     tasks = _tasks(world, progress, first, today, until)
     progress.total = len(tasks)
     _book(world, to.programme, first, today, until)
+    _charge(world, to, first, today, until)
     _let(world, to.tenancies, first, today)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
@@ -148,6 +153,13 @@ def _book(world: World, into: Programme, first: date, today: date, until: dateti
     blank = _blank(into, kept)
     told = chronicle(world, first, last, until, [one for one in kept if one.id not in blank])
     into.restore(told, counted=True)
+
+
+def _charge(world: World, to: Destination, first: date, today: date, until: datetime) -> None:
+    """What courses cost, and what those of the past brought."""
+    if to.money is not None:
+        price(to.money.prices, first, today, until)
+        charge_fees(world.centre, world.calendar, to.programme, to.money, until)
 
 
 def _let(world: World, into: Tenancies, first: date, today: date) -> None:

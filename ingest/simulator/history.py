@@ -87,6 +87,7 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
         book=database.book(centre.id),
         programme=database.programme(centre),
         tenancies=database.tenancies(centre.id),
+        money=database.money(centre.id),
         folder=settings.data.folder,
     )
 

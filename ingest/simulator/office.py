@@ -18,6 +18,7 @@ from ingest.simulator.offer import (
 )
 from ingest.simulator.record import Record, record
 from ingest.simulator.seed import number
+from ingest.simulator.tariff import COURSE_PLANS
 from ingest.simulator.world import World
 from models.centre import Space, SpaceId
 from models.festival import days_from_festival
@@ -111,6 +112,7 @@ def _series(space: Space, course: Course, first: date, last: date) -> Series:
         holiday_policy=HolidayPolicy.SKIP,
         places=seats if enrolled else 0,
         expected=0 if enrolled else seats,
+        price_plan=COURSE_PLANS.get(space.zone, ""),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from ingest.simulator.bookings import Session, series_id
 from ingest.simulator.offer import COACHES, CONCESSIONS, ENROLLED, KINDS, PARTIES, SELF_ORGANISED
 from ingest.simulator.seed import generator, number
+from ingest.simulator.tariff import COURSE_PLANS
 from ingest.simulator.world import World
 from models.centre import Space
 from models.hold import Hold, SessionStatus
@@ -79,6 +80,7 @@ class Record:
             window=truth.window,
             places=self.places,
             expected=0 if self.places else truth.seats,
+            price_plan=COURSE_PLANS.get(self.space.zone, "") if course else "",
             status=status,
             cancelled_at=self._cancelled_at if cancelled else None,
             cancelled_by=by if cancelled else CancelledBy.NOBODY,

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from models.db.parts import parts
 from models.db.tables import BookingRow
 from models.db.upsert import upsert
-from models.programme.booking import Booking, BookingSource, BookingStatus
+from models.programme.booking import Booking, BookingSource, BookingStatus, Tally
 
 BOOKING: Table = BookingRow.__table__  # type: ignore[assignment]
 
@@ -33,6 +33,20 @@ def bookings_of(connection: Connection, centre: str, sessions: Collection[str]) 
         query = select(BOOKING).where(BOOKING.c.centre == centre, BOOKING.c.session.in_(some))
         found += [_booking(row) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda one: (one.session, one.booked_at, one.id))
+
+
+def tallies_of(connection: Connection, centre: str, sessions: Collection[str]) -> list[Tally]:
+    """How many bookings of each session are in which state."""
+    state = (BOOKING.c.session, BOOKING.c.status, BOOKING.c.seated)
+    found: list[Tally] = []
+    for some in parts(sessions):
+        query = select(*state, func.count()).where(BOOKING.c.centre == centre, BOOKING.c.session.in_(some))
+        rows = connection.execute(query.group_by(*state))
+        found += [
+            Tally(session=row[0], status=BookingStatus(row[1]), seated=row[2], bookings=row[3])
+            for row in rows
+        ]
+    return found
 
 
 def find_booking(connection: Connection, centre: str, key: str) -> Booking | None:

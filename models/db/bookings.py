@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, select, update
 
 from models.centre import Centre
-from models.db.booking_rows import bookings_of, find_booking, put_bookings
+from models.db.booking_rows import bookings_of, find_booking, put_bookings, tallies_of
 from models.db.connection import Connections
 from models.db.parts import parts
 from models.db.programme_clock import tick
 from models.db.tables import PartyRow
-from models.db.timetable import kept_sessions, touch
+from models.db.timetable import announce, kept_sessions, touch
 from models.db.upsert import upsert
-from models.programme.booking import SEATED, Booking, BookingStatus, Party
+from models.hold import OVER
+from models.programme.booking import SEATED, Booking, BookingStatus, Party, Tally
 from models.programme.ports import ChangedMeanwhileError, FullError
 from models.programme.seating import changed, giving_way, seated_anew, seats_taken, taking_turns
 from models.programme.session import Session
@@ -32,6 +33,10 @@ class SqlBookings:
     def of_sessions(self, sessions: Collection[str]) -> list[Booking]:
         with self._connections.reading() as connection:
             return bookings_of(connection, self._centre.id, sessions)
+
+    def tallies(self, sessions: Collection[str]) -> list[Tally]:
+        with self._connections.reading() as connection:
+            return tallies_of(connection, self._centre.id, sessions)
 
     def book(self, booking: Booking) -> Booking:
         with self._connections.writing() as connection:
@@ -98,11 +103,14 @@ class SqlBookings:
         changes: Sequence[Booking],
         modified: int,
     ) -> None:
-        """Keep what changed; the session changes with its booked seats."""
+        """Keep what changed; the session changes with its booked seats, and with any booking once it is over: who came to it
+        is what it is paid for."""
         put_bookings(connection, self._centre.id, changes)
         after = {one.id: one for one in (*before, *changes)}.values()
         if seats_taken(after) != seats_taken(before):
             touch(connection, self._centre, replace(session, modified=modified))
+        elif session.status in OVER:
+            announce(connection, self._centre, replace(session, modified=modified))
 
 
 def put_parties(connection: Connection, centre: str, parties: Sequence[Party]) -> None:

@@ -3,9 +3,18 @@
 from collections.abc import Callable
 
 from models.db.connection import Connections
+from models.db.fund import SqlFund
 from models.db.ledger import SqlLedger
+from models.db.ledger_trail import SqlTrail
 from models.db.months import SqlMonths
-from models.money.ports import Ledger, Months
+from models.db.prices import SqlPrices
+from models.db.property_service import SqlProperty
+from models.db.statements import SqlStatements
+from models.db.subsidies import SqlSubsidies
+from models.money.fund.ports import Fund
+from models.money.ports import Ledger, Months, Prices, Trail
+from models.money.property_ports import Property, Subsidies
+from models.money.statement import Statements
 
 
 class SqlMoney:
@@ -16,3 +25,9 @@ class SqlMoney:
     ) -> None:
         self.ledger: Ledger = SqlLedger(connections, centre)
         self.months: Months = SqlMonths(connections, centre, closed)
+        self.fund: Fund = SqlFund(connections, centre)
+        self.prices: Prices = SqlPrices(connections, centre)
+        self.property_service: Property = SqlProperty(connections, centre)
+        self.subsidies: Subsidies = SqlSubsidies(connections, centre)
+        self.trail: Trail = SqlTrail(connections, centre)
+        self.statements: Statements = SqlStatements(connections, centre)

@@ -96,9 +96,14 @@ def kept_sessions(connection: Connection, centre: Centre, ids: Collection[str]) 
     return found
 
 
+def announce(connection: Connection, centre: Centre, one: Session) -> None:
+    """Keep a session, so that whoever follows changes hears of it."""
+    upsert(connection, SESSION, [session_row(centre.id, one, centre.spaces.get(one.space))])
+
+
 def touch(connection: Connection, centre: Centre, one: Session) -> None:
     """What a booking changed in a session: feeds hear of it, and its facts are worked out again."""
-    upsert(connection, SESSION, [session_row(centre.id, one, centre.spaces.get(one.space))])
+    announce(connection, centre, one)
     ask(connection, centre.id, [(one.space, one.window)])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from models.metric.metric import Area, Metric
-from models.metric.rows import booking, canteen, doors, market, use
+from models.metric.rows import booking, canteen, doors, market, money, use
 
 AREAS: Mapping[Area, Sequence[Metric]] = {
     Area.USE: use.ROWS,
@@ -11,6 +11,7 @@ AREAS: Mapping[Area, Sequence[Metric]] = {
     Area.DOORS: doors.ROWS,
     Area.CANTEEN: canteen.ROWS,
     Area.MARKET: market.ROWS,
+    Area.MONEY: money.ROWS,
 }
 """In the order in which a table shows them."""
 

@@ -25,6 +25,13 @@ class Unit(StrEnum):
     TURNS = "turns"
     FEN = "fen"
     FEN_PER_SEAT_HOUR = "fen_per_seat_hour"
+    FEN_PER_HOUR = "fen_per_hour"
+    FEN_PER_PERSON_HOUR = "fen_per_person_hour"
+    FEN_PER_VISIT = "fen_per_visit"
+
+
+MONEY = frozenset(unit for unit in Unit if unit.value.startswith(Unit.FEN.value))
+"""Units that count fen."""
 
 
 class Total(StrEnum):
@@ -44,6 +51,7 @@ class Area(StrEnum):
     DOORS = "doors"
     CANTEEN = "canteen"
     MARKET = "market"
+    MONEY = "money"
 
 
 Formula = Callable[[Sums], float | None]

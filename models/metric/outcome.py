@@ -8,11 +8,11 @@ from typing import TypeVar
 from models.addition import Addable
 from models.hold import SessionStatus
 from models.programme.attendance import Attendance, counted
-from models.programme.booking import GRACE, Booking, BookingStatus
+from models.programme.booking import GRACE, BookingStatus, Tally
 from models.programme.regeneration import LEFT_SERIES
 from models.programme.session import Session
 
-_Told = TypeVar("_Told", Booking, Attendance)
+_Told = TypeVar("_Told", Tally, Attendance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +64,15 @@ _NOT_HELD = frozenset({SessionStatus.PLANNED, SessionStatus.CANCELLED})
 
 
 def outcome(
-    sessions: Iterable[Session], bookings: Iterable[Booking], attendances: Iterable[Attendance], at: datetime
+    sessions: Iterable[Session], bookings: Iterable[Tally], attendances: Iterable[Attendance], at: datetime
 ) -> Outcome:
     """Of the given sessions as far as they are known at an instant; what has not begun is not judged yet."""
     booked = _by_session(bookings)
     came = _by_session(attendances)
-    begun = (session for session in sessions if session.window.start + GRACE <= at)
-    return sum(
-        (
-            _promises(one, booked.get(one.id, ())) + _attendance(one, came.get(one.id, ()), at)
-            for one in begun
-        ),
-        Outcome(),
-    )
+    begun = [session for session in sessions if session.window.start + GRACE <= at]
+    promises = (_promises(one, booked.get(one.id, ())) for one in begun)
+    attended = (_attendance(one, came.get(one.id, ()), at) for one in begun)
+    return Outcome.summed((*promises, *attended))
 
 
 def _by_session(rows: Iterable[_Told]) -> dict[str, list[_Told]]:
@@ -86,10 +82,10 @@ def _by_session(rows: Iterable[_Told]) -> dict[str, list[_Told]]:
     return found
 
 
-def _promises(session: Session, bookings: Sequence[Booking]) -> Outcome:
+def _promises(session: Session, bookings: Sequence[Tally]) -> Outcome:
     """By its bookings where places are booked, else the session is itself one promise."""
     if session.places > 0:
-        return Outcome.summed(OF_BOOKING[one.status] for one in bookings if one.had_seat)
+        return Outcome.summed(OF_BOOKING[one.status].times(one.bookings) for one in bookings if one.had_seat)
     return _called_off(session) if session.status is SessionStatus.CANCELLED else OF_SESSION[session.status]
 
 

@@ -150,13 +150,22 @@ def off_peak(
     day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
 ) -> OffPeak:
     """Of one space on one business day, by the list in force on it; without a peak nothing is known of its off-peak."""
-    listed = in_force(lists, day)
-    if listed is None or listed.is_empty:
+    quiet = quiet_slots(day, slots, lists, calendar, zone)
+    if quiet is None:
         return OffPeak()
-    peak = [listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)]
-    quiet = slots["person_min"][~np.array(peak)[half_hours(slots, zone)]]
     return OffPeak(
         person_hours=float(slots["person_min"].sum()) / 60,
-        off_peak_hours=float(quiet.sum()) / 60,
+        off_peak_hours=float(slots["person_min"][quiet].sum()) / 60,
         covered=covered(slots),
     )
+
+
+def quiet_slots(
+    day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
+) -> NDArray[np.bool_] | None:
+    """Which slots of a day lie off the peak, shape (n,); None = the day has no list with a peak."""
+    listed = in_force(lists, day)
+    if listed is None or listed.is_empty:
+        return None
+    peak = np.array([listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)])
+    return ~peak[half_hours(slots, zone)]

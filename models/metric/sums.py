@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from models.addition import Addable, united
 from models.centre import SpaceId
 from models.metric.doors import Doors
+from models.metric.earned import Attended, Costs, Margin, Takings
+from models.metric.empty import EmptyOffPeak
 from models.metric.meals import Meals
 from models.metric.opening import Opening
 from models.metric.outcome import Outcome
@@ -29,3 +31,8 @@ class Sums(Addable):
     seated: Seated = field(default_factory=Seated)
     meals: Meals = field(default_factory=Meals)
     trade: Trade = field(default_factory=Trade)
+    takings: Takings = field(default_factory=Takings)
+    costs: Costs = field(default_factory=Costs)
+    margin: Margin = field(default_factory=Margin)
+    attended: Attended = field(default_factory=Attended)
+    empty: EmptyOffPeak = field(default_factory=EmptyOffPeak)

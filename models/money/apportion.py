@@ -19,3 +19,8 @@ def apportion(whole: int, weights: Sequence[int]) -> tuple[int, ...]:
     for n in remainders[: whole - sum(parts)]:
         parts[n] += 1
     return tuple(parts)
+
+
+def half_down(amount: int, of: int) -> int:
+    """amount / of (amount >= 0, of > 0) in whole fen, to the nearest one; a half goes down, so whoever pays pays less."""
+    return (2 * amount + of - 1) // (2 * of)

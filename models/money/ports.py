@@ -3,11 +3,19 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from models.audit import AuditRecord
+from models.message import Message
 from models.money.entry import Entry, Posted
+from models.money.fund.ports import Fund
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
+from models.money.price import PlanStatus, PlanVersion
+
+if TYPE_CHECKING:
+    from models.money.property_ports import Property, Subsidies
+from models.money.statement import Statements
 
 
 class DifferentEntryError(ValueError):
@@ -30,7 +38,9 @@ class Sum:
     account: str = ""
     space: str = ""
     day: date | None = None
+    at: datetime | None = None
     month: date | None = None
+    session: str = ""
     series: str = ""
     building: str = ""
     party: str = ""
@@ -42,7 +52,8 @@ class Such:
     """Which lines or entries are meant; every part that is given must hold.
 
     first, last: business dates, both included; months: first days of months, both included; accounts: keys, or a
-    beginning that ends in a dot ("income."); through, after: entries up to this number, beyond that one; text: part of key, memo or document.
+    beginning that ends in a dot ("income."); through, after: entries up to this number, beyond that one; text: part of
+    key, memo or document; fen: what a line moves, on either side; reverses: keys, of which the entry takes one back.
     revision: entries that their month got up to this revision; 0 = before it was first closed. A closed month as of one
     of its revisions never changes. None = everything that is known today.
     """
@@ -60,6 +71,8 @@ class Such:
     after: int = 0
     text: str = ""
     revision: int | None = None
+    fen: int = 0
+    reverses: tuple[str, ...] = ()
 
 
 ALL = Such()
@@ -80,8 +93,8 @@ class Ledger(Protocol):
         """Write entries down, all or none, each with the next number, and an audit row each, in one transaction.
 
         An entry whose key is there with the same content is left as it is. An entry of a closed month becomes part of its
-        next revision. Raises DifferentEntryError, NotReversibleError, StoreUnavailableError; an entry that takes back one that was taken back
-        already is the same as one that is known.
+        next revision. An entry that takes back one that was taken back already is the same as one that is known. Raises
+        DifferentEntryError, NotReversibleError, StoreUnavailableError.
         """
         ...
 
@@ -103,6 +116,13 @@ class Ledger(Protocol):
 
     def lines(self, such: Such = ALL) -> Iterator[Posted]:
         """Every entry with a line that is meant, by number; for long walks."""
+        ...
+
+    def first_fault(self) -> Message | None:
+        """The first thing in which the book, its months and the audit trail do not fit together; None = all holds.
+
+        Reads all of it; others may write meanwhile.
+        """
         ...
 
     def head(self) -> int:
@@ -141,6 +161,60 @@ class Months(Protocol):
         ...
 
 
+class PlanStateError(ValueError):
+    """A version was decided already, is not there, or its own proposer would agree to it."""
+
+
+class SuccessionError(ValueError):
+    """A version cannot follow those that are approved; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.key)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FeesUpTo:
+    """How far the programme's sessions have been charged, in the order of their changes."""
+
+    modified: int = 0
+    session: str = ""
+
+
+class Prices(Protocol):
+    """The price plans of one centre. Each step stands in the audit trail as well; what is approved never changes."""
+
+    def versions(self) -> Sequence[PlanVersion]:
+        """Every version of every plan, by plan and number."""
+        ...
+
+    def propose(self, version: PlanVersion, *, by: str, at: datetime) -> PlanVersion:
+        """Keep a new version; it is given the next number of its plan."""
+        ...
+
+    def decide(
+        self, plan: str, number: int, status: PlanStatus, *, by: str, at: datetime, today: date
+    ) -> PlanVersion:
+        """A proposed version is approved or refused by another person, or withdrawn by who proposed it.
+
+        Raises PlanStateError, SuccessionError. One that begins in the past lets every session be charged once more.
+        """
+        ...
+
+    def fees_up_to(self) -> FeesUpTo:
+        """Where the charging of sessions goes on."""
+        ...
+
+    def fees_are_up_to(self, reached: FeesUpTo) -> None: ...
+
+
+class Trail(Protocol):
+    """The rows of the audit trail that tell of one centre's book."""
+
+    def row(self, posted: Posted) -> AuditRecord | None:
+        """The row under which an entry was written down; None = there is none."""
+
+
 class Money(Protocol):
     """The money of one centre."""
 
@@ -148,3 +222,15 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def fund(self) -> Fund: ...
+    @property
+    def prices(self) -> Prices: ...
+    @property
+    def property_service(self) -> "Property": ...
+    @property
+    def subsidies(self) -> "Subsidies": ...
+    @property
+    def trail(self) -> Trail: ...
+    @property
+    def statements(self) -> Statements: ...

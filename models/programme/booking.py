@@ -1,5 +1,7 @@
 """A booking: seats of a session that were promised to a party, and the four ways in which it can come to nothing."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -93,4 +95,32 @@ class Booking:
     @property
     def had_seat(self) -> bool:
         """Whether seats were promised to it, now or at any time before."""
-        return self.seated or self.status not in _PERHAPS_NEVER_SEATED
+        return _had_seat(self.seated, self.status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many bookings of one session are in the same state; a month of a centre has thousands of bookings."""
+
+    session: str
+    status: BookingStatus
+    seated: bool
+    bookings: int
+
+    @property
+    def had_seat(self) -> bool:
+        """As of each of them."""
+        return _had_seat(self.seated, self.status)
+
+
+def tallied(bookings: Iterable[Booking]) -> list[Tally]:
+    """Bookings counted by session and state, in the order in which each is first met."""
+    counts = Counter((one.session, one.status, one.seated) for one in bookings)
+    return [
+        Tally(session=session, status=status, seated=seated, bookings=number)
+        for (session, status, seated), number in counts.items()
+    ]
+
+
+def _had_seat(seated: bool, status: BookingStatus) -> bool:
+    return seated or status not in _PERHAPS_NEVER_SEATED

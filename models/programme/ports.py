@@ -9,7 +9,7 @@ from models.calendar import Window
 from models.centre import SpaceId
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
-from models.programme.booking import Booking, BookingStatus, Party
+from models.programme.booking import Booking, BookingStatus, Party, Tally
 from models.programme.series import Series
 from models.programme.session import Session
 
@@ -87,6 +87,10 @@ class Bookings(Protocol):
 
     def of_sessions(self, sessions: Collection[str]) -> list[Booking]:
         """By session, then booked_at, then id."""
+        ...
+
+    def tallies(self, sessions: Collection[str]) -> list[Tally]:
+        """How many are in which state; tallied(of_sessions()) without reading them one by one. In no order."""
         ...
 
     def book(self, booking: Booking) -> Booking:

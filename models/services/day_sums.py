@@ -5,15 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
+from models.addition import Addable
 from models.balance import Balance
 from models.calendar import business_date, business_day
 from models.centre import Schedule, Space, SpaceId, SpaceKind
 from models.event import Event, EventKind
 from models.evidence import DOORS
 from models.metric.doors import Doors, doors
+from models.metric.earned import costs, margin, takings
+from models.metric.empty import empty_off_peak
 from models.metric.meals import Meals, deliveries, sales
 from models.metric.opening import Opening, opening
 from models.metric.outcome import outcome
@@ -23,15 +27,18 @@ from models.metric.reuse import reuse
 from models.metric.seated import Seated, seated
 from models.metric.sums import Sums
 from models.metric.trade import Trade, footfall, stalls
+from models.money.month import month_of
 from models.ports import Ports
 from models.programme.attendance import Attendance
-from models.programme.booking import Booking
+from models.programme.booking import Tally
 from models.programme.session import Session
+from models.services.open_minutes import OpenMinutes
 from models.services.peaks import peak_lists
+from models.services.slot_money import MonthMoney, book, month_money
 from models.slot_grid import SlotGrid, grid
 from models.stall import Tenancy, let_days
 from models.trading_hours import trading_windows
-from models.utilisation import of_grid
+from models.utilisation import Utilisation, of_grid
 
 _DAY = timedelta(days=1)
 
@@ -44,7 +51,7 @@ class _Day:
     balances: list[Balance] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
-    bookings: list[Booking] = field(default_factory=list)
+    bookings: list[Tally] = field(default_factory=list)
     attendances: list[Attendance] = field(default_factory=list)
 
 
@@ -59,13 +66,14 @@ def day_sums(
     _measured(ports, period, days)
     _happened(ports, period, days)
     _booked(ports, period, days)
+    books = _books(ports, period, days)
     lists = peak_lists(ports, spaces, period)
     let = ports.tenancies.within(period.first, period.last) if ports.tenancies is not None else None
     counters = {sensor.space for sensor in ports.centre.sensors.values() if sensor.role in DOORS}
     return {
-        space: _SpaceSums(ports, ports.centre.spaces[space], lists.get(space, ()), space in counters, let).of(
-            kept
-        )
+        space: _SpaceSums(
+            ports, ports.centre.spaces[space], lists.get(space, ()), space in counters, let, books
+        ).of(kept)
         for space, kept in days.items()
     }
 
@@ -102,10 +110,19 @@ def _booked(ports: Ports, period: Period, days: _Days) -> None:
         if period.first <= day:
             home[session.id] = days[session.space][day]
             home[session.id].sessions.append(session)
-    for booking in ports.programme.bookings.of_sessions(home):
-        home[booking.session].bookings.append(booking)
+    for tally in ports.programme.bookings.tallies(home):
+        home[tally.session].bookings.append(tally)
     for attendance in ports.programme.attendances.of_sessions(home):
         home[attendance.session].attendances.append(attendance)
+
+
+def _books(ports: Ports, period: Period, days: _Days) -> Mapping[date, MonthMoney]:
+    """A month of which there are books has something to say of each of its days."""
+    months = month_money(book(ports, period), OpenMinutes(ports))
+    for day in period.days():
+        for kept in days.values() if month_of(day) in months else ():
+            kept[day]
+    return months
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +134,7 @@ class _SpaceSums:
     lists: Sequence[PeakList]
     counted: bool
     let: Sequence[Tenancy] | None
+    books: Mapping[date, MonthMoney]
 
     def of(self, days: Mapping[date, _Day]) -> Mapping[date, Sums]:
         now = self.ports.clock()
@@ -124,19 +142,40 @@ class _SpaceSums:
 
     def _sums(self, day: date, kept: _Day, now: datetime) -> Sums:
         use, zone, space = of_grid(kept.slots), self.ports.centre.zone_info, self.space
+        counted = doors(use, kept.balances) if self.counted else None
         return Sums(
             spaces=frozenset({space.id}),
             use=use,
             # A room that is only ever used by groups is empty for hours although its door is open.
             opening=opening(kept.slots) if space.group_minimum == 1 else Opening(),
             off_peak=off_peak(day, kept.slots, self.lists, self.ports.calendar, zone),
-            doors=doors(use, kept.balances) if self.counted else Doors(),
+            doors=counted or Doors(),
             outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
             reuse=reuse(kept.sessions, kept.slots, now),
             seated=seated(kept.slots, space.seats) if space.seats else Seated(),
             meals=self._meals(day, kept.events, zone) if kept.events else Meals(),
             trade=self._trade(day, kept.slots, zone),
+            **self._money(day, kept.slots, use, counted),
         )
+
+    def _money(
+        self, day: date, slots: SlotGrid, use: Utilisation, counted: Doors | None
+    ) -> Mapping[str, Any]:
+        """The parts of which the books of the month know anything."""
+        month = self.books.get(month_of(day))
+        if month is None:
+            return {}
+        money = month.spaces[self.space.id][day]
+        zone, calendar = self.ports.centre.zone_info, self.ports.calendar
+        parts: dict[str, Addable] = {}
+        if month.earned:
+            parts["takings"] = takings(money)
+        if month.spent:
+            parts["costs"] = costs(money, counted)
+            parts["empty"] = empty_off_peak(day, slots, self.lists, calendar, zone, money)
+        if month.earned and month.spent:
+            parts["margin"] = margin(money, use, counted)
+        return parts
 
     def _meals(self, day: date, events: Sequence[Event], zone: tzinfo) -> Meals:
         return sales(events, self.space.seats, self._open_hours(day), zone) + deliveries(events, zone)

@@ -15,6 +15,7 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
+from models.services.fees import charge_fees
 from models.services.offerings import begin
 from models.services.presence import most_people, presence
 from models.services.regeneration import regenerate
@@ -82,11 +83,19 @@ def forget(ports: Ports, _since: datetime, at: datetime) -> int:
     return ports.programme.bookings.forget_codes(at) if ports.programme else 0
 
 
+def charge(ports: Ports, _since: datetime, at: datetime) -> int:
+    """What bookings of finished sessions owe stands in the book; it keeps its own place in the changes of sessions."""
+    if ports.programme is None or ports.money is None:
+        return 0
+    return charge_fees(ports.centre, ports.calendar, ports.programme, ports.money, at)
+
+
 JOBS: Mapping[str, Job] = {
     "timetable": Job(timedelta(hours=1), plan),
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
     "codes": Job(timedelta(hours=6), forget),
+    "fees": Job(timedelta(minutes=5), charge),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

@@ -8,7 +8,7 @@ from dashboard.i18n import Translate
 from dashboard.metric_text import MARKS, SHAPES, WHOLE, Section, records, table_text, written
 from models.centre import SpaceId
 from models.metric import METRICS
-from models.metric.metric import Unit
+from models.metric.metric import MONEY, Unit
 from models.metric.period import month
 from models.metric.shown import Standing, shown
 from models.metric.sums import Sums
@@ -38,7 +38,7 @@ TABLE = MetricTable(
 
 
 def test_every_unit_has_a_shape_and_every_standing_a_mark() -> None:
-    assert set(SHAPES) == set(Unit)
+    assert {*SHAPES, *MONEY} == set(Unit)
     assert set(MARKS) == set(Standing)
 
 

@@ -20,3 +20,8 @@ def test_each_field_is_put_together_by_its_own_rule() -> None:
 def test_nothing_changes_nothing() -> None:
     one = Basket(5, 2.5, frozenset("a"))
     assert one + Basket() == Basket() + one == one
+
+
+def test_so_many_of_the_same_are_their_sum() -> None:
+    one = Basket(5, 2.5, frozenset("a"))
+    assert one.times(3) == one + one + one

@@ -8,9 +8,11 @@ from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.event import EventRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
+from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
     AttendanceRow,
@@ -22,10 +24,13 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
+from models.db.tables.statement import StatementLineRow, StatementMatchRow, StatementTieRow
+from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
 __all__ = [
@@ -35,10 +40,15 @@ __all__ = [
     "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
+    "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
     "EventRow",
     "FeedAddressRow",
+    "FeesReachedRow",
+    "FundOrderRow",
+    "FundRuleRow",
+    "FundRunRow",
     "ImportBatchRow",
     "ImportRowRow",
     "JobRunRow",
@@ -46,11 +56,13 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MealClaimRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
+    "PriceVersionRow",
     "ProgrammeClockRow",
     "RecountRow",
     "RemarkRow",
@@ -58,13 +70,20 @@ __all__ = [
     "Row",
     "SavedViewRow",
     "SeriesRow",
+    "ServiceLineRow",
     "SessionCellRow",
     "SessionRow",
     "SignInLinkRow",
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "StatementLineRow",
+    "StatementMatchRow",
+    "StatementTieRow",
+    "SubsidyRuleRow",
+    "TariffRow",
     "TenancyRow",
     "TermsRow",
     "WebSessionRow",
+    "WorkOrderRow",
 ]

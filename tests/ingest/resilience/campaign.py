@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,9 +56,13 @@ class Campaign:
             "LINLI__BROKER__PASSWORD": PASSWORD,
             "LINLI__INGEST__METRICS_PORT": "0",
         }
-        command = [sys.executable, "-m", "tests.ingest.resilience.killable", self.kind]
         with self._log_file.open("ab") as stderr:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environ | self.environ, stderr=stderr)
+            self.process = subprocess.Popen(
+                self.command(), cwd=ROOT, env=environ | self.environ, stderr=stderr
+            )
+
+    def command(self) -> Sequence[str]:
+        return [sys.executable, "-m", "tests.ingest.resilience.killable", self.kind]
 
     def begin(self) -> None:
         """Start, and wait until the session exists: what is published from now on is ours."""

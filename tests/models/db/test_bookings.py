@@ -10,7 +10,7 @@ import pytest
 from models.calendar import Window
 from models.db import Database, open_database
 from models.hold import SessionStatus
-from models.programme.booking import Booking, BookingStatus, Party
+from models.programme.booking import Booking, BookingStatus, Party, tallied
 from models.programme.ports import ChangedMeanwhileError, FullError
 from models.programme.seating import seats_taken
 from tests.builders import NOON, a_place, a_session
@@ -216,3 +216,15 @@ def test_it_is_kept_whether_a_booking_ever_had_a_seat(database: Database) -> Non
     assert [(one.status, one.had_seat) for one in kept(database)] == [
         (BookingStatus.CANCELLED, had) for had in (True, True, True, False)
     ]
+
+
+def test_the_database_tallies_what_the_bookings_one_by_one_come_to(database: Database) -> None:
+    opened(database, places=3)
+    bookings = database.programme(CENTRE).bookings
+    for n in range(6):
+        bookings.book(a_place(f"p{n}", at=asked_at(n)))
+    bookings.change("p1", [CONFIRMED], BookingStatus.CANCELLED, asked_at(9))
+    bookings.change("p5", [WAITING], BookingStatus.CANCELLED, asked_at(9))
+    found, whole = bookings.tallies(["s1", "other"]), tallied(kept(database))
+    assert set(found) == set(whole)
+    assert sum(one.bookings for one in found if one.had_seat) == 4

@@ -12,7 +12,7 @@ from models.metric import METRICS
 from models.metric.outcome import OF_BOOKING, OF_SESSION, Outcome, outcome
 from models.metric.sums import Sums
 from models.programme.attendance import Attendance, AttendanceSource
-from models.programme.booking import Booking, BookingStatus
+from models.programme.booking import Booking, BookingStatus, tallied
 from models.programme.regeneration import LEFT_SERIES
 from models.programme.session import CancelledBy, Session
 from tests.builders import NOON
@@ -65,7 +65,7 @@ def test_every_status_is_judged() -> None:
 def test_a_cancellation_in_time_is_no_no_show_and_no_late_cancellation() -> None:
     statuses = [BookingStatus.COMPLETED] * 6 + [BookingStatus.NO_SHOW, BookingStatus.RELEASED]
     statuses += [BookingStatus.CANCELLED] * 10 + [BookingStatus.LATE_CANCELLED] * 2 + [BookingStatus.WAITING]
-    found = outcome([CLASS], [a_booking(status, n) for n, status in enumerate(statuses)], [], LATER)
+    found = outcome([CLASS], tallied(a_booking(status, n) for n, status in enumerate(statuses)), [], LATER)
     assert found.promises == 20
     assert rate("no_show_rate", found) == pytest.approx(2 / 10)
     assert rate("late_cancel_rate", found) == pytest.approx(2 / 20)
@@ -73,13 +73,13 @@ def test_a_cancellation_in_time_is_no_no_show_and_no_late_cancellation() -> None
 
 def test_whoever_left_the_waiting_list_was_promised_nothing() -> None:
     left = replace(a_booking(BookingStatus.CANCELLED), seated=False)
-    assert outcome([CLASS], [left], [], LATER) == Outcome()
+    assert outcome([CLASS], tallied([left]), [], LATER) == Outcome()
 
 
 def test_what_has_not_begun_or_is_within_its_grace_is_not_judged() -> None:
     booked = [a_booking(BookingStatus.CONFIRMED)]
-    assert outcome([CLASS], booked, [], NOON + timedelta(minutes=14)) == Outcome()
-    assert outcome([CLASS], booked, [], NOON + timedelta(minutes=15)).promises == 1
+    assert outcome([CLASS], tallied(booked), [], NOON + timedelta(minutes=14)) == Outcome()
+    assert outcome([CLASS], tallied(booked), [], NOON + timedelta(minutes=15)).promises == 1
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_session_without_places_is_itself_one_promise(
 
 def test_places_are_filled_by_who_came_and_not_by_who_booked() -> None:
     booked = [a_booking(BookingStatus.CONFIRMED, n) for n in range(20)]
-    assert rate("fill_rate", outcome([CLASS], booked, [heads(15)], LATER)) == 0.75
+    assert rate("fill_rate", outcome([CLASS], tallied(booked), [heads(15)], LATER)) == 0.75
 
 
 def test_a_session_that_nobody_counted_leaves_both_sides_of_the_fill_rate() -> None:

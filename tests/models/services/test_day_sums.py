@@ -22,7 +22,7 @@ from models.metric.sums import Sums
 from models.metric.trade import Trade
 from models.ports import Ports
 from models.programme.attendance import Attendance
-from models.programme.booking import Booking, BookingStatus
+from models.programme.booking import Booking, BookingStatus, Tally, tallied
 from models.programme.session import Session
 from models.services.day_sums import day_sums
 from tests.builders import GYM, a_centre, a_fact, a_sensor, a_space, some_ports
@@ -64,6 +64,9 @@ class _OfSessions:
 
     def of_sessions(self, sessions: Collection[str]) -> list[Any]:
         return [one for one in self.kept if one.session in sessions]
+
+    def tallies(self, sessions: Collection[str]) -> list[Tally]:
+        return tallied(self.of_sessions(sessions))
 
 
 def a_house() -> Ports:

@@ -1,12 +1,84 @@
-"""The rules, runs and debts of the fund."""
+"""The rules, runs and orders of the fund."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from models.db.tables.row import Instant
 
 revision = "0014"
 down_revision = "0013"
 
 
 def upgrade() -> None:
-    """Filled in by its part."""
+    _rule()
+    _run()
+    _order()
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    for table in ("fund_order", "fund_run", "fund_rule"):
+        op.drop_table(table)
+
+
+def _rule() -> None:
+    op.create_table(
+        "fund_rule",
+        sa.Column("centre", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("base", sa.String(), nullable=False),
+        *(sa.Column(name, sa.JSON(), nullable=False) for name in ("accounts", "buckets")),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        *(_text(name) for name in ("decision", "payoff")),
+        *_decided(),
+        sa.PrimaryKeyConstraint("centre", "version", name="pk_fund_rule"),
+        sa.CheckConstraint("version > 0", name="counts_from_one"),
+    )
+
+
+def _run() -> None:
+    op.create_table(
+        "fund_run",
+        sa.Column("centre", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Date(), nullable=False) for name in ("first", "month")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("through", "version")),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("base", "released")),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("carried", "whole", "moved")),
+        _text("key"),
+        sa.Column("takes_back", sa.Integer(), nullable=True),
+        _text("by"),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("centre", "number", name="pk_fund_run"),
+        sa.UniqueConstraint("centre", "takes_back", name="uq_fund_run_centre_takes_back"),
+        sa.CheckConstraint("number > 0", name="counts_from_one"),
+        sa.CheckConstraint("carried <= 0", name="carries_no_gain"),
+    )
+
+
+def _order() -> None:
+    op.create_table(
+        "fund_order",
+        *(_text(name) for name in ("centre", "id", "kind", "bucket", "purpose")),
+        sa.Column("fen", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        *(_text(name) for name in ("memo", "building")),
+        *_decided(),
+        sa.PrimaryKeyConstraint("centre", "id", name="pk_fund_order"),
+        sa.CheckConstraint("fen > 0", name="moves_something"),
+    )
+    op.create_index("ix_fund_order_centre_proposed_at", "fund_order", ["centre", "proposed_at"])
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _decided() -> tuple[sa.Column[str], ...]:
+    """Who proposed something, who decided it, and how that came out."""
+    return (
+        *(_text(name) for name in ("status", "proposed_by")),
+        sa.Column("proposed_at", Instant(), nullable=False),
+        _text("decided_by"),
+        sa.Column("decided_at", Instant(), nullable=True),
+    )

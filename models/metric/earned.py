@@ -1,0 +1,111 @@
+"""Money joined with use: what a space earned and cost on a day, beside the hours and the visits that it went with."""
+
+from dataclasses import dataclass, field
+
+from models.addition import Addable
+from models.metric.coverage import Covered
+from models.metric.doors import Doors
+from models.money.slot_money import Amounts, DayMoney
+from models.utilisation import Utilisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takings(Addable):
+    """Of days of months in which income was written down at all: of others it is not known, which is not 0.
+
+    subsidy_fen: the part of the income that no guest paid; takings_hours: open by the rules.
+    """
+
+    takings_days: int = 0
+    income_fen: int = 0
+    subsidy_fen: int = 0
+    takings_hours: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs(Addable):
+    """The same of costs, and of the spaces among them whose doors say how many came: counted_fen went with visits."""
+
+    cost_days: int = 0
+    direct_fen: int = 0
+    shared_fen: int = 0
+    counted_fen: int = 0
+    visits: int = 0
+    covered: Covered = field(default_factory=Covered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin(Addable):
+    """Of days of months in which both are known. earned_fen: income that guests paid; spent_fen: all costs.
+
+    gap_fen: spent less earned where doors say how many came; margin_visits: those who came there.
+    """
+
+    margin_days: int = 0
+    contribution_fen: int = 0
+    earned_fen: int = 0
+    spent_fen: int = 0
+    margin_hours: float = 0.0
+    margin_person_hours: float = 0.0
+    gap_fen: int = 0
+    margin_visits: int = 0
+    covered: Covered = field(default_factory=Covered)
+    counted: Covered = field(default_factory=Covered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attended(Addable):
+    """Of sessions that were held: what they cost, and who came as far as somebody said. covered: by the session."""
+
+    held_fen: int = 0
+    attendances: int = 0
+    covered: Covered = field(default_factory=Covered)
+
+
+def takings(money: DayMoney) -> Takings:
+    """Of one space on one day."""
+    total = money.total
+    return Takings(
+        takings_days=1,
+        income_fen=total.income_fen,
+        subsidy_fen=total.subsidy_fen,
+        takings_hours=money.open_min / 60,
+    )
+
+
+def costs(money: DayMoney, doors: Doors | None) -> Costs:
+    """Of one space on one day. doors: None = nobody counts who comes there."""
+    total = money.total
+    bare = Costs(cost_days=1, direct_fen=total.direct_fen, shared_fen=total.shared_fen)
+    if doors is None:
+        return bare
+    return bare + Costs(counted_fen=total.cost_fen, visits=doors.entries, covered=doors.covered)
+
+
+def margin(money: DayMoney, use: Utilisation, doors: Doors | None) -> Margin:
+    """Of one space on one day."""
+    total = money.total
+    gap = total.cost_fen - total.paid_fen
+    bare = Margin(
+        margin_days=1,
+        contribution_fen=total.contribution_fen,
+        earned_fen=total.paid_fen,
+        spent_fen=total.cost_fen,
+        margin_hours=money.open_min / 60,
+        margin_person_hours=use.person_hours,
+        covered=Covered(seat_open_hours=use.seat_open_hours, seat_measured_hours=use.seat_measured_hours),
+    )
+    if doors is None:
+        return bare
+    return bare + Margin(gap_fen=gap, margin_visits=doors.entries, counted=doors.covered)
+
+
+def margin_of_hour(amounts: Amounts, hours: float) -> Margin:
+    """Of some quarter hours, for a picture: without the people."""
+    return Margin(
+        margin_days=1,
+        contribution_fen=amounts.contribution_fen,
+        earned_fen=amounts.paid_fen,
+        spent_fen=amounts.cost_fen,
+        margin_hours=hours,
+    )

@@ -1,0 +1,32 @@
+"""Figures of the property service: what of a cost comes back, and what a gap means for each flat."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.metric.ratio import ratio
+from models.money.service_sum import ServiceSum
+
+
+def recovery(told: ServiceSum) -> float | None:
+    """Fees over costs, 0..; None where nothing was spent."""
+    return ratio(told.fee_fen, told.cost_fen)
+
+
+def gap_per_flat(told: ServiceSum, flats: int) -> int | None:
+    """Whole fen, the nearest; None for a house without flats."""
+    each = ratio(told.gap_fen, flats)
+    return None if each is None else round(each)
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfied:
+    """mean: 1 to 5, None = nobody was asked; answers: how many."""
+
+    mean: float | None
+    answers: int
+
+
+def satisfied(judged: Iterable[int | None]) -> Satisfied:
+    """Of those who were asked."""
+    marks = [one for one in judged if one is not None]
+    return Satisfied(ratio(sum(marks), len(marks)), len(marks))

@@ -1,0 +1,120 @@
+"""What a finished session is paid for: an entry for each booking that owes something, or one for a hired room."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from models.calendar import Calendar, business_date
+from models.hold import HELD, OVER, SessionStatus
+from models.money.correction import document_key
+from models.money.entry import Entry, EntrySource, Posting
+from models.money.month import month_of
+from models.money.price import PlanVersion, Priced, Who
+from models.money.price_life import in_force
+from models.money.quote import quote
+from models.programme.booking import Booking, BookingStatus
+from models.programme.session import Session
+
+INCOME: Mapping[Priced, str] = {
+    Priced.COURSE: "income.course",
+    Priced.ROOM: "income.room",
+    Priced.GYM: "income.gym",
+    Priced.MEAL: "income.canteen.fare",
+    Priced.DELIVERY: "income.delivery",
+}
+"""The account that what is sold by a plan goes to."""
+
+FINISHED = HELD & OVER
+"""The ends of a session that its places are paid for; one that was called off or given back owes nothing."""
+
+Paid = dict[tuple[str, str, date], int]
+"""(plan, party, month) -> fen so far."""
+
+
+def fee_key(booking: str) -> str:
+    """The key of what a booking owes."""
+    return document_key("fee", booking)
+
+
+def hire_key(session: str) -> str:
+    """The key of what a hired room owes."""
+    return document_key("hire", session)
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """The plans of a centre, and what prices depend on beside them. paid: grows as sessions are charged in order of time."""
+
+    plans: Mapping[str, Sequence[PlanVersion]]
+    calendar: Calendar
+    zone: tzinfo
+    paid: Paid = field(default_factory=dict)
+
+    def fees(self, session: Session, bookings: Iterable[Booking], reduced: frozenset[str]) -> list[Entry]:
+        """What a session is paid for; nothing where it is free, not over, or not priced on its day.
+
+        reduced: the parties that pay less.
+        """
+        day = business_date(session.window.start, self.zone)
+        version = in_force(self.plans.get(session.price_plan, ()), day)
+        if version is None or session.status not in FINISHED:
+            return []
+        if not session.places:
+            return self._hire(session, version, day)
+        owing = {BookingStatus.COMPLETED, *version.charged}
+        charged = (one for one in bookings if one.status in owing and one.had_seat)
+        found = (self._fee(session, version, day, one, one.party in reduced) for one in charged)
+        return [one for one in found if one is not None]
+
+    def _fee(
+        self, session: Session, version: PlanVersion, day: date, booking: Booking, less: bool
+    ) -> Entry | None:
+        tab = (version.plan, booking.party, month_of(day))
+        fen = 0
+        for _ in range(booking.seats):
+            fen += self._price(session, Who.REDUCED if less else Who.EVERYBODY, self.paid.get(tab, 0) + fen)
+        self.paid[tab] = self.paid.get(tab, 0) + fen
+        key, document = fee_key(booking.id), f"booking:{booking.id}"
+        return _entry(session, day, key, document, "takings", INCOME[version.what], fen)
+
+    def _hire(self, session: Session, version: PlanVersion, day: date) -> list[Entry]:
+        """A room that somebody has for themselves is owed for whether they came or not, where the plan says so."""
+        if version.what is not Priced.ROOM:
+            return []
+        if session.status is SessionStatus.NO_SHOW and BookingStatus.NO_SHOW not in version.charged:
+            return []
+        fen = self._price(session, Who.EVERYBODY, 0)
+        key, document = hire_key(session.id), f"session:{session.id}"
+        entry = _entry(session, day, key, document, "receivable.other", INCOME[version.what], fen)
+        return [entry] if entry else []
+
+    def _price(self, session: Session, who: Who, paid: int) -> int:
+        versions = self.plans[session.price_plan]
+        return quote(versions, session.window, who, calendar=self.calendar, zone=self.zone, paid_fen=paid).fen
+
+
+def _entry(
+    session: Session, day: date, key: str, document: str, debit: str, credit: str, fen: int
+) -> Entry | None:
+    """None where nothing is owed."""
+    if not fen:
+        return None
+    postings = tuple(
+        Posting(
+            account=account,
+            fen=amount,
+            space=session.space,
+            session=session.id,
+            series=session.series,
+            party=session.organiser if debit != "takings" else "",
+        )
+        for account, amount in ((debit, fen), (credit, -fen))
+    )
+    return Entry(
+        key=key,
+        source=EntrySource.FEE,
+        day=day,
+        at=session.window.end,
+        postings=postings,
+        document=document,
+    )

@@ -1,0 +1,293 @@
+"""Which statement lines are which takings: rules from the surest to the boldest, each money once, never a search without end."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import chain, groupby
+from typing import Generic, TypeVar
+
+from models.money.combination import combination
+from models.money.month import month_of
+from models.money.statement import LineKind, OpenItem, StatementLine, StatementSource
+
+MOMENT = timedelta(minutes=10)
+"""Clocks of tills and of payment services differ, and guests need a while."""
+
+NEAR = timedelta(days=5)
+"""Over a long weekend a bank books a payment so many days after."""
+
+SETTLED_WITHIN = timedelta(days=9)
+"""The longest holiday, and the working day after it."""
+
+LONGEST_RUN = 4
+"""Days that one settlement may cover: a weekend and a bridging day."""
+
+MOST_FEE_BP = 100
+"""Of a settlement, in basis points: payment services take 20 to 60; more is no charge but a difference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Lines and items that a rule holds for the same money. fee_fen: what is missing, as charge of the service."""
+
+    rule: str
+    sure: int
+    lines: tuple[StatementLine, ...]
+    items: tuple[OpenItem, ...] = ()
+
+    @property
+    def fee_fen(self) -> int:
+        """What was kept before the money arrived: told by the lines, or found by the rule."""
+        if not self.items:
+            return -sum(line.fen for line in self.lines)
+        return sum(item.fen for item in self.items) - sum(line.fen for line in self.lines)
+
+
+Found = Iterator[tuple[Sequence[StatementLine], Sequence[OpenItem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of RULES; its name is `statements.rule.<key>` of the catalogue. find: what it ties among what is left."""
+
+    key: str
+    sure: int
+    find: Callable[[Sequence[StatementLine], Sequence[OpenItem]], Found]
+
+
+def matched(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> list[Pair]:
+    """Pairs by every rule in turn, each over what the rules before it left. No line and no item is in two pairs."""
+    left = _Left({one.ref: one for one in lines}, {one.ref: one for one in items})
+    found: list[Pair] = []
+    for rule in RULES:
+        for some, ours in rule.find(left.some_lines(), left.some_items()):
+            if left.take(some, ours):
+                found.append(Pair(rule=rule.key, sure=rule.sure, lines=tuple(some), items=tuple(ours)))
+    return found
+
+
+@dataclass(slots=True)
+class _Left:
+    """What no rule has tied yet."""
+
+    lines: dict[str, StatementLine] = field(default_factory=dict)
+    items: dict[str, OpenItem] = field(default_factory=dict)
+
+    def some_lines(self) -> list[StatementLine]:
+        return sorted(self.lines.values(), key=lambda one: (one.at, one.ref))
+
+    def some_items(self) -> list[OpenItem]:
+        return sorted(self.items.values(), key=lambda one: (one.at, one.number, one.place))
+
+    def take(self, lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> bool:
+        """False when another pair of the same rule was quicker."""
+        if any(one.ref not in self.lines for one in lines) or any(one.ref not in self.items for one in items):
+            return False
+        for line in lines:
+            del self.lines[line.ref]
+        for item in items:
+            del self.items[item.ref]
+        return True
+
+
+def may_settle(line: StatementLine, item: OpenItem) -> bool:
+    """Whether a line of this source can be what an item waits for: a bank also shows where other accounts' money goes."""
+    own = item.account == line.source.value
+    elsewhere = item.account in ("wechat", "alipay", "bank") and not own
+    return own or not elsewhere or line.source.value == "bank"
+
+
+def _charges(lines: Sequence[StatementLine], _items: Sequence[OpenItem]) -> Found:
+    """A line that is a charge by itself answers to nothing."""
+    return ((((line,), ())) for line in lines if line.kind is LineKind.FEE and line.fen < 0)
+
+
+def _same_reference(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """The till's number on the statement, and the same amount."""
+    by_word: dict[str, list[OpenItem]] = defaultdict(list)
+    for item in items:
+        for word in item.words:
+            by_word[word].append(item)
+    for line in lines:
+        for item in by_word.get(line.reference.casefold(), ()) if line.reference else ():
+            if item.fen == line.gross_fen and may_settle(line, item):
+                yield (line,), (item,)
+
+
+def _same_moment(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """The same amount within minutes: the nearest first."""
+    by_fen = _by_fen(items)
+    near = [
+        (abs(item.at - line.at), line.ref, item.ref, line, item)
+        for line in lines
+        for item in _around(by_fen.get(line.gross_fen, ()), line)
+        if may_settle(line, item)
+    ]
+    for *_, line, item in sorted(near, key=lambda one: one[:3]):
+        yield (line,), (item,)
+
+
+def _around(items: Sequence[OpenItem], line: StatementLine) -> Iterator[OpenItem]:
+    """Items in order of time that lie within MOMENT of a line."""
+    low, high = 0, len(items)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if items[middle].at < line.at - MOMENT else (low, middle)
+    while low < len(items) and items[low].at <= line.at + MOMENT:
+        yield items[low]
+        low += 1
+
+
+def _by_fen(items: Iterable[OpenItem]) -> Mapping[int, list[OpenItem]]:
+    found: dict[int, list[OpenItem]] = defaultdict(list)
+    for item in items:
+        found[item.fen].append(item)
+    return found
+
+
+def _same_day(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """The same amount on the same day, in order of time: which of several equal ones it was makes no difference."""
+    by_day: dict[tuple[date, int], list[OpenItem]] = defaultdict(list)
+    for item in items:
+        by_day[item.day, item.fen].append(item)
+    for line in lines:
+        waiting = by_day.get((line.day, line.gross_fen), [])
+        first = next((one for one in waiting if may_settle(line, one)), None)
+        if first is not None:
+            waiting.remove(first)
+            yield (line,), (first,)
+
+
+def _alone_nearby(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """The same amount some days away, where neither side has another one that it could be."""
+    waiting, same = _Days(items), _Days(lines)
+    for line in lines:
+        near = [one for one in waiting.around(line.day, line.gross_fen) if may_settle(line, one)]
+        if len(near) == 1 and len(list(same.around(near[0].day, line.gross_fen))) == 1:
+            yield (line,), near
+
+
+One = TypeVar("One", StatementLine, OpenItem)
+
+
+class _Days(Generic[One]):
+    """Lines or items by day and amount."""
+
+    def __init__(self, some: Iterable[One]) -> None:
+        self._kept: dict[tuple[date, int], list[One]] = defaultdict(list)
+        for one in some:
+            self._kept[one.day, one.gross_fen if isinstance(one, StatementLine) else one.fen].append(one)
+
+    def around(self, day: date, fen: int) -> Iterator[One]:
+        """Those of an amount within NEAR of a day."""
+        for n in range(-NEAR.days, NEAR.days + 1):
+            yield from self._kept.get((day + timedelta(days=n), fen), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Items of one account whose days end with `last`."""
+
+    items: Sequence[OpenItem]
+    last: date
+    fen: int
+
+
+def _settlement(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """One line for a day's items or those of some days in a row, less a charge within MOST_FEE_BP; one answer only."""
+    groups: dict[date, list[_Group]] = defaultdict(list)
+    for group in _groups(items):
+        groups[group.last].append(group)
+    for line in lines:
+        ends = (line.day - timedelta(days=n) for n in range(SETTLED_WITHIN.days + 1))
+        fits = [group for day in ends for group in groups.get(day, ()) if _settles(line, group)]
+        best = [group for group in fits if group.fen == line.gross_fen] or fits
+        if len(best) == 1:
+            yield (line,), best[0].items
+
+
+def _settles(line: StatementLine, group: _Group) -> bool:
+    if not may_settle(line, group.items[0]):
+        return False
+    missing = group.fen - line.gross_fen
+    charged = line.source.value == "bank" and not line.fee_fen and line.fen > 0
+    return missing == 0 or (charged and 0 < missing * 10_000 <= MOST_FEE_BP * group.fen)
+
+
+def _groups(items: Sequence[OpenItem]) -> Iterator[_Group]:
+    """Several items of an account: of each day, of each run of up to LONGEST_RUN days, of each month."""
+    by_account: dict[str, dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        by_account[item.account][item.day].append(item)
+    for days in by_account.values():
+        spans = chain(_runs(sorted(days)), _months(sorted(days)))
+        for span in spans:
+            some = [item for day in span for item in days[day]]
+            if len(some) > 1:
+                yield _Group(some, span[-1], sum(item.fen for item in some))
+
+
+def _runs(days: Sequence[date]) -> Iterator[Sequence[date]]:
+    for n in range(len(days)):
+        for length in range(1, LONGEST_RUN + 1):
+            run = days[n : n + length]
+            if len(run) == length and (run[-1] - run[0]).days < LONGEST_RUN:
+                yield run
+
+
+def _months(days: Sequence[date]) -> Iterator[Sequence[date]]:
+    """Those that no run covers already."""
+    for _, month in groupby(days, key=month_of):
+        span = list(month)
+        if (span[-1] - span[0]).days >= LONGEST_RUN:
+            yield span
+
+
+def _day_total(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """One item for all of a day's lines of a service: a till whose day was entered as one sum."""
+    by_day: dict[tuple[date, StatementSource], list[StatementLine]] = defaultdict(list)
+    for line in lines:
+        by_day[line.day, line.source].append(line)
+    for item in items:
+        for source in StatementSource:
+            some = by_day.get((item.day, source), [])
+            fits = len(some) > 1 and all(may_settle(line, item) for line in some)
+            if fits and sum(line.gross_fen for line in some) == item.fen:
+                yield some, (item,)
+
+
+def _a_few(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """One line for a few items of days nearby, where one choice alone adds up."""
+    by_account: dict[str, dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        by_account[item.account][item.day].append(item)
+    for line in lines:
+        answers = []
+        for days in by_account.values():
+            some = [
+                one
+                for n in range(-NEAR.days, NEAR.days + 1)
+                for one in days.get(line.day + timedelta(days=n), ())
+            ]
+            chosen = combination([one.fen for one in some], line.gross_fen)
+            if chosen is not None and may_settle(line, some[0]):
+                answers.append([some[n] for n in chosen])
+        if len(answers) == 1:
+            yield (line,), answers[0]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("fee", 95, _charges),
+    Rule("reference", 100, _same_reference),
+    Rule("moment", 90, _same_moment),
+    Rule("settlement", 80, _settlement),
+    Rule("day", 70, _same_day),
+    Rule("total", 80, _day_total),
+    Rule("nearby", 60, _alone_nearby),
+    Rule("few", 50, _a_few),
+)
+"""In the order in which they are tried. To add one: a row here and its name in both catalogues."""
+
+HAND = "hand"
+"""The rule of what a person tied."""

@@ -1,0 +1,196 @@
+"""The monthly claim for subsidised meals: put together from the tills, tied to the book, checked by one, sent by another."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from models.account import Account, Permission
+from models.event import EventKind
+from models.metric.period import Period, month_of
+from models.money.correction import corrected, document_key, newest
+from models.money.meal_claim import (
+    SUBSIDY_ACCOUNT,
+    BandSum,
+    Claim,
+    ClaimStatus,
+    Difference,
+    SubsidisedMeal,
+    differences,
+    drafted,
+    payment,
+    subsidised,
+)
+from models.money.ports import Such
+from models.money.property_ports import Subsidies
+from models.money.subsidy import SubsidyRule
+from models.ports import Ports
+from models.services.property import demand, note
+from models.services.strangers import refusal
+
+LONGEST_REASON = 200
+MOST_FEN = 10**11
+SHOWN = 200
+"""Slips that are listed one by one; how many there are beside them is told."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimSheet:
+    """A month's claim and what lies beside it.
+
+    claim: as it is kept, or as the slips say it now where it is a draft; heard: as the slips say it now; differing: days on
+    which tills and book differ; unbooked: slips of those days that are not in the book with that amount; odd: slips whose
+    subsidy is not the share of their band, or whose band is not known; booked: whether the book has anything of the month.
+    """
+
+    claim: Claim
+    heard: Claim
+    differing: Sequence[Difference]
+    unbooked: Sequence[SubsidisedMeal]
+    odd: Sequence[SubsidisedMeal]
+    booked: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether it may be checked without a reason."""
+        return not (self.differing or self.odd)
+
+    @property
+    def late(self) -> BandSum:
+        """What was heard of since it was checked, less what was taken back."""
+        now, then = self.heard.total, self.claim.total
+        return BandSum(
+            meals=now.meals - then.meals,
+            menu_fen=now.menu_fen - then.menu_fen,
+            subsidy_fen=now.subsidy_fen - then.subsidy_fen,
+        )
+
+
+def subsidies_of(ports: Ports) -> Subsidies:
+    """Raises RefusedError where this deployment keeps no books."""
+    if ports.money is None:
+        raise refusal("property.no_books")
+    return ports.money.subsidies
+
+
+def claim_sheet(ports: Ports, month: date) -> ClaimSheet:
+    """The claim of the month in which a day lies. Raises RefusedError."""
+    kept, period = subsidies_of(ports), month_of(month)
+    meals = _meals(ports, period, kept.rules())
+    heard = drafted(period.first, meals, _mondays(period))
+    claim = kept.claim(period.first) or heard
+    such = Such(first=period.first, last=period.last, accounts=(SUBSIDY_ACCOUNT,))
+    booked = ports.money.ledger.sums(("day",), such) if ports.money else []
+    differing = differences(meals, booked)
+    days = {one.day for one in differing}
+    return ClaimSheet(
+        claim=claim,
+        heard=heard,
+        differing=differing,
+        unbooked=_unbooked(ports, [one for one in meals if one.day in days]),
+        odd=[one for one in meals if one.odd],
+        booked=bool(booked),
+    )
+
+
+def _meals(ports: Ports, period: Period, rules: Sequence[SubsidyRule]) -> list[SubsidisedMeal]:
+    zone = ports.centre.zone_info
+    events = ports.events.within(period.window(zone), [EventKind.SALE])
+    return subsidised(events, rules, zone)
+
+
+def _mondays(period: Period) -> list[date]:
+    first = period.first - period.first.weekday() * _DAY
+    return [first + n * 7 * _DAY for n in range((period.last - first).days // 7 + 1)]
+
+
+def _unbooked(ports: Ports, meals: Collection[SubsidisedMeal]) -> list[SubsidisedMeal]:
+    if ports.money is None or not meals:
+        return []
+    keys = {document_key("sale", one.sensor, one.id): one for one in meals}
+    versions = newest(ports.money.ledger, keys)
+    found = []
+    for key, one in keys.items():
+        entry = versions[key].entry if versions[key].stands else None
+        told = -sum(
+            line.fen for line in (entry.entry.postings if entry else ()) if line.account == SUBSIDY_ACCOUNT
+        )
+        if told != one.told.subsidy_fen:
+            found.append(one)
+    return found
+
+
+def check_claim(ports: Ports, account: Account, month: date, reason: str = "") -> Claim:
+    """Draft -> checked: the figures stand still. Without a reason only where everything fits. Raises RefusedError."""
+    demand(ports, account, Permission.MONEY_ENTER)
+    sheet, why = claim_sheet(ports, month), " ".join(reason.split())
+    if sheet.claim.status is not ClaimStatus.DRAFT:
+        raise refusal("claim.moved")
+    if not sheet.heard.total.subsidy_fen:
+        raise refusal("claim.nothing")
+    if month_of(month).last >= ports.centre.day_of(ports.clock()):
+        raise refusal("claim.month_runs")
+    if not sheet.fits and not why:
+        raise refusal("claim.reason")
+    if len(why) > LONGEST_REASON or not why.isprintable():
+        raise refusal("claim.reason_long", most=LONGEST_REASON)
+    at = ports.clock()
+    checked = replace(
+        sheet.heard, status=ClaimStatus.CHECKED, reason=why, checked_by=account.name, checked_at=at
+    )
+    return _keep(ports, account, checked, ClaimStatus.DRAFT)
+
+
+def reopen_claim(ports: Ports, account: Account, month: date) -> Claim:
+    """Checked -> draft, before it was sent. Raises RefusedError."""
+    demand(ports, account, Permission.MONEY_ENTER, Permission.MONEY_APPROVE)
+    _standing(ports, month, ClaimStatus.CHECKED)
+    return _keep(ports, account, Claim(month=month_of(month).first), ClaimStatus.CHECKED)
+
+
+def send_claim(ports: Ports, account: Account, month: date) -> Claim:
+    """Checked -> sent, by another person than the one who checked it. Raises RefusedError."""
+    demand(ports, account, Permission.MONEY_APPROVE)
+    claim = _standing(ports, month, ClaimStatus.CHECKED)
+    if claim.checked_by == account.name:
+        raise refusal("same_person")
+    sent = replace(claim, status=ClaimStatus.SENT, sent_by=account.name, sent_at=ports.clock())
+    return _keep(ports, account, sent, ClaimStatus.CHECKED)
+
+
+def pay_claim(ports: Ports, account: Account, month: date, paid_on: date, fen: int) -> Claim:
+    """Sent -> paid: so much came to the bank. What is missing stays to be received. Raises RefusedError."""
+    demand(ports, account, Permission.MONEY_ENTER)
+    claim = _standing(ports, month, ClaimStatus.SENT)
+    if not 0 < fen <= min(claim.total.subsidy_fen, MOST_FEN):
+        raise refusal("claim.paid_amount")
+    if not month_of(month).last < paid_on <= ports.centre.day_of(ports.clock()):
+        raise refusal("claim.paid_day")
+    paid = replace(claim, status=ClaimStatus.PAID, paid_by=account.name, paid_on=paid_on, paid_fen=fen)
+    if ports.money is not None:  # the entry first: its key makes it one, should this be done twice
+        corrected(ports.money.ledger, [payment(paid, ports.clock())], by=account.name, at=ports.clock())
+    return _keep(ports, account, paid, ClaimStatus.SENT)
+
+
+def _standing(ports: Ports, month: date, status: ClaimStatus) -> Claim:
+    claim = subsidies_of(ports).claim(month_of(month).first)
+    if claim is None or claim.status is not status:
+        raise refusal("claim.moved")
+    return claim
+
+
+def _keep(ports: Ports, account: Account, claim: Claim, expected: ClaimStatus) -> Claim:
+    if not subsidies_of(ports).keep(claim, expected):
+        raise refusal("claim.moved")
+    note(
+        ports,
+        account,
+        f"claim.{claim.status}",
+        f"{claim.month:%Y-%m}",
+        subsidy_fen=str(claim.total.subsidy_fen),
+        meals=str(claim.total.meals),
+        paid_fen=str(claim.paid_fen),
+        reason=claim.reason,
+    )
+    return claim

@@ -1,0 +1,47 @@
+"""For how many minutes a space is open by its rules: on a business day, and in each quarter hour of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from models.calendar import SLOT, Window, business_day
+from models.centre import Schedule, SpaceId
+from models.ports import Ports
+
+_MINUTE_S = 60
+
+
+class OpenMinutes:
+    """Of every space of a centre; what is no space of it is never open."""
+
+    def __init__(self, ports: Ports) -> None:
+        centre = ports.centre
+        self._zone = centre.zone_info
+        self._schedules = {
+            key: Schedule(space, ports.calendar, self._zone) for key, space in centre.spaces.items()
+        }
+
+    def of_day(self, space: SpaceId, day: date) -> int:
+        return sum(_minutes(span) for span in self._open(space, day))
+
+    def of_slots(self, space: SpaceId, day: date) -> Sequence[int]:
+        """Of each quarter hour of the business day, in order."""
+        return slot_minutes_of(business_day(day, self._zone), self._open(space, day))
+
+    def _open(self, space: SpaceId, day: date) -> Sequence[Window]:
+        schedule = self._schedules.get(space)
+        return schedule.within(business_day(day, self._zone)) if schedule else ()
+
+
+def slot_minutes_of(day: Window, spans: Iterable[Window]) -> Sequence[int]:
+    """How many minutes of each quarter hour of a day lie in some spans."""
+    found = [0] * (day.length // SLOT)
+    for span in spans:
+        inside = span.overlap(day)
+        for slot in inside.slots() if inside else ():
+            part = slot.overlap(span)
+            found[(slot.start - day.start) // SLOT] += _minutes(part) if part else 0
+    return found
+
+
+def _minutes(span: Window) -> int:
+    return int(span.length.total_seconds()) // _MINUTE_S

@@ -1,0 +1,162 @@
+"""Statements and their matches, on both databases: nothing is tied twice, and what was taken apart is as before."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from models.db import Database
+from models.db.ledger import SqlLedger
+from models.db.statements import SqlStatements
+from models.money.entry import Entry, EntrySource, Posting, reversal
+from models.money.ports import Such
+from models.money.statement import LineKind, Match, StatementLine, StatementSource, TiedError
+
+AT = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
+DAY = date(2026, 11, 2)
+LATER = DAY + timedelta(days=9)
+
+LINE = StatementLine(
+    source=StatementSource.WECHAT,
+    id="42",
+    at=AT,
+    day=DAY,
+    fen=1491,
+    fee_fen=9,
+    balance_fen=10_000,
+    reference="A-7",
+    party="某某物业",
+)
+
+
+@pytest.fixture
+def statements(database: Database) -> SqlStatements:
+    return SqlStatements(database.connections, "shijiawan")
+
+
+@pytest.fixture
+def ledger(database: Database) -> SqlLedger:
+    return SqlLedger(database.connections, "shijiawan")
+
+
+def an_entry(key: str, source: EntrySource = EntrySource.SALE, **fen: int) -> Entry:
+    postings = tuple(Posting(account=name.replace("_", "."), fen=amount) for name, amount in fen.items())
+    return Entry(key=key, source=source, day=DAY, at=AT, postings=postings)
+
+
+def sale(key: str, fen: int = 1500) -> Entry:
+    return an_entry(key, takings=fen, income_gym=-fen)
+
+
+MOVED = an_entry("statement:wechat:42", EntrySource.STATEMENT, wechat=1491, cost_fees=9, takings=-1500)
+MATCH = Match(
+    id="m1", rule="moment", sure=90, lines=(LINE.ref,), items=("1.0",), by="chen", at=AT, entry=MOVED.key
+)
+
+
+def waiting(statements: SqlStatements) -> list[tuple[str, str, int]]:
+    return [(one.ref, one.account, one.fen) for one in statements.open_items(DAY, LATER)]
+
+
+def test_a_line_is_read_back_as_it_was_written_and_replaced_by_its_number(statements: SqlStatements) -> None:
+    statements.put([LINE, replace(LINE, id="43", balance_fen=None, kind=LineKind.REFUND)])
+    assert statements.by_refs([LINE.ref]) == [LINE]
+    statements.put([replace(LINE, fen=7)])
+    assert [one.fen for one in statements.lines(DAY, DAY)] == [7, 1491]
+    statements.remove(LINE.ref)
+    assert [one.id for one in statements.lines(DAY, DAY)] == ["43"]
+    assert statements.lines(LATER, LATER) == []
+
+
+def test_what_is_set_aside_is_not_looked_for(statements: SqlStatements) -> None:
+    statements.put([LINE, replace(LINE, id="43", aside="own")])
+    assert [one.id for one in statements.open_lines(DAY, DAY)] == ["42"]
+
+
+def test_a_match_moves_the_money_and_taking_it_apart_moves_it_back(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    ledger.post([sale("sale:till:1")], by="system", at=AT)
+    statements.put([LINE])
+    assert waiting(statements) == [("1.0", "takings", 1500)]
+
+    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    assert statements.open_lines(DAY, DAY) == []
+    assert waiting(statements) == [("2.0", "wechat", 1491)], "what the service holds waits for the bank"
+    assert statements.matches(DAY, DAY) == [MATCH]
+    assert {one.account: one.fen for one in ledger.sums(["account"], Such(accounts=("takings",)))} == {
+        "takings": 0
+    }
+
+    ended = statements.untie("m1", by="li", at=AT)
+    assert (ended.ended_by, ended.ended_at) == ("li", AT)
+    assert statements.matches(DAY, DAY) == []
+    assert waiting(statements) == [("1.0", "takings", 1500)]
+    assert statements.open_lines(DAY, DAY) == [LINE]
+
+    statements.tie([replace(MATCH, id="m2")], [MOVED], by="chen", at=AT)
+    sums = {one.account: one.fen for one in ledger.sums(["account"])}
+    assert (sums["takings"], sums["wechat"], sums["cost.fees"]) == (0, 1491, 9)
+
+
+def test_nothing_is_tied_twice_and_a_refused_match_posts_nothing(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    ledger.post([sale("sale:till:1")], by="system", at=AT)
+    statements.put([LINE, replace(LINE, id="43")])
+    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    again = replace(MATCH, id="m2", lines=("wechat:43",), entry="statement:wechat:43")
+    with pytest.raises(TiedError, match=r"1\.0"):
+        statements.tie([again], [replace(MOVED, key="statement:wechat:43")], by="chen", at=AT)
+    assert ledger.head() == 2
+    for deed in (lambda: statements.put([LINE]), lambda: statements.remove(LINE.ref)):
+        with pytest.raises(TiedError, match="wechat:42"):
+            deed()
+    with pytest.raises(TiedError):
+        statements.untie("m7", by="li", at=AT)
+
+
+def test_money_that_went_on_to_the_bank_is_taken_apart_from_its_end(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    ledger.post([sale("sale:till:1")], by="system", at=AT)
+    paid = replace(LINE, source=StatementSource.BANK, id="9", fen=1491, fee_fen=0)
+    statements.put([LINE, paid])
+    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    banked = an_entry("statement:bank:9", EntrySource.STATEMENT, bank=1491, wechat=-1491)
+    on = replace(MATCH, id="m2", lines=(paid.ref,), items=("2.0",), entry=banked.key)
+    statements.tie([on], [banked], by="chen", at=AT)
+    assert waiting(statements) == []
+    with pytest.raises(TiedError):
+        statements.untie("m1", by="li", at=AT)
+    statements.untie("m2", by="li", at=AT)
+    statements.untie("m1", by="li", at=AT)
+    assert waiting(statements) == [("1.0", "takings", 1500)]
+
+
+def test_a_sale_that_was_taken_back_waits_for_its_refund_only_when_it_was_paid(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    paid, unpaid = ledger.post([sale("sale:till:1"), sale("sale:till:2", 800)], by="system", at=AT).posted
+    statements.put([LINE])
+    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    back = [reversal(one, key=f"{one.entry.key}~1", day=DAY, at=AT) for one in (paid, unpaid)]
+    ledger.post(back, by="system", at=AT)
+    assert waiting(statements) == [("3.0", "wechat", 1491), ("4.0", "takings", -1500)]
+
+
+def test_sums_of_days_tell_open_and_tied_apart_and_add_up_to_the_items(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    entries = [sale("sale:till:1"), sale("sale:till:2", 800), sale("sale:till:3", 700)]
+    rent = an_entry("rent:a", EntrySource.RENT, receivable_rent=5000, income_market_rent=-5000)
+    ledger.post([*entries, rent], by="system", at=AT)
+    statements.put([LINE])
+    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    sums = {(one.of, one.open): (one.fen, one.count) for one in statements.item_sums(DAY, DAY)}
+    assert sums == {
+        ("takings", True): (1500, 2),
+        ("takings", False): (1500, 1),
+        ("receivable.rent", True): (5000, 1),
+        ("wechat", True): (1491, 1),
+    }
