@@ -90,11 +90,17 @@ def charge(ports: Ports, _since: datetime, at: datetime) -> int:
     return charge_fees(ports.centre, ports.calendar, ports.programme, ports.money, at)
 
 
+def anchor(ports: Ports, _since: datetime, _at: datetime) -> int:
+    """The head of the audit trail is kept outside the database, so that a trail that was cut is seen to be."""
+    return ports.anchor()
+
+
 JOBS: Mapping[str, Job] = {
     "timetable": Job(timedelta(hours=1), plan),
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
     "codes": Job(timedelta(hours=6), forget),
+    "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
