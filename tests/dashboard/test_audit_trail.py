@@ -135,7 +135,7 @@ def test_t31_every_edited_deleted_swapped_or_cut_row_is_found(
         spoilt.execute("PRAGMA synchronous = OFF")
         for n in range(TRIALS):
             whole.backup(spoilt)
-            assert n or database.audit().first_fault(anchors) is None
+            assert database.audit().first_fault(anchors) is None
             name = list(DEEDS)[n % len(DEEDS)]
             told = DEEDS[name](spoilt, chance)
             if database.audit().first_fault(anchors) is None:
