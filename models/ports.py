@@ -280,6 +280,8 @@ class Ports:
     """Who rents which stall; None = this deployment keeps no tenancies, and no let rate is known."""
     audit: Callable[[AuditEntry], object] = lambda _entry: None
     """Adds a row to the deployment's audit trail."""
+    anchor: Callable[[], int] = lambda: 0
+    """Keeps the head of the audit trail outside the database; how many that added."""
     ingest: Callable[[], IngestHealth | None] = lambda: None
     """What the ingestor last said about itself; None when it never spoke."""
     sharded: bool = False

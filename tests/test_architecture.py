@@ -62,7 +62,7 @@ WORDS_AS_DATA = {
     "config/notice.py": "the words of the official notice, which are read and never shown",
 }
 
-NO_TWIN = {"tests/e2e", "tests", "tests/ingest/resilience"}
+NO_TWIN = {"tests/e2e", "tests", "tests/ingest/resilience", "tests/money"}
 """Folders of tests that belong to no single module."""
 
 SEVERAL_MODULES: dict[str, str] = {}

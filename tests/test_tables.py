@@ -31,6 +31,7 @@ from models.metric.shown import Standing
 from models.money.chart import CHART, AccountKind, Line
 from models.money.entry import EntrySource
 from models.money.month import MonthFault
+from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
@@ -86,6 +87,7 @@ def keys() -> Iterable[str]:
     yield from (f"money.kind.{kind}" for kind in AccountKind)
     yield from (f"money.source.{source}" for source in EntrySource)
     yield from (f"refused.month.{fault}" for fault in MonthFault)
+    yield from (f"ledger.fault.{fault}" for fault in LEDGER_FAULTS)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
