@@ -5,6 +5,7 @@ from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.desk import DESK
 from dashboard.pages.free import FREE
+from dashboard.pages.fund import FUND
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
 from dashboard.pages.ledger import LEDGER
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    FUND,
     LEDGER,
     IMPORTS,
     SENSORS,
