@@ -21,8 +21,6 @@ from models.services.fund import FundState, known_buckets
 from models.services.fund_flow import Flow
 
 FEN_OF_YUAN = 100
-ROOM_FOR_WORDS = 7
-"""Fen of a yuan from which on a piece is wide enough for its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _bar(t: Translate, stage: Stage, of_yuan: Sequence[int]) -> Component:
     )
     pieces = [
         html.Span(
-            [html.B(one.name), html.Small(t("fund.flow.fen", fen=fen))] if _wide(one, stage) else None,
+            html.Span([html.B(one.name), html.Small(t("fund.flow.fen", fen=fen))]),
             className="coin-piece",
             style={"flexGrow": f"{one.fen}"},
             title=f"{one.name}: {yuan(t, one.fen)}",
@@ -137,10 +135,6 @@ def _bar(t: Translate, stage: Stage, of_yuan: Sequence[int]) -> Component:
         for n, (one, fen) in enumerate(zip(stage.pieces, of_yuan, strict=True))
     ]
     return html.Div([head, html.Div(pieces, className="coin-bar")], className="coin-stage")
-
-
-def _wide(piece: Piece, stage: Stage) -> bool:
-    return piece.fen * FEN_OF_YUAN >= stage.total * ROOM_FOR_WORDS
 
 
 def _fan(stage: Stage) -> Component:

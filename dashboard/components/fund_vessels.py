@@ -37,7 +37,7 @@ def debt_panel(visit: Visit, state: FundState) -> Component:
 
 def _title(t: Translate, debt: Debt) -> str:
     if debt.owed <= 0:
-        return t("fund.debt.paid", opened=yuan(t, debt.opened))
+        return t("fund.debt.all_paid", opened=yuan(t, debt.opened))
     return t("fund.debt.title", owed=yuan(t, debt.owed), opened=yuan(t, debt.opened))
 
 

@@ -97,7 +97,7 @@ def _form(visit: Visit, state: FundState, asked: Tried) -> Component:
 
 def _compared(t: Translate, state: FundState, now: WhatIf, then: WhatIf) -> Component:
     heads = [
-        "",
+        t("fund.what_if.bucket"),
         t("fund.what_if.now", ratio=ratio_words(now.rule)),
         t("fund.what_if.then", ratio=ratio_words(then.rule)),
         t("fund.what_if.more"),

@@ -11,9 +11,10 @@ from dashboard.components.asking import calm
 from dashboard.components.fund_deeds import order_panel, run_panel, waiting_panel
 from dashboard.components.fund_flow import flow_panel, flow_rows
 from dashboard.components.fund_months import month_rows, months_panel
-from dashboard.components.fund_rule import rule_panel
+from dashboard.components.fund_rule import decision_words, rule_panel
 from dashboard.components.fund_vessels import debt_panel, vessel_panel
 from dashboard.components.fund_what_if import what_if_panel
+from dashboard.components.fund_words import ratio_words
 from dashboard.components.marks import marks
 from dashboard.components.typed import day_of, number_of
 from dashboard.csv_sheet import Cell, csv_text
@@ -51,14 +52,13 @@ def layout(visit: Visit) -> Component:
 def content(visit: Visit) -> Sequence[Component | None]:
     """First what residents want to see, then what those do who keep the fund."""
     t = visit.translate
-    head = html.Header(
-        [html.H1(t("page.fund")), html.P(t("fund.lead"), className="muted")], className="use-head"
-    )
+    title, lead = html.H1(t("page.fund")), html.P(t("fund.lead"), className="muted")
     if visit.ports.money is None:
-        return [head, html.Section([calm(t("refused.fund.nowhere"), "◔")], className="panel")]
+        return [title, html.Section([calm(t("refused.fund.nowhere"), "◔")], className="panel")]
     state = fund_state(visit.ports)
+    words = t("fund.head", ratio=ratio_words(state.rule), decision=decision_words(t, state.rule))
     return [
-        head,
+        html.Header([title, lead, html.P(html.A(words, href="#rule"))], className="use-head"),
         waiting_panel(visit, state),
         flow_panel(visit, state, fund_flow(visit.ports, state)),
         debt_panel(visit, state),
