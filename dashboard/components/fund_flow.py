@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
+from dashboard.components.fund_table import fund_table
 from dashboard.components.fund_words import month_words, part_words
 from dashboard.components.marks import marks
 from dashboard.csv_sheet import Cell
@@ -145,7 +146,7 @@ def _fan(stage: Stage) -> Component:
 
 
 def _table(t: Translate, found: Sequence[Stage], of_yuan: Mapping[str, Sequence[int]]) -> Component:
-    heads = [html.Th(t(f"fund.flow.column.{key}"), scope="col") for key in ("what", "yuan", "fen")]
+    heads = [t(f"fund.flow.column.{key}") for key in ("what", "yuan", "fen")]
     rows: list[Component] = []
     for stage in found:
         rows.append(
@@ -162,8 +163,7 @@ def _table(t: Translate, found: Sequence[Stage], of_yuan: Mapping[str, Sequence[
             html.Tr([html.Th(one.name, scope="row"), html.Td(digits(one.fen)), html.Td(f"{fen}")])
             for one, fen in zip(stage.pieces, of_yuan[stage.key], strict=True)
         ]
-    table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures fund-table")
-    return html.Div(table, className="heat-scroll")
+    return fund_table(t, t("fund.flow"), heads, rows)
 
 
 def flow_rows(t: Translate, state: FundState, flow: Flow | None) -> list[list[Cell]]:

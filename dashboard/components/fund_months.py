@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
+from dashboard.components.fund_table import fund_table
 from dashboard.components.fund_words import month_words, part_words
-from dashboard.components.marks import marks
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from dashboard.page import Visit
@@ -24,22 +24,9 @@ def months_panel(visit: Visit, state: FundState) -> Component:
         return html.Section(
             [html.H2(title), calm(t("fund.months.none"), "▤")], className="panel", id="months"
         )
-    table = html.Table(
-        [
-            html.Caption(title, className="sr"),
-            html.Thead(html.Tr([html.Th(name, scope="col") for name in _heads(t, state)])),
-            html.Tbody([_row(t, state, run) for run in runs]),
-        ],
-        className="figures fund-table",
-    )
-    scroll = html.Div(
-        table,
-        className="heat-scroll tall",
-        tabIndex=0,
-        role="region",
-        **marks(aria_label=t("canteen.rows_of", title=title)),
-    )
-    return chart(visit, "months", title, t("fund.months.under"), [scroll])
+    rows = [_row(t, state, run) for run in runs]
+    table = fund_table(t, title, _heads(t, state), rows, tall=True)
+    return chart(visit, "months", title, t("fund.months.under"), [table])
 
 
 def parts_of(state: FundState) -> Sequence[str]:

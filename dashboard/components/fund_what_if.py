@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.field import field
+from dashboard.components.fund_table import fund_table
 from dashboard.components.fund_words import bucket_words, month_words, part_words, percent_words, ratio_words
 from dashboard.components.marks import marks
 from dashboard.fund_typed import points_of
@@ -119,12 +120,7 @@ def _compared(t: Translate, state: FundState, now: WhatIf, then: WhatIf) -> Comp
                 className="strong",
             )
         )
-    caption = html.Caption(t("fund.what_if"), className="sr")
-    table = html.Table(
-        [caption, html.Thead(html.Tr([html.Th(name, scope="col") for name in heads])), html.Tbody(rows)],
-        className="figures fund-table",
-    )
-    return html.Div(table, className="heat-scroll")
+    return fund_table(t, t("fund.what_if"), heads, rows)
 
 
 def _row(name: str, now: int, then: int) -> Component:
