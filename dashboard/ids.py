@@ -86,6 +86,15 @@ class MarketId(StrEnum):
     TOLD = "market-told"
 
 
+class FundId(StrEnum):
+    """The fund."""
+
+    ROOT = "fund"
+    ASK = "fund-ask"
+    ANSWER = "fund-answer"
+    TOLD = "fund-told"
+
+
 class UseId(StrEnum):
     """Utilisation."""
 

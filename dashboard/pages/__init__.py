@@ -6,6 +6,7 @@ from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.desk import DESK
 from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.free import FREE
+from dashboard.pages.fund import FUND
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
 from dashboard.pages.ledger import LEDGER
@@ -29,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     CANTEEN,
     MARKET,
     EARNINGS,
+    FUND,
     LEDGER,
     IMPORTS,
     SENSORS,
