@@ -170,6 +170,15 @@ class LedgerId(StrEnum):
     TOLD = "ledger-told"
 
 
+class PricesId(StrEnum):
+    """Price plans."""
+
+    ROOT = "prices"
+    ASK = "prices-ask"
+    ANSWER = "prices-answer"
+    TOLD = "prices-told"
+
+
 class EarningsId(StrEnum):
     """What spaces and programmes earn and cost."""
 

@@ -14,6 +14,7 @@ from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
 from dashboard.pages.offerings import OFFERINGS
+from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
@@ -29,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    PRICES,
     EARNINGS,
     FUND,
     LEDGER,
