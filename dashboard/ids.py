@@ -159,3 +159,15 @@ class LedgerId(StrEnum):
     ASK = "ledger-ask"
     ANSWER = "ledger-answer"
     TOLD = "ledger-told"
+
+
+class TakingsId(StrEnum):
+    """Today's takings. TICK and FRESH draw them anew (assets/39-drawn.js)."""
+
+    ROOT = "takings"
+    ASK = "takings-ask"
+    ANSWER = "takings-answer"
+    TOLD = "takings-told"
+    TICK = "takings-tick"
+    FRESH = "takings-fresh"
+    REDRAWN = "takings-redrawn"

@@ -15,6 +15,7 @@ from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
+from dashboard.pages.takings import TAKINGS
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    TAKINGS,
     LEDGER,
     IMPORTS,
     SENSORS,
