@@ -171,3 +171,12 @@ class TakingsId(StrEnum):
     TICK = "takings-tick"
     FRESH = "takings-fresh"
     REDRAWN = "takings-redrawn"
+
+
+class VouchersId(StrEnum):
+    """Vouchers."""
+
+    ROOT = "vouchers"
+    ASK = "vouchers-ask"
+    ANSWER = "vouchers-answer"
+    TOLD = "vouchers-told"

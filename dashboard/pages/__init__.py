@@ -18,6 +18,7 @@ from dashboard.pages.series import SERIES
 from dashboard.pages.takings import TAKINGS
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
+from dashboard.pages.vouchers import VOUCHERS
 from dashboard.pages.why import WHY
 
 PAGES: tuple[Page, ...] = (
@@ -29,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     CANTEEN,
     MARKET,
     TAKINGS,
+    VOUCHERS,
     LEDGER,
     IMPORTS,
     SENSORS,
