@@ -180,3 +180,12 @@ class VouchersId(StrEnum):
     ASK = "vouchers-ask"
     ANSWER = "vouchers-answer"
     TOLD = "vouchers-told"
+
+
+class EarningsId(StrEnum):
+    """What spaces and programmes earn and cost."""
+
+    ROOT = "earnings"
+    ASK = "earnings-ask"
+    ANSWER = "earnings-answer"
+    TOLD = "earnings-told"
