@@ -177,6 +177,21 @@ class PricesId(StrEnum):
     ASK = "prices-ask"
     ANSWER = "prices-answer"
     TOLD = "prices-told"
+class TakingsId(StrEnum):
+    """Today's takings. TICK and FRESH draw them anew (assets/39-drawn.js)."""
+    ROOT = "takings"
+    ASK = "takings-ask"
+    ANSWER = "takings-answer"
+    TOLD = "takings-told"
+    TICK = "takings-tick"
+    FRESH = "takings-fresh"
+    REDRAWN = "takings-redrawn"
+class VouchersId(StrEnum):
+    """Vouchers."""
+    ROOT = "vouchers"
+    ASK = "vouchers-ask"
+    ANSWER = "vouchers-answer"
+    TOLD = "vouchers-told"
 
 
 class EarningsId(StrEnum):

@@ -49,6 +49,7 @@ WORDS_AS_DATA = {
     "models/exchange/cell.py": "the ways in which days and times are written, which are read and never shown",
     "models/services/feeds.py": "the bands as readers of open data are told them",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
+    "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",
     "models/exchange/statement_words.py": "how payment services and banks word their statements, which is read",
     "models/exchange/statement_columns.py": "what columns of statements are called, which is read",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
