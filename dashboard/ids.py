@@ -159,3 +159,21 @@ class LedgerId(StrEnum):
     ASK = "ledger-ask"
     ANSWER = "ledger-answer"
     TOLD = "ledger-told"
+
+
+class PropertyId(StrEnum):
+    """The property service."""
+
+    ROOT = "property"
+    ASK = "property-ask"
+    ANSWER = "property-answer"
+    TOLD = "property-told"
+
+
+class ClaimsId(StrEnum):
+    """The monthly claim for subsidised meals."""
+
+    ROOT = "claims"
+    ASK = "claims-ask"
+    ANSWER = "claims-answer"
+    TOLD = "claims-told"

@@ -12,6 +12,12 @@ def recovery(told: ServiceSum) -> float | None:
     return ratio(told.fee_fen, told.cost_fen)
 
 
+def covered(part_fen: int, whole_fen: int) -> float:
+    """The part of a bar, 0..1."""
+    share = ratio(part_fen, whole_fen)
+    return 0.0 if share is None else min(1.0, max(0.0, share))
+
+
 def gap_per_flat(told: ServiceSum, flats: int) -> int | None:
     """Whole fen, the nearest; None for a house without flats."""
     each = ratio(told.gap_fen, flats)

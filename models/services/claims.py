@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.account import Account, Permission
+from models.centre import SpaceKind
 from models.event import EventKind
 from models.metric.period import Period, month_of
 from models.money.correction import corrected, document_key, newest
@@ -25,6 +26,7 @@ from models.money.property_ports import Subsidies
 from models.money.subsidy import SubsidyRule
 from models.ports import Ports
 from models.services.property import demand, note
+from models.services.sensors import known_sensors
 from models.services.strangers import refusal
 
 LONGEST_REASON = 200
@@ -96,8 +98,10 @@ def claim_sheet(ports: Ports, month: date) -> ClaimSheet:
 
 def _meals(ports: Ports, period: Period, rules: Sequence[SubsidyRule]) -> list[SubsidisedMeal]:
     zone = ports.centre.zone_info
+    canteens = {space.id for space in ports.centre.spaces.values() if space.kind is SpaceKind.CANTEEN}
+    elsewhere = {key for key, one in known_sensors(ports).items() if one.space not in canteens}
     events = ports.events.within(period.window(zone), [EventKind.SALE])
-    return subsidised(events, rules, zone)
+    return subsidised([one for one in events if one.sensor not in elsewhere], rules, zone)
 
 
 def _mondays(period: Period) -> list[date]:
