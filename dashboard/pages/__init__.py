@@ -3,6 +3,7 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
+from dashboard.pages.claims import CLAIMS
 from dashboard.pages.desk import DESK
 from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
@@ -13,6 +14,7 @@ from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.profiles import PROFILES
+from dashboard.pages.property import PROPERTY
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
 from dashboard.pages.timetable import TIMETABLE
@@ -27,6 +29,8 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    PROPERTY,
+    CLAIMS,
     LEDGER,
     IMPORTS,
     SENSORS,
