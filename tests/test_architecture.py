@@ -50,6 +50,7 @@ WORDS_AS_DATA = {
     "models/services/feeds.py": "the bands as readers of open data are told them",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
+    "ingest/simulator/property.py": "the courtyards and services of the simulated centre, with their names",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",
     "ingest/placing.py": "pairs of signs that many spaces' names share, which are compared and never shown",
