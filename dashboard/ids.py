@@ -161,6 +161,15 @@ class LedgerId(StrEnum):
     TOLD = "ledger-told"
 
 
+class EarningsId(StrEnum):
+    """What spaces and programmes earn and cost."""
+
+    ROOT = "earnings"
+    ASK = "earnings-ask"
+    ANSWER = "earnings-answer"
+    TOLD = "earnings-told"
+
+
 class PropertyId(StrEnum):
     """The property service."""
 

@@ -5,6 +5,7 @@ from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.claims import CLAIMS
 from dashboard.pages.desk import DESK
+from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
@@ -29,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    EARNINGS,
     PROPERTY,
     CLAIMS,
     LEDGER,

@@ -28,6 +28,10 @@ class DifferentEntryError(ValueError):
         self.posted = posted
 
 
+class NotReversibleError(ValueError):
+    """An entry says that it takes another back, which is not in the book or has other lines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
     """The lines of one group added up. Fields that were not asked for are "" or None."""
@@ -91,7 +95,7 @@ class Ledger(Protocol):
         """Write entries down, all or none, each with the next number, and an audit row each, in one transaction.
 
         An entry whose key is there with the same content is left as it is. An entry of a closed month becomes part of its
-        next revision. Raises DifferentEntryError, StoreUnavailableError; an entry that takes back one that was taken back
+        next revision. Raises DifferentEntryError, NotReversibleError, StoreUnavailableError; an entry that takes back one that was taken back
         already is the same as one that is known.
         """
         ...
