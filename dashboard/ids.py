@@ -161,6 +161,27 @@ class LedgerId(StrEnum):
     TOLD = "ledger-told"
 
 
+class TakingsId(StrEnum):
+    """Today's takings. TICK and FRESH draw them anew (assets/39-drawn.js)."""
+
+    ROOT = "takings"
+    ASK = "takings-ask"
+    ANSWER = "takings-answer"
+    TOLD = "takings-told"
+    TICK = "takings-tick"
+    FRESH = "takings-fresh"
+    REDRAWN = "takings-redrawn"
+
+
+class VouchersId(StrEnum):
+    """Vouchers."""
+
+    ROOT = "vouchers"
+    ASK = "vouchers-ask"
+    ANSWER = "vouchers-answer"
+    TOLD = "vouchers-told"
+
+
 class EarningsId(StrEnum):
     """What spaces and programmes earn and cost."""
 

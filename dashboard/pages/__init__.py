@@ -18,8 +18,10 @@ from dashboard.pages.profiles import PROFILES
 from dashboard.pages.property import PROPERTY
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
+from dashboard.pages.takings import TAKINGS
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
+from dashboard.pages.vouchers import VOUCHERS
 from dashboard.pages.why import WHY
 
 PAGES: tuple[Page, ...] = (
@@ -30,6 +32,8 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    TAKINGS,
+    VOUCHERS,
     EARNINGS,
     PROPERTY,
     CLAIMS,

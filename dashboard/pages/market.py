@@ -225,7 +225,7 @@ def _here(visit: Visit) -> str:
 
 
 def _let(visit: Visit, fields: Mapping[str, str]) -> Json:
-    typed = (fields.get(name, "") for name in ("stall", "tenant", "first", "last"))
+    typed = (fields.get(name, "") for name in ("stall", "tenant", "first", "last", "rent"))
     let_stall(visit.ports, visit.account, *typed)
     return {"text": visit.translate("market.let.done"), "go": _here(visit)}
 
