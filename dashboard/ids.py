@@ -201,3 +201,21 @@ class EarningsId(StrEnum):
     ASK = "earnings-ask"
     ANSWER = "earnings-answer"
     TOLD = "earnings-told"
+
+
+class PropertyId(StrEnum):
+    """The property service."""
+
+    ROOT = "property"
+    ASK = "property-ask"
+    ANSWER = "property-answer"
+    TOLD = "property-told"
+
+
+class ClaimsId(StrEnum):
+    """The monthly claim for subsidised meals."""
+
+    ROOT = "claims"
+    ASK = "claims-ask"
+    ANSWER = "claims-answer"
+    TOLD = "claims-told"

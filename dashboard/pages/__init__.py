@@ -3,6 +3,7 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
+from dashboard.pages.claims import CLAIMS
 from dashboard.pages.desk import DESK
 from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.free import FREE
@@ -16,6 +17,7 @@ from dashboard.pages.market import MARKET
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
+from dashboard.pages.property import PROPERTY
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
 from dashboard.pages.takings import TAKINGS
@@ -37,6 +39,8 @@ PAGES: tuple[Page, ...] = (
     VOUCHERS,
     EARNINGS,
     FUND,
+    PROPERTY,
+    CLAIMS,
     LEDGER,
     IMPORTS,
     SENSORS,

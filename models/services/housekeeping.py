@@ -20,6 +20,7 @@ from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
 from models.services.regeneration import regenerate
+from models.services.work_orders import charge_services
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +106,7 @@ JOBS: Mapping[str, Job] = {
     "rents": Job(timedelta(hours=1), post_rents),
     "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
+    "property": Job(timedelta(hours=1), charge_services),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 
