@@ -129,7 +129,7 @@ def _cards(view: EarningsView) -> Component:
         )
         for metric in CARDS
     ]
-    return html.Div(cards, className="cards", role="list")
+    return html.Div(cards, className="cards money-cards", role="list")
 
 
 def _panels(view: EarningsView) -> Sequence[Component | None]:
