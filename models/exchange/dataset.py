@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -15,15 +16,14 @@ FEED_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """What feeds hold -> how publishers call such a feed, in small letters without anything but letters."""
 
-_BLOCK = re.compile(
-    rb'<script[^>]{0,200}type="?application/ld\+json"?[^>]{0,200}>(.{0,1000000}?)</script>', re.DOTALL
-)
+_OPENING = re.compile(rb"<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>")
+_CLOSING = b"</script>"
 _MOST = 50
 
 
 def dataset(content: bytes) -> Mapping[str, str]:
     """What feeds hold -> their address. Raises AddressError where no feed is named."""
-    for block in [*(found[1] for found in _BLOCK.finditer(content)), content]:
+    for block in [*islice(_blocks(content), _MOST), content]:
         try:
             told = msgspec.json.decode(block)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -32,6 +32,16 @@ def dataset(content: bytes) -> Mapping[str, str]:
         if feeds:
             return feeds
     raise AddressError("no_feed")
+
+
+def _blocks(content: bytes) -> Iterator[bytes]:
+    """What stands between an opening and the next closing; where there is no closing, there are no more blocks."""
+    place = 0
+    while (opening := _OPENING.search(content, place)) is not None:
+        place = content.find(_CLOSING, opening.end())
+        if place < 0:
+            return
+        yield content[opening.end() : place]
 
 
 def _feeds(told: object) -> Iterator[tuple[str, str]]:

@@ -20,8 +20,8 @@ from models.services.strangers import RefusedError, refusal
 SESSIONS = "sessions"
 CHILDREN = ("sessions", "slots")
 PARENTS = ("series", "facilities")
-"""What feeds hold (models.exchange.dataset): things that take place, which are followed from where they were left, and
-what these have their names from, which is read whole each time."""
+"""What feeds hold (models.exchange.dataset): the things that take place, of which the first that there is are followed
+from where they were left (sessions take slots as well), and what these have their names from, read whole each time."""
 
 LONGEST_NUMBER = 80
 
@@ -53,20 +53,16 @@ def read_feeds(ports: Ports, address: str, defaults: Mapping[str, str], *, whole
 def _read(ports: Ports, fetch: Remote, address: str, defaults: Mapping[str, str], *, whole: bool) -> Reading:
     feeds = _feeds(fetch, address)
     above = [one for held in PARENTS if held in feeds for one in follow(fetch, feeds[held]).items.values()]
-    house, rows, places, strange = names_of(ports), list[list[str]](), dict[str, str](), 0
-    for held in CHILDREN:
-        if held not in feeds:
-            continue
-        read = follow(fetch, _begin(ports, feeds[held], whole=whole))
-        places[feeds[held]] = read.next
-        found = _offer(ports, [*read.items.values()], above, house)
-        tag = _tag(feeds[held])
-        rows += [[number(tag, row[0]), *row[1:]] for row in found.sheet.rows]
-        rows += _called_off(ports, [number(tag, key) for key in found.gone])
-        strange += found.strange
+    source = next((feeds[held] for held in CHILDREN if held in feeds), "")
+    if not source:
+        raise AddressError("no_feed")
+    read, house, tag = follow(fetch, _begin(ports, source, whole=whole)), names_of(ports), _tag(source)
+    found = _offer(ports, [*read.items.values()], above, house)
+    rows = [[number(tag, row[0]), *row[1:]] for row in found.sheet.rows]
+    rows += _called_off(ports, [number(tag, key) for key in found.gone])
     sheet = Sheet(header=HEADER, rows=rows, numbers=range(1, len(rows) + 1))
     draft = drafted(IMPORTS[SESSIONS], sheet, house, defaults)
-    return Reading(draft=draft, digest=_digest(rows), places=places, strange=strange)
+    return Reading(draft=draft, digest=_digest(rows), places={source: read.next}, strange=found.strange)
 
 
 def _feeds(fetch: Remote, address: str) -> Mapping[str, str]:
