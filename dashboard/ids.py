@@ -159,3 +159,12 @@ class LedgerId(StrEnum):
     ASK = "ledger-ask"
     ANSWER = "ledger-answer"
     TOLD = "ledger-told"
+
+
+class EarningsId(StrEnum):
+    """What spaces and programmes earn and cost."""
+
+    ROOT = "earnings"
+    ASK = "earnings-ask"
+    ANSWER = "earnings-answer"
+    TOLD = "earnings-told"

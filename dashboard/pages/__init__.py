@@ -4,6 +4,7 @@ from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.desk import DESK
+from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    EARNINGS,
     LEDGER,
     IMPORTS,
     SENSORS,

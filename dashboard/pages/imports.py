@@ -13,11 +13,11 @@ from dashboard.components.import_history import history_panel
 from dashboard.components.import_trial import trial_panel
 from dashboard.components.marks import marks
 from dashboard.components.words import words
-from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import ImportsId
 from dashboard.imports.held import TRIALS, UPLOADS, Owner, Upload, Waiting
 from dashboard.imports.limits import MOST_BYTES
+from dashboard.imports.template import TEMPLATES, template
 from dashboard.imports.trial import settled, tried, tried_feed
 from dashboard.link import link
 from dashboard.page import Page, Visit
@@ -78,10 +78,6 @@ def _choose(visit: Visit) -> Component:
     t = visit.translate
     kinds = [(key, t(f"import.kind.{key}")) for key in columns.IMPORTS]
     label = t("import.file", most=MOST_BYTES // 1_000_000)
-    templates = [
-        html.Button(words, type="button", className="link", **marks(data_template=key))
-        for key, words in kinds
-    ]
     return html.Section(
         [
             html.H2(t("import.choose")),
@@ -96,7 +92,8 @@ def _choose(visit: Visit) -> Component:
                 className="import-file",
                 **marks(data_file=""),
             ),
-            html.P([t("import.templates"), " ", *templates], className="muted"),
+            html.P(t("import.templates"), className="muted"),
+            html.Ul([_template_row(key, words) for key, words in kinds], className="import-templates"),
         ],
         className="panel",
     )
@@ -131,6 +128,21 @@ def _spaces(visit: Visit) -> list[tuple[str, str]]:
 def _activities(visit: Visit) -> list[tuple[str, str]]:
     named = visit.translate.name
     return [("", "–"), *((one.key, named(one.name)) for one in offered(visit.ports) if not one.retired)]
+
+
+def _template_row(key: str, words: str) -> Component:
+    """A kind of row with a template in each format."""
+    names = [(form, form.upper()) for form in TEMPLATES]
+    buttons = [
+        html.Button(
+            name,
+            type="button",
+            className="link",
+            **marks(data_template=key, data_form=form, aria_label=f"{words} {name}"),
+        )
+        for form, name in names
+    ]
+    return html.Li([html.Span(words), *buttons])
 
 
 def _file() -> Component:
@@ -216,11 +228,10 @@ def _undo(visit: Visit, fields: Fields) -> Json:
 
 def _template(visit: Visit, fields: Fields) -> Json:
     kind = columns.IMPORTS.get(fields.get("kind", ""))
-    if kind is None:
+    form = fields.get("form", "csv")
+    if kind is None or form not in TEMPLATES:
         raise refusal("no_deed")
-    place = 0 if visit.translate.locale == "zh-Hans" else 1
-    rows = [[one.names[place] for one in kind.columns], [one.example for one in kind.columns]]
-    return {"file": {"name": f"linli-{kind.key}.csv", "text": csv_text(rows)}}
+    return {"file": template(kind, visit.translate.locale, form)}
 
 
 def _address(visit: Visit, fields: Fields) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ingest.simulator.effects import EFFECTS, WORKING
-from ingest.simulator.till import SUBSIDY_BP
+from ingest.simulator.till import SUBSIDY
 from models.calendar import DayType
 from models.message import LocalText
 from models.money.ports import Prices
@@ -89,7 +89,7 @@ PLANS = (
         bands=(_band("10:30", "11:00", 1_300, frozenset(DayType)),),
         concessions=tuple(
             Concession(who=who, way=Way.SHARE, amount=off)
-            for who, off in zip((Who.SENIOR_60, Who.SENIOR_75), SUBSIDY_BP[1:], strict=True)
+            for who, (_, off) in zip((Who.SENIOR_60, Who.SENIOR_75), SUBSIDY[1:], strict=True)
         ),
     ),
     replace(

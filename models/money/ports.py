@@ -12,6 +12,8 @@ from models.money.fund.ports import Fund
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
 from models.money.price import PlanStatus, PlanVersion
+from models.money.unposted import UnpostedEvents
+from models.money.voucher import Vouchers
 
 if TYPE_CHECKING:
     from models.money.property_ports import Property, Subsidies
@@ -24,6 +26,10 @@ class DifferentEntryError(ValueError):
     def __init__(self, posted: Posted) -> None:
         super().__init__(f"entry '{posted.entry.key}' is number {posted.number} already, with other content")
         self.posted = posted
+
+
+class NotReversibleError(ValueError):
+    """An entry says that it takes another back, which is not in the book or has other lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,7 @@ class Ledger(Protocol):
         """Write entries down, all or none, each with the next number, and an audit row each, in one transaction.
 
         An entry whose key is there with the same content is left as it is. An entry of a closed month becomes part of its
-        next revision. Raises DifferentEntryError, StoreUnavailableError; an entry that takes back one that was taken back
+        next revision. Raises DifferentEntryError, NotReversibleError, StoreUnavailableError; an entry that takes back one that was taken back
         already is the same as one that is known.
         """
         ...
@@ -211,6 +217,10 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def unposted(self) -> UnpostedEvents: ...
+    @property
+    def vouchers(self) -> Vouchers: ...
     @property
     def fund(self) -> Fund: ...
     @property

@@ -17,6 +17,7 @@ from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, Ful
 from models.programme.session import Session
 from models.services.fees import charge_fees
 from models.services.offerings import begin
+from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
 from models.services.regeneration import regenerate
 
@@ -95,6 +96,8 @@ JOBS: Mapping[str, Job] = {
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
     "codes": Job(timedelta(hours=6), forget),
+    "postings": Job(timedelta(minutes=1), post_events),
+    "rents": Job(timedelta(hours=1), post_rents),
     "fees": Job(timedelta(minutes=5), charge),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""

@@ -21,7 +21,7 @@ class OpenMinutes:
         }
 
     def of_day(self, space: SpaceId, day: date) -> int:
-        return sum(_minutes(span) for span in self._open(space, day))
+        return sum(minutes_of(span) for span in self._open(space, day))
 
     def of_slots(self, space: SpaceId, day: date) -> Sequence[int]:
         """Of each quarter hour of the business day, in order."""
@@ -39,9 +39,10 @@ def slot_minutes_of(day: Window, spans: Iterable[Window]) -> Sequence[int]:
         inside = span.overlap(day)
         for slot in inside.slots() if inside else ():
             part = slot.overlap(span)
-            found[(slot.start - day.start) // SLOT] += _minutes(part) if part else 0
+            found[(slot.start - day.start) // SLOT] += minutes_of(part) if part else 0
     return found
 
 
-def _minutes(span: Window) -> int:
+def minutes_of(span: Window) -> int:
+    """Its whole minutes."""
     return int(span.length.total_seconds()) // _MINUTE_S

@@ -5,6 +5,7 @@ from models.db.tables.account import AccountRow, RoleGrantRow
 from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
+from models.db.tables.document import UnpostedEventRow, VoucherRow
 from models.db.tables.event import EventRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
@@ -87,6 +88,8 @@ __all__ = [
     "TariffRow",
     "TenancyRow",
     "TermsRow",
+    "UnpostedEventRow",
+    "VoucherRow",
     "WebSessionRow",
     "WorkOrderRow",
 ]
