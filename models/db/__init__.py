@@ -16,6 +16,8 @@ from models.db.day_book import SqlDayBook
 from models.db.day_facts import SqlDayFacts
 from models.db.events import SqlEvents
 from models.db.feed_addresses import SqlFeedAddresses
+from models.db.feed_items import SqlFeedItems
+from models.db.feed_places import SqlFeedPlaces
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
@@ -32,6 +34,8 @@ from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
+from models.exchange.rpde import FeedItems
+from models.exchange.rpde_reader import FeedPlaces
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
@@ -108,6 +112,12 @@ class Database:
 
     def addresses(self, centre: str) -> FeedAddresses:
         return SqlFeedAddresses(self._connections, centre)
+
+    def feed_places(self, centre: str) -> FeedPlaces:
+        return SqlFeedPlaces(self._connections, centre)
+
+    def feed_items(self, centre: str) -> FeedItems:
+        return SqlFeedItems(self._connections, centre)
 
     def tenancies(self, centre: str) -> Tenancies:
         return SqlTenancies(self._connections, centre)
