@@ -89,7 +89,6 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
         tenancies=database.tenancies(centre.id),
         money=database.money(centre.id),
         folder=settings.data.folder,
-        money=database.money(centre.id),
     )
 
 
