@@ -3,6 +3,7 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
+from dashboard.pages.closing import CLOSING
 from dashboard.pages.desk import DESK
 from dashboard.pages.free import FREE
 from dashboard.pages.health import HEALTH
@@ -11,10 +12,12 @@ from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
+from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
+from dashboard.pages.statements import STATEMENTS
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.why import WHY
@@ -27,6 +30,9 @@ PAGES: tuple[Page, ...] = (
     USE,
     CANTEEN,
     MARKET,
+    MONTH,
+    STATEMENTS,
+    CLOSING,
     LEDGER,
     IMPORTS,
     SENSORS,
