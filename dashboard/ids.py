@@ -219,3 +219,21 @@ class ClaimsId(StrEnum):
     ASK = "claims-ask"
     ANSWER = "claims-answer"
     TOLD = "claims-told"
+class StatementsId(StrEnum):
+    """Statements held against the book."""
+    ROOT = "statements"
+    ASK = "statements-ask"
+    ANSWER = "statements-answer"
+    TOLD = "statements-told"
+class MonthId(StrEnum):
+    """A month in money."""
+    ROOT = "month"
+    ASK = "month-ask"
+    ANSWER = "month-answer"
+    TOLD = "month-told"
+class ClosingId(StrEnum):
+    """Closing a month."""
+    ROOT = "closing"
+    ASK = "closing-ask"
+    ANSWER = "closing-answer"
+    TOLD = "closing-told"

@@ -4,6 +4,7 @@ from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.claims import CLAIMS
+from dashboard.pages.closing import CLOSING
 from dashboard.pages.desk import DESK
 from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.free import FREE
@@ -14,6 +15,7 @@ from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
+from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
@@ -21,6 +23,7 @@ from dashboard.pages.property import PROPERTY
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
 from dashboard.pages.takings import TAKINGS
+from dashboard.pages.statements import STATEMENTS
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.vouchers import VOUCHERS
@@ -41,6 +44,9 @@ PAGES: tuple[Page, ...] = (
     FUND,
     PROPERTY,
     CLAIMS,
+    MONTH,
+    STATEMENTS,
+    CLOSING,
     LEDGER,
     IMPORTS,
     SENSORS,
