@@ -177,8 +177,11 @@ class PricesId(StrEnum):
     ASK = "prices-ask"
     ANSWER = "prices-answer"
     TOLD = "prices-told"
+
+
 class TakingsId(StrEnum):
     """Today's takings. TICK and FRESH draw them anew (assets/39-drawn.js)."""
+
     ROOT = "takings"
     ASK = "takings-ask"
     ANSWER = "takings-answer"
@@ -186,8 +189,11 @@ class TakingsId(StrEnum):
     TICK = "takings-tick"
     FRESH = "takings-fresh"
     REDRAWN = "takings-redrawn"
+
+
 class VouchersId(StrEnum):
     """Vouchers."""
+
     ROOT = "vouchers"
     ASK = "vouchers-ask"
     ANSWER = "vouchers-answer"
@@ -219,20 +225,29 @@ class ClaimsId(StrEnum):
     ASK = "claims-ask"
     ANSWER = "claims-answer"
     TOLD = "claims-told"
+
+
 class StatementsId(StrEnum):
     """Statements held against the book."""
+
     ROOT = "statements"
     ASK = "statements-ask"
     ANSWER = "statements-answer"
     TOLD = "statements-told"
+
+
 class MonthId(StrEnum):
     """A month in money."""
+
     ROOT = "month"
     ASK = "month-ask"
     ANSWER = "month-answer"
     TOLD = "month-told"
+
+
 class ClosingId(StrEnum):
     """Closing a month."""
+
     ROOT = "closing"
     ASK = "closing-ask"
     ANSWER = "closing-answer"

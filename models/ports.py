@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from models.accepted_sensor import AcceptedSensors
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.balance import Balance
 from models.calendar import Calendar, CalendarDay, Window
-from models.centre import Centre, Sensor, SensorId, SpaceId
+from models.centre import Centre, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
@@ -220,31 +221,6 @@ class LiveStates(Protocol):
 
     def heard_at(self) -> datetime | None:
         """When the newest message arrived; None when the broker has said nothing."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedSensor:
-    """A sensor that people let out of quarantine. by: the account's name; at: when."""
-
-    sensor: Sensor
-    by: str
-    at: datetime
-
-
-class AcceptedSensors(Protocol):
-    """The sensors of one centre that its people accepted; they stand beside those of the centre file."""
-
-    def put(self, accepted: AcceptedSensor) -> None:
-        """Insert or replace by the sensor's id. Raises StoreUnavailableError."""
-        ...
-
-    def all(self) -> Sequence[AcceptedSensor]:
-        """Every accepted sensor, by id."""
-        ...
-
-    def remove(self, sensor: SensorId) -> None:
-        """Send it back to quarantine; an unknown one is no error."""
         ...
 
 

@@ -32,10 +32,9 @@ from models.money.chart import CHART, AccountKind, Line
 from models.money.checklist import CHECKS as MONTH_CHECKS
 from models.money.checklist import CheckState
 from models.money.entry import EntrySource
-from models.money.month import MonthFault
-from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.matching import HAND, RULES
 from models.money.month import MonthFault, MonthStatus
+from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.statement import SET_ASIDE, LineKind
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect

@@ -22,8 +22,8 @@ from dashboard.pages.profiles import PROFILES
 from dashboard.pages.property import PROPERTY
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
-from dashboard.pages.takings import TAKINGS
 from dashboard.pages.statements import STATEMENTS
+from dashboard.pages.takings import TAKINGS
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
 from dashboard.pages.vouchers import VOUCHERS
@@ -31,20 +31,22 @@ from dashboard.pages.why import WHY
 
 PAGES: tuple[Page, ...] = (
     LIVE,
-    TIMETABLE,
     DESK,
     FREE,
+    TIMETABLE,
+    SERIES,
+    OFFERINGS,
+    PRICES,
     USE,
     CANTEEN,
     MARKET,
-    PRICES,
     TAKINGS,
-    VOUCHERS,
-    EARNINGS,
+    MONTH,
     FUND,
+    EARNINGS,
     PROPERTY,
     CLAIMS,
-    MONTH,
+    VOUCHERS,
     STATEMENTS,
     CLOSING,
     LEDGER,
@@ -54,7 +56,5 @@ PAGES: tuple[Page, ...] = (
     PROFILES,
     HEALTH,
     WHY,
-    SERIES,
-    OFFERINGS,
 )
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""
