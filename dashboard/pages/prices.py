@@ -20,7 +20,7 @@ from dashboard.components.typed import clock_of, day_of, number_of
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import PricesId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.yuan import digits, yuan
 from models.account import Account, Permission
 from models.calendar import Window
@@ -193,4 +193,12 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "refuse": (Permission.PRICE_APPROVE, _deciding("refuse", refuse)),
 }
 
-PRICES = Page(key="prices", path="prices", icon="◷", permission=WHO, layout=layout, register=register)
+PRICES = Page(
+    key="prices",
+    path="prices",
+    icon="◷",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.PROGRAMME,
+)
