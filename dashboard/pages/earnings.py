@@ -31,7 +31,7 @@ from dashboard.drawn import drawn
 from dashboard.earnings_view import EarningsView, earnings_view
 from dashboard.ids import EarningsId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.metric import METRICS
 from models.metric.period import month_of
@@ -197,4 +197,12 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-EARNINGS = Page(key="earnings", path="earnings", icon="¥", permission=WHO, layout=layout, register=register)
+EARNINGS = Page(
+    key="earnings",
+    path="earnings",
+    icon="¥",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)
