@@ -28,7 +28,7 @@ from tests.models.money.summed import Line, books
 from tests.models.services.test_programme_money import Told, held
 
 NOW = local(20)
-LIVELY = lively_ports(lambda: NOW, days=15)
+LIVELY = lively_ports(lambda: NOW, days=7)
 TAKEN = {"gym": 42_000, "canteen": 260_000, "dance": 9_000, "market": 12_500}
 """Fen of each day."""
 
@@ -77,9 +77,7 @@ def sheet(part: str, **query: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(
-    "query", [THIS_MONTH, {**THIS_MONTH, "against": "previous"}, {**THIS_MONTH, "space": "gym"}, {}]
-)
+@pytest.mark.parametrize("query", [{**THIS_MONTH, "against": "previous"}, {**THIS_MONTH, "space": "gym"}])
 def test_the_page_is_there_in_both_languages_with_unique_ids(locale: Locale, query: dict[str, str]) -> None:
     tree = page(locale=locale, **query)
     ids = [part.id for part in tree._traverse() if getattr(part, "id", None)]
