@@ -1,9 +1,11 @@
 """A process that takes entries over a socket and posts them, as the web process does; it is there to be killed.
 
-Started as `python -m tests.money.posting_server URL PORT`. A request is one line: the account, and pickled entries as hex;
+Started as `python -m tests.money.posting_server URL PORT`: a child does the work, says "ready PID", and another takes its
+place when it is killed. A request is one line: the account, and pickled entries as hex;
 the answer is one line, "ok", once the transaction is certain.
 """
 
+import os
 import pickle
 import socketserver
 import sys
@@ -41,11 +43,19 @@ class Server(socketserver.ThreadingTCPServer):
     request_queue_size = 64
 
 
-def main(url: str, port: str) -> None:
+def serve(url: str, port: int) -> None:
     Desk.ledger = open_database(url, password=PASSWORD).money(CENTRE).ledger
-    with Server(("127.0.0.1", int(port)), Desk) as server:
-        print("ready", flush=True)
+    with Server(("127.0.0.1", port), Desk) as server:
+        print(f"ready {os.getpid()}", flush=True)
         server.serve_forever()
+
+
+def main(url: str, port: str) -> None:
+    while True:
+        child = os.fork()  # what is imported already need not be imported again
+        if child == 0:
+            serve(url, int(port))
+        os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

@@ -26,28 +26,32 @@ from tests.waiting import until
 
 @dataclass
 class Takes:
-    """The process that takes entries; started again whenever it was killed."""
+    """The process that takes entries, and its children that do the work; chance: when one of them is killed."""
 
-    url: str
+    process: subprocess.Popen[str]
     port: int
-    process: subprocess.Popen[str] | None = None
-    kills: int = 0
     chance: random.Random = field(default_factory=lambda: random.Random(22))
 
-    def start(self) -> None:
-        self.process = started("posting_server", self.url, str(self.port))
+    def child(self) -> int:
+        """The next one that is ready."""
         assert self.process.stdout
-        assert self.process.stdout.readline() == "ready\n"
+        return int(self.process.stdout.readline().removeprefix("ready "))
 
-    def kill(self) -> None:
-        assert self.process
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.communicate()
+
+@contextmanager
+def taking(url: str) -> Iterator[Takes]:
+    port = free_port()
+    process = started("posting_server", url, str(port))
+    try:
+        yield Takes(process, port)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def started(module: str, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", f"tests.money.{module}", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
 @contextmanager
@@ -69,19 +73,15 @@ def killed_while_they_post(
     takes: Takes, database: Database, names: list[str], count: int, kills: int
 ) -> None:
     """A kill after each part of the whole, at an instant that nobody chose: while some transaction is under way."""
-    whole = len(names) * count
-    takes.start()
+    whole, child = len(names) * count, takes.child()
     with clients(takes.port, names, count) as there:
-        try:
-            for n in range(1, kills + 1):
-                goal = whole * n // (kills + 1) + takes.chance.randrange(whole // (4 * kills))
-                assert until(lambda goal=goal: size(database) >= goal)  # type: ignore[misc]
-                takes.kill()
-                takes.start()
-            assert until(lambda: all(one.poll() is not None for one in there))
-            assert [one.returncode for one in there] == [0] * len(there)
-        finally:
-            takes.kill()
+        for n in range(1, kills + 1):
+            goal = whole * n // (kills + 1) + takes.chance.randrange(whole // (4 * kills))
+            assert until(lambda goal=goal: size(database) >= goal)  # type: ignore[misc]
+            os.kill(child, signal.SIGKILL)
+            child = takes.child()
+        assert until(lambda: all(one.poll() is not None for one in there))
+        assert [one.returncode for one in there] == [0] * len(there)
 
 
 SHORT = (6, 100, 3)
@@ -94,7 +94,8 @@ def test_whoever_is_killed_every_entry_is_there_once_and_balances(
 ) -> None:
     several, count, kills = sizes
     names = [f"till-{n}" for n in range(several)]
-    killed_while_they_post(Takes(url, free_port()), database, names, count, kills)
+    with taking(url) as takes:
+        killed_while_they_post(takes, database, names, count, kills)
 
     wanted = {entry.key: entry for name in names for entry in entries_of(name, count)}
     posted = list(database.money(CENTRE).ledger.lines())
