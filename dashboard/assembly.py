@@ -31,6 +31,7 @@ from models.desk import Desk
 from models.feed.desk import HttpDesk
 from models.feed.desk_group import DeskGroup
 from models.feed.follower import StateFollower
+from models.feed.remote import RemoteReader
 from models.ports import Aggregates, Ports, SensorStore, StoreError
 from models.store import open_aggregates, open_store
 
@@ -159,6 +160,9 @@ def _ports(
         views=database.views(centre.id),
         batches=database.batches(centre.id),
         addresses=database.addresses(centre.id),
+        remote=_remote(settings),
+        feed_places=database.feed_places(centre.id),
+        feed_items=database.feed_items(centre.id),
         tenancies=database.tenancies(centre.id),
         audit=database.audit().append,
         anchor=anchoring.keep,
@@ -166,6 +170,12 @@ def _ports(
         simulated=partial(is_simulated, settings.data.folder, centre.id),
         sharded=settings.ingest.shards > 1,
     )
+
+
+def _remote(settings: Settings) -> RemoteReader | None:
+    """None when no host may be read."""
+    listed = settings.imports
+    return RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None
 
 
 def _desk(settings: Settings) -> Desk | None:

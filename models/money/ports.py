@@ -12,6 +12,8 @@ from models.money.fund.ports import Fund
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
 from models.money.price import PlanStatus, PlanVersion
+from models.money.unposted import UnpostedEvents
+from models.money.voucher import Vouchers
 
 if TYPE_CHECKING:
     from models.money.property_ports import Property, Subsidies
@@ -222,6 +224,10 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def unposted(self) -> UnpostedEvents: ...
+    @property
+    def vouchers(self) -> Vouchers: ...
     @property
     def fund(self) -> Fund: ...
     @property

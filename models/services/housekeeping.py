@@ -17,8 +17,10 @@ from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, Ful
 from models.programme.session import Session
 from models.services.fees import charge_fees
 from models.services.offerings import begin
+from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
 from models.services.regeneration import regenerate
+from models.services.work_orders import charge_services
 
 log = logging.getLogger(__name__)
 
@@ -100,8 +102,11 @@ JOBS: Mapping[str, Job] = {
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
     "codes": Job(timedelta(hours=6), forget),
+    "postings": Job(timedelta(minutes=1), post_events),
+    "rents": Job(timedelta(hours=1), post_rents),
     "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
+    "property": Job(timedelta(hours=1), charge_services),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 
