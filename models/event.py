@@ -34,9 +34,10 @@ EVENTS: Mapping[EventKind, Mapping[str, type]] = {
         "covers": int,
         "lines": str,
         "member": str,
+        "age_band": str,
     },
     EventKind.FULFILMENT: {"order": str, "ok": bool, "duration_ms": int},
-    EventKind.DELIVERY: {"order": str, "state": str},
+    EventKind.DELIVERY: {"order": str, "state": str, "fee_fen": int},
 }
 """Kind -> its fields and their types. No field names a person: card and member are keyed hashes, made before the spool."""
 

@@ -28,7 +28,8 @@ class Stall:
 class Tenancy:
     """A stall is let to somebody, known here by a code only. last: the last day; None = without end.
 
-    Raises ValueError where it ends before it begins.
+    rent_fen: of a whole month; None = nothing was agreed. Raises ValueError where it ends before it begins, and for a rent
+    below 0.
     """
 
     id: str
@@ -36,8 +37,11 @@ class Tenancy:
     tenant: str
     first: date
     last: date | None = None
+    rent_fen: int | None = None
 
     def __post_init__(self) -> None:
+        if self.rent_fen is not None and self.rent_fen < 0:
+            raise ValueError(f"tenancy of stall '{self.stall}' has a rent of {self.rent_fen} fen, below 0")
         if self.last is not None and self.last < self.first:
             raise ValueError(f"tenancy of stall '{self.stall}' ends on {self.last}, before {self.first}")
 

@@ -9,6 +9,8 @@ from dashboard.imports.ics_file import read_ics
 from dashboard.imports.limits import sized
 from dashboard.imports.xlsx_file import read_xlsx
 from models.exchange.sheet import FileError, Sheet
+from models.exchange.statement import as_statement
+from models.exchange.statement_columns import STATEMENT
 
 Sheets = Sequence[tuple[str, Sheet]]
 """Kind of row ("" = whoever brings the file says it) and its rows."""
@@ -24,7 +26,12 @@ class Format:
 
 
 def _one(read: Callable[[bytes], Sheet]) -> Callable[[bytes, str], Sheets]:
-    return lambda content, _: [("", read(content))]
+    def only(content: bytes, _zone: str) -> Sheets:
+        sheet = read(content)
+        statement = as_statement(sheet)
+        return [("", sheet)] if statement is None else [(STATEMENT.key, statement)]
+
+    return only
 
 
 FORMATS: Mapping[str, Format] = {

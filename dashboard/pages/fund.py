@@ -22,7 +22,7 @@ from dashboard.drawn import drawn
 from dashboard.fund_typed import amount_of, month_typed, rule_of
 from dashboard.ids import FundId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.services.fund import fund_state
 from models.services.fund_flow import fund_flow
@@ -147,4 +147,6 @@ DEEDS: Mapping[str, Deed] = {
     "decide_order": _decide_order,
 }
 
-FUND = Page(key="fund", path="fund", icon="◔", permission=WHO, layout=layout, register=register)
+FUND = Page(
+    key="fund", path="fund", icon="◔", permission=WHO, layout=layout, register=register, group=PageGroup.MONEY
+)

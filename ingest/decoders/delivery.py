@@ -1,9 +1,9 @@
 """A meal on its way to somebody's home: {"id", "order", "ts", "state": "packed" | "out" | "delivered" | "failed"}.
 
-Nobody is named: `order` is the order's number, and who ordered is the office's own affair.
+`fee_fen` may say what is asked for bringing it. Nobody is named: `order` is the order's number, and who ordered is the office's own affair.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -16,12 +16,16 @@ from ingest.profile import Profile
 from ingest.sample import Decoded, Happening
 from models.event import EventKind
 
+MOST_FEE_FEN = 100_000
+"""A thousand yuan: nobody pays more to have a meal brought."""
+
 
 class _Delivery(msgspec.Struct):
     id: str
     order: str
     ts: int | str
     state: Literal["packed", "out", "delivered", "failed"]
+    fee_fen: Annotated[int, msgspec.Meta(ge=0, le=MOST_FEE_FEN)] = 0
 
 
 _DELIVERY = msgspec.json.Decoder(_Delivery)
@@ -37,7 +41,7 @@ def delivery(profile: Profile, payload: bytes) -> Decoded:
     event = Happening(
         kind=EventKind.DELIVERY,
         id=f"{number}:{told.state}",
-        values={"order": order, "state": told.state},
+        values={"order": order, "state": told.state} | ({"fee_fen": told.fee_fen} if told.fee_fen else {}),
         at=instant.at,
     )
     return Decoded(

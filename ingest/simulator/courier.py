@@ -14,6 +14,9 @@ SMALLEST, LARGEST = 6, 15
 LATE, FAILS = 0.08, 0.02
 """Share of bags that lose their way for a while, and of those that come back."""
 
+FEE_FEN = 300
+"""What is asked for bringing a meal."""
+
 NO_BREAKFAST_BEFORE = 10
 """Local hour: breakfast is not brought."""
 

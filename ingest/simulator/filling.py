@@ -7,13 +7,16 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from ingest.simulator.books import keep_books
+from ingest.simulator.claims import keep_claims
 from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
+from ingest.simulator.property import keep_property
 from ingest.simulator.rents import tenancies
 from ingest.simulator.tariff import price
 from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
-from ingest.workers import work
+from ingest.workers import AskedToStopError, work
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date, business_day
 from models.centre import SpaceId
 from models.day_account import DayAccount
@@ -87,7 +90,16 @@ def fill(
     finally:
         progress.save()
     _tell_present(progress, current, until)
+    if to.money is not None:
+        keep_books(world, to.money, to.tenancies.within(first, today), first, until, partial(_stop, asked))
+        keep_property(world, to.money, first, until, partial(_stop, asked))
+        keep_claims(world, to.money, to.events, first, until)
     return progress
+
+
+def _stop(asked: Callable[[], bool]) -> None:
+    if asked():
+        raise AskedToStopError
 
 
 def _tell_present(progress: Progress, current: Set[SpaceId], until: datetime) -> None:

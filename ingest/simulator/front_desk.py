@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from config.settings import Settings
+from ingest.simulator.books import begun, keep_books
 from ingest.simulator.filling import BOOKED_AHEAD
 from ingest.simulator.office import chronicle
 from ingest.simulator.world import World
@@ -16,6 +17,9 @@ from models.programme.booking import Booking, BookingSource, BookingStatus, Part
 from models.programme.ports import ChangedMeanwhileError, FullError, Programme
 
 EVERY_S = 60.0
+
+BOOKED_SINCE = timedelta(days=40)
+"""How far back the desk looks whether its books are whole: a month and what is due some days after it."""
 
 _CONFIRMED, _WAITING = BookingStatus.CONFIRMED, BookingStatus.WAITING
 _STEPS = {
@@ -45,7 +49,17 @@ def serve(settings: Settings, worlds: Sequence[World], stopped: threading.Event)
 def _serve_all(database: Database, worlds: Sequence[World]) -> None:
     if database.is_current():
         for world in worlds:
-            attend(world, database.programme(world.centre), datetime.now(UTC))
+            now = datetime.now(UTC)
+            attend(world, database.programme(world.centre), now)
+            _keep_books(world, database, now)
+
+
+def _keep_books(world: World, database: Database, now: datetime) -> None:
+    """The hours and invoices of the last days. A book that nobody began is begun by the history, from its first day."""
+    money, today = database.money(world.centre.id), world.centre.day_of(now)
+    if begun(money.ledger):
+        let = database.tenancies(world.centre.id).within(today - BOOKED_SINCE, today)
+        keep_books(world, money, let, today - BOOKED_SINCE, now)
 
 
 def attend(world: World, programme: Programme, now: datetime) -> int:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from struct import pack
 from typing import Any, NamedTuple
 
-from ingest.simulator.courier import Step
+from ingest.simulator.courier import FEE_FEN, Step
 from ingest.simulator.till import Sale
 from models.centre import Sensor
 
@@ -145,12 +145,19 @@ def _sale(values: Values, stamp: Stamp) -> dict[str, object]:
         "lines": [{"sku": sku, "qty": quantity, "fen": fen} for sku, quantity, fen in sale.lines],
         "total_fen": sale.total_fen,
         "subsidy_fen": sale.subsidy_fen,
+        **({"age_band": sale.band} if sale.band else {}),
     }
 
 
 def _step(values: Values, stamp: Stamp) -> dict[str, object]:
     step: Step = values[0]
-    return {"id": step.id, "order": step.order, "ts": stamp.device_ms, "state": step.state}
+    return {
+        "id": step.id,
+        "order": step.order,
+        "ts": stamp.device_ms,
+        "state": step.state,
+        "fee_fen": FEE_FEN,
+    }
 
 
 _NATIVE: Mapping[str, Callable[[Values, Stamp], dict[str, object]]] = {

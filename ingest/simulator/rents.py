@@ -8,6 +8,9 @@ from ingest.simulator.world import World
 from models.stall import Tenancy
 
 EMPTY_OF_TEN, CHANGED_OF_TEN = 1, 3
+LEAST_RENT_FEN, RENT_STEP_FEN = 80_000, 10_000
+"""The cheapest stall of a month, and what the next better one costs more."""
+
 VACANT = timedelta(days=40)
 """How long a stall stands empty between two tenants."""
 
@@ -24,4 +27,11 @@ def tenancies(world: World, first: date, last: date) -> Iterator[Tenancy]:
         elif fate < EMPTY_OF_TEN + CHANGED_OF_TEN:
             spells = [(first, middle), (middle + VACANT, None)]
         for n, (start, end) in enumerate(spells):
-            yield Tenancy(id=f"sim-{stall.id}-{n}", stall=stall.id, tenant=codes[n], first=start, last=end)
+            yield Tenancy(
+                id=f"sim-{stall.id}-{n}",
+                stall=stall.id,
+                tenant=codes[n],
+                first=start,
+                last=end,
+                rent_fen=LEAST_RENT_FEN + drawn // 7 % 15 * RENT_STEP_FEN,
+            )

@@ -1,6 +1,6 @@
 """Rows of the ledger <-> entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Table
@@ -15,32 +15,19 @@ LINE_WORDS = ("account", "space", "session", "series", "building", "party")
 """The columns of a line that say what it was for."""
 
 
-def entry_row(centre: str, one: Posted) -> dict[str, Any]:
+def entry_row(centre: str, one: Posted) -> tuple[Any, ...]:
+    """In the order of the table's columns, as those of its lines."""
     entry = one.entry
-    return {
-        "centre": centre,
-        "number": one.number,
-        "key": entry.key,
-        "source": entry.source.value,
-        "day": entry.day,
-        "month": one.month,
-        "revision": one.revision,
-        "at": entry.at,
-        "document": entry.document,
-        "memo": entry.memo,
-        "reverses": entry.reverses or None,
-        "posted_by": one.by,
-        "posted_at": one.posted_at,
-        "digest": digest(one),
-    }
+    return (
+        *(centre, one.number, entry.key, entry.source.value, entry.day, one.month, one.revision, entry.at),
+        *(entry.document, entry.memo, entry.reverses or None, one.by, one.posted_at, digest(one)),
+    )
 
 
-def line_rows(centre: str, one: Posted) -> list[dict[str, Any]]:
-    return [
-        {"centre": centre, "number": one.number, "place": place, "fen": posting.fen}
-        | {name: getattr(posting, name) for name in LINE_WORDS}
-        for place, posting in enumerate(one.entry.postings)
-    ]
+def line_rows(centre: str, one: Posted) -> Iterator[tuple[Any, ...]]:
+    for place, line in enumerate(one.entry.postings):
+        words = (line.space, line.session, line.series, line.building, line.party)
+        yield (centre, one.number, place, line.account, line.fen, *words)
 
 
 def posted_from(row: RowMapping, lines: Sequence[RowMapping]) -> Posted:

@@ -11,10 +11,14 @@ from models.db.prices import SqlPrices
 from models.db.property_service import SqlProperty
 from models.db.statements import SqlStatements
 from models.db.subsidies import SqlSubsidies
+from models.db.unposted import SqlUnpostedEvents
+from models.db.vouchers import SqlVouchers
 from models.money.fund.ports import Fund
 from models.money.ports import Ledger, Months, Prices, Trail
 from models.money.property_ports import Property, Subsidies
 from models.money.statement import Statements
+from models.money.unposted import UnpostedEvents
+from models.money.voucher import Vouchers
 
 
 class SqlMoney:
@@ -24,6 +28,8 @@ class SqlMoney:
         self, connections: Connections, centre: str, closed: Callable[[], object] = lambda: None
     ) -> None:
         self.ledger: Ledger = SqlLedger(connections, centre)
+        self.unposted: UnpostedEvents = SqlUnpostedEvents(connections, centre)
+        self.vouchers: Vouchers = SqlVouchers(connections, centre)
         self.months: Months = SqlMonths(connections, centre, closed)
         self.fund: Fund = SqlFund(connections, centre)
         self.prices: Prices = SqlPrices(connections, centre)

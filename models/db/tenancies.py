@@ -48,7 +48,7 @@ class SqlTenancies:
 
 
 def _row(centre: str, tenancy: Tenancy) -> tuple[Any, ...]:
-    return (centre, tenancy.id, tenancy.stall, tenancy.tenant, tenancy.first, tenancy.last)
+    return (centre, tenancy.id, tenancy.stall, tenancy.tenant, tenancy.first, tenancy.last, tenancy.rent_fen)
 
 
 def _tenancy(row: RowMapping) -> Tenancy:
@@ -58,4 +58,5 @@ def _tenancy(row: RowMapping) -> Tenancy:
         tenant=row["tenant"],
         first=row["first"],
         last=row["last"],
+        rent_fen=row["rent_fen"],
     )

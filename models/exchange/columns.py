@@ -1,59 +1,18 @@
 """The kinds of rows that can be brought in, and what each of their columns is called in either language."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from models.centre import Centre
-from models.exchange.cell import choice, clock, day, days, number, party_code, several, words
-from models.programme.activity import ActivityKind, Organiser
+from models.exchange.cell import choice, clock, day, days, number, party_code, several, words, yes_or_no
+from models.exchange.column import Column as Column
+from models.exchange.column import House as House
+from models.exchange.column import ImportKind as ImportKind
+from models.exchange.column import house as house
+from models.exchange.column import plainly
+from models.exchange.money_columns import COST, TAKINGS
+from models.exchange.statement_columns import STATEMENT
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
 from models.programme.rule import LONGEST_TEXT
 from models.programme.series import HolidayPolicy
-
-Read = Callable[[str], object]
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """The names by which a centre's own things are called: id, Chinese and English, to their id."""
-
-    spaces: Mapping[str, str]
-    kinds: Mapping[str, str]
-    organisers: Mapping[str, str]
-
-
-def house(centre: Centre, kinds: Sequence[ActivityKind], organisers: Sequence[Organiser]) -> House:
-    """The names of a centre; a name that two things share means the first of them."""
-    return House(
-        spaces=_names((key, space.name) for key, space in centre.spaces.items()),
-        kinds=_names((one.key, one.name) for one in kinds if not one.retired),
-        organisers=_names((one.id, one.name) for one in organisers if not one.retired),
-    )
-
-
-def _names(things: "object") -> Mapping[str, str]:
-    known: dict[str, str] = {}
-    for key, name in things:  # type: ignore[attr-defined]
-        for word in (key, *name.values()):
-            known.setdefault(" ".join(word.split()).casefold(), key)
-    return known
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column. names: Chinese, English, then what else it is called; read: the house -> a reader of its cells."""
-
-    key: str
-    names: tuple[str, ...]
-    read: Callable[[House], Read]
-    required: bool = False
-    default: object = ""
-    example: str = ""
-
-
-def _plainly(read: Read) -> Callable[[House], Read]:
-    return lambda _: read
-
 
 _LONGEST_KEY = 120
 _POLICIES = {
@@ -71,16 +30,16 @@ _SPACE = Column(
     required=True,
     example="gym",
 )
-_UNITS = Column("units", ("分区", "units", "半场", "parts"), _plainly(several), default=())
+_UNITS = Column("units", ("分区", "units", "半场", "parts"), plainly(several), default=())
 _TITLE = Column(
     "title",
     ("名称", "title", "活动", "课程", "name"),
-    _plainly(words(LONGEST_TITLE)),
+    plainly(words(LONGEST_TITLE)),
     required=True,
     example="太极班",
 )
 _TITLE_EN = Column(
-    "title_en", ("英文名称", "english title"), _plainly(words(LONGEST_TITLE)), example="Tai chi"
+    "title_en", ("英文名称", "english title"), plainly(words(LONGEST_TITLE)), example="Tai chi"
 )
 _KIND = Column(
     "kind",
@@ -98,37 +57,23 @@ _ORGANISER = Column(
 )
 _COACH = Column("coach", ("教练", "coach", "老师", "teacher"), lambda house: choice(house.organisers))
 _PLACES = Column(
-    "places", ("名额", "places", "capacity"), _plainly(number(0, MOST_PEOPLE)), default=0, example="20"
+    "places", ("名额", "places", "capacity"), plainly(number(0, MOST_PEOPLE)), default=0, example="20"
 )
-_EXPECTED = Column("expected", ("预计人数", "expected"), _plainly(number(0, MOST_PEOPLE)), default=0)
+_EXPECTED = Column("expected", ("预计人数", "expected"), plainly(number(0, MOST_PEOPLE)), default=0)
 _START = Column(
-    "start", ("开始", "start", "开始时间", "start time"), _plainly(clock), required=True, example="09:00"
+    "start", ("开始", "start", "开始时间", "start time"), plainly(clock), required=True, example="09:00"
 )
 _SESSION = Column(
     "session",
     ("场次编号", "session", "session id"),
-    _plainly(words(_LONGEST_KEY)),
+    plainly(words(_LONGEST_KEY)),
     required=True,
     example="A-1",
 )
 
 
 def _key(*names: str, required: bool = False) -> Column:
-    return Column("key", names, _plainly(words(_LONGEST_KEY)), required=required, example="A-1")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportKind:
-    """A row of IMPORTS. natural: the columns that tell rows apart where the file gives them no number of their own."""
-
-    key: str
-    columns: tuple[Column, ...]
-    natural: tuple[str, ...] = field(default=())
-
-    def column(self, name: str) -> Column | None:
-        """The column that a header names, in either language."""
-        wanted = " ".join(name.replace("_", " ").split()).casefold()
-        return next((one for one in self.columns if wanted in (*one.names, one.key.replace("_", " "))), None)
+    return Column("key", names, plainly(words(_LONGEST_KEY)), required=required, example="A-1")
 
 
 _KINDS = (
@@ -138,12 +83,12 @@ _KINDS = (
             _key("编号", "id", "external id", "场次编号"),
             _SPACE,
             _UNITS,
-            Column("day", ("日期", "date"), _plainly(day), required=True, example="2026-12-05"),
+            Column("day", ("日期", "date"), plainly(day), required=True, example="2026-12-05"),
             _START,
             Column(
                 "end",
                 ("结束", "end", "结束时间", "end time"),
-                _plainly(clock),
+                plainly(clock),
                 required=True,
                 example="10:30",
             ),
@@ -154,6 +99,7 @@ _KINDS = (
             _COACH,
             _PLACES,
             _EXPECTED,
+            Column("called_off", ("已取消", "called off", "cancelled"), plainly(yes_or_no), default=False),
         ),
         natural=("space", "units", "day", "start"),
     ),
@@ -165,12 +111,12 @@ _KINDS = (
             Column(
                 "party",
                 ("预约人代号", "party", "代号", "code"),
-                _plainly(party_code),
+                plainly(party_code),
                 required=True,
                 example="王* 3721",
             ),
             Column(
-                "seats", ("座位数", "seats", "人数"), _plainly(number(1, MOST_PEOPLE)), default=1, example="1"
+                "seats", ("座位数", "seats", "人数"), plainly(number(1, MOST_PEOPLE)), default=1, example="1"
             ),
         ),
         natural=("session", "party"),
@@ -184,7 +130,7 @@ _KINDS = (
             Column(
                 "first",
                 ("首日", "first", "开始日期", "first day"),
-                _plainly(day),
+                plainly(day),
                 required=True,
                 example="2026-12-07",
             ),
@@ -192,22 +138,22 @@ _KINDS = (
             Column(
                 "minutes",
                 ("时长", "minutes", "分钟"),
-                _plainly(number(1, LONGEST_MINUTES)),
+                plainly(number(1, LONGEST_MINUTES)),
                 required=True,
                 example="90",
             ),
             Column(
                 "rule",
                 ("重复规则", "rule", "rrule"),
-                _plainly(words(LONGEST_TEXT)),
+                plainly(words(LONGEST_TEXT)),
                 example="FREQ=WEEKLY;BYDAY=MO",
             ),
-            Column("left_out", ("停开日期", "left out", "exdate"), _plainly(days), default=()),
-            Column("extra_dates", ("加开日期", "extra dates", "rdate"), _plainly(days), default=()),
+            Column("left_out", ("停开日期", "left out", "exdate"), plainly(days), default=()),
+            Column("extra_dates", ("加开日期", "extra dates", "rdate"), plainly(days), default=()),
             Column(
                 "holiday_policy",
                 ("节假日", "holidays", "holiday policy"),
-                _plainly(choice(_POLICIES)),
+                plainly(choice(_POLICIES)),
                 default=HolidayPolicy.SKIP.value,
                 example="skip",
             ),
@@ -228,14 +174,17 @@ _KINDS = (
             Column(
                 "people",
                 ("人数", "people", "到场人数"),
-                _plainly(number(0, MOST_PEOPLE)),
+                plainly(number(0, MOST_PEOPLE)),
                 required=True,
                 example="18",
             ),
-            Column("concession", ("优惠人数", "concession"), _plainly(number(0, MOST_PEOPLE)), default=None),
+            Column("concession", ("优惠人数", "concession"), plainly(number(0, MOST_PEOPLE)), default=None),
         ),
         natural=("session",),
     ),
+    STATEMENT,
+    TAKINGS,
+    COST,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

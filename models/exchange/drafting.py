@@ -5,7 +5,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 
 from models.exchange.cell import CellError, plain
-from models.exchange.columns import Column, House, ImportKind
+from models.exchange.column import Column, House, ImportKind
 from models.exchange.sheet import Draft, Fault, FileError, Line, Sheet
 from models.message import Message
 
@@ -38,7 +38,7 @@ def drafted(
             line = Line(row=number, cells=cells, key=line.key, faults=(fault,))
         seen.setdefault(line.key, number)
         lines.append(line)
-    return Draft(kind=kind.key, lines=lines, ignored=ignored)
+    return Draft(kind=kind.key, lines=kind.check(lines), ignored=ignored)
 
 
 def _places(

@@ -1,15 +1,14 @@
 """Statements of WeChat Pay, Alipay and banks as rows of one shape; names of people stay outside."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.exchange.cell import CellError, plain
-from models.exchange.sheet import Sheet
+from models.exchange.sheet import FileError, Sheet
+from models.exchange.statement_columns import STATEMENT, organisation, reference
 from models.exchange.statement_words import (
     CHARGE,
     DIALECTS,
     NEITHER,
-    ORGANISATION,
     OWN_WAY_OUT,
     PAID_IN,
     PAID_OUT,
@@ -20,10 +19,7 @@ from models.exchange.statement_words import (
     Dialect,
 )
 
-KIND = "statement"
-"""The key of IMPORTS under which the rows are taken in."""
-
-HEADER = ("key", "source", "moment", "amount", "fee", "balance", "reference", "party", "deed")
+HEADER = tuple(column.key for column in STATEMENT.columns)
 
 LOOKED_AT = 60
 """Rows among which the heading is looked for: the longest known preamble has 24."""
@@ -33,7 +29,10 @@ Cells = Mapping[str, str]
 
 
 def as_statement(sheet: Sheet) -> Sheet | None:
-    """The lines of a statement under HEADER, or None where no known heading stands among the first rows."""
+    """The lines of a statement under HEADER, or None where no known heading stands among the first rows.
+
+    Raises FileError for a statement without a line.
+    """
     rows = [sheet.header, *sheet.rows]
     numbers = [0, *sheet.numbers]
     for place, row in enumerate(rows[:LOOKED_AT]):
@@ -41,6 +40,8 @@ def as_statement(sheet: Sheet) -> Sheet | None:
         dialect = next((one for one in DIALECTS if _told(one, names)), None)
         if dialect is not None:
             found = list(_lines(dialect, _places(dialect, names), rows[place + 1 :], numbers[place + 1 :]))
+            if not found:
+                raise FileError("empty")
             return Sheet(header=HEADER, rows=[cells for cells, _ in found], numbers=[n for _, n in found])
     return None
 
@@ -102,7 +103,7 @@ def _line(dialect: Dialect, cells: Cells) -> list[str]:
         _amount(cells),
         cells.get("fee", "") if dialect.net else "",
         cells.get("balance", ""),
-        _reference(cells.get("reference", "")),
+        reference(cells.get("reference", "")),
         organisation(cells.get("party", "")),
         kind,
     ]  # fmt: skip
@@ -144,18 +145,3 @@ def _kind(cells: Cells) -> str:
     if any(word in deed for word in REFUND):
         return "refund"
     return "fee" if any(word in deed for word in CHARGE) else "payment"
-
-
-def _reference(text: str) -> str:
-    """An order number. What has other signs is somebody's words and is not kept."""
-    return text if re.fullmatch(r"[0-9A-Za-z_\-:.]{3,64}", text) else ""
-
-
-def organisation(name: str) -> str:
-    """A name that is certainly no person's, else nothing."""
-    try:
-        bare = plain(name)
-    except CellError:
-        return ""
-    ends = bare.casefold().rstrip("()（） ").endswith(ORGANISATION)
-    return bare[:60] if ends and "*" not in bare and not re.search(r"\d{7}", bare) else ""

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Protocol
 
 from models.money.entry import Entry, Posted, reversal
-from models.money.ports import PostOutcome
 
 _LONGEST_WORD = 80
 
@@ -15,7 +14,7 @@ _LONGEST_WORD = 80
 class Book(Protocol):
     """The part of a ledger that documents need; a ledger inside somebody's transaction is one too."""
 
-    def post(self, entries: Sequence[Entry], *, by: str, at: datetime) -> PostOutcome: ...
+    def post(self, entries: Sequence[Entry], *, by: str, at: datetime) -> object: ...
     def by_keys(self, keys: Collection[str]) -> Sequence[Posted]: ...
 
 

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from models.money.combination import combination
 from models.money.month import month_of
 from models.money.statement import LineKind, OpenItem, StatementLine, StatementSource
+from models.money.statement_entry import charge_fen
 
 MOMENT = timedelta(minutes=10)
 """Clocks of tills and of payment services differ, and guests need a while."""
@@ -29,7 +30,7 @@ MOST_FEE_BP = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Lines and items that a rule holds for the same money. fee_fen: what is missing, as charge of the service."""
+    """Lines and items that a rule holds for the same money. sure: per cent."""
 
     rule: str
     sure: int
@@ -39,9 +40,7 @@ class Pair:
     @property
     def fee_fen(self) -> int:
         """What was kept before the money arrived: told by the lines, or found by the rule."""
-        if not self.items:
-            return -sum(line.fen for line in self.lines)
-        return sum(item.fen for item in self.items) - sum(line.fen for line in self.lines)
+        return charge_fen(self.lines, self.items)
 
 
 Found = Iterator[tuple[Sequence[StatementLine], Sequence[OpenItem]]]

@@ -1,17 +1,22 @@
-"""Stalls are let and given back by people. What somebody pays is not told here."""
+"""Stalls are let and given back by people, for a rent that is told in the books month by month."""
 
 import secrets
+from dataclasses import replace
 from datetime import date
 
 from models.account import Account, Permission
 from models.audit import AuditEntry
+from models.money.amount import AmountError, fen_of
 from models.ports import Ports
 from models.services.strangers import refusal
 from models.stall import LONGEST_CODE, StallId, TakenError, Tenancies, Tenancy
 
 
-def let_stall(ports: Ports, account: Account, stall: str, tenant: str, first: str, last: str = "") -> Tenancy:
-    """first, last: ISO days as they were typed; last "" = without end. Raises RefusedError."""
+def let_stall(
+    ports: Ports, account: Account, stall: str, tenant: str, first: str, last: str = "", rent: str = ""
+) -> Tenancy:
+    """first, last: ISO days as they were typed; last "" = without end; rent: yuan of a month, "" = none agreed.
+    Raises RefusedError."""
     kept = _kept(ports, account)
     if stall not in ports.centre.stalls:
         raise refusal("no_stall", stall=stall[:40])
@@ -21,7 +26,14 @@ def let_stall(ports: Ports, account: Account, stall: str, tenant: str, first: st
     ends = _day(first), _day(last) if last.strip() else None
     if ends[1] is not None and ends[1] < ends[0]:
         raise refusal("tenancy_order")
-    tenancy = Tenancy(id=secrets.token_hex(8), stall=StallId(stall), tenant=code, first=ends[0], last=ends[1])
+    tenancy = Tenancy(
+        id=secrets.token_hex(8),
+        stall=StallId(stall),
+        tenant=code,
+        first=ends[0],
+        last=ends[1],
+        rent_fen=_rent(rent),
+    )
     _put(kept, tenancy)
     _note(ports, account, "tenancy.let", tenancy)
     return tenancy
@@ -36,7 +48,7 @@ def end_tenancy(ports: Ports, account: Account, tenancy: str, last: str) -> None
         raise refusal("tenancy_gone")
     if day < found.first:
         raise refusal("tenancy_order")
-    ended = Tenancy(id=found.id, stall=found.stall, tenant=found.tenant, first=found.first, last=day)
+    ended = replace(found, last=day)
     _put(kept, ended)
     _note(ports, account, "tenancy.end", ended)
 
@@ -63,6 +75,18 @@ def _day(typed: str) -> date:
         raise refusal("no_day", day=typed[:20]) from None
 
 
+def _rent(typed: str) -> int | None:
+    if not typed.strip():
+        return None
+    try:
+        fen = fen_of(typed)
+    except AmountError:
+        fen = -1
+    if fen < 0:
+        raise refusal("no_amount", value=typed[:40])
+    return fen
+
+
 def _note(ports: Ports, account: Account, action: str, tenancy: Tenancy) -> None:
     ports.audit(
         AuditEntry(
@@ -71,6 +95,10 @@ def _note(ports: Ports, account: Account, action: str, tenancy: Tenancy) -> None
             action=action,
             subject=tenancy.stall,
             centre=ports.centre.id,
-            details={"first": f"{tenancy.first}", "last": f"{tenancy.last or ''}"},
+            details={
+                "first": f"{tenancy.first}",
+                "last": f"{tenancy.last or ''}",
+                "rent_fen": "" if tenancy.rent_fen is None else f"{tenancy.rent_fen}",
+            },
         )
     )

@@ -5,9 +5,11 @@ from models.db.tables.account import AccountRow, RoleGrantRow
 from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
+from models.db.tables.document import UnpostedEventRow, VoucherRow
 from models.db.tables.event import EventRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
+from models.db.tables.feed import FeedItemRow, FeedPlaceRow
 from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
@@ -45,6 +47,8 @@ __all__ = [
     "DayFactRow",
     "EventRow",
     "FeedAddressRow",
+    "FeedItemRow",
+    "FeedPlaceRow",
     "FeesReachedRow",
     "FundOrderRow",
     "FundRuleRow",
@@ -84,6 +88,8 @@ __all__ = [
     "TariffRow",
     "TenancyRow",
     "TermsRow",
+    "UnpostedEventRow",
+    "VoucherRow",
     "WebSessionRow",
     "WorkOrderRow",
 ]

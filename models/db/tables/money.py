@@ -38,12 +38,17 @@ class LedgerEntryRow(Row):
 
 
 class LedgerLineRow(Row):
-    """One line of an entry. place: 0, 1, 2 ...; fen: debit above 0, credit below."""
+    """One line of an entry, written before it. place: 0, 1, 2 ...; fen: debit above 0, credit below."""
 
     __tablename__ = "ledger_line"
     __table_args__ = (
         CheckConstraint("fen <> 0", name="moves_something"),
-        ForeignKeyConstraint(["centre", "number"], ["ledger_entry.centre", "ledger_entry.number"]),
+        ForeignKeyConstraint(
+            ["centre", "number"],
+            ["ledger_entry.centre", "ledger_entry.number"],
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         Index(None, "centre", "account", "number"),
         {"sqlite_with_rowid": False},
     )

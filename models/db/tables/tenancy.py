@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.row import Row
 
 
 class TenancyRow(Row):
-    """One stall let to one tenant, who is a code. last: null = without end."""
+    """One stall let to one tenant, who is a code. last: null = without end; rent_fen: of a month, null = none agreed."""
 
     __tablename__ = "tenancy"
     __table_args__ = (
@@ -23,3 +23,4 @@ class TenancyRow(Row):
     tenant: Mapped[str]
     first: Mapped[date]
     last: Mapped[date | None]
+    rent_fen: Mapped[int | None] = mapped_column(BigInteger)

@@ -1,0 +1,210 @@
+"""Statements held against the book: tied by rules or by hand, taken apart, set aside, and what is left on either side."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from secrets import token_hex
+
+from models.account import Account, Permission
+from models.audit import AuditEntry
+from models.message import Message
+from models.metric.period import Period
+from models.money.matching import HAND, MOST_FEE_BP, SETTLED_WITHIN, Pair, matched
+from models.money.statement import Match, OpenItem, StatementLine, Statements, TiedError
+from models.money.statement_entry import charge_fen, statement_entry
+from models.ports import Ports
+from models.services.imported_statements import statements_of
+from models.services.strangers import RefusedError, refusal
+
+AT_ONCE = 500
+"""Matches of one transaction: others may write to the book in between."""
+
+SHOWN = 200
+"""Lines and postings that are listed on each side, the oldest first."""
+
+AWAITED_FOR = timedelta(days=45)
+"""How long before a statement's line its money may have been awaited: rents and subsidies of the month before."""
+
+ASIDES = ("own", "private", "void", "other")
+"""Why a person sets a line aside; each is `statements.aside.<aside>` of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """What is left of a period on both sides, the oldest first, and how much there is in all."""
+
+    lines: Sequence[StatementLine]
+    items: Sequence[OpenItem]
+    line_count: int
+    item_count: int
+    line_fen: int
+    item_fen: int
+
+
+def match_all(ports: Ports, account: Account, period: Period) -> Mapping[str, int]:
+    """Tie what rules can tie of a period's lines: rule -> how many matches. Raises RefusedError, StoreError."""
+    _may(ports, account)
+    statements = statements_of(ports)
+    lines = statements.open_lines(period.first, period.last)
+    items = statements.open_items(period.first - AWAITED_FOR, period.last + SETTLED_WITHIN)
+    found: dict[str, int] = {}
+    for some in _parts(matched(lines, items)):
+        _tie(ports, account, some)
+        for pair in some:
+            found[pair.rule] = found.get(pair.rule, 0) + 1
+    _note(
+        ports,
+        account,
+        "statement.match",
+        f"{period.first}/{period.last}",
+        {k: str(n) for k, n in found.items()},
+    )
+    return found
+
+
+def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    return (pairs[n : n + AT_ONCE] for n in range(0, len(pairs), AT_ONCE))
+
+
+def match_by_hand(
+    ports: Ports, account: Account, lines: Collection[str], items: Collection[str], *, charged: bool = False
+) -> Match:
+    """Tie what a person says is the same money. charged: what is missing is a service's charge, within MOST_FEE_BP.
+
+    Raises RefusedError.
+    """
+    _may(ports, account)
+    statements = statements_of(ports)
+    chosen = statements.by_refs(lines)
+    if not chosen or not items or len(chosen) < len(set(lines)):
+        raise refusal("statement_choose")
+    if len({line.source for line in chosen}) > 1:
+        raise refusal("statement_several")
+    awaited = _awaited(statements, chosen, items)
+    _adds_up(chosen, awaited, charged=charged)
+    pair = Pair(rule=HAND, sure=100, lines=tuple(chosen), items=tuple(awaited))
+    (match,) = _tie(ports, account, [pair])
+    told = {"lines": " ".join(match.lines)[:400], "items": " ".join(match.items)[:400]}
+    _note(ports, account, "statement.tie", match.id, told)
+    return match
+
+
+def _awaited(
+    statements: Statements, lines: Sequence[StatementLine], wanted: Collection[str]
+) -> list[OpenItem]:
+    days = [line.day for line in lines]
+    around = statements.open_items(min(days) - 8 * AWAITED_FOR, max(days) + AWAITED_FOR)
+    found = [item for item in around if item.ref in set(wanted)]
+    if len(found) < len(set(wanted)):
+        raise refusal("statement_tied")
+    return found
+
+
+def _adds_up(lines: Sequence[StatementLine], items: Sequence[OpenItem], *, charged: bool) -> None:
+    awaited = sum(item.fen for item in items)
+    missing = charge_fen(lines, items) - sum(line.fee_fen for line in lines)
+    if missing == 0:
+        return
+    if not 0 < missing * 10_000 <= MOST_FEE_BP * awaited:
+        raise refusal("statement_differs", missing=_yuan(missing))
+    if not charged:
+        raise refusal("statement_charge", missing=_yuan(missing))
+
+
+def _yuan(fen: int) -> str:
+    return f"{Decimal(fen).scaleb(-2):,}"
+
+
+def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
+    """Raises RefusedError when somebody was quicker."""
+    now = ports.clock()
+    entries = [statement_entry(pair.lines, pair.items, pair.rule) for pair in pairs]
+    matches = [
+        Match(
+            id=token_hex(8),
+            rule=pair.rule,
+            sure=pair.sure,
+            lines=tuple(line.ref for line in pair.lines),
+            items=tuple(item.ref for item in pair.items),
+            by=account.name,
+            at=now,
+            entry=entry.key if entry else "",
+            fee_fen=pair.fee_fen,
+        )
+        for pair, entry in zip(pairs, entries, strict=True)
+    ]
+    try:
+        statements_of(ports).tie(matches, [one for one in entries if one], by=account.name, at=now)
+    except TiedError:
+        raise RefusedError(Message("refused.statement_tied")) from None
+    return matches
+
+
+def unmatch(ports: Ports, account: Account, match: str) -> Match:
+    """Take a match apart; its entry is taken back on its own day. Raises RefusedError."""
+    _may(ports, account)
+    try:
+        ended = statements_of(ports).untie(match, by=account.name, at=ports.clock())
+    except TiedError:
+        raise refusal("statement_untie") from None
+    _note(ports, account, "statement.untie", match, {"lines": " ".join(ended.lines)[:400]})
+    return ended
+
+
+def set_aside(ports: Ports, account: Account, line: str, why: str) -> StatementLine:
+    """Look no longer for what a line answers to; why "" = look again. Raises RefusedError."""
+    _may(ports, account)
+    if why and why not in ASIDES:
+        raise refusal("no_deed")
+    statements = statements_of(ports)
+    found = statements.by_refs([line])
+    if not found:
+        raise refusal("statement_choose")
+    changed = replace(found[0], aside=why)
+    try:
+        statements.put([changed])
+    except TiedError:
+        raise refusal("statement_tied") from None
+    _note(ports, account, "statement.aside", line, {"why": why})
+    return changed
+
+
+def unmatched(ports: Ports, period: Period) -> Unmatched:
+    """What is left of a period. Raises RefusedError, StoreError."""
+    statements = statements_of(ports)
+    lines = statements.open_lines(period.first, period.last)
+    left = [one for one in statements.item_sums(period.first, period.last) if one.open]
+    return Unmatched(
+        lines=lines[:SHOWN],
+        items=statements.open_items(period.first, period.last, limit=SHOWN),
+        line_count=len(lines),
+        item_count=sum(one.count for one in left),
+        line_fen=sum(line.gross_fen for line in lines),
+        item_fen=sum(one.fen for one in left),
+    )
+
+
+def standing(ports: Ports, period: Period) -> tuple[Sequence[Match], Sequence[StatementLine]]:
+    """The newest matches of a period's lines, and its lines that were set aside. Raises RefusedError, StoreError."""
+    statements = statements_of(ports)
+    matches = statements.matches(period.first, period.last)
+    return matches, [line for line in statements.lines(period.first, period.last) if line.aside]
+
+
+def _may(ports: Ports, account: Account) -> None:
+    if not account.may(Permission.MONEY_ENTER, ports.centre.id):
+        raise refusal("not_your_books")
+
+
+def _note(ports: Ports, account: Account, action: str, subject: str, details: Mapping[str, str]) -> None:
+    ports.audit(
+        AuditEntry(
+            at=ports.clock(),
+            actor=account.name,
+            action=action,
+            subject=subject,
+            centre=ports.centre.id,
+            details=details,
+        )
+    )

@@ -1,0 +1,153 @@
+"""Statements held against the book: from a file of the bank to money that arrived, by rules and by hand."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dashboard.imports.opened import opened
+from models.account import Account, Grant, Role
+from models.exchange.batch import Outcome
+from models.exchange.columns import IMPORTS
+from models.exchange.drafting import drafted
+from models.metric.period import Period
+from models.money.entry import Entry, EntrySource, Posting
+from models.ports import Ports
+from models.services import imports
+from models.services.statements import match_all, match_by_hand, set_aside, unmatch, unmatched
+from models.services.strangers import RefusedError
+from tests.builders import NOON
+from tests.models.services.offices import Office, an_office
+
+CHEN = Account(id=7, name="chen", grants=(Grant(role=Role.FINANCE),))
+LI = Account(id=8, name="li", grants=(Grant(role=Role.MANAGER),))
+HEAD = "交易日期,交易时间,借方发生额,贷方发生额,余额,对方户名,流水号\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = an_office(tmp_path)
+    made.ports = replace(made.ports, batches=made.database.batches(made.ports.centre.id))
+    made.now = NOON + timedelta(days=3)
+    return made
+
+
+def day(office: Office) -> Period:
+    first = office.ports.centre.day_of(NOON)
+    return Period(first, first + timedelta(days=2))
+
+
+def sell(office: Office, **fens: int) -> None:
+    assert office.ports.money is not None
+    entries = [
+        Entry(
+            key=f"sale:till:{name}",
+            source=EntrySource.SALE,
+            day=office.ports.centre.day_of(NOON),
+            at=NOON + timedelta(minutes=n),
+            postings=(
+                Posting(account="takings", fen=fen, space="canteen"),
+                Posting(account="income.canteen.fare", fen=-fen, space="canteen"),
+            ),
+        )
+        for n, (name, fen) in enumerate(fens.items())
+    ]
+    office.ports.money.ledger.post(entries, by="system", at=NOON)
+
+
+def judged(ports: Ports, rows: str) -> list[imports.Judged]:
+    ((kind, sheet),) = opened("x.csv", (HEAD + rows).encode(), "Asia/Shanghai")
+    return imports.dry_run(ports, drafted(IMPORTS[kind], sheet, imports.names_of(ports)))
+
+
+def bring(office: Office, rows: str, account: Account = CHEN) -> tuple[str, list[imports.Judged]]:
+    batch = imports.begin(office.ports, account, "statement", "x.csv", "0")
+    _, refused = imports.take_in(office.ports, account, batch, judged(office.ports, rows))
+    return batch.id, refused
+
+
+def row(office: Office, number: str, paid: str, balance: str = "", days: int = 0) -> str:
+    at = office.ports.centre.day_of(NOON) + timedelta(days=days)
+    return f"{at},12:30,,{paid},{balance},财付通支付科技有限公司,{number}\n"
+
+
+def balances(office: Office) -> dict[str, int]:
+    assert office.ports.money is not None
+    return {one.account: one.fen for one in office.ports.money.ledger.sums(["account"]) if one.fen}
+
+
+def test_a_file_of_the_bank_is_tried_taken_in_once_matched_and_moves_the_money(office: Office) -> None:
+    sell(office, a=1500, b=2350)
+    rows = row(office, "B1", "15.00") + row(office, "B2", "23.50")
+    assert [one.outcome for one in judged(office.ports, rows)] == [Outcome.NEW, Outcome.NEW]
+    bring(office, rows)
+    assert [one.outcome for one in judged(office.ports, rows)] == [Outcome.SAME, Outcome.SAME]
+    assert match_all(office.ports, CHEN, day(office)) == {"day": 2}
+    assert balances(office) == {"bank": 3850, "income.canteen.fare": -3850}
+    assert match_all(office.ports, CHEN, day(office)) == {}
+    left = unmatched(office.ports, day(office))
+    assert (left.line_count, left.item_count, left.line_fen, left.item_fen) == (0, 0, 0, 0)
+
+
+def test_a_day_settled_with_one_line_pays_its_charge(office: Office) -> None:
+    sell(office, a=150_000, b=235_000)
+    bring(office, row(office, "B1", "3835.00", days=1))
+    assert match_all(office.ports, CHEN, day(office)) == {"settlement": 1}
+    assert balances(office) == {"bank": 383_500, "cost.fees": 1500, "income.canteen.fare": -385_000}
+
+
+def test_a_batch_is_undone_but_for_lines_that_are_matched(office: Office) -> None:
+    sell(office, a=1500)
+    rows = row(office, "B1", "15.00") + row(office, "B2", "99.00")
+    batch, _ = bring(office, rows)
+    match_all(office.ports, CHEN, day(office))
+    done = imports.undo(office.ports, CHEN, batch)
+    assert (done.rows, [message.key for message in done.refused.values()]) == (1, ["refused.statement_tied"])
+    (match,) = office.database.money(office.ports.centre.id).statements.matches(
+        day(office).first, day(office).last
+    )
+    unmatch(office.ports, CHEN, match.id)
+    assert balances(office) == {"takings": 1500, "income.canteen.fare": -1500}
+    assert imports.undo(office.ports, CHEN, batch).rows == 1
+    assert unmatched(office.ports, day(office)).line_count == 0
+
+
+def test_what_a_person_ties_must_add_up_or_be_called_a_charge(office: Office) -> None:
+    sell(office, a=10_000, b=20_000)
+    bring(office, row(office, "B1", "298.80") + row(office, "B2", "150.00"))
+    left = unmatched(office.ports, day(office))
+    both = [item.ref for item in left.items]
+    with pytest.raises(RefusedError, match=r"refused\.statement_charge"):
+        match_by_hand(office.ports, CHEN, ["bank:B1"], both)
+    with pytest.raises(RefusedError, match=r"refused\.statement_differs"):
+        match_by_hand(office.ports, CHEN, ["bank:B2"], both, charged=True)
+    with pytest.raises(RefusedError, match=r"refused\.statement_choose"):
+        match_by_hand(office.ports, CHEN, ["bank:B3"], both)
+    match = match_by_hand(office.ports, CHEN, ["bank:B1"], both, charged=True)
+    assert (match.rule, match.fee_fen) == ("hand", 120)
+    with pytest.raises(RefusedError, match=r"refused\.statement_tied"):
+        match_by_hand(office.ports, CHEN, ["bank:B2"], both, charged=True)
+    assert [entry.action for entry in office.told][-1] == "statement.tie"
+
+
+def test_a_line_that_is_set_aside_is_looked_for_no_more_until_it_is_taken_up_again(office: Office) -> None:
+    sell(office, a=1500)
+    bring(office, row(office, "B1", "15.00"))
+    set_aside(office.ports, CHEN, "bank:B1", "private")
+    assert match_all(office.ports, CHEN, day(office)) == {}
+    set_aside(office.ports, CHEN, "bank:B1", "")
+    assert sum(match_all(office.ports, CHEN, day(office)).values()) == 1
+
+
+def test_who_may_not_enter_money_changes_nothing(office: Office) -> None:
+    _, refused = bring(office, row(office, "B1", "15.00"), LI)
+    assert [fault.expected.key for one in refused for fault in one.faults] == ["refused.not_your_books"]
+    for deed in (
+        lambda: match_all(office.ports, LI, day(office)),
+        lambda: match_by_hand(office.ports, LI, ["bank:B1"], ["1.0"]),
+        lambda: unmatch(office.ports, LI, "m"),
+        lambda: set_aside(office.ports, LI, "bank:B1", "own"),
+    ):
+        with pytest.raises(RefusedError, match=r"refused\.not_your_books"):
+            deed()
