@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.simulator.funds import CLERK, DEBT_FEN, MANAGER, endow
+from ingest.simulator.funds import CLERK, DEBT_FEN, MANAGER, STILL_WAITING, endow
+from models.centre import SensorId
 from models.db import open_database
+from models.event import Event, EventKind
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.month import next_month
 from tests.builders import a_centre
@@ -59,3 +61,15 @@ def test_a_debt_that_stands_in_the_book_already_is_not_entered_twice(house: Fund
 def test_without_any_income_the_fund_stays_empty(house: FundHouse) -> None:
     endow(house.money, a_centre(), UNTIL, 7)
     assert (house.money.fund.rules(), house.money.ledger.head()) == ([], 0)
+
+
+def test_while_a_year_of_events_still_waits_for_the_book_nothing_is_shared_out(house: FundHouse) -> None:
+    house.earn(date(2026, 9, 1), 1_000)
+    values = {"meal": "lunch", "covers": 1, "total_fen": 1_200}
+    told = [
+        Event(sensor=SensorId("till"), kind=EventKind.SALE, id=f"{n}", at=UNTIL, values=values)
+        for n in range(STILL_WAITING + 1)
+    ]
+    house.database.events("test").put(told)
+    endow(house.money, a_centre(), UNTIL, 7)
+    assert house.money.fund.runs() == []
