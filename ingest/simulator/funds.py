@@ -8,7 +8,7 @@ from ingest.simulator.seed import number
 from models.audit import AuditEntry
 from models.centre import Centre
 from models.money.chart import fund_account
-from models.money.fund.order import FundOrder, OrderKind, OrderStatus, order_entry
+from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus, order_entry
 from models.money.fund.rule import BUILT_IN, Payoff, Purpose, RuleStatus
 from models.money.fund.run import run_entry
 from models.money.month import next_month
@@ -21,6 +21,9 @@ CLERK, MANAGER = "sim-finance", "sim-manager"
 
 DEBT_FEN = 300_000_000
 DECISION, AUDITED = "居民议事会 2025-02 第2号", "建设工程决算审计 2024-07"
+
+STILL_WAITING = 500
+"""More events than come in some minutes: a year is still being written down."""
 
 BUILDINGS = 6
 OFTEN = 3
@@ -35,11 +38,13 @@ _SPENT: Mapping[Purpose, tuple[int, Sequence[str]]] = {
 
 
 def endow(money: Money, centre: Centre, until: datetime, seed: int) -> None:
-    """Into an empty fund only, after the year's entries: what is there stays as people left it.
+    """Into an empty fund only, once the book has caught up with the year's events: what is there stays as people left it.
 
     Every month that was over five days before `until` is shared out. Raises StoreError.
     """
     if money.fund.rules() or money.fund.runs() or money.fund.orders():
+        return
+    if money.unposted.count() > STILL_WAITING:
         return
     try:
         first = month_to_run(money)
@@ -60,16 +65,8 @@ def endow(money: Money, centre: Centre, until: datetime, seed: int) -> None:
 
 def _decide(money: Money, centre: Centre, first: date) -> None:
     at = _noon(first)
-    debt = FundOrder(
-        id=f"sim-debt-{first}",
-        kind=OrderKind.DEBT,
-        fen=DEBT_FEN,
-        day=first,
-        memo=AUDITED,
-        proposed_by=CLERK,
-        proposed_at=at,
-    )
-    _pay(money, centre, debt)
+    if DEBT not in balances(money):
+        _pay(money, centre, _debt(first, at))
     rule = replace(
         BUILT_IN,
         version=1,
@@ -83,6 +80,18 @@ def _decide(money: Money, centre: Centre, first: date) -> None:
     money.fund.propose_rule(rule, _told(centre, CLERK, "rule.propose", "1", at))
     decided = replace(rule, status=RuleStatus.APPROVED, decided_by=MANAGER, decided_at=at)
     money.fund.decide_rule(decided, _told(centre, MANAGER, "rule.approve", "1", at), after=None)
+
+
+def _debt(first: date, at: datetime) -> FundOrder:
+    return FundOrder(
+        id=f"sim-debt-{first}",
+        kind=OrderKind.DEBT,
+        fen=DEBT_FEN,
+        day=first,
+        memo=AUDITED,
+        proposed_by=CLERK,
+        proposed_at=at,
+    )
 
 
 def _orders(money: Money, seed: int, month: date) -> Iterator[FundOrder]:
