@@ -23,7 +23,7 @@ from dashboard.components.use_words import day_words, weekday
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import TakingsId
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.calendar import business_date
 from models.services.strangers import RefusedError, refusal
@@ -108,4 +108,12 @@ def register(callbacks: Callbacks) -> None:
         return {"now": nodes(present(visit))}
 
 
-TAKINGS = Page(key="takings", path="takings", icon="¥", permission=WHO, layout=layout, register=register)
+TAKINGS = Page(
+    key="takings",
+    path="takings",
+    icon="¥",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)
