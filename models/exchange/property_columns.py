@@ -50,7 +50,7 @@ WORK_ORDERS = ImportKind(
             "service", ("项目", "service", "line"), plainly(words(_NAME)), required=True, example="drains"
         ),
         Column(
-            "units", ("数量", "quantity", "units"), plainly(number(1, MOST_UNITS)), default=1, example="1"
+            "quantity", ("数量", "quantity", "units"), plainly(number(1, MOST_UNITS)), default=1, example="1"
         ),
         Column("date", ("日期", "date", "报修日"), plainly(day), required=True, example="2026-11-20"),
         Column("done", ("完成日", "done"), plainly(day), default=None, example="2026-11-20"),
