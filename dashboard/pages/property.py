@@ -90,6 +90,8 @@ def _figures(visit: Visit) -> list[Component | None]:
     other = service_table(visit.ports, asked.other) if asked.other else None
     under = t("property.under", period=period_words(t, asked.period))
     head = [html.H1(t("page.property")), html.P(told(visit, asked), className="muted")]
+    if any(visit.may(right) for right in ENTERS):
+        head.append(html.P(html.A(f"☎ {t('order.new')}", href="#call"), className="buttons"))
     return [
         html.Header(head, className="use-head"),
         filter_form(visit, asked, period_choices(visit, asked)),
