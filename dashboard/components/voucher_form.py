@@ -168,6 +168,7 @@ def _hidden(name: str, value: str) -> Component:
 def _balance(t: Translate) -> Component:
     """Written anew with every key; its words are told here."""
     words = {
-        f"data_{word}": t(f"voucher.balance.{word}") for word in ("even", "debit", "credit", "odd", "empty")
+        f"data_{word}": t(f"voucher.balance.{word}", value="{value}")
+        for word in ("even", "debit", "credit", "odd", "empty")
     }
     return html.P(t("voucher.balance.empty"), className="voucher-balance", role="status", **marks(**words))

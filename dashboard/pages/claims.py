@@ -21,7 +21,7 @@ from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import ClaimsId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.metric.period import YEARS
 from models.money.meal_claim import Claim
@@ -206,4 +206,12 @@ DEEDS: Mapping[str, Deed] = {
     "withdraw_rule": _withdraw,
 }
 
-CLAIMS = Page(key="claims", path="claims", icon="♨", permission=WHO, layout=layout, register=register)
+CLAIMS = Page(
+    key="claims",
+    path="claims",
+    icon="♨",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

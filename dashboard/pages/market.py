@@ -22,7 +22,7 @@ from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import MarketId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission
 from models.centre import Space
@@ -246,4 +246,12 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-MARKET = Page(key="market", path="market", icon="▤", permission=WHO, layout=layout, register=register)
+MARKET = Page(
+    key="market",
+    path="market",
+    icon="▤",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.USE,
+)

@@ -21,7 +21,7 @@ from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import PropertyId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission
 from models.metric.period import Period
@@ -243,4 +243,12 @@ DEEDS: Mapping[str, Deed] = {
 }
 """Each asks for its right in its service."""
 
-PROPERTY = Page(key="property", path="property", icon="⌂", permission=WHO, layout=layout, register=register)
+PROPERTY = Page(
+    key="property",
+    path="property",
+    icon="⌂",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

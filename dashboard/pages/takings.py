@@ -1,6 +1,6 @@
 """Takings today: by line, by hour and till by till, beside what is usual; drawn anew while the page is open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -23,7 +23,7 @@ from dashboard.components.use_words import day_words, weekday
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import TakingsId
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.calendar import business_date
 from models.services.strangers import RefusedError, refusal
@@ -35,19 +35,10 @@ WHO = (Permission.TAKINGS_READ,)
 def layout(visit: Visit) -> Component:
     """The heading, and the present below it, which is drawn anew."""
     t = visit.translate
-    today = business_date(visit.ports.clock(), visit.ports.centre.zone_info)
-    head = html.Header(
-        [
-            html.H1(t("page.takings")),
-            html.P(t("takings.lead", day=day_words(t, today), weekday=weekday(t, today)), className="muted"),
-        ],
-        className="use-head",
-    )
     stores = (TakingsId.ASK, TakingsId.ANSWER, TakingsId.TICK, TakingsId.FRESH, TakingsId.REDRAWN)
     return html.Div(
         [
-            drawn(head),
-            drawn(*present(visit), key="now"),
+            *(drawn(*parts, key=key) for key, parts in content(visit).items()),
             html.P(id=TakingsId.TOLD, className="told toast", role="status"),
             *(dcc.Store(id=store) for store in stores),
         ],
@@ -60,6 +51,15 @@ def layout(visit: Visit) -> Component:
             data_late=t("sensors.late"),
         ),
     )
+
+
+def content(visit: Visit) -> Mapping[str, Sequence[Component | None]]:
+    """The parts of the page by the key under which they are drawn."""
+    t = visit.translate
+    today = business_date(visit.ports.clock(), visit.ports.centre.zone_info)
+    lead = t("takings.lead", day=day_words(t, today), weekday=weekday(t, today))
+    head = html.Header([html.H1(t("page.takings")), html.P(lead, className="muted")], className="use-head")
+    return {"head": [head], "now": present(visit)}
 
 
 def present(visit: Visit) -> Sequence[Component | None]:
@@ -108,4 +108,12 @@ def register(callbacks: Callbacks) -> None:
         return {"now": nodes(present(visit))}
 
 
-TAKINGS = Page(key="takings", path="takings", icon="¥", permission=WHO, layout=layout, register=register)
+TAKINGS = Page(
+    key="takings",
+    path="takings",
+    icon="¥",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

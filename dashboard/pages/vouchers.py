@@ -19,7 +19,7 @@ from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import VouchersId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.calendar import business_date
 from models.money.voucher import TEMPLATES, Voucher, VoucherDeed, VoucherState
@@ -192,4 +192,12 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-VOUCHERS = Page(key="vouchers", path="vouchers", icon="✍", permission=WHO, layout=layout, register=register)
+VOUCHERS = Page(
+    key="vouchers",
+    path="vouchers",
+    icon="✍",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

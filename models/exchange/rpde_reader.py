@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 import msgspec
 
@@ -41,6 +42,18 @@ class Followed:
     items: Mapping[str, FeedItem] = field(default_factory=dict)
     next: str = ""
     pages: int = 0
+
+
+class FeedPlaces(Protocol):
+    """How far one centre has read foreign feeds."""
+
+    def next_of(self, address: str) -> str:
+        """Where a feed goes on; "" = it was never read."""
+        ...
+
+    def put(self, address: str, following: str, at: datetime) -> None:
+        """Insert or replace by address."""
+        ...
 
 
 def read_page(content: bytes) -> FeedPage:

@@ -4,7 +4,7 @@ import socket
 import ssl
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Timer
 from urllib.parse import urlsplit
 
@@ -113,7 +113,11 @@ def _body(connection: HTTPConnection, address: str, host: str, port: int) -> byt
     connection.putheader("Accept-Encoding", "identity")
     connection.putheader("Connection", "close")
     connection.endheaders()
-    answer = connection.getresponse()
+    with connection.getresponse() as answer:
+        return _read(answer, host)
+
+
+def _read(answer: HTTPResponse, host: str) -> bytes:
     if 300 <= answer.status < 400:
         raise AddressError("elsewhere", host=host)
     if answer.status != 200:
@@ -125,4 +129,6 @@ def _body(connection: HTTPConnection, address: str, host: str, port: int) -> byt
         body += piece
         if len(body) > MOST_BYTES:
             raise AddressError("too_large", host=host, most=MOST_BYTES // 1_000_000)
+    if answer.length:
+        raise HTTPException(f"{answer.length} bytes are missing")
     return bytes(body)

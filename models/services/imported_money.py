@@ -34,7 +34,7 @@ def cost_lines(values: Values) -> tuple[Posting, Posting]:
     fen = values["amount"]
     return (
         Posting(account=values["account"], fen=fen, **about),
-        Posting(account=values["paid"], fen=-fen, **about),
+        Posting(account=values["paid_from"], fen=-fen, **about),
     )
 
 
