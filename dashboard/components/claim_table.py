@@ -45,12 +45,12 @@ def band_bars(visit: Visit, claim: Claim) -> Component:
             name=band_words(t, band),
             share=covered(one.subsidy_fen, top),
             text=yuan(t, one.subsidy_fen),
-            note=t("claims.band.note", n=one.meals, menu=yuan(t, one.menu_fen)),
+            note=t("claims.band.note", n=f"{one.meals:,}", menu=yuan(t, one.menu_fen)),
         )
         for band, one in claim.bands.items()
     ]
     total = claim.total
-    title = t("claims.bands.title", value=yuan(t, total.subsidy_fen), n=total.meals)
+    title = t("claims.bands.title", value=yuan(t, total.subsidy_fen), n=f"{total.meals:,}")
     return chart(visit, "bands", title, t("claims.bands.under"), [rank_bars(bars)], takes=())
 
 

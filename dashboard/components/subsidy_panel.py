@@ -76,7 +76,9 @@ def delivery_panel(visit: Visit, told: DeliveryMoney) -> Component:
     cost, fee = each(told.cost_fen, told.meals), each(told.fee_fen, told.meals)
     figures = {
         "meals": f"{told.meals:,}",
-        "fee": t("claims.delivery.no_fee") if told.fee_fen is None else yuan(t, told.fee_fen),
+        "fee": (t("claims.delivery.no_fee") if told.meals else NO_DATA)
+        if told.fee_fen is None
+        else yuan(t, told.fee_fen),
         "fee_each": NO_DATA if fee is None else yuan(t, fee),
         "cost": NO_DATA if told.cost_fen is None else yuan(t, told.cost_fen),
         "cost_each": NO_DATA if cost is None else yuan(t, cost),

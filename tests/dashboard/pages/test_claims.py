@@ -86,7 +86,7 @@ def test_a_difference_is_named_and_checked_with_a_reason_only(ports: Ports) -> N
     lost = a_sale(20, 1_000, 100)
     heard(ports, [lost])
     told = text(tree(ports))
-    assert "1 days differ" in told
+    assert "Days that differ: 1" in told
     assert lost.id in told
     assert ask(ports, do="check", **MONTH)["ok"] is False
     assert ask(ports, do="check", reason="till offline", **MONTH)["ok"]
