@@ -102,7 +102,7 @@ def _choose(visit: Visit) -> Component:
 def _elsewhere(visit: Visit) -> list[Component]:
     """The feed of another system; nothing where this deployment may read none."""
     t = visit.translate
-    if visit.ports.remote is None:
+    if visit.ports.feeds.remote is None:
         return []
     spaces, activities = _spaces(visit), _activities(visit)
     form = deed_form(
