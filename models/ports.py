@@ -14,7 +14,7 @@ from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
-from models.exchange.feed_ports import FeedPorts
+from models.exchange.feed_ports import NO_FEEDS, FeedPorts
 from models.fact_ports import DayFacts
 from models.health import IngestHealth
 from models.hold import Hold
@@ -277,7 +277,7 @@ class Ports:
     """What was imported; None = nothing can be imported here."""
     addresses: FeedAddresses | None = None
     """Under which calendars are read without signing in; None = none are."""
-    feeds: FeedPorts = FeedPorts()
+    feeds: FeedPorts = NO_FEEDS
     """Who reads the feeds of others, and what is kept of feeds."""
     tenancies: Tenancies | None = None
     """Who rents which stall; None = this deployment keeps no tenancies, and no let rate is known."""

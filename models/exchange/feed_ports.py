@@ -15,3 +15,6 @@ class FeedPorts:
     remote: Remote | None = None
     places: FeedPlaces | None = None
     items: FeedItems | None = None
+
+
+NO_FEEDS = FeedPorts()
