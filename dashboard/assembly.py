@@ -14,6 +14,7 @@ from config.calendar import present_calendar
 from config.centre import load_centres
 from config.desk import desk_addresses, desk_token
 from config.settings import Settings
+from dashboard.anchoring import Anchoring
 from dashboard.deployment import Deployment, Identity, Web
 from dashboard.feeds import feed_routes
 from dashboard.housekeeping import keeping_house
@@ -25,6 +26,7 @@ from dashboard.processes.progress import is_simulated
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
+from models.db.anchors import FILE, AnchorFile
 from models.desk import Desk
 from models.exchange.feed_ports import FeedPorts
 from models.feed.desk import HttpDesk
@@ -136,6 +138,7 @@ def _ports(
     settings: Settings,
     desk: Desk | None,
 ) -> Ports:
+    anchoring = Anchoring(database.audit(), AnchorFile(settings.data.folder / FILE), utc_now)
     return Ports(
         centre=centre,
         calendar=calendar,
@@ -149,7 +152,7 @@ def _ports(
         events=database.events(centre.id),
         live=follower.of(centre.id),
         programme=database.programme(centre),
-        money=database.money(centre.id),
+        money=database.money(centre.id, anchoring.after_closing),
         jobs=database.jobs(centre.id),
         clock=utc_now,
         desk=desk,
@@ -161,6 +164,7 @@ def _ports(
         feeds=_feeds(centre, database, settings),
         tenancies=database.tenancies(centre.id),
         audit=database.audit().append,
+        anchor=anchoring.keep,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),
         sharded=settings.ingest.shards > 1,

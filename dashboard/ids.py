@@ -86,6 +86,15 @@ class MarketId(StrEnum):
     TOLD = "market-told"
 
 
+class FundId(StrEnum):
+    """The fund."""
+
+    ROOT = "fund"
+    ASK = "fund-ask"
+    ANSWER = "fund-answer"
+    TOLD = "fund-told"
+
+
 class UseId(StrEnum):
     """Utilisation."""
 
@@ -161,6 +170,36 @@ class LedgerId(StrEnum):
     TOLD = "ledger-told"
 
 
+class PricesId(StrEnum):
+    """Price plans."""
+
+    ROOT = "prices"
+    ASK = "prices-ask"
+    ANSWER = "prices-answer"
+    TOLD = "prices-told"
+
+
+class TakingsId(StrEnum):
+    """Today's takings. TICK and FRESH draw them anew (assets/39-drawn.js)."""
+
+    ROOT = "takings"
+    ASK = "takings-ask"
+    ANSWER = "takings-answer"
+    TOLD = "takings-told"
+    TICK = "takings-tick"
+    FRESH = "takings-fresh"
+    REDRAWN = "takings-redrawn"
+
+
+class VouchersId(StrEnum):
+    """Vouchers."""
+
+    ROOT = "vouchers"
+    ASK = "vouchers-ask"
+    ANSWER = "vouchers-answer"
+    TOLD = "vouchers-told"
+
+
 class EarningsId(StrEnum):
     """What spaces and programmes earn and cost."""
 
@@ -168,3 +207,48 @@ class EarningsId(StrEnum):
     ASK = "earnings-ask"
     ANSWER = "earnings-answer"
     TOLD = "earnings-told"
+
+
+class PropertyId(StrEnum):
+    """The property service."""
+
+    ROOT = "property"
+    ASK = "property-ask"
+    ANSWER = "property-answer"
+    TOLD = "property-told"
+
+
+class ClaimsId(StrEnum):
+    """The monthly claim for subsidised meals."""
+
+    ROOT = "claims"
+    ASK = "claims-ask"
+    ANSWER = "claims-answer"
+    TOLD = "claims-told"
+
+
+class StatementsId(StrEnum):
+    """Statements held against the book."""
+
+    ROOT = "statements"
+    ASK = "statements-ask"
+    ANSWER = "statements-answer"
+    TOLD = "statements-told"
+
+
+class MonthId(StrEnum):
+    """A month in money."""
+
+    ROOT = "month"
+    ASK = "month-ask"
+    ANSWER = "month-answer"
+    TOLD = "month-told"
+
+
+class ClosingId(StrEnum):
+    """Closing a month."""
+
+    ROOT = "closing"
+    ASK = "closing-ask"
+    ANSWER = "closing-answer"
+    TOLD = "closing-told"

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from models.accepted_sensor import AcceptedSensors
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.balance import Balance
 from models.calendar import Calendar, CalendarDay, Window
-from models.centre import Centre, Sensor, SensorId, SpaceId
+from models.centre import Centre, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
@@ -222,31 +223,6 @@ class LiveStates(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedSensor:
-    """A sensor that people let out of quarantine. by: the account's name; at: when."""
-
-    sensor: Sensor
-    by: str
-    at: datetime
-
-
-class AcceptedSensors(Protocol):
-    """The sensors of one centre that its people accepted; they stand beside those of the centre file."""
-
-    def put(self, accepted: AcceptedSensor) -> None:
-        """Insert or replace by the sensor's id. Raises StoreUnavailableError."""
-        ...
-
-    def all(self) -> Sequence[AcceptedSensor]:
-        """Every accepted sensor, by id."""
-        ...
-
-    def remove(self, sensor: SensorId) -> None:
-        """Send it back to quarantine; an unknown one is no error."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """Everything one centre's services may reach."""
 
@@ -283,6 +259,8 @@ class Ports:
     """Who rents which stall; None = this deployment keeps no tenancies, and no let rate is known."""
     audit: Callable[[AuditEntry], object] = lambda _entry: None
     """Adds a row to the deployment's audit trail."""
+    anchor: Callable[[], int] = lambda: 0
+    """Keeps the head of the audit trail outside the database; how many that added."""
     ingest: Callable[[], IngestHealth | None] = lambda: None
     """What the ingestor last said about itself; None when it never spoke."""
     sharded: bool = False

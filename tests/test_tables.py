@@ -10,6 +10,7 @@ from dashboard.cli import VERBS
 from dashboard.components.chart import TAKES
 from dashboard.doctor.checks import CHECKS
 from dashboard.i18n import LOCALES, Locale, catalogue
+from dashboard.page import PageGroup
 from dashboard.pages import PAGES
 from dashboard.use_question import CUSTOM
 from dashboard.verify import STEPS
@@ -28,8 +29,13 @@ from models.metric.metric import Area, Total, Unit
 from models.metric.period import Against
 from models.metric.shown import Standing
 from models.money.chart import CHART, AccountKind, Line
+from models.money.checklist import CHECKS as MONTH_CHECKS
+from models.money.checklist import CheckState
 from models.money.entry import EntrySource
-from models.money.month import MonthFault
+from models.money.matching import HAND, RULES
+from models.money.month import MonthFault, MonthStatus
+from models.money.proof import FAULTS as LEDGER_FAULTS
+from models.money.statement import SET_ASIDE, LineKind
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
@@ -37,6 +43,7 @@ from models.reading import MEASURES
 from models.recent import RECENT
 from models.remark import RemarkKind
 from models.services.housekeeping import JOBS
+from models.services.statements import ASIDES
 from models.why import KEYS as WHY
 from tests.source import ROOT, sources
 
@@ -59,6 +66,7 @@ def keys() -> Iterable[str]:
     yield from (f"doctor.check.{name}" for name in CHECKS)
     yield from (f"verify.step.{name}" for name in STEPS)
     yield from (f"page.{page.key}" for page in PAGES)
+    yield from (f"nav.{group}" for group in PageGroup)
     yield from (f"alert.{key}" for key in ALERTS)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)
@@ -84,6 +92,13 @@ def keys() -> Iterable[str]:
     yield from (f"money.kind.{kind}" for kind in AccountKind)
     yield from (f"money.source.{source}" for source in EntrySource)
     yield from (f"refused.month.{fault}" for fault in MonthFault)
+    yield from (f"ledger.fault.{fault}" for fault in LEDGER_FAULTS)
+    yield from (f"closing.{part}.{check.key}" for check in MONTH_CHECKS for part in ("check", "found"))
+    yield from (f"closing.state.{state}" for state in CheckState)
+    yield from (f"closing.status.{status}" for status in MonthStatus)
+    yield from (f"statements.rule.{rule}" for rule in (HAND, *(rule.key for rule in RULES)))
+    yield from (f"statements.kind.{kind}" for kind in LineKind)
+    yield from (f"statements.aside.{why}" for why in (*ASIDES, *SET_ASIDE))
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 

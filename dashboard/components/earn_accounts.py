@@ -46,7 +46,11 @@ def accounts_panel(view: EarningsView, told: Result) -> Component | None:
 def _rows(view: EarningsView, told: Result) -> Iterator[Component]:
     t = view.visit.translate
     for line, part in told.lines().items():
-        yield _row(t(f"money.line.{line}"), part.income_fen, part.cost_fen, strong=True)
+        sides = (
+            part.income_fen if part.has(AccountKind.INCOME) else None,
+            part.cost_fen if part.has(AccountKind.COST) else None,
+        )
+        yield _row(t(f"money.line.{line}"), *sides, strong=True)
         for account, fen in part.accounts.items():
             income = account_of(account).kind is AccountKind.INCOME
             such = {"space": view.asked.space} if view.asked.space else {}

@@ -62,7 +62,9 @@ def _row(bar: EarnBar, scale: _Scale) -> Component:
         _dot(bar, scale),
     ]
     line = html.Span(
-        [one for one in drawn if one is not None], className="earn-line", **marks(aria_hidden="true")
+        [one for one in drawn if one is not None],
+        className="rank-line earn-line",
+        **marks(aria_hidden="true"),
     )
     return html.Li([name, line, html.B(bar.text), html.Small(bar.note, className="muted")])
 

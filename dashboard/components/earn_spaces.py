@@ -55,7 +55,7 @@ def space_rows(view: EarningsView) -> list[FigureRow]:
         href=ledger_link(view, account="income."),
     )
     house = FigureRow(
-        name=t("use.house"), sums=view.now.house, then=then.house if then else None, strong=True
+        name=t("use.house.choice"), sums=view.now.house, then=then.house if then else None, strong=True
     )
     return [*rows, elsewhere, house]
 

@@ -31,7 +31,7 @@ from dashboard.drawn import drawn
 from dashboard.earnings_view import EarningsView, earnings_view
 from dashboard.ids import EarningsId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.metric import METRICS
 from models.metric.period import month_of
@@ -129,7 +129,7 @@ def _cards(view: EarningsView) -> Component:
         )
         for metric in CARDS
     ]
-    return html.Div(cards, className="cards", role="list")
+    return html.Div(cards, className="cards money-cards", role="list")
 
 
 def _panels(view: EarningsView) -> Sequence[Component | None]:
@@ -197,4 +197,12 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-EARNINGS = Page(key="earnings", path="earnings", icon="¥", permission=WHO, layout=layout, register=register)
+EARNINGS = Page(
+    key="earnings",
+    path="earnings",
+    icon="¥",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

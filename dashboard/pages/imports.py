@@ -20,7 +20,7 @@ from dashboard.imports.limits import MOST_BYTES
 from dashboard.imports.template import TEMPLATES, template
 from dashboard.imports.trial import settled, tried, tried_feed
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.exchange import columns
 from models.exchange.remote import LONGEST
@@ -258,4 +258,12 @@ DEEDS = {
     "unaddress": _unaddress,
 }
 
-IMPORTS = Page(key="imports", path="imports", icon="⇩", permission=WHO, layout=layout, register=register)
+IMPORTS = Page(
+    key="imports",
+    path="imports",
+    icon="⇩",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.HOUSE,
+)

@@ -25,7 +25,7 @@ from dashboard.drawn import drawn
 from dashboard.ids import LedgerId
 from dashboard.ledger_question import Asked, ledger_question
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.money.month import month_of, previous_month
 from models.services.ledger import every, leaf, opened, trial
@@ -153,4 +153,12 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-LEDGER = Page(key="ledger", path="ledger", icon="▥", permission=WHO, layout=layout, register=register)
+LEDGER = Page(
+    key="ledger",
+    path="ledger",
+    icon="▥",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from ingest.simulator.books import keep_books
+from ingest.simulator.claims import keep_claims
 from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
+from ingest.simulator.property import keep_property
 from ingest.simulator.rents import tenancies
 from ingest.simulator.tariff import price
 from ingest.simulator.tasks import Span, Task, pasts
@@ -90,6 +92,8 @@ def fill(
     _tell_present(progress, current, until)
     if to.money is not None:
         keep_books(world, to.money, to.tenancies.within(first, today), first, until, partial(_stop, asked))
+        keep_property(world, to.money, first, until, partial(_stop, asked))
+        keep_claims(world, to.money, to.events, first, until)
     return progress
 
 

@@ -16,8 +16,8 @@ BUYS = 0.94
 BANDS = (AgeBand(lowest=60, highest=74, bp=1000), AgeBand(lowest=75, highest=None, bp=1500))
 """What the subsidy pays of the menu price."""
 
-SUBSIDY = (("", 0), *((band.key, band.bp) for band in BANDS))
-"""Band and basis points by place in AGES: under 60, 60 to 74, 75 and older."""
+SUBSIDY_BP = (0, *(band.bp for band in BANDS))
+"""Basis points by place in AGES: under 60, 60 to 74, 75 and older."""
 
 AGES = (0.45, 0.38, 0.17)
 
@@ -61,14 +61,13 @@ def _sale(world: World, day: date, number: int, at: int, age: int, tray: int) ->
     meal = _meal(instant(at).astimezone(world.centre.zone_info).hour)
     lines = tuple((dish, 1, fen) for dish, fen in MENU[meal][tray])
     total = sum(fen for _, _, fen in lines)
-    band, share = SUBSIDY[age]
     return Sale(
         id=f"{day:%Y%m%d}-{number:05d}",
         at=at,
         meal=meal,
         lines=lines,
-        subsidy_fen=total * share // BASIS_POINTS,
-        band=band,
+        subsidy_fen=total * SUBSIDY_BP[age] // BASIS_POINTS,
+        band=BANDS[age - 1].key if age else "",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import text
 
+from models.accepted_sensor import AcceptedSensors
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
@@ -40,7 +41,7 @@ from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
-from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
+from models.ports import Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 from models.programme.ports import Programme
 from models.remark import Remarks
 from models.saved_view import SavedViews

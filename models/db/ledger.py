@@ -10,18 +10,18 @@ from models.audit import AuditEntry
 from models.db.audit import append_to
 from models.db.book import head_in, lock
 from models.db.connection import Connections
+from models.db.ledger_proof import first_fault_of
 from models.db.ledger_rows import ENTRY, LINE, LINE_WORDS, entry_row, line_rows, posted_from
 from models.db.months import month_in
 from models.db.parts import batched, parts
 from models.db.upsert import insert
+from models.message import Message
 from models.money.entry import Entry, Posted, digest, takes_back
 from models.money.month import month_of
 from models.money.ports import ALL, DifferentEntryError, NotReversibleError, PostOutcome, Such, Sum
+from models.money.told import POSTED
 
 _PAGE = 2_000
-
-POSTED = "ledger.post"
-"""The action under which each entry stands in the audit trail; its subject is the number."""
 
 
 class SqlLedger:
@@ -73,6 +73,9 @@ class SqlLedger:
             if len(found) < _PAGE:
                 return
             after = found[-1].number
+
+    def first_fault(self) -> Message | None:
+        return first_fault_of(self._connections, self._centre)
 
     def head(self) -> int:
         with self._connections.reading() as connection:
@@ -160,22 +163,22 @@ def _taking(connection: Connection, centre: str, months: Collection[date]) -> Ma
 
 
 def _write(connection: Connection, centre: str, new: Sequence[Posted]) -> None:
-    digests = [digest(one) for one in new]
+    if not new:
+        return
     insert(connection, LINE, (row for one in new for row in line_rows(centre, one)))
-    rows = (entry_row(centre, one, said) for one, said in zip(new, digests, strict=True))
-    insert(connection, ENTRY, rows)  # each seals its lines: triggers of migration 0012
-    append_to(connection, [told(centre, one, said) for one, said in zip(new, digests, strict=True)])
+    insert(connection, ENTRY, (entry_row(centre, one) for one in new))  # each seals its lines: migration 0012
+    append_to(connection, [told(centre, one) for one in new])
 
 
-def told(centre: str, one: Posted, said: str = "") -> AuditEntry:
-    """What the audit trail says of an entry. said: its digest, where somebody has it already."""
+def told(centre: str, one: Posted) -> AuditEntry:
+    """What the audit trail says of an entry."""
     return AuditEntry(
         at=one.posted_at,
         actor=one.by,
         action=POSTED,
         subject=str(one.number),
         centre=centre,
-        details={"key": one.entry.key, "digest": said or digest(one)},
+        details={"key": one.entry.key, "digest": digest(one)},
     )
 
 

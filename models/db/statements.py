@@ -1,6 +1,6 @@
 """Statements in the database, and the matches that tie their lines to postings."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Table,
     delete,
+    func,
     literal,
     select,
     tuple_,
@@ -71,6 +72,11 @@ class SqlStatements:
             for one in self._found(select(_LINE).where(_LINE.c.centre == self._centre, _named(some)))
         ]
         return sorted(found, key=lambda one: one.ref)
+
+    def last_days(self) -> Mapping[str, date]:
+        newest = select(_LINE.c.source, func.max(_LINE.c.day)).where(_LINE.c.centre == self._centre)
+        with self._connections.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(newest.group_by(_LINE.c.source))}
 
     def open_lines(self, first: date, last: date, *, limit: int = 0) -> list[StatementLine]:
         is_open = ~tied(self._centre, "line", _ref())

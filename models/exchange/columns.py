@@ -8,6 +8,7 @@ from models.exchange.column import House as House
 from models.exchange.column import ImportKind as ImportKind
 from models.exchange.column import house as house
 from models.exchange.column import plainly
+from models.exchange.money_columns import COST, TAKINGS
 from models.exchange.statement_columns import STATEMENT
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
 from models.programme.rule import LONGEST_TEXT
@@ -182,6 +183,8 @@ _KINDS = (
         natural=("session",),
     ),
     STATEMENT,
+    TAKINGS,
+    COST,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

@@ -73,42 +73,39 @@ class Earned:
 
 def earned(money: DayMoney, use: Utilisation, doors: Doors | None, *, income: bool, cost: bool) -> Earned:
     """Of one space on one day. doors: None = nobody counts who comes there; income, cost: whether the month has any."""
+    total, hours = money.total, money.open_min / 60
     return Earned(
-        takings=_takings(money) if income else Takings(),
-        costs=_costs(money, doors) if cost else Costs(),
-        margin=_margin(money, use, doors) if income and cost else Margin(),
+        takings=_takings(total, hours) if income else Takings(),
+        costs=_costs(total, doors) if cost else Costs(),
+        margin=_margin(total, hours, use, doors) if income and cost else Margin(),
     )
 
 
-def _takings(money: DayMoney) -> Takings:
-    total = money.total
+def _takings(total: Amounts, hours: float) -> Takings:
     return Takings(
-        takings_days=1,
-        income_fen=total.income_fen,
-        subsidy_fen=total.subsidy_fen,
-        takings_hours=money.open_min / 60,
+        takings_days=1, income_fen=total.income_fen, subsidy_fen=total.subsidy_fen, takings_hours=hours
     )
 
 
-def _costs(money: DayMoney, doors: Doors | None) -> Costs:
-    total = money.total
-    bare = Costs(cost_days=1, direct_fen=total.direct_fen, shared_fen=total.shared_fen)
-    if doors is None:
-        return bare
-    return bare + Costs(counted_fen=total.cost_fen, visits=doors.entries, covered=doors.covered)
+def _costs(total: Amounts, doors: Doors | None) -> Costs:
+    return Costs(
+        cost_days=1,
+        direct_fen=total.direct_fen,
+        shared_fen=total.shared_fen,
+        counted_fen=total.cost_fen if doors else 0,
+        visits=doors.entries if doors else 0,
+        covered=doors.covered if doors else Covered(),
+    )
 
 
-def _margin(money: DayMoney, use: Utilisation, doors: Doors | None) -> Margin:
-    total = money.total
-    bare = replace(
-        hour_margin(total, money.open_min / 60),
+def _margin(total: Amounts, hours: float, use: Utilisation, doors: Doors | None) -> Margin:
+    return replace(
+        hour_margin(total, hours),
         margin_person_hours=use.person_hours,
         covered=Covered(seat_open_hours=use.seat_open_hours, seat_measured_hours=use.seat_measured_hours),
-    )
-    if doors is None:
-        return bare
-    return bare + Margin(
-        gap_fen=total.cost_fen - total.paid_fen, margin_visits=doors.entries, counted=doors.covered
+        gap_fen=total.cost_fen - total.paid_fen if doors else 0,
+        margin_visits=doors.entries if doors else 0,
+        counted=doors.covered if doors else Covered(),
     )
 
 

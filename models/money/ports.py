@@ -95,8 +95,8 @@ class Ledger(Protocol):
         """Write entries down, all or none, each with the next number, and an audit row each, in one transaction.
 
         An entry whose key is there with the same content is left as it is. An entry of a closed month becomes part of its
-        next revision. Raises DifferentEntryError, NotReversibleError, StoreUnavailableError; an entry that takes back one that was taken back
-        already is the same as one that is known.
+        next revision. An entry that takes back one that was taken back already is the same as one that is known. Raises
+        DifferentEntryError, NotReversibleError, StoreUnavailableError.
         """
         ...
 
@@ -118,6 +118,13 @@ class Ledger(Protocol):
 
     def lines(self, such: Such = ALL) -> Iterator[Posted]:
         """Every entry with a line that is meant, by number; for long walks."""
+        ...
+
+    def first_fault(self) -> Message | None:
+        """The first thing in which the book, its months and the audit trail do not fit together; None = all holds.
+
+        Reads all of it; others may write meanwhile.
+        """
         ...
 
     def head(self) -> int:

@@ -1,6 +1,6 @@
 """Lines of statements, postings that still wait for one, and the matches that tie them: values and what keeps them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -152,6 +152,10 @@ class Statements(Protocol):
 
     def by_refs(self, refs: Collection[str]) -> Sequence[StatementLine]:
         """The lines of these refs, by ref."""
+        ...
+
+    def last_days(self) -> Mapping[str, date]:
+        """The business day of the newest line of each source that ever had one."""
         ...
 
     def open_lines(self, first: date, last: date, *, limit: int = 0) -> Sequence[StatementLine]:

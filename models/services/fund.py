@@ -109,7 +109,7 @@ def allowed(ports: Ports, account: Account, *permissions: Permission) -> Money:
 def another(account: Account, proposed_by: str) -> None:
     """Nobody decides what he proposed himself. Raises RefusedError."""
     if account.name == proposed_by:
-        raise refusal("same_person")
+        raise refusal("fund.same_person")
 
 
 def told(ports: Ports, account: Account, action: str, subject: str, **details: str | int) -> AuditEntry:

@@ -24,7 +24,7 @@ from models.money.ports import Money, Such
 from models.money.result import result
 from models.ports import Ports
 from models.services.fund import allowed, balances, books, repayment_room, told
-from models.services.strangers import refusal
+from models.services.strangers import RefusedError, refusal
 
 OWN_SOURCES = tuple(source.value for source in EntrySource if source is not EntrySource.FUND)
 """What is spent out of a bucket is no cost of the months: it was shared out of them before."""
@@ -57,6 +57,23 @@ def plan(ports: Ports, month: date, through: int | None = None) -> Plan:
     if ports.centre.day_of(ports.clock()) < next_month(month):
         raise refusal("fund.not_over", month=f"{month:%Y-%m}")
     return planned(books(ports), month, through)
+
+
+def plans(ports: Ports) -> Sequence[Plan | RefusedError]:
+    """What came late for the newest shared month, where something did, and the next month; or why it cannot be."""
+    found: list[Plan | RefusedError] = []
+    money = books(ports)
+    last = next(reversed(standing_runs(money.fund.runs())), None)
+    for month in [last.month, next_month(last.month)] if last else [None]:
+        try:
+            found.append(plan(ports, month or month_to_run(money)))
+        except RefusedError as error:
+            found.append(error)
+    return [
+        one
+        for one in found
+        if not (isinstance(one, RefusedError) and one.message.key == "refused.fund.nothing")
+    ]
 
 
 def planned(money: Money, month: date, through: int | None = None) -> Plan:

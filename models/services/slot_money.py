@@ -185,19 +185,22 @@ def slot_money(ports: Ports, period: Period, spaces: Sequence[SpaceId]) -> Itera
 def _moments(kept: Book, day: date, sums: Iterable[Sum]) -> Iterator[Moment]:
     """What belongs together: of one session, of one quarter hour, or of a day that says nothing nearer."""
     window = business_day(day, kept.ports.centre.zone_info)
-    spans: dict[Window | None, list[Sum]] = defaultdict(list)
+    places: dict[Window | int | None, list[Sum]] = defaultdict(list)
     for one in sums:
-        spans[_span(kept, one, window)].append(one)
-    for span, some in spans.items():
-        yield Moment(amounts=amounts(result(some)), minutes=slot_minutes_of(window, [span]) if span else ())
+        places[_place(kept, one, window)].append(one)
+    for place, some in places.items():
+        told = amounts(result(some))
+        if isinstance(place, Window):
+            yield Moment(amounts=told, minutes=slot_minutes_of(window, [place]))
+        else:
+            yield Moment(amounts=told, slot=place)
 
 
-def _span(kept: Book, one: Sum, day: Window) -> Window | None:
-    """The session's time, else the quarter hour of the instant, as far as they lie in the day."""
+def _place(kept: Book, one: Sum, day: Window) -> Window | int | None:
+    """The session's time, else the number of the quarter hour of the instant, as far as they lie in the day."""
     session = kept.sessions.get(one.session)
     if session is not None and (inside := session.window.overlap(day)) is not None:
         return inside
     if one.at is None or not day.start <= one.at < day.end:
         return None
-    start = day.start + (one.at - day.start) // SLOT * SLOT
-    return Window(start, start + SLOT)
+    return (one.at - day.start) // SLOT

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from secrets import token_hex
 
@@ -185,9 +185,11 @@ def unmatched(ports: Ports, period: Period) -> Unmatched:
     )
 
 
-def latest_day(ports: Ports) -> date:
-    """The business day up to which there can be statements: yesterday."""
-    return ports.centre.day_of(ports.clock()) - timedelta(days=1)
+def standing(ports: Ports, period: Period) -> tuple[Sequence[Match], Sequence[StatementLine]]:
+    """The newest matches of a period's lines, and its lines that were set aside. Raises RefusedError, StoreError."""
+    statements = statements_of(ports)
+    matches = statements.matches(period.first, period.last)
+    return matches, [line for line in statements.lines(period.first, period.last) if line.aside]
 
 
 def _may(ports: Ports, account: Account) -> None:

@@ -102,7 +102,7 @@ def test_the_space_that_leaves_most_comes_first_and_the_least_is_named() -> None
     rows = sheet("spaces", **THIS_MONTH)
     left = [float(row[5]) for row in rows[1:-2]]
     assert left == sorted(left, reverse=True)
-    assert rows[-1][0] == "the whole centre"
+    assert rows[-1][0] == "Whole centre"
 
 
 def test_spaces_and_what_belongs_to_none_add_up_to_the_ledger_of_a_whole_month() -> None:

@@ -21,7 +21,7 @@ def test_a_spend_pays_and_empties_its_bucket_when_another_person_approves(house:
     assert (order.memo, house.balance("fund.property")) == ("lift repair", -4_000)
     with pytest.raises(RefusedError) as error:
         decide_order(house.ports, CHEN, order.id, approve=True)
-    assert error.value.message.key == "refused.same_person"
+    assert error.value.message.key == "refused.fund.same_person"
     decide_order(house.ports, WANG, order.id, approve=True)
     told = {
         one.account: one.fen

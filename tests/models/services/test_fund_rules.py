@@ -21,7 +21,7 @@ def test_a_rule_holds_when_another_person_has_approved_it(house: FundHouse) -> N
     assert house.state().rule.version == 0
     with pytest.raises(RefusedError) as error:
         decide_rule(house.ports, CHEN, 1, approve=True)
-    assert error.value.message.key == "refused.same_person"
+    assert error.value.message.key == "refused.fund.same_person"
     decided = decide_rule(house.ports, WANG, 1, approve=True)
     assert (house.state().rule, decided.decided_by) == (decided, "wang")
 

@@ -9,7 +9,7 @@ from models.metric.period import Period
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.service_sum import ServiceSum
 from models.services.service_table import open_orders, service_table
-from models.services.work_orders import Call, charge, enter_order
+from models.services.work_orders import Call, charge_services, enter_order
 from tests.models.services.upkeep import CLERK, DESK, a_service, refused, somebody
 
 DAY = date(2026, 11, 18)
@@ -23,7 +23,7 @@ def test_houses_and_lines_tell_the_same_money_and_what_is_owed(tmp_path: Path) -
     assert not service_table(ports, NOV).known
     enter_order(ports, DESK, CALL)
     enter_order(ports, DESK, replace(CALL, building="B2", paid=True, satisfaction=None))
-    charge(ports, office.now, office.now)
+    charge_services(ports, office.now, office.now)
     spend = (
         Posting(account="cost.property", fen=4_000, building="B1"),
         Posting(account="bank", fen=-4_000),

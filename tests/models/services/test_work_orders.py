@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from models.account import Role
-from models.services.work_orders import Call, charge, enter_order, finish_order, pay_order, void_order
+from models.services.work_orders import (
+    Call,
+    charge_services,
+    enter_order,
+    finish_order,
+    pay_order,
+    void_order,
+)
 from tests.models.money.services_kept import HOUSES, an_order
 from tests.models.services.offices import Office
 from tests.models.services.upkeep import CLERK, DESK, a_service, balance, papers, refused, somebody
@@ -79,15 +86,15 @@ def test_nothing_is_done_or_paid_twice(office: Office) -> None:
 
 def test_every_month_is_charged_once_and_a_bill_that_went_out_stays(office: Office) -> None:
     september, now = datetime(2026, 9, 20, tzinfo=UTC), office.now
-    assert charge(office.ports, september, now) == 3 * 2
-    assert charge(office.ports, september, now) == 0
+    assert charge_services(office.ports, september, now) == 3 * 2
+    assert charge_services(office.ports, september, now) == 0
     assert balance(office.ports, "receivable.property") == 3 * 100 * 200
     papers(office.ports).put_buildings([replace(HOUSES[0], flats=1)])
-    assert charge(office.ports, september, now) == 0
+    assert charge_services(office.ports, september, now) == 0
 
 
 def test_an_order_that_did_not_reach_the_book_is_brought_there_by_the_job(office: Office) -> None:
     papers(office.ports).put_orders([an_order(day=DAY, done=DAY, paid=DAY)])
-    charge(office.ports, office.now, office.now)
+    charge_services(office.ports, office.now, office.now)
     assert balance(office.ports, "takings") == 3_000
-    assert charge(office.ports, office.now, office.now) == 0
+    assert charge_services(office.ports, office.now, office.now) == 0

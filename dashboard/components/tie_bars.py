@@ -1,0 +1,73 @@
+"""The tie-out of a month day by day: what the book alone has to the left, what statements alone show to the right."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.marks import marks
+from dashboard.components.use_words import day_words, weekday
+from dashboard.csv_sheet import Cell
+from dashboard.link import link
+from dashboard.page import Visit
+from dashboard.yuan import digits, yuan_cell
+from models.services.month_money import TieDay
+
+FIGURES = ("tills", "booked", "shown", "open", "loose")
+
+
+def tie_bars(visit: Visit, days: Sequence[TieDay]) -> Component:
+    """A row for each day; where everything was found a tick stands in the place of bars."""
+    t = visit.translate
+    most = max((max(abs(one.open_fen), abs(one.loose_fen)) for one in days), default=0) or 1
+    names = ("day", "tills", "booked", "shown", "open", "drawn", "loose")
+    head = html.Tr([html.Th(t(f"month.tie.{name}"), scope="col") for name in names])
+    rows = [_row(visit, one, most) for one in days]
+    table = html.Table([html.Thead(head), html.Tbody(rows)], className="figures tie-days")
+    return html.Div(
+        table, className="import-scroll", tabIndex="0", role="region", **marks(aria_label=t("month.tie"))
+    )
+
+
+def _row(visit: Visit, one: TieDay, most: int) -> Component:
+    t = visit.translate
+    address = link(visit, "ledger", first=one.day.isoformat(), last=one.day.isoformat(), account="takings")
+    found = not one.open_fen and not one.loose_fen
+    bars = html.Span(
+        [_bar("cost", one.open_fen, most), _bar("income", one.loose_fen, most)],
+        className="two-bars",
+        **marks(aria_hidden="true"),
+    )
+    name = html.Th(html.A(f"{day_words(t, one.day)} {weekday(t, one.day)}", href=address), scope="row")
+    missing = one.tills_fen != one.booked_fen and one.tills_fen > one.booked_fen
+    booked = html.Td(digits(one.booked_fen), **marks(data_state="flagged" if missing else ""))
+    return html.Tr(
+        [
+            name,
+            html.Td(digits(one.tills_fen)),
+            booked,
+            html.Td(digits(one.shown_fen)),
+            html.Td(_left(one.open_fen)),
+            html.Td(html.Span(t("month.tie.found"), className="tie-found") if found else bars),
+            html.Td(_left(one.loose_fen)),
+        ]
+    )
+
+
+def _left(fen: int) -> str:
+    return digits(fen) if fen else "✓"
+
+
+def _bar(side: str, fen: int, most: int) -> Component:
+    width = f"{abs(fen) * 100 / most:.1f}%"
+    return html.Span(html.Span(style={"inlineSize": width}), **marks(data_side=side))
+
+
+def tie_rows(visit: Visit, days: Sequence[TieDay]) -> list[list[Cell]]:
+    """The same as numbers."""
+    t = visit.translate
+    head: list[Cell] = [t("month.tie.day"), *(t(f"month.tie.{name}") for name in FIGURES)]
+    rows: list[list[Cell]] = [
+        [one.day.isoformat(), *(yuan_cell(getattr(one, f"{name}_fen")) for name in FIGURES)] for one in days
+    ]
+    return [head, *rows]
