@@ -102,22 +102,22 @@ def _choose(visit: Visit) -> Component:
 def _elsewhere(visit: Visit) -> list[Component]:
     """The feed of another system; nothing where this deployment may read none."""
     t = visit.translate
-    if visit.ports.remote is None:
+    if visit.ports.feeds.remote is None:
         return []
     spaces, activities = _spaces(visit), _activities(visit)
     form = deed_form(
         "follow",
         [
             entry("address", t("import.feed.address"), hint=t("import.feed.hint")),
-            choice("space", t("import.space"), spaces),
-            choice("activity", t("import.activity"), activities),
+            choice("space", t("import.feed.space"), spaces),
+            choice("activity", t("import.feed.activity"), activities),
             choice(
                 "whole", t("import.feed.from"), [("", t("import.feed.on")), ("yes", t("import.feed.whole"))]
             ),
             html.Button(t("import.feed.read"), type="submit", className="primary"),
         ],
     )
-    return [html.Section([html.H2(t("import.feed")), form], className="panel")]
+    return [html.Section([html.H2(t("import.feed")), form], className="panel import-feed")]
 
 
 def _spaces(visit: Visit) -> list[tuple[str, str]]:
