@@ -92,7 +92,7 @@ def fill(
     if to.money is not None:
         stop = partial(_stop, asked)
         keep_books(world, to.money, to.tenancies.within(first, today), first, until, stop)
-        sold = to.events.within(Window(until - BACK, until), [EventKind.SALE])
+        sold = to.events.within(Window(until - BACK, until), [EventKind.SALE, EventKind.DELIVERY])
         booked = to.money.ledger.lines(asked_for(today))
         keep_statements(world, to.money.statements, sold, booked, until, stop)
     return progress

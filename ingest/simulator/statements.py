@@ -24,6 +24,8 @@ ALIPAY, NO_NUMBER = 0.27, 0.25
 UNSHOWN, WRONG, TWICE = 0.004, 0.0015, 0.001
 """Shares of sales that no statement shows, that show another amount, that were charged twice."""
 
+DELIVERED = "delivered"
+
 _DAY = timedelta(days=1)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -38,7 +40,7 @@ def keep_statements(
 ) -> int:
     """Bring in the lines up to yesterday: how many are new. What is there stays as people left it.
 
-    sold: sales of the tills; booked: entries of the book that move takings or the bank. asked: as in keep_books.
+    sold: sales of the tills and meals that were brought; booked: entries of the book that move takings or the bank. asked: as in keep_books.
     """
     today = world.centre.day_of(until)
     kept = into.lines(today - BACK - _DAY, today)
@@ -72,8 +74,12 @@ def asked_for(today: date) -> Such:
 
 
 def _sales(world: World, sold: Iterable[Event]) -> Iterator[StatementLine]:
+    """What guests paid at the till, and at their door once a meal was there."""
     for event in sold:
-        fen = int(event.values.get("total_fen", 0)) - int(event.values.get("subsidy_fen", 0))
+        if event.values.get("state", DELIVERED) != DELIVERED:
+            continue
+        told = event.values
+        fen = int(told.get("total_fen", 0)) - int(told.get("subsidy_fen", 0)) + int(told.get("fee_fen", 0))
         if fen > 0:
             order = event.id.rpartition(":")[2]  # the till's own number; the rest is when it was told
             yield from _paid(world, f"{event.sensor}-{event.id}", order, event.at, fen)
