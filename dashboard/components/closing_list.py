@@ -84,7 +84,7 @@ def deeds_panel(visit: Visit, sheet: ClosingSheet, *, may: bool) -> Component:
         return html.Section([*told, html.P(t("closing.nothing_new"), className="muted")], className="panel")
     fields: list[Component | None] = [
         paper("reason", t("closing.reason"), rows=2, longest=LONGEST_REASON) if sheet.unmet else None,
-        html.Button(t("closing.ask"), type="submit", className="primary"),
+        html.Div(html.Button(t("closing.ask"), type="submit", className="primary"), className="buttons"),
     ]
     return html.Section([*told, deed_form("ask", fields, month=name)], className="panel")
 

@@ -20,7 +20,7 @@ MATCHES = 60
 
 def means_cards(visit: Visit, means: Sequence[MeansMonth]) -> Component:
     """One card for each statement: what came in, what the service kept, and whether its balances follow."""
-    return html.Div([_card(visit, one) for one in means], className="cards", role="list")
+    return html.Div([_card(visit, one) for one in means], className="cards money-cards", role="list")
 
 
 def _card(visit: Visit, one: MeansMonth) -> Component:
