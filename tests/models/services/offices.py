@@ -1,7 +1,11 @@
 """A booking office for tests of services: a real database in a file, facts and live states in memory, a clock by hand."""
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from models.account import Account, Grant, Role
@@ -72,6 +76,16 @@ class Office:
 
 
 def an_office(folder: Path) -> Office:
+    """Over a copy of one empty database: to migrate each anew would take most of a test's time."""
+    shutil.copyfile(_empty_database(), folder / "centre.db")
+    return Office(open_database(f"sqlite:///{folder / 'centre.db'}"))
+
+
+@cache
+def _empty_database() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="linli-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     database = open_database(f"sqlite:///{folder / 'centre.db'}")
     database.migrate()
-    return Office(database)
+    database.close()
+    return folder / "centre.db"
