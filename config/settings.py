@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from models.aggregate import Step
+from models.exchange.remote import AddressError, host_port
 
 ENV_PREFIX = "LINLI__"
 SHORTEST_RETENTION = 32
@@ -135,6 +136,24 @@ class DashboardSettings(_Section):
     desks: tuple[Annotated[str, AfterValidator(_web_address)], ...] = ()
 
 
+def _host(text: str) -> str:
+    """HOST or HOST:PORT as the network spells it; a scheme or a path has no place in it."""
+    try:
+        _, host, port = host_port(f"https://{text}")
+    except AddressError as error:
+        raise ValueError("expected HOST or HOST:PORT") from error
+    if "/" in text:
+        raise ValueError("expected HOST or HOST:PORT")
+    return f"{host}:{port}" if text.endswith(f":{port}") else host
+
+
+class ImportSettings(_Section):
+    """What may be read from elsewhere."""
+
+    hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    inside: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+
+
 class SimulateSettings(_Section):
     """The simulated centre."""
 
@@ -154,6 +173,7 @@ class Settings(_Section):
     database: DatabaseSettings
     ingest: IngestSettings
     dashboard: DashboardSettings
+    imports: ImportSettings = ImportSettings()
     simulate: SimulateSettings
 
 

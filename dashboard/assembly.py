@@ -14,6 +14,7 @@ from config.calendar import present_calendar
 from config.centre import load_centres
 from config.desk import desk_addresses, desk_token
 from config.settings import Settings
+from dashboard.anchoring import Anchoring
 from dashboard.deployment import Deployment, Identity, Web
 from dashboard.feeds import feed_routes
 from dashboard.housekeeping import keeping_house
@@ -25,10 +26,12 @@ from dashboard.processes.progress import is_simulated
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
+from models.db.anchors import FILE, AnchorFile
 from models.desk import Desk
 from models.feed.desk import HttpDesk
 from models.feed.desk_group import DeskGroup
 from models.feed.follower import StateFollower
+from models.feed.remote import RemoteReader
 from models.ports import Aggregates, Ports, SensorStore, StoreError
 from models.store import open_aggregates, open_store
 
@@ -134,6 +137,7 @@ def _ports(
     settings: Settings,
     desk: Desk | None,
 ) -> Ports:
+    anchoring = Anchoring(database.audit(), AnchorFile(settings.data.folder / FILE), utc_now)
     return Ports(
         centre=centre,
         calendar=calendar,
@@ -147,7 +151,7 @@ def _ports(
         events=database.events(centre.id),
         live=follower.of(centre.id),
         programme=database.programme(centre),
-        money=database.money(centre.id),
+        money=database.money(centre.id, anchoring.after_closing),
         jobs=database.jobs(centre.id),
         clock=utc_now,
         desk=desk,
@@ -156,12 +160,22 @@ def _ports(
         views=database.views(centre.id),
         batches=database.batches(centre.id),
         addresses=database.addresses(centre.id),
+        remote=_remote(settings),
+        feed_places=database.feed_places(centre.id),
+        feed_items=database.feed_items(centre.id),
         tenancies=database.tenancies(centre.id),
         audit=database.audit().append,
+        anchor=anchoring.keep,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),
         sharded=settings.ingest.shards > 1,
     )
+
+
+def _remote(settings: Settings) -> RemoteReader | None:
+    """None when no host may be read."""
+    listed = settings.imports
+    return RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None
 
 
 def _desk(settings: Settings) -> Desk | None:

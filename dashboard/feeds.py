@@ -62,7 +62,9 @@ class Feeds:
             return _nothing()
         if place is None:
             return JSONResponse({"error": "afterTimestamp must be a number"}, status_code=400)
-        watches = self._watches.setdefault(ports.centre.id, Watches())
+        watches = self._watches.get(ports.centre.id) or self._watches.setdefault(
+            ports.centre.id, Watches.of(ports)
+        )
         told = feed_page(
             name, Asked(ports=ports, base=self._base(request, ports), place=place, watches=watches)
         )

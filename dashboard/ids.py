@@ -86,6 +86,15 @@ class MarketId(StrEnum):
     TOLD = "market-told"
 
 
+class FundId(StrEnum):
+    """The fund."""
+
+    ROOT = "fund"
+    ASK = "fund-ask"
+    ANSWER = "fund-answer"
+    TOLD = "fund-told"
+
+
 class UseId(StrEnum):
     """Utilisation."""
 
@@ -159,6 +168,63 @@ class LedgerId(StrEnum):
     ASK = "ledger-ask"
     ANSWER = "ledger-answer"
     TOLD = "ledger-told"
+
+
+class PricesId(StrEnum):
+    """Price plans."""
+
+    ROOT = "prices"
+    ASK = "prices-ask"
+    ANSWER = "prices-answer"
+    TOLD = "prices-told"
+
+
+class TakingsId(StrEnum):
+    """Today's takings. TICK and FRESH draw them anew (assets/39-drawn.js)."""
+
+    ROOT = "takings"
+    ASK = "takings-ask"
+    ANSWER = "takings-answer"
+    TOLD = "takings-told"
+    TICK = "takings-tick"
+    FRESH = "takings-fresh"
+    REDRAWN = "takings-redrawn"
+
+
+class VouchersId(StrEnum):
+    """Vouchers."""
+
+    ROOT = "vouchers"
+    ASK = "vouchers-ask"
+    ANSWER = "vouchers-answer"
+    TOLD = "vouchers-told"
+
+
+class EarningsId(StrEnum):
+    """What spaces and programmes earn and cost."""
+
+    ROOT = "earnings"
+    ASK = "earnings-ask"
+    ANSWER = "earnings-answer"
+    TOLD = "earnings-told"
+
+
+class PropertyId(StrEnum):
+    """The property service."""
+
+    ROOT = "property"
+    ASK = "property-ask"
+    ANSWER = "property-answer"
+    TOLD = "property-told"
+
+
+class ClaimsId(StrEnum):
+    """The monthly claim for subsidised meals."""
+
+    ROOT = "claims"
+    ASK = "claims-ask"
+    ANSWER = "claims-answer"
+    TOLD = "claims-told"
 
 
 class StatementsId(StrEnum):

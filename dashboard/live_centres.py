@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from models.acceptance import joined
+from models.accepted_sensor import AcceptedSensor, AcceptedSensors
 from models.calendar import Calendar
 from models.centre import CentreId, SensorId
-from models.ports import AcceptedSensor, AcceptedSensors, Ports, StoreError
+from models.ports import Ports, StoreError
 
 REFRESH_S = 3.0
 CALENDAR_EVERY = 20

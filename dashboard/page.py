@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dash.development.base_component import Component
@@ -44,12 +45,22 @@ class Visit:
         return self.account.may(permission, self.centre)
 
 
+class PageGroup(StrEnum):
+    """The first row of the navigation, in its order; its word is `nav.<group>`. The second row is the pages of one of them."""
+
+    NOW = "now"
+    PROGRAMME = "programme"
+    USE = "use"
+    MONEY = "money"
+    HOUSE = "house"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A row of PAGES. Served at /<centre>/<path>; its name is `page.<key>` in the catalogue.
 
     permission: any one of these lets a person in. register: hangs the page's callbacks on the app.
-    icon: one character, shown beside the name in the navigation. listed: whether it stands there; other pages lead to it.
+    icon: one character, shown beside the name in the navigation. group: where it stands there; None = other pages lead to it.
     """
 
     key: str
@@ -58,7 +69,7 @@ class Page:
     permission: tuple[Permission, ...]
     layout: Callable[[Visit], Component]
     register: "Callable[[Callbacks], None]"
-    listed: bool = True
+    group: PageGroup | None = None
 
     def open_to(self, account: Account, centre: str) -> bool:
         """Whether the account may see this page of that centre."""

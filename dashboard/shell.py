@@ -1,12 +1,12 @@
 """The frame around every page: skip link, brand, centre, navigation, language, theme and account, as plain HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.markup import Markup, hidden, join, tag, text
-from dashboard.page import Page
+from dashboard.page import Page, PageGroup
 from dashboard.theme import THEMES, Theme
 from models.account import Account
 from models.centre import Centre
@@ -106,28 +106,45 @@ def _first(frame: Frame, centre: Centre) -> str:
 
 
 def _navigation(frame: Frame) -> Markup:
+    """Two rows: what the house is about, each leading to the first of its pages, and the pages of where one is."""
     if frame.centre is None:
         return Markup()
-    centre, t = frame.centre.id, frame.translate
-    links = [
-        tag(
-            "li",
-            {},
-            tag(
-                "a",
-                {"href": f"/{centre}/{page.path}", **_current(here=page is frame.page)},
-                tag("span", {"aria-hidden": "true", "class": "icon"}, page.icon),
-                text(t(f"page.{page.key}")),
-            ),
-        )
-        for page in open_pages(frame.pages, frame.account, centre)
-        if page.listed
+    t, listed = frame.translate, _listed(frame, frame.centre)
+    here = frame.page.group if frame.page else None
+    groups = [
+        _place(frame.centre, pages[0], text(t(f"nav.{group}")), _current(here=group is here, what="true"))
+        for group, pages in listed.items()
     ]
-    return tag("nav", {"aria-label": t("shell.pages")}, tag("ul", {}, *links))
+    pages = [
+        _place(frame.centre, page, _named(t, page), _current(here=page is frame.page))
+        for page in listed.get(here, ())
+    ]
+    return tag(
+        "nav",
+        {"aria-label": t("shell.pages")},
+        tag("ul", {"class": "nav-groups"}, *groups),
+        tag("ul", {"class": "nav-pages"}, *pages) if len(pages) > 1 else Markup(),
+    )
 
 
-def _current(*, here: bool) -> dict[str, str]:
-    return {"aria-current": "page"} if here else {}
+def _listed(frame: Frame, centre: Centre) -> Mapping[PageGroup | None, Sequence[Page]]:
+    """The pages that stand in the navigation, by group, as far as the person may see them."""
+    found = open_pages(frame.pages, frame.account, centre.id)
+    by_group = {group: [page for page in found if page.group is group] for group in PageGroup}
+    return {group: pages for group, pages in by_group.items() if pages}
+
+
+def _place(centre: Centre, page: Page, words: Markup, current: Mapping[str, str]) -> Markup:
+    return tag("li", {}, tag("a", {"href": f"/{centre.id}/{page.path}", **current}, words))
+
+
+def _named(t: Translate, page: Page) -> Markup:
+    icon = tag("span", {"aria-hidden": "true", "class": "icon"}, page.icon)
+    return join(icon, text(t(f"page.{page.key}")))
+
+
+def _current(*, here: bool, what: str = "page") -> dict[str, str]:
+    return {"aria-current": what} if here else {}
 
 
 def language_links(t: Translate) -> Markup:

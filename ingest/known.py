@@ -7,8 +7,8 @@ from dataclasses import replace
 from ingest.decoders import fault, fixed_width
 from ingest.profile import PROFILES, Profile
 from models.acceptance import joined
+from models.accepted_sensor import AcceptedSensors
 from models.centre import Centre, CentreId, Sensor, SensorId, SensorRole
-from models.ports import AcceptedSensors
 
 log = logging.getLogger(__name__)
 

@@ -76,17 +76,30 @@ def chained(entry: AuditEntry, last: AuditRecord | None) -> AuditRecord:
     return AuditRecord(number, entry, prev_hash, chain_hash(number, entry, prev_hash))
 
 
-def first_fault(records: Iterable[AuditRecord], anchor: AuditRecord | None = None) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of a chain at some instant, kept where who changes the chain does not reach it."""
+
+    number: int
+    hash: str
+    at: datetime
+
+
+def first_fault(records: Iterable[AuditRecord], anchors: Iterable[Anchor] = ()) -> int | None:
     """The number of the first row that was changed, swapped or taken away; None when the chain is whole.
 
-    A chain cut at its end looks whole by itself: `anchor` is an earlier head that was kept elsewhere.
+    A chain cut at its end, or written anew from some row on, looks whole by itself: anchors show it.
     """
+    kept = {(anchor.number, anchor.hash) for anchor in anchors}
+    known = {number for number, _ in kept}
     last: AuditRecord | None = None
     for record in records:
         if record != chained(record.entry, last):
             return last.number + 1 if last else 1
-        if anchor is not None and record.number == anchor.number and record.hash != anchor.hash:
+        if record.number in known and {(record.number, record.hash)} != {
+            one for one in kept if one[0] == record.number
+        }:
             return record.number
         last = record
-    kept = last.number if last else 0
-    return kept + 1 if anchor is not None and anchor.number > kept else None
+    head = last.number if last else 0
+    return head + 1 if max(known, default=0) > head else None

@@ -34,6 +34,7 @@ EVENTS: Mapping[EventKind, Mapping[str, type]] = {
         "covers": int,
         "lines": str,
         "member": str,
+        "age_band": str,
     },
     EventKind.FULFILMENT: {"order": str, "ok": bool, "duration_ms": int},
     EventKind.DELIVERY: {"order": str, "state": str, "fee_fen": int},

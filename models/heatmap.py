@@ -96,7 +96,7 @@ def heatmap(
 ) -> Heatmap:
     """The grid's days of these kinds by row; each kind has a row of all its days above those of its weekdays."""
     days = grid.days
-    rows = _rows(days, calendar, kinds)
+    rows = heat_rows(days, calendar, kinds)
     columns = SLOTS // step
     sums = np.zeros((len(rows), columns, grid.sums.shape[2]))
     counts = []
@@ -107,7 +107,8 @@ def heatmap(
     return Heatmap(tuple(rows), tuple(counts), step, sums)
 
 
-def _rows(days: Sequence[date], calendar: Calendar, kinds: Collection[DayKind]) -> list[Row]:
+def heat_rows(days: Sequence[date], calendar: Calendar, kinds: Collection[DayKind]) -> list[Row]:
+    """The rows that a picture of these days has: each kind above its weekdays."""
     found = Counter(Row(KINDS[calendar.day_type(day)], day.weekday()) for day in days)
     rows: list[Row] = []
     for kind in DayKind:

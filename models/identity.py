@@ -5,13 +5,13 @@ handed in by the caller (aware, UTC); no adapter looks at a clock. Tokens are 12
 and kept only as SHA-256.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from models.account import Account, Grant
-from models.audit import AuditEntry, AuditRecord
+from models.audit import Anchor, AuditEntry, AuditRecord
 
 
 class NameTakenError(Exception):
@@ -185,6 +185,6 @@ class Audit(Protocol):
         """The newest row: kept elsewhere, it is the anchor that shows a chain that was cut at its end."""
         ...
 
-    def first_fault(self, anchor: AuditRecord | None = None) -> int | None:
+    def first_fault(self, anchors: Iterable[Anchor] = ()) -> int | None:
         """The number of the first row that does not fit; None when the whole chain holds."""
         ...

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from models.accepted_sensor import AcceptedSensors
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.balance import Balance
 from models.calendar import Calendar, CalendarDay, Window
-from models.centre import Centre, Sensor, SensorId, SpaceId
+from models.centre import Centre, SensorId, SpaceId
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
+from models.exchange.remote import Remote
+from models.exchange.rpde import FeedItems
+from models.exchange.rpde_reader import FeedPlaces
 from models.fact_ports import DayFacts
 from models.health import IngestHealth
 from models.hold import Hold
@@ -221,31 +225,6 @@ class LiveStates(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedSensor:
-    """A sensor that people let out of quarantine. by: the account's name; at: when."""
-
-    sensor: Sensor
-    by: str
-    at: datetime
-
-
-class AcceptedSensors(Protocol):
-    """The sensors of one centre that its people accepted; they stand beside those of the centre file."""
-
-    def put(self, accepted: AcceptedSensor) -> None:
-        """Insert or replace by the sensor's id. Raises StoreUnavailableError."""
-        ...
-
-    def all(self) -> Sequence[AcceptedSensor]:
-        """Every accepted sensor, by id."""
-        ...
-
-    def remove(self, sensor: SensorId) -> None:
-        """Send it back to quarantine; an unknown one is no error."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """Everything one centre's services may reach."""
 
@@ -276,10 +255,18 @@ class Ports:
     """What was imported; None = nothing can be imported here."""
     addresses: FeedAddresses | None = None
     """Under which calendars are read without signing in; None = none are."""
+    remote: Remote | None = None
+    """What fetches addresses elsewhere; None = this deployment reads none."""
+    feed_places: FeedPlaces | None = None
+    """How far foreign feeds were read; None = each is read from its beginning."""
+    feed_items: FeedItems | None = None
+    """The numbers that our own feeds gave; None = they begin anew with the process."""
     tenancies: Tenancies | None = None
     """Who rents which stall; None = this deployment keeps no tenancies, and no let rate is known."""
     audit: Callable[[AuditEntry], object] = lambda _entry: None
     """Adds a row to the deployment's audit trail."""
+    anchor: Callable[[], int] = lambda: 0
+    """Keeps the head of the audit trail outside the database; how many that added."""
     ingest: Callable[[], IngestHealth | None] = lambda: None
     """What the ingestor last said about itself; None when it never spoke."""
     sharded: bool = False

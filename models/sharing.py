@@ -27,6 +27,6 @@ USUAL = (SharingRule(key=SharingKey.AREA_HOURS),)
 
 
 def key_in(rules: Iterable[SharingRule], month: date) -> SharingKey:
-    """The key of a month. The newest rule that had begun decides; before the first of them the usual one does."""
-    begun = [one for one in (*USUAL, *rules) if one.valid_from <= month]
+    """The key of a month. The newest rule that had begun decides; where none had, the usual one."""
+    begun = [one for one in (*rules, *USUAL) if one.valid_from <= month]
     return max(begun, key=lambda one: one.valid_from).key

@@ -16,7 +16,7 @@ class Hidden(StrEnum):
     """Why a cell has no number."""
 
     FEW = "few"  # 1 to K - 1
-    WITHHELD = "withheld"  # K or more, but it would give another away
+    WITHHELD = "withheld"  # it would give another away
 
 
 Cell = int | Hidden
@@ -30,7 +30,10 @@ def suppressed(counts: Sequence[Sequence[int]]) -> list[list[Cell]]:
     hidden = {spot for spot in _spots(full) if 0 < full[spot[0]][spot[1]] < K}
     for spot in sorted(hidden):
         if not _is_open(full, hidden, spot):
-            hidden |= _company(full, hidden, spot)
+            company = _company(full, hidden, spot)
+            if not company:  # so few that even the word "few" says which
+                return [[Hidden.WITHHELD] * len(full[0]) for _ in full]
+            hidden |= company
     return [[_told(full, hidden, (r, c)) for c in range(len(full[0]))] for r in range(len(full))]
 
 
@@ -51,13 +54,13 @@ def _told(full: Table, hidden: set[Spot], spot: Spot) -> Cell:
 
 
 def _company(full: Table, hidden: set[Spot], spot: Spot) -> set[Spot]:
-    """The three other corners of a rectangle that keep a cell open, with as few counts and totals lost as can be."""
+    """The three other corners of a rectangle that keep a cell open, with as few totals and counts lost as can be; none where there is no such rectangle."""
     (row, column), found = spot, []
     for r, c in _spots(full):
         corners = {(row, c), (r, column), (r, c)}
         if r != row and c != column and _is_open(full, hidden | corners, spot):
             found.append((_loss(full, corners - hidden), sorted(corners)))
-    return set(min(found)[1]) if found else set(_spots(full))
+    return set(min(found)[1]) if found else set()
 
 
 def _loss(full: Table, corners: set[Spot]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from models.accepted_sensor import AcceptedSensor
 from models.aggregate import Aggregate, Step
 from models.balance import Balance
 from models.calendar import CHINA, SLOT, Window, business_date
@@ -22,7 +23,7 @@ from models.event import Event, EventKind
 from models.hold import Hold
 from models.live import SpaceState
 from models.metric.peak import PeakList
-from models.ports import AcceptedSensor, EventsRejectedError
+from models.ports import EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import OPEN, Booking, BookingStatus, Party, Tally, tallied

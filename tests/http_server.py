@@ -52,6 +52,8 @@ def scripted_server(script: Script) -> Iterator[Scripted]:
             scripted.asked.append(asked)
             _respond(self, scripted.script(asked))
 
+        do_GET = do_POST  # noqa: N815 -- the same
+
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the name it is called with
             """Say nothing."""
 

@@ -49,16 +49,22 @@ WORDS_AS_DATA = {
     "models/exchange/cell.py": "the ways in which days and times are written, which are read and never shown",
     "models/services/feeds.py": "the bands as readers of open data are told them",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
+    "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",
     "models/exchange/statement_words.py": "how payment services and banks word their statements, which is read",
     "models/exchange/statement_columns.py": "what columns of statements are called, which is read",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
+    "ingest/simulator/property.py": "the courtyards and services of the simulated centre, with their names",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
+    "ingest/simulator/tariff.py": "what things cost in the simulated centre, with their names",
+    "models/money/amount.py": "the ways in which amounts are written, which are read and never shown",
+    "ingest/simulator/invoices.py": "whose invoices the simulated centre pays, and for what",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",
+    "ingest/simulator/funds.py": "what the simulated fund decided and paid for, as its people wrote it down",
     "ingest/placing.py": "pairs of signs that many spaces' names share, which are compared and never shown",
     "config/notice.py": "the words of the official notice, which are read and never shown",
 }
 
-NO_TWIN = {"tests/e2e", "tests", "tests/ingest/resilience"}
+NO_TWIN = {"tests/e2e", "tests", "tests/ingest/resilience", "tests/money"}
 """Folders of tests that belong to no single module."""
 
 SEVERAL_MODULES: dict[str, str] = {}

@@ -10,6 +10,7 @@ from dashboard.cli import VERBS
 from dashboard.components.chart import TAKES
 from dashboard.doctor.checks import CHECKS
 from dashboard.i18n import LOCALES, Locale, catalogue
+from dashboard.page import PageGroup
 from dashboard.pages import PAGES
 from dashboard.use_question import CUSTOM
 from dashboard.verify import STEPS
@@ -33,6 +34,7 @@ from models.money.checklist import CheckState
 from models.money.entry import EntrySource
 from models.money.matching import HAND, RULES
 from models.money.month import MonthFault, MonthStatus
+from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.statement import SET_ASIDE, LineKind
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
@@ -64,6 +66,7 @@ def keys() -> Iterable[str]:
     yield from (f"doctor.check.{name}" for name in CHECKS)
     yield from (f"verify.step.{name}" for name in STEPS)
     yield from (f"page.{page.key}" for page in PAGES)
+    yield from (f"nav.{group}" for group in PageGroup)
     yield from (f"alert.{key}" for key in ALERTS)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)
@@ -89,6 +92,7 @@ def keys() -> Iterable[str]:
     yield from (f"money.kind.{kind}" for kind in AccountKind)
     yield from (f"money.source.{source}" for source in EntrySource)
     yield from (f"refused.month.{fault}" for fault in MonthFault)
+    yield from (f"ledger.fault.{fault}" for fault in LEDGER_FAULTS)
     yield from (f"closing.{part}.{check.key}" for check in MONTH_CHECKS for part in ("check", "found"))
     yield from (f"closing.state.{state}" for state in CheckState)
     yield from (f"closing.status.{status}" for status in MonthStatus)

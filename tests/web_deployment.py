@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard import passwords
 from dashboard.callbacks import Callbacks
 from dashboard.deployment import Deployment, Identity, Web
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import EVERYWHERE, Account, Grant, Permission, Role
 from models.calendar import Calendar
 from models.centre import CentreId
@@ -108,6 +108,7 @@ BOARD = Page(
     permission=(Permission.LIVE_READ, Permission.LIVE_BANDS),
     layout=board_layout,
     register=board_callbacks,
+    group=PageGroup.NOW,
 )
 HEALTH = Page(
     key="health",
@@ -116,6 +117,7 @@ HEALTH = Page(
     permission=(Permission.HEALTH_READ,),
     layout=lambda visit: html.H1("Health of " + visit.centre),
     register=lambda callbacks: None,
+    group=PageGroup.HOUSE,
 )
 
 

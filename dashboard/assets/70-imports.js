@@ -74,10 +74,11 @@
   }
 
   async function template(button) {
-    const answer = await ask(button, { do: "template", kind: button.dataset.template });
+    const answer = await ask(button, { do: "template", kind: button.dataset.template, form: button.dataset.form });
     if (!answer.ok) { tell(answer.text, false); return; }
+    const content = answer.file.base64 ? Uint8Array.from(atob(answer.file.base64), (sign) => sign.charCodeAt(0)) : answer.file.text;
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([answer.file.text], { type: "text/csv;charset=utf-8" }));
+    link.href = URL.createObjectURL(new Blob([content], { type: answer.file.type }));
     link.download = answer.file.name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);

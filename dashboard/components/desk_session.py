@@ -11,6 +11,7 @@ from dashboard.components.calendar_axis import span
 from dashboard.components.field import field
 from dashboard.components.guest_row import guest_row
 from dashboard.components.marks import marks
+from dashboard.components.price_quote import session_price
 from dashboard.components.session_block import session_marks
 from dashboard.components.zone import zone_icon
 from dashboard.link import link
@@ -72,6 +73,7 @@ def desk_session(visit: Visit, shown: Entry) -> Sequence[Component | None]:
     begun = visit.ports.clock() >= one.window.start
     return [
         head,
+        session_price(visit, one),
         *(_group(visit, shown) if not one.places else _guests(visit, shown, guests(visit.ports, one.id))),
         _heads(visit, shown) if begun else html.P(t("front.heads_later"), className="hint"),
     ]

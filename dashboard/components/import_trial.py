@@ -34,6 +34,9 @@ def trial_panel(visit: Visit, trial: Trial, key: str) -> Component:
         html.H2(t("import.trial", file=visible(trial.file))),
         html.P(_counts(visit, trial), className="import-counts"),
         html.P(ignored, className="muted") if ignored else None,
+        html.P(t("import.feed.strange", n=f"{trial.strange:,}"), className="muted")
+        if trial.strange
+        else None,
         _take(visit, key, ready),
         html.P(t("import.first", n=len(rows), all=len(trial.rows)), className="muted"),
         html.Div(_table(visit, rows), className="import-scroll", tabIndex="0"),

@@ -11,6 +11,7 @@ from dashboard.components.asking import calm, choice, entry, pager
 from dashboard.components.chart import chart
 from dashboard.components.marks import marks
 from dashboard.csv_sheet import Cell
+from dashboard.i18n import Translate
 from dashboard.ledger_question import LINE, Asked
 from dashboard.link import link
 from dashboard.page import Visit
@@ -33,7 +34,7 @@ def ledger_filter(visit: Visit, asked: Asked) -> Component:
     fields = [
         _day(t("ledger.filter.first"), "first", kept.get("first", "")),
         _day(t("ledger.filter.last"), "last", kept.get("last", "")),
-        entry("months", t("ledger.filter.months"), kept.get("months", ""), placeholder="2026-10"),
+        entry("months", t("ledger.filter.months"), kept.get("months", ""), t("ledger.filter.months.hint")),
         choice(
             "account",
             t("ledger.filter.account"),
@@ -125,7 +126,7 @@ def entries_panel(visit: Visit, leaf: Leaf, asked: Asked) -> Component:
     table = html.Table(
         [
             html.Caption(title, className="sr"),
-            html.Thead(html.Tr([html.Th(t(f"ledger.column.{name}"), scope="col") for name in heads])),
+            html.Thead(html.Tr([_head(t, name) for name in heads])),
             html.Tbody([_row(visit, one, leaf, asked) for one in leaf.entries]),
         ],
         className="ledger-rows",
@@ -140,6 +141,11 @@ def entries_panel(visit: Visit, leaf: Leaf, asked: Asked) -> Component:
     return chart(
         visit, "entries", title, t("ledger.entries.under"), [scrolled, _turns(visit, leaf, asked)], takes=CSV
     )
+
+
+def _head(t: Translate, name: str) -> Component:
+    style = "ledger-fen" if name in ("fen", "after") else ""
+    return html.Th(t(f"ledger.column.{name}"), scope="col", className=style)
 
 
 def _turns(visit: Visit, leaf: Leaf, asked: Asked) -> Component | None:

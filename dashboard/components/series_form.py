@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.asking import again, choice, entry
 from dashboard.components.field import field, one_of, tick
 from dashboard.components.marks import marks
+from dashboard.components.price_choice import price_field
 from dashboard.components.session_fields import number_fields, place_and_time, title_fields, who_fields
 from dashboard.i18n import Translate
 from dashboard.page import Visit
@@ -42,6 +43,7 @@ def series_form(visit: Visit, series: Series, day: str) -> Component:
         ),
         who_fields(visit, series.kind, series.organiser, series.coach),
         number_fields(visit, series.places, series.expected),
+        price_field(visit, series.price_plan),
         _scope(t, day) if day else None,
         _buttons(t, kept=bool(series.version)),
         html.P(className="told", role="status", **marks(data_told="")),

@@ -9,6 +9,7 @@ from dashboard.components.asking import calm
 from dashboard.components.calendar_grid import day_sign
 from dashboard.components.field import tick
 from dashboard.components.marks import marks
+from dashboard.components.price_choice import price_line
 from dashboard.components.series_form import PROPOSAL
 from dashboard.components.spoken import clock, sentence
 from dashboard.page import Visit
@@ -37,8 +38,16 @@ def preview_part(visit: Visit, series: Series, dates: Sequence[PreviewDate]) -> 
         html.H2(t("series.next")),
         html.P(verdict, className="verdict", **marks(data_good="false" if broken else "true")),
         html.P([t("series.text"), ": ", html.Code(series.rule)], className="muted") if series.rule else None,
+        _price(visit, series, dates),
         html.Ol([_date(visit, one) for one in dates], className="dates"),
     ]
+
+
+def _price(visit: Visit, series: Series, dates: Sequence[PreviewDate]) -> Component | None:
+    """Of the first date that takes place."""
+    windows = (one.occurrence.window for one in dates if one.occurrence.window)
+    first = next(windows, None)
+    return price_line(visit, series, first) if first else None
 
 
 def _date(visit: Visit, one: PreviewDate) -> Component:

@@ -37,15 +37,15 @@ def series_of(fields: Fields) -> Series:
         holiday_policy=_policy(fields),
         places=number_of(fields, "places", 0),
         expected=number_of(fields, "expected", 0),
+        price_plan=fields.get("price_plan", ""),
     )
 
 
 def as_kept(typed: Series, kept: Series) -> Series:
-    """With what the form does not ask: parts of the same space, price plan, number elsewhere, end."""
+    """With what the form does not ask: parts of the same space, number elsewhere, end."""
     return replace(
         typed,
         units=kept.units if kept.space == typed.space else (),
-        price_plan=kept.price_plan,
         external_id=kept.external_id,
         ended=kept.ended,
     )

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import again, choice, deed_form, entry
 from dashboard.components.calendar_axis import hour, span
+from dashboard.components.price_quote import session_price
 from dashboard.components.session_block import session_marks
 from dashboard.components.session_fields import place_and_time
 from dashboard.link import link
@@ -29,6 +30,7 @@ def session_sheet(visit: Visit, shown: Entry) -> Sequence[Component | None]:
             f"{t(f'weekday.{local.weekday()}')} · {span(shown.start, shown.end)}"
         ),
         _facts(visit, shown),
+        session_price(visit, one),
         _links(visit, one),
         _move(visit, shown) if visit.may(Permission.BOOKING_EDIT) and not over else None,
         _cancel(visit, one) if visit.may(Permission.BOOKING_DESK) and not over else None,

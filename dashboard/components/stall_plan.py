@@ -111,6 +111,7 @@ def _sheet(visit: Visit, found: Sequence[StallNow], day: date) -> Component:
         choice("stall", t("market.stall.stall"), every),
         entry("tenant", t("market.stall.tenant"), hint=t("market.code_hint"), maxLength=LONGEST_CODE),
         html.Div([_date(t, "first", day.isoformat()), _date(t, "last")], className="asked-row"),
+        entry("rent", t("market.rent"), hint=t("market.rent_hint"), maxLength=20, inputMode="decimal"),
         html.Button(t("market.let"), type="submit", className="primary"),
     ]
     ending = [

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from dashboard.answer import Fields
 from models.message import LocalText
+from models.money.amount import AmountError, fen_of
 from models.services.arranging import Spot
 from models.services.strangers import refusal
 
@@ -34,6 +35,23 @@ def number_of(fields: Fields, name: str, otherwise: int | None = None) -> int:
     if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 10):
         raise refusal("typed.number", value=text[:_LONGEST])
     return int(text)
+
+
+def fen_typed(fields: Fields, name: str, otherwise: int | None = None) -> int:
+    """An amount in yuan, as fen; an empty field is `otherwise`. Raises RefusedError."""
+    text = fields.get(name, "").strip()
+    if not text and otherwise is not None:
+        return otherwise
+    try:
+        return fen_of(text)
+    except AmountError as error:
+        raise refusal("typed.amount", value=text[:_LONGEST]) from error
+
+
+def name_of(fields: Fields) -> LocalText:
+    """A name in the languages in which something was typed."""
+    typed = {"zh-Hans": fields.get("name_zh", "").strip(), "en": fields.get("name_en", "").strip()}
+    return {language: words for language, words in typed.items() if words}
 
 
 def title_of(fields: Fields) -> LocalText:

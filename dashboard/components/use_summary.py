@@ -9,8 +9,9 @@ from dashboard.components.use_heat import signed
 from dashboard.components.use_words import NO_DATA, figure_words, percent, short
 from dashboard.i18n import Translate
 from dashboard.page import Visit
+from dashboard.yuan import digits
 from models.metric import METRICS
-from models.metric.metric import Metric, Unit
+from models.metric.metric import MONEY, Metric, Unit
 from models.metric.shown import Shown, Standing
 from models.use_figures import COVERAGE, figure, known
 from models.utilisation import Utilisation
@@ -74,13 +75,16 @@ def _number(t: Translate, now: Shown) -> list[Component | str]:
 
 
 def change_words(t: Translate, now: Shown, then: Shown, *, alike: bool = True) -> str:
-    """Shares by points, sums by how much of what they were."""
+    """Shares by points, sums by how much of what they were; amounts below 0 by the amount."""
     if now.value is None or then.value is None:
         return NO_DATA
     if now.metric.unit is Unit.SHARE:
         return t("use.points", n=signed(now.value - then.value, now.metric))
     if not alike:
         return t("use.not_alike")
+    if now.metric.unit in MONEY and min(now.value, then.value) < 0:
+        change = digits(round(now.value - then.value))
+        return t("use.by_yuan", n=change if change.startswith("−") else f"+{change}")
     if then.value <= 0:
         return NO_DATA
     return t("use.by_share", n=f"{(now.value / then.value - 1) * 100:+.0f}".replace("-", "−"))

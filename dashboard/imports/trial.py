@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from dashboard.imports.reading import read_drafts
 from models.exchange.batch import Outcome
 from models.exchange.sheet import FileError
 from models.ports import Ports
+from models.services.foreign_feed import keep_places, read_feeds
 from models.services.imports import Judged, dry_run, names_of
 from models.services.strangers import RefusedError
 
@@ -22,6 +23,9 @@ class Trial:
     digest: str
     rows: Sequence[Judged]
     ignored: Sequence[str]
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Of feeds: where each goes on another time."""
+    strange: int = 0
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
@@ -43,3 +47,24 @@ def tried(ports: Ports, name: str, content: bytes, kind: str, defaults: Mapping[
         rows=[one for draft in drafts for one in dry_run(ports, draft)],
         ignored=sorted({header for draft in drafts for header in draft.ignored}),
     )
+
+
+def tried_feed(ports: Ports, address: str, defaults: Mapping[str, str], *, whole: bool = False) -> Trial:
+    """Read a feed and try what it says. Raises RefusedError with the reason."""
+    read = read_feeds(ports, address, defaults, whole=whole)
+    return Trial(
+        file=address,
+        kind=read.draft.kind,
+        digest=read.digest,
+        rows=dry_run(ports, read.draft),
+        ignored=[],
+        places=read.places,
+        strange=read.strange,
+    )
+
+
+def settled(ports: Ports, trial: Trial, refused: int) -> None:
+    """Everything of a trial was taken in. A feed goes on from there only where no row was left: whoever mends what was
+    in the way finds it again."""
+    if not refused and not trial.counts[Outcome.FAULTY]:
+        keep_places(ports, trial.places)

@@ -12,7 +12,7 @@ from dashboard.assembly import assemble
 from dashboard.components.spoken import sentence
 from dashboard.i18n import Translate
 from dashboard.imports.limits import MOST_BYTES
-from dashboard.imports.trial import Trial, tried
+from dashboard.imports.trial import Trial, settled, tried, tried_feed
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.account import Account, Grant, Role
 from models.exchange.batch import Outcome
@@ -71,13 +71,21 @@ def _run(ports: Ports, arguments: Namespace, translate: Translate) -> int:
     if arguments.file == "undo":
         return _undo(ports, arguments.batch, translate)
     offerings.begin(ports)  # of a centre whose pages were never opened
-    file = Path(os.environ.get("LINLI_FROM", ".")) / arguments.file
-    trial = tried(ports, file.name, _content(file), arguments.kind, _defaults(arguments.default))
+    trial = _tried(ports, arguments)
     _tell(trial, translate)
     faulty: Sequence[Judged] = [one for one in trial.rows if one.outcome is Outcome.FAULTY]
     if not arguments.dry_run:
         faulty = [*faulty, *_take(ports, trial, translate)]
     return 1 if faulty else 0
+
+
+def _tried(ports: Ports, arguments: Namespace) -> Trial:
+    """A file, or the address of a feed."""
+    defaults = _defaults(arguments.default)
+    if arguments.file.startswith(("https://", "http://")):
+        return tried_feed(ports, arguments.file, defaults)
+    file = Path(os.environ.get("LINLI_FROM", ".")) / arguments.file
+    return tried(ports, file.name, _content(file), arguments.kind, defaults)
 
 
 def _content(file: Path) -> bytes:
@@ -127,12 +135,14 @@ def _take(ports: Ports, trial: Trial, translate: Translate) -> Sequence[Judged]:
     rows = [one for one in trial.rows if one.wanted is not None]
     if not rows:
         sys.stdout.write(translate("import.nothing") + "\n")
+        settled(ports, trial, 0)
         return []
     batch = begin(ports, OPERATOR, trial.kind, trial.file, trial.digest)
     refused: list[Judged] = []
     for n in range(0, len(rows), SLICE):
         batch, some = take_in(ports, OPERATOR, batch, rows[n : n + SLICE])
         refused += some
+    settled(ports, trial, len(refused))
     _faults([fault for one in refused for fault in one.faults], translate)
     sys.stdout.write(translate("import.taken", rows=batch.rows, batch=batch.id) + "\n")
     return refused

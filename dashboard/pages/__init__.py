@@ -3,9 +3,12 @@
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
 from dashboard.pages.canteen import CANTEEN
+from dashboard.pages.claims import CLAIMS
 from dashboard.pages.closing import CLOSING
 from dashboard.pages.desk import DESK
+from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.free import FREE
+from dashboard.pages.fund import FUND
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
 from dashboard.pages.ledger import LEDGER
@@ -14,23 +17,36 @@ from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
 from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
+from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
+from dashboard.pages.property import PROPERTY
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
 from dashboard.pages.statements import STATEMENTS
+from dashboard.pages.takings import TAKINGS
 from dashboard.pages.timetable import TIMETABLE
 from dashboard.pages.use import USE
+from dashboard.pages.vouchers import VOUCHERS
 from dashboard.pages.why import WHY
 
 PAGES: tuple[Page, ...] = (
     LIVE,
-    TIMETABLE,
     DESK,
     FREE,
+    TIMETABLE,
+    SERIES,
+    OFFERINGS,
+    PRICES,
     USE,
     CANTEEN,
     MARKET,
+    TAKINGS,
     MONTH,
+    FUND,
+    EARNINGS,
+    PROPERTY,
+    CLAIMS,
+    VOUCHERS,
     STATEMENTS,
     CLOSING,
     LEDGER,
@@ -40,7 +56,5 @@ PAGES: tuple[Page, ...] = (
     PROFILES,
     HEALTH,
     WHY,
-    SERIES,
-    OFFERINGS,
 )
 """Every page of the product. To add one: a file beside this one, a row here, its words in both catalogues."""

@@ -20,7 +20,7 @@ from dashboard.components.use_words import figure_words, period_words
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import CanteenId
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission
 from models.centre import Space
@@ -239,4 +239,12 @@ def register(callbacks: Callbacks) -> None:
 
 DEEDS = {"sheet": _sheet}
 
-CANTEEN = Page(key="canteen", path="canteen", icon="♨", permission=WHO, layout=layout, register=register)
+CANTEEN = Page(
+    key="canteen",
+    path="canteen",
+    icon="♨",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.USE,
+)

@@ -16,7 +16,7 @@ from dashboard.components.spoken import sentence
 from dashboard.drawn import drawn
 from dashboard.ids import ClosingId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.metric.period import month as month_from
 from models.services.closing import agree_closing, ask_closing, closing_sheet, months, withdraw_closing
@@ -106,4 +106,12 @@ def _withdraw(visit: Visit, fields: Fields) -> Json:
 
 DEEDS = {"ask": _ask, "agree": _agree, "withdraw": _withdraw}
 
-CLOSING = Page(key="closing", path="closing", icon="☑", permission=WHO, layout=layout, register=register)
+CLOSING = Page(
+    key="closing",
+    path="closing",
+    icon="☑",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

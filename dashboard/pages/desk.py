@@ -16,7 +16,7 @@ from dashboard.components.typed import number_of
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import DeskId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.programme.booking import Booking, BookingStatus, is_late
 from models.services import office
@@ -164,4 +164,6 @@ DEEDS: Mapping[str, Callable[[Visit, Fields], Json]] = {
     "group_undo": _group_undo,
 }
 
-DESK = Page(key="desk", path="desk", icon="☑", permission=WHO, layout=layout, register=register)
+DESK = Page(
+    key="desk", path="desk", icon="☑", permission=WHO, layout=layout, register=register, group=PageGroup.NOW
+)

@@ -12,7 +12,7 @@ from dashboard.components.marks import marks
 from dashboard.components.spoken import clock
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import FreeId
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.services.free import free_now
 
@@ -71,4 +71,6 @@ def _look(visit: Visit, _fields: Fields) -> Json:
 
 DEEDS = {"look": _look}
 
-FREE = Page(key="free", path="free", icon="○", permission=WHO, layout=layout, register=register)
+FREE = Page(
+    key="free", path="free", icon="○", permission=WHO, layout=layout, register=register, group=PageGroup.NOW
+)

@@ -12,7 +12,7 @@ from dashboard.components.marks import marks
 from dashboard.components.sensor_table import sensor_table
 from dashboard.components.words import words
 from dashboard.ids import HealthId
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.services.health import health
 
@@ -76,4 +76,12 @@ def register(callbacks: Callbacks) -> None:
     )
 
 
-HEALTH = Page(key="health", path="health", icon="♥", permission=WHO, layout=layout, register=register)
+HEALTH = Page(
+    key="health",
+    path="health",
+    icon="♥",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.HOUSE,
+)

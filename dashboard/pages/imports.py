@@ -7,22 +7,23 @@ from dash.development.base_component import Component
 
 from dashboard.answer import Fields, Json, answered
 from dashboard.callbacks import Callbacks
-from dashboard.components.asking import choice
+from dashboard.components.asking import choice, deed_form, entry
 from dashboard.components.feed_list import feed_panel
 from dashboard.components.import_history import history_panel
 from dashboard.components.import_trial import trial_panel
 from dashboard.components.marks import marks
 from dashboard.components.words import words
-from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import ImportsId
 from dashboard.imports.held import TRIALS, UPLOADS, Owner, Upload, Waiting
 from dashboard.imports.limits import MOST_BYTES
-from dashboard.imports.trial import tried
+from dashboard.imports.template import TEMPLATES, template
+from dashboard.imports.trial import settled, tried, tried_feed
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.exchange import columns
+from models.exchange.remote import LONGEST
 from models.services.feeds import drop_address, new_address
 from models.services.imports import begin, history, take_in, undo
 from models.services.offerings import kinds as offered
@@ -64,19 +65,19 @@ def content(visit: Visit) -> Sequence[Component]:
         head.append(trial_panel(visit, waiting.trial, key))
     elif key:
         head.append(html.P(t("import.trial.none"), className="away", role="status"))
-    return [*head, _choose(visit), history_panel(visit, history(visit.ports)), feed_panel(visit)]
+    return [
+        *head,
+        _choose(visit),
+        *_elsewhere(visit),
+        history_panel(visit, history(visit.ports)),
+        feed_panel(visit),
+    ]
 
 
 def _choose(visit: Visit) -> Component:
     t = visit.translate
     kinds = [(key, t(f"import.kind.{key}")) for key in columns.IMPORTS]
-    spaces = [(str(key), t.name(one.name)) for key, one in visit.ports.centre.spaces.items()]
-    activities = [(one.key, t.name(one.name)) for one in offered(visit.ports) if not one.retired]
     label = t("import.file", most=MOST_BYTES // 1_000_000)
-    templates = [
-        html.Button(words, type="button", className="link", **marks(data_template=key))
-        for key, words in kinds
-    ]
     return html.Section(
         [
             html.H2(t("import.choose")),
@@ -84,17 +85,64 @@ def _choose(visit: Visit) -> Component:
                 [
                     html.Label([html.Span(label), _file()], className="asked"),
                     choice("kind", t("import.what"), kinds),
-                    choice("space", t("import.space"), [("", "–"), *spaces]),
-                    choice("activity", t("import.activity"), [("", "–"), *activities]),
+                    choice("space", t("import.space"), _spaces(visit)),
+                    choice("activity", t("import.activity"), _activities(visit)),
                     html.Button(t("import.try"), type="submit", className="primary"),
                 ],
                 className="import-file",
                 **marks(data_file=""),
             ),
-            html.P([t("import.templates"), " ", *templates], className="muted"),
+            html.P(t("import.templates"), className="muted"),
+            html.Ul([_template_row(key, words) for key, words in kinds], className="import-templates"),
         ],
         className="panel",
     )
+
+
+def _elsewhere(visit: Visit) -> list[Component]:
+    """The feed of another system; nothing where this deployment may read none."""
+    t = visit.translate
+    if visit.ports.remote is None:
+        return []
+    spaces, activities = _spaces(visit), _activities(visit)
+    form = deed_form(
+        "follow",
+        [
+            entry("address", t("import.feed.address"), hint=t("import.feed.hint")),
+            choice("space", t("import.space"), spaces),
+            choice("activity", t("import.activity"), activities),
+            choice(
+                "whole", t("import.feed.from"), [("", t("import.feed.on")), ("yes", t("import.feed.whole"))]
+            ),
+            html.Button(t("import.feed.read"), type="submit", className="primary"),
+        ],
+    )
+    return [html.Section([html.H2(t("import.feed")), form], className="panel")]
+
+
+def _spaces(visit: Visit) -> list[tuple[str, str]]:
+    t, spaces = visit.translate, visit.ports.centre.spaces
+    return [("", "–"), *((str(key), t.name(one.name)) for key, one in spaces.items())]
+
+
+def _activities(visit: Visit) -> list[tuple[str, str]]:
+    named = visit.translate.name
+    return [("", "–"), *((one.key, named(one.name)) for one in offered(visit.ports) if not one.retired)]
+
+
+def _template_row(key: str, words: str) -> Component:
+    """A kind of row with a template in each format."""
+    names = [(form, form.upper()) for form in TEMPLATES]
+    buttons = [
+        html.Button(
+            name,
+            type="button",
+            className="link",
+            **marks(data_template=key, data_form=form, aria_label=f"{words} {name}"),
+        )
+        for form, name in names
+    ]
+    return html.Li([html.Span(words), *buttons])
 
 
 def _file() -> Component:
@@ -130,12 +178,25 @@ def _try(visit: Visit, fields: Fields) -> Json:
     if upload is None:
         raise refusal("import.upload")
     UPLOADS.drop(key)
-    given = {"space": fields.get("space", "")[:64], "kind": fields.get("activity", "")[:64]}
-    defaults = {name: text for name, text in given.items() if text}
     name, kind = fields.get("name", "")[:120], fields.get("kind", "")
-    trial = tried(visit.ports, name, bytes(upload.content), kind, defaults)
+    trial = tried(visit.ports, name, bytes(upload.content), kind, _defaults(fields))
     found = TRIALS.put(_owner(visit), Waiting(trial))
     return {"text": "", "go": link(visit, "imports", trial=found)}
+
+
+def _follow(visit: Visit, fields: Fields) -> Json:
+    """A feed read and tried, as a file is. What says nothing new is settled at once."""
+    whole = fields.get("whole", "") == "yes"
+    trial = tried_feed(visit.ports, fields.get("address", "")[:LONGEST], _defaults(fields), whole=whole)
+    if not any(one.wanted for one in trial.rows):
+        settled(visit.ports, trial, 0)
+    return {"text": "", "go": link(visit, "imports", trial=TRIALS.put(_owner(visit), Waiting(trial)))}
+
+
+def _defaults(fields: Fields) -> dict[str, str]:
+    """What holds for rows that say nothing themselves."""
+    given = {"space": fields.get("space", "")[:64], "kind": fields.get("activity", "")[:64]}
+    return {name: text for name, text in given.items() if text}
 
 
 def _step(visit: Visit, fields: Fields) -> Json:
@@ -152,6 +213,7 @@ def _step(visit: Visit, fields: Fields) -> Json:
     waiting.done += len(some)
     if waiting.done == len(rows):
         TRIALS.drop(fields["trial"])
+        settled(ports, trial, waiting.batch.faulty)
     return {"done": waiting.done, "rows": waiting.batch.rows, "faulty": waiting.batch.faulty}
 
 
@@ -166,11 +228,10 @@ def _undo(visit: Visit, fields: Fields) -> Json:
 
 def _template(visit: Visit, fields: Fields) -> Json:
     kind = columns.IMPORTS.get(fields.get("kind", ""))
-    if kind is None:
+    form = fields.get("form", "csv")
+    if kind is None or form not in TEMPLATES:
         raise refusal("no_deed")
-    place = 0 if visit.translate.locale == "zh-Hans" else 1
-    rows = [[one.names[place] for one in kind.columns], [one.example for one in kind.columns]]
-    return {"file": {"name": f"linli-{kind.key}.csv", "text": csv_text(rows)}}
+    return {"file": template(kind, visit.translate.locale, form)}
 
 
 def _address(visit: Visit, fields: Fields) -> Json:
@@ -189,6 +250,7 @@ def _unaddress(visit: Visit, fields: Fields) -> Json:
 DEEDS = {
     "piece": _piece,
     "try": _try,
+    "follow": _follow,
     "step": _step,
     "undo": _undo,
     "template": _template,
@@ -196,4 +258,12 @@ DEEDS = {
     "unaddress": _unaddress,
 }
 
-IMPORTS = Page(key="imports", path="imports", icon="⇩", permission=WHO, layout=layout, register=register)
+IMPORTS = Page(
+    key="imports",
+    path="imports",
+    icon="⇩",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.HOUSE,
+)

@@ -25,7 +25,7 @@ from dashboard.drawn import drawn
 from dashboard.ids import LedgerId
 from dashboard.ledger_question import Asked, ledger_question
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.money.month import month_of, previous_month
 from models.services.ledger import every, leaf, opened, trial
@@ -64,7 +64,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
         html.A(
             words,
             href=link(visit, "ledger", view=view, months=asked.kept.get("months", "")),
-            className="turn",
+            className="chip",
             **(marks(aria_current="page") if view == chosen else {}),
         )
         for view, words in views
@@ -72,7 +72,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
     head = html.Header(
         [html.H1(t("page.ledger")), html.P(t("ledger.lead"), className="muted")], className="use-head"
     )
-    nav = html.Nav(tabs, className="buttons", **marks(aria_label=t("ledger.views")))
+    nav = html.Nav(tabs, className="chip-row ledger-views", **marks(aria_label=t("ledger.views")))
     try:
         return [head, nav, *(_trial(visit, asked) if asked.trial else _entries(visit, asked))]
     except RefusedError as error:
@@ -153,4 +153,12 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-LEDGER = Page(key="ledger", path="ledger", icon="▥", permission=WHO, layout=layout, register=register)
+LEDGER = Page(
+    key="ledger",
+    path="ledger",
+    icon="▥",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

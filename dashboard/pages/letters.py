@@ -16,7 +16,7 @@ from dashboard.components.spoken import sentence
 from dashboard.components.words import words
 from dashboard.drawn import drawn
 from dashboard.ids import LettersId
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.calendar import Window
 from models.desk import DeadFilter
@@ -205,4 +205,12 @@ def _step(visit: Visit, fields: Fields) -> Json:
 
 DEEDS = {"plan": _plan, "step": _step, "left": _left}
 
-LETTERS = Page(key="letters", path="dead-letters", icon="✉", permission=WHO, layout=layout, register=register)
+LETTERS = Page(
+    key="letters",
+    path="dead-letters",
+    icon="✉",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.HOUSE,
+)

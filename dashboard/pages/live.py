@@ -22,7 +22,7 @@ from dashboard.figures.day_curve import Figure, day_figure
 from dashboard.ids import LiveId
 from dashboard.link import link
 from dashboard.live.snapshot import Audience, snapshot
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.centre import SpaceId
 from models.services.background import UsualShelf, nothing_yet
@@ -161,4 +161,6 @@ def _day(visit: Visit, focus: object, shelf: UsualShelf) -> DayCurve:
     return day_curve(visit.ports, space, visit.ports.centre.day_of(now), shelf.usual(visit.ports, space, now))
 
 
-LIVE = Page(key="live", path="live", icon="◉", permission=WHO, layout=layout, register=register)
+LIVE = Page(
+    key="live", path="live", icon="◉", permission=WHO, layout=layout, register=register, group=PageGroup.NOW
+)

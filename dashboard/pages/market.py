@@ -22,7 +22,7 @@ from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import MarketId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission
 from models.centre import Space
@@ -225,7 +225,7 @@ def _here(visit: Visit) -> str:
 
 
 def _let(visit: Visit, fields: Mapping[str, str]) -> Json:
-    typed = (fields.get(name, "") for name in ("stall", "tenant", "first", "last"))
+    typed = (fields.get(name, "") for name in ("stall", "tenant", "first", "last", "rent"))
     let_stall(visit.ports, visit.account, *typed)
     return {"text": visit.translate("market.let.done"), "go": _here(visit)}
 
@@ -246,4 +246,12 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-MARKET = Page(key="market", path="market", icon="▤", permission=WHO, layout=layout, register=register)
+MARKET = Page(
+    key="market",
+    path="market",
+    icon="▤",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.USE,
+)

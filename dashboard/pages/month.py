@@ -19,7 +19,7 @@ from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import MonthId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.yuan import yuan
 from models.account import Permission
 from models.services.month_money import TieOut, month_table, tie_out
@@ -128,4 +128,12 @@ def _sheet(visit: Visit, fields: Fields) -> Json:
 
 DEEDS = {"sheet": _sheet}
 
-MONTH = Page(key="month", path="month", icon="▦", permission=WHO, layout=layout, register=register)
+MONTH = Page(
+    key="month",
+    path="month",
+    icon="▦",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
+)

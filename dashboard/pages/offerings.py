@@ -16,7 +16,7 @@ from dashboard.components.typed import clock_of, number_of
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import OfferingsId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.calendar import DayType
 from models.message import LocalText
@@ -149,5 +149,5 @@ OFFERINGS = Page(
     permission=WHO,
     layout=layout,
     register=register,
-    listed=False,
+    group=PageGroup.PROGRAMME,
 )

@@ -13,7 +13,7 @@ from dashboard.components.workbench import keep_form, model_list, trial_form, tr
 from dashboard.drawn import drawn
 from dashboard.ids import ProfilesId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.pages.letters import which
 from models.account import Permission
 from models.desk import DeadLetter
@@ -150,4 +150,12 @@ def _keep(visit: Visit, fields: Fields) -> Json:
 
 DEEDS = {"try": _try, "keep": _keep}
 
-PROFILES = Page(key="profiles", path="profiles", icon="⚙", permission=WHO, layout=layout, register=register)
+PROFILES = Page(
+    key="profiles",
+    path="profiles",
+    icon="⚙",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.HOUSE,
+)

@@ -19,7 +19,7 @@ from dashboard.components.spoken import clock, sentence
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import SensorsId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.desk import ProfileCard, Stranger
 from models.message import Message
@@ -213,4 +213,12 @@ def _remove(visit: Visit, fields: Fields) -> Json:
 
 DEEDS = {"accept": _accept, "dismiss": _dismiss, "remove": _remove}
 
-SENSORS = Page(key="sensors", path="sensors", icon="◈", permission=WHO, layout=layout, register=register)
+SENSORS = Page(
+    key="sensors",
+    path="sensors",
+    icon="◈",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.HOUSE,
+)

@@ -20,7 +20,7 @@ from dashboard.components.typed import day_of, number_of
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import SeriesId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.programme.edit import Scope
 from models.programme.rule_choice import Pattern, RuleChoice, choice_of, spelt
@@ -278,5 +278,11 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
 }
 
 SERIES = Page(
-    key="series", path="series", icon="↻", permission=WHO, layout=layout, register=register, listed=False
+    key="series",
+    path="series",
+    icon="↻",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.PROGRAMME,
 )

@@ -16,7 +16,7 @@ from dashboard.components.statement_list import aside_panel, matches_panel, mean
 from dashboard.drawn import drawn
 from dashboard.ids import StatementsId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.metric.period import month_of
 from models.services.month_money import tie_out
@@ -128,5 +128,11 @@ def _untie(visit: Visit, fields: Fields) -> Json:
 DEEDS = {"rules": _rules, "tie": _tie, "up": _up, "untie": _untie}
 
 STATEMENTS = Page(
-    key="statements", path="statements", icon="≡", permission=WHO, layout=layout, register=register
+    key="statements",
+    path="statements",
+    icon="≡",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.MONEY,
 )

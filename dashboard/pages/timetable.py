@@ -18,7 +18,7 @@ from dashboard.components.typed import number_of, spot_of, title_of
 from dashboard.components.words import words
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import TimetableId
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.calendar import Window
 from models.centre import Space, SpaceId
@@ -236,5 +236,11 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
 }
 
 TIMETABLE = Page(
-    key="timetable", path="timetable", icon="▦", permission=WHO, layout=layout, register=register
+    key="timetable",
+    path="timetable",
+    icon="▦",
+    permission=WHO,
+    layout=layout,
+    register=register,
+    group=PageGroup.PROGRAMME,
 )

@@ -28,7 +28,7 @@ from dashboard.day_of_use import day_content
 from dashboard.drawn import drawn
 from dashboard.ids import UseId
 from dashboard.link import link
-from dashboard.page import Page, Visit
+from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from dashboard.use_sheets import OF_A_DAY, SHEETS, sheet_rows
 from models.account import Permission
@@ -243,4 +243,6 @@ def _unview(visit: Visit, fields: Fields) -> Json:
 
 DEEDS = {"sheet": _sheet, "remark": _remark, "unremark": _unremark, "view": _view, "unview": _unview}
 
-USE = Page(key="use", path="use", icon="▦", permission=WHO, layout=layout, register=register)
+USE = Page(
+    key="use", path="use", icon="▦", permission=WHO, layout=layout, register=register, group=PageGroup.USE
+)

@@ -104,4 +104,4 @@ def register(_callbacks: Callbacks) -> None:
     """Nothing on it asks back: it tells of one instant."""
 
 
-WHY = Page(key="why", path="why", icon="?", permission=WHO, layout=layout, register=register, listed=False)
+WHY = Page(key="why", path="why", icon="?", permission=WHO, layout=layout, register=register)

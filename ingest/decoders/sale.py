@@ -2,9 +2,11 @@
 
 A line's `fen` is the amount of the whole line, so that weighed goods and discounts need no rounding here; the lines must
 add up to `total_fen`. `covers` says how many people ate, 1 where it is left out. Whatever a till says of a member is a keyed hash
-before it comes here; anything else is not believed.
+before it comes here; anything else is not believed. `age_band`, "60-74" or "75+", says for whom a subsidy was paid; what is not
+written so is left out, and the sale counts all the same.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -39,7 +41,11 @@ class _Sale(msgspec.Struct):
     subsidy_fen: _Fen = 0
     covers: _Count = 1
     member_hash: str | None = None
+    age_band: object = None
 
+
+_BAND = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,3}|\+)")
+"""Years of age, never a birthday: a band of many people names none of them."""
 
 _SALE = msgspec.json.Decoder(_Sale)
 
@@ -66,4 +72,6 @@ def _words(told: _Sale, amounts: Mapping[str, int]) -> Mapping[str, Word]:
     words: dict[str, Word] = {"meal": told.meal, "lines": msgspec.json.encode(told.lines).decode(), **amounts}
     if is_keyed(told.member_hash):
         words["member"] = str(told.member_hash)
+    if isinstance(told.age_band, str) and _BAND.fullmatch(told.age_band):
+        words["age_band"] = told.age_band
     return words

@@ -124,5 +124,5 @@ def _paid(world: World, tenancies: Iterable[Tenancy], until: datetime) -> Iterat
                     Posting(account="bank", fen=fen, party=tenancy.stall),
                     Posting(account="receivable.rent", fen=-fen, space=stall.space, party=tenancy.stall),
                 ),
-                document=f"row:{due.key}",
+                document=f"desk:{due.key}",
             )

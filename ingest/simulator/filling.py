@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from ingest.simulator.books import keep_books
+from ingest.simulator.claims import keep_claims
 from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
+from ingest.simulator.property import keep_property
 from ingest.simulator.rents import tenancies
 from ingest.simulator.statements import BACK, asked_for, keep_statements
 from ingest.simulator.tariff import price
@@ -92,6 +94,8 @@ def fill(
     if to.money is not None:
         stop = partial(_stop, asked)
         keep_books(world, to.money, to.tenancies.within(first, today), first, until, stop)
+        keep_property(world, to.money, first, until, stop)
+        keep_claims(world, to.money, to.events, first, until)
         sold = to.events.within(Window(until - BACK, until), [EventKind.SALE, EventKind.DELIVERY])
         booked = to.money.ledger.lines(asked_for(today))
         keep_statements(world, to.money.statements, sold, booked, until, stop)

@@ -40,7 +40,7 @@ def gym_entries(world: World, space: SpaceId, day: date, until: datetime) -> Ite
                 Posting(account="takings", fen=fen, space=space),
                 Posting(account="income.gym", fen=-fen, space=space),
             ),
-            document=f"row:gym-{space}:{local:%Y-%m-%d:%H}",
+            document=f"desk:gym-{space}:{local:%Y-%m-%d:%H}",
         )
 
 

@@ -1,4 +1,4 @@
-"""What the till and the kitchen's bags told of the past: every slip of the last weeks, one slip for each meal before that."""
+"""What the till and the kitchen's bags told of the past: every slip of the last weeks, before that one for each meal and band."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from ingest.profile import profile_of
 from ingest.simulator.courier import FEE_FEN, bags
 from ingest.simulator.delivery import messages
 from ingest.simulator.sensors import PERIODIC
-from ingest.simulator.till import sales
+from ingest.simulator.till import Sale, sales
 from ingest.simulator.world import World, instant, ms
 from models.centre import Sensor, SensorRole, SpaceId
 from models.event import Event, EventKind, Word
@@ -45,16 +45,22 @@ def _told(world: World, sensor: Sensor, day: date, until: datetime) -> Iterable[
 
 
 def _meals(world: World, sensor: Sensor, day: date) -> Iterable[Event]:
-    """One slip for each meal, written with its last sale."""
-    for meal, group in groupby(sales(world, sensor.space, day), key=lambda sale: sale.meal):
+    """One slip for each meal and age band, written with its last sale."""
+    for (meal, band), group in groupby(sorted(sales(world, sensor.space, day), key=_kind), key=_kind):
         slips = list(group)
         values: dict[str, Word] = {
             "meal": meal,
+            **({"age_band": band} if band else {}),
             "covers": len(slips),
             "total_fen": sum(sale.total_fen for sale in slips),
             "subsidy_fen": sum(sale.subsidy_fen for sale in slips),
         }
-        yield _event(sensor, EventKind.SALE, f"{day:%Y%m%d}-{meal}", slips[-1].at, values)
+        key = "-".join(filter(None, (f"{day:%Y%m%d}", meal, band)))
+        yield _event(sensor, EventKind.SALE, key, slips[-1].at, values)
+
+
+def _kind(sale: Sale) -> tuple[str, str]:
+    return sale.meal, sale.band
 
 
 def _ends(world: World, sensor: Sensor, day: date) -> Iterable[Event]:

@@ -145,6 +145,7 @@ def _sale(values: Values, stamp: Stamp) -> dict[str, object]:
         "lines": [{"sku": sku, "qty": quantity, "fen": fen} for sku, quantity, fen in sale.lines],
         "total_fen": sale.total_fen,
         "subsidy_fen": sale.subsidy_fen,
+        **({"age_band": sale.band} if sale.band else {}),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ingest.simulator.effects import EFFECTS, WORKING
-from ingest.simulator.till import SUBSIDY_BP
+from ingest.simulator.till import BANDS
 from models.calendar import DayType
 from models.message import LocalText
 from models.money.ports import Prices
@@ -88,8 +88,8 @@ PLANS = (
         _plan("lunch", "午餐套餐", "Set lunch", Priced.MEAL, 1_500),
         bands=(_band("10:30", "11:00", 1_300, frozenset(DayType)),),
         concessions=tuple(
-            Concession(who=who, way=Way.SHARE, amount=off)
-            for who, off in zip((Who.SENIOR_60, Who.SENIOR_75), SUBSIDY_BP[1:], strict=True)
+            Concession(who=who, way=Way.SHARE, amount=band.bp)
+            for who, band in zip((Who.SENIOR_60, Who.SENIOR_75), BANDS, strict=True)
         ),
     ),
     replace(

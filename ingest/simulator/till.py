@@ -8,12 +8,16 @@ from ingest.simulator.seed import generator
 from ingest.simulator.truth import space_day
 from ingest.simulator.world import World, instant
 from models.centre import SpaceId
+from models.money.subsidy import BASIS_POINTS, AgeBand
 
 BUYS = 0.94
 """Share of guests who buy; the rest keep somebody company."""
 
-SUBSIDY_BP = (0, 1000, 1500)
-"""Basis points of the menu price that the subsidy pays: under 60, 60 to 74, 75 and older."""
+BANDS = (AgeBand(lowest=60, highest=74, bp=1000), AgeBand(lowest=75, highest=None, bp=1500))
+"""What the subsidy pays of the menu price."""
+
+SUBSIDY_BP = (0, *(band.bp for band in BANDS))
+"""Basis points by place in AGES: under 60, 60 to 74, 75 and older."""
 
 AGES = (0.45, 0.38, 0.17)
 
@@ -27,13 +31,14 @@ MENU: Mapping[str, tuple[tuple[tuple[str, int], ...], ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sale:
-    """One tray at the till. lines: dish, number, fen of the line."""
+    """One tray at the till. lines: dish, number, fen of the line; band: "" = without subsidy."""
 
     id: str
     at: int
     meal: str
     lines: tuple[tuple[str, int, int], ...]
     subsidy_fen: int
+    band: str = ""
 
     @property
     def total_fen(self) -> int:
@@ -61,7 +66,8 @@ def _sale(world: World, day: date, number: int, at: int, age: int, tray: int) ->
         at=at,
         meal=meal,
         lines=lines,
-        subsidy_fen=total * SUBSIDY_BP[age] // 10_000,
+        subsidy_fen=total * SUBSIDY_BP[age] // BASIS_POINTS,
+        band=BANDS[age - 1].key if age else "",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import text
 
+from models.accepted_sensor import AcceptedSensors
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
@@ -16,6 +17,8 @@ from models.db.day_book import SqlDayBook
 from models.db.day_facts import SqlDayFacts
 from models.db.events import SqlEvents
 from models.db.feed_addresses import SqlFeedAddresses
+from models.db.feed_items import SqlFeedItems
+from models.db.feed_places import SqlFeedPlaces
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
@@ -32,11 +35,13 @@ from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
+from models.exchange.rpde import FeedItems
+from models.exchange.rpde_reader import FeedPlaces
 from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
-from models.ports import AcceptedSensors, Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
+from models.ports import Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
 from models.programme.ports import Programme
 from models.remark import Remarks
 from models.saved_view import SavedViews
@@ -108,6 +113,12 @@ class Database:
 
     def addresses(self, centre: str) -> FeedAddresses:
         return SqlFeedAddresses(self._connections, centre)
+
+    def feed_places(self, centre: str) -> FeedPlaces:
+        return SqlFeedPlaces(self._connections, centre)
+
+    def feed_items(self, centre: str) -> FeedItems:
+        return SqlFeedItems(self._connections, centre)
 
     def tenancies(self, centre: str) -> Tenancies:
         return SqlTenancies(self._connections, centre)

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table, delete, select
 
+from models.accepted_sensor import AcceptedSensor
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
 from models.db.connection import Connections
 from models.db.tables import AcceptedSensorRow
 from models.db.upsert import upsert
-from models.ports import AcceptedSensor
 
 _TABLE: Table = AcceptedSensorRow.__table__  # type: ignore[assignment]
 

@@ -1,12 +1,12 @@
 """The audit trail in the database: rows are added under one lock and never changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, insert, select, text
 
-from models.audit import AuditEntry, AuditRecord, chained, first_fault, printable
+from models.audit import Anchor, AuditEntry, AuditRecord, chained, first_fault, printable
 from models.db.connection import Connections
 from models.db.tables import AuditLogRow
 
@@ -36,10 +36,10 @@ class SqlAudit:
         with self._connections.reading() as connection:
             return _first(connection, _newest(1))
 
-    def first_fault(self, anchor: AuditRecord | None = None) -> int | None:
+    def first_fault(self, anchors: Iterable[Anchor] = ()) -> int | None:
         query = select(_TABLE).order_by(_TABLE.c.number).execution_options(yield_per=_PAGE)
         with self._connections.reading() as connection, connection.execute(query) as result:
-            return first_fault((_record(row) for row in result.mappings()), anchor)
+            return first_fault((_record(row) for row in result.mappings()), anchors)
 
 
 def append_to(connection: Connection, entries: Iterable[AuditEntry]) -> Sequence[AuditRecord]:
@@ -53,6 +53,14 @@ def append_to(connection: Connection, entries: Iterable[AuditEntry]) -> Sequence
     if records:
         connection.execute(insert(_TABLE), [_row(record) for record in records])
     return records
+
+
+def told_in(connection: Connection, centre: str, actions: Collection[str]) -> Iterator[AuditRecord]:
+    """What was told of a centre under these actions, in order."""
+    query = select(_TABLE).where(_TABLE.c.centre == centre, _TABLE.c.action.in_(actions))
+    ordered = query.order_by(_TABLE.c.number).execution_options(yield_per=_PAGE)
+    with connection.execute(ordered) as result:
+        yield from (_record(row) for row in result.mappings())
 
 
 def _newest(limit: int) -> Select[Any]:

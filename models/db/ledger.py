@@ -10,18 +10,18 @@ from models.audit import AuditEntry
 from models.db.audit import append_to
 from models.db.book import head_in, lock
 from models.db.connection import Connections
+from models.db.ledger_proof import first_fault_of
 from models.db.ledger_rows import ENTRY, LINE, LINE_WORDS, entry_row, line_rows, posted_from
 from models.db.months import month_in
 from models.db.parts import batched, parts
 from models.db.upsert import insert
-from models.money.entry import Entry, Posted, digest
+from models.message import Message
+from models.money.entry import Entry, Posted, digest, takes_back
 from models.money.month import month_of
-from models.money.ports import ALL, DifferentEntryError, PostOutcome, Such, Sum
+from models.money.ports import ALL, DifferentEntryError, NotReversibleError, PostOutcome, Such, Sum
+from models.money.told import POSTED
 
 _PAGE = 2_000
-
-POSTED = "ledger.post"
-"""The action under which each entry stands in the audit trail; its subject is the number."""
 
 
 class SqlLedger:
@@ -74,6 +74,9 @@ class SqlLedger:
                 return
             after = found[-1].number
 
+    def first_fault(self) -> Message | None:
+        return first_fault_of(self._connections, self._centre)
+
     def head(self) -> int:
         with self._connections.reading() as connection:
             return head_in(connection, self._centre)
@@ -93,25 +96,37 @@ def post_in(
 ) -> PostOutcome:
     """Write entries down as part of somebody's transaction, so that a document and its entry are kept together."""
     lock(connection, centre)
-    known = known_in(connection, centre, [one.key for one in entries])
-    taken = _taken_back(connection, centre, [one.reverses for one in entries if one.reverses])
-    revisions = _revisions(connection, centre, {month_of(one.day) for one in entries})
+    reversed_keys = [one.reverses for one in entries if one.reverses]
+    known = known_in(connection, centre, [*(one.key for one in entries), *reversed_keys])
+    taken = _taken_back(connection, centre, reversed_keys)
+    taking = _taking(connection, centre, {month_of(one.day) for one in entries})
     number, new, there = head_in(connection, centre), [], []
     for entry in entries:
         old = known.get(entry.key) or taken.get(entry.reverses)
         if old is not None:
-            if old.entry.key == entry.key and old.entry != entry:
-                raise DifferentEntryError(old)
+            _same_document(entry, old)
             there.append(old.number)
             continue
+        _reversible(entry, known.get(entry.reverses))
         number, month = number + 1, month_of(entry.day)
-        one = Posted(number=number, entry=entry, month=month, revision=revisions[month], by=by, posted_at=at)
+        one = Posted(number=number, entry=entry, month=month, revision=taking[month], by=by, posted_at=at)
         new.append(one)
         known[entry.key] = one
         if entry.reverses:
             taken[entry.reverses] = one
     _write(connection, centre, new)
     return PostOutcome(tuple(new), tuple(there))
+
+
+def _same_document(entry: Entry, old: Posted) -> None:
+    if old.entry.key == entry.key and old.entry != entry:
+        raise DifferentEntryError(old)
+
+
+def _reversible(entry: Entry, old: Posted | None) -> None:
+    if entry.reverses and (old is None or not takes_back(entry, old)):
+        found = "is not in the book" if old is None else f"is number {old.number}, with other lines"
+        raise NotReversibleError(f"entry '{entry.key}' takes back '{entry.reverses}', which {found}")
 
 
 def known_in(connection: Connection, centre: str, keys: Collection[str]) -> dict[str, Posted]:
@@ -142,28 +157,28 @@ def with_lines(connection: Connection, centre: str, rows: Sequence[RowMapping]) 
     return [posted_from(row, lines.get(row["number"], [])) for row in rows]
 
 
-def _revisions(connection: Connection, centre: str, months: Collection[date]) -> Mapping[date, int]:
+def _taking(connection: Connection, centre: str, months: Collection[date]) -> Mapping[date, int]:
     """Where an entry of a month counts: before its first closing, or in the revision after the newest one."""
     return {month: month_in(connection, centre, month).taking for month in months}
 
 
 def _write(connection: Connection, centre: str, new: Sequence[Posted]) -> None:
-    digests = [digest(one) for one in new]
+    if not new:
+        return
     insert(connection, LINE, (row for one in new for row in line_rows(centre, one)))
-    rows = (entry_row(centre, one, said) for one, said in zip(new, digests, strict=True))
-    insert(connection, ENTRY, rows)  # each seals its lines: triggers of migration 0012
-    append_to(connection, [told(centre, one, said) for one, said in zip(new, digests, strict=True)])
+    insert(connection, ENTRY, (entry_row(centre, one) for one in new))  # each seals its lines: migration 0012
+    append_to(connection, [told(centre, one) for one in new])
 
 
-def told(centre: str, one: Posted, said: str = "") -> AuditEntry:
-    """What the audit trail says of an entry. said: its digest, where somebody has it already."""
+def told(centre: str, one: Posted) -> AuditEntry:
+    """What the audit trail says of an entry."""
     return AuditEntry(
         at=one.posted_at,
         actor=one.by,
         action=POSTED,
         subject=str(one.number),
         centre=centre,
-        details={"key": one.entry.key, "digest": said or digest(one)},
+        details={"key": one.entry.key, "digest": digest(one)},
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Table
 
 from models.db.tables import LedgerEntryRow, LedgerLineRow
-from models.money.entry import Entry, EntrySource, Posted, Posting
+from models.money.entry import Entry, EntrySource, Posted, Posting, digest
 
 ENTRY: Table = LedgerEntryRow.__table__  # type: ignore[assignment]
 LINE: Table = LedgerLineRow.__table__  # type: ignore[assignment]
@@ -15,12 +15,12 @@ LINE_WORDS = ("account", "space", "session", "series", "building", "party")
 """The columns of a line that say what it was for."""
 
 
-def entry_row(centre: str, one: Posted, digest: str) -> tuple[Any, ...]:
+def entry_row(centre: str, one: Posted) -> tuple[Any, ...]:
     """In the order of the table's columns, as those of its lines."""
     entry = one.entry
     return (
         *(centre, one.number, entry.key, entry.source.value, entry.day, one.month, one.revision, entry.at),
-        *(entry.document, entry.memo, entry.reverses or None, one.by, one.posted_at, digest),
+        *(entry.document, entry.memo, entry.reverses or None, one.by, one.posted_at, digest(one)),
     )
 
 

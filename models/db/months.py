@@ -16,12 +16,10 @@ from models.db.ledger_rows import ENTRY
 from models.db.tables import LedgerMonthRow
 from models.db.upsert import upsert
 from models.money.month import LedgerMonth, MonthStatus, agreed, asked, month_digest, withdrawn
+from models.money.told import ASKED, CLOSED, WITHDRAWN
 
 _TABLE: Table = LedgerMonthRow.__table__  # type: ignore[assignment]
 _FIELDS = tuple(field.name for field in fields(LedgerMonth))
-
-ASKED, CLOSED, WITHDRAWN = "month.ask", "month.close", "month.withdraw"
-"""The actions of the audit trail; their subject is the month as YYYY-MM."""
 
 
 def month_in(connection: Connection, centre: str, month: date) -> LedgerMonth:

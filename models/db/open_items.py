@@ -51,6 +51,7 @@ def waiting(centre: str, first: date, last: date, accounts: Sequence[str] = AWAI
         select(*columns, *facts, is_open.label("open"))
         .join_from(LINE, ENTRY, (ENTRY.c.centre == LINE.c.centre) & (ENTRY.c.number == LINE.c.number))
         .where(LINE.c.centre == centre, ENTRY.c.day.between(first, last))
+        .where(ENTRY.c.source != EntrySource.OPENING.value)  # no statement shows what stood there before
         .where(
             or_(*_awaited(accounts)), not_(_posted_by_a_match()), not_(_nothing_came_of_it(centre, is_open))
         )

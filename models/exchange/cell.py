@@ -129,3 +129,16 @@ def choice(known: Mapping[str, str]) -> Callable[[str], str]:
         return known[text.casefold()]
 
     return read
+
+
+_YES_OR_NO: Mapping[str, bool] = {
+    **dict.fromkeys(("yes", "y", "true", "1", "是", "已取消", "cancelled"), True),
+    **dict.fromkeys(("no", "n", "false", "0", "否"), False),
+}
+
+
+def yes_or_no(text: str) -> bool:
+    """Yes or no in either language."""
+    if text.casefold() not in _YES_OR_NO:
+        raise CellError("one_of", names="是, 否, yes, no")
+    return _YES_OR_NO[text.casefold()]

@@ -1,10 +1,11 @@
 """What a column of a file is, what a kind of rows is made of, and the names by which a centre's own things are called."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.centre import Centre
 from models.exchange.sheet import Line
+from models.message import LocalText
 from models.programme.activity import ActivityKind, Organiser
 
 Read = Callable[[str], object]
@@ -20,7 +21,7 @@ class House:
 
 
 def house(centre: Centre, kinds: Sequence[ActivityKind], organisers: Sequence[Organiser]) -> House:
-    """The names of a centre; a name that two things share means the first of them."""
+    """The names of a centre; an id means its own thing, a name that two things share the first of them."""
     return House(
         spaces=_names((key, space.name) for key, space in centre.spaces.items()),
         kinds=_names((one.key, one.name) for one in kinds if not one.retired),
@@ -28,10 +29,11 @@ def house(centre: Centre, kinds: Sequence[ActivityKind], organisers: Sequence[Or
     )
 
 
-def _names(things: "object") -> Mapping[str, str]:
-    known: dict[str, str] = {}
-    for key, name in things:  # type: ignore[attr-defined]
-        for word in (key, *name.values()):
+def _names(things: Iterable[tuple[str, LocalText]]) -> Mapping[str, str]:
+    named = list(things)
+    known = {key.casefold(): key for key, _ in named}
+    for key, name in named:
+        for word in name.values():
             known.setdefault(" ".join(word.split()).casefold(), key)
     return known
 

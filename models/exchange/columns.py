@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from models.exchange.cell import choice, clock, day, days, number, party_code, several, words
+from models.exchange.cell import choice, clock, day, days, number, party_code, several, words, yes_or_no
 from models.exchange.column import Column as Column
 from models.exchange.column import House as House
 from models.exchange.column import ImportKind as ImportKind
 from models.exchange.column import house as house
 from models.exchange.column import plainly
+from models.exchange.money_columns import COST, TAKINGS
 from models.exchange.statement_columns import STATEMENT
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
 from models.programme.rule import LONGEST_TEXT
@@ -98,6 +99,7 @@ _KINDS = (
             _COACH,
             _PLACES,
             _EXPECTED,
+            Column("called_off", ("已取消", "called off", "cancelled"), plainly(yes_or_no), default=False),
         ),
         natural=("space", "units", "day", "start"),
     ),
@@ -181,6 +183,8 @@ _KINDS = (
         natural=("session",),
     ),
     STATEMENT,
+    TAKINGS,
+    COST,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

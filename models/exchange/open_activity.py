@@ -37,14 +37,27 @@ def scheduled_session(one: Session, base: str, zone: ZoneInfo, left: int | None)
         "endDate": one.window.end.astimezone(zone).isoformat(),
         "duration": _duration(one.window.length),
         "eventStatus": _STATUS.get(one.status, _SCHEDULED),
+        "name": title_of(one.title, "zh-Hans"),
     }
     if one.series:
         told["superEvent"] = f"{base}/session-series/{one.series}"
     else:
-        told["name"] = title_of(one.title, "zh-Hans")
+        told["activity"] = _activity(one.kind)
+    told |= _own(one)
     if left is not None:
         told |= {"maximumAttendeeCapacity": one.places, "remainingAttendeeCapacity": left}
     return told
+
+
+def _own(one: Session) -> Json:
+    """What another house of ours needs so that it is told the same session."""
+    told: Json = {"linli:space": one.space, "linli:kind": one.kind}
+    told |= {"linli:units": list(one.units)} if one.units else {}
+    return told | ({"linli:nameEnglish": one.title["en"]} if one.title.get("en") else {})
+
+
+def _activity(kind: str) -> list[Json]:
+    return [{"type": "Concept", "prefLabel": kind}]
 
 
 def session_series(one: Series, centre: Centre, base: str) -> Json:
@@ -54,7 +67,7 @@ def session_series(one: Series, centre: Centre, base: str) -> Json:
         "name": title_of(one.title, "zh-Hans"),
         "organizer": _organisation(centre, base),
         "location": place(centre, base),
-        "activity": [{"type": "Concept", "prefLabel": one.kind}],
+        "activity": _activity(one.kind),
         "isAccessibleForFree": not one.price_plan,
         "url": base,
     }

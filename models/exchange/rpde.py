@@ -1,8 +1,9 @@
 """Realtime Paged Data Exchange 1.0: items in the order (modified, id), a page after a place, the last page empty."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 PAGE = 500
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -59,34 +60,52 @@ def _told(one: Item) -> Json:
     return {"kind": one.kind, "id": one.id, "modified": one.modified, **state}
 
 
+class FeedItems(Protocol):
+    """Where the items of feeds are kept whose things have no number of their changes."""
+
+    def of(self, feed: str) -> Sequence[Item]:
+        """All that is kept of a feed."""
+        ...
+
+    def put(self, feed: str, items: Collection[Item], forgotten: Collection[str] = ()) -> None:
+        """Insert or replace by id and forget others, in one transaction."""
+        ...
+
+
 @dataclass(slots=True)
 class Watch:
     """Gives things that keep no number of their changes one: the millisecond at which a change was first seen.
 
-    It begins anew with the process, which tells every reader all of it again.
+    kept: where the numbers outlive the process; None = they begin anew with it, which tells every reader all again.
     """
 
     kind: str
+    kept: FeedItems | None = None
     _seen: dict[str, Item] = field(default_factory=dict)
-    _last: int = 0
+    _last: int = -1
 
-    def items(
-        self, present: Mapping[str, Json], now_ms: int, same: Callable[[Json], object] = repr
-    ) -> list[Item]:
+    def items(self, present: Mapping[str, Json], now_ms: int) -> list[Item]:
         """The items as they are now; what is no longer present is deleted."""
+        if self._last < 0 and self.kept is not None:
+            self._seen = {one.id: one for one in self.kept.of(self.kind)}
+            self._last = max((one.modified for one in self._seen.values()), default=0)
         self._last = max(now_ms, self._last)
-        for key in {*present, *self._seen}:
+        changed = []
+        for key in sorted({*present, *self._seen}):
             old, new = self._seen.get(key), present.get(key)
-            if (
-                old is None
-                or (old.data is None) != (new is None)
-                or (new and old.data and same(new) != same(old.data))
-            ):
+            if old is None or _spelt(old.data) != _spelt(new):
                 self._last += 1
                 self._seen[key] = Item(id=key, modified=self._last, kind=self.kind, data=new)
+                changed.append(self._seen[key])
         forgotten = [
             key for key, one in self._seen.items() if one.data is None and one.modified < now_ms - KEPT_MS
         ]
         for key in forgotten:
             del self._seen[key]
+        if self.kept is not None and (changed or forgotten):
+            self.kept.put(self.kind, changed, forgotten)
         return list(self._seen.values())
+
+
+def _spelt(data: Json | None) -> str:
+    return json.dumps(data, sort_keys=True)

@@ -1,6 +1,6 @@
 """Money joined with use: what a space earned and cost on a day, beside the hours and the visits that it went with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.addition import Addable
 from models.metric.coverage import Covered
@@ -62,46 +62,55 @@ class Attended(Addable):
     covered: Covered = field(default_factory=Covered)
 
 
-def takings(money: DayMoney) -> Takings:
-    """Of one space on one day."""
-    total = money.total
-    return Takings(
-        takings_days=1,
-        income_fen=total.income_fen,
-        subsidy_fen=total.subsidy_fen,
-        takings_hours=money.open_min / 60,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """What is known of one space on one day; a part of which nothing was written down in that month adds nothing."""
+
+    takings: Takings = field(default_factory=Takings)
+    costs: Costs = field(default_factory=Costs)
+    margin: Margin = field(default_factory=Margin)
+
+
+def earned(money: DayMoney, use: Utilisation, doors: Doors | None, *, income: bool, cost: bool) -> Earned:
+    """Of one space on one day. doors: None = nobody counts who comes there; income, cost: whether the month has any."""
+    total, hours = money.total, money.open_min / 60
+    return Earned(
+        takings=_takings(total, hours) if income else Takings(),
+        costs=_costs(total, doors) if cost else Costs(),
+        margin=_margin(total, hours, use, doors) if income and cost else Margin(),
     )
 
 
-def costs(money: DayMoney, doors: Doors | None) -> Costs:
-    """Of one space on one day. doors: None = nobody counts who comes there."""
-    total = money.total
-    bare = Costs(cost_days=1, direct_fen=total.direct_fen, shared_fen=total.shared_fen)
-    if doors is None:
-        return bare
-    return bare + Costs(counted_fen=total.cost_fen, visits=doors.entries, covered=doors.covered)
+def _takings(total: Amounts, hours: float) -> Takings:
+    return Takings(
+        takings_days=1, income_fen=total.income_fen, subsidy_fen=total.subsidy_fen, takings_hours=hours
+    )
 
 
-def margin(money: DayMoney, use: Utilisation, doors: Doors | None) -> Margin:
-    """Of one space on one day."""
-    total = money.total
-    gap = total.cost_fen - total.paid_fen
-    bare = Margin(
-        margin_days=1,
-        contribution_fen=total.contribution_fen,
-        earned_fen=total.paid_fen,
-        spent_fen=total.cost_fen,
-        margin_hours=money.open_min / 60,
+def _costs(total: Amounts, doors: Doors | None) -> Costs:
+    return Costs(
+        cost_days=1,
+        direct_fen=total.direct_fen,
+        shared_fen=total.shared_fen,
+        counted_fen=total.cost_fen if doors else 0,
+        visits=doors.entries if doors else 0,
+        covered=doors.covered if doors else Covered(),
+    )
+
+
+def _margin(total: Amounts, hours: float, use: Utilisation, doors: Doors | None) -> Margin:
+    return replace(
+        hour_margin(total, hours),
         margin_person_hours=use.person_hours,
         covered=Covered(seat_open_hours=use.seat_open_hours, seat_measured_hours=use.seat_measured_hours),
+        gap_fen=total.cost_fen - total.paid_fen if doors else 0,
+        margin_visits=doors.entries if doors else 0,
+        counted=doors.covered if doors else Covered(),
     )
-    if doors is None:
-        return bare
-    return bare + Margin(gap_fen=gap, margin_visits=doors.entries, counted=doors.covered)
 
 
-def margin_of_hour(amounts: Amounts, hours: float) -> Margin:
-    """Of some quarter hours, for a picture: without the people."""
+def hour_margin(amounts: Amounts, hours: float) -> Margin:
+    """Of some open hours, without the people who came in them."""
     return Margin(
         margin_days=1,
         contribution_fen=amounts.contribution_fen,

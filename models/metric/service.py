@@ -12,10 +12,21 @@ def recovery(told: ServiceSum) -> float | None:
     return ratio(told.fee_fen, told.cost_fen)
 
 
+def covered(part_fen: int, whole_fen: int) -> float:
+    """The part of a bar, 0..1."""
+    share = ratio(part_fen, whole_fen)
+    return 0.0 if share is None else min(1.0, max(0.0, share))
+
+
 def gap_per_flat(told: ServiceSum, flats: int) -> int | None:
-    """Whole fen, the nearest; None for a house without flats."""
-    each = ratio(told.gap_fen, flats)
-    return None if each is None else round(each)
+    """None for a house without flats."""
+    return each(told.gap_fen, flats)
+
+
+def each(fen: int | None, number: int) -> int | None:
+    """Of an amount for so many, what falls to each: the nearest whole fen; None where there are none, or no amount."""
+    share = None if fen is None else ratio(fen, number)
+    return None if share is None else round(share)
 
 
 @dataclass(frozen=True, slots=True)

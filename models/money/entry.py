@@ -3,17 +3,23 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from models.money.chart import account_of
+from models.programme.fitting import storable
 
 MOST_FEN = 10**13
 """A hundred billion yuan: a line above it is a mistake, whoever wrote it."""
 
 LONGEST_KEY = 200
 LONGEST_MEMO = 500
+LONGEST_DOCUMENT = 300
+LONGEST_WORD = 200
+"""Of what a line says it was for."""
+
+MOST_LINES = 1_000
 
 
 class EntrySource(StrEnum):
@@ -57,6 +63,8 @@ class Posting:
         account_of(self.account)
         if type(self.fen) is not int or not 0 < abs(self.fen) <= MOST_FEN:
             raise ValueError(f"line of account '{self.account}': {self.fen!r} fen is no amount")
+        for word in (self.account, self.space, self.session, self.series, self.building, self.party):
+            _check_text(f"line of account {self.account[:64]!r}", word, LONGEST_WORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +86,28 @@ class Entry:
     reverses: str = ""
 
     def __post_init__(self) -> None:
-        """Raises UnbalancedError, ValueError for a missing or endless key."""
+        """Raises UnbalancedError, ValueError for what no database keeps or nobody could mean."""
         if not 0 < len(self.key) <= LONGEST_KEY or not self.key.isprintable():
             raise ValueError(f"entry key {self.key[:64]!r} is not 1 to {LONGEST_KEY} printable signs")
-        if len(self.memo) > LONGEST_MEMO:
-            raise ValueError(
-                f"entry '{self.key}': memo of {len(self.memo)} signs, {LONGEST_MEMO} are allowed"
-            )
+        name = f"entry '{self.key}'"
+        for text, longest in (
+            (self.memo, LONGEST_MEMO),
+            (self.document, LONGEST_DOCUMENT),
+            (self.reverses, LONGEST_KEY),
+        ):
+            _check_text(name, text, longest)
+        if type(self.day) is not date or self.at.tzinfo is None:
+            raise ValueError(f"{name}: day {self.day!r} or instant {self.at!r} is none")
+        if len(self.postings) > MOST_LINES:
+            raise ValueError(f"{name}: {len(self.postings)} lines, {MOST_LINES} are allowed")
         total = sum(one.fen for one in self.postings)
         if total or len(self.postings) < 2:
-            raise UnbalancedError(
-                f"entry '{self.key}': {len(self.postings)} lines leave {total} fen, they must leave 0"
-            )
+            raise UnbalancedError(f"{name}: {len(self.postings)} lines leave {total} fen, they must leave 0")
+
+
+def _check_text(name: str, text: str, longest: int) -> None:
+    if len(text) > longest or not storable(text):
+        raise ValueError(f"{name}: {text[:64]!r} is not up to {longest} signs that can be kept")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,16 +163,10 @@ def reversal(posted: Posted, *, key: str, day: date, at: datetime, memo: str = "
     )
 
 
+def takes_back(entry: Entry, posted: Posted) -> bool:
+    """Whether its lines are those of the other, each turned round."""
+    return entry.postings == tuple(_turned(posted.entry.postings))
+
+
 def _turned(postings: Sequence[Posting]) -> list[Posting]:
-    return [
-        Posting(
-            account=one.account,
-            fen=-one.fen,
-            space=one.space,
-            session=one.session,
-            series=one.series,
-            building=one.building,
-            party=one.party,
-        )
-        for one in postings
-    ]
+    return [replace(one, fen=-one.fen) for one in postings]

@@ -49,6 +49,7 @@ class Tariff:
     calendar: Calendar
     zone: tzinfo
     paid: Paid = field(default_factory=dict)
+    _told: dict[tuple[str, Who, int], int] = field(default_factory=dict, repr=False)
 
     def fees(self, session: Session, bookings: Iterable[Booking], reduced: frozenset[str]) -> list[Entry]:
         """What a session is paid for; nothing where it is free, not over, or not priced on its day.
@@ -69,11 +70,11 @@ class Tariff:
     def _fee(
         self, session: Session, version: PlanVersion, day: date, booking: Booking, less: bool
     ) -> Entry | None:
-        tab = (version.plan, booking.party, month_of(day))
-        fen = 0
+        tab, who = (version.plan, booking.party, month_of(day)), Who.REDUCED if less else Who.EVERYBODY
+        before = so_far = self.paid.get(tab, 0)
         for _ in range(booking.seats):
-            fen += self._price(session, Who.REDUCED if less else Who.EVERYBODY, self.paid.get(tab, 0) + fen)
-        self.paid[tab] = self.paid.get(tab, 0) + fen
+            so_far += self._price(session, version, who, so_far)
+        self.paid[tab], fen = so_far, so_far - before
         key, document = fee_key(booking.id), f"booking:{booking.id}"
         return _entry(session, day, key, document, "takings", INCOME[version.what], fen)
 
@@ -83,14 +84,20 @@ class Tariff:
             return []
         if session.status is SessionStatus.NO_SHOW and BookingStatus.NO_SHOW not in version.charged:
             return []
-        fen = self._price(session, Who.EVERYBODY, 0)
+        fen = self._price(session, version, Who.EVERYBODY)
         key, document = hire_key(session.id), f"session:{session.id}"
         entry = _entry(session, day, key, document, "receivable.other", INCOME[version.what], fen)
         return [entry] if entry else []
 
-    def _price(self, session: Session, who: Who, paid: int) -> int:
-        versions = self.plans[session.price_plan]
-        return quote(versions, session.window, who, calendar=self.calendar, zone=self.zone, paid_fen=paid).fen
+    def _price(self, session: Session, version: PlanVersion, who: Who, paid: int = 0) -> int:
+        """Most guests of a session pay the same: it is worked out once."""
+        asked = (session.id, who, 0 if version.cap_month_fen is None else paid)
+        known = self._told.get(asked)
+        if known is None:
+            known = self._told[asked] = quote(
+                [version], session.window, who, calendar=self.calendar, zone=self.zone, paid_fen=paid
+            ).fen
+        return known
 
 
 def _entry(

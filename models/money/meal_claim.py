@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from models.addition import Addable
@@ -108,6 +108,12 @@ def _sum(event: Event) -> BandSum:
     names = {"meals": "covers", "menu_fen": "total_fen", "subsidy_fen": "subsidy_fen"}
     values = {name: event.values.get(key, int(name == "meals")) for name, key in names.items()}
     return BandSum(**{name: value for name, value in values.items() if isinstance(value, int)})
+
+
+def weeks_of(first: date, last: date) -> list[date]:
+    """The Mondays whose weeks touch the days from first to last."""
+    monday = first - timedelta(days=first.weekday())
+    return [monday + timedelta(days=n) for n in range(0, (last - monday).days + 1, 7)]
 
 
 def drafted(month: date, meals: Iterable[SubsidisedMeal], mondays: Sequence[date]) -> Claim:

@@ -28,6 +28,10 @@ class DifferentEntryError(ValueError):
         self.posted = posted
 
 
+class NotReversibleError(ValueError):
+    """An entry says that it takes another back, which is not in the book or has other lines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
     """The lines of one group added up. Fields that were not asked for are "" or None."""
@@ -91,8 +95,8 @@ class Ledger(Protocol):
         """Write entries down, all or none, each with the next number, and an audit row each, in one transaction.
 
         An entry whose key is there with the same content is left as it is. An entry of a closed month becomes part of its
-        next revision. Raises DifferentEntryError, StoreUnavailableError; an entry that takes back one that was taken back
-        already is the same as one that is known.
+        next revision. An entry that takes back one that was taken back already is the same as one that is known. Raises
+        DifferentEntryError, NotReversibleError, StoreUnavailableError.
         """
         ...
 
@@ -114,6 +118,13 @@ class Ledger(Protocol):
 
     def lines(self, such: Such = ALL) -> Iterator[Posted]:
         """Every entry with a line that is meant, by number; for long walks."""
+        ...
+
+    def first_fault(self) -> Message | None:
+        """The first thing in which the book, its months and the audit trail do not fit together; None = all holds.
+
+        Reads all of it; others may write meanwhile.
+        """
         ...
 
     def head(self) -> int:

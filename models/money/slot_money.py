@@ -1,14 +1,14 @@
 """Money in time: an amount of a month as parts of its days, an amount of a day as parts of its quarter hours."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.addition import Addable
-from models.money.apportion import apportion
+from models.money.apportion import apportion_in_turn
 from models.money.ports import Sum
 from models.money.result import Result, result
 
@@ -65,7 +65,13 @@ class DayMoney:
 
     @property
     def total(self) -> Amounts:
-        return self.moment + self.standing
+        one, other = self.moment, self.standing
+        return Amounts(
+            income_fen=one.income_fen + other.income_fen,
+            subsidy_fen=one.subsidy_fen + other.subsidy_fen,
+            direct_fen=one.direct_fen + other.direct_fen,
+            shared_fen=one.shared_fen + other.shared_fen,
+        )
 
 
 def amounts(own: Result, shared: Result | None = None) -> Amounts:
@@ -87,13 +93,18 @@ def spread(whole: Amounts, minutes: Sequence[int]) -> Fen:
     """An amount over spans by their open minutes, shape (spans, fields); evenly where nothing was open at all."""
     weights = minutes if any(minutes) else [1] * len(minutes)
     none = (0,) * len(minutes)
-    columns = [apportion(fen, weights) if fen else none for fen in astuple(whole)]
+    columns = [apportion_in_turn(fen, weights) if fen else none for fen in _row(whole)]
     return np.array(columns, dtype=np.int64).reshape(len(columns), len(minutes)).T
+
+
+def _row(one: Amounts) -> tuple[int, int, int, int]:
+    """Its fields in their order; dataclasses.astuple takes ten times as long."""
+    return (one.income_fen, one.subsidy_fen, one.direct_fen, one.shared_fen)
 
 
 def amounts_of(row: Fen) -> Amounts:
     """A row of spread(), or the sum of some, as amounts again."""
-    income, subsidy, direct, shared = row.tolist()
+    income, subsidy, direct, shared = row.tolist()  # as _row() has them
     return Amounts(income_fen=income, subsidy_fen=subsidy, direct_fen=direct, shared_fen=shared)
 
 
@@ -121,10 +132,11 @@ def month_days(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """Lines of one day that belong to some of its quarter hours. minutes: how much of each, shape (quarter hours,);
-    all 0 = nobody knows which, so they are spread as what stands for the whole day."""
+    """Lines of one day that belong to some of its quarter hours. slot: the number of the only one; else minutes: how much
+    of each, shape (quarter hours,); all 0 = nobody knows which, so they are spread as what stands for the whole day."""
 
     amounts: Amounts
+    slot: int | None = None
     minutes: Sequence[int] = field(default_factory=tuple)
 
 
@@ -135,5 +147,8 @@ def day_slots(day: DayMoney, moments: Iterable[Moment], open_minutes: Sequence[i
     """
     slots = spread(day.standing, open_minutes)
     for one in moments:
-        slots = slots + spread(one.amounts, one.minutes if any(one.minutes) else open_minutes)
+        if one.slot is not None:
+            slots[one.slot] += np.array(_row(one.amounts), dtype=np.int64)
+        else:
+            slots += spread(one.amounts, one.minutes if any(one.minutes) else open_minutes)
     return slots

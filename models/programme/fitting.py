@@ -38,4 +38,4 @@ def misfit(session: Session, space: Space | None, *, over_capacity: bool = False
 
 def storable(text: str) -> bool:
     """Whether every database keeps it: PostgreSQL takes no NUL, and half a surrogate pair is no UTF-8."""
-    return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
+    return text.isprintable() or not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)

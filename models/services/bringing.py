@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from models.account import Account
+from models.account import Account, Permission
 from models.exchange.batch import BatchRow
 from models.message import Message
 from models.ports import Ports
@@ -21,13 +21,14 @@ Kept = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A row on its way. before: what is kept now, "" = nothing."""
+    """A row on its way. before: what is kept now, "" = nothing; paper: its batch and row, once it is taken in."""
 
     kind: str
     key: str
     subject: str
     values: Values
     before: str = ""
+    paper: str = ""
 
 
 @dataclass(slots=True)
@@ -39,13 +40,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """told: what would be kept, in the words of find(). fault: why it would be refused."""
+    """told: what would be kept, in the words of find(). fault: why it would be refused. right: asked beside that to import."""
 
     find: Callable[[Ports, Sequence[Wanted]], Kept]
     told: Callable[[Ports, Wanted], str]
     fault: Callable[[Ports, Wanted, Table], Message | None]
     write: Callable[[Ports, Account, Wanted], None]
     undo: Callable[[Ports, Account, BatchRow, Collection[str]], None]
+    right: Permission = Permission.IMPORT_RUN
 
 
 def subject_id(*parts: str) -> str:

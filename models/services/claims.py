@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from models.account import Account, Permission
+from models.centre import SpaceKind
 from models.event import EventKind
 from models.metric.period import Period, month_of
 from models.money.correction import corrected, document_key, newest
@@ -19,20 +20,20 @@ from models.money.meal_claim import (
     drafted,
     payment,
     subsidised,
+    weeks_of,
 )
 from models.money.ports import Such
 from models.money.property_ports import Subsidies
 from models.money.subsidy import SubsidyRule
 from models.ports import Ports
 from models.services.property import demand, note
+from models.services.sensors import known_sensors
 from models.services.strangers import refusal
 
 LONGEST_REASON = 200
 MOST_FEN = 10**11
 SHOWN = 200
 """Slips that are listed one by one; how many there are beside them is told."""
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def claim_sheet(ports: Ports, month: date) -> ClaimSheet:
     """The claim of the month in which a day lies. Raises RefusedError."""
     kept, period = subsidies_of(ports), month_of(month)
     meals = _meals(ports, period, kept.rules())
-    heard = drafted(period.first, meals, _mondays(period))
+    heard = drafted(period.first, meals, weeks_of(period.first, period.last))
     claim = kept.claim(period.first) or heard
     such = Such(first=period.first, last=period.last, accounts=(SUBSIDY_ACCOUNT,))
     booked = ports.money.ledger.sums(("day",), such) if ports.money else []
@@ -96,13 +97,10 @@ def claim_sheet(ports: Ports, month: date) -> ClaimSheet:
 
 def _meals(ports: Ports, period: Period, rules: Sequence[SubsidyRule]) -> list[SubsidisedMeal]:
     zone = ports.centre.zone_info
+    canteens = {space.id for space in ports.centre.spaces.values() if space.kind is SpaceKind.CANTEEN}
+    elsewhere = {key for key, one in known_sensors(ports).items() if one.space not in canteens}
     events = ports.events.within(period.window(zone), [EventKind.SALE])
-    return subsidised(events, rules, zone)
-
-
-def _mondays(period: Period) -> list[date]:
-    first = period.first - period.first.weekday() * _DAY
-    return [first + n * 7 * _DAY for n in range((period.last - first).days // 7 + 1)]
+    return subsidised([one for one in events if one.sensor not in elsewhere], rules, zone)
 
 
 def _unbooked(ports: Ports, meals: Collection[SubsidisedMeal]) -> list[SubsidisedMeal]:

@@ -5,19 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
-from models.addition import Addable
 from models.balance import Balance
 from models.calendar import business_date, business_day
 from models.centre import Schedule, Space, SpaceId, SpaceKind
 from models.event import Event, EventKind
 from models.evidence import DOORS
 from models.metric.doors import Doors, doors
-from models.metric.earned import costs, margin, takings
-from models.metric.empty import empty_off_peak
+from models.metric.earned import Earned
+from models.metric.empty import EmptyOffPeak, empty_off_peak
 from models.metric.meals import Meals, deliveries, sales
 from models.metric.opening import Opening, opening
 from models.metric.outcome import outcome
@@ -143,6 +141,7 @@ class _SpaceSums:
     def _sums(self, day: date, kept: _Day, now: datetime) -> Sums:
         use, zone, space = of_grid(kept.slots), self.ports.centre.zone_info, self.space
         counted = doors(use, kept.balances) if self.counted else None
+        joined = self._earned(day, use, counted)
         return Sums(
             spaces=frozenset({space.id}),
             use=use,
@@ -155,27 +154,22 @@ class _SpaceSums:
             seated=seated(kept.slots, space.seats) if space.seats else Seated(),
             meals=self._meals(day, kept.events, zone) if kept.events else Meals(),
             trade=self._trade(day, kept.slots, zone),
-            **self._money(day, kept.slots, use, counted),
+            takings=joined.takings,
+            costs=joined.costs,
+            margin=joined.margin,
+            empty=self._empty(day, kept.slots),
         )
 
-    def _money(
-        self, day: date, slots: SlotGrid, use: Utilisation, counted: Doors | None
-    ) -> Mapping[str, Any]:
-        """The parts of which the books of the month know anything."""
+    def _earned(self, day: date, use: Utilisation, counted: Doors | None) -> Earned:
         month = self.books.get(month_of(day))
-        if month is None:
-            return {}
+        return month.earned(self.space.id, day, use, counted) if month else Earned()
+
+    def _empty(self, day: date, slots: SlotGrid) -> EmptyOffPeak:
+        month, zone = self.books.get(month_of(day)), self.ports.centre.zone_info
+        if month is None or not month.cost_known:
+            return EmptyOffPeak()
         money = month.spaces[self.space.id][day]
-        zone, calendar = self.ports.centre.zone_info, self.ports.calendar
-        parts: dict[str, Addable] = {}
-        if month.earned:
-            parts["takings"] = takings(money)
-        if month.spent:
-            parts["costs"] = costs(money, counted)
-            parts["empty"] = empty_off_peak(day, slots, self.lists, calendar, zone, money)
-        if month.earned and month.spent:
-            parts["margin"] = margin(money, use, counted)
-        return parts
+        return empty_off_peak(day, slots, self.lists, self.ports.calendar, zone, money)
 
     def _meals(self, day: date, events: Sequence[Event], zone: tzinfo) -> Meals:
         return sales(events, self.space.seats, self._open_hours(day), zone) + deliveries(events, zone)

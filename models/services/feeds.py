@@ -97,6 +97,12 @@ class Watches:
     facilities: Watch = field(default_factory=lambda: Watch("FacilityUse"))
     slots: Watch = field(default_factory=lambda: Watch("FacilityUse/Slot"))
 
+    @classmethod
+    def of(cls, ports: Ports) -> "Watches":
+        """Those of a centre, which go on where an earlier process stopped."""
+        kept = ports.feed_items
+        return cls(Watch("FacilityUse", kept), Watch("FacilityUse/Slot", kept))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

@@ -20,6 +20,7 @@ from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
 from models.services.regeneration import regenerate
+from models.services.work_orders import charge_services
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,11 @@ def charge(ports: Ports, _since: datetime, at: datetime) -> int:
     return charge_fees(ports.centre, ports.calendar, ports.programme, ports.money, at)
 
 
+def anchor(ports: Ports, _since: datetime, _at: datetime) -> int:
+    """The head of the audit trail is kept outside the database, so that a trail that was cut is seen to be."""
+    return ports.anchor()
+
+
 JOBS: Mapping[str, Job] = {
     "timetable": Job(timedelta(hours=1), plan),
     "sessions": Job(timedelta(minutes=1), settle),
@@ -98,7 +104,9 @@ JOBS: Mapping[str, Job] = {
     "codes": Job(timedelta(hours=6), forget),
     "postings": Job(timedelta(minutes=1), post_events),
     "rents": Job(timedelta(hours=1), post_rents),
+    "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
+    "property": Job(timedelta(hours=1), charge_services),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from models.services.bringing import Way
 from models.services.imported_bookings import BOOKINGS
 from models.services.imported_counts import ATTENDANCE
+from models.services.imported_money import COSTS, TAKINGS
 from models.services.imported_series import SERIES
 from models.services.imported_sessions import SESSIONS
 from models.services.imported_statements import STATEMENTS
@@ -15,4 +16,6 @@ WAYS: Mapping[str, Way] = {
     "series": SERIES,
     "attendance": ATTENDANCE,
     "statement": STATEMENTS,
+    "takings": TAKINGS,
+    "costs": COSTS,
 }

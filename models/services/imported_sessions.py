@@ -41,12 +41,32 @@ def _session_fields(ports: Ports, values: Values) -> dict[str, Any]:
     }
 
 
+def _state(ports: Ports, *, called_off: bool, kept: Session | None = None) -> dict[str, Any]:
+    """Called off by the centre, or held again; nothing where it is so already."""
+    off = kept is not None and kept.status is SessionStatus.CANCELLED
+    if called_off == off:
+        return {}
+    if called_off:
+        now = ports.clock()
+        return {
+            "status": SessionStatus.CANCELLED,
+            "cancelled_at": now,
+            "cancelled_by": CancelledBy.CENTRE,
+        }
+    return {
+        "status": SessionStatus.CONFIRMED,
+        "cancelled_at": None,
+        "cancelled_by": CancelledBy.NOBODY,
+    }
+
+
 def _instant(ports: Ports, day: Any, clock: Any) -> datetime:
     return datetime.combine(day, clock, tzinfo=ports.centre.zone_info).astimezone(UTC)
 
 
 def _session(ports: Ports, wanted: Wanted) -> Session:
-    return Session(id=wanted.subject, external_id=wanted.key, **_session_fields(ports, wanted.values))
+    fields = _session_fields(ports, wanted.values) | _state(ports, called_off=wanted.values["called_off"])
+    return Session(id=wanted.subject, external_id=wanted.key, **fields)
 
 
 def _find_sessions(ports: Ports, wanted: Sequence[Wanted]) -> Kept:
@@ -56,6 +76,8 @@ def _find_sessions(ports: Ports, wanted: Sequence[Wanted]) -> Kept:
 
 def _session_fault(ports: Ports, wanted: Wanted, table: Table) -> Message | None:
     one = _session(ports, wanted)
+    if not one.held:
+        return None
     fault = misfit(one, ports.centre.spaces.get(one.space))
     if fault is not None:
         return fault
@@ -74,10 +96,12 @@ def _span(one: Session) -> tuple[datetime, datetime]:
 def _write_session(ports: Ports, account: Account, wanted: Wanted) -> None:
     kept = programme_of(ports).sessions.find([wanted.subject])
     if kept:
-        new = replace(kept[0], **_session_fields(ports, wanted.values), detached=bool(kept[0].series))
+        state = _state(ports, called_off=wanted.values["called_off"], kept=kept[0])
+        fields = _session_fields(ports, wanted.values) | state
+        new = replace(kept[0], **fields, detached=bool(kept[0].series))
     else:
         new = _session(ports, wanted)
-    office.place(ports, account, [new])
+    office.place(ports, account, [new], over_capacity=not new.held)
 
 
 def _undo_session(ports: Ports, account: Account, row: BatchRow, ours: Collection[str]) -> None:
@@ -89,6 +113,7 @@ def _undo_session(ports: Ports, account: Account, row: BatchRow, ours: Collectio
         fields = {name: before[name] for name in _SESSION_TOLD}
         fields["window"] = msgspec.convert(before["window"], Window)
         fields["units"] = tuple(before["units"])
+        fields |= _state(ports, called_off=before["called_off"], kept=kept[0])
         office.place(
             ports, account, [replace(kept[0], **fields, day=ports.centre.day_of(fields["window"].start))]
         )
@@ -96,9 +121,7 @@ def _undo_session(ports: Ports, account: Account, row: BatchRow, ours: Collectio
     others = [one for one in programme_of(ports).bookings.of_sessions([row.subject]) if one.status in OPEN]
     if any(one.id not in ours for one in others):
         raise RefusedError(Message("import.booked_since"))
-    void = replace(
-        kept[0], status=SessionStatus.CANCELLED, cancelled_at=ports.clock(), cancelled_by=CancelledBy.CENTRE
-    )
+    void = replace(kept[0], **_state(ports, called_off=True, kept=kept[0]))
     office.place(ports, account, [void], over_capacity=True)
 
 

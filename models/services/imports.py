@@ -120,7 +120,8 @@ def _table(ports: Ports, wanted: Sequence[Wanted]) -> Table:
 
 def begin(ports: Ports, account: Account, kind: str, file: str, digest: str) -> Batch:
     """A new batch. Raises RefusedError when the person may not."""
-    if not account.may(Permission.IMPORT_RUN, ports.centre.id):
+    needed = {Permission.IMPORT_RUN, *(WAYS[one].right for one in kind.split(" + ") if one in WAYS)}
+    if not all(account.may(one, ports.centre.id) for one in needed):
         raise refusal("import.not_allowed")
     batch = Batch(
         id=token_hex(6), kind=kind, file=file[:120], digest=digest, by=account.name, at=ports.clock()
@@ -139,12 +140,13 @@ def take_in(
     for one in rows:
         if one.wanted is None:
             continue
+        wanted = replace(one.wanted, paper=f"{batch.id}:{one.line.row}")
         try:
-            WAYS[one.wanted.kind].write(ports, account, one.wanted)
+            WAYS[wanted.kind].write(ports, account, wanted)
         except RefusedError as error:
             refused.append(_faulty(one, error.message))
             continue
-        kept.put_rows([_batch_row(ports, batch, one.line, one.wanted)])
+        kept.put_rows([_batch_row(ports, batch, one.line, wanted)])
         written += 1
     batch = replace(batch, rows=batch.rows + written, faulty=batch.faulty + len(refused))
     kept.put(batch)

@@ -1,13 +1,14 @@
 """For how many minutes a space is open by its rules: on a business day, and in each quarter hour of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from models.calendar import SLOT, Window, business_day
 from models.centre import Schedule, SpaceId
 from models.ports import Ports
 
-_MINUTE_S = 60
+_MINUTE = timedelta(minutes=1)
+_SLOT_MIN = SLOT // _MINUTE
 
 
 class OpenMinutes:
@@ -21,7 +22,7 @@ class OpenMinutes:
         }
 
     def of_day(self, space: SpaceId, day: date) -> int:
-        return sum(_minutes(span) for span in self._open(space, day))
+        return sum(minutes_of(span) for span in self._open(space, day))
 
     def of_slots(self, space: SpaceId, day: date) -> Sequence[int]:
         """Of each quarter hour of the business day, in order."""
@@ -37,11 +38,13 @@ def slot_minutes_of(day: Window, spans: Iterable[Window]) -> Sequence[int]:
     found = [0] * (day.length // SLOT)
     for span in spans:
         inside = span.overlap(day)
-        for slot in inside.slots() if inside else ():
-            part = slot.overlap(span)
-            found[(slot.start - day.start) // SLOT] += _minutes(part) if part else 0
+        if inside is not None:
+            first, last = (minutes_of(Window(day.start, end)) for end in (inside.start, inside.end))
+            for n in range(first // _SLOT_MIN, -(-last // _SLOT_MIN)):
+                found[n] += min(last, (n + 1) * _SLOT_MIN) - max(first, n * _SLOT_MIN)
     return found
 
 
-def _minutes(span: Window) -> int:
-    return int(span.length.total_seconds()) // _MINUTE_S
+def minutes_of(span: Window) -> int:
+    """Its whole minutes."""
+    return span.length // _MINUTE

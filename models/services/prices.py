@@ -1,13 +1,15 @@
 """Price plans: proposed by one person, agreed to by another, and asked what something costs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from models.account import Account, Permission
 from models.calendar import Window
 from models.money.ports import PlanStateError, Prices, SuccessionError
 from models.money.price import PlanStatus, PlanVersion, Priced, Who
 from models.money.price_draft import plan_fault
-from models.money.price_life import by_plan, in_force, succession_fault
+from models.money.price_life import before, by_plan, in_force, succession_fault
 from models.money.quote import NoPriceError, Quote, quote
 from models.ports import Ports
 from models.programme.session import Session
@@ -112,14 +114,33 @@ def told(ports: Ports, versions: Sequence[PlanVersion], window: Window, who: Who
         raise refusal("price.none", day=error.day.isoformat()) from error
 
 
-def session_prices(ports: Ports, session: Session) -> list[Quote]:
-    """What a place of a session costs: for everybody, and for whom else it is another price. [] = it has no price plan.
+def told_before(ports: Ports, versions: Sequence[PlanVersion], now: Quote) -> Quote | None:
+    """What the same use would have cost by the version before the one that prices it; None = there was none."""
+    old = before(versions, now.version)
+    if old is None:
+        return None
+    return told(ports, [replace(old, valid_from=date.min, valid_to=None)], now.window, now.who)
 
-    Raises RefusedError where the plan has no price on its day.
+
+def priced_at(ports: Ports, plan: str, window: Window) -> list[Quote]:
+    """What a place costs: for everybody, and for whom else it is another price. [] = there is no plan, so it is free.
+
+    Raises RefusedError where the plan has no price on that day.
     """
-    if not session.price_plan:
+    if not plan:
         return []
-    versions = plans(ports).get(session.price_plan, ())
-    full = told(ports, versions, session.window, Who.EVERYBODY)
-    less = [told(ports, versions, session.window, row.who) for row in full.version.concessions]
+    versions = plans(ports).get(plan, ())
+    full = told(ports, versions, window, Who.EVERYBODY)
+    less = [told(ports, versions, window, row.who) for row in full.version.concessions]
     return [full, *(one for one in less if one.fen != full.fen)]
+
+
+def session_prices(ports: Ports, session: Session) -> list[Quote]:
+    """What a place of a session costs. Raises as priced_at."""
+    return priced_at(ports, session.price_plan, session.window)
+
+
+def known_plan(ports: Ports, plan: str) -> None:
+    """Raises RefusedError where a session cannot be priced by a plan."""
+    if plan and plan not in {one.plan for one in offered(ports)}:
+        raise refusal("price.gone", name=plan[:40])

@@ -27,6 +27,7 @@ from models.programme.regeneration import Plan, planned_session
 from models.programme.rule import RuleError
 from models.programme.series import Series
 from models.programme.session import Session
+from models.services.prices import known_plan
 from models.services.regeneration import Outlook, Regeneration, carry_out, outlook, planned, programme_of
 from models.services.strangers import RefusedError, refusal
 
@@ -239,6 +240,9 @@ def _checked(ports: Ports, draft: Series) -> Series:
         raise RefusedError(error.message) from error
     if fault is not None:
         raise RefusedError(fault)
+    kept = next((one.price_plan for one in offerings.all_series() if one.id == draft.id), "")
+    if draft.price_plan != kept:
+        known_plan(ports, draft.price_plan)
     return draft
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from models.calendar import SLOT, Window, business_date, business_day
 from models.centre import SpaceId
+from models.metric.doors import Doors
+from models.metric.earned import Earned, earned
 from models.metric.period import Period
 from models.metric.period import month_of as whole_month
 from models.money.chart import AccountKind
@@ -27,6 +29,7 @@ from models.ports import Ports
 from models.programme.session import Session
 from models.services.open_minutes import OpenMinutes, slot_minutes_of
 from models.sharing import key_in
+from models.utilisation import Utilisation
 
 ELSEWHERE = SpaceId("")
 """Stands where a space's id stands otherwise: property service, grants, what belongs to no space of the centre."""
@@ -35,20 +38,29 @@ BY_DAY = ("account", "space", "day", "session", "series")
 BY_INSTANT = (*BY_DAY, "at")
 """How the ledger is asked to add up: a year by day, a few weeks also by instant."""
 
-_RESULT = ("income.", "cost.")
+NOBODY = Utilisation()
+
+OF_RESULT = ("income.", "cost.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthMoney:
     """A month of the ledger by space (and ELSEWHERE) and business day; all of them together are `whole` to the fen.
 
-    earned, spent: whether income, whether costs were written down at all: else they are not known, which is not 0.
+    income_known, cost_known: whether any was written down at all: else it is not known, which is not 0.
     """
 
-    earned: bool
-    spent: bool
+    income_known: bool
+    cost_known: bool
     spaces: Mapping[SpaceId, Mapping[date, DayMoney]]
     whole: Result
+
+    def earned(
+        self, space: SpaceId, day: date, use: Utilisation = NOBODY, doors: Doors | None = None
+    ) -> Earned:
+        """A day as the parts that figures are made of, beside the use that was made of it."""
+        money = self.spaces[space][day]
+        return earned(money, use, doors, income=self.income_known, cost=self.cost_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ def book(ports: Ports, period: Period, by: Sequence[str] = BY_DAY) -> Book:
     """Of every month that the period touches, in one question to the ledger. Raises StoreError."""
     if ports.money is None:
         return Book(ports, (), {})
-    such = Such(months=(month_of(period.first), month_of(period.last)), accounts=_RESULT)
+    such = Such(months=(month_of(period.first), month_of(period.last)), accounts=OF_RESULT)
     sums = ports.money.ledger.sums(by, such)
     named = {one.session for one in sums if one.session}
     sessions = ports.programme.sessions.find(named) if ports.programme is not None and named else ()
@@ -114,8 +126,8 @@ def _month(kept: Book, minutes: OpenMinutes, month: date, sums: Sequence[Sum]) -
     opened[ELSEWHERE] = dict.fromkeys(days, 0)
     whole = result(sums)
     return MonthMoney(
-        earned=whole.has(AccountKind.INCOME),
-        spent=whole.has(AccountKind.COST),
+        income_known=whole.has(AccountKind.INCOME),
+        cost_known=whole.has(AccountKind.COST),
         spaces={
             space: month_days(some, shared.get(space, Result()), opened[space], kept.day_of)
             for space, some in own.items()
@@ -129,10 +141,22 @@ def _is_shared(one: Sum) -> bool:
     return one.account in SHARED and not (one.space or one.session or one.series)
 
 
-def slot_money(
-    ports: Ports, period: Period, spaces: Sequence[SpaceId]
-) -> Iterator[tuple[SpaceId, date, DayMoney, Fen]]:
-    """Every space and day of the period of which anything is written down, with what each quarter hour was.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotDay:
+    """One space on one business day by quarter hour. fen: shape (quarter hours, fields of Amounts); open_min: of each.
+
+    known: whether income and costs of its month both are.
+    """
+
+    space: SpaceId
+    day: date
+    fen: Fen
+    open_min: Sequence[int]
+    known: bool
+
+
+def slot_money(ports: Ports, period: Period, spaces: Sequence[SpaceId]) -> Iterator[SlotDay]:
+    """Every space and day of the period in whose month anything was written down.
 
     Over whole months the quarter hours of a space, shared costs among them, add up to the ledger. Raises StoreError.
     """
@@ -143,29 +167,40 @@ def slot_money(
             moments[kept.space_of(one), kept.day_of(one)].append(one)
     months = month_money(kept, minutes)
     for day in period.days():
-        found = months.get(month_of(day))
-        for space in spaces if found else ():
-            money = found.spaces[space][day] if found else DayMoney()
+        month = months.get(month_of(day))
+        if month is None:
+            continue
+        for space in spaces:
+            opened = minutes.of_slots(space, day)
             named = _moments(kept, day, moments.get((space, day), ()))
-            yield space, day, money, day_slots(money, named, minutes.of_slots(space, day))
+            yield SlotDay(
+                space=space,
+                day=day,
+                fen=day_slots(month.spaces[space][day], named, opened),
+                open_min=opened,
+                known=month.income_known and month.cost_known,
+            )
 
 
 def _moments(kept: Book, day: date, sums: Iterable[Sum]) -> Iterator[Moment]:
     """What belongs together: of one session, of one quarter hour, or of a day that says nothing nearer."""
     window = business_day(day, kept.ports.centre.zone_info)
-    spans: dict[Window | None, list[Sum]] = defaultdict(list)
+    places: dict[Window | int | None, list[Sum]] = defaultdict(list)
     for one in sums:
-        spans[_span(kept, one, window)].append(one)
-    for span, some in spans.items():
-        yield Moment(amounts=amounts(result(some)), minutes=slot_minutes_of(window, [span]) if span else ())
+        places[_place(kept, one, window)].append(one)
+    for place, some in places.items():
+        told = amounts(result(some))
+        if isinstance(place, Window):
+            yield Moment(amounts=told, minutes=slot_minutes_of(window, [place]))
+        else:
+            yield Moment(amounts=told, slot=place)
 
 
-def _span(kept: Book, one: Sum, day: Window) -> Window | None:
-    """The session's time, else the quarter hour of the instant, as far as they lie in the day."""
+def _place(kept: Book, one: Sum, day: Window) -> Window | int | None:
+    """The session's time, else the number of the quarter hour of the instant, as far as they lie in the day."""
     session = kept.sessions.get(one.session)
     if session is not None and (inside := session.window.overlap(day)) is not None:
         return inside
     if one.at is None or not day.start <= one.at < day.end:
         return None
-    start = day.start + (one.at - day.start) // SLOT * SLOT
-    return Window(start, start + SLOT)
+    return (one.at - day.start) // SLOT

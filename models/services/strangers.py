@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from models.acceptance import torn
+from models.accepted_sensor import AcceptedSensor, AcceptedSensors
 from models.account import Account
 from models.audit import AuditEntry
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
 from models.desk import Desk, DeskError, Fit, Stranger
 from models.evidence import DOORS
 from models.message import Message
-from models.ports import AcceptedSensor, AcceptedSensors, Ports, StoreError
+from models.ports import Ports, StoreError
 from models.services.sensors import known_sensors
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")

@@ -137,7 +137,7 @@ def post_orders(ports: Ports, orders: Sequence[WorkOrder], by: str) -> int:
     return len(there.posted) + len(there.corrected) + len(back.corrected)
 
 
-def charge(ports: Ports, since: datetime, at: datetime) -> int:
+def charge_services(ports: Ports, since: datetime, at: datetime) -> int:
     """The job: standing services of every month begun since, and orders of late that are not in the book as they are."""
     if ports.money is None:
         return 0

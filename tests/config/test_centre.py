@@ -93,3 +93,15 @@ def test_a_space_may_be_held_in_parts_or_be_shared(written) -> None:
         "gym",
         "canteen",
     }
+
+
+def test_a_centre_may_share_out_its_costs_by_another_key_from_a_month_on(written) -> None:
+    rows = '[[sharing]]\nkey = "area"\n[[sharing]]\nkey = "hours"\nvalid_from = 2027-01-01\n'
+    rules = load_centre(written(f"{GOOD}\n{rows}")).sharing
+    assert [(one.key.value, one.valid_from.year) for one in rules] == [("area", 1), ("hours", 2027)]
+
+
+def test_a_key_of_sharing_holds_for_whole_months(written) -> None:
+    rows = '[[sharing]]\nkey = "area"\nvalid_from = 2027-01-15\n'
+    with pytest.raises(ConfigError, match=r"sharing\.0\.valid_from 2027-01-15"):
+        load_centre(written(f"{GOOD}\n{rows}"))

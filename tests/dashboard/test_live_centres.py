@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from dashboard.live_centres import LiveCentres, following
+from models.accepted_sensor import AcceptedSensor
 from models.calendar import Calendar, CalendarDay, DayType
 from models.centre import CentreId, SensorId
-from models.ports import AcceptedSensor, Ports, StoreUnavailableError
+from models.ports import Ports, StoreUnavailableError
 from tests.builders import NOON, a_centre, a_sensor, some_ports
 from tests.ingest.test_adoption import MemoryAccepted
 from tests.waiting import until

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.same_site import csrf_token
+from models.accepted_sensor import AcceptedSensors
 from models.account import Role
 from models.audit import AuditEntry
 from models.centre import SensorId
 from models.desk import Trial
-from models.ports import AcceptedSensors
 from models.services.letters import SLICE
 from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking

@@ -70,6 +70,16 @@ def rent(stall: str, fen: int) -> Entry:
     )
 
 
+def power() -> Entry:
+    return Entry(
+        key="voucher:power:2026-11",
+        source=EntrySource.VOUCHER,
+        day=NOON.date().replace(day=2),
+        at=NOON,
+        postings=(Posting(account="cost.energy", fen=86_000), Posting(account="bank", fen=-86_000)),
+    )
+
+
 def with_book(ports: Ports) -> Ports:
     assert ports.money is not None
     book = ports.money.ledger
@@ -78,6 +88,7 @@ def with_book(ports: Ports) -> Ports:
     book.post(
         [reversal(posted[-1], key=f"{posted[-1].entry.key}~1", day=NOON.date(), at=NOON)], by="li", at=NOON
     )
+    book.post([power()], by="chen", at=NOON)
     return ports
 
 
@@ -114,6 +125,8 @@ def go(look: Look, house: House, address: str, **options: object) -> Looking:
         "ledger?lang=zh-Hans&entry=70",
         "ledger?lang=en&account=takings&first=2026-11-01",
         "ledger?lang=zh-Hans&view=trial",
+        "earnings?lang=zh-Hans&period=month&against=previous",
+        "earnings?lang=en&period=month&space=canteen",
     ],
 )
 def test_the_page_is_for_everybody(look: Look, house: House, address: str) -> None:
@@ -127,6 +140,17 @@ def test_the_page_is_for_everybody(look: Look, house: House, address: str) -> No
         assert looking.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert looking.axe() == []
     assert looking.policy_violations() == []
+    assert looking.complaints == []
+
+
+def test_a_space_is_opened_from_its_bar_and_leads_to_its_entries(look: Look, house: House) -> None:
+    looking = go(look, house, "earnings?lang=en&period=month")
+    page = looking.page
+    page.locator("#spaces .earn a", has_text="Leyangju").click()
+    expect(page.locator(".desk h1")).to_have_text("Earnings of Leyangju Canteen", timeout=WAIT)
+    page.locator("#accounts a", has_text="paid by subsidy").click()
+    expect(page.locator(".ledger-stands")).to_contain_text("−103.50", timeout=WAIT)
+    assert "space=canteen" in page.url
     assert looking.complaints == []
 
 

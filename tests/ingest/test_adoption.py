@@ -17,8 +17,9 @@ from ingest.registry import Registry
 from ingest.sample import Decoded
 from ingest.spool import Spool
 from ingest.strangers import quarantined
+from models.accepted_sensor import AcceptedSensor
 from models.centre import CentreId, Sensor, SensorId, SensorRole
-from models.ports import AcceptedSensor, StoreUnavailableError
+from models.ports import StoreUnavailableError
 from models.reading import Reading
 from tests.builders import NOON, a_centre, a_sensor
 from tests.ingest.readers import MemoryStore, plain

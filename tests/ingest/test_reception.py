@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from models.accepted_sensor import AcceptedSensor
 from models.calendar import Window
 from models.centre import CentreId, Sensor, SensorId, SensorRole, SpaceId
 from models.db import open_database
 from models.desk import DeadFilter, Fit, Stranger
 from models.feed.desk import HttpDesk
-from models.ports import AcceptedSensor
 from models.store import open_store
 from tests.brokers import Peer, running_broker
 from tests.ingest.test_runtime import Running

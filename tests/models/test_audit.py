@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from models.audit import AuditEntry, AuditRecord, chain_hash, chained, first_fault, printable
+from models.audit import Anchor, AuditEntry, AuditRecord, chain_hash, chained, first_fault, printable
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 TEXTS = st.text(max_size=8)
@@ -30,11 +30,15 @@ def chain(entries: list[AuditEntry]) -> list[AuditRecord]:
     return records
 
 
+def anchors(*records: AuditRecord) -> list[Anchor]:
+    return [Anchor(record.number, record.hash, AT) for record in records]
+
+
 @given(st.lists(ENTRIES, max_size=4))
 def test_an_untouched_chain_holds(entries: list[AuditEntry]) -> None:
     records = chain(entries)
     assert first_fault(records) is None
-    assert first_fault(records, records[-1] if records else None) is None
+    assert first_fault(records, anchors(*records)) is None
 
 
 @given(st.lists(ENTRIES, min_size=1, max_size=4), ENTRIES, st.data())
@@ -53,7 +57,7 @@ def test_a_row_taken_away_is_found_with_an_anchor(entries: list[AuditEntry], dat
     records = chain(entries)
     anchor = records[-1]
     del records[data.draw(st.integers(0, len(records) - 1))]
-    assert first_fault(records, anchor) is not None
+    assert first_fault(records, anchors(anchor)) is not None
 
 
 @given(st.lists(ENTRIES, min_size=2, max_size=4), st.data())
@@ -68,7 +72,13 @@ def test_a_chain_rewritten_from_the_start_is_found_by_an_older_anchor() -> None:
     honest = chain([AuditEntry(at=AT, actor="wang", action=str(n)) for n in range(3)])
     forged = chain([AuditEntry(at=AT, actor="li", action=str(n)) for n in range(4)])
     assert first_fault(forged) is None
-    assert first_fault(forged, honest[-1]) == 3
+    assert first_fault(forged, anchors(*honest)) == 1
+    assert first_fault(forged, anchors(honest[-1])) == 3
+
+
+def test_anchors_that_contradict_each_other_are_a_fault_whatever_the_chain_says() -> None:
+    records = chain([AuditEntry(at=AT, actor="wang", action=str(n)) for n in range(3)])
+    assert first_fault(records, [*anchors(records[1]), Anchor(2, "another", AT)]) == 2
 
 
 @given(ENTRIES)

@@ -9,6 +9,7 @@ from models.db.tables.document import UnpostedEventRow, VoucherRow
 from models.db.tables.event import EventRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
+from models.db.tables.feed import FeedItemRow, FeedPlaceRow
 from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
@@ -46,6 +47,8 @@ __all__ = [
     "DayFactRow",
     "EventRow",
     "FeedAddressRow",
+    "FeedItemRow",
+    "FeedPlaceRow",
     "FeesReachedRow",
     "FundOrderRow",
     "FundRuleRow",

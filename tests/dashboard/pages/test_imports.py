@@ -1,6 +1,7 @@
 """The page of imports as a tree, and the questions that its script asks, from the first piece to the way back."""
 
 import base64
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from dashboard.answer import answered
 from dashboard.i18n import LOCALES, Locale
+from dashboard.imports.template import TEMPLATES
 from dashboard.pages import imports
 from models.account import Role
 from models.services.offerings import begin
@@ -107,12 +109,58 @@ def test_pieces_that_are_none_and_files_that_are_not_there_are_refused(office: O
     assert ask(office, "undo", batch="ffff", below="x")["ok"] is False
 
 
-def test_a_template_can_be_brought_in_as_it_is(office: Office) -> None:
-    file = ask(office, "template", kind="sessions")["file"]
-    assert isinstance(file, dict)
-    example = file["text"].removeprefix("\ufeff").replace(",gym,", ",room,")
-    page = shown(imports, a_visit(ports=office.ports, trial=send(office, example)))
-    assert count(page, "import-wrong") == 0
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("form", TEMPLATES)
+def test_a_template_can_be_brought_in_as_it_is(office: Office, locale: Locale, form: str) -> None:
+    asked = {"do": "template", "kind": "sessions", "form": form}
+    file = answered(a_visit(Role.MANAGER, office.ports, locale), asked, imports.DEEDS)["file"]
+    content = base64.b64decode(file["base64"]) if "base64" in file else file["text"].encode()
+    upload = str(ask(office, "piece", piece=base64.b64encode(content).decode())["upload"])
+    key = str(ask(office, "try", upload=upload, name=file["name"], kind="sessions")["go"]).partition(
+        "trial="
+    )[2]
+    trial = shown(imports, a_visit(ports=office.ports, trial=key))
+    assert (count(trial, "import-wrong"), text(trial).count("import-outcome")) == (0, 1)
+
+
+def test_a_template_of_no_known_format_is_refused(office: Office) -> None:
+    assert ask(office, "template", kind="sessions", form="exe")["ok"] is False
+
+
+def test_a_feed_is_asked_for_only_where_hosts_are_listed_and_tried_like_a_file(office: Office) -> None:
+    assert "https://" not in text(shown(imports, a_visit(ports=office.ports)))
+    data = {
+        "type": "ScheduledSession",
+        "name": "太极",
+        "startDate": "2026-12-05T09:00:00+08:00",
+        "duration": "PT1H",
+    }
+    item = {"id": "1", "kind": "x", "modified": 1, "state": "updated", "data": data}
+
+    def fetch(address: str) -> bytes:
+        return json.dumps({"next": "https://x/?1", "items": [] if "?" in address else [item]}).encode()
+
+    database, centre = office.database, office.ports.centre.id
+    office.ports = replace(office.ports, remote=fetch, feed_places=database.feed_places(centre))
+    assert "https://example.org/open-data" in text(shown(imports, a_visit(ports=office.ports)))
+    given = {"address": "https://x/", "space": "room", "activity": "culture-sport"}
+    key = str(ask(office, "follow", **given)["go"]).partition("trial=")[2]
+    assert ask(office, "step", trial=key)["rows"] == 1
+    assert database.feed_places(centre).next_of("https://x/") == "https://x/?1"
+    told = ask(office, "follow", address="https://x/ y")
+    assert (told["ok"], "no address that can be read" in str(told["text"])) == (False, True)
+
+
+def test_a_feed_with_a_faulty_row_is_read_again_from_where_it_was(office: Office) -> None:
+    item = {"id": "1", "kind": "x", "modified": 1, "state": "updated", "data": {"type": "ScheduledSession"}}
+
+    def fetch(address: str) -> bytes:
+        return json.dumps({"next": "https://x/?1", "items": [] if "?" in address else [item]}).encode()
+
+    places = office.database.feed_places(office.ports.centre.id)
+    office.ports = replace(office.ports, remote=fetch, feed_places=places)
+    assert ask(office, "follow", address="https://x/")["ok"]
+    assert places.next_of("https://x/") == ""
 
 
 def test_a_calendar_takes_space_and_kind_from_the_page_and_becomes_series_and_sessions(

@@ -119,13 +119,15 @@ def test_a_change_is_shown_before_it_is_made_and_leaves_the_booked_date_alone(po
     assert [one.window.start.hour for one in sessions(ports)] == [1, 2, 1, 2]
 
 
-def test_what_the_form_does_not_ask_stays_as_it_was(ports: Ports) -> None:
+def test_what_the_form_does_not_ask_stays_as_it_was_and_so_does_a_price_plan_that_is_gone(
+    ports: Ports,
+) -> None:
     same, _ = kept(ports)
     offerings = programme_in(ports).offerings
     (one,) = offerings.all_series()
     unseen = {"price_plan": "low-fee", "external_id": "T-7", "ended": date(2026, 12, 10)}
     (one,) = offerings.put_series([replace(one, **unseen)])
-    same["version"] = str(one.version)
+    same |= {"version": str(one.version), "price_plan": "low-fee"}
     told = ask(ports, carry="yes", **{**same, "start": "10:00", "scope": "all", "from": "2026-11-25"})
     assert told["ok"], told["text"]
     (now,) = offerings.all_series()

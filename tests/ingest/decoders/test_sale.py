@@ -103,3 +103,17 @@ def test_a_sale_is_an_event_with_its_lines_and_a_member_only_as_a_keyed_hash() -
     (plain,) = read(member_hash="13812345678").happenings
     assert "member" not in plain.values
     assert event.id == plain.id
+
+
+def band(value: object) -> object:
+    return read(age_band=value).happenings[0].values.get("age_band")
+
+
+def test_a_till_may_say_for_whom_a_subsidy_was_paid() -> None:
+    assert (band("60-74"), band("75+"), band(...)) == ("60-74", "75+", None)
+
+
+@pytest.mark.parametrize("odd", ["1951-03-02", "senior", "", "60-", 75, None, ["60-74"], {"of": "75+"}])
+def test_a_band_that_is_none_costs_no_sale(odd: object) -> None:
+    assert band(odd) is None
+    assert said(read(age_band=odd))["sale_fen"] == 1600

@@ -30,7 +30,10 @@ def test_a_week_in_short_has_the_sums_of_every_slip() -> None:
     world = shijiawan()
     at_length, in_short = told(world, LONG), told(world, SHORT)
     assert len(in_short) < len(at_length) / 5
-    assert sum(event.kind is EventKind.SALE for event in in_short) == 3 * 7
+    slips = [event.values for event in in_short if event.kind is EventKind.SALE]
+    assert len({values["meal"] for values in slips}) == 3
+    assert {values.get("age_band") for values in slips} == {None, "60-74", "75+"}
+    assert len(slips) == 3 * 3 * 7
     long, short = summed(world, at_length), summed(world, in_short)
     # A bag whose clock was not set is dated by its arrival, which may change when it was packed.
     assert replace(long, timed=0, on_time=0) == replace(short, timed=0, on_time=0)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from models.accepted_sensor import AcceptedSensor
 from models.centre import SensorId, SensorRole
 from models.db import Database
-from models.ports import AcceptedSensor
 from tests.builders import a_sensor
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from models.audit import GENESIS, AuditEntry
+from models.audit import GENESIS, Anchor, AuditEntry
 from models.db import Database
 from tests.postgres import PASSWORD
 
@@ -90,7 +90,7 @@ def test_a_change_behind_the_programs_back_is_found(
     database: Database, engine: Engine, statement: str, fault: int
 ) -> None:
     for n in range(5):
-        anchor = database.audit().append(entry(n))
+        head = database.audit().append(entry(n))
     unseal = {
         "sqlite": ("DROP TRIGGER audit_log_no_update", "DROP TRIGGER audit_log_no_delete"),
         "postgresql": ("DROP TRIGGER audit_log_sealed ON audit_log",),
@@ -99,4 +99,4 @@ def test_a_change_behind_the_programs_back_is_found(
         for command in (*unseal[engine.dialect.name], statement):
             connection.execute(text(command))
     engine.dispose()
-    assert database.audit().first_fault(anchor) == fault
+    assert database.audit().first_fault([Anchor(head.number, head.hash, AT)]) == fault

@@ -1,10 +1,12 @@
 """A whole cut into whole parts."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.money.apportion import apportion
+from models.money.apportion import apportion, apportion_in_turn
 
 WEIGHTS = st.lists(st.integers(0, 10_000), min_size=1, max_size=8).filter(sum)
 
@@ -34,7 +36,20 @@ def test_parts_add_up_and_none_is_a_fen_off(whole: int, weights: list[int]) -> N
     )
 
 
+@given(st.integers(-(10**13), 10**13), WEIGHTS, st.data())
+def test_no_run_of_neighbours_is_a_fen_off(whole: int, weights: list[int], data: st.DataObject) -> None:
+    parts = apportion_in_turn(whole, weights)
+    first, last = sorted(data.draw(st.integers(0, len(weights))) for _ in range(2))
+    assert sum(parts) == whole
+    assert abs(sum(parts[first:last]) * sum(weights) - whole * sum(weights[first:last])) < sum(weights)
+
+
+def test_half_of_a_month_is_half_of_it() -> None:
+    assert sum(apportion_in_turn(4_000, [840] * 30)[:15]) == 2_000
+
+
+@pytest.mark.parametrize("cut", [apportion, apportion_in_turn])
 @pytest.mark.parametrize("weights", [(), (0, 0), (3, -1)])
-def test_weights_that_cannot_be_are_refused(weights: tuple[int, ...]) -> None:
+def test_weights_that_cannot_be_are_refused(cut: Any, weights: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="weights"):
-        apportion(100, weights)
+        cut(100, weights)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.accepted_sensor import AcceptedSensor
 from models.calendar import Window
 from models.centre import SensorId
 from models.desk import DeskError
 from models.message import Message
-from models.ports import AcceptedSensor
 from models.reading import Reading
 from models.services.raw import DAY, between, newest, parts, sensor_day, unread
 from models.services.sensors import Hearing, sensors

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.accepted_sensor import AcceptedSensor
 from models.balance import Balance, DoorBalance, Heard
 from models.centre import CentreId, SensorId, SensorRole, SpaceId
 from models.desk import DeskError, SensorCard
 from models.health import Accounting, IngestHealth, Presence
 from models.message import Message
-from models.ports import AcceptedSensor, StoreUnavailableError
+from models.ports import StoreUnavailableError
 from models.services.sensors import Hearing, completeness, hearing, number, sensors
 from tests.builders import GYM, NOON, a_centre, a_sensor, a_space, some_ports
 from tests.fakes import MemoryAccepted, MemoryDesk

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from models.accepted_sensor import AcceptedSensor
 from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.centre import CentreId, SensorRole
 from models.desk import DeskError, Trial
 from models.message import Message
-from models.ports import AcceptedSensor, Ports, StoreUnavailableError
+from models.ports import Ports, StoreUnavailableError
 from models.services.strangers import (
     Acceptance,
     RefusedError,
