@@ -66,7 +66,7 @@ def _body(visit: Visit) -> list[Component | None]:
         means_cards(visit, means)
         if means
         else html.Section([calm(t("statements.none"), "≡")], className="panel"),
-        board(visit, unmatched(visit.ports, period), month, may=may),
+        board(visit, unmatched(visit.ports, period, owed=visit.query.get("of") == "owed"), month, may=may),
         matches_panel(visit, matches, may=may),
         aside_panel(visit, aside, may=may),
     ]
