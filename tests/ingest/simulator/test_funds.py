@@ -73,3 +73,14 @@ def test_while_a_year_of_events_still_waits_for_the_book_nothing_is_shared_out(h
     house.database.events("test").put(told)
     endow(house.money, a_centre(), UNTIL, 7)
     assert house.money.fund.runs() == []
+
+
+def test_the_clerk_goes_on_next_month_unless_a_person_has_taken_over(house: FundHouse) -> None:
+    for month in (8, 9, 10):
+        house.earn(date(2026, month, 1), 1_000)
+    endow(house.money, a_centre(), datetime(2026, 9, 20, tzinfo=UTC), 7)
+    endow(house.money, a_centre(), datetime(2026, 10, 20, tzinfo=UTC), 7)
+    assert [one.month.month for one in house.state().stood] == [8, 9]
+    house.owe(1)
+    endow(house.money, a_centre(), UNTIL, 7)
+    assert len(house.state().stood) == 2
