@@ -201,7 +201,9 @@ def _entry_such(such: Such) -> Iterator[ColumnElement[bool]]:
     if such.sources:
         yield ENTRY.c.source.in_(such.sources)
     if such.through:
-        yield ENTRY.c.number <= such.through
+        yield (
+            ENTRY.c.number + 0 <= such.through
+        )  # a sum is no range to be walked: SQLite would look up each entry by itself
     if such.after:
         yield ENTRY.c.number > such.after
     if such.revision is not None:
