@@ -22,8 +22,10 @@ SIGNS: Mapping[Hidden, str] = {Hidden.FEW: f"<{K}", Hidden.WITHHELD: "＊"}
 
 
 def band_words(t: Translate, band: str) -> str:
-    """ "60-74" in words."""
-    return t("claims.band.unknown") if band == UNKNOWN else t("claims.band", band=band)
+    """ "60-74" or "75+" in words."""
+    if band == UNKNOWN:
+        return t("claims.band.unknown")
+    return t("claims.band.up", age=band[:-1]) if band.endswith("+") else t("claims.band", band=band)
 
 
 def masked(claim: Claim) -> list[list[Cell]]:

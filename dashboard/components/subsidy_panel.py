@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, deed_form, entry
+from dashboard.components.claim_table import band_words
 from dashboard.components.field import field
 from dashboard.components.paper_words import paper, paper_deeds
 from dashboard.components.use_words import NO_DATA
@@ -48,7 +49,7 @@ def rules_panel(visit: Visit, rules: Sequence[SubsidyRule]) -> Component:
 def rule_words(t: Translate, rule: SubsidyRule) -> str:
     """ "60-74: 10 %; 75+: 15 %"."""
     return t("claims.and").join(
-        t("claims.pays", band=band.key, share=f"{band.bp / 100:g}") for band in rule.bands
+        t("claims.pays", band=band_words(t, band.key), share=f"{band.bp / 100:g}") for band in rule.bands
     )
 
 

@@ -30,6 +30,8 @@ from models.services.offerings import kinds as offered
 from models.services.strangers import refusal
 
 WHO = (Permission.IMPORT_RUN,)
+LOOKS = (Permission.IMPORT_RUN, Permission.MONEY_READ)
+"""An auditor sees what came in and who took it back."""
 
 SLICE = 25
 """Rows of one step: a second at most, so that a stop is soon heard."""
@@ -61,6 +63,8 @@ def content(visit: Visit) -> Sequence[Component]:
     t, key = visit.translate, visit.query.get("trial", "")
     waiting = TRIALS.get(_owner(visit), key)
     head: list[Component] = [html.H1(t("page.imports")), html.P(t("import.lead"), className="lead")]
+    if not visit.may(Permission.IMPORT_RUN):
+        return [head[0], history_panel(visit, history(visit.ports))]
     if waiting is not None:
         head.append(trial_panel(visit, waiting.trial, key))
     elif key:
@@ -262,7 +266,7 @@ IMPORTS = Page(
     key="imports",
     path="imports",
     icon="⇩",
-    permission=WHO,
+    permission=LOOKS,
     layout=layout,
     register=register,
     group=PageGroup.HOUSE,

@@ -64,7 +64,7 @@ def test_small_counts_are_not_on_the_page_nor_in_the_file(ports: Ports) -> None:
     file = ask(ports, do="sheet")["file"]
     assert isinstance(file, dict)
     rows = list(csv.reader(io.StringIO(file["text"].removeprefix("\ufeff"))))[5:]
-    old = next(row for row in rows if row[0] == "aged 75+")
+    old = next(row for row in rows if row[0] == "aged 75 and older")
     assert "1" not in old
     assert "2" not in old
     assert old[-2:] == ["", ""]  # amounts would tell how many
