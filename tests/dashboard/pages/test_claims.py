@@ -105,7 +105,7 @@ def test_bands_are_proposed_in_per_cent(ports: Ports) -> None:
     bands = {"lowest0": "60", "highest0": "74", "share0": "12.5", "lowest1": "75", "share1": "20"}
     answer = ask(ports, Role.OPERATOR, do="rule", valid_from="2027-01-01", decision="2026-12/1", **bands)
     assert answer["ok"], answer
-    assert "60-74: 12.5 %; 75+: 20 %" in text(tree(ports, Role.MANAGER))
+    assert "aged 60-74: 12.5 %; aged 75 and older: 20 %" in text(tree(ports, Role.MANAGER))
     assert ask(ports, Role.OPERATOR, do="rule", valid_from="2027-02-01", decision="d")["ok"] is False
 
 
