@@ -10,6 +10,7 @@ from models.account import Account, Permission
 from models.audit import AuditEntry
 from models.message import Message
 from models.metric.period import Period
+from models.money.covering import uncovered
 from models.money.matching import HAND, MOST_FEE_BP, SETTLED_WITHIN, Pair, matched
 from models.money.statement import (
     DUE,
@@ -34,6 +35,9 @@ SHOWN = 200
 
 AWAITED_FOR = timedelta(days=45)
 """How long before a statement's line its money may have been awaited: rents and subsidies of the month before."""
+
+PAID_FOR = 7 * AWAITED_FOR
+"""How far away the posting may be that has paid what somebody owes."""
 
 ASIDES = ("own", "private", "void", "other")
 """Why a person sets a line aside; each is `statements.aside.<aside>` of the catalogue."""
@@ -75,7 +79,10 @@ def match_all(ports: Ports, account: Account, period: Period) -> Mapping[str, in
 
 def _pairs(statements: Statements, period: Period, sources: Collection[StatementSource]) -> list[Pair]:
     lines = [one for one in statements.open_lines(period.first, period.last) if one.source in sources]
-    return matched(lines, statements.open_items(period.first - AWAITED_FOR, period.last + SETTLED_WITHIN))
+    since, until = period.first - AWAITED_FOR, period.last + SETTLED_WITHIN
+    owed = uncovered(statements.open_items(since - PAID_FOR, until + PAID_FOR, accounts=OWED))
+    due = statements.open_items(since, until, accounts=DUE)
+    return matched(lines, [*due, *(one for one in owed if since <= one.day <= until)])
 
 
 def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
@@ -109,7 +116,7 @@ def _awaited(
     statements: Statements, lines: Sequence[StatementLine], wanted: Collection[str]
 ) -> list[OpenItem]:
     days = [line.day for line in lines]
-    around = statements.open_items(min(days) - 8 * AWAITED_FOR, max(days) + AWAITED_FOR)
+    around = statements.open_items(min(days) - AWAITED_FOR - PAID_FOR, max(days) + AWAITED_FOR)
     found = [item for item in around if item.ref in set(wanted)]
     if len(found) < len(set(wanted)):
         raise refusal("statement_tied")
