@@ -1,6 +1,6 @@
 """Statements in the database, and the matches that tie their lines to postings."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ from models.db.book import lock
 from models.db.connection import Connections
 from models.db.ledger import known_in, post_in
 from models.db.open_items import TIE, sums, tied, waiting
-from models.db.parts import parts
+from models.db.parts import batched, parts
 from models.db.tables import StatementLineRow, StatementMatchRow
 from models.db.upsert import insert, upsert
 from models.money.correction import corrected, newest, withdrawn
@@ -31,6 +31,7 @@ from models.money.entry import Entry, Posted
 from models.money.ports import PostOutcome
 from models.money.statement import (
     AWAITED,
+    ChangedError,
     DaySum,
     LineKind,
     Match,
@@ -55,11 +56,13 @@ class SqlStatements:
 
     def put(self, lines: Sequence[StatementLine]) -> None:
         with self._connections.writing() as connection:
+            lock(connection, self._centre)
             self._untied(connection, [("line", one.ref) for one in lines])
             upsert(connection, _LINE, [self._line_row(one) for one in lines])
 
     def remove(self, line: str) -> None:
         with self._connections.writing() as connection:
+            lock(connection, self._centre)
             self._untied(connection, [("line", line)])
             connection.execute(delete(_LINE).where(_LINE.c.centre == self._centre, _named([line])))
 
@@ -67,12 +70,8 @@ class SqlStatements:
         return self._found(self._lines(first, last))
 
     def by_refs(self, refs: Collection[str]) -> list[StatementLine]:
-        found = [
-            one
-            for some in parts(refs)
-            for one in self._found(select(_LINE).where(_LINE.c.centre == self._centre, _named(some)))
-        ]
-        return sorted(found, key=lambda one: one.ref)
+        with self._connections.reading() as connection:
+            return self._by_refs(connection, refs)
 
     def last_days(self) -> Mapping[str, date]:
         newest = select(_LINE.c.source, func.max(_LINE.c.day)).where(_LINE.c.centre == self._centre)
@@ -91,9 +90,7 @@ class SqlStatements:
         query = select(some).where(some.c.open).order_by(some.c.at, some.c.number, some.c.place)
         with self._connections.reading() as connection:
             rows = connection.execute(query.limit(limit) if limit else query).mappings()
-            return [
-                OpenItem(**{name: value for name, value in row.items() if name != "open"}) for row in rows
-            ]
+            return [_item(row) for row in rows]
 
     def item_sums(self, first: date, last: date) -> list[DaySum]:
         with self._connections.reading() as connection:
@@ -109,11 +106,20 @@ class SqlStatements:
                 for row in rows
             ]
 
-    def tie(self, matches: Sequence[Match], entries: Sequence[Entry], *, by: str, at: datetime) -> None:
+    def tie(
+        self,
+        matches: Sequence[Match],
+        entries: Sequence[Entry],
+        seen: Sequence[StatementLine | OpenItem],
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
         ends = [(one, *end) for one in matches for end in _ends(one)]
         with self._connections.writing() as connection:
             lock(connection, self._centre)
             self._untied(connection, [(side, ref) for _, side, ref in ends])
+            self._unchanged(connection, {ref for *_, ref in ends}, seen)
             corrected(_Book(connection, self._centre), entries, by=by, at=at)
             insert(connection, _MATCH, [self._match_row(one) for one in matches])
             insert(connection, TIE, [(self._centre, one.id, side, ref, "") for one, side, ref in ends])
@@ -144,6 +150,11 @@ class SqlStatements:
         query = select(_LINE).where(_LINE.c.centre == self._centre, _LINE.c.day.between(first, last))
         return query.order_by(_LINE.c.at, _LINE.c.source, _LINE.c.id)
 
+    def _by_refs(self, connection: Connection, refs: Collection[str]) -> list[StatementLine]:
+        named = (select(_LINE).where(_LINE.c.centre == self._centre, _named(some)) for some in parts(refs))
+        found = [_line(row) for query in named for row in connection.execute(query).mappings()]
+        return sorted(found, key=lambda one: one.ref)
+
     def _found(self, query: Select[Any]) -> list[StatementLine]:
         with self._connections.reading() as connection:
             return [_line(row) for row in connection.execute(query).mappings()]
@@ -161,6 +172,25 @@ class SqlStatements:
                 found = connection.execute(select(TIE.c.ref).where(standing, TIE.c.ref.in_(some))).scalar()
                 if found is not None:
                     raise TiedError(found)
+
+    def _unchanged(
+        self, connection: Connection, ends: Iterable[str], seen: Sequence[StatementLine | OpenItem]
+    ) -> None:
+        """Raises ChangedError when an end is not what was seen, or is there no more."""
+        lines = [one.ref for one in seen if isinstance(one, StatementLine)]
+        items = [one for one in seen if isinstance(one, OpenItem)]
+        there = {*self._by_refs(connection, lines), *self._still_open(connection, items)}
+        known = {one.ref for one in seen if one in there}
+        for ref in ends:
+            if ref not in known:
+                raise ChangedError(ref)
+
+    def _still_open(self, connection: Connection, items: Sequence[OpenItem]) -> Iterator[OpenItem]:
+        days = [one.day for one in items]
+        for numbers in batched(sorted({one.number for one in items})):
+            some = waiting(self._centre, min(days), max(days)).subquery()
+            query = select(some).where(some.c.open, some.c.number.in_(numbers))
+            yield from map(_item, connection.execute(query).mappings())
 
     def _take_back(self, connection: Connection, match: Match, by: str, at: datetime) -> None:
         """Raises TiedError when what the match posted is part of another one."""
@@ -227,6 +257,10 @@ def _ends(match: Match) -> list[tuple[str, str]]:
 def _line(row: RowMapping) -> StatementLine:
     values = {name: row[name] for name in _LINE_WORDS} | {"kind": LineKind(row["kind"])}
     return StatementLine(source=StatementSource(row["source"]), **values)
+
+
+def _item(row: RowMapping) -> OpenItem:
+    return OpenItem(**{name: value for name, value in row.items() if name != "open"})
 
 
 def _match(row: RowMapping, ends: dict[str, list[str]]) -> Match:

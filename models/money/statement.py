@@ -130,6 +130,14 @@ class TiedError(ValueError):
         self.ref = ref
 
 
+class ChangedError(ValueError):
+    """A line or an item is not any more what was looked at."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(f"'{ref}' has changed since it was looked at")
+        self.ref = ref
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySum:
     """What stands on one day: open or tied, of one source or account. count: how many lines."""
@@ -179,8 +187,19 @@ class Statements(Protocol):
         """Awaited postings by day, account and whether they are open."""
         ...
 
-    def tie(self, matches: Sequence[Match], entries: Sequence[Entry], *, by: str, at: datetime) -> None:
-        """Keep matches and post their entries, all or none. Raises TiedError, and as Ledger.post."""
+    def tie(
+        self,
+        matches: Sequence[Match],
+        entries: Sequence[Entry],
+        seen: Sequence[StatementLine | OpenItem],
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """Keep matches and post their entries, all or none. seen: their lines and items, as they were looked at.
+
+        Raises TiedError, ChangedError where one of them is another by now, and as Ledger.post.
+        """
         ...
 
     def untie(self, match: str, *, by: str, at: datetime) -> Match:

@@ -15,6 +15,7 @@ from models.money.matching import HAND, MOST_FEE_BP, SETTLED_WITHIN, Pair, match
 from models.money.statement import (
     DUE,
     OWED,
+    ChangedError,
     Match,
     OpenItem,
     StatementLine,
@@ -139,7 +140,7 @@ def _yuan(fen: int) -> str:
 
 
 def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
-    """Raises RefusedError when somebody was quicker."""
+    """Raises RefusedError when somebody was quicker, or what was looked at has changed."""
     now = ports.clock()
     entries = [statement_entry(pair.lines, pair.items, pair.rule) for pair in pairs]
     matches = [
@@ -156,10 +157,13 @@ def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
         )
         for pair, entry in zip(pairs, entries, strict=True)
     ]
+    seen = [one for pair in pairs for one in (*pair.lines, *pair.items)]
     try:
-        statements_of(ports).tie(matches, [one for one in entries if one], by=account.name, at=now)
+        statements_of(ports).tie(matches, [one for one in entries if one], seen, by=account.name, at=now)
     except TiedError:
         raise RefusedError(Message("refused.statement_tied")) from None
+    except ChangedError:
+        raise refusal("statement_changed") from None
     return matches
 
 
