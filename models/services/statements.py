@@ -11,7 +11,7 @@ from models.audit import AuditEntry
 from models.message import Message
 from models.metric.period import Period
 from models.money.covering import uncovered
-from models.money.matching import HAND, MOST_FEE_BP, SETTLED_WITHIN, Pair, matched
+from models.money.matching import HAND, MOST_FEE_BP, SETTLED_WITHIN, Pair, matched, may_settle
 from models.money.statement import (
     DUE,
     OWED,
@@ -104,7 +104,11 @@ def match_by_hand(
         raise refusal("statement_choose")
     if len({line.source for line in chosen}) > 1:
         raise refusal("statement_several")
+    if any(line.aside for line in chosen):
+        raise refusal("statement_aside")
     awaited = _awaited(statements, chosen, items)
+    if not all(may_settle(line, item) for line in chosen for item in awaited):
+        raise refusal("statement_elsewhere")
     _adds_up(chosen, awaited, charged=charged)
     pair = Pair(rule=HAND, sure=100, lines=tuple(chosen), items=tuple(awaited))
     (match,) = _tie(ports, account, [pair])

@@ -13,6 +13,7 @@ from models.exchange.columns import IMPORTS
 from models.exchange.drafting import drafted
 from models.metric.period import Period
 from models.money.entry import Entry, EntrySource, Posting
+from models.money.statement import StatementLine, StatementSource
 from models.ports import Ports
 from models.services import imports
 from models.services.statements import match_all, match_by_hand, set_aside, unmatch, unmatched
@@ -138,6 +139,28 @@ def test_a_line_that_is_set_aside_is_looked_for_no_more_until_it_is_taken_up_aga
     assert match_all(office.ports, CHEN, day(office)) == {}
     set_aside(office.ports, CHEN, "bank:B1", "")
     assert sum(match_all(office.ports, CHEN, day(office)).values()) == 1
+
+
+def test_a_line_that_was_set_aside_and_money_of_another_account_are_tied_by_nobody(office: Office) -> None:
+    sell(office, a=1500)
+    assert office.ports.money is not None
+    first = day(office).first
+    grant = (Posting(account="bank", fen=1500), Posting(account="income.grant", fen=-1500))
+    entry = Entry(key="voucher:g", source=EntrySource.VOUCHER, day=first, at=NOON, postings=grant)
+    office.ports.money.ledger.post([entry], by="chen", at=NOON)
+    line = StatementLine(source=StatementSource.WECHAT, id="W1", at=NOON, day=first, fen=1500)
+    office.ports.money.statements.put([line, replace(line, id="W2", aside="private")])
+    with pytest.raises(RefusedError, match=r"refused\.statement_aside"):
+        match_by_hand(office.ports, CHEN, ["wechat:W2"], ["1.0"])
+    with pytest.raises(RefusedError, match=r"refused\.statement_elsewhere"):
+        match_by_hand(office.ports, CHEN, ["wechat:W1"], ["2.0"])
+    assert balances(office) == {
+        "takings": 1500,
+        "income.canteen.fare": -1500,
+        "bank": 1500,
+        "income.grant": -1500,
+    }
+    assert match_by_hand(office.ports, CHEN, ["wechat:W1"], ["1.0"]).items == ("1.0",)
 
 
 def test_who_may_not_enter_money_changes_nothing(office: Office) -> None:
