@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Table,
+    case,
     delete,
     func,
     literal,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from models.db.book import lock
 from models.db.connection import Connections
 from models.db.ledger import known_in, post_in
-from models.db.open_items import TIE, sums, tied, waiting
+from models.db.open_items import TIE, sums, taken_back_since, tied, waiting
 from models.db.parts import batched, parts
 from models.db.tables import StatementLineRow, StatementMatchRow
 from models.db.upsert import insert, upsert
@@ -206,12 +207,10 @@ class SqlStatements:
     def _matches(
         self, connection: Connection, such: Iterable[ColumnElement[bool]], limit: int = 1
     ) -> list[Match]:
-        query = select(_MATCH).where(_MATCH.c.centre == self._centre, *such)
-        rows = (
-            connection.execute(query.order_by(_MATCH.c.made_at.desc(), _MATCH.c.id).limit(limit))
-            .mappings()
-            .all()
-        )
+        changed = case((_MATCH.c.id.in_(taken_back_since(self._centre)), 1), else_=0).label("changed")
+        query = select(_MATCH, changed).where(_MATCH.c.centre == self._centre, *such).limit(limit)
+        ordered = query.order_by(changed.desc(), _MATCH.c.made_at.desc(), _MATCH.c.id)
+        rows = connection.execute(ordered).mappings().all()
         ends: dict[str, dict[str, list[str]]] = {row["id"]: {"line": [], "item": []} for row in rows}
         for some in parts(ends):
             of = select(TIE).where(TIE.c.centre == self._centre, TIE.c.match.in_(some))
@@ -274,6 +273,7 @@ def _match(row: RowMapping, ends: dict[str, list[str]]) -> Match:
         at=row["made_at"],
         entry=row["entry"],
         fee_fen=row["fee_fen"],
+        changed=bool(row["changed"]),
         ended_by=row["ended_by"],
         ended_at=row["ended_at"],
     )

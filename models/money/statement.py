@@ -106,7 +106,8 @@ class OpenItem:
 class Match:
     """Lines and items that are the same money. rule: a row of RULES, "hand" or "fee"; sure: per cent.
 
-    entry: key of the ledger entry that moved the money on, "" = nothing had to move.
+    entry: key of the ledger entry that moved the money on, "" = nothing had to move. changed: whether the book has taken
+    back one of its items since, and no statement shows that: it is to be taken apart and what is right now tied anew.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Match:
     at: datetime | None = None
     entry: str = ""
     fee_fen: int = 0
+    changed: bool = False
     ended_by: str = ""
     ended_at: datetime | None = None
 
@@ -207,5 +209,5 @@ class Statements(Protocol):
         ...
 
     def matches(self, first: date, last: date, *, limit: int = 500) -> Sequence[Match]:
-        """Standing matches with a line of these days, the newest first."""
+        """Standing matches with a line of these days, those that changed before all others, then the newest first."""
         ...

@@ -161,7 +161,7 @@ def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
         )
         for pair, entry in zip(pairs, entries, strict=True)
     ]
-    seen = [one for pair in pairs for one in (*pair.lines, *pair.items)]
+    seen: list[StatementLine | OpenItem] = [one for pair in pairs for one in (*pair.lines, *pair.items)]
     try:
         statements_of(ports).tie(matches, [one for one in entries if one], seen, by=account.name, at=now)
     except TiedError:
@@ -218,7 +218,7 @@ def unmatched(ports: Ports, period: Period, *, owed: bool = False) -> Unmatched:
 
 
 def standing(ports: Ports, period: Period) -> tuple[Sequence[Match], Sequence[StatementLine]]:
-    """The newest matches of a period's lines, and its lines that were set aside. Raises RefusedError, StoreError."""
+    """The newest matches of a period's lines, those that changed first, and its lines that were set aside. Raises RefusedError, StoreError."""
     statements = statements_of(ports)
     matches = statements.matches(period.first, period.last)
     return matches, [line for line in statements.lines(period.first, period.last) if line.aside]

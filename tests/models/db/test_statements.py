@@ -167,6 +167,28 @@ def test_a_sale_that_was_taken_back_waits_for_its_refund_only_when_it_was_paid(
     assert waiting(statements) == [("3.0", "wechat", 1491), ("4.0", "takings", -1500)]
 
 
+def test_a_match_whose_sale_was_taken_back_says_so_before_all_others_until_a_refund_is_shown(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    (paid, _) = ledger.post([sale("sale:till:1"), sale("sale:till:2")], by="system", at=AT).posted
+    newer = replace(LINE, id="43", fen=1500, fee_fen=0)
+    refund = replace(LINE, id="44", fen=-1500, fee_fen=0, kind=LineKind.REFUND)
+    statements.put([LINE, newer, refund])
+    tie(statements, [MATCH], [MOVED])
+    moved = an_entry("statement:wechat:43", EntrySource.STATEMENT, wechat=1500, takings=-1500)
+    later = replace(MATCH, id="m2", lines=("wechat:43",), items=("2.0",), entry=moved.key)
+    tie(statements, [replace(later, at=AT + timedelta(hours=1))], [moved])
+    assert [(one.id, one.changed) for one in statements.matches(DAY, DAY)] == [("m2", False), ("m1", False)]
+
+    ledger.post([reversal(paid, key="sale:till:1~1", day=DAY, at=AT)], by="system", at=AT)
+    assert [(one.id, one.changed) for one in statements.matches(DAY, DAY)] == [("m1", True), ("m2", False)]
+
+    back = an_entry("statement:wechat:44", EntrySource.STATEMENT, wechat=-1500, takings=1500)
+    shown = replace(MATCH, id="m3", lines=("wechat:44",), items=("5.0",), entry=back.key)
+    tie(statements, [shown], [back])
+    assert not any(one.changed for one in statements.matches(DAY, DAY))
+
+
 def test_sums_of_days_tell_open_and_tied_apart_and_add_up_to_the_items(
     statements: SqlStatements, ledger: SqlLedger
 ) -> None:
