@@ -74,6 +74,18 @@ def taken_back_since(centre: str) -> Select[Any]:
     )
 
 
+def tied_on(centre: str, first: date, last: date) -> Select[Any]:
+    """Matches with a posting of these days."""
+    line_of = (LINE.c.centre == ENTRY.c.centre) & (LINE.c.number == ENTRY.c.number)
+    end_of = (_END.c.centre == LINE.c.centre) & (_END.c.ref == _ref(ENTRY.c.number))
+    return (
+        select(_END.c.match)
+        .join_from(ENTRY, LINE, line_of)
+        .join(_END, end_of & (_END.c.side == "item"))
+        .where(ENTRY.c.centre == centre, ENTRY.c.day.between(first, last))
+    )
+
+
 def sums(centre: str, first: date, last: date) -> Select[Any]:
     """By day, account and whether they are open: how much, and how many."""
     some = waiting(centre, first, last).subquery()

@@ -1,5 +1,6 @@
 """Statements in the database, and the matches that tie their lines to postings."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,12 +24,13 @@ from sqlalchemy import (
 from models.db.book import lock
 from models.db.connection import Connections
 from models.db.ledger import known_in, post_in
-from models.db.open_items import TIE, sums, taken_back_since, tied, waiting
+from models.db.open_items import TIE, sums, taken_back_since, tied, tied_on, waiting
 from models.db.parts import batched, parts
 from models.db.tables import StatementLineRow, StatementMatchRow
 from models.db.upsert import insert, upsert
 from models.money.correction import corrected, newest, withdrawn
 from models.money.entry import Entry, Posted
+from models.money.matching import NETTED
 from models.money.ports import PostOutcome
 from models.money.statement import (
     AWAITED,
@@ -44,6 +46,8 @@ from models.money.statement import (
 
 _LINE: Table = StatementLineRow.__table__  # type: ignore[assignment]
 _MATCH: Table = StatementMatchRow.__table__  # type: ignore[assignment]
+
+_ITEM = re.compile(r"[0-9]{1,18}\.[0-9]{1,9}", re.ASCII)
 
 _LINE_WORDS = ("id", "at", "day", "fen", "fee_fen", "balance_fen", "kind", "reference", "party", "aside")
 
@@ -92,6 +96,10 @@ class SqlStatements:
         with self._connections.reading() as connection:
             rows = connection.execute(query.limit(limit) if limit else query).mappings()
             return [_item(row) for row in rows]
+
+    def open_by_refs(self, refs: Collection[str]) -> list[OpenItem]:
+        with self._connections.reading() as connection:
+            return sorted(self._still_open(connection, refs), key=lambda one: (one.at, one.number, one.place))
 
     def item_sums(self, first: date, last: date) -> list[DaySum]:
         with self._connections.reading() as connection:
@@ -143,7 +151,8 @@ class SqlStatements:
         ends = select(TIE.c.match).where(
             TIE.c.centre == self._centre, TIE.c.side == "line", TIE.c.ref.in_(of_days)
         )
-        standing = [_MATCH.c.id.in_(ends), _MATCH.c.ended_at.is_(None)]
+        alone = (_MATCH.c.rule == NETTED) & _MATCH.c.id.in_(tied_on(self._centre, first, last))
+        standing = [_MATCH.c.id.in_(ends) | alone, _MATCH.c.ended_at.is_(None)]
         with self._connections.reading() as connection:
             return self._matches(connection, standing, limit)
 
@@ -179,19 +188,19 @@ class SqlStatements:
     ) -> None:
         """Raises ChangedError when an end is not what was seen, or is there no more."""
         lines = [one.ref for one in seen if isinstance(one, StatementLine)]
-        items = [one for one in seen if isinstance(one, OpenItem)]
+        items = {one.ref for one in seen if isinstance(one, OpenItem)}
         there = {*self._by_refs(connection, lines), *self._still_open(connection, items)}
         known = {one.ref for one in seen if one in there}
         for ref in ends:
             if ref not in known:
                 raise ChangedError(ref)
 
-    def _still_open(self, connection: Connection, items: Sequence[OpenItem]) -> Iterator[OpenItem]:
-        days = [one.day for one in items]
-        for numbers in batched(sorted({one.number for one in items})):
-            some = waiting(self._centre, min(days), max(days)).subquery()
+    def _still_open(self, connection: Connection, refs: Collection[str]) -> Iterator[OpenItem]:
+        for numbers in batched(sorted({int(ref.partition(".")[0]) for ref in refs if _ITEM.fullmatch(ref)})):
+            some = waiting(self._centre, date.min, date.max).subquery()
             query = select(some).where(some.c.open, some.c.number.in_(numbers))
-            yield from map(_item, connection.execute(query).mappings())
+            found = map(_item, connection.execute(query).mappings())
+            yield from (one for one in found if one.ref in refs)
 
     def _take_back(self, connection: Connection, match: Match, by: str, at: datetime) -> None:
         """Raises TiedError when what the match posted is part of another one."""

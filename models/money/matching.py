@@ -293,5 +293,5 @@ RULES: tuple[Rule, ...] = (
 )
 """In the order in which they are tried. To add one: a row here and its name in both catalogues."""
 
-HAND = "hand"
-"""The rule of what a person tied."""
+HAND, NETTED = "hand", "netted"
+"""The rules of what a person tied: lines to postings, or postings that cancel each other and no statement shows."""

@@ -104,9 +104,9 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Lines and items that are the same money. rule: a row of RULES, "hand" or "fee"; sure: per cent.
+    """Lines and items that are the same money. rule: a row of RULES, "hand" or "netted", which has no lines.
 
-    entry: key of the ledger entry that moved the money on, "" = nothing had to move. changed: whether the book has taken
+    sure: per cent; entry: key of the ledger entry that moved the money on, "" = nothing had to move. changed: whether the book has taken
     back one of its items since, and no statement shows that: it is to be taken apart and what is right now tied anew.
     """
 
@@ -185,6 +185,10 @@ class Statements(Protocol):
         took it back."""
         ...
 
+    def open_by_refs(self, refs: Collection[str]) -> Sequence[OpenItem]:
+        """The open items of these refs, of whatever day; what is no ref is of none."""
+        ...
+
     def item_sums(self, first: date, last: date) -> Sequence[DaySum]:
         """Awaited postings by day, account and whether they are open."""
         ...
@@ -209,5 +213,5 @@ class Statements(Protocol):
         ...
 
     def matches(self, first: date, last: date, *, limit: int = 500) -> Sequence[Match]:
-        """Standing matches with a line of these days, those that changed before all others, then the newest first."""
+        """Standing matches with a line of these days, or of postings of these days alone, those that changed before all others, then the newest first."""
         ...
