@@ -33,7 +33,7 @@ from models.money.chart import CHART, AccountKind, Line
 from models.money.checklist import CHECKS as MONTH_CHECKS
 from models.money.checklist import CheckState
 from models.money.entry import EntrySource
-from models.money.matching import HAND, RULES
+from models.money.matching import HAND, NETTED, RULES
 from models.money.month import MonthFault, MonthStatus
 from models.money.price import CHARGEABLE, PlanStatus, Priced, PriceUnit, Way, Who
 from models.money.price_draft import DRAFT_FAULTS
@@ -109,7 +109,7 @@ def keys() -> Iterable[str]:
     yield from (f"closing.{part}.{check.key}" for check in MONTH_CHECKS for part in ("check", "found"))
     yield from (f"closing.state.{state}" for state in CheckState)
     yield from (f"closing.status.{status}" for status in MonthStatus)
-    yield from (f"statements.rule.{rule}" for rule in (HAND, *(rule.key for rule in RULES)))
+    yield from (f"statements.rule.{rule}" for rule in (HAND, NETTED, *(rule.key for rule in RULES)))
     yield from (f"statements.kind.{kind}" for kind in LineKind)
     yield from (f"statements.aside.{why}" for why in (*ASIDES, *SET_ASIDE))
     yield from (f"price.{name}.{word}" for name, words in PRICE_WORDS.items() for word in words)

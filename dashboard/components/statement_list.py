@@ -74,7 +74,7 @@ def _match(visit: Visit, one: Match, *, may: bool) -> Component:
     lines = t("statements.matches.many", n=len(one.lines)) if len(one.lines) != 1 else one.lines[0]
     cells = (
         f"{at:%Y-%m-%d %H:%M} {visible(one.by)}" if at else "",
-        t(f"statements.rule.{one.rule}"),
+        _why(visit, one),
         f"{one.sure} %",
         visible(lines),
         many,
@@ -82,6 +82,14 @@ def _match(visit: Visit, one: Match, *, may: bool) -> Component:
     )
     undo = deed_button("untie", t("statements.untie"), match=one.id) if may else ""
     return html.Tr([*(html.Td(cell) for cell in cells), html.Td(undo)])
+
+
+def _why(visit: Visit, one: Match) -> Component | str:
+    """By which rule, and whether it holds no longer."""
+    rule = visit.translate(f"statements.rule.{one.rule}")
+    if not one.changed:
+        return rule
+    return html.Span([rule, html.Br(), html.B(f"⚠ {visit.translate('statements.matches.changed')}")])
 
 
 def aside_panel(visit: Visit, lines: Sequence[StatementLine], *, may: bool) -> Component | None:

@@ -28,6 +28,7 @@ from models.money.statement import AWAITED
 TIE: Table = StatementTieRow.__table__  # type: ignore[assignment]
 
 _OTHER = ENTRY.alias("other")
+_END = TIE.alias("end_of_match")
 _TAKEN_BACK = "statement:"
 
 
@@ -55,6 +56,33 @@ def waiting(centre: str, first: date, last: date, accounts: Sequence[str] = AWAI
         .where(
             or_(*_awaited(accounts)), not_(_posted_by_a_match()), not_(_nothing_came_of_it(centre, is_open))
         )
+    )
+
+
+def taken_back_since(centre: str) -> Select[Any]:
+    """Matches with a posting that was taken back after it was tied, while no statement shows the money go back."""
+    entry_of = (ENTRY.c.centre == _OTHER.c.centre) & (ENTRY.c.key == _OTHER.c.reverses)
+    line_of = (LINE.c.centre == ENTRY.c.centre) & (LINE.c.number == ENTRY.c.number)
+    end_of = (_END.c.centre == LINE.c.centre) & (_END.c.ref == _ref(ENTRY.c.number))
+    shown = tied(centre, "item", _ref(_OTHER.c.number))
+    return (
+        select(_END.c.match)
+        .join_from(_OTHER, ENTRY, entry_of)
+        .join(LINE, line_of)
+        .join(_END, end_of & (_END.c.side == "item") & (_END.c.ended == ""))
+        .where(_OTHER.c.centre == centre, _OTHER.c.reverses.is_not(None), not_(shown))
+    )
+
+
+def tied_on(centre: str, first: date, last: date) -> Select[Any]:
+    """Matches with a posting of these days."""
+    line_of = (LINE.c.centre == ENTRY.c.centre) & (LINE.c.number == ENTRY.c.number)
+    end_of = (_END.c.centre == LINE.c.centre) & (_END.c.ref == _ref(ENTRY.c.number))
+    return (
+        select(_END.c.match)
+        .join_from(ENTRY, LINE, line_of)
+        .join(_END, end_of & (_END.c.side == "item"))
+        .where(ENTRY.c.centre == centre, ENTRY.c.day.between(first, last))
     )
 
 

@@ -1,6 +1,7 @@
 """Statements in the database, and the matches that tie their lines to postings."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Table,
+    case,
     delete,
     func,
     literal,
@@ -22,15 +24,17 @@ from sqlalchemy import (
 from models.db.book import lock
 from models.db.connection import Connections
 from models.db.ledger import known_in, post_in
-from models.db.open_items import TIE, sums, tied, waiting
-from models.db.parts import parts
+from models.db.open_items import TIE, sums, taken_back_since, tied, tied_on, waiting
+from models.db.parts import batched, parts
 from models.db.tables import StatementLineRow, StatementMatchRow
 from models.db.upsert import insert, upsert
 from models.money.correction import corrected, newest, withdrawn
 from models.money.entry import Entry, Posted
+from models.money.matching import NETTED
 from models.money.ports import PostOutcome
 from models.money.statement import (
     AWAITED,
+    ChangedError,
     DaySum,
     LineKind,
     Match,
@@ -42,6 +46,8 @@ from models.money.statement import (
 
 _LINE: Table = StatementLineRow.__table__  # type: ignore[assignment]
 _MATCH: Table = StatementMatchRow.__table__  # type: ignore[assignment]
+
+_ITEM = re.compile(r"[0-9]{1,18}\.[0-9]{1,9}", re.ASCII)
 
 _LINE_WORDS = ("id", "at", "day", "fen", "fee_fen", "balance_fen", "kind", "reference", "party", "aside")
 
@@ -55,11 +61,13 @@ class SqlStatements:
 
     def put(self, lines: Sequence[StatementLine]) -> None:
         with self._connections.writing() as connection:
+            lock(connection, self._centre)
             self._untied(connection, [("line", one.ref) for one in lines])
             upsert(connection, _LINE, [self._line_row(one) for one in lines])
 
     def remove(self, line: str) -> None:
         with self._connections.writing() as connection:
+            lock(connection, self._centre)
             self._untied(connection, [("line", line)])
             connection.execute(delete(_LINE).where(_LINE.c.centre == self._centre, _named([line])))
 
@@ -67,12 +75,8 @@ class SqlStatements:
         return self._found(self._lines(first, last))
 
     def by_refs(self, refs: Collection[str]) -> list[StatementLine]:
-        found = [
-            one
-            for some in parts(refs)
-            for one in self._found(select(_LINE).where(_LINE.c.centre == self._centre, _named(some)))
-        ]
-        return sorted(found, key=lambda one: one.ref)
+        with self._connections.reading() as connection:
+            return self._by_refs(connection, refs)
 
     def last_days(self) -> Mapping[str, date]:
         newest = select(_LINE.c.source, func.max(_LINE.c.day)).where(_LINE.c.centre == self._centre)
@@ -91,9 +95,11 @@ class SqlStatements:
         query = select(some).where(some.c.open).order_by(some.c.at, some.c.number, some.c.place)
         with self._connections.reading() as connection:
             rows = connection.execute(query.limit(limit) if limit else query).mappings()
-            return [
-                OpenItem(**{name: value for name, value in row.items() if name != "open"}) for row in rows
-            ]
+            return [_item(row) for row in rows]
+
+    def open_by_refs(self, refs: Collection[str]) -> list[OpenItem]:
+        with self._connections.reading() as connection:
+            return sorted(self._still_open(connection, refs), key=lambda one: (one.at, one.number, one.place))
 
     def item_sums(self, first: date, last: date) -> list[DaySum]:
         with self._connections.reading() as connection:
@@ -109,11 +115,20 @@ class SqlStatements:
                 for row in rows
             ]
 
-    def tie(self, matches: Sequence[Match], entries: Sequence[Entry], *, by: str, at: datetime) -> None:
+    def tie(
+        self,
+        matches: Sequence[Match],
+        entries: Sequence[Entry],
+        seen: Sequence[StatementLine | OpenItem],
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
         ends = [(one, *end) for one in matches for end in _ends(one)]
         with self._connections.writing() as connection:
             lock(connection, self._centre)
             self._untied(connection, [(side, ref) for _, side, ref in ends])
+            self._unchanged(connection, {ref for *_, ref in ends}, seen)
             corrected(_Book(connection, self._centre), entries, by=by, at=at)
             insert(connection, _MATCH, [self._match_row(one) for one in matches])
             insert(connection, TIE, [(self._centre, one.id, side, ref, "") for one, side, ref in ends])
@@ -136,13 +151,19 @@ class SqlStatements:
         ends = select(TIE.c.match).where(
             TIE.c.centre == self._centre, TIE.c.side == "line", TIE.c.ref.in_(of_days)
         )
-        standing = [_MATCH.c.id.in_(ends), _MATCH.c.ended_at.is_(None)]
+        alone = (_MATCH.c.rule == NETTED) & _MATCH.c.id.in_(tied_on(self._centre, first, last))
+        standing = [_MATCH.c.id.in_(ends) | alone, _MATCH.c.ended_at.is_(None)]
         with self._connections.reading() as connection:
             return self._matches(connection, standing, limit)
 
     def _lines(self, first: date, last: date) -> Select[Any]:
         query = select(_LINE).where(_LINE.c.centre == self._centre, _LINE.c.day.between(first, last))
         return query.order_by(_LINE.c.at, _LINE.c.source, _LINE.c.id)
+
+    def _by_refs(self, connection: Connection, refs: Collection[str]) -> list[StatementLine]:
+        named = (select(_LINE).where(_LINE.c.centre == self._centre, _named(some)) for some in parts(refs))
+        found = [_line(row) for query in named for row in connection.execute(query).mappings()]
+        return sorted(found, key=lambda one: one.ref)
 
     def _found(self, query: Select[Any]) -> list[StatementLine]:
         with self._connections.reading() as connection:
@@ -162,6 +183,25 @@ class SqlStatements:
                 if found is not None:
                     raise TiedError(found)
 
+    def _unchanged(
+        self, connection: Connection, ends: Iterable[str], seen: Sequence[StatementLine | OpenItem]
+    ) -> None:
+        """Raises ChangedError when an end is not what was seen, or is there no more."""
+        lines = [one.ref for one in seen if isinstance(one, StatementLine)]
+        items = {one.ref for one in seen if isinstance(one, OpenItem)}
+        there = {*self._by_refs(connection, lines), *self._still_open(connection, items)}
+        known = {one.ref for one in seen if one in there}
+        for ref in ends:
+            if ref not in known:
+                raise ChangedError(ref)
+
+    def _still_open(self, connection: Connection, refs: Collection[str]) -> Iterator[OpenItem]:
+        for numbers in batched(sorted({int(ref.partition(".")[0]) for ref in refs if _ITEM.fullmatch(ref)})):
+            some = waiting(self._centre, date.min, date.max).subquery()
+            query = select(some).where(some.c.open, some.c.number.in_(numbers))
+            found = map(_item, connection.execute(query).mappings())
+            yield from (one for one in found if one.ref in refs)
+
     def _take_back(self, connection: Connection, match: Match, by: str, at: datetime) -> None:
         """Raises TiedError when what the match posted is part of another one."""
         if not match.entry:
@@ -176,12 +216,10 @@ class SqlStatements:
     def _matches(
         self, connection: Connection, such: Iterable[ColumnElement[bool]], limit: int = 1
     ) -> list[Match]:
-        query = select(_MATCH).where(_MATCH.c.centre == self._centre, *such)
-        rows = (
-            connection.execute(query.order_by(_MATCH.c.made_at.desc(), _MATCH.c.id).limit(limit))
-            .mappings()
-            .all()
-        )
+        changed = case((_MATCH.c.id.in_(taken_back_since(self._centre)), 1), else_=0).label("changed")
+        query = select(_MATCH, changed).where(_MATCH.c.centre == self._centre, *such).limit(limit)
+        ordered = query.order_by(changed.desc(), _MATCH.c.made_at.desc(), _MATCH.c.id)
+        rows = connection.execute(ordered).mappings().all()
         ends: dict[str, dict[str, list[str]]] = {row["id"]: {"line": [], "item": []} for row in rows}
         for some in parts(ends):
             of = select(TIE).where(TIE.c.centre == self._centre, TIE.c.match.in_(some))
@@ -229,6 +267,10 @@ def _line(row: RowMapping) -> StatementLine:
     return StatementLine(source=StatementSource(row["source"]), **values)
 
 
+def _item(row: RowMapping) -> OpenItem:
+    return OpenItem(**{name: value for name, value in row.items() if name != "open"})
+
+
 def _match(row: RowMapping, ends: dict[str, list[str]]) -> Match:
     return Match(
         id=row["id"],
@@ -240,6 +282,7 @@ def _match(row: RowMapping, ends: dict[str, list[str]]) -> Match:
         at=row["made_at"],
         entry=row["entry"],
         fee_fen=row["fee_fen"],
+        changed=bool(row["changed"]),
         ended_by=row["ended_by"],
         ended_at=row["ended_at"],
     )

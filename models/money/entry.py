@@ -33,6 +33,7 @@ class EntrySource(StrEnum):
     IMPORT = "import"  # a row of a file that somebody brought in
     VOUCHER = "voucher"  # entered by hand by one person, approved by another
     STATEMENT = "statement"  # a line of a bank's or a payment service's statement
+    CLAIM = "claim"  # a claim of subsidies that was paid; the bank's statement shows it later
     FUND = "fund"  # a split, or a use of a bucket
     OPENING = "opening"  # what stood there before this ledger
     REVERSAL = "reversal"

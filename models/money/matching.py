@@ -1,7 +1,8 @@
 """Which statement lines are which takings: rules from the surest to the boldest, each money once, never a search without end."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain, groupby
@@ -116,33 +117,26 @@ def _same_reference(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -
 
 def _same_moment(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
     """The same amount within minutes: the nearest first."""
-    by_fen = _by_fen(items)
-    near = [
-        (abs(item.at - line.at), line.ref, item.ref, line, item)
+    by_fen: dict[int, list[OpenItem]] = defaultdict(list)
+    for item in items:
+        by_fen[item.fen].append(item)
+    return _nearest(
+        (abs(item.at - line.at), line, item)
         for line in lines
         for item in _around(by_fen.get(line.gross_fen, ()), line)
         if may_settle(line, item)
-    ]
-    for *_, line, item in sorted(near, key=lambda one: one[:3]):
+    )
+
+
+def _nearest(near: Iterable[tuple[timedelta, StatementLine, OpenItem]]) -> Found:
+    for _, line, item in sorted(near, key=lambda one: (one[0], one[1].ref, one[2].ref)):
         yield (line,), (item,)
 
 
-def _around(items: Sequence[OpenItem], line: StatementLine) -> Iterator[OpenItem]:
+def _around(items: Sequence[OpenItem], line: StatementLine) -> Sequence[OpenItem]:
     """Items in order of time that lie within MOMENT of a line."""
-    low, high = 0, len(items)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if items[middle].at < line.at - MOMENT else (low, middle)
-    while low < len(items) and items[low].at <= line.at + MOMENT:
-        yield items[low]
-        low += 1
-
-
-def _by_fen(items: Iterable[OpenItem]) -> Mapping[int, list[OpenItem]]:
-    found: dict[int, list[OpenItem]] = defaultdict(list)
-    for item in items:
-        found[item.fen].append(item)
-    return found
+    low = bisect_left(items, line.at - MOMENT, key=lambda one: one.at)
+    return items[low : bisect_right(items, line.at + MOMENT, key=lambda one: one.at)]
 
 
 def _same_day(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
@@ -184,6 +178,17 @@ class _Days(Generic[One]):
             yield from self._kept.get((day + timedelta(days=n), fen), ())
 
 
+def _booked(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """What the book has on the bank already, the nearest day first: no money has to move for it."""
+    waiting = _Days(one for one in items if one.account == StatementSource.BANK)
+    banked = [line for line in lines if line.source is StatementSource.BANK]
+    return _nearest(
+        (abs(one.day - line.day), line, one)
+        for line in banked
+        for one in waiting.around(line.day, line.gross_fen)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Items of one account whose days end with `last`."""
@@ -220,8 +225,7 @@ def _groups(items: Sequence[OpenItem]) -> Iterator[_Group]:
     for item in items:
         by_account[item.account][item.day].append(item)
     for days in by_account.values():
-        spans = chain(_runs(sorted(days)), _months(sorted(days)))
-        for span in spans:
+        for span in chain(_runs(sorted(days)), _months(sorted(days))):
             some = [item for day in span for item in days[day]]
             if len(some) > 1:
                 yield _Group(some, span[-1], sum(item.fen for item in some))
@@ -280,6 +284,7 @@ RULES: tuple[Rule, ...] = (
     Rule("fee", 95, _charges),
     Rule("reference", 100, _same_reference),
     Rule("moment", 90, _same_moment),
+    Rule("booked", 85, _booked),
     Rule("settlement", 80, _settlement),
     Rule("day", 70, _same_day),
     Rule("total", 80, _day_total),
@@ -288,5 +293,5 @@ RULES: tuple[Rule, ...] = (
 )
 """In the order in which they are tried. To add one: a row here and its name in both catalogues."""
 
-HAND = "hand"
-"""The rule of what a person tied."""
+HAND, NETTED = "hand", "netted"
+"""The rules of what a person tied: lines to postings, or postings that cancel each other and no statement shows."""

@@ -151,7 +151,7 @@ def payment(claim: Claim, at: datetime) -> Entry:
         raise ValueError(f"the claim of {claim.month:%Y-%m} is not paid")
     return Entry(
         key=f"claim:{claim.month:%Y-%m}",
-        source=EntrySource.STATEMENT,
+        source=EntrySource.CLAIM,
         day=claim.paid_on,
         at=at,
         postings=(

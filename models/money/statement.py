@@ -104,9 +104,10 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Lines and items that are the same money. rule: a row of RULES, "hand" or "fee"; sure: per cent.
+    """Lines and items that are the same money. rule: a row of RULES, "hand" or "netted", which has no lines.
 
-    entry: key of the ledger entry that moved the money on, "" = nothing had to move.
+    sure: per cent; entry: key of the ledger entry that moved the money on, "" = nothing had to move. changed: whether the book has taken
+    back one of its items since, and no statement shows that: it is to be taken apart and what is right now tied anew.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Match:
     at: datetime | None = None
     entry: str = ""
     fee_fen: int = 0
+    changed: bool = False
     ended_by: str = ""
     ended_at: datetime | None = None
 
@@ -127,6 +129,14 @@ class TiedError(ValueError):
 
     def __init__(self, ref: str) -> None:
         super().__init__(f"'{ref}' is tied already, or what it became is")
+        self.ref = ref
+
+
+class ChangedError(ValueError):
+    """A line or an item is not any more what was looked at."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(f"'{ref}' has changed since it was looked at")
         self.ref = ref
 
 
@@ -175,12 +185,27 @@ class Statements(Protocol):
         took it back."""
         ...
 
+    def open_by_refs(self, refs: Collection[str]) -> Sequence[OpenItem]:
+        """The open items of these refs, of whatever day; what is no ref is of none."""
+        ...
+
     def item_sums(self, first: date, last: date) -> Sequence[DaySum]:
         """Awaited postings by day, account and whether they are open."""
         ...
 
-    def tie(self, matches: Sequence[Match], entries: Sequence[Entry], *, by: str, at: datetime) -> None:
-        """Keep matches and post their entries, all or none. Raises TiedError, and as Ledger.post."""
+    def tie(
+        self,
+        matches: Sequence[Match],
+        entries: Sequence[Entry],
+        seen: Sequence[StatementLine | OpenItem],
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """Keep matches and post their entries, all or none. seen: their lines and items, as they were looked at.
+
+        Raises TiedError, ChangedError where one of them is another by now, and as Ledger.post.
+        """
         ...
 
     def untie(self, match: str, *, by: str, at: datetime) -> Match:
@@ -188,5 +213,5 @@ class Statements(Protocol):
         ...
 
     def matches(self, first: date, last: date, *, limit: int = 500) -> Sequence[Match]:
-        """Standing matches with a line of these days, the newest first."""
+        """Standing matches with a line of these days, or of postings of these days alone, those that changed before all others, then the newest first."""
         ...

@@ -107,6 +107,7 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
     "cost_owed": ("cost.other", "payable.supplier"),
     "supplier_paid": ("payable.supplier", "bank"),
     "grant": ("bank", "income.grant"),
+    "cash_counted": ("cash", "takings"),
     "cash_banked": ("bank", "cash"),
     "rent_paid": ("bank", "receivable.rent"),
     "subsidy_paid": ("bank", "receivable.subsidy"),

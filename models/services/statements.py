@@ -10,10 +10,12 @@ from models.account import Account, Permission
 from models.audit import AuditEntry
 from models.message import Message
 from models.metric.period import Period
-from models.money.matching import HAND, MOST_FEE_BP, SETTLED_WITHIN, Pair, matched
+from models.money.covering import uncovered
+from models.money.matching import HAND, MOST_FEE_BP, NETTED, SETTLED_WITHIN, Pair, matched, may_settle
 from models.money.statement import (
     DUE,
     OWED,
+    ChangedError,
     Match,
     OpenItem,
     StatementLine,
@@ -34,6 +36,9 @@ SHOWN = 200
 
 AWAITED_FOR = timedelta(days=45)
 """How long before a statement's line its money may have been awaited: rents and subsidies of the month before."""
+
+PAID_FOR = 7 * AWAITED_FOR
+"""How far away the posting may be that has paid what somebody owes."""
 
 ASIDES = ("own", "private", "void", "other")
 """Why a person sets a line aside; each is `statements.aside.<aside>` of the catalogue."""
@@ -75,7 +80,10 @@ def match_all(ports: Ports, account: Account, period: Period) -> Mapping[str, in
 
 def _pairs(statements: Statements, period: Period, sources: Collection[StatementSource]) -> list[Pair]:
     lines = [one for one in statements.open_lines(period.first, period.last) if one.source in sources]
-    return matched(lines, statements.open_items(period.first - AWAITED_FOR, period.last + SETTLED_WITHIN))
+    since, until = period.first - AWAITED_FOR, period.last + SETTLED_WITHIN
+    owed = uncovered(statements.open_items(since - PAID_FOR, until + PAID_FOR, accounts=OWED))
+    due = statements.open_items(since, until, accounts=DUE)
+    return matched(lines, [*due, *(one for one in owed if since <= one.day <= until)])
 
 
 def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
@@ -85,35 +93,45 @@ def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
 def match_by_hand(
     ports: Ports, account: Account, lines: Collection[str], items: Collection[str], *, charged: bool = False
 ) -> Match:
-    """Tie what a person says is the same money. charged: what is missing is a service's charge, within MOST_FEE_BP.
+    """Tie what a person says is the same money: lines and items, or items alone that cancel each other. charged: what is missing is a service's charge, within MOST_FEE_BP.
 
     Raises RefusedError.
     """
     _may(ports, account)
     statements = statements_of(ports)
-    chosen = statements.by_refs(lines)
-    if not chosen or not items or len(chosen) < len(set(lines)):
+    chosen, awaited = statements.by_refs(lines), statements.open_by_refs(items)
+    if not items or len(chosen) < len(set(lines)):
         raise refusal("statement_choose")
-    if len({line.source for line in chosen}) > 1:
-        raise refusal("statement_several")
-    awaited = _awaited(statements, chosen, items)
-    _adds_up(chosen, awaited, charged=charged)
-    pair = Pair(rule=HAND, sure=100, lines=tuple(chosen), items=tuple(awaited))
+    if len(awaited) < len(set(items)):
+        raise refusal("statement_tied")
+    if chosen:
+        _same_money(chosen, awaited, charged=charged)
+    else:
+        _even(awaited)
+    rule = HAND if chosen else NETTED
+    pair = Pair(rule=rule, sure=100, lines=tuple(chosen), items=tuple(awaited))
     (match,) = _tie(ports, account, [pair])
     told = {"lines": " ".join(match.lines)[:400], "items": " ".join(match.items)[:400]}
     _note(ports, account, "statement.tie", match.id, told)
     return match
 
 
-def _awaited(
-    statements: Statements, lines: Sequence[StatementLine], wanted: Collection[str]
-) -> list[OpenItem]:
-    days = [line.day for line in lines]
-    around = statements.open_items(min(days) - 8 * AWAITED_FOR, max(days) + AWAITED_FOR)
-    found = [item for item in around if item.ref in set(wanted)]
-    if len(found) < len(set(wanted)):
-        raise refusal("statement_tied")
-    return found
+def _same_money(lines: Sequence[StatementLine], items: Sequence[OpenItem], *, charged: bool) -> None:
+    if len({line.source for line in lines}) > 1:
+        raise refusal("statement_several")
+    if any(line.aside for line in lines):
+        raise refusal("statement_aside")
+    if not all(may_settle(line, item) for line in lines for item in items):
+        raise refusal("statement_elsewhere")
+    _adds_up(lines, items, charged=charged)
+
+
+def _even(items: Sequence[OpenItem]) -> None:
+    """Postings alone cancel each other: on every account they add up to nothing."""
+    if any(
+        sum(one.fen for one in items if one.account == account) for account in {one.account for one in items}
+    ):
+        raise refusal("statement_not_even")
 
 
 def _adds_up(lines: Sequence[StatementLine], items: Sequence[OpenItem], *, charged: bool) -> None:
@@ -132,9 +150,9 @@ def _yuan(fen: int) -> str:
 
 
 def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
-    """Raises RefusedError when somebody was quicker."""
+    """Raises RefusedError when somebody was quicker, or what was looked at has changed."""
     now = ports.clock()
-    entries = [statement_entry(pair.lines, pair.items, pair.rule) for pair in pairs]
+    entries = [statement_entry(pair.lines, pair.items, pair.rule) if pair.lines else None for pair in pairs]
     matches = [
         Match(
             id=token_hex(8),
@@ -149,10 +167,14 @@ def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
         )
         for pair, entry in zip(pairs, entries, strict=True)
     ]
+    seen: list[StatementLine | OpenItem] = [line for pair in pairs for line in pair.lines]
+    seen += [item for pair in pairs for item in pair.items]
     try:
-        statements_of(ports).tie(matches, [one for one in entries if one], by=account.name, at=now)
+        statements_of(ports).tie(matches, [one for one in entries if one], seen, by=account.name, at=now)
     except TiedError:
         raise RefusedError(Message("refused.statement_tied")) from None
+    except ChangedError:
+        raise refusal("statement_changed") from None
     return matches
 
 
@@ -203,7 +225,7 @@ def unmatched(ports: Ports, period: Period, *, owed: bool = False) -> Unmatched:
 
 
 def standing(ports: Ports, period: Period) -> tuple[Sequence[Match], Sequence[StatementLine]]:
-    """The newest matches of a period's lines, and its lines that were set aside. Raises RefusedError, StoreError."""
+    """The newest matches of a period's lines, those that changed first, and its lines that were set aside. Raises RefusedError, StoreError."""
     statements = statements_of(ports)
     matches = statements.matches(period.first, period.last)
     return matches, [line for line in statements.lines(period.first, period.last) if line.aside]

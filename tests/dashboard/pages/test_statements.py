@@ -4,9 +4,10 @@ import pytest
 from dash.development.base_component import Component
 
 from dashboard.answer import answered
-from dashboard.i18n import LOCALES, Locale
+from dashboard.i18n import LOCALES, Locale, catalogue
 from dashboard.pages import statements
 from models.account import Role
+from models.money.correction import withdrawn
 from models.ports import Ports
 from models.services.statements import unmatched
 from tests.dashboard.pages.test_live import a_visit
@@ -53,6 +54,25 @@ def test_what_rules_tie_moves_to_the_list_of_matches_and_can_be_taken_apart(offi
     (match,) = office.database.money(office.ports.centre.id).statements.matches(period.first, period.last)
     assert ask(office.ports, do="untie", match=match.id)["ok"]
     assert unmatched(office.ports, period).line_count == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_match_whose_sale_was_corrected_is_to_be_taken_apart_and_tied_anew(
+    office: Office, locale: Locale
+) -> None:
+    sell(office, a=1500)
+    bring(office, row(office, "B1", "15.00"))
+    ask(office.ports, do="rules")
+    words = catalogue(locale)["statements.matches.changed"]
+    assert words not in text(page(office.ports, locale))
+    assert office.ports.money is not None
+    ledger, period = office.ports.money.ledger, day(office)
+    withdrawn(ledger, ["sale:till:a"], by="system", at=office.now)
+    assert words in text(page(office.ports, locale))
+    (match,) = office.ports.money.statements.matches(period.first, period.last)
+    assert ask(office.ports, do="untie", match=match.id)["ok"]
+    left = unmatched(office.ports, period)
+    assert (left.line_count, left.item_count) == (1, 0)
 
 
 def test_a_difference_is_told_and_can_be_called_a_charge(office: Office) -> None:

@@ -10,7 +10,7 @@ from models.db.ledger import SqlLedger
 from models.db.statements import SqlStatements
 from models.money.entry import Entry, EntrySource, Posting, reversal
 from models.money.ports import Such
-from models.money.statement import LineKind, Match, StatementLine, StatementSource, TiedError
+from models.money.statement import ChangedError, LineKind, Match, StatementLine, StatementSource, TiedError
 
 AT = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 DAY = date(2026, 11, 2)
@@ -54,6 +54,11 @@ MATCH = Match(
 )
 
 
+def tie(statements: SqlStatements, matches: list[Match], entries: list[Entry]) -> None:
+    seen = [*statements.lines(DAY, LATER), *statements.open_items(DAY, LATER)]
+    statements.tie(matches, entries, seen, by="chen", at=AT)
+
+
 def waiting(statements: SqlStatements) -> list[tuple[str, str, int]]:
     return [(one.ref, one.account, one.fen) for one in statements.open_items(DAY, LATER)]
 
@@ -80,7 +85,7 @@ def test_a_match_moves_the_money_and_taking_it_apart_moves_it_back(
     statements.put([LINE])
     assert waiting(statements) == [("1.0", "takings", 1500)]
 
-    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    tie(statements, [MATCH], [MOVED])
     assert statements.open_lines(DAY, DAY) == []
     assert waiting(statements) == [("2.0", "wechat", 1491)], "what the service holds waits for the bank"
     assert statements.matches(DAY, DAY) == [MATCH]
@@ -94,7 +99,7 @@ def test_a_match_moves_the_money_and_taking_it_apart_moves_it_back(
     assert waiting(statements) == [("1.0", "takings", 1500)]
     assert statements.open_lines(DAY, DAY) == [LINE]
 
-    statements.tie([replace(MATCH, id="m2")], [MOVED], by="chen", at=AT)
+    tie(statements, [replace(MATCH, id="m2")], [MOVED])
     sums = {one.account: one.fen for one in ledger.sums(["account"])}
     assert (sums["takings"], sums["wechat"], sums["cost.fees"]) == (0, 1491, 9)
 
@@ -104,10 +109,10 @@ def test_nothing_is_tied_twice_and_a_refused_match_posts_nothing(
 ) -> None:
     ledger.post([sale("sale:till:1")], by="system", at=AT)
     statements.put([LINE, replace(LINE, id="43")])
-    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    tie(statements, [MATCH], [MOVED])
     again = replace(MATCH, id="m2", lines=("wechat:43",), entry="statement:wechat:43")
     with pytest.raises(TiedError, match=r"1\.0"):
-        statements.tie([again], [replace(MOVED, key="statement:wechat:43")], by="chen", at=AT)
+        tie(statements, [again], [replace(MOVED, key="statement:wechat:43")])
     assert ledger.head() == 2
     for deed in (lambda: statements.put([LINE]), lambda: statements.remove(LINE.ref)):
         with pytest.raises(TiedError, match="wechat:42"):
@@ -116,16 +121,33 @@ def test_nothing_is_tied_twice_and_a_refused_match_posts_nothing(
         statements.untie("m7", by="li", at=AT)
 
 
+def test_what_changed_since_it_was_looked_at_is_not_tied(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    (posted,) = ledger.post([sale("sale:till:1")], by="system", at=AT).posted
+    statements.put([LINE])
+    items = statements.open_items(DAY, LATER)
+    for now in (replace(LINE, fen=1591), replace(LINE, fee_fen=0), replace(LINE, aside="private")):
+        statements.put([now])
+        with pytest.raises(ChangedError, match="wechat:42"):
+            statements.tie([MATCH], [MOVED], [LINE, *items], by="chen", at=AT)
+    statements.put([LINE])
+    ledger.post([reversal(posted, key="sale:till:1~1", day=DAY, at=AT)], by="system", at=AT)
+    with pytest.raises(ChangedError, match=r"1\.0"):
+        statements.tie([MATCH], [MOVED], [LINE, *items], by="chen", at=AT)
+    assert (ledger.head(), statements.matches(DAY, DAY)) == (2, [])
+
+
 def test_money_that_went_on_to_the_bank_is_taken_apart_from_its_end(
     statements: SqlStatements, ledger: SqlLedger
 ) -> None:
     ledger.post([sale("sale:till:1")], by="system", at=AT)
     paid = replace(LINE, source=StatementSource.BANK, id="9", fen=1491, fee_fen=0)
     statements.put([LINE, paid])
-    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    tie(statements, [MATCH], [MOVED])
     banked = an_entry("statement:bank:9", EntrySource.STATEMENT, bank=1491, wechat=-1491)
     on = replace(MATCH, id="m2", lines=(paid.ref,), items=("2.0",), entry=banked.key)
-    statements.tie([on], [banked], by="chen", at=AT)
+    tie(statements, [on], [banked])
     assert waiting(statements) == []
     with pytest.raises(TiedError):
         statements.untie("m1", by="li", at=AT)
@@ -139,10 +161,32 @@ def test_a_sale_that_was_taken_back_waits_for_its_refund_only_when_it_was_paid(
 ) -> None:
     paid, unpaid = ledger.post([sale("sale:till:1"), sale("sale:till:2", 800)], by="system", at=AT).posted
     statements.put([LINE])
-    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    tie(statements, [MATCH], [MOVED])
     back = [reversal(one, key=f"{one.entry.key}~1", day=DAY, at=AT) for one in (paid, unpaid)]
     ledger.post(back, by="system", at=AT)
     assert waiting(statements) == [("3.0", "wechat", 1491), ("4.0", "takings", -1500)]
+
+
+def test_a_match_whose_sale_was_taken_back_says_so_before_all_others_until_a_refund_is_shown(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    (paid, _) = ledger.post([sale("sale:till:1"), sale("sale:till:2")], by="system", at=AT).posted
+    newer = replace(LINE, id="43", fen=1500, fee_fen=0)
+    refund = replace(LINE, id="44", fen=-1500, fee_fen=0, kind=LineKind.REFUND)
+    statements.put([LINE, newer, refund])
+    tie(statements, [MATCH], [MOVED])
+    moved = an_entry("statement:wechat:43", EntrySource.STATEMENT, wechat=1500, takings=-1500)
+    later = replace(MATCH, id="m2", lines=("wechat:43",), items=("2.0",), entry=moved.key)
+    tie(statements, [replace(later, at=AT + timedelta(hours=1))], [moved])
+    assert [(one.id, one.changed) for one in statements.matches(DAY, DAY)] == [("m2", False), ("m1", False)]
+
+    ledger.post([reversal(paid, key="sale:till:1~1", day=DAY, at=AT)], by="system", at=AT)
+    assert [(one.id, one.changed) for one in statements.matches(DAY, DAY)] == [("m1", True), ("m2", False)]
+
+    back = an_entry("statement:wechat:44", EntrySource.STATEMENT, wechat=-1500, takings=1500)
+    shown = replace(MATCH, id="m3", lines=("wechat:44",), items=("5.0",), entry=back.key)
+    tie(statements, [shown], [back])
+    assert not any(one.changed for one in statements.matches(DAY, DAY))
 
 
 def test_sums_of_days_tell_open_and_tied_apart_and_add_up_to_the_items(
@@ -152,7 +196,7 @@ def test_sums_of_days_tell_open_and_tied_apart_and_add_up_to_the_items(
     rent = an_entry("rent:a", EntrySource.RENT, receivable_rent=5000, income_market_rent=-5000)
     ledger.post([*entries, rent], by="system", at=AT)
     statements.put([LINE])
-    statements.tie([MATCH], [MOVED], by="chen", at=AT)
+    tie(statements, [MATCH], [MOVED])
     sums = {(one.of, one.open): (one.fen, one.count) for one in statements.item_sums(DAY, DAY)}
     assert sums == {
         ("takings", True): (1500, 2),

@@ -117,6 +117,15 @@ def test_what_went_to_the_bank_is_no_answer_of_a_payment_service() -> None:
     assert told(matched([a_line("a", -5000, source="bank")], [paid_out])) == [("moment", ["a"], [1])]
 
 
+def test_what_the_book_has_on_the_bank_already_goes_before_what_adds_up_elsewhere() -> None:
+    owed = [an_item(n, 150, n * DAY, "receivable.subsidy") for n in range(1, 6)]
+    banked = [an_item(8, 750, 11 * DAY, "bank"), an_item(9, 750, 9 * DAY, "bank")]
+    line = a_line("a", 750, 8 * DAY, source="bank")
+    assert told(matched([line], [*owed, *banked])) == [("booked", ["a"], [9])]
+    assert told(matched([line], owed)) == [("settlement", ["a"], [1, 2, 3, 4, 5])]
+    assert told(matched([a_line("a", 750)], [an_item(9, 750, DAY, "bank")])) == []
+
+
 def test_a_charge_by_itself_answers_to_nothing() -> None:
     (pair,) = matched([a_line("a", -120, kind=LineKind.FEE)], [an_item(1, 120)])
     assert (pair.rule, pair.items, pair.fee_fen) == ("fee", (), 120)

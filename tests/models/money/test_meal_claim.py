@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from models.centre import SensorId
 from models.event import Event, EventKind, Word
+from models.money.entry import EntrySource
 from models.money.meal_claim import (
     BandSum,
     Claim,
@@ -87,6 +88,7 @@ def test_what_came_for_a_claim_is_owed_no_longer() -> None:
     entry = payment(claim, AT)
     assert {one.account: one.fen for one in entry.postings} == {"bank": 390, "receivable.subsidy": -390}
     assert (entry.key, entry.day) == ("claim:2026-11", date(2026, 12, 8))
+    assert entry.source is EntrySource.CLAIM, "no statement has shown it yet"
     with pytest.raises(ValueError, match="2026-11"):
         payment(Claim(month=NOV), AT)
 

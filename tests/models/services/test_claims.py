@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from models.account import Role
 from models.event import Event
+from models.metric.period import Period
 from models.money.correction import document_key
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.meal_claim import BandSum, ClaimStatus, Difference
+from models.money.statement import StatementLine, StatementSource
 from models.ports import Ports
 from models.services.claims import check_claim, claim_sheet, pay_claim, reopen_claim, send_claim
+from models.services.statements import match_all
 from tests.fakes import MemoryEvents
 from tests.models.money.test_meal_claim import a_sale
 from tests.models.money.test_subsidy import RULE
@@ -72,6 +75,20 @@ def test_a_claim_that_fits_the_book_goes_from_draft_to_bank(office: Office) -> N
     assert (balance(ports, "bank"), balance(ports, "receivable.subsidy")) == (350, 10)
     assert claim_sheet(ports, NOV).claim.status is ClaimStatus.PAID
     assert [one.action for one in office.told] == ["claim.checked", "claim.sent", "claim.paid"]
+
+
+def test_the_banks_line_of_a_paid_claim_moves_no_money_again(office: Office) -> None:
+    ports, (first, last) = office.ports, (date(2026, 12, 1), date(2026, 12, 31))
+    check_claim(ports, CLERK, NOV)
+    send_claim(ports, CHECKER, NOV)
+    pay_claim(ports, CLERK, NOV, PAID_ON, 360)
+    assert ports.money is not None
+    then = office.now - timedelta(days=3)
+    line = StatementLine(source=StatementSource.BANK, id="B1", at=then, day=then.date(), fen=360)
+    ports.money.statements.put([line, replace(line, id="B2", day=PAID_ON + timedelta(days=1))])
+    assert match_all(ports, CLERK, Period(first, last)) == {"booked": 1}
+    assert (balance(ports, "bank"), balance(ports, "receivable.subsidy")) == (360, 0)
+    assert [one.id for one in ports.money.statements.open_lines(first, last)] == ["B1"]
 
 
 def test_who_checked_a_claim_does_not_send_it(office: Office) -> None:

@@ -13,9 +13,11 @@ from models.exchange.columns import IMPORTS
 from models.exchange.drafting import drafted
 from models.metric.period import Period
 from models.money.entry import Entry, EntrySource, Posting
+from models.money.statement import StatementLine, StatementSource
+from models.money.voucher import TEMPLATES
 from models.ports import Ports
 from models.services import imports
-from models.services.statements import match_all, match_by_hand, set_aside, unmatch, unmatched
+from models.services.statements import match_all, match_by_hand, set_aside, standing, unmatch, unmatched
 from models.services.strangers import RefusedError
 from tests.builders import NOON
 from tests.models.services.offices import Office, an_office
@@ -138,6 +140,52 @@ def test_a_line_that_is_set_aside_is_looked_for_no_more_until_it_is_taken_up_aga
     assert match_all(office.ports, CHEN, day(office)) == {}
     set_aside(office.ports, CHEN, "bank:B1", "")
     assert sum(match_all(office.ports, CHEN, day(office)).values()) == 1
+
+
+def test_a_line_that_was_set_aside_and_money_of_another_account_are_tied_by_nobody(office: Office) -> None:
+    sell(office, a=1500)
+    assert office.ports.money is not None
+    first = day(office).first
+    grant = (Posting(account="bank", fen=1500), Posting(account="income.grant", fen=-1500))
+    entry = Entry(key="voucher:g", source=EntrySource.VOUCHER, day=first, at=NOON, postings=grant)
+    office.ports.money.ledger.post([entry], by="chen", at=NOON)
+    line = StatementLine(source=StatementSource.WECHAT, id="W1", at=NOON, day=first, fen=1500)
+    office.ports.money.statements.put([line, replace(line, id="W2", aside="private")])
+    with pytest.raises(RefusedError, match=r"refused\.statement_aside"):
+        match_by_hand(office.ports, CHEN, ["wechat:W2"], ["1.0"])
+    with pytest.raises(RefusedError, match=r"refused\.statement_elsewhere"):
+        match_by_hand(office.ports, CHEN, ["wechat:W1"], ["2.0"])
+    assert balances(office) == {
+        "takings": 1500,
+        "income.canteen.fare": -1500,
+        "bank": 1500,
+        "income.grant": -1500,
+    }
+    assert match_by_hand(office.ports, CHEN, ["wechat:W1"], ["1.0"]).items == ("1.0",)
+
+
+def test_cash_that_was_counted_and_the_sales_it_was_taken_for_cancel_each_other(office: Office) -> None:
+    sell(office, a=1000, b=500)
+    assert office.ports.money is not None
+    debit, credit = TEMPLATES["cash_counted"]
+    lines = (Posting(account=debit, fen=1500), Posting(account=credit, fen=-1500))
+    later = day(office).first + timedelta(days=1)
+    counted = Entry(key="voucher:c", source=EntrySource.VOUCHER, day=later, at=NOON, postings=lines)
+    office.ports.money.ledger.post([counted], by="chen", at=NOON)
+    place = f"3.{[one.account for one in lines].index('takings')}"
+    for refs in (["1.0", place], ["1.0"]):
+        with pytest.raises(RefusedError, match=r"refused\.statement_not_even"):
+            match_by_hand(office.ports, CHEN, [], refs)
+    with pytest.raises(RefusedError, match=r"refused\.statement_tied"):
+        match_by_hand(office.ports, CHEN, [], ["1.0", "x", "9" * 40])
+    match = match_by_hand(office.ports, CHEN, [], ["1.0", "2.0", place])
+    assert (match.rule, match.lines, match.entry) == ("netted", (), "")
+    assert unmatched(office.ports, day(office)).item_count == 0
+    assert balances(office) == {"cash": 1500, "income.canteen.fare": -1500}
+
+    assert [one.id for one in standing(office.ports, day(office))[0]] == [match.id]
+    unmatch(office.ports, CHEN, match.id)
+    assert unmatched(office.ports, day(office)).item_count == 3
 
 
 def test_who_may_not_enter_money_changes_nothing(office: Office) -> None:
