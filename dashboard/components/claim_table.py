@@ -105,7 +105,9 @@ def claim_rows(t: Translate, claim: Claim) -> list[list[Told]]:
     known, total = shows_money(claim), claim.total
     names = [*(band_words(t, band) for band in claim.bands), t("claims.column.total")]
     amounts = [(one.menu_fen, one.subsidy_fen) for one in claim.bands.values()]
-    shown = [*((pair if known else (None, None)) for pair in amounts), (total.menu_fen, total.subsidy_fen)]
+    # Beside two totals the bands' shares would tell the hidden meals; the one that is claimed must stand.
+    whole = (total.menu_fen if known else None, total.subsidy_fen)
+    shown = [*((pair if known else (None, None)) for pair in amounts), whole]
     rows = [
         [name, *map(_cell, row), *map(yuan_cell, pair)]
         for name, row, pair in zip(names, masked(claim), shown, strict=True)

@@ -8,7 +8,6 @@ from ingest.simulator.world import World
 from models.calendar import Window, business_day
 from models.event import EventKind
 from models.money.assent import Assent
-from models.money.correction import corrected
 from models.money.meal_claim import Claim, ClaimStatus, drafted, payment, subsidised, weeks_of
 from models.money.month import month_of, next_month
 from models.money.ports import Money
@@ -47,12 +46,8 @@ def _keep(world: World, money: Money, events: Events, month: date, today: date) 
     window = Window(business_day(month, zone).start, business_day(last, zone).end)
     meals = subsidised(events.within(window, [EventKind.SALE]), money.subsidies.rules(), zone)
     claim = _told(world, drafted(month, meals, weeks_of(month, last)), last, today)
-    if not claim.total.subsidy_fen or not money.subsidies.keep(claim, ClaimStatus.DRAFT):
-        return False
-    if claim.paid_on is not None:
-        at = _noon(world, claim.paid_on)
-        corrected(money.ledger, [payment(claim, at)], by=CLERK, at=at)
-    return True
+    entry = payment(claim, _noon(world, claim.paid_on)) if claim.paid_on else None
+    return bool(claim.total.subsidy_fen) and money.subsidies.keep(claim, ClaimStatus.DRAFT, entry=entry)
 
 
 def _told(world: World, draft: Claim, last: date, today: date) -> Claim:

@@ -7,9 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select
 
+from models.audit import AuditEntry
 from models.db.assents import Papers, assent_from, assent_row
+from models.db.audit import append_to
 from models.db.connection import Connections
+from models.db.ledger import post_in
 from models.db.tables import MealClaimRow, SubsidyRuleRow
+from models.money.entry import Entry
 from models.money.meal_claim import BandSum, Claim, ClaimStatus
 from models.money.subsidy import AgeBand, SubsidyRule
 
@@ -48,7 +52,13 @@ class SqlSubsidies:
         with self._connections.reading() as connection:
             return [_claim(row) for row in connection.execute(query).mappings()]
 
-    def keep(self, claim: Claim, expected: ClaimStatus) -> bool:
+    def keep(
+        self,
+        claim: Claim,
+        expected: ClaimStatus,
+        told: AuditEntry | None = None,
+        entry: Entry | None = None,
+    ) -> bool:
         with self._connections.writing() as connection:
             kept = _kept(connection, self._centre, claim.month)
             if (kept.status if kept else ClaimStatus.DRAFT) is not expected:
@@ -58,6 +68,10 @@ class SqlSubsidies:
             )
             if claim.status is not ClaimStatus.DRAFT:
                 connection.execute(insert(_CLAIM).values(_claim_row(self._centre, claim)))
+            if entry is not None:
+                post_in(connection, self._centre, [entry], by=claim.paid_by, at=told.at if told else entry.at)
+            if told is not None:
+                append_to(connection, [told])
         return True
 
 

@@ -48,6 +48,11 @@ def document_key(*words: str) -> str:
     return ":".join((*(_plain(word, "%~#:") for word in first), _plain(last, "%~#")))
 
 
+def document_of(entry_key: str) -> str:
+    """The key of the document that an entry is a version of; of an entry that takes one back it tells nothing."""
+    return entry_key.partition("#")[0]
+
+
 def corrected(ledger: Book, wanted: Sequence[Entry], *, by: str, at: datetime) -> Corrected:
     """Make the book say what documents say; the last of several of one key counts. All or none, and again is the same.
 

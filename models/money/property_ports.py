@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from models.audit import AuditEntry
+from models.money.entry import Entry
 from models.money.meal_claim import Claim, ClaimStatus
 from models.money.property import Building, ServiceLine, Tariff
 from models.money.subsidy import SubsidyRule
@@ -89,6 +91,15 @@ class Subsidies(Protocol):
         """Every claim that is past its draft, the newest first."""
         ...
 
-    def keep(self, claim: Claim, expected: ClaimStatus) -> bool:
-        """Write it if what is kept still has that status (DRAFT = nothing is kept); a draft is forgotten. False = it has not."""
+    def keep(
+        self,
+        claim: Claim,
+        expected: ClaimStatus,
+        told: AuditEntry | None = None,
+        entry: Entry | None = None,
+    ) -> bool:
+        """Write it if what is kept still has that status (DRAFT = nothing is kept); a draft is forgotten. False = it has not.
+
+        In the same transaction go its row of the audit trail and what it posts. Raises as Ledger.post.
+        """
         ...

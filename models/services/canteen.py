@@ -14,6 +14,7 @@ from models.metric.period import Period
 from models.metric.seated import Seated, seated, seated_now
 from models.metric.sums import Sums
 from models.ports import Ports
+from models.services.sensors import sensors_in
 from models.slot import SlotFact
 from models.slot_grid import gridded
 from models.trading_hours import trading_windows
@@ -134,7 +135,7 @@ def _days(ports: Ports, space: Space, period: Period) -> Mapping[date, _Day]:
 
 
 def _events(ports: Ports, space: Space, period: Period, kinds: Sequence[EventKind]) -> list[Event]:
-    sensors = {sensor.id for sensor in ports.centre.sensors_of(space.id)}
+    sensors = {sensor.id for sensor in sensors_in(ports, space.id)}
     found = ports.events.within(period.window(ports.centre.zone_info), kinds)
     return [event for event in found if event.sensor in sensors]
 

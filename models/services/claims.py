@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from models.account import Account, Permission
+from models.audit import AuditEntry
 from models.centre import SpaceKind
 from models.event import EventKind
 from models.metric.period import Period, month_of
-from models.money.correction import corrected, document_key, newest
+from models.money.correction import document_key, newest
+from models.money.entry import Entry
 from models.money.meal_claim import (
     SUBSIDY_ACCOUNT,
     BandSum,
@@ -26,7 +28,7 @@ from models.money.ports import Such
 from models.money.property_ports import Subsidies
 from models.money.subsidy import SubsidyRule
 from models.ports import Ports
-from models.services.property import demand, note
+from models.services.property import demand
 from models.services.sensors import known_sensors
 from models.services.strangers import refusal
 
@@ -166,9 +168,8 @@ def pay_claim(ports: Ports, account: Account, month: date, paid_on: date, fen: i
     if not month_of(month).last < paid_on <= ports.centre.day_of(ports.clock()):
         raise refusal("claim.paid_day")
     paid = replace(claim, status=ClaimStatus.PAID, paid_by=account.name, paid_on=paid_on, paid_fen=fen)
-    if ports.money is not None:  # the entry first: its key makes it one, should this be done twice
-        corrected(ports.money.ledger, [payment(paid, ports.clock())], by=account.name, at=ports.clock())
-    return _keep(ports, account, paid, ClaimStatus.SENT)
+    noon = datetime.combine(paid_on, time(12), tzinfo=ports.centre.zone_info).astimezone(UTC)
+    return _keep(ports, account, paid, ClaimStatus.SENT, payment(paid, noon))
 
 
 def _standing(ports: Ports, month: date, status: ClaimStatus) -> Claim:
@@ -178,17 +179,22 @@ def _standing(ports: Ports, month: date, status: ClaimStatus) -> Claim:
     return claim
 
 
-def _keep(ports: Ports, account: Account, claim: Claim, expected: ClaimStatus) -> Claim:
-    if not subsidies_of(ports).keep(claim, expected):
-        raise refusal("claim.moved")
-    note(
-        ports,
-        account,
-        f"claim.{claim.status}",
-        f"{claim.month:%Y-%m}",
-        subsidy_fen=str(claim.total.subsidy_fen),
-        meals=str(claim.total.meals),
-        paid_fen=str(claim.paid_fen),
-        reason=claim.reason,
+def _keep(
+    ports: Ports, account: Account, claim: Claim, expected: ClaimStatus, entry: Entry | None = None
+) -> Claim:
+    told = AuditEntry(
+        at=ports.clock(),
+        actor=account.name,
+        action=f"claim.{claim.status}",
+        subject=f"{claim.month:%Y-%m}",
+        centre=ports.centre.id,
+        details={
+            "subsidy_fen": str(claim.total.subsidy_fen),
+            "meals": str(claim.total.meals),
+            "paid_fen": str(claim.paid_fen),
+            "reason": claim.reason,
+        },
     )
+    if not subsidies_of(ports).keep(claim, expected, told, entry):
+        raise refusal("claim.moved")
     return claim

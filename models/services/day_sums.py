@@ -32,6 +32,7 @@ from models.programme.booking import Tally
 from models.programme.session import Session
 from models.services.open_minutes import OpenMinutes
 from models.services.peaks import peak_lists
+from models.services.sensors import known_sensors
 from models.services.slot_money import MonthMoney, book, month_money
 from models.slot_grid import SlotGrid, grid
 from models.stall import Tenancy, let_days
@@ -67,7 +68,7 @@ def day_sums(
     books = _books(ports, period, days)
     lists = peak_lists(ports, spaces, period)
     let = ports.tenancies.within(period.first, period.last) if ports.tenancies is not None else None
-    counters = {sensor.space for sensor in ports.centre.sensors.values() if sensor.role in DOORS}
+    counters = {sensor.space for sensor in known_sensors(ports).values() if sensor.role in DOORS}
     return {
         space: _SpaceSums(
             ports, ports.centre.spaces[space], lists.get(space, ()), space in counters, let, books
@@ -91,7 +92,7 @@ def _measured(ports: Ports, period: Period, days: _Days) -> None:
 
 
 def _happened(ports: Ports, period: Period, days: _Days) -> None:
-    zone, sensors = ports.centre.zone_info, ports.centre.sensors
+    zone, sensors = ports.centre.zone_info, known_sensors(ports)
     for event in ports.events.within(period.window(zone), (EventKind.SALE, EventKind.DELIVERY)):
         sensor = sensors.get(event.sensor)  # None = it was taken away since
         if sensor is not None and sensor.space in days:

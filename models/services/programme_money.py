@@ -100,14 +100,16 @@ def _own(kept: Book, period: Period) -> Mapping[str, Sequence[Sum]]:
 def _rooms(period: Period, months: Mapping[date, MonthMoney], held: Iterable[Session]) -> Mapping[str, int]:
     """What stands for the rooms' open time, by the minutes that each series took of it; the rest is nobody's.
 
-    Where sessions take more than the open time, as in a hall of two halves, the whole is theirs.
+    Where sessions take more than the open time, as in a hall of two halves, the whole is theirs. A room that the centre
+    has no more stands nowhere, and costs nothing.
     """
     taken: dict[SpaceId, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for one in held:
         taken[one.space][one.series] += minutes_of(one.window)
     found: dict[str, int] = defaultdict(int)
     for space, minutes in taken.items():
-        days = [months[month_of(day)].spaces[space][day] for day in period.days() if month_of(day) in months]
+        spaces = [(day, months[month_of(day)].spaces) for day in period.days() if month_of(day) in months]
+        days = [known[space][day] for day, known in spaces if space in known]
         idle = max(0, sum(day.open_min for day in days) - sum(minutes.values()))
         whole = sum(day.standing.cost_fen for day in days)
         for series, part in zip(minutes, apportion(whole, [*minutes.values(), idle]), strict=False):

@@ -137,6 +137,11 @@ def known_sensors(ports: Ports) -> Mapping[SensorId, Sensor]:
     return dict(sorted(everything.items(), key=lambda item: order[item[1].space]))
 
 
+def sensors_in(ports: Ports, space: SpaceId) -> list[Sensor]:
+    """Every sensor of a space, whether the centre file or people let it in."""
+    return [one for one in known_sensors(ports).values() if one.space == space]
+
+
 def _accepted(ports: Ports) -> Mapping[SensorId, Sensor]:
     """The accepted ones whose space there still is; none while the records are away, since those of the file can be told."""
     try:

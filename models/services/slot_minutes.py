@@ -11,6 +11,7 @@ from models.centre import Schedule, SpaceId
 from models.occupancy import Numbers, occupancy
 from models.ports import Ports
 from models.reading import Reading
+from models.services.sensors import sensors_in
 from models.services.teaching import taught
 from models.slot import business_window, fold_start
 
@@ -33,7 +34,7 @@ def slot_minutes(ports: Ports, space: SpaceId, start: datetime) -> SlotMinutes:
     day = business_date(start, zone)
     whole, taken_up = business_window(day, schedule), fold_start(day, schedule)
     window = Window(whole.start, max(start + SLOT, min(whole.end, ports.clock())))
-    sensors = ports.centre.sensors_of(space)
+    sensors = sensors_in(ports, space)
     ids = [sensor.id for sensor in sensors]
     readings = ports.store.read(ids, Window(taken_up, window.end))
     before = ports.store.latest(ids, taken_up).values()

@@ -10,6 +10,7 @@ from models.evidence import DOORS
 from models.heatmap import KINDS, DayKind, Heatmap, Row, heatmap
 from models.metric.period import Period
 from models.ports import Ports
+from models.services.sensors import known_sensors
 from models.use_grid import UseGrid, use_grid
 from models.utilisation import Utilisation
 
@@ -70,7 +71,7 @@ def period_use(
 
 def has_counter(ports: Ports, spaces: Collection[SpaceId]) -> bool:
     """Whether any door of these spaces counts who comes."""
-    return any(one.role in DOORS and one.space in spaces for one in ports.centre.sensors.values())
+    return any(one.role in DOORS and one.space in spaces for one in known_sensors(ports).values())
 
 
 def row_days(

@@ -6,6 +6,7 @@ from models.calendar import Window, business_date
 from models.centre import Schedule, SpaceId
 from models.occupancy import occupancy
 from models.ports import Ports
+from models.services.sensors import sensors_in
 from models.services.teaching import taught
 from models.slot import business_window, fold_start
 from models.why import Why, explain
@@ -21,7 +22,7 @@ def why(ports: Ports, space: SpaceId, at: datetime) -> Why:
     day = business_date(at, ports.centre.zone_info)
     window, start = business_window(day, schedule), fold_start(day, schedule)
     end = min(window.end, max(ports.clock(), at))
-    sensors = ports.centre.sensors_of(space)
+    sensors = sensors_in(ports, space)
     ids = [sensor.id for sensor in sensors]
     readings = ports.store.read(ids, Window(start, max(start, end)))
     before = list(ports.store.latest(ids, start).values())

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from models.accepted_sensor import AcceptedSensor
 from models.calendar import DayType
 from models.centre import Closure, SensorId, SensorRole, Space, SpaceId, SpaceKind
 from models.event import Event, EventKind, Word
@@ -17,7 +18,7 @@ from models.services.canteen import canteen_now, canteens, meal_table, orders_of
 from models.services.day_sums import day_sums
 from models.trading_hours import TradingHours
 from tests.builders import a_centre, a_fact, a_sensor, a_space, a_state, some_ports
-from tests.fakes import MemoryLive
+from tests.fakes import MemoryAccepted, MemoryLive
 from tests.measured import DAY, local
 
 CANTEEN = SpaceId("canteen")
@@ -112,6 +113,18 @@ def test_the_days_are_those_of_the_table_of_figures() -> None:
         day_sums(ports, TODAY, [CANTEEN])[CANTEEN][DAY],
     )
     assert (total.meals, total.seated, total.use) == (known.meals, known.seated, known.use)
+
+
+def test_a_till_that_people_accepted_counts_like_one_of_the_centre_file() -> None:
+    accepted = MemoryAccepted()
+    accepted.put(
+        AcceptedSensor(sensor=a_sensor("new", "canteen", role=SensorRole.TILL), by="wang", at=local(9))
+    )
+    ports = replace(a_house(local(20)), accepted=accepted)
+    ports.events.put([a_sale(local(11), "lunch", 1_500, covers=2, sensor="new")])
+    table = meal_table(ports, space_of(ports), TODAY)
+    assert (value("covers", table.total), value("covers", table.services["lunch"])) == (2, 2)
+    assert value("covers", day_sums(ports, TODAY, [CANTEEN])[CANTEEN][DAY]) == 2
 
 
 def test_of_what_nobody_told_nothing_is_known() -> None:

@@ -15,6 +15,7 @@ from models.money.entry import Entry, EntrySource, Posting
 from models.money.meal_claim import BandSum, ClaimStatus, Difference
 from models.money.statement import StatementLine, StatementSource
 from models.ports import Ports
+from models.services import claims
 from models.services.claims import check_claim, claim_sheet, pay_claim, reopen_claim, send_claim
 from models.services.statements import match_all
 from tests.fakes import MemoryEvents
@@ -74,7 +75,24 @@ def test_a_claim_that_fits_the_book_goes_from_draft_to_bank(office: Office) -> N
     pay_claim(ports, CLERK, NOV, PAID_ON, 350)
     assert (balance(ports, "bank"), balance(ports, "receivable.subsidy")) == (350, 10)
     assert claim_sheet(ports, NOV).claim.status is ClaimStatus.PAID
-    assert [one.action for one in office.told] == ["claim.checked", "claim.sent", "claim.paid"]
+    told = [one.entry.action for one in reversed(office.database.audit().recent())]
+    assert [one for one in told if one.startswith("claim.")] == ["claim.checked", "claim.sent", "claim.paid"]
+
+
+def test_of_two_who_tell_what_came_at_the_same_time_only_one_is_written_down(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_claim(office.ports, CLERK, NOV)
+    send_claim(office.ports, CHECKER, NOV)
+    sent = claims.subsidies_of(office.ports).claim(date(2026, 11, 1))
+    pay_claim(office.ports, CLERK, NOV, PAID_ON, 350)
+    monkeypatch.setattr(claims, "_standing", lambda *_: sent)  # as the second one read it before
+    assert refused(lambda: pay_claim(office.ports, CHECKER, NOV, PAID_ON, 300)) == "claim.moved"
+    assert (balance(office.ports, "bank"), balance(office.ports, "receivable.subsidy")) == (350, 10)
+    assert office.ports.money is not None
+    (entry,) = office.ports.money.ledger.by_keys(["claim:2026-11"])
+    assert (entry.entry.at, entry.by) == (datetime(2026, 12, 9, 4, tzinfo=UTC), CLERK.name)
+    assert office.ports.money.ledger.first_fault() is None
 
 
 def test_the_banks_line_of_a_paid_claim_moves_no_money_again(office: Office) -> None:

@@ -102,6 +102,27 @@ def test_rents_follow_the_tenancies_also_when_an_end_is_told_late(office: Office
     assert list(income(office, "income.market.rent")) == [first]
 
 
+def test_rents_before_a_first_day_that_was_moved_and_of_a_tenancy_that_was_removed_are_taken_back(
+    office: Office,
+) -> None:
+    assert office.ports.tenancies is not None
+    let = Tenancy(id="t", stall=StallId("veg"), tenant="T1", first=date(2026, 8, 1), rent_fen=30_000)
+    kept = Tenancy(id="kept", stall=StallId("fish"), tenant="T2", first=date(2026, 11, 1), rent_fen=500)
+    for one in (let, kept):
+        office.ports.tenancies.put(one)
+    post_rents(office.ports, office.now, office.now)
+    office.ports.tenancies.put(replace(let, first=date(2026, 10, 1)))
+    assert post_rents(office.ports, office.now, office.now) == 2
+    october, november = date(2026, 10, 1), date(2026, 11, 1)
+    assert income(office, "income.market.rent") == {october: 30_000, november: 30_500}
+    office.ports.tenancies.remove("t")
+    post_rents(office.ports, office.now, office.now)
+    assert income(office, "income.market.rent") == {november: 500}
+    office.ports.tenancies.put(let)
+    assert post_rents(office.ports, office.now, office.now) == 4
+    assert post_rents(office.ports, office.now, office.now) == 0
+
+
 def test_a_deployment_without_books_posts_nothing(office: Office) -> None:
     office.ports = replace(office.ports, money=None)
     assert (posted(office), post_rents(office.ports, office.now, office.now)) == (0, 0)

@@ -135,6 +135,14 @@ def test_what_was_not_held_took_no_room(status: SessionStatus) -> None:
     assert by_series(ports_of(RENT, sessions=[replace(YOGA, status=status)])) == {}
 
 
+def test_a_session_in_a_room_that_the_centre_has_no_more_bears_no_part_of_any_room() -> None:
+    gone = replace(YOGA, space=SpaceId("gone"))
+    fee = Line(account="income.course", fen=-9_000, day=DAY, space="gone", session=gone.id, series="yoga")
+    found = by_series(ports_of(RENT, fee, sessions=[gone, CHESS]))
+    assert [value(key, found["yoga"]) for key in ("income", "shared_cost")] == [9_000, 0]
+    assert value("shared_cost", found["chess"]) == 60
+
+
 def test_what_lies_ahead_has_cost_nothing_yet() -> None:
     later = replace(
         YOGA, window=Window(local(9, day=DAY + timedelta(days=3)), local(11, day=DAY + timedelta(days=3)))

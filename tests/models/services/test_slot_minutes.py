@@ -5,9 +5,13 @@ from datetime import timedelta
 
 import numpy as np
 
+from models.accepted_sensor import AcceptedSensor
 from models.ports import Ports
 from models.services.slot_minutes import slot_minutes
+from models.services.use import has_counter
+from models.services.why import why
 from tests.builders import GYM, a_centre, some_ports
+from tests.fakes import MemoryAccepted
 from tests.measured import a_door, local, totals
 
 
@@ -25,6 +29,16 @@ def test_every_minute_of_the_quarter_hour_is_told_with_what_was_said_meanwhile()
     assert found.people.shape == (15,)
     assert [round(float(people)) for people in found.people[[0, 9, 10, 14]]] == [7, 7, 8, 8]
     assert {one.at for one in found.readings} == {local(9), local(9, 10)}
+
+
+def test_a_door_that_people_accepted_is_counted_as_in_the_facts() -> None:
+    accepted = MemoryAccepted()
+    accepted.put(AcceptedSensor(sensor=a_door(), by="wang", at=local(3)))
+    ports = replace(counted(), centre=replace(a_centre(), sensors={}), accepted=accepted)
+    found = slot_minutes(ports, GYM, local(9))
+    assert [round(float(people)) for people in found.people[[0, 14]]] == [7, 8]
+    assert why(ports, GYM, local(9, 12)).people == why(counted(), GYM, local(9, 12)).people
+    assert has_counter(ports, [GYM])
 
 
 def test_minutes_that_are_still_to_come_are_not_known() -> None:
