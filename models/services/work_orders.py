@@ -1,12 +1,12 @@
 """Work orders of the property service: entered, done, paid and judged by people, and written into the book."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from models.account import Account, Permission
-from models.money.correction import corrected, withdrawn
+from models.money.correction import corrected, newest, withdrawn
 from models.money.month import month_of, next_month
 from models.money.property import Building, ServiceLine, tariff_on
 from models.money.standing import standing_entries
@@ -17,6 +17,9 @@ from models.services.strangers import refusal
 
 ENTERS = (Permission.MONEY_ENTER, Permission.BOOKING_DESK)
 """The books' clerk, and the front desk that takes the call: an order names no amounts of its own."""
+
+TAKES_BACK = (Permission.MONEY_ENTER, Permission.MONEY_APPROVE)
+"""What is in the book is taken back by its people, never by the desk alone."""
 
 SYSTEM = "system"
 LOOK_BACK = timedelta(days=62)
@@ -49,6 +52,8 @@ def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
     if (call.paid or call.satisfaction is not None) and not call.done:
         raise refusal("order.not_done")
     cost, fee = priced(ports, line.key, call.units, call.day, call.fee_fen)
+    if fee < priced(ports, line.key, call.units, call.day, None)[1] and not may_lower(ports, account):
+        raise refusal("order.lowered")
     order = WorkOrder(
         id=call.id or secrets.token_hex(8),
         building=house.id,
@@ -76,6 +81,11 @@ def priced(ports: Ports, line: str, units: int, day: date, fee_fen: int | None) 
     if fee_fen is not None and not 0 <= fee_fen <= most:
         raise refusal("order.fee", most=f"{most // 100}.{most % 100:02}")
     return units * tariff.cost_fen, most if fee_fen is None else fee_fen
+
+
+def may_lower(ports: Ports, account: Account) -> bool:
+    """Whether somebody may ask less than the tariff says: who takes the money at the desk may not."""
+    return account.may(Permission.MONEY_ENTER, ports.centre.id)
 
 
 def finish_order(
@@ -110,10 +120,34 @@ def pay_order(ports: Ports, account: Account, order: str) -> WorkOrder:
 
 
 def void_order(ports: Ports, account: Account, order: str) -> WorkOrder:
-    """Entered by mistake: it stays on the list, and its entries are taken back. Raises RefusedError."""
-    gone = replace(_found(ports, account, order), void=True)
+    """Entered by mistake: it stays on the list, and its entries are taken back, by another person than whoever wrote them.
+    Raises RefusedError."""
+    one = _found(ports, account, order)
+    if one.done is not None:
+        demand(ports, account, *TAKES_BACK)
+    if not voidable(ports, account, [one]):
+        raise refusal("order.same_person")
+    gone = replace(one, void=True)
     keep_orders(ports, account, "order.void", [gone])
     return gone
+
+
+def voidable(ports: Ports, account: Account, orders: Collection[WorkOrder]) -> frozenset[str]:
+    """Which orders somebody who enters calls may void: one that is open, or what others wrote into the book."""
+    done = [one for one in orders if one.done is not None and not one.void]
+    found = {one.id for one in orders if one.done is None and not one.void}
+    if any(account.may(right, ports.centre.id) for right in TAKES_BACK):
+        own = _written_by(ports, account.name, done)
+        found |= {one.id for one in done if one.by != account.name and own.isdisjoint(order_keys(one.id))}
+    return frozenset(found)
+
+
+def _written_by(ports: Ports, name: str, orders: Collection[WorkOrder]) -> frozenset[str]:
+    """The keys of the orders' entries that somebody wrote: that the work was done, or that money came in."""
+    if ports.money is None:
+        return frozenset()
+    versions = newest(ports.money.ledger, [key for one in orders for key in order_keys(one.id)])
+    return frozenset(key for key, one in versions.items() if one.entry and one.entry.by == name)
 
 
 def keep_orders(ports: Ports, account: Account, action: str, orders: Sequence[WorkOrder]) -> None:

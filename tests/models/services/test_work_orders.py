@@ -15,10 +15,11 @@ from models.services.work_orders import (
     finish_order,
     pay_order,
     void_order,
+    voidable,
 )
 from tests.models.money.services_kept import HOUSES, an_order
 from tests.models.services.offices import Office
-from tests.models.services.upkeep import CLERK, DESK, a_service, balance, papers, refused, somebody
+from tests.models.services.upkeep import CLERK, DESK, MANAGER, a_service, balance, papers, refused, somebody
 
 DAY = date(2026, 11, 18)
 CALL = Call(building="B1", line="pipes", units=2, day=DAY, done=True)
@@ -51,10 +52,43 @@ def test_a_call_that_is_open_costs_nothing_until_it_is_done(office: Office) -> N
 def test_an_order_that_was_a_mistake_leaves_nothing_in_the_book(office: Office) -> None:
     order = enter_order(office.ports, CLERK, replace(CALL, paid=True, fee_fen=5_000))
     assert balance(office.ports, "takings") == 5_000
-    void_order(office.ports, CLERK, order.id)
+    void_order(office.ports, MANAGER, order.id)
     for account in ("takings", "receivable.property", "income.property", "cost.property"):
         assert balance(office.ports, account) == 0
     assert refused(lambda: pay_order(office.ports, CLERK, order.id)) == "order.gone"
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_what_is_in_the_book_is_taken_back_by_another_person_of_the_books(office: Office, paid: bool) -> None:
+    order = enter_order(office.ports, CLERK, replace(CALL, paid=paid))
+    other_desk = somebody(Role.FRONT_DESK, "desk 2")
+    assert refused(lambda: void_order(office.ports, other_desk, order.id)) == "property.not_allowed"
+    assert refused(lambda: void_order(office.ports, CLERK, order.id)) == "order.same_person"
+    assert [voidable(office.ports, one, [order]) for one in (other_desk, CLERK)] == [frozenset()] * 2
+    assert voidable(office.ports, MANAGER, [order]) == {order.id}
+    void_order(office.ports, MANAGER, order.id)
+    assert balance(office.ports, "cost.property") == 0
+
+
+def test_whoever_took_the_money_does_not_void_the_order_either(office: Office) -> None:
+    order = enter_order(office.ports, DESK, replace(CALL, done=False))
+    finish_order(office.ports, CLERK, order.id, paid=True, satisfaction=None)
+    assert refused(lambda: void_order(office.ports, CLERK, order.id)) == "order.same_person"
+    assert balance(office.ports, "takings") == 6_000
+
+
+def test_a_call_that_is_open_is_voided_by_whoever_enters_calls(office: Office) -> None:
+    order = enter_order(office.ports, DESK, replace(CALL, done=False))
+    assert voidable(office.ports, DESK, [order]) == {order.id}
+    void_order(office.ports, DESK, order.id)
+    assert voidable(office.ports, DESK, papers(office.ports).find_orders([order.id])) == frozenset()
+
+
+def test_only_the_clerk_of_the_books_lowers_a_fee(office: Office) -> None:
+    lowered = replace(CALL, fee_fen=0)
+    assert refused(lambda: enter_order(office.ports, DESK, lowered)) == "order.lowered"
+    assert enter_order(office.ports, DESK, replace(CALL, fee_fen=6_000)).fee_fen == 6_000
+    assert enter_order(office.ports, CLERK, lowered).fee_fen == 0
 
 
 @pytest.mark.parametrize(
