@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("centre", sa.String(), nullable=False),
         sa.Column("modified", sa.BigInteger(), nullable=False),
         sa.Column("session", sa.String(), nullable=False),
+        sa.Column("again", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("centre", name="pk_fees_reached"),
     )
     for statement in _KEEPING[op.get_bind().dialect.name]:
