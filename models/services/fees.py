@@ -104,8 +104,7 @@ def _reduced(
     sessions: Sequence[Session],
     bookings: Mapping[str, Sequence[Booking]],
 ) -> frozenset[str]:
-    """The parties that pay less, of those who booked what has a price."""
-    ids = {
-        booking.party for one in sessions if one.price_plan in plans for booking in bookings.get(one.id, ())
-    }
+    """The parties that pay less, of those who booked what has a price and whose bookings do not say it."""
+    priced = (booking for one in sessions if one.price_plan in plans for booking in bookings.get(one.id, ()))
+    ids = {booking.party for booking in priced if booking.concession is None}
     return frozenset(party.id for party in programme.bookings.parties(ids) if party.concession)
