@@ -1,7 +1,7 @@
 """Work orders of the property service: entered, done, paid and judged by people, and written into the book."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -24,6 +24,9 @@ TAKES_BACK = (Permission.MONEY_ENTER, Permission.MONEY_APPROVE)
 SYSTEM = "system"
 LOOK_BACK = timedelta(days=62)
 """How far back the job looks for orders that are not in the book as they are."""
+
+_OVERLAP = timedelta(days=1)
+"""A tariff may be agreed to while the job runs, before its good end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,23 +175,29 @@ def post_orders(ports: Ports, orders: Sequence[WorkOrder], by: str) -> int:
 
 
 def charge_services(ports: Ports, since: datetime, at: datetime) -> int:
-    """The job: standing services of every month begun since, and orders of late that are not in the book as they are."""
+    """The job: standing services of every month begun since, those of earlier months whose tariff was agreed to since, and
+    orders of late that are not in the book as they are."""
     if ports.money is None:
         return 0
     kept, today = property_of(ports), ports.centre.day_of(at)
-    changed = charge_months(ports, ports.centre.day_of(since), today, at)
+    begins = dict.fromkeys((one.key for one in kept.lines()), ports.centre.day_of(since))
+    for one in kept.tariffs():
+        if one.assent.approved_at is not None and one.assent.approved_at >= since - _OVERLAP:
+            begins[one.line] = min(begins.get(one.line, one.valid_from), one.valid_from)
+    changed = charge_months(ports, begins, today, at)
     return changed + post_orders(ports, kept.orders(today - LOOK_BACK, today), SYSTEM)
 
 
-def charge_months(ports: Ports, first: date, last: date, at: datetime) -> int:
-    """Charge the standing services of the months that the days touch; those that are charged stay as they are, whatever
-    became of houses since: a bill that went out is corrected by people."""
+def charge_months(ports: Ports, begins: Mapping[str, date], last: date, at: datetime) -> int:
+    """Charge each standing service (its key -> a day) in the months from that day to the last; those that are charged stay
+    as they are, whatever became of houses since: a bill that went out is corrected by people."""
     if ports.money is None:
         return 0
-    kept, month, wanted = property_of(ports), month_of(first), []
-    papers = kept.lines(), kept.buildings(), kept.tariffs()
+    kept, month, wanted = property_of(ports), month_of(min(begins.values(), default=last)), []
+    lines, papers, zone = kept.lines(), (kept.buildings(), kept.tariffs()), ports.centre.zone_info
     while month <= last:
-        wanted += list(standing_entries(*papers, month, ports.centre.zone_info))
+        begun = [one for one in lines if month >= month_of(begins.get(one.key, date.max))]
+        wanted += list(standing_entries(begun, *papers, month, zone))
         month = next_month(month)
     known = {one.entry.key for one in ports.money.ledger.by_keys([one.key for one in wanted])}
     new = [one for one in wanted if one.key not in known]

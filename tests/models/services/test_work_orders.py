@@ -1,13 +1,14 @@
 """Work orders and what the book says of them, and the job that charges by the month."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.account import Role
+from models.money.property import ServiceLine, ServiceUnit
 from models.services.work_orders import (
     Call,
     charge_services,
@@ -17,7 +18,7 @@ from models.services.work_orders import (
     void_order,
     voidable,
 )
-from tests.models.money.services_kept import HOUSES, an_order
+from tests.models.money.services_kept import AGREED, HOUSES, a_tariff, an_order
 from tests.models.services.offices import Office
 from tests.models.services.upkeep import CLERK, DESK, MANAGER, a_service, balance, papers, refused, somebody
 
@@ -126,6 +127,23 @@ def test_every_month_is_charged_once_and_a_bill_that_went_out_stays(office: Offi
     papers(office.ports).put_buildings([replace(HOUSES[0], flats=1)])
     assert charge_services(office.ports, september, now) == 0
     assert balance(office.ports, "receivable.property") == 3 * 100 * 200
+
+
+def test_a_tariff_that_is_agreed_to_late_is_charged_from_its_first_day_and_no_other_line_is(
+    office: Office,
+) -> None:
+    since, lamps = office.now, ServiceLine(key="lamps", name={"en": "Lamps"}, unit=ServiceUnit.M2_MONTH)
+    charge_services(office.ports, since, office.now)
+    before = balance(office.ports, "income.property")
+    papers(office.ports).put_lines([lamps])
+    agreed = replace(AGREED, approved_at=since)
+    papers(office.ports).propose([a_tariff("lamps", date(2026, 9, 1), fee_fen=1, cost_fen=1, assent=agreed)])
+    charge_services(office.ports, since, office.now)
+    assert balance(office.ports, "income.property") - before == -3 * 8_000
+    papers(office.ports).put_buildings([replace(HOUSES[0], id="B3")])
+    later = office.now + timedelta(days=2)
+    charge_services(office.ports, later, later)
+    assert balance(office.ports, "income.property") - before == -3 * 8_000 - 5_000 - 60 * 200, "from now on"
 
 
 def test_an_order_that_did_not_reach_the_book_is_brought_there_by_the_job(office: Office) -> None:
