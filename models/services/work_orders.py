@@ -45,7 +45,7 @@ class Call:
 
 
 def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
-    """A new order, or the same again where `id` is known. Raises RefusedError."""
+    """A new order; the one that is kept where the same call of a known `id` comes again. Raises RefusedError."""
     demand(ports, account, *ENTERS)
     house, line = house_of(ports, call.building), line_of(ports, call.line)
     if not 0 < call.units <= MOST_UNITS:
@@ -71,6 +71,10 @@ def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
         by=account.name,
         at=ports.clock(),
     )
+    for known in property_of(ports).find_orders([order.id]):
+        if replace(order, at=known.at) != known:
+            raise refusal("order.done")
+        return known
     keep_orders(ports, account, "order.enter", [order])
     return order
 

@@ -59,6 +59,19 @@ def test_an_order_that_was_a_mistake_leaves_nothing_in_the_book(office: Office) 
     assert refused(lambda: pay_order(office.ports, CLERK, order.id)) == "order.gone"
 
 
+def test_the_same_call_twice_is_one_order_and_another_of_its_id_is_refused(office: Office) -> None:
+    call = replace(CALL, id="x1", paid=True)
+    order = enter_order(office.ports, DESK, call)
+    office.now += timedelta(minutes=1)
+    assert enter_order(office.ports, DESK, call) == order
+    assert [one.action for one in office.told] == ["order.enter"]
+    assert refused(lambda: enter_order(office.ports, DESK, replace(call, units=1))) == "order.done"
+    assert refused(lambda: enter_order(office.ports, CLERK, call)) == "order.done", "somebody else's"
+    void_order(office.ports, MANAGER, "x1")
+    assert refused(lambda: enter_order(office.ports, DESK, call)) == "order.done"
+    assert balance(office.ports, "takings") == 0
+
+
 @pytest.mark.parametrize("paid", [False, True])
 def test_what_is_in_the_book_is_taken_back_by_another_person_of_the_books(office: Office, paid: bool) -> None:
     order = enter_order(office.ports, CLERK, replace(CALL, paid=paid))
