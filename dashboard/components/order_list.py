@@ -17,6 +17,7 @@ from dashboard.yuan import yuan, yuan_cell
 from models.money.property import Building, ServiceLine
 from models.money.work_order import BEST, WorkOrder
 from models.services.property import LineNow
+from models.services.work_orders import may_lower, voidable
 
 SHOWN = 60
 SIGNS = {"open": "○", "owed": "◐", "settled": "●", "void": "✕"}
@@ -59,7 +60,9 @@ def order_form(visit: Visit, houses: Sequence[Building], lines: Sequence[LineNow
         ),
         html.Div(
             [
-                entry("fee", t("order.fee"), hint=t("order.fee_hint"), inputMode="decimal"),
+                entry("fee", t("order.fee"), hint=t("order.fee_hint"), inputMode="decimal")
+                if may_lower(visit.ports, visit.account)
+                else None,
                 choice("satisfaction", t("order.satisfaction"), _marks(t)),
             ],
             className="asked-row",
@@ -92,7 +95,9 @@ def order_list(
     t = visit.translate
     names = {one.id: t.name(one.name) for one in houses}, {one.key: one for one in lines}
     waiting = sum(state_of(one) in ("open", "owed") for one in orders)
-    rows = [_row(t, one, *names, may=may) for one in orders[:SHOWN]]
+    shown = orders[:SHOWN]
+    gone = voidable(visit.ports, visit.account, shown)
+    rows = [_row(t, one, *names, _steps(t, one, one.id in gone) if may else None) for one in shown]
     more = len(orders) - len(rows)
     body = [
         html.H2(t("order.list", n=waiting)),
@@ -103,7 +108,11 @@ def order_list(
 
 
 def _row(
-    t: Translate, one: WorkOrder, houses: dict[str, str], lines: dict[str, ServiceLine], *, may: bool
+    t: Translate,
+    one: WorkOrder,
+    houses: dict[str, str],
+    lines: dict[str, ServiceLine],
+    steps: Sequence[Component] | None,
 ) -> Component:
     state, line = state_of(one), lines.get(one.line)
     name = t.name(line.name) if line else one.line
@@ -119,19 +128,19 @@ def _row(
                     html.Span(" · ".join(filter(None, facts)), className="hint"),
                 ]
             ),
-            html.Div(_steps(t, one, state), className="buttons") if may else None,
+            html.Div(steps, className="buttons") if steps else None,
         ],
         **marks(data_state=state),
     )
 
 
-def _steps(t: Translate, one: WorkOrder, state: str) -> list[Component]:
+def _steps(t: Translate, one: WorkOrder, may_void: bool) -> list[Component]:
     steps = {
         "open": [("done", "order.do", "primary", ""), ("done", "order.do_paid", "", "yes")],
         "owed": [("pay", "order.pay", "primary", "")],
-    }.get(state, [])
+    }.get(state_of(one), [])
     found = [deed_button(deed, t(key), style, order=one.id, paid=paid) for deed, key, style, paid in steps]
-    if state != "void":
+    if may_void:
         found.append(deed_button("void", t("order.void"), "quiet", order=one.id))
     return found
 

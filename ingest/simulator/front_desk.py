@@ -84,7 +84,8 @@ def _follow(programme: Programme, kept: Booking | None, told: Booking, party: Pa
     try:
         if kept is None:
             programme.bookings.put_party(party)
-            programme.bookings.book(replace(told, status=_CONFIRMED, cancelled_at=None, checked_in_at=None))
+            asked = replace(told, cancelled_at=None, checked_in_at=None, concession=party.concession)
+            programme.bookings.book(replace(asked, status=_CONFIRMED))
             return True
         if kept.source is BookingSource.SIMULATED and (kept.status, told.status) in _STEPS:
             at = told.checked_in_at or told.cancelled_at or told.booked_at

@@ -22,6 +22,7 @@ _AS_THEY_ARE = (
     "checked_in_at",
     "seated",
     "external_id",
+    "concession",
 )
 _COLUMNS = tuple(column.name for column in BOOKING.c)
 

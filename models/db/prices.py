@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from models.audit import AuditEntry
 from models.db.audit import append_to
@@ -74,18 +74,28 @@ class SqlPrices:
             self._write(connection, new)
             self._tell(connection, new, by, at)
             if status is PlanStatus.APPROVED and new.valid_from <= today:
-                connection.execute(delete(_REACHED).where(_REACHED.c.centre == self._centre))
+                self._reach(connection, FeesUpTo(again=self._reached(connection).again + 1))
             return new
 
     def fees_up_to(self) -> FeesUpTo:
-        query = select(_REACHED).where(_REACHED.c.centre == self._centre)
         with self._connections.reading() as connection:
-            row = connection.execute(query).mappings().first()
-        return FeesUpTo(row["modified"], row["session"]) if row else FeesUpTo()
+            return self._reached(connection)
 
-    def fees_are_up_to(self, reached: FeesUpTo) -> None:
+    def fees_are_up_to(self, reached: FeesUpTo, before: FeesUpTo) -> bool:
         with self._connections.writing() as connection:
-            upsert(connection, _REACHED, [(self._centre, reached.modified, reached.session)])
+            self._alone(connection)
+            if self._reached(connection) != before:
+                return False
+            self._reach(connection, reached)
+            return True
+
+    def _reached(self, connection: Connection) -> FeesUpTo:
+        query = select(_REACHED).where(_REACHED.c.centre == self._centre)
+        row = connection.execute(query).mappings().first()
+        return FeesUpTo(row["modified"], row["session"], row["again"]) if row else FeesUpTo()
+
+    def _reach(self, connection: Connection, place: FeesUpTo) -> None:
+        upsert(connection, _REACHED, [(self._centre, place.modified, place.session, place.again)])
 
     def _all(self, connection: Connection) -> list[PlanVersion]:
         query = select(VERSION).where(VERSION.c.centre == self._centre)

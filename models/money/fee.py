@@ -54,7 +54,7 @@ class Tariff:
     def fees(self, session: Session, bookings: Iterable[Booking], reduced: frozenset[str]) -> list[Entry]:
         """What a session is paid for; nothing where it is free, not over, or not priced on its day.
 
-        reduced: the parties that pay less.
+        reduced: the parties that pay less, where their booking does not say so itself.
         """
         day = business_date(session.window.start, self.zone)
         version = in_force(self.plans.get(session.price_plan, ()), day)
@@ -64,7 +64,7 @@ class Tariff:
             return self._hire(session, version, day)
         owing = {BookingStatus.COMPLETED, *version.charged}
         charged = (one for one in bookings if one.status in owing and one.had_seat)
-        found = (self._fee(session, version, day, one, one.party in reduced) for one in charged)
+        found = (self._fee(session, version, day, one, _pays_less(one, reduced)) for one in charged)
         return [one for one in found if one is not None]
 
     def _fee(
@@ -98,6 +98,10 @@ class Tariff:
                 [version], session.window, who, calendar=self.calendar, zone=self.zone, paid_fen=paid
             ).fen
         return known
+
+
+def _pays_less(booking: Booking, reduced: frozenset[str]) -> bool:
+    return booking.party in reduced if booking.concession is None else booking.concession
 
 
 def _entry(

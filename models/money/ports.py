@@ -175,12 +175,14 @@ class SuccessionError(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class FeesUpTo:
-    """How far the programme's sessions have been charged, in the order of their changes."""
+    """How far the programme's sessions have been charged, in the order of their changes. again: how often a plan for days
+    that were over let all of them be charged once more."""
 
     modified: int = 0
     session: str = ""
+    again: int = 0
 
 
 class Prices(Protocol):
@@ -207,7 +209,9 @@ class Prices(Protocol):
         """Where the charging of sessions goes on."""
         ...
 
-    def fees_are_up_to(self, reached: FeesUpTo) -> None: ...
+    def fees_are_up_to(self, reached: FeesUpTo, before: FeesUpTo) -> bool:
+        """Keep a new place where the old one still stands; False = it does not, so what is kept stays as it is."""
+        ...
 
 
 class Trail(Protocol):

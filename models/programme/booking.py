@@ -78,6 +78,7 @@ class Booking:
     """Seats of one session for one party. Instants are UTC; external_id: what an import knows it by.
 
     seated: it had a seat at some time before; it is kept, so that whoever calls off can be told from whoever only waited.
+    concession: whether its party was entitled to pay less when it booked; None = nobody kept that, its party is asked.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Booking:
     checked_in_at: datetime | None = None
     seated: bool = False
     external_id: str = ""
+    concession: bool | None = None
 
     @property
     def had_seat(self) -> bool:

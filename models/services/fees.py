@@ -1,6 +1,7 @@
 """Finished sessions into the book: what each booking owes by the price plan of its session, and what it owes no more."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from models.calendar import Calendar, Window, business_date, business_day
@@ -9,7 +10,7 @@ from models.money.correction import corrected, withdrawn
 from models.money.entry import Entry
 from models.money.fee import Tariff, fee_key, hire_key
 from models.money.month import month_of, next_month
-from models.money.ports import FeesUpTo, Money
+from models.money.ports import Money
 from models.money.price import PlanVersion
 from models.money.price_life import by_plan
 from models.programme.booking import Booking
@@ -29,16 +30,19 @@ def charge_fees(centre: Centre, calendar: Calendar, programme: Programme, money:
     """Charge every session that changed since the last time, in the order of the changes; how many entries that made.
 
     A session changes when it ends, and after that with each of its bookings: however late, it is met once more. Twice is
-    the same as once. Raises StoreError.
+    the same as once. Where a plan for days that are over is approved meanwhile, the next turn begins anew: so the place is
+    read before the plans. Raises StoreError.
     """
+    done, reached = 0, money.prices.fees_up_to()
     plans = by_plan(money.prices.versions())
     if not plans:
         return 0
-    done, reached = 0, money.prices.fees_up_to()
     while page := programme.sessions.modified_after(reached.modified, reached.session, AT_A_TIME):
         done += _charge(Tariff(plans, calendar, centre.zone_info), programme, money, page, at)
-        reached = FeesUpTo(page[-1].modified, page[-1].id)
-        money.prices.fees_are_up_to(reached)
+        place = replace(reached, modified=page[-1].modified, session=page[-1].id)
+        if not money.prices.fees_are_up_to(place, reached):
+            break
+        reached = place
     return done
 
 
@@ -100,8 +104,7 @@ def _reduced(
     sessions: Sequence[Session],
     bookings: Mapping[str, Sequence[Booking]],
 ) -> frozenset[str]:
-    """The parties that pay less, of those who booked what has a price."""
-    ids = {
-        booking.party for one in sessions if one.price_plan in plans for booking in bookings.get(one.id, ())
-    }
+    """The parties that pay less, of those who booked what has a price and whose bookings do not say it."""
+    priced = (booking for one in sessions if one.price_plan in plans for booking in bookings.get(one.id, ()))
+    ids = {booking.party for booking in priced if booking.concession is None}
     return frozenset(party.id for party in programme.bookings.parties(ids) if party.concession)

@@ -94,7 +94,9 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
         raise _refusal("odd_text")
     programme = programme_of(ports)
     try:
-        kept = programme.bookings.book(replace(booking, booked_at=now, party=party.id))
+        kept = programme.bookings.book(
+            replace(booking, booked_at=now, party=party.id, concession=party.concession)
+        )
     except ChangedMeanwhileError as error:
         raise _refusal("booking_of_another") from error
     except LookupError as error:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -95,9 +95,7 @@ def propose_tariff(
         raise refusal("property.no_line", line=line[:40])
     if not all(0 <= one <= MOST_UNIT_FEN for one in fen):
         raise refusal("property.amount", most=MOST_UNIT_FEN // 100)
-    today = ports.centre.day_of(ports.clock())
-    if valid_from < today and any(one.line == line and one.assent.agreed for one in kept.tariffs()):
-        raise refusal("property.past", day=f"{today}")
+    _not_past(ports, line, valid_from)
     assent = Assent(decision=said(decision), proposed_by=account.name, proposed_at=ports.clock())
     tariff = Tariff(
         id=secrets.token_hex(8),
@@ -114,12 +112,13 @@ def propose_tariff(
 
 
 def approve_tariff(ports: Ports, account: Account, tariff: str) -> None:
-    """Somebody else agrees. Raises RefusedError."""
+    """Somebody else agrees, before its first day is over where another one is in force. Raises RefusedError."""
     kept = property_of(ports)
     demand(ports, account, Permission.PRICE_APPROVE)
     one = _waiting(kept, tariff)
     if one.assent.proposed_by == account.name:
         raise refusal("same_person")
+    _not_past(ports, one.line, one.valid_from)
     if not kept.approve(one.id, by=account.name, at=ports.clock()):
         raise refusal("property.not_waiting")
     note(ports, account, "tariff.approve", one.id, **_told(one))
@@ -134,6 +133,18 @@ def withdraw_tariff(ports: Ports, account: Account, tariff: str) -> None:
     if not kept.withdraw(one.id):
         raise refusal("property.not_waiting")
     note(ports, account, "tariff.withdraw", one.id, **_told(one))
+
+
+def _not_past(ports: Ports, line: str, valid_from: date) -> None:
+    not_past(ports, valid_from, (one.assent for one in property_of(ports).tariffs() if one.line == line))
+
+
+def not_past(ports: Ports, valid_from: date, others: Iterable[Assent]) -> None:
+    """Where one of its kind was agreed to, a paper begins today at the earliest, both when it is proposed and when it is
+    agreed to. Raises RefusedError."""
+    today = ports.centre.day_of(ports.clock())
+    if valid_from < today and any(one.agreed for one in others):
+        raise refusal("property.past", day=f"{today}")
 
 
 def _waiting(kept: Property, tariff: str) -> Tariff:

@@ -9,7 +9,7 @@ from models.money.assent import Assent
 from models.money.subsidy import AgeBand, SubsidyRule
 from models.ports import Ports
 from models.services.claims import subsidies_of
-from models.services.property import demand, note, said
+from models.services.property import demand, not_past, note, said
 from models.services.strangers import refusal
 
 
@@ -17,10 +17,9 @@ def propose_rule(
     ports: Ports, account: Account, valid_from: date, bands: Sequence[AgeBand], decision: str
 ) -> SubsidyRule:
     """New bands. Where a rule is in force new ones begin today at the earliest. Raises RefusedError."""
-    kept, today = subsidies_of(ports), ports.centre.day_of(ports.clock())
+    kept = subsidies_of(ports)
     demand(ports, account, Permission.PRICE_PROPOSE)
-    if valid_from < today and any(one.assent.agreed for one in kept.rules()):
-        raise refusal("property.past", day=f"{today}")
+    not_past(ports, valid_from, (one.assent for one in kept.rules()))
     assent = Assent(decision=said(decision), proposed_by=account.name, proposed_at=ports.clock())
     try:
         rule = SubsidyRule(id=secrets.token_hex(8), valid_from=valid_from, bands=tuple(bands), assent=assent)
@@ -33,11 +32,12 @@ def propose_rule(
 
 
 def approve_rule(ports: Ports, account: Account, rule: str) -> None:
-    """Somebody else agrees. Raises RefusedError."""
+    """Somebody else agrees, before its first day is over where other bands are in force. Raises RefusedError."""
     demand(ports, account, Permission.PRICE_APPROVE)
     kept, one = subsidies_of(ports), _waiting(ports, rule)
     if one.assent.proposed_by == account.name:
         raise refusal("same_person")
+    not_past(ports, one.valid_from, (each.assent for each in kept.rules()))
     if not kept.approve(one.id, by=account.name, at=ports.clock()):
         raise refusal("property.not_waiting")
     note(ports, account, "subsidy_rule.approve", one.id, **_rule_told(one))

@@ -1,12 +1,12 @@
 """Work orders of the property service: entered, done, paid and judged by people, and written into the book."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from models.account import Account, Permission
-from models.money.correction import corrected, withdrawn
+from models.money.correction import corrected, newest, withdrawn
 from models.money.month import month_of, next_month
 from models.money.property import Building, ServiceLine, tariff_on
 from models.money.standing import standing_entries
@@ -18,9 +18,15 @@ from models.services.strangers import refusal
 ENTERS = (Permission.MONEY_ENTER, Permission.BOOKING_DESK)
 """The books' clerk, and the front desk that takes the call: an order names no amounts of its own."""
 
+TAKES_BACK = (Permission.MONEY_ENTER, Permission.MONEY_APPROVE)
+"""What is in the book is taken back by its people, never by the desk alone."""
+
 SYSTEM = "system"
 LOOK_BACK = timedelta(days=62)
 """How far back the job looks for orders that are not in the book as they are."""
+
+_OVERLAP = timedelta(days=1)
+"""A tariff may be agreed to while the job runs, before its good end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,7 @@ class Call:
 
 
 def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
-    """A new order, or the same again where `id` is known. Raises RefusedError."""
+    """A new order; the one that is kept where the same call of a known `id` comes again. Raises RefusedError."""
     demand(ports, account, *ENTERS)
     house, line = house_of(ports, call.building), line_of(ports, call.line)
     if not 0 < call.units <= MOST_UNITS:
@@ -49,6 +55,8 @@ def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
     if (call.paid or call.satisfaction is not None) and not call.done:
         raise refusal("order.not_done")
     cost, fee = priced(ports, line.key, call.units, call.day, call.fee_fen)
+    if fee < priced(ports, line.key, call.units, call.day, None)[1] and not may_lower(ports, account):
+        raise refusal("order.lowered")
     order = WorkOrder(
         id=call.id or secrets.token_hex(8),
         building=house.id,
@@ -63,6 +71,10 @@ def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
         by=account.name,
         at=ports.clock(),
     )
+    for known in property_of(ports).find_orders([order.id]):
+        if replace(order, at=known.at) != known:
+            raise refusal("order.done")
+        return known
     keep_orders(ports, account, "order.enter", [order])
     return order
 
@@ -76,6 +88,11 @@ def priced(ports: Ports, line: str, units: int, day: date, fee_fen: int | None) 
     if fee_fen is not None and not 0 <= fee_fen <= most:
         raise refusal("order.fee", most=f"{most // 100}.{most % 100:02}")
     return units * tariff.cost_fen, most if fee_fen is None else fee_fen
+
+
+def may_lower(ports: Ports, account: Account) -> bool:
+    """Whether somebody may ask less than the tariff says: who takes the money at the desk may not."""
+    return account.may(Permission.MONEY_ENTER, ports.centre.id)
 
 
 def finish_order(
@@ -110,10 +127,34 @@ def pay_order(ports: Ports, account: Account, order: str) -> WorkOrder:
 
 
 def void_order(ports: Ports, account: Account, order: str) -> WorkOrder:
-    """Entered by mistake: it stays on the list, and its entries are taken back. Raises RefusedError."""
-    gone = replace(_found(ports, account, order), void=True)
+    """Entered by mistake: it stays on the list, and its entries are taken back, by another person than whoever wrote them.
+    Raises RefusedError."""
+    one = _found(ports, account, order)
+    if one.done is not None:
+        demand(ports, account, *TAKES_BACK)
+    if not voidable(ports, account, [one]):
+        raise refusal("order.same_person")
+    gone = replace(one, void=True)
     keep_orders(ports, account, "order.void", [gone])
     return gone
+
+
+def voidable(ports: Ports, account: Account, orders: Collection[WorkOrder]) -> frozenset[str]:
+    """Which orders somebody who enters calls may void: one that is open, or what others wrote into the book."""
+    done = [one for one in orders if one.done is not None and not one.void]
+    found = {one.id for one in orders if one.done is None and not one.void}
+    if any(account.may(right, ports.centre.id) for right in TAKES_BACK):
+        own = _written_by(ports, account.name, done)
+        found |= {one.id for one in done if one.by != account.name and own.isdisjoint(order_keys(one.id))}
+    return frozenset(found)
+
+
+def _written_by(ports: Ports, name: str, orders: Collection[WorkOrder]) -> frozenset[str]:
+    """The keys of the orders' entries that somebody wrote: that the work was done, or that money came in."""
+    if ports.money is None:
+        return frozenset()
+    versions = newest(ports.money.ledger, [key for one in orders for key in order_keys(one.id)])
+    return frozenset(key for key, one in versions.items() if one.entry and one.entry.by == name)
 
 
 def keep_orders(ports: Ports, account: Account, action: str, orders: Sequence[WorkOrder]) -> None:
@@ -138,23 +179,29 @@ def post_orders(ports: Ports, orders: Sequence[WorkOrder], by: str) -> int:
 
 
 def charge_services(ports: Ports, since: datetime, at: datetime) -> int:
-    """The job: standing services of every month begun since, and orders of late that are not in the book as they are."""
+    """The job: standing services of every month begun since, those of earlier months whose tariff was agreed to since, and
+    orders of late that are not in the book as they are."""
     if ports.money is None:
         return 0
     kept, today = property_of(ports), ports.centre.day_of(at)
-    changed = charge_months(ports, ports.centre.day_of(since), today, at)
+    begins = dict.fromkeys((one.key for one in kept.lines()), ports.centre.day_of(since))
+    for one in kept.tariffs():
+        if one.assent.approved_at is not None and one.assent.approved_at >= since - _OVERLAP:
+            begins[one.line] = min(begins.get(one.line, one.valid_from), one.valid_from)
+    changed = charge_months(ports, begins, today, at)
     return changed + post_orders(ports, kept.orders(today - LOOK_BACK, today), SYSTEM)
 
 
-def charge_months(ports: Ports, first: date, last: date, at: datetime) -> int:
-    """Charge the standing services of the months that the days touch; those that are charged stay as they are, whatever
-    became of houses since: a bill that went out is corrected by people."""
+def charge_months(ports: Ports, begins: Mapping[str, date], last: date, at: datetime) -> int:
+    """Charge each standing service (its key -> a day) in the months from that day to the last; those that are charged stay
+    as they are, whatever became of houses since: a bill that went out is corrected by people."""
     if ports.money is None:
         return 0
-    kept, month, wanted = property_of(ports), month_of(first), []
-    papers = kept.lines(), kept.buildings(), kept.tariffs()
+    kept, month, wanted = property_of(ports), month_of(min(begins.values(), default=last)), []
+    lines, papers, zone = kept.lines(), (kept.buildings(), kept.tariffs()), ports.centre.zone_info
     while month <= last:
-        wanted += list(standing_entries(*papers, month, ports.centre.zone_info))
+        begun = [one for one in lines if month >= month_of(begins.get(one.key, date.max))]
+        wanted += list(standing_entries(begun, *papers, month, zone))
         month = next_month(month)
     known = {one.entry.key for one in ports.money.ledger.by_keys([one.key for one in wanted])}
     new = [one for one in wanted if one.key not in known]

@@ -50,10 +50,11 @@ class PriceVersionRow(Row):
 
 
 class FeesReachedRow(Row):
-    """How far the sessions of a centre have been charged, in the order of their changes."""
+    """How far the sessions of a centre have been charged, in the order of their changes, and how often from the start."""
 
     __tablename__ = "fees_reached"
 
     centre: Mapped[str] = mapped_column(primary_key=True)
     modified: Mapped[int] = mapped_column(BigInteger)
     session: Mapped[str]
+    again: Mapped[int]

@@ -159,6 +159,7 @@ class BookingRow(Row):
     checked_in_at: Mapped[datetime | None] = mapped_column(Instant)
     seated: Mapped[bool]
     external_id: Mapped[str]
+    concession: Mapped[bool | None]
 
 
 class AttendanceRow(Row):

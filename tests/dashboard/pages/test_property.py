@@ -17,6 +17,7 @@ from models.services.work_orders import charge_services
 from tests.builders import a_centre, some_ports
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import shown, text
+from tests.models.money.services_kept import an_order
 from tests.models.services.offices import an_office
 from tests.models.services.upkeep import a_service, papers
 
@@ -95,8 +96,27 @@ def test_an_order_goes_from_the_call_to_paid_with_two_taps(tmp_path: Path) -> No
     assert ask(ports, do="done", order=order.id, paid="")["ok"]
     assert ask(ports, do="pay", order=order.id)["ok"]
     assert "settled" in text(tree(ports))
-    assert ask(ports, do="void", order=order.id)["ok"]
-    assert "void" in text(tree(ports))
+    assert ask(ports, do="void", order=order.id)["ok"] is False
+
+
+def test_voiding_is_offered_to_whom_it_is_not_refused(tmp_path: Path) -> None:
+    ports, offer = a_service(tmp_path).ports, "A mistake: void it"
+    ask(ports, **ORDER | {"done": ""})
+    assert offer in text(tree(ports, Role.FRONT_DESK))
+    (order,) = papers(ports).orders(*page._lately(a_visit(Role.FINANCE, ports)))
+    ask(ports, do="done", order=order.id, paid="yes")
+    assert offer not in text(tree(ports, Role.FRONT_DESK)), "the desk alone never takes money back"
+    assert offer not in text(tree(ports)), "whoever entered it does not take it back"
+    papers(ports).put_orders([an_order(id="w2", by="another", done=order.day)])
+    assert offer in text(tree(ports))
+    assert ask(ports, do="void", order="w2")["ok"]
+    assert "✕ void" in text(tree(ports))
+
+
+def test_the_desk_is_not_asked_for_another_fee(tmp_path: Path) -> None:
+    ports = a_service(tmp_path).ports
+    assert "It may be lowered" in text(tree(ports))
+    assert "It may be lowered" not in text(tree(ports, Role.FRONT_DESK))
 
 
 def test_a_tariff_is_offered_for_approval_to_somebody_else_only(tmp_path: Path) -> None:

@@ -109,11 +109,22 @@ def test_only_a_plan_that_begins_in_the_past_lets_all_sessions_be_charged_once_m
 ) -> None:
     reached = FeesUpTo(7, "s7")
     assert prices.fees_up_to() == FeesUpTo()
-    prices.fees_are_up_to(reached)
+    assert prices.fees_are_up_to(reached, FeesUpTo())
     prices.propose(GYM_PLAN, by="li", at=AT)
     assert prices.fees_up_to() == reached
     prices.decide("gym", 1, APPROVED, by="wang", at=AT, today=TODAY)
-    assert prices.fees_up_to() == FeesUpTo()
-    prices.fees_are_up_to(reached)
+    anew = prices.fees_up_to()
+    assert (anew.modified, anew.session) == (0, "")
+    reached = replace(anew, modified=8, session="s8")
+    assert prices.fees_are_up_to(reached, anew)
     approve(prices, LATER)
     assert prices.fees_up_to() == reached
+
+
+@pytest.mark.parametrize("before", [FeesUpTo(), FeesUpTo(7, "s7")])
+def test_a_turn_of_charging_that_a_plan_overtook_keeps_no_place(prices: SqlPrices, before: FeesUpTo) -> None:
+    prices.fees_are_up_to(before, FeesUpTo())
+    approve(prices, GYM_PLAN)
+    anew = prices.fees_up_to()
+    assert not prices.fees_are_up_to(replace(before, modified=9), before)
+    assert prices.fees_up_to() == anew

@@ -9,7 +9,10 @@ from models.money.work_order import WorkOrder
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 DAY = date(2026, 11, 22)
-AGREED = Assent(decision="2026-03/2", proposed_by="li", proposed_at=AT, approved_by="wang", approved_at=AT)
+LONG_AGO = datetime(2025, 12, 20, 4, 0, tzinfo=UTC)
+AGREED = Assent(
+    decision="2025-12/2", proposed_by="li", proposed_at=LONG_AGO, approved_by="wang", approved_at=LONG_AGO
+)
 OPEN = Assent(decision="2026-03/2", proposed_by="li", proposed_at=AT)
 HOUSES = (
     Building(id="B1", name={"zh-Hans": "一号院", "en": "Court 1"}, flats=60, area_m2=5_000),

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.calendar import Window
+from models.db.money import SqlMoney
+from models.db.prices import SqlPrices
 from models.hold import SessionStatus
 from models.money.ports import Money
 from models.money.price import PlanStatus, PlanVersion, Priced
@@ -61,9 +63,17 @@ def over(office: Office, session: Session, status: SessionStatus = SessionStatus
 
 
 def booked(
-    office: Office, key: str, party: Party, *path: BookingStatus, seats: int = 1, to: str = "s1"
+    office: Office,
+    key: str,
+    party: Party,
+    *path: BookingStatus,
+    seats: int = 1,
+    to: str = "s1",
+    concession: bool | None = None,
 ) -> None:
-    booking = Booking(id=key, session=to, party=party.id, seats=seats, booked_at=NOON - HOUR)
+    booking = Booking(
+        id=key, session=to, party=party.id, seats=seats, booked_at=NOON - HOUR, concession=concession
+    )
     status = office.programme.bookings.book(booking).status
     for step in path:
         status = office.programme.bookings.change(key, [status], step, NOON).status
@@ -173,6 +183,45 @@ def test_a_plan_that_is_entered_later_for_days_before_meets_the_sessions_of_thos
     assert turn(office) == 0
     priced(office)
     assert (turn(office), owed(office)) == (1, {"fee:a": 600})
+
+
+def test_who_is_entitled_to_pay_less_only_later_owes_what_was_booked(office: Office) -> None:
+    priced(office)
+    session = held(office)
+    came(office, "a", FULL, concession=False)
+    came(office, "b", LESS, concession=True)
+    came(office, "c", LESS)
+    session = over(office, session)
+    turn(office)
+    before = {"fee:a": 600, "fee:b": 300, "fee:c": 300}
+    assert owed(office) == before
+    for party in (FULL, LESS):
+        office.programme.bookings.put_party(replace(party, concession=not party.concession))
+    office.programme.sessions.write([replace(session, title={"en": "Another name"})])
+    turn(office)
+    assert owed(office) == before | {"fee:c": 600}, "only an older booking asks its party"
+
+
+class ApprovedMeanwhile(SqlPrices):
+    """Somebody approves the only proposal as soon as the plans were read."""
+
+    def versions(self) -> list[PlanVersion]:
+        found = super().versions()
+        for one in found:
+            if one.status is PlanStatus.PROPOSED:
+                self.decide(one.plan, one.number, PlanStatus.APPROVED, by="wang", at=NOON, today=NOON.date())
+        return found
+
+
+def test_a_plan_that_is_approved_while_sessions_are_charged_is_met_by_the_next_turn(office: Office) -> None:
+    held_one, kept = held(office), office.ports.money
+    came(office, "a", FULL)
+    over(office, held_one)
+    money(office).prices.propose(COURSE, by="li", at=office.now)
+    assert isinstance(kept, SqlMoney)
+    kept.prices = ApprovedMeanwhile(office.database.connections, office.ports.centre.id)
+    assert [turn(office) for _ in range(3)] == [0, 1, 0]
+    assert owed(office) == {"fee:a": 600}
 
 
 def test_nobody_pays_more_in_a_month_than_its_cap_whichever_session_is_met_first(office: Office) -> None:

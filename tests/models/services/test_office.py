@@ -55,6 +55,15 @@ def test_a_booking_is_seated_or_waits_and_who_took_it_is_told(office: Office) ->
     assert told.details == {"session": "s1", "status": "waiting"}
 
 
+def test_a_booking_remembers_whether_its_party_paid_less_then(office: Office) -> None:
+    office.open()
+    assert book(office.ports, WANG, a_place(), replace(PARTY, concession=True)).concession is True
+    book(office.ports, WANG, a_place("p2"), PARTY)
+    (session,) = office.programme.sessions.find(["s1"])
+    found = office.programme.bookings.of_sessions([session.id])
+    assert {one.id: one.concession for one in found} == {a_place().id: True, "p2": False}
+
+
 def test_what_cannot_be_booked_is_refused_in_words(office: Office) -> None:
     office.open(places=2)
     with refused("odd_seats"):

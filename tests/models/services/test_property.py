@@ -1,7 +1,7 @@
 """Houses, lines and tariffs: who may, what is refused, and that it takes two."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,17 @@ def test_what_was_charged_can_be_worked_out_again(office: Office) -> None:
     )
     approve_tariff(office.ports, MANAGER, tariff.id)
     assert refused(lambda: withdraw_tariff(office.ports, MANAGER, tariff.id)) == "property.not_waiting"
+
+
+def test_a_tariff_whose_first_day_went_by_is_not_approved_any_more(office: Office) -> None:
+    save_line(office.ports, OPERATOR, ServiceLine(key="lamps", name={"en": "Lamps"}, unit=ServiceUnit.HOUR))
+    days = date(2026, 9, 1), date(2026, 10, 1)
+    first, other = (propose_tariff(office.ports, OPERATOR, "lamps", day, (1, 1), "d") for day in days)
+    approve_tariff(office.ports, MANAGER, first.id)
+    assert refused(lambda: approve_tariff(office.ports, MANAGER, other.id)) == "property.past"
+    late = propose_tariff(office.ports, OPERATOR, "pipes", NEXT, (1, 1), "d")
+    office.now += timedelta(days=30)
+    assert refused(lambda: approve_tariff(office.ports, MANAGER, late.id)) == "property.past"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """Work orders and what the book says of them, and the job that charges by the month."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.account import Role
+from models.money.property import ServiceLine, ServiceUnit
 from models.services.work_orders import (
     Call,
     charge_services,
@@ -15,10 +16,11 @@ from models.services.work_orders import (
     finish_order,
     pay_order,
     void_order,
+    voidable,
 )
-from tests.models.money.services_kept import HOUSES, an_order
+from tests.models.money.services_kept import AGREED, HOUSES, a_tariff, an_order
 from tests.models.services.offices import Office
-from tests.models.services.upkeep import CLERK, DESK, a_service, balance, papers, refused, somebody
+from tests.models.services.upkeep import CLERK, DESK, MANAGER, a_service, balance, papers, refused, somebody
 
 DAY = date(2026, 11, 18)
 CALL = Call(building="B1", line="pipes", units=2, day=DAY, done=True)
@@ -51,10 +53,56 @@ def test_a_call_that_is_open_costs_nothing_until_it_is_done(office: Office) -> N
 def test_an_order_that_was_a_mistake_leaves_nothing_in_the_book(office: Office) -> None:
     order = enter_order(office.ports, CLERK, replace(CALL, paid=True, fee_fen=5_000))
     assert balance(office.ports, "takings") == 5_000
-    void_order(office.ports, CLERK, order.id)
+    void_order(office.ports, MANAGER, order.id)
     for account in ("takings", "receivable.property", "income.property", "cost.property"):
         assert balance(office.ports, account) == 0
     assert refused(lambda: pay_order(office.ports, CLERK, order.id)) == "order.gone"
+
+
+def test_the_same_call_twice_is_one_order_and_another_of_its_id_is_refused(office: Office) -> None:
+    call = replace(CALL, id="x1", paid=True)
+    order = enter_order(office.ports, DESK, call)
+    office.now += timedelta(minutes=1)
+    assert enter_order(office.ports, DESK, call) == order
+    assert [one.action for one in office.told] == ["order.enter"]
+    assert refused(lambda: enter_order(office.ports, DESK, replace(call, units=1))) == "order.done"
+    assert refused(lambda: enter_order(office.ports, CLERK, call)) == "order.done", "somebody else's"
+    void_order(office.ports, MANAGER, "x1")
+    assert refused(lambda: enter_order(office.ports, DESK, call)) == "order.done"
+    assert balance(office.ports, "takings") == 0
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_what_is_in_the_book_is_taken_back_by_another_person_of_the_books(office: Office, paid: bool) -> None:
+    order = enter_order(office.ports, CLERK, replace(CALL, paid=paid))
+    other_desk = somebody(Role.FRONT_DESK, "desk 2")
+    assert refused(lambda: void_order(office.ports, other_desk, order.id)) == "property.not_allowed"
+    assert refused(lambda: void_order(office.ports, CLERK, order.id)) == "order.same_person"
+    assert [voidable(office.ports, one, [order]) for one in (other_desk, CLERK)] == [frozenset()] * 2
+    assert voidable(office.ports, MANAGER, [order]) == {order.id}
+    void_order(office.ports, MANAGER, order.id)
+    assert balance(office.ports, "cost.property") == 0
+
+
+def test_whoever_took_the_money_does_not_void_the_order_either(office: Office) -> None:
+    order = enter_order(office.ports, DESK, replace(CALL, done=False))
+    finish_order(office.ports, CLERK, order.id, paid=True, satisfaction=None)
+    assert refused(lambda: void_order(office.ports, CLERK, order.id)) == "order.same_person"
+    assert balance(office.ports, "takings") == 6_000
+
+
+def test_a_call_that_is_open_is_voided_by_whoever_enters_calls(office: Office) -> None:
+    order = enter_order(office.ports, DESK, replace(CALL, done=False))
+    assert voidable(office.ports, DESK, [order]) == {order.id}
+    void_order(office.ports, DESK, order.id)
+    assert voidable(office.ports, DESK, papers(office.ports).find_orders([order.id])) == frozenset()
+
+
+def test_only_the_clerk_of_the_books_lowers_a_fee(office: Office) -> None:
+    lowered = replace(CALL, fee_fen=0)
+    assert refused(lambda: enter_order(office.ports, DESK, lowered)) == "order.lowered"
+    assert enter_order(office.ports, DESK, replace(CALL, fee_fen=6_000)).fee_fen == 6_000
+    assert enter_order(office.ports, CLERK, lowered).fee_fen == 0
 
 
 @pytest.mark.parametrize(
@@ -92,6 +140,23 @@ def test_every_month_is_charged_once_and_a_bill_that_went_out_stays(office: Offi
     papers(office.ports).put_buildings([replace(HOUSES[0], flats=1)])
     assert charge_services(office.ports, september, now) == 0
     assert balance(office.ports, "receivable.property") == 3 * 100 * 200
+
+
+def test_a_tariff_that_is_agreed_to_late_is_charged_from_its_first_day_and_no_other_line_is(
+    office: Office,
+) -> None:
+    since, lamps = office.now, ServiceLine(key="lamps", name={"en": "Lamps"}, unit=ServiceUnit.M2_MONTH)
+    charge_services(office.ports, since, office.now)
+    before = balance(office.ports, "income.property")
+    papers(office.ports).put_lines([lamps])
+    agreed = replace(AGREED, approved_at=since)
+    papers(office.ports).propose([a_tariff("lamps", date(2026, 9, 1), fee_fen=1, cost_fen=1, assent=agreed)])
+    charge_services(office.ports, since, office.now)
+    assert balance(office.ports, "income.property") - before == -3 * 8_000
+    papers(office.ports).put_buildings([replace(HOUSES[0], id="B3")])
+    later = office.now + timedelta(days=2)
+    charge_services(office.ports, later, later)
+    assert balance(office.ports, "income.property") - before == -3 * 8_000 - 5_000 - 60 * 200, "from now on"
 
 
 def test_an_order_that_did_not_reach_the_book_is_brought_there_by_the_job(office: Office) -> None:

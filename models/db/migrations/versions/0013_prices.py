@@ -1,4 +1,4 @@
-"""Price plans in versions, of which those that are decided never change, and how far sessions have been charged."""
+"""Price plans in versions, of which those that are decided never change, who pays less, and how far sessions are charged."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,12 +12,14 @@ down_revision = "0012"
 
 
 def upgrade() -> None:
+    op.add_column("booking", sa.Column("concession", sa.Boolean(), nullable=True))
     _version()
     op.create_table(
         "fees_reached",
         sa.Column("centre", sa.String(), nullable=False),
         sa.Column("modified", sa.BigInteger(), nullable=False),
         sa.Column("session", sa.String(), nullable=False),
+        sa.Column("again", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("centre", name="pk_fees_reached"),
     )
     for statement in _KEEPING[op.get_bind().dialect.name]:
@@ -27,6 +29,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("fees_reached", "price_version"):
         op.drop_table(table)
+    op.drop_column("booking", "concession")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION price_version_kept() CASCADE")
 
