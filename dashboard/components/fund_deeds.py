@@ -22,22 +22,30 @@ from models.money.fund.rule import HELD, FundRule
 from models.payload import visible
 from models.services.fund import FundState
 from models.services.fund_orders import LONGEST_BUILDING
-from models.services.fund_runs import Plan, plans
+from models.services.fund_runs import TAKES_BACK, Plan, plans
 from models.services.strangers import RefusedError
 
 
 def run_panel(visit: Visit, state: FundState) -> Component | None:
-    """The next run, and what came late for the month before it; the newest one can be taken back."""
+    """The next run, and what came late for the month before it; the newest one can be taken back by another person."""
     t = visit.translate
-    if not visit.may(Permission.FUND_RUN):
+    runs = visit.may(Permission.FUND_RUN)
+    found = [_planned(visit, state, one) for one in plans(visit.ports)] if runs else []
+    back = _back(visit, state) if any(visit.may(one) for one in TAKES_BACK) else None
+    if not found and back is None:
         return None
-    found = [_planned(visit, state, one) for one in plans(visit.ports)]
-    back = None
-    if state.stood:
-        last = state.stood[-1]
-        words = t("fund.run.back", month=month_words(t, last.month))
-        back = html.P(deed_button("take_back", words, "danger", number=f"{last.number}"), className="buttons")
     return html.Section([html.H2(t("fund.run")), *found, back], className="panel", id="run")
+
+
+def _back(visit: Visit, state: FundState) -> Component | None:
+    """The newest run for whoever did not make it."""
+    if not state.stood:
+        return None
+    t, last = visit.translate, state.stood[-1]
+    if last.by == visit.account.name:
+        return html.P(t("fund.run.back_by_another", month=month_words(t, last.month)), className="muted")
+    words = t("fund.run.back", month=month_words(t, last.month))
+    return html.P(deed_button("take_back", words, "danger", number=f"{last.number}"), className="buttons")
 
 
 def _planned(visit: Visit, state: FundState, one: Plan | RefusedError) -> Component:

@@ -12,6 +12,7 @@ from models.account import Permission
 from models.exchange.batch import Batch
 from models.exchange.columns import IMPORTS
 from models.payload import visible
+from models.services.imports import may_bring
 
 COLUMNS = ("when", "who", "file", "kind", "rows")
 
@@ -42,6 +43,6 @@ def _row(visit: Visit, one: Batch) -> Component:
     at = one.at.astimezone(visit.ports.centre.zone_info)
     cells = (f"{at:%Y-%m-%d %H:%M}", one.by, visible(one.file), kind_words(visit, one.kind), f"{one.rows:,}")
     undo = html.Button(t("import.undo"), type="button", **marks(data_undo=one.id, data_all=str(one.rows)))
-    may = one.rows and visit.may(Permission.IMPORT_RUN)
-    last = t("import.is_undone") if one.undone_at else undo if may else ""
+    offered = one.rows and may_bring(visit.ports, visit.account, one.kind)
+    last = t("import.is_undone") if one.undone_at else undo if offered else ""
     return html.Tr([*(html.Td(cell) for cell in cells), html.Td(last)])

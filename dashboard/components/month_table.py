@@ -27,14 +27,17 @@ def head_cards(visit: Visit, table: MonthTable) -> Component:
 
 def _card(t: Translate, part: str, table: MonthTable) -> Component:
     now, then = _fen(table.now, part), _fen(table.before, part)
-    change = (
-        ""
-        if now is None or then is None
-        else t("month.change", change=_signed(now - then), then=yuan(t, then))
-    )
+    change = "" if now is None or then is None else _change(t, now, then, running=table.running)
     value = NO_DATA if now is None else yuan(t, now)
     parts = [html.Span(t(f"month.{part}"), className="card-name"), html.B(value)]
     return html.Div([*parts, html.Span(change, className="card-change")], className="card", role="listitem")
+
+
+def _change(t: Translate, now: int, then: int, *, running: bool) -> str:
+    """Days of a month less all of another would be no change: while it runs, only what there was before is told."""
+    if running:
+        return t("month.running", then=yuan(t, then))
+    return t("month.change", change=_signed(now - then), then=yuan(t, then))
 
 
 def _fen(result: Result | None, part: str) -> int | None:

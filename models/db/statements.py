@@ -78,10 +78,11 @@ class SqlStatements:
         with self._connections.reading() as connection:
             return self._by_refs(connection, refs)
 
-    def last_days(self) -> Mapping[str, date]:
-        newest = select(_LINE.c.source, func.max(_LINE.c.day)).where(_LINE.c.centre == self._centre)
+    def reach(self) -> Mapping[str, tuple[date, date]]:
+        ends = select(_LINE.c.source, func.min(_LINE.c.day), func.max(_LINE.c.day))
+        query = ends.where(_LINE.c.centre == self._centre).group_by(_LINE.c.source)
         with self._connections.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(newest.group_by(_LINE.c.source))}
+            return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
     def open_lines(self, first: date, last: date, *, limit: int = 0) -> list[StatementLine]:
         is_open = ~tied(self._centre, "line", _ref())

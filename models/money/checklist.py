@@ -12,7 +12,8 @@ WAITS_AT_MOST = timedelta(days=7)
 """How long after it happened money may be on one side only; settlements over a long holiday take that long."""
 
 STATEMENT_LAG = timedelta(days=3)
-"""How many days before the end of a month its last statement line may lie: quiet days bring none."""
+"""How many days after the beginning of a month its first statement line may lie, and before its end its last one: quiet
+days bring none."""
 
 
 class CheckState(StrEnum):
@@ -23,12 +24,21 @@ class CheckState(StrEnum):
     NOTHING = "nothing"  # there is nothing of that kind in this centre
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was ever brought of one statement. first, last: days of its lines; lines: how many of them are of the month."""
+
+    first: date
+    last: date
+    lines: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseFacts:
     """What is known of a month on the day on which somebody wants to close it.
 
-    quiet_days: open days without any income and without a noted reason; unposted: events that wait for the book; statements:
-    last day of each statement that the centre ever brought; breaks: statement lines whose balance does not follow;
+    quiet_days: open days without any income and without a noted reason; unposted: events that wait for the book; takings:
+    whether the month has any; statements: each that the centre ever brought; breaks: statement lines whose balance does not follow;
     old_lines, old_items: on one side only for longer than WAITS_AT_MOST; vouchers: those of the month that wait;
     claim, fund: whether it was checked or run, None = this centre has no such thing; off_fen: by what the book does not balance;
     coverage: share of the opening hours that were measured, None = nothing was.
@@ -39,7 +49,8 @@ class CloseFacts:
     today: date
     quiet_days: Sequence[date] = ()
     unposted: int = 0
-    statements: Mapping[str, date] = field(default_factory=dict)
+    takings: bool = False
+    statements: Mapping[str, Brought] = field(default_factory=dict)
     breaks: int = 0
     old_lines: int = 0
     old_items: int = 0
@@ -79,9 +90,23 @@ def _over(facts: CloseFacts) -> Verdict:
 
 
 def _statements(facts: CloseFacts) -> Verdict:
-    if not facts.statements:
-        return Verdict(CheckState.NOTHING)
-    return _none_of(sum(facts.last - last > STATEMENT_LAG for last in facts.statements.values()))
+    """A statement that begins after the month is none of it; without any, takings were held against nothing."""
+    begun = [one for one in facts.statements.values() if one.first <= facts.last]
+    if not begun:
+        return _none_of(1) if facts.takings else Verdict(CheckState.NOTHING)
+    return _none_of(sum(not _covers(one, facts) for one in begun))
+
+
+def _covers(one: Brought, facts: CloseFacts) -> bool:
+    if not one.lines:
+        return not facts.takings
+    return one.first - facts.month <= STATEMENT_LAG and facts.last - one.last <= STATEMENT_LAG
+
+
+def _of_lines(facts: CloseFacts, count: int) -> Verdict:
+    """Nothing is wrong with lines where there are none, but nothing was checked either."""
+    told = any(one.lines for one in facts.statements.values())
+    return _none_of(count) if told else Verdict(CheckState.NOTHING)
 
 
 def _whether(done: bool | None) -> Verdict:
@@ -102,8 +127,8 @@ CHECKS: Sequence[Check] = (
     Check("sales", "month", lambda facts: _none_of(len(facts.quiet_days))),
     Check("posted", "takings", lambda facts: _none_of(facts.unposted)),
     Check("statements", "statements", _statements),
-    Check("balances", "statements", lambda facts: _none_of(facts.breaks)),
-    Check("lines", "statements", lambda facts: _none_of(facts.old_lines)),
+    Check("balances", "statements", lambda facts: _of_lines(facts, facts.breaks)),
+    Check("lines", "statements", lambda facts: _of_lines(facts, facts.old_lines)),
     Check("items", "statements", lambda facts: _none_of(facts.old_items)),
     Check("vouchers", "vouchers", lambda facts: _none_of(facts.vouchers)),
     Check("claim", "claims", lambda facts: _whether(facts.claim)),

@@ -170,8 +170,8 @@ class Statements(Protocol):
         """The lines of these refs, by ref."""
         ...
 
-    def last_days(self) -> Mapping[str, date]:
-        """The business day of the newest line of each source that ever had one."""
+    def reach(self) -> Mapping[str, tuple[date, date]]:
+        """The business days of the oldest and of the newest line of each source that ever had one."""
         ...
 
     def open_lines(self, first: date, last: date, *, limit: int = 0) -> Sequence[StatementLine]:

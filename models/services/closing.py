@@ -1,5 +1,6 @@
 """A month on its way to be closed: what stands in the way, who asked, who agreed, and what each revision added."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +12,13 @@ from models.message import Message
 from models.metric import METRICS
 from models.metric.period import Period, month_of
 from models.money.balance_breaks import breaks
-from models.money.checklist import WAITS_AT_MOST, CloseFacts, Verdict, unmet, verdicts
+from models.money.checklist import WAITS_AT_MOST, Brought, CloseFacts, Verdict, unmet, verdicts
 from models.money.fund.run import standing_runs
 from models.money.meal_claim import SUBSIDY_ACCOUNT, ClaimStatus
 from models.money.month import LedgerMonth, MonthStateError, MonthStatus
 from models.money.ports import Money, Such
 from models.money.result import Result, result
-from models.money.statement import DUE
+from models.money.statement import DUE, StatementLine
 from models.money.voucher import VoucherState
 from models.ports import Ports
 from models.remark import RemarkKind
@@ -124,18 +125,16 @@ def close_facts(ports: Ports, month: date) -> CloseFacts:
     kept = money.statements
     old = today - WAITS_AT_MOST
     lines = kept.lines(period.first, period.last)
-    items = [
-        one
-        for one in kept.item_sums(period.first, period.last)
-        if one.open and one.day < old and one.of in DUE
-    ]
+    sums = kept.item_sums(period.first, period.last)
+    items = [one for one in sums if one.open and one.day < old and one.of in DUE]
     return CloseFacts(
         month=month,
         last=period.last,
         today=today,
         quiet_days=quiet_days(ports, period),
         unposted=money.unposted.count(),
-        statements=money.statements.last_days(),
+        takings=any(one.of == "takings" for one in sums),
+        statements=_brought(kept.reach(), lines),
         breaks=len(breaks(lines)),
         old_lines=sum(line.day < old for line in kept.open_lines(period.first, period.last)),
         old_items=sum(one.count for one in items),
@@ -145,6 +144,11 @@ def close_facts(ports: Ports, month: date) -> CloseFacts:
         off_fen=sum(one.fen for one in money.ledger.sums(["month"], Such(months=(month, month)))),
         coverage=METRICS["coverage"].value(metric_table(ports, period).total()),
     )  # fmt: skip
+
+
+def _brought(reach: Mapping[str, tuple[date, date]], lines: Sequence[StatementLine]) -> Mapping[str, Brought]:
+    count = Counter(line.source.value for line in lines)
+    return {source: Brought(first, last, count[source]) for source, (first, last) in reach.items()}
 
 
 def quiet_days(ports: Ports, period: Period) -> list[date]:

@@ -106,10 +106,10 @@ def allowed(ports: Ports, account: Account, *permissions: Permission) -> Money:
     return books(ports)
 
 
-def another(account: Account, proposed_by: str) -> None:
-    """Nobody decides what he proposed himself. Raises RefusedError."""
-    if account.name == proposed_by:
-        raise refusal("fund.same_person")
+def another(account: Account, did: str, fault: str = "same_person") -> None:
+    """Nobody decides what he proposed himself, nor undoes what he did himself. Raises RefusedError."""
+    if account.name == did:
+        raise refusal(f"fund.{fault}")
 
 
 def told(ports: Ports, account: Account, action: str, subject: str, **details: str | int) -> AuditEntry:

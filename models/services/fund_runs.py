@@ -23,11 +23,14 @@ from models.money.month import next_month
 from models.money.ports import Money, Such
 from models.money.result import result
 from models.ports import Ports
-from models.services.fund import allowed, balances, books, repayment_room, told
+from models.services.fund import allowed, another, balances, books, repayment_room, told
 from models.services.strangers import RefusedError, refusal
 
 OWN_SOURCES = tuple(source.value for source in EntrySource if source is not EntrySource.FUND)
 """What is spent out of a bucket is no cost of the months: it was shared out of them before."""
+
+TAKES_BACK = (Permission.FUND_RUN, Permission.FUND_RULE)
+"""Who keeps the fund, and who decides about its rules: where one person alone shares out, somebody can still undo it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +127,14 @@ def run_fund(ports: Ports, account: Account, month: date, *, number: int, throug
 
 
 def take_back(ports: Ports, account: Account, number: int) -> FundRun:
-    """Undo the newest standing run, which is `number` for whoever asks. Raises RefusedError, StoreError."""
-    money = allowed(ports, account, Permission.FUND_RUN)
+    """Undo the newest standing run, which is `number` for whoever asks: not who made it, for then one person alone could
+    share out a month again and again until it suits. Raises RefusedError, StoreError."""
+    money = allowed(ports, account, *TAKES_BACK)
     runs = money.fund.runs()
     stood = standing_runs(runs)
     if not stood or stood[-1].number != number:
         raise refusal("fund.moved_on")
+    another(account, stood[-1].by, "ran_it")
     run = taken_back(runs, number=len(runs) + 1, by=account.name, at=ports.clock())
     _keep(ports, account, money, run, "take_back")
     return run

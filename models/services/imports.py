@@ -118,10 +118,15 @@ def _table(ports: Ports, wanted: Sequence[Wanted]) -> Table:
     return table
 
 
+def may_bring(ports: Ports, account: Account, kind: str) -> bool:
+    """Whether somebody may bring in, and so undo, a batch of this kind: each of its kinds asks for its own right too."""
+    needed = {Permission.IMPORT_RUN, *(WAYS[one].right for one in kind.split(" + ") if one in WAYS)}
+    return all(account.may(one, ports.centre.id) for one in needed)
+
+
 def begin(ports: Ports, account: Account, kind: str, file: str, digest: str) -> Batch:
     """A new batch. Raises RefusedError when the person may not."""
-    needed = {Permission.IMPORT_RUN, *(WAYS[one].right for one in kind.split(" + ") if one in WAYS)}
-    if not all(account.may(one, ports.centre.id) for one in needed):
+    if not may_bring(ports, account, kind):
         raise refusal("import.not_allowed")
     batch = Batch(
         id=token_hex(6), kind=kind, file=file[:120], digest=digest, by=account.name, at=ports.clock()
@@ -182,6 +187,8 @@ def undo(
     batch = next((one for one in kept.all() if one.id == key), None)
     if batch is None or not account.may(Permission.IMPORT_RUN, ports.centre.id):
         raise refusal("import.no_batch", batch=key[:40])
+    if not may_bring(ports, account, batch.kind):
+        raise refusal("import.not_allowed")
     standing = [row for row in reversed(kept.rows(key)) if not row.undone]
     rows = [row for row in standing if below is None or row.row < below]
     refused: dict[int, Message] = {}

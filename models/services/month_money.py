@@ -33,9 +33,11 @@ class LineMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthTable:
-    """A month by line of business. now: None = the book has neither income nor costs of it."""
+    """A month by line of business. now: None = the book has neither income nor costs of it; running: it is not over, so what
+    it holds is less than what a whole month holds."""
 
     month: date
+    running: bool
     now: Result | None
     before: Result | None
     lines: Sequence[LineMonth]
@@ -88,7 +90,13 @@ def month_table(ports: Ports, month: date) -> MonthTable:
     now, before = by_month.get(month), by_month.get(earlier[0])
     usual = [by_month[one].lines() for one in earlier if one in by_month]
     found = [_line(line, now, before, usual) for line in Line if line]
-    return MonthTable(month=month, now=now, before=before, lines=[one for one in found if one is not None])
+    return MonthTable(
+        month=month,
+        running=ports.centre.day_of(ports.clock()) <= month_of(month).last,
+        now=now,
+        before=before,
+        lines=[one for one in found if one is not None],
+    )
 
 
 def _line(

@@ -102,7 +102,10 @@ def test_a_month_is_shared_out_taken_back_and_shared_out_again(house: FundHouse)
     fields = {"do": "run", "month": "2026-03-01", "number": "3", "through": f"{house.money.ledger.head()}"}
     assert ask(house, **fields)["ok"]
     assert ask(house, **fields)["ok"] is False
-    assert ask(house, do="take_back", number="3")["ok"]
+    assert "only another person can take it back" in page(house, CHEN)
+    assert "another person has to" in str(ask(house, do="take_back", number="3")["text"])
+    assert "Take back Mar 2026" in page(house, WANG)
+    assert ask(house, WANG, do="take_back", number="3")["ok"]
     assert [one.month.month for one in house.state().stood] == [1, 2]
 
 

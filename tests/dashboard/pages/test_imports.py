@@ -13,8 +13,10 @@ from dashboard.i18n import LOCALES, Locale
 from dashboard.imports.template import TEMPLATES
 from dashboard.pages import imports
 from models.account import Role
+from models.exchange.batch import Batch
 from models.exchange.feed_ports import FeedPorts
 from models.services.offerings import begin
+from tests.builders import NOON
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, parts, shown, text
 from tests.models.services.offices import Office, an_office
@@ -182,3 +184,16 @@ def test_a_calendar_takes_space_and_kind_from_the_page_and_becomes_series_and_se
     ]
     batch = office.database.batches(office.ports.centre.id).all()[0]
     assert ask(office, "undo", batch=batch.id, below="")["done"] == 2
+
+
+def test_only_who_may_enter_money_is_offered_to_undo_what_stands_in_the_book(office: Office) -> None:
+    assert office.ports.batches is not None
+    for key, kind in (("b1", "sessions"), ("b2", "work_orders")):
+        office.ports.batches.put(Batch(id=key, kind=kind, file="x.csv", digest="0", by="li", at=NOON, rows=1))
+
+    def offered(role: Role) -> set[str]:
+        page = shown(imports, a_visit(role, office.ports))
+        return {key for one in parts(page) if (key := getattr(one, "data-undo", ""))}
+
+    assert offered(Role.MANAGER) == {"b1"}
+    assert "b2" in offered(Role.FINANCE)

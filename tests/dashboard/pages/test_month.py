@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from dash.development.base_component import Component
@@ -12,9 +13,11 @@ from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import month
 from models.account import Role
 from models.ports import Ports
+from tests.builders import NOON
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import shown, text
 from tests.models.services.offices import Office
+from tests.models.services.test_month_money import post
 from tests.models.services.test_statements import bring, office, row, sell
 
 __all__ = ["office"]
@@ -60,6 +63,16 @@ def test_figures_are_taken_along_as_numbers(office: Office) -> None:
     sell(office, a=1500)
     assert sheet(office.ports, "lines")[-1][:4] == ["Canteen", "15.00", "0.00", "15.00"]
     assert sheet(office.ports, "tie")[-1][1:] == ["0.00", "15.00", "0.00", "15.00", "0.00"]
+
+
+def test_a_month_is_held_against_the_one_before_only_when_it_is_over(office: Office) -> None:
+    post(office, "gym", date(2026, 10, 3), takings=4000, income_gym=-4000)
+    sell(office, a=1500)
+    told = text(page(office.ports))
+    assert "25.00" not in told
+    assert "not over yet (all of the month before 40.00 yuan)" in told
+    office.now = NOON + timedelta(days=40)
+    assert "25.00 (month before 40.00 yuan)" in text(page(office.ports))
 
 
 @pytest.mark.parametrize("asked", ["", "2026-13", "<b>", "9999-01"])

@@ -5,14 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.money.checklist import CHECKS, CheckState, CloseFacts, unmet, verdicts
+from models.money.checklist import CHECKS, Brought, CheckState, CloseFacts, unmet, verdicts
 
 MONTH = date(2026, 10, 1)
 GOOD = CloseFacts(
     month=MONTH,
     last=date(2026, 10, 31),
     today=date(2026, 11, 5),
-    statements={"bank": date(2026, 10, 29), "wechat": date(2026, 11, 1)},
+    takings=True,
+    statements={
+        "bank": Brought(date(2026, 10, 4), date(2026, 10, 28), 2),
+        "wechat": Brought(date(2026, 8, 23), date(2026, 11, 1), 90),
+    },
     claim=True,
     fund=True,
     coverage=0.93,
@@ -32,7 +36,11 @@ def test_a_month_of_which_everything_is_known_has_nothing_in_its_way() -> None:
         ({"today": date(2026, 10, 31)}, "over", 1),
         ({"quiet_days": [MONTH, MONTH + timedelta(1)]}, "sales", 2),
         ({"unposted": 7}, "posted", 7),
-        ({"statements": {"bank": date(2026, 10, 20)}}, "statements", 1),
+        ({"statements": {"bank": Brought(MONTH, date(2026, 10, 27), 9)}}, "statements", 1),
+        ({"statements": {"bank": Brought(date(2026, 10, 5), date(2026, 10, 31), 9)}}, "statements", 1),
+        ({"statements": {"bank": Brought(date(2026, 9, 1), date(2026, 11, 9), 0)}}, "statements", 1),
+        ({"statements": {"bank": Brought(date(2026, 11, 1), date(2026, 11, 9), 0)}}, "statements", 1),
+        ({"statements": {}}, "statements", 1),
         ({"breaks": 1}, "balances", 1),
         ({"old_lines": 3}, "lines", 3),
         ({"old_items": 4}, "items", 4),
@@ -53,10 +61,27 @@ def test_each_thing_that_is_missing_stands_in_the_way_by_itself(
 
 
 def test_what_a_centre_does_not_have_stands_in_nobodys_way() -> None:
-    found = verdicts(replace(GOOD, statements={}, claim=None, fund=None))
+    found = verdicts(replace(GOOD, takings=False, statements={}, claim=None, fund=None))
     assert unmet(found) == []
     assert [key for key, one in found.items() if one.state is CheckState.NOTHING] == [
         "statements",
+        "balances",
+        "lines",
         "claim",
         "fund",
     ]
+
+
+def test_without_a_line_in_the_month_nothing_was_found_out_about_lines() -> None:
+    later = {"bank": Brought(date(2026, 11, 1), date(2026, 11, 9), 0)}
+    found = verdicts(replace(GOOD, statements=later))
+    assert {key: found[key].state.value for key in ("statements", "balances", "lines")} == {
+        "statements": "unmet",
+        "balances": "nothing",
+        "lines": "nothing",
+    }
+
+
+def test_a_statement_that_begins_after_the_month_hides_none_that_covers_it() -> None:
+    more = {**GOOD.statements, "alipay": Brought(date(2026, 11, 2), date(2026, 11, 9), 0)}
+    assert unmet(verdicts(replace(GOOD, statements=more))) == []

@@ -1,5 +1,6 @@
 """Closing a month: what stands in the way, two persons, and what came later."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from models.services.closing import agree_closing, ask_closing, closing_sheet, m
 from models.services.strangers import RefusedError
 from tests.builders import NOON
 from tests.models.services.offices import Office, an_office
-from tests.models.services.test_statements import CHEN, LI, sell
+from tests.models.services.test_statements import CHEN, LI, bring, row, sell
 
 MONTH = date(2026, 11, 1)
 
@@ -66,3 +67,19 @@ def test_a_month_that_has_not_begun_and_a_reason_without_end_are_refused(office:
         ask_closing(office.ports, CHEN, date(2027, 5, 1), "x")
     with pytest.raises(RefusedError, match=r"refused\.closing_reason"):
         ask_closing(office.ports, CHEN, MONTH, "x" * 301)
+
+
+def test_takings_of_a_month_before_the_first_statement_were_held_against_nothing(office: Office) -> None:
+    office.ports = replace(office.ports, batches=office.database.batches(office.ports.centre.id))
+    sell(office, a=1500)
+
+    def states() -> list[str]:
+        found = closing_sheet(office.ports, MONTH).checks
+        return [found[key].state.value for key in ("statements", "balances", "lines")]
+
+    bring(office, row(office, "B1", "15.00", days=30))
+    assert states() == ["unmet", "nothing", "nothing"]
+    bring(office, row(office, "B2", "15.00"))
+    assert states() == ["unmet", "met", "unmet"]
+    bring(office, row(office, "B3", "15.00", days=-30))
+    assert states() == ["met", "met", "unmet"]

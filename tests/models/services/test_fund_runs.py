@@ -8,7 +8,7 @@ import pytest
 from models.money.fund.rule import HELD, Base, Payoff
 from models.services.fund_runs import month_to_run, plan, run_fund, take_back
 from models.services.strangers import RefusedError
-from tests.models.services.fund_house import CHEN, JANUARY, WANG, FundHouse
+from tests.models.services.fund_house import CHEN, JANUARY, VIEWER, WANG, FundHouse
 
 FEBRUARY = date(2026, 2, 1)
 
@@ -96,7 +96,7 @@ def test_a_rule_that_awaits_a_decision_shares_nothing_out_beyond_the_debt(house:
 def test_a_run_that_was_taken_back_can_be_made_anew(house: FundHouse) -> None:
     house.decide()
     house.year(101, 55)
-    take_back(house.ports, CHEN, 2)
+    take_back(house.ports, WANG, 2)
     assert (house.balance("fund.open"), month_to_run(house.money)) == (101, FEBRUARY)
     house.earn(FEBRUARY, 100)
     again = house.run()
@@ -105,11 +105,20 @@ def test_a_run_that_was_taken_back_can_be_made_anew(house: FundHouse) -> None:
     assert HELD not in again.parts
 
 
+def test_nobody_takes_back_what_he_shared_out_himself(house: FundHouse) -> None:
+    house.decide()
+    house.year(101)
+    assert refused(lambda: take_back(house.ports, CHEN, 1)) == "ran_it"
+    assert house.balance("fund.open") == 101
+    assert take_back(house.ports, WANG, 1).by == "wang"
+    assert house.balance("fund.open") == 0
+
+
 def test_what_was_spent_cannot_be_taken_back(house: FundHouse) -> None:
     house.decide()
     house.year(1_000)
     house.spend("property", 1)
-    assert refused(lambda: take_back(house.ports, CHEN, 1)) == "spent"
+    assert refused(lambda: take_back(house.ports, WANG, 1)) == "spent"
 
 
 def test_posting_again_what_was_seen_once_is_refused(house: FundHouse) -> None:
@@ -142,7 +151,7 @@ def test_who_may_not_run_the_fund_runs_nothing(house: FundHouse) -> None:
     house.decide()
     house.earn(JANUARY, 100)
     assert refused(lambda: run_fund(house.ports, WANG, JANUARY, number=1, through=1)) == "not_allowed"
-    assert refused(lambda: take_back(house.ports, WANG, 1)) == "not_allowed"
+    assert refused(lambda: take_back(house.ports, VIEWER, 1)) == "not_allowed"
 
 
 def test_a_closed_month_does_not_change_when_it_is_shared_out(house: FundHouse) -> None:

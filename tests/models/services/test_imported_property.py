@@ -13,7 +13,7 @@ from models.exchange.sheet import Sheet
 from models.services.imports import Judged, begin, dry_run, names_of, take_in, undo
 from models.services.offerings import begin as open_house
 from tests.models.services.offices import Office
-from tests.models.services.upkeep import CLERK, a_service, balance, papers
+from tests.models.services.upkeep import CLERK, MANAGER, a_service, balance, papers, refused
 
 HEADER = ["工单号", "楼栋", "项目", "数量", "日期", "完成日", "收费日", "收费", "满意度"]
 DONE = ["G-1", "一号院", "Drains", "2", "2026-11-16", "2026-11-17", "2026-11-18", "", "5"]
@@ -96,3 +96,12 @@ def test_a_house_that_was_corrected_by_a_file_is_as_it_was_before(office: Office
     assert papers(office.ports).buildings()[0].flats == 61
     undo(office.ports, CLERK, batch.id)
     assert papers(office.ports).buildings()[0].flats == 60
+
+
+def test_who_may_not_bring_in_what_stands_in_the_book_may_not_undo_it_either(office: Office) -> None:
+    houses = bring(office, "buildings", HOUSE, ["B7", "七号院", "12", "900"])
+    orders = bring(office, "work_orders", HEADER, DONE)
+    for batch in (houses, orders):
+        assert refused(lambda key=batch.id: undo(office.ports, MANAGER, key)) == "import.not_allowed"  # type: ignore[misc]
+    assert balance(office.ports, "takings") == 6_000
+    assert [one.id for one in papers(office.ports).buildings()] == ["B1", "B2", "B7"]
