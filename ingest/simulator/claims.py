@@ -1,5 +1,6 @@
 """The meal claims of the simulated centre: its bands, and every month's claim but the last checked, sent and mostly paid."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ingest.simulator.tariff import CLERK, COUNCIL
@@ -29,7 +30,7 @@ def keep_claims(world: World, money: Money, events: Events, first: date, until: 
     done = 0
     while next_month(next_month(month)) <= today:
         if kept.claim(month) is None:
-            done += _keep(world, money, events, month, today)
+            done += claim(world, money, events, month, today)
         month = next_month(month)
     return done
 
@@ -42,17 +43,37 @@ def _rule(world: World, first: date) -> SubsidyRule:
     return SubsidyRule(id="sim-bands", valid_from=month_of(first), bands=BANDS, assent=assent)
 
 
-def _keep(world: World, money: Money, events: Events, month: date, today: date) -> bool:
+def claim(world: World, money: Money, events: Events, month: date, today: date) -> bool:
+    """The claim of a month that is over, unless somebody has begun it: whether there is one now that was not there."""
     last, zone = next_month(month) - _DAY, world.centre.zone_info
     window = Window(business_day(month, zone).start, business_day(last, zone).end)
     meals = subsidised(events.within(window, [EventKind.SALE]), money.subsidies.rules(), zone)
-    claim = _told(world, drafted(month, meals, weeks_of(month, last)), last, today)
-    if not claim.total.subsidy_fen or not money.subsidies.keep(claim, ClaimStatus.DRAFT):
+    told = _told(world, drafted(month, meals, weeks_of(month, last)), last, today)
+    if not told.total.subsidy_fen or not money.subsidies.keep(told, ClaimStatus.DRAFT):
         return False
-    if claim.paid_on is not None:
-        at = _noon(world, claim.paid_on)
-        corrected(money.ledger, [payment(claim, at)], by=CLERK, at=at)
+    if told.paid_on is not None:
+        _post(world, money, told, told.paid_on)
     return True
+
+
+def receive(world: World, money: Money, today: date) -> int:
+    """The money of claims that the simulated office sent, once it is due: how many were paid."""
+    done = 0
+    for sent in money.subsidies.claims():
+        due = next_month(sent.month) - _DAY + PAID_AFTER
+        if sent.status is ClaimStatus.SENT and sent.sent_by == COUNCIL and due <= today:
+            paid = replace(
+                sent, status=ClaimStatus.PAID, paid_by=CLERK, paid_on=due, paid_fen=sent.total.subsidy_fen
+            )
+            if money.subsidies.keep(paid, ClaimStatus.SENT):
+                _post(world, money, paid, due)
+                done += 1
+    return done
+
+
+def _post(world: World, money: Money, paid: Claim, day: date) -> None:
+    at = _noon(world, day)
+    corrected(money.ledger, [payment(paid, at)], by=CLERK, at=at)
 
 
 def _told(world: World, draft: Claim, last: date, today: date) -> Claim:

@@ -1,6 +1,6 @@
 """Which statement lines are which takings: rules from the surest to the boldest, each money once, never a search without end."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -215,11 +215,17 @@ def _settles(line: StatementLine, group: _Group) -> bool:
 
 
 def _groups(items: Sequence[OpenItem]) -> Iterator[_Group]:
-    """Several items of an account: of each day, of each run of up to LONGEST_RUN days, of each month."""
-    by_account: dict[str, dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
+    """Several items of an account, and of each space where several took something, for each has its own code on the
+    counter: of each day, of each run of up to LONGEST_RUN days, of each month."""
+    whole: dict[str, dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
+    spaces: dict[tuple[str, str], dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
-        by_account[item.account][item.day].append(item)
-    for days in by_account.values():
+        whole[item.account][item.day].append(item)
+        spaces[item.account, item.space][item.day].append(item)
+    several = Counter(account for account, _ in spaces)
+    for days in chain(
+        whole.values(), (days for (account, _), days in spaces.items() if several[account] > 1)
+    ):
         spans = chain(_runs(sorted(days)), _months(sorted(days)))
         for span in spans:
             some = [item for day in span for item in days[day]]
