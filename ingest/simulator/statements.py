@@ -172,7 +172,9 @@ def _sales(world: World, sold: Iterable[Event]) -> Iterator[Payment]:
         if fen > 0:
             yield Payment(
                 key=f"{event.sensor}-{event.id}",
-                order=event.id.rpartition(":")[2],  # the till's own number; the rest is when it was told
+                order=str(
+                    told.get("order", event.id.rpartition(":")[2])
+                ),  # the rest of it is when it was told
                 space=sensors[event.sensor].space if event.sensor in sensors else "",
                 at=event.at,
                 day=business_date(event.at, zone),

@@ -1,6 +1,6 @@
 """Which statement lines are which takings: rules from the surest to the boldest, each money once, never a search without end."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -222,14 +222,13 @@ def _groups(items: Sequence[OpenItem]) -> Iterator[_Group]:
     for item in items:
         whole[item.account][item.day].append(item)
         spaces[item.account, item.space][item.day].append(item)
-    several = Counter(account for account, _ in spaces)
-    for days in chain(
-        whole.values(), (days for (account, _), days in spaces.items() if several[account] > 1)
-    ):
-        spans = chain(_runs(sorted(days)), _months(sorted(days)))
-        for span in spans:
+    seen: set[tuple[str, str, int]] = set()
+    for days in chain(whole.values(), spaces.values()):
+        for span in chain(_runs(sorted(days)), _months(sorted(days))):
             some = [item for day in span for item in days[day]]
-            if len(some) > 1:
+            same = (some[0].ref, some[-1].ref, len(some))  # where only one space took something
+            if len(some) > 1 and same not in seen:
+                seen.add(same)
                 yield _Group(some, span[-1], sum(item.fen for item in some))
 
 
