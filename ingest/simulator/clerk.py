@@ -156,7 +156,8 @@ def _close(world: World, ports: Ports, money: Money, month: date) -> None:
         claim(world, money, ports.events, month, world.centre.day_of(ports.clock()))
     endow(money, world.centre, ports.clock(), world.seed)
     keep_bank(world, money, first, settled.last)
-    match_all(ports, _ASKING, settled)
+    if not _persons(money, next_month(month)):
+        match_all(ports, _ASKING, settled)
     _sign(ports, month)
 
 

@@ -45,6 +45,10 @@ _DAY = timedelta(days=1)
 _WAITING = (VoucherState.ENTERED, VoucherState.SENT_BACK)
 _MOST = 10_000
 
+_ELSEWHERE = (EntrySource.SALE, EntrySource.DELIVERY, EntrySource.OPENING, EntrySource.STATEMENT)
+_DESK = tuple(source.value for source in EntrySource if source not in _ELSEWHERE)
+"""What is entered in the house: what no device tells, and no statement."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
@@ -129,8 +133,7 @@ def bank(world: World, money: Money, period: Period) -> list[StatementLine]:
 def _payments(world: World, money: Money, events: Events, period: Period) -> Iterator[Payment]:
     window = period.window(world.centre.zone_info)
     yield from _sales(world, events.within(window, [EventKind.SALE, EventKind.DELIVERY]))
-    sources = (EntrySource.IMPORT.value, EntrySource.FEE.value)
-    such = Such(first=period.first, last=period.last, accounts=("takings",), sources=sources)
+    such = Such(first=period.first, last=period.last, accounts=("takings",), sources=_DESK)
     yield from _desk(_standing(money.ledger.lines(such)))
 
 
@@ -143,9 +146,8 @@ def _standing(found: Iterable[Posted]) -> list[Entry]:
 
 def _banked(world: World, money: Money, period: Period) -> list[Entry]:
     """What the book moved over the bank, and what waits to be signed: the money has gone by then."""
-    sources = (EntrySource.IMPORT, EntrySource.FEE, EntrySource.RENT, EntrySource.VOUCHER, EntrySource.FUND)
-    such = Such(first=period.first, last=period.last, accounts=("bank",))
-    found = _standing(money.ledger.lines(replace(such, sources=tuple(one.value for one in sources))))
+    such = Such(first=period.first, last=period.last, accounts=("bank",), sources=_DESK)
+    found = _standing(money.ledger.lines(such))
     claims = replace(such, sources=(EntrySource.STATEMENT.value,), text=CLAIM)
     found += (one for one in _standing(money.ledger.lines(claims)) if one.key.startswith(CLAIM))
     waiting = money.vouchers.newest(_WAITING, _MOST)
@@ -183,7 +185,7 @@ def _sales(world: World, sold: Iterable[Event]) -> Iterator[Payment]:
 
 
 def _desk(entries: Iterable[Entry]) -> Iterator[Payment]:
-    """What people paid at the gym's desk and for courses."""
+    """What people paid at the gym's desk, for courses and to the property service."""
     for one in entries:
         fen = _moved(one, "takings")
         space = next(line.space for line in one.postings if line.account == "takings")

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from models.money.combination import combination
 from models.money.month import month_of
-from models.money.statement import LineKind, OpenItem, StatementLine, StatementSource
+from models.money.statement import OWED, LineKind, OpenItem, StatementLine, StatementSource
 from models.money.statement_entry import charge_fen
 
 MOMENT = timedelta(minutes=10)
@@ -201,7 +201,8 @@ def _settlement(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Fo
     for line in lines:
         ends = (line.day - timedelta(days=n) for n in range(SETTLED_WITHIN.days + 1))
         fits = [group for day in ends for group in groups.get(day, ()) if _settles(line, group)]
-        best = [group for group in fits if group.fen == line.gross_fen] or fits
+        exact = [group for group in fits if group.fen == line.gross_fen]
+        best = [group for group in exact if group.last == line.day] or exact or fits
         if len(best) == 1:
             yield (line,), best[0].items
 
@@ -211,6 +212,7 @@ def _settles(line: StatementLine, group: _Group) -> bool:
         return False
     missing = group.fen - line.gross_fen
     charged = line.source.value == "bank" and not line.fee_fen and line.fen > 0
+    charged &= not group.items[0].account.startswith(OWED)  # what somebody owes comes without a charge
     return missing == 0 or (charged and 0 < missing * 10_000 <= MOST_FEE_BP * group.fen)
 
 
