@@ -58,6 +58,7 @@ WORDS_AS_DATA = {
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
     "ingest/simulator/tariff.py": "what things cost in the simulated centre, with their names",
     "models/money/amount.py": "the ways in which amounts are written, which are read and never shown",
+    "ingest/simulator/clerk.py": "what the simulated clerk writes beside a closing and a late invoice",
     "ingest/simulator/invoices.py": "whose invoices the simulated centre pays, and for what",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",
     "ingest/simulator/funds.py": "what the simulated fund decided and paid for, as its people wrote it down",

@@ -8,7 +8,6 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm
 from dashboard.components.marks import marks
 from dashboard.page import Visit
-from models.account import Permission
 from models.exchange.batch import Batch
 from models.exchange.columns import IMPORTS
 from models.payload import visible

@@ -45,7 +45,7 @@ def keep_books(
     done = _post(money.ledger, told, until, asked)
     for voucher in invoices(world, first, until, known):
         asked()
-        _enter(world, money.vouchers, voucher)
+        enter(world, money.vouchers, voucher)
         done += 1
     return done + sum(_sign(world, money.vouchers, one, until) for one in kept)
 
@@ -65,7 +65,8 @@ def _post(ledger: Ledger, told: Sequence[Entry], at: datetime, asked: Callable[[
     return done
 
 
-def _enter(world: World, into: Vouchers, voucher: Voucher) -> None:
+def enter(world: World, into: Vouchers, voucher: Voucher) -> None:
+    """Keep a voucher as the simulated office has it, with its entry once it is approved. Raises VoucherChangedError."""
     approved = voucher.state is VoucherState.APPROVED
     deed = AuditEntry(
         at=voucher.decided_at or voucher.entered_at,
@@ -84,7 +85,7 @@ def _sign(world: World, into: Vouchers, waits: Voucher, until: datetime) -> bool
     if (waits.state, waits.entered_by) != (VoucherState.ENTERED, CLERK) or done is None:
         return False
     with suppress(VoucherChangedError):
-        _enter(world, into, replace(done, revision=waits.revision + 1))
+        enter(world, into, replace(done, revision=waits.revision + 1))
         return True
     return False
 

@@ -1,5 +1,6 @@
 """The meal claims of the simulated centre: its bands, and every month's claim but the last checked, sent and mostly paid."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ingest.simulator.tariff import CLERK, COUNCIL
@@ -28,7 +29,7 @@ def keep_claims(world: World, money: Money, events: Events, first: date, until: 
     done = 0
     while next_month(next_month(month)) <= today:
         if kept.claim(month) is None:
-            done += _keep(world, money, events, month, today)
+            done += claim(world, money, events, month, today)
         month = next_month(month)
     return done
 
@@ -41,13 +42,32 @@ def _rule(world: World, first: date) -> SubsidyRule:
     return SubsidyRule(id="sim-bands", valid_from=month_of(first), bands=BANDS, assent=assent)
 
 
-def _keep(world: World, money: Money, events: Events, month: date, today: date) -> bool:
+def claim(world: World, money: Money, events: Events, month: date, today: date) -> bool:
+    """The claim of a month that is over, unless somebody has begun it: whether there is one now that was not there."""
     last, zone = next_month(month) - _DAY, world.centre.zone_info
     window = Window(business_day(month, zone).start, business_day(last, zone).end)
     meals = subsidised(events.within(window, [EventKind.SALE]), money.subsidies.rules(), zone)
-    claim = _told(world, drafted(month, meals, weeks_of(month, last)), last, today)
-    entry = payment(claim, _noon(world, claim.paid_on)) if claim.paid_on else None
-    return bool(claim.total.subsidy_fen) and money.subsidies.keep(claim, ClaimStatus.DRAFT, entry=entry)
+    told = _told(world, drafted(month, meals, weeks_of(month, last)), last, today)
+    return bool(told.total.subsidy_fen) and _keep(world, money, told, ClaimStatus.DRAFT)
+
+
+def receive(world: World, money: Money, today: date) -> int:
+    """The money of claims that the simulated office sent, once it is due: how many were paid."""
+    done = 0
+    for sent in money.subsidies.claims():
+        due = next_month(sent.month) - _DAY + PAID_AFTER
+        if sent.status is ClaimStatus.SENT and sent.sent_by == COUNCIL and due <= today:
+            paid = replace(
+                sent, status=ClaimStatus.PAID, paid_by=CLERK, paid_on=due, paid_fen=sent.total.subsidy_fen
+            )
+            done += _keep(world, money, paid, ClaimStatus.SENT)
+    return done
+
+
+def _keep(world: World, money: Money, told: Claim, before: ClaimStatus) -> bool:
+    """Whether it was still as it was before; the money that came is written down in the same transaction."""
+    entry = payment(told, _noon(world, told.paid_on)) if told.paid_on else None
+    return money.subsidies.keep(told, before, entry=entry)
 
 
 def _told(world: World, draft: Claim, last: date, today: date) -> Claim:

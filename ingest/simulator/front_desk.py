@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from config.settings import Settings
 from ingest.simulator.books import begun, keep_books
+from ingest.simulator.clerk import Clerk
 from ingest.simulator.filling import BOOKED_AHEAD
-from ingest.simulator.funds import endow
 from ingest.simulator.office import chronicle
 from ingest.simulator.world import World
 from models.db import Database, open_database
@@ -18,6 +18,8 @@ from models.programme.booking import Booking, BookingSource, BookingStatus, Part
 from models.programme.ports import ChangedMeanwhileError, FullError, Programme
 
 EVERY_S = 60.0
+HURRY_S = 2.0
+"""How long others have the book for themselves while the clerk has more to do."""
 
 BOOKED_SINCE = timedelta(days=40)
 """How far back the desk looks whether its books are whole: a month and what is due some days after it."""
@@ -38,30 +40,39 @@ def serve(settings: Settings, worlds: Sequence[World], stopped: threading.Event)
     """Look after the desks of the centres until `stopped` is set. A database that is away is tried again."""
     database = open_database(settings.database.url, password=settings.database.password.get_secret_value())
     try:
-        while not stopped.wait(EVERY_S):
+        clerks, wait_s = [Clerk(world) for world in worlds], EVERY_S
+        while not stopped.wait(wait_s):
+            wait_s = EVERY_S
             try:
-                _serve_all(database, worlds)
+                if _serve_all(database, clerks):
+                    wait_s = HURRY_S
             except StoreError as error:
                 log.warning("the front desk must wait: %s", error)
     finally:
         database.close()
 
 
-def _serve_all(database: Database, worlds: Sequence[World]) -> None:
+def _serve_all(database: Database, clerks: Sequence[Clerk]) -> bool:
+    """One turn of every centre; whether a clerk has more to do."""
+    more = False
     if database.is_current():
-        for world in worlds:
+        for clerk in clerks:
             now = datetime.now(UTC)
-            attend(world, database.programme(world.centre), now)
-            _keep_books(world, database, now)
+            attend(clerk.world, database.programme(clerk.world.centre), now)
+            more |= _keep_books(clerk, database, now)
+    return more
 
 
-def _keep_books(world: World, database: Database, now: datetime) -> None:
-    """The hours and invoices of the last days. A book that nobody began is begun by the history, from its first day."""
+def _keep_books(clerk: Clerk, database: Database, now: datetime) -> bool:
+    """The hours and invoices of the last days, and a step of the clerk's work. A book that nobody began is begun by the
+    history, from its first day."""
+    world = clerk.world
     money, today = database.money(world.centre.id), world.centre.day_of(now)
-    if begun(money.ledger):
-        let = database.tenancies(world.centre.id).within(today - BOOKED_SINCE, today)
-        keep_books(world, money, let, today - BOOKED_SINCE, now)
-        endow(money, world.centre, now, world.seed)
+    if not begun(money.ledger):
+        return False
+    let = database.tenancies(world.centre.id).within(today - BOOKED_SINCE, today)
+    keep_books(world, money, let, today - BOOKED_SINCE, now)
+    return clerk.turn(database, now)
 
 
 def attend(world: World, programme: Programme, now: datetime) -> int:

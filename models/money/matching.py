@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from models.money.combination import combination
 from models.money.month import month_of
-from models.money.statement import LineKind, OpenItem, StatementLine, StatementSource
+from models.money.statement import OWED, LineKind, OpenItem, StatementLine, StatementSource
 from models.money.statement_entry import charge_fen
 
 MOMENT = timedelta(minutes=10)
@@ -206,7 +206,8 @@ def _settlement(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Fo
     for line in lines:
         ends = (line.day - timedelta(days=n) for n in range(SETTLED_WITHIN.days + 1))
         fits = [group for day in ends for group in groups.get(day, ()) if _settles(line, group)]
-        best = [group for group in fits if group.fen == line.gross_fen] or fits
+        exact = [group for group in fits if group.fen == line.gross_fen]
+        best = [group for group in exact if group.last == line.day] or exact or fits
         if len(best) == 1:
             yield (line,), best[0].items
 
@@ -216,18 +217,25 @@ def _settles(line: StatementLine, group: _Group) -> bool:
         return False
     missing = group.fen - line.gross_fen
     charged = line.source.value == "bank" and not line.fee_fen and line.fen > 0
+    charged &= not group.items[0].account.startswith(OWED)  # what somebody owes comes without a charge
     return missing == 0 or (charged and 0 < missing * 10_000 <= MOST_FEE_BP * group.fen)
 
 
 def _groups(items: Sequence[OpenItem]) -> Iterator[_Group]:
-    """Several items of an account: of each day, of each run of up to LONGEST_RUN days, of each month."""
-    by_account: dict[str, dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
+    """Several items of an account, and of each space where several took something, for each has its own code on the
+    counter: of each day, of each run of up to LONGEST_RUN days, of each month."""
+    whole: dict[str, dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
+    spaces: dict[tuple[str, str], dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
-        by_account[item.account][item.day].append(item)
-    for days in by_account.values():
+        whole[item.account][item.day].append(item)
+        spaces[item.account, item.space][item.day].append(item)
+    seen: set[tuple[str, str, int]] = set()
+    for days in chain(whole.values(), spaces.values()):
         for span in chain(_runs(sorted(days)), _months(sorted(days))):
             some = [item for day in span for item in days[day]]
-            if len(some) > 1:
+            same = (some[0].ref, some[-1].ref, len(some))  # where only one space took something
+            if len(some) > 1 and same not in seen:
+                seen.add(same)
                 yield _Group(some, span[-1], sum(item.fen for item in some))
 
 

@@ -1,86 +1,145 @@
 """The simulated statements: the same whenever they are asked for, in step with the book, with planted differences."""
 
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ingest.simulator.ledger import happened
-from ingest.simulator.statements import OPENING_FEN, asked_for, keep_statements, shown
-from models.db import Database, open_database
-from models.event import Event, EventKind
+from ingest.simulator.statements import OPENING_FEN, UNKNOWN_FEN, keep_bank, keep_takings
+from models.centre import SpaceId
+from models.db import open_database
+from models.metric.period import Period
 from models.money.balance_breaks import breaks
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.matching import matched
-from models.money.sale_entry import sale_entry
+from models.money.ports import Money
+from models.money.sale_entry import ENTRIES
 from models.money.statement import StatementLine, StatementSource
+from tests.fakes import MemoryEvents
 from tests.ingest.simulator.worlds import shijiawan
 
 UNTIL = datetime(2026, 11, 18, 7, 4, tzinfo=UTC)
 WORLD = shijiawan()
 TODAY = WORLD.centre.day_of(UNTIL)
-DAYS = [TODAY - timedelta(days=n) for n in range(7, 0, -1)]
+RECENT = Period(TODAY - timedelta(days=4), TODAY - timedelta(days=1))
+OLD = Period(TODAY - timedelta(days=46), TODAY - timedelta(days=41))
 
 
-def sold() -> list[Event]:
-    (canteen, *_) = [space for space in WORLD.centre.spaces if space == "canteen"]
-    found = happened(WORLD, canteen, DAYS, UNTIL, UNTIL - timedelta(days=32))
-    return [one for one in found if one.kind is EventKind.SALE]
+def sold() -> MemoryEvents:
+    events = MemoryEvents()
+    for period in (OLD, RECENT):
+        events.put(
+            happened(WORLD, SpaceId("canteen"), list(period.days()), UNTIL, UNTIL - timedelta(days=32))
+        )
+    return events
 
 
 SOLD = sold()
 
 
-def rent() -> Entry:
-    postings = (Posting(account="bank", fen=80_000), Posting(account="receivable.rent", fen=-80_000))
-    at = UNTIL - timedelta(days=3)
-    return Entry(key="row:x:1", source=EntrySource.IMPORT, day=at.date(), at=at, postings=postings)
+def an_entry(key: str, day: date, hour: int, **moved: int) -> Entry:
+    at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    postings = tuple(
+        Posting(account=account.replace("_", "."), fen=fen, space="gym" if account == "takings" else "")
+        for account, fen in moved.items()
+    )
+    return Entry(key=key, source=EntrySource.IMPORT, day=day, at=at, postings=postings)
 
 
-def a_database(folder: Path) -> Database:
+RENT = an_entry("row:x:1", TODAY - timedelta(days=3), 4, bank=80_000, receivable_rent=-80_000)
+DESK = [
+    an_entry(f"row:gym:{n}", OLD.first, 2 + n, takings=3_000 + n, income_gym=-3_000 - n) for n in range(3)
+]
+
+
+def kept(folder: Path) -> Money:
+    """A book with everything that was sold, before any statement."""
     database = open_database(f"sqlite:///{folder / 'centre.db'}")
     database.migrate()
-    return database
+    money = database.money(WORLD.centre.id)
+    entries = [
+        ENTRIES[event.kind](event, WORLD.centre.spaces["canteen"], WORLD.centre.zone_info)
+        for event in SOLD.within(Period(OLD.first, TODAY).window(WORLD.centre.zone_info))
+    ]
+    money.ledger.post([*(one for one in entries if one), *DESK, RENT], by="sim-clerk", at=UNTIL)
+    return money
 
 
-def test_lines_are_the_same_whenever_they_are_asked_for_and_no_number_comes_twice() -> None:
-    once, again = shown(WORLD, SOLD, []), shown(WORLD, SOLD, [])
-    assert once == again
-    refs = [line.ref for line in once]
-    assert len(set(refs)) == len(refs) > 500
+def brought(money: Money, until: datetime = UNTIL) -> tuple[int, int]:
+    yesterday = WORLD.centre.day_of(until) - timedelta(days=1)
+    return (
+        keep_takings(WORLD, money, SOLD, OLD.first, until),
+        keep_bank(WORLD, money, OLD.first, yesterday),
+    )
+
+
+def services(money: Money, period: Period) -> list[StatementLine]:
+    lines = money.statements.lines(period.first, period.last)
+    return [line for line in lines if line.source is not StatementSource.BANK]
+
+
+def test_brought_in_days_or_at_once_they_are_the_same_and_nothing_comes_twice(tmp_path: Path) -> None:
+    (tmp_path / "pieces").mkdir()
+    whole, pieces = kept(tmp_path), kept(tmp_path / "pieces")
+    assert brought(whole)[0] > 300
+    assert brought(whole) == (0, 0)
+    for days in (3, 0):
+        brought(pieces, UNTIL - timedelta(days=days))
+    found, again = (services(money, Period(OLD.first, TODAY)) for money in (whole, pieces))
+    assert found == again
+    assert len({line.ref for line in found}) == len(found)
+    assert all(line.day < TODAY for line in found)
+
+
+def test_long_ago_each_space_shows_one_line_a_day_and_all_of_it_is_found(tmp_path: Path) -> None:
+    money = kept(tmp_path)
+    brought(money)
+    lines = services(money, OLD)
+    per_day = Counter(line.day for line in lines)
+    assert per_day == {day: 1 + (day == OLD.first) for day in OLD.days()}
+    pairs = matched(lines, money.statements.open_items(OLD.first, OLD.last))
+    assert {pair.rule for pair in pairs} == {"settlement"}
+    assert len(pairs) == len(lines)
+    items = money.statements.open_items(OLD.first, OLD.last, accounts=("takings",))
+    assert sum(len(pair.items) for pair in pairs) == len(items)
 
 
 def test_services_pay_out_what_they_show_and_the_banks_balances_follow(tmp_path: Path) -> None:
-    money = a_database(tmp_path).money(WORLD.centre.id)
-    money.ledger.post([rent()], by="sim-clerk", at=UNTIL)
-    booked = list(money.ledger.lines(asked_for(TODAY)))
-    assert keep_statements(WORLD, money.statements, SOLD, booked, UNTIL) > 500
-    lines = money.statements.lines(DAYS[0], TODAY)
+    money = kept(tmp_path)
+    brought(money)
+    lines = money.statements.lines(OLD.first, TODAY)
     assert breaks(lines) == []
-    assert all(line.day < TODAY for line in lines)
     bank = [line for line in lines if line.source is StatementSource.BANK]
     assert bank[-1].balance_fen == OPENING_FEN + sum(line.fen for line in bank)
-    assert 80_000 in {line.fen for line in bank}
-    services = _of_days(lines, DAYS[:-1])
-    settled = sum(line.fen for line in bank) - 80_000 - sum(line.fen for line in bank if line.fen < 0)
-    assert settled == services
-    assert keep_statements(WORLD, money.statements, SOLD, booked, UNTIL) == 0
-    assert keep_statements(WORLD, money.statements, SOLD, booked, UNTIL + timedelta(days=1)) > 0
-    assert breaks(money.statements.lines(DAYS[0], TODAY)) == []
+    others = [line.fen for line in bank if line.fen in (80_000, UNKNOWN_FEN)]
+    assert sorted(others) == [UNKNOWN_FEN, 80_000]
+    before = Period(OLD.first, TODAY - timedelta(days=2))
+    assert sum(line.fen for line in bank) - sum(others) == sum(line.fen for line in services(money, before))
+    brought(money, UNTIL + timedelta(days=1))
+    assert breaks(money.statements.lines(OLD.first, TODAY)) == []
 
 
-def _of_days(lines: list[StatementLine], days: list[object]) -> int:
-    return sum(line.fen for line in lines if line.source is not StatementSource.BANK and line.day in days)
+def test_nearly_everything_recent_is_matched_and_what_was_planted_is_left(tmp_path: Path) -> None:
+    money = kept(tmp_path)
+    brought(money)
+    lines = services(money, RECENT)
+    pairs = matched(lines, money.statements.open_items(RECENT.first, TODAY))
+    unfound = len(lines) - sum(len(pair.lines) for pair in pairs)
+    assert 0 < unfound < 0.01 * len(lines)
+    assert sum(pair.rule == "reference" for pair in pairs) > len(lines) / 2
 
 
-def test_nearly_everything_is_matched_and_what_was_planted_is_left(tmp_path: Path) -> None:
-    money = a_database(tmp_path).money(WORLD.centre.id)
-    entries = [
-        sale_entry(event, WORLD.centre.spaces.get("canteen"), WORLD.centre.zone_info) for event in SOLD
-    ]
-    money.ledger.post([one for one in entries if one], by="system", at=UNTIL)
-    keep_statements(WORLD, money.statements, SOLD, [], UNTIL)
-    lines, items = money.statements.open_lines(DAYS[0], TODAY), money.statements.open_items(DAYS[0], TODAY)
-    services = [line for line in lines if line.source is not StatementSource.BANK]
-    pairs = matched(services, items)
-    unfound = len(services) - sum(len(pair.lines) for pair in pairs)
-    assert 0 < unfound < 0.01 * len(services)
-    assert sum(pair.rule == "reference" for pair in pairs) > len(services) / 2
+def test_what_was_taken_back_is_on_no_statement(tmp_path: Path) -> None:
+    money, (gone, *_) = kept(tmp_path), DESK
+    undone = Entry(
+        key=f"{gone.key}~1",
+        source=gone.source,
+        day=gone.day,
+        at=gone.at,
+        postings=tuple(Posting(account=one.account, fen=-one.fen, space=one.space) for one in gone.postings),
+        reverses=gone.key,
+    )
+    money.ledger.post([undone], by="sim-clerk", at=UNTIL)
+    brought(money)
+    gym = min(services(money, Period(OLD.first, OLD.first)), key=lambda line: line.gross_fen)
+    assert gym.gross_fen == 3_001 + 3_002
