@@ -48,6 +48,11 @@ def document_key(*words: str) -> str:
     return ":".join((*(_plain(word, "%~#:") for word in first), _plain(last, "%~#")))
 
 
+def first_key(key: str) -> str:
+    """The key of a document, from that of any of its versions."""
+    return key.partition("#")[0]
+
+
 def corrected(ledger: Book, wanted: Sequence[Entry], *, by: str, at: datetime) -> Corrected:
     """Make the book say what documents say; the last of several of one key counts. All or none, and again is the same.
 

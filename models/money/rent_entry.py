@@ -23,15 +23,6 @@ def rent_entries(tenancy: Tenancy, space: str, today: date, zone: tzinfo) -> Ite
             yield _entry(tenancy, space, month, first, fen, zone)
 
 
-def rent_keys(tenancy: Tenancy, today: date) -> Iterator[str]:
-    """The key of every month in which the tenancy may ever have cost something: from its first day to today, also of
-    those after an end that was told late."""
-    month = month_of(tenancy.first)
-    while month <= today:
-        yield _key(tenancy, month)
-        month = next_month(month)
-
-
 def _months(tenancy: Tenancy, today: date) -> Iterator[date]:
     month = month_of(tenancy.first)
     while max(month, tenancy.first) <= today and (tenancy.last is None or month <= tenancy.last):

@@ -8,10 +8,10 @@ from models.audit import AuditEntry
 from models.calendar import business_date
 from models.centre import Space
 from models.event import Event
-from models.money.correction import Corrected, corrected, withdrawn
-from models.money.entry import Entry
-from models.money.ports import Money
-from models.money.rent_entry import rent_entries, rent_keys
+from models.money.correction import Corrected, corrected, first_key, withdrawn
+from models.money.entry import Entry, EntrySource
+from models.money.ports import Money, Such
+from models.money.rent_entry import rent_entries
 from models.money.sale_entry import ENTRIES, event_key
 from models.money.unposted import Unposted
 from models.ports import Ports
@@ -46,21 +46,20 @@ def post_events(ports: Ports, _since: datetime, at: datetime) -> int:
 
 
 def post_rents(ports: Ports, _since: datetime, at: datetime) -> int:
-    """Write down the rent of each month that has begun, as the tenancies say it now: how many entries changed. Months
-    after an end that was told late are taken back."""
+    """Write down the rent of each month that has begun, as the tenancies say it now: how many entries changed. What stands
+    in the book and no tenancy says any more is taken back: months outside its days, or of one that was removed."""
     if ports.money is None or ports.tenancies is None:
         return 0
     zone = ports.centre.zone_info
     today = business_date(at, zone)
     wanted: list[Entry] = []
-    possible: set[str] = set()
     for tenancy in ports.tenancies.within(date.min, today):
         stall = ports.centre.stalls.get(tenancy.stall)
         wanted += rent_entries(tenancy, stall.space if stall else "", today, zone)
-        possible.update(rent_keys(tenancy, today))
     ledger = ports.money.ledger
+    charged = {first_key(one.entry.key) for one in ledger.lines(Such(sources=(EntrySource.RENT.value,)))}
     became = corrected(ledger, wanted, by=BOOKKEEPER, at=at)
-    became += withdrawn(ledger, possible - {one.key for one in wanted}, by=BOOKKEEPER, at=at)
+    became += withdrawn(ledger, charged - {one.key for one in wanted}, by=BOOKKEEPER, at=at)
     return len(became.posted) + len(became.corrected)
 
 

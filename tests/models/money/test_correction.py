@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.money.correction import Corrected, corrected, document_key, withdrawn
+from models.money.correction import Corrected, corrected, document_key, first_key, withdrawn
 from models.money.entry import Entry, EntrySource, Posting
 from tests.models.money.memory import MemoryLedger
 
@@ -116,3 +116,7 @@ def test_after_any_changes_every_day_says_what_the_documents_of_now_say(
         length = len(ledger.kept)
         assert posted(ledger, *(replace(one) for one in wanted)).same == tuple(state)
         assert len(ledger.kept) == length
+
+
+def test_the_key_of_a_document_is_that_of_its_first_version() -> None:
+    assert [first_key(one) for one in ("rent:t:2026-08", "rent:t:2026-08#3")] == ["rent:t:2026-08"] * 2

@@ -102,6 +102,27 @@ def test_rents_follow_the_tenancies_also_when_an_end_is_told_late(office: Office
     assert list(income(office, "income.market.rent")) == [first]
 
 
+def test_rents_of_a_tenancy_that_begins_later_or_is_no_more_are_taken_back(office: Office) -> None:
+    tenancies = office.ports.tenancies
+    assert tenancies is not None
+    let = Tenancy(id="t", stall=StallId("veg"), tenant="T1", first=date(2026, 8, 1), rent_fen=30_000)
+    tenancies.put(let)
+    tenancies.put(replace(let, id="u", stall=StallId("fish")))
+    assert post_rents(office.ports, office.now, office.now) == 8
+    tenancies.put(replace(let, first=date(2026, 10, 1)))
+    assert post_rents(office.ports, office.now, office.now) == 2
+    assert income(office, "income.market.rent") == {
+        date(2026, month, 1): fen for month, fen in ((8, 30_000), (9, 30_000), (10, 60_000), (11, 60_000))
+    }
+    tenancies.remove("t")
+    tenancies.remove("u")
+    assert post_rents(office.ports, office.now, office.now) == 6
+    assert income(office, "income.market.rent") == {}
+    assert post_rents(office.ports, office.now, office.now) == 0
+    tenancies.put(let)
+    assert post_rents(office.ports, office.now, office.now) == 4
+
+
 def test_a_deployment_without_books_posts_nothing(office: Office) -> None:
     office.ports = replace(office.ports, money=None)
     assert (posted(office), post_rents(office.ports, office.now, office.now)) == (0, 0)
