@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from models.calendar import Calendar, DayType, Window
+from models.calendar import Calendar, DayType, Window, business_date
 from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
@@ -203,6 +203,10 @@ class Centre:
     def day_of(self, at: datetime) -> date:
         """The local calendar date of an instant."""
         return at.astimezone(self.zone_info).date()
+
+    def business_day_of(self, at: datetime) -> date:
+        """The day that money at an instant counts on: from 04:00 to 04:00."""
+        return business_date(at, self.zone_info)
 
 
 _WEEK = timedelta(days=7)

@@ -158,7 +158,7 @@ def order_words(t: Translate, state: FundState, order: FundOrder) -> str:
 
 def order_panel(visit: Visit, state: FundState) -> Component | None:
     """The forms for a payment and for the debt."""
-    t, today = visit.translate, visit.ports.centre.day_of(visit.ports.clock())
+    t, today = visit.translate, visit.ports.centre.business_day_of(visit.ports.clock())
     if not visit.may(Permission.FUND_RUN):
         return None
     buckets = [

@@ -69,7 +69,7 @@ def _who(visit: Visit, rule: FundRule) -> str:
 
 def _form(visit: Visit, state: FundState) -> Component:
     t, rule = visit.translate, state.rule
-    stood, today = state.stood, visit.ports.centre.day_of(visit.ports.clock())
+    stood, today = state.stood, visit.ports.centre.business_day_of(visit.ports.clock())
     first = next_month(stood[-1].month) if stood else month_of(today)
     kept: list[Bucket | None] = [*rule.buckets]
     rows = [_bucket(t, n, one) for n, one in enumerate((kept + [None] * ROWS)[: max(ROWS, len(kept))])]

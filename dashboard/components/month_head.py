@@ -22,7 +22,7 @@ def month_asked(visit: Visit, otherwise: date | None = None) -> date:
 
 
 def this_month(visit: Visit) -> date:
-    return month_of(visit.ports.centre.day_of(visit.ports.clock()))
+    return month_of(visit.ports.centre.business_day_of(visit.ports.clock()))
 
 
 def month_words(t: Translate, month: date) -> str:

@@ -96,7 +96,7 @@ def _month(visit: Visit) -> date:
     typed = visit.query.get("month", "")
     if _MONTH.fullmatch(typed) and int(typed[:4]) in YEARS:
         return date.fromisoformat(f"{typed}-01")
-    return previous_month(month_of(visit.ports.centre.day_of(visit.ports.clock())))
+    return previous_month(month_of(visit.ports.centre.business_day_of(visit.ports.clock())))
 
 
 def _turning(visit: Visit, month: date) -> Component:
@@ -131,7 +131,10 @@ def _sheet(visit: Visit, _fields: Fields) -> Json:
         [t("use.sheet.centre"), t.name(visit.ports.centre.name)],
         [t("claims.column.month"), month_words(t, claim.month)],
         [t("claims.column.status"), t(f"claims.status.{claim.status}")],
-        [t("claims.column.made"), day_words(t, visit.ports.centre.day_of(visit.ports.clock()), year=True)],
+        [
+            t("claims.column.made"),
+            day_words(t, visit.ports.centre.business_day_of(visit.ports.clock()), year=True),
+        ],
         [],
     ]
     name = f"{visit.centre}-meal-claim-{claim.month:%Y-%m}.csv"

@@ -103,7 +103,7 @@ def _figures(visit: Visit) -> list[Component | None]:
 
 
 def _today(visit: Visit) -> date:
-    return visit.ports.centre.day_of(visit.ports.clock())
+    return visit.ports.centre.business_day_of(visit.ports.clock())
 
 
 def _lately(visit: Visit) -> tuple[date, date]:

@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain, groupby
 from typing import Generic, TypeVar
 
 from models.money.combination import combination
-from models.money.month import month_of
+from models.money.item_group import Group, groups
 from models.money.statement import OWED, LineKind, OpenItem, StatementLine, StatementSource
 from models.money.statement_entry import charge_fen
 
@@ -21,9 +20,6 @@ NEAR = timedelta(days=5)
 
 SETTLED_WITHIN = timedelta(days=9)
 """The longest holiday, and the working day after it."""
-
-LONGEST_RUN = 4
-"""Days that one settlement may cover: a weekend and a bridging day."""
 
 MOST_FEE_BP = 100
 """Of a settlement, in basis points: payment services take 20 to 60; more is no charge but a difference."""
@@ -189,70 +185,27 @@ def _booked(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Items of one account whose days end with `last`."""
-
-    items: Sequence[OpenItem]
-    last: date
-    fen: int
-
-
 def _settlement(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
     """One line for a day's items or those of some days in a row, less a charge within MOST_FEE_BP; one answer only."""
-    groups: dict[date, list[_Group]] = defaultdict(list)
-    for group in _groups(items):
-        groups[group.last].append(group)
+    by_end: dict[date, list[Group]] = defaultdict(list)
+    for group in groups(items):
+        by_end[group.last].append(group)
     for line in lines:
         ends = (line.day - timedelta(days=n) for n in range(SETTLED_WITHIN.days + 1))
-        fits = [group for day in ends for group in groups.get(day, ()) if _settles(line, group)]
+        fits = [group for day in ends for group in by_end.get(day, ()) if _settles(line, group)]
         exact = [group for group in fits if group.fen == line.gross_fen]
         best = [group for group in exact if group.last == line.day] or exact or fits
         if len(best) == 1:
             yield (line,), best[0].items
 
 
-def _settles(line: StatementLine, group: _Group) -> bool:
+def _settles(line: StatementLine, group: Group) -> bool:
     if not may_settle(line, group.items[0]):
         return False
     missing = group.fen - line.gross_fen
     charged = line.source.value == "bank" and not line.fee_fen and line.fen > 0
     charged &= not group.items[0].account.startswith(OWED)  # what somebody owes comes without a charge
     return missing == 0 or (charged and 0 < missing * 10_000 <= MOST_FEE_BP * group.fen)
-
-
-def _groups(items: Sequence[OpenItem]) -> Iterator[_Group]:
-    """Several items of an account, and of each space where several took something, for each has its own code on the
-    counter: of each day, of each run of up to LONGEST_RUN days, of each month."""
-    whole: dict[str, dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
-    spaces: dict[tuple[str, str], dict[date, list[OpenItem]]] = defaultdict(lambda: defaultdict(list))
-    for item in items:
-        whole[item.account][item.day].append(item)
-        spaces[item.account, item.space][item.day].append(item)
-    seen: set[tuple[str, str, int]] = set()
-    for days in chain(whole.values(), spaces.values()):
-        for span in chain(_runs(sorted(days)), _months(sorted(days))):
-            some = [item for day in span for item in days[day]]
-            same = (some[0].ref, some[-1].ref, len(some))  # where only one space took something
-            if len(some) > 1 and same not in seen:
-                seen.add(same)
-                yield _Group(some, span[-1], sum(item.fen for item in some))
-
-
-def _runs(days: Sequence[date]) -> Iterator[Sequence[date]]:
-    for n in range(len(days)):
-        for length in range(1, LONGEST_RUN + 1):
-            run = days[n : n + length]
-            if len(run) == length and (run[-1] - run[0]).days < LONGEST_RUN:
-                yield run
-
-
-def _months(days: Sequence[date]) -> Iterator[Sequence[date]]:
-    """Those that no run covers already."""
-    for _, month in groupby(days, key=month_of):
-        span = list(month)
-        if (span[-1] - span[0]).days >= LONGEST_RUN:
-            yield span
 
 
 def _day_total(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:

@@ -129,7 +129,7 @@ def check_claim(ports: Ports, account: Account, month: date, reason: str = "") -
         raise refusal("claim.moved")
     if not sheet.heard.total.subsidy_fen:
         raise refusal("claim.nothing")
-    if month_of(month).last >= ports.centre.day_of(ports.clock()):
+    if month_of(month).last >= ports.centre.business_day_of(ports.clock()):
         raise refusal("claim.month_runs")
     if not sheet.fits and not why:
         raise refusal("claim.reason")
@@ -165,7 +165,7 @@ def pay_claim(ports: Ports, account: Account, month: date, paid_on: date, fen: i
     claim = _standing(ports, month, ClaimStatus.SENT)
     if not 0 < fen <= min(claim.total.subsidy_fen, MOST_FEN):
         raise refusal("claim.paid_amount")
-    if not month_of(month).last < paid_on <= ports.centre.day_of(ports.clock()):
+    if not month_of(month).last < paid_on <= ports.centre.business_day_of(ports.clock()):
         raise refusal("claim.paid_day")
     paid = replace(claim, status=ClaimStatus.PAID, paid_by=account.name, paid_on=paid_on, paid_fen=fen)
     noon = datetime.combine(paid_on, time(12), tzinfo=ports.centre.zone_info).astimezone(UTC)

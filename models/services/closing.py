@@ -88,7 +88,7 @@ def months(ports: Ports) -> list[LedgerMonth]:
 def ask_closing(ports: Ports, account: Account, month: date, reason: str) -> LedgerMonth:
     """One person asks; without every check met, only with a reason. Raises RefusedError."""
     money = _allowed(ports, account)
-    if month > ports.centre.day_of(ports.clock()):
+    if month > ports.centre.business_day_of(ports.clock()):
         raise refusal("month_ahead")
     words = " ".join(reason.split())
     if len(words) > LONGEST_REASON or not words.isprintable():
@@ -120,7 +120,7 @@ def withdraw_closing(ports: Ports, account: Account, month: date) -> LedgerMonth
 
 def close_facts(ports: Ports, month: date) -> CloseFacts:
     """What the checks judge. Raises RefusedError, StoreError."""
-    money, today = _money(ports), ports.centre.day_of(ports.clock())
+    money, today = _money(ports), ports.centre.business_day_of(ports.clock())
     period = month_of(month)
     kept = money.statements
     old = today - WAITS_AT_MOST
@@ -153,7 +153,7 @@ def _brought(reach: Mapping[str, tuple[date, date]], lines: Sequence[StatementLi
 
 def quiet_days(ports: Ports, period: Period) -> list[date]:
     """Open days up to yesterday on which nothing was earned and nobody noted why. Raises StoreError."""
-    zone, today = ports.centre.zone_info, ports.centre.day_of(ports.clock())
+    zone, today = ports.centre.zone_info, ports.centre.business_day_of(ports.clock())
     such = Such(
         first=period.first,
         last=period.last,

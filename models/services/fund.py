@@ -76,7 +76,7 @@ def fund_state(ports: Ports) -> FundState:
     """Raises RefusedError where no books are kept, StoreError."""
     money = books(ports)
     rules, runs, orders = money.fund.rules(), money.fund.runs(), money.fund.orders()
-    rule = rule_in_force(rules, month_of(ports.centre.day_of(ports.clock())))
+    rule = rule_in_force(rules, month_of(ports.centre.business_day_of(ports.clock())))
     balance = balances(money)
     vessels = _vessels(rules, rule, orders, balance)
     debt = _debt(vessels, spends(orders), balance)

@@ -74,7 +74,7 @@ def _is_held(money: Money, account: str, fen: int) -> None:
 def _order(ports: Ports, account: Account, kind: OrderKind, fen: int, day: date, memo: str) -> FundOrder:
     if not 0 < fen <= MOST_FEN:
         raise refusal("fund.amount")
-    if day > ports.centre.day_of(ports.clock()):
+    if day > ports.centre.business_day_of(ports.clock()):
         raise refusal("fund.future", day=f"{day}")
     words = _text(memo, LONGEST_MEMO)
     if not words:

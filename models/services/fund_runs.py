@@ -57,7 +57,7 @@ def plan(ports: Ports, month: date, through: int | None = None) -> Plan:
 
     through: cover entries up to this number only, as somebody saw them. Raises RefusedError.
     """
-    if ports.centre.day_of(ports.clock()) < next_month(month):
+    if ports.centre.business_day_of(ports.clock()) < next_month(month):
         raise refusal("fund.not_over", month=f"{month:%Y-%m}")
     return planned(books(ports), month, through)
 
@@ -162,7 +162,7 @@ def _keep(ports: Ports, account: Account, money: Money, run: FundRun, action: st
 def _day(ports: Ports, money: Money, month: date) -> date:
     """The month's last day; today where the month is closed, for a closed month does not change."""
     if money.months.month(month).through:
-        return ports.centre.day_of(ports.clock())
+        return ports.centre.business_day_of(ports.clock())
     return next_month(month) - timedelta(days=1)
 
 

@@ -92,7 +92,7 @@ def month_table(ports: Ports, month: date) -> MonthTable:
     found = [_line(line, now, before, usual) for line in Line if line]
     return MonthTable(
         month=month,
-        running=ports.centre.day_of(ports.clock()) <= month_of(month).last,
+        running=ports.centre.business_day_of(ports.clock()) <= month_of(month).last,
         now=now,
         before=before,
         lines=[one for one in found if one is not None],
@@ -156,7 +156,7 @@ def _tills(ports: Ports, period: Period) -> Mapping[date, int]:
     found: dict[date, int] = {}
     for event in ports.events.within(period.window(ports.centre.zone_info), [EventKind.SALE]):
         total, subsidy = (event.values.get(name, 0) for name in ("total_fen", "subsidy_fen"))
-        day = ports.centre.day_of(event.at)
+        day = ports.centre.business_day_of(event.at)
         found[day] = found.get(day, 0) + int(total) - int(subsidy)
     return found
 

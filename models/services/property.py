@@ -47,7 +47,7 @@ def property_of(ports: Ports) -> Property:
 
 def lines_now(ports: Ports) -> list[LineNow]:
     """Every line with its tariffs, those in use first. Raises RefusedError."""
-    kept, today = property_of(ports), ports.centre.day_of(ports.clock())
+    kept, today = property_of(ports), ports.centre.business_day_of(ports.clock())
     tariffs = kept.tariffs()
     found = []
     for line in sorted(kept.lines(), key=lambda one: (one.retired, one.key)):
@@ -142,7 +142,7 @@ def _not_past(ports: Ports, line: str, valid_from: date) -> None:
 def not_past(ports: Ports, valid_from: date, others: Iterable[Assent]) -> None:
     """Where one of its kind was agreed to, a paper begins today at the earliest, both when it is proposed and when it is
     agreed to. Raises RefusedError."""
-    today = ports.centre.day_of(ports.clock())
+    today = ports.centre.business_day_of(ports.clock())
     if valid_from < today and any(one.agreed for one in others):
         raise refusal("property.past", day=f"{today}")
 

@@ -50,7 +50,7 @@ def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
     house, line = house_of(ports, call.building), line_of(ports, call.line)
     if not 0 < call.units <= MOST_UNITS:
         raise refusal("order.units", most=MOST_UNITS)
-    if call.day > ports.centre.day_of(ports.clock()):
+    if call.day > ports.centre.business_day_of(ports.clock()):
         raise refusal("order.future")
     if (call.paid or call.satisfaction is not None) and not call.done:
         raise refusal("order.not_done")
@@ -100,7 +100,7 @@ def finish_order(
 ) -> WorkOrder:
     """The work was done today, at the tariff of today. Raises RefusedError."""
     one = _found(ports, account, order)
-    today = ports.centre.day_of(ports.clock())
+    today = ports.centre.business_day_of(ports.clock())
     if one.done is not None:
         raise refusal("order.done")
     cost, fee = priced(ports, one.line, one.units, today, None)
@@ -121,7 +121,7 @@ def pay_order(ports: Ports, account: Account, order: str) -> WorkOrder:
     one = _found(ports, account, order)
     if one.done is None or one.paid is not None:
         raise refusal("order.not_owed")
-    paid = replace(one, paid=ports.centre.day_of(ports.clock()))
+    paid = replace(one, paid=ports.centre.business_day_of(ports.clock()))
     keep_orders(ports, account, "order.paid", [paid])
     return paid
 
@@ -183,8 +183,8 @@ def charge_services(ports: Ports, since: datetime, at: datetime) -> int:
     orders of late that are not in the book as they are."""
     if ports.money is None:
         return 0
-    kept, today = property_of(ports), ports.centre.day_of(at)
-    begins = dict.fromkeys((one.key for one in kept.lines()), ports.centre.day_of(since))
+    kept, today = property_of(ports), ports.centre.business_day_of(at)
+    begins = dict.fromkeys((one.key for one in kept.lines()), ports.centre.business_day_of(since))
     for one in kept.tariffs():
         if one.assent.approved_at is not None and one.assent.approved_at >= since - _OVERLAP:
             begins[one.line] = min(begins.get(one.line, one.valid_from), one.valid_from)
