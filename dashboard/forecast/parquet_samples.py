@@ -10,10 +10,16 @@ from numpy.typing import NDArray
 from config.settings import ConfigError
 from dashboard.forecast.sample_columns import LEAST, Columns, refuse, require
 
-_OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "threads": "1",
+}
 _TIME = "TIMESTAMP WITH TIME ZONE"
-_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT") + (
-    *("FLOAT", "DOUBLE", "BOOLEAN", "HUGEINT"),
+_NUMBERS = (
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"),
+    *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
+    *("FLOAT", "DOUBLE", "DECIMAL", "BOOLEAN"),
 )
 
 
@@ -50,10 +56,12 @@ def _wrong_types(types: Mapping[str, str]) -> list[str]:
     faults = [
         f"column {name}: it holds {types[name]}, not numbers"
         for name in LEAST
-        if name in types and not types[name].startswith((*_NUMBERS, "DECIMAL"))
+        if name in types and not types[name].startswith(_NUMBERS)
     ]
     if types["ts_utc"] != _TIME:
-        faults.append(f"column ts_utc: it holds {types['ts_utc']}, which does not say its zone; it must be {_TIME}")
+        faults.append(
+            f"column ts_utc: it holds {types['ts_utc']}, which does not say its zone; it must be {_TIME}"
+        )
     return faults
 
 

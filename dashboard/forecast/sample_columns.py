@@ -81,9 +81,7 @@ def _out_of_range(columns: Columns) -> list[str]:
         f"line {columns.first_line + int(row)}, column {name}: {numbers[row]:g} is not a number from "
         f"{LEAST[name]:g} to {MOST.get(name, np.inf):g}"
         for name, numbers in columns.numbers.items()
-        for row in np.nonzero(
-            (numbers < LEAST[name]) | (numbers > MOST.get(name, np.finfo(float).max))
-        )[0]
+        for row in np.nonzero((numbers < LEAST[name]) | (numbers > MOST.get(name, np.finfo(float).max)))[0]
     ]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.forecast.past import Past
-from models.forecast.series import Flags, Floats
+from models.forecast.series import Floats
 
 WEEKS = 16
 WEEK = 7
@@ -86,13 +86,16 @@ def _gathered(rows: Floats, at: Days) -> Floats:
 
 def _filled(clean: Floats, raw: Floats) -> Floats:
     """Where a weekday knows nothing but holidays, they stand in for it."""
-    return np.where(np.isnan(clean[:, -8:]).all(axis=1)[:, None], raw, clean)
+    unknown = ~(~np.isnan(clean[:, -8:])).max(axis=1, keepdims=True)
+    return np.where(unknown, raw, clean)
 
 
 def _ewma(weeks: Floats, alpha: float) -> Floats:
     known = ~np.isnan(weeks)
     weight = ((1 - alpha) ** np.arange(weeks.shape[1])[::-1])[None, :, None, None] * known
-    return (weight * np.where(known, weeks, 0)).sum(axis=1) / np.where(known.any(axis=1), weight.sum(axis=1), np.nan)
+    total = weight.sum(axis=1)
+    found: Floats = (weight * np.where(known, weeks, 0)).sum(axis=1) / np.where(total > 0, total, np.nan)
+    return found
 
 
 def _levels(recent: Floats, week: Floats) -> tuple[Floats, Floats]:
@@ -121,9 +124,7 @@ def _year(past: Past, origins: Days, days: int) -> Floats:
     return _zero(np.clip(found / due - 1, _LOW, _HIGH))
 
 
-def _special(
-    past: Past, origins: Days, days: int, base: Floats
-) -> list[Floats]:
+def _special(past: Past, origins: Days, days: int, base: Floats) -> list[Floats]:
     at = origins[:, None] + np.arange(days)
     kept, bridge, turn = (_gathered(by_day, at)[:, :, None] for by_day in (past.kept, past.bridge, past.turn))
     weekday = (past.first + at) % WEEK  # ordinal 7 is a Sunday

@@ -23,7 +23,7 @@ def holiday(country: str, year: int) -> dict[date, tuple[float, str]]:
         return {}
     regions = holidays.list_supported_countries(include_aliases=False)[country][:MOST_REGIONS]
     kept: dict[date, list[str]] = {}
-    for region in regions or [None]:
+    for region in (*regions,) or (None,):
         for day, name in holidays.country_holidays(country, subdiv=region, years=year).items():
             kept.setdefault(day, []).append(name)
     return {day: (len(names) / max(len(regions), 1), names[0]) for day, names in kept.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.forecast.series import Flags, Floats
+from models.forecast.series import Flags, Floats, Instants
 
 FEWEST_FORECASTS = 6
 """Below so many past forecasts a band is not yet calibrated and none is given."""
@@ -25,7 +25,7 @@ _POOLED = 40_000
 class Rolling:
     """Forecasts of one series: origin ordinals, and point, truth and scored by (origins, days, steps)."""
 
-    day: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    day: Instants
     point: Floats
     truth: Floats
     scored: Flags
@@ -33,7 +33,9 @@ class Rolling:
     @property
     def off(self) -> Floats:
         """Errors in square roots, where they are about as large at noon as at night; NaN where nothing is scored."""
-        found: Floats = np.where(self.scored, np.sqrt(np.maximum(self.truth, 0)) - np.sqrt(self.point), np.nan)
+        found: Floats = np.where(
+            self.scored, np.sqrt(np.maximum(self.truth, 0)) - np.sqrt(self.point), np.nan
+        )
         return found
 
 
@@ -58,14 +60,18 @@ def _reach(
     target = [one.day[:, None] + np.arange(one.point.shape[1])[reach] for one in rolling]
     strains = [np.full(off.shape, np.nan) for off in offs]
     for day in sorted({int(day) for one in rolling for day in one.day}):
-        past = [np.where((ahead < day)[:, :, None], off, np.nan) for ahead, off in zip(target, offs, strict=True)]
+        past = [
+            np.where((ahead < day)[:, :, None], off, np.nan) for ahead, off in zip(target, offs, strict=True)
+        ]
         known = [one.ravel()[~np.isnan(one.ravel())] for one in past]
         spreads = _spreads(known)
         pooled = [one / spread for one, spread in zip(known, spreads, strict=True) if len(one)]
         if not pooled:
             continue
         lower, upper = np.quantile(_thinned(np.concatenate(pooled)), [_LOWER, _UPPER])
-        stretch = _stretches([_seen(ahead, strain, day) for ahead, strain in zip(target, strains, strict=True)])
+        stretch = _stretches(
+            [_seen(ahead, strain, day) for ahead, strain in zip(target, strains, strict=True)]
+        )
         for n, one in enumerate(rolling):
             for at in np.nonzero(one.day == day)[0]:
                 ended = int((one.day + reach.start < day).sum())
@@ -78,7 +84,7 @@ def _reach(
                     highs[n][at, reach] = np.maximum(root + upper * spreads[n] * stretch[n], 0) ** 2
 
 
-def _seen(ahead: Floats, strain: Floats, day: int) -> Floats:
+def _seen(ahead: Instants, strain: Floats, day: int) -> Floats:
     known = np.where((ahead < day)[:, :, None], strain, np.nan).ravel()
     return known[~np.isnan(known)]
 
@@ -89,7 +95,10 @@ def _spreads(known: Sequence[Floats]) -> list[float]:
     all_sizes = [size for size in sizes if not np.isnan(size)]
     typical = float(np.median(all_sizes)) if all_sizes else 1.0
     return [
-        max((len(one) * (0.0 if np.isnan(size) else size) + _OWN_STEPS * typical) / (len(one) + _OWN_STEPS), 1e-9)
+        max(
+            (len(one) * (0.0 if np.isnan(size) else size) + _OWN_STEPS * typical) / (len(one) + _OWN_STEPS),
+            1e-9,
+        )
         for one, size in zip(known, sizes, strict=True)
     ]
 

@@ -2,13 +2,15 @@
 
 import numpy as np
 
-from models.forecast.series import Floats
+from models.forecast.series import Floats, Reals
 
 _FLOOR = 0.05
 """Errors smaller than this share of the usual root weigh alike."""
 
 
-def learned(x: Floats, y: Floats, weight: Floats, prior: Floats, strength: float | Floats, rounds: int) -> Floats:
+def learned(
+    x: Reals, y: Reals, weight: Reals, prior: Floats, strength: float | Floats, rounds: int
+) -> Floats:
     """Coefficients minimising sum(weight |y - x b|) + strength x the spread of each column x (b - prior)^2.
 
     x: (rows, features), y: (rows,), weight: (rows,). strength: how many rows the prior is worth, in all or by feature.
@@ -19,5 +21,6 @@ def learned(x: Floats, y: Floats, weight: Floats, prior: Floats, strength: float
         w = weight / np.maximum(np.abs(y - x @ b.astype(x.dtype)), _FLOOR) * (2 * _FLOOR)
         xw = x * w[:, None].astype(x.dtype)
         pull = np.diag(strength * spread) * float(w.mean())
-        b = np.linalg.solve((xw.T @ x).astype(np.float64) + pull, (xw.T @ y).astype(np.float64) + pull @ prior)
+        seen, came = (np.asarray(xw.T @ part, dtype=np.float64) for part in (x, y))
+        b = np.asarray(np.linalg.solve(seen + pull, came + pull @ prior), dtype=np.float64)
     return b

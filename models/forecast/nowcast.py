@@ -4,8 +4,8 @@ import numpy as np
 
 from models.forecast.series import Floats
 
-_MEMORY_HOURS, _FADE_HOURS = 1.5, 5.0
-_TRUST = 0.9
+_MEMORY_HOURS, _FADE_HOURS = 1.5, 4.0
+_TRUST = 0.85
 _CALM_ROOT = 0.6
 """Roots of people that a forecast is off by chance alone: small counts say little about the day."""
 

@@ -70,14 +70,20 @@ class Ours:
     def _taught(self, key: str, day: int) -> Floats:
         own = before([self.lessons[key]], day)
         shared = self._shared(day - day % 7)
-        return learned(own.x, own.y, own.weight, shared, _OTHERS_ROWS * TRUST, _OWN_ROUNDS) if len(own.y) else shared
+        return (
+            learned(own.x, own.y, own.weight, shared, _OTHERS_ROWS * TRUST, _OWN_ROUNDS)
+            if len(own.y)
+            else shared
+        )
 
     def _shared(self, day: int) -> Floats:
         if day not in self._weeks:
             rows = sum(len(lessons.y) for lessons in self.lessons.values())
             pool = before(list(self.lessons.values()), day, 1 + rows // _POOL_ROWS)
             self._weeks[day] = (
-                learned(pool.x, pool.y, pool.weight, PRIOR, _PRIOR_ROWS * TRUST, _POOL_ROUNDS) if len(pool.y) else PRIOR
+                learned(pool.x, pool.y, pool.weight, PRIOR, _PRIOR_ROWS * TRUST, _POOL_ROUNDS)
+                if len(pool.y)
+                else PRIOR
             )
         return self._weeks[day]
 

@@ -10,7 +10,13 @@ from models.forecast.ours import Ours, before, scale_of
 from models.forecast.series import Floats, Series
 
 _MSTL_DAYS = 84
-_TREES = {"objective": "l1", "learning_rate": 0.05, "num_leaves": 31, "min_child_samples": 40, "n_estimators": 300}
+_TREES = {
+    "objective": "l1",
+    "learning_rate": 0.05,
+    "num_leaves": 31,
+    "min_child_samples": 40,
+    "n_estimators": 300,
+}
 _TREE_ROWS = 200_000
 
 
@@ -45,9 +51,10 @@ def lightgbm(series: Sequence[Series]) -> Callable[[Series, int, int], Floats]:
 def mstl(open_days: Floats, days: int) -> Floats:
     """Seasons of a day and a week by MSTL, the trend by its default AutoETS, on the last twelve weeks."""
     models = import_module("statsforecast.models")
-    steps = open_days.shape[1]
+    steps = int(open_days.shape[1])
     flat = open_days[-_MSTL_DAYS:].reshape(-1)
     known = np.nonzero(~np.isnan(flat))[0]
     whole = np.interp(np.arange(len(flat)), known, flat[known])
     said = models.MSTL(season_length=[steps, 7 * steps]).forecast(whole, days * steps)["mean"]
-    return np.maximum(np.asarray(said, dtype=float), 0).reshape(days, steps)
+    found: Floats = np.maximum(np.asarray(said, dtype=float), 0).reshape(days, steps)
+    return found

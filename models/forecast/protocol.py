@@ -107,7 +107,10 @@ def outcomes(
 def _scores(trial: Trial, rolling: Rolling, low: Floats, high: Floats) -> dict[str, Score]:
     return {
         reach: Score.of(
-            sum((_at(rolling, low, high, n, days) for n in range(trial.calibrating, len(trial.origins))), Errors()),
+            sum(
+                (_at(rolling, low, high, n, days) for n in range(trial.calibrating, len(trial.origins))),
+                Errors(),
+            ),
             trial.naive,
         )
         for reach, days in REACHES.items()

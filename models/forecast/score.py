@@ -24,7 +24,9 @@ class Errors:
     inside: int = 0
 
     def __add__(self, other: "Errors") -> "Errors":
-        return Errors(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)})
+        return Errors(
+            **{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,9 @@ def errors_of(point: Floats, low: Floats | None, high: Floats | None, truth: Flo
     if low is None or high is None:
         return plain
     told = (low[scored], middle, high[scored])
-    pinball = sum(_pinball(y, one, level) for one, level in zip(told, QUANTILES, strict=True)) / len(QUANTILES)
+    pinball = sum(_pinball(y, one, level) for one, level in zip(told, QUANTILES, strict=True)) / len(
+        QUANTILES
+    )
     inside = int(((y >= told[0]) & (y <= told[2])).sum())
     band = Errors(banded=len(y), banded_came=plain.came, pinball=pinball, inside=inside)
     return plain + band
@@ -72,7 +76,10 @@ def mean_score(scores: Sequence[Score]) -> Score:
     """Every series weighs alike."""
     return Score(
         steps=sum(score.steps for score in scores),
-        **{name: _mean([getattr(score, name) for score in scores]) for name in ("wape", "mase", "pinball", "coverage")},
+        **{
+            name: _mean([getattr(score, name) for score in scores])
+            for name in ("wape", "mase", "pinball", "coverage")
+        },
     )
 
 

@@ -13,6 +13,7 @@ from models.calendar import from_ns
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Instants = NDArray[np.int64]
+Reals = NDArray[np.float64] | NDArray[np.float32]
 
 DAY_MINUTES = 1440
 CLOSED_SHARE = 0.06
@@ -87,9 +88,7 @@ def on_grid(samples: Samples, minutes: int) -> Series:
     cell = (day - first) * steps + minute // minutes
     shape = (days, steps)
     nothing = np.full(len(samples.at), np.nan)
-    by_day = {
-        name: _means(day - first, samples.columns.get(name, nothing), days) for name in BY_DAY
-    }
+    by_day = {name: _means(day - first, samples.columns.get(name, nothing), days) for name in BY_DAY}
     return Series(
         key=samples.key,
         zone=samples.zone,
@@ -104,7 +103,9 @@ def local_clock(at: Instants, zone: str) -> tuple[Instants, Instants]:
     """The ordinal of the local date and the minute of the local day of each instant, by the zone's clock changes."""
     quarters, where = np.unique(at // _QUARTER_NS, return_inverse=True)
     info = ZoneInfo(zone)
-    offsets = np.array([_offset_minutes(from_ns(int(q) * _QUARTER_NS), info) for q in quarters], dtype=np.int64)
+    offsets = np.array(
+        [_offset_minutes(from_ns(int(q) * _QUARTER_NS), info) for q in quarters], dtype=np.int64
+    )
     local = at // _NS_PER_MINUTE + offsets[where]
     return local // DAY_MINUTES + date(1970, 1, 1).toordinal(), local % DAY_MINUTES
 

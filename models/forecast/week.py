@@ -25,7 +25,9 @@ def weekly_naive(open_days: Floats, days: int) -> Floats:
 def typical_week(open_days: Floats, days: int) -> Floats:
     """The mean of the last four weeks by weekday and time."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # of weekday and time that no week knows: NaN is meant
+        warnings.simplefilter(
+            "ignore", RuntimeWarning
+        )  # of weekday and time that no week knows: NaN is meant
         return _ahead(np.nanmean(last_weeks(open_days, 4), axis=0), days)
 
 
@@ -39,7 +41,8 @@ def typical_week_level(open_days: Floats, days: int) -> Floats:
     level = _level(weeks[-1], week)
     hours = (np.arange(days * week.shape[1]) + 1) * 24 / week.shape[1]
     faded = 1 + _TRUST * (level - 1) * np.exp(-hours / _FADE_HOURS)
-    return _ahead(week, days) * faded.reshape(days, -1)
+    found: Floats = _ahead(week, days) * faded.reshape(days, -1)
+    return found
 
 
 def usual_week(weeks: Floats) -> Floats:
@@ -48,7 +51,8 @@ def usual_week(weeks: Floats) -> Floats:
     weight = ((1 - _ALPHA) ** np.arange(len(weeks))[::-1])[:, None, None] * known
     total = weight.sum(axis=0)
     mean = (weight * np.where(known, weeks, 0)).sum(axis=0) / np.where(total > 0, total, np.nan)
-    return 0.5 * mean + 0.5 * median_week(weeks)
+    found: Floats = 0.5 * mean + 0.5 * median_week(weeks)
+    return found
 
 
 def median_week(weeks: Floats) -> Floats:
