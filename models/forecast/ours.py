@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from models.forecast.feature import Days, Seen, seen
 from models.forecast.learner import learned
-from models.forecast.lesson import PRIOR, TRUST
+from models.forecast.lesson import PRIOR, SPREAD
 from models.forecast.past import Past, past_of
 from models.forecast.series import Floats, Series
 
@@ -50,7 +50,7 @@ class Ours:
 
     pasts: Mapping[str, Past]
     lessons: Mapping[str, Lessons]
-    _weeks: dict[int, Floats] = field(default_factory=dict)
+    _weeks: dict[int, tuple[Floats, Floats]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, series: Sequence[Series]) -> "Ours":
@@ -69,22 +69,18 @@ class Ours:
 
     def _taught(self, key: str, day: int) -> Floats:
         own = before([self.lessons[key]], day)
-        shared = self._shared(day - day % 7)
-        return (
-            learned(own.x, own.y, own.weight, shared, _OTHERS_ROWS * TRUST, _OWN_ROUNDS)
-            if len(own.y)
-            else shared
-        )
+        shared, spread = self._shared(day - day % 7)
+        return learned(own.x, own.y, own.weight, shared, _OTHERS_ROWS * spread, _OWN_ROUNDS)
 
-    def _shared(self, day: int) -> Floats:
+    def _shared(self, day: int) -> tuple[Floats, Floats]:
+        """What the file had taught on the morning of `day`, and how far each feature moved in it (mean square)."""
         if day not in self._weeks:
             rows = sum(len(lessons.y) for lessons in self.lessons.values())
             pool = before(list(self.lessons.values()), day, 1 + rows // _POOL_ROWS)
-            self._weeks[day] = (
-                learned(pool.x, pool.y, pool.weight, PRIOR, _PRIOR_ROWS * TRUST, _POOL_ROUNDS)
-                if len(pool.y)
-                else PRIOR
-            )
+            found = learned(pool.x, pool.y, pool.weight, PRIOR, _PRIOR_ROWS * SPREAD, _POOL_ROUNDS)
+            n = len(pool.y)
+            moved = np.asarray((pool.x**2).sum(axis=0), dtype=np.float64)
+            self._weeks[day] = found, (moved + _PRIOR_ROWS * SPREAD) / (n + _PRIOR_ROWS)
         return self._weeks[day]
 
 
