@@ -9,8 +9,8 @@ from models.forecast.series import Flags, Floats, Instants
 
 FEWEST_FORECASTS = 6
 """Below so many past forecasts a band is not yet calibrated and none is given."""
-AIMED = 0.82
-"""Bands are to hold 80 %; those to come miss a little more than those that taught it, so two more are aimed at."""
+AIMED = 0.81
+"""Bands are to hold 80 %; those to come miss a little more than those that taught it, so one more is aimed at."""
 _LOWER, _UPPER = 0.1, 0.9
 _REACHES = (slice(0, 1), slice(1, None))
 """The first day and the days after it, whose errors differ."""
