@@ -28,6 +28,7 @@ from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.db.anchors import FILE, AnchorFile
 from models.desk import Desk
+from models.exchange.feed_ports import FeedPorts
 from models.feed.desk import HttpDesk
 from models.feed.desk_group import DeskGroup
 from models.feed.follower import StateFollower
@@ -160,9 +161,7 @@ def _ports(
         views=database.views(centre.id),
         batches=database.batches(centre.id),
         addresses=database.addresses(centre.id),
-        remote=_remote(settings),
-        feed_places=database.feed_places(centre.id),
-        feed_items=database.feed_items(centre.id),
+        feeds=_feeds(centre, database, settings),
         tenancies=database.tenancies(centre.id),
         audit=database.audit().append,
         anchor=anchoring.keep,
@@ -172,10 +171,14 @@ def _ports(
     )
 
 
-def _remote(settings: Settings) -> RemoteReader | None:
-    """None when no host may be read."""
+def _feeds(centre: Centre, database: Database, settings: Settings) -> FeedPorts:
+    """Nothing is read elsewhere while no host is listed."""
     listed = settings.imports
-    return RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None
+    return FeedPorts(
+        remote=RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None,
+        places=database.feed_places(centre.id),
+        items=database.feed_items(centre.id),
+    )
 
 
 def _desk(settings: Settings) -> Desk | None:

@@ -14,8 +14,10 @@ from dashboard.i18n import Translate
 from dashboard.processes.preparation import Prepared
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.account import EVERYWHERE, Account, Role
+from models.audit import AuditEntry
 from models.db import Database, open_database
 from models.ports import StoreUnavailableError
+from models.services.housekeeping import SYSTEM
 from models.store import ensure_buckets
 
 WAIT_S = 60.0
@@ -77,6 +79,8 @@ def prepare(settings: Settings, *, with_link: bool, at: datetime | None = None) 
     try:
         database.migrate()
         password = first_manager(database.accounts(), at) or ""
+        if password:
+            _record(database, "account.create", FIRST_NAME, at, roles=Role.MANAGER)
         return Prepared(link=_link(database, at) if with_link else "", manager=FIRST_NAME, password=password)
     finally:
         database.close()
@@ -85,7 +89,15 @@ def prepare(settings: Settings, *, with_link: bool, at: datetime | None = None) 
 def _link(database: Database, at: datetime) -> str:
     """A link for a manager of the whole deployment, "" when there is none."""
     manager = next((account for account in database.accounts().all() if _is_manager(account)), None)
-    return new_link(database.links(), manager, at) if manager else ""
+    if manager is None:
+        return ""
+    _record(database, "link.issue", manager.name, at)
+    return new_link(database.links(), manager, at)
+
+
+def _record(database: Database, action: str, name: str, at: datetime, **details: str) -> None:
+    """Who may sign in, and how, is always on the audit trail."""
+    database.audit().append(AuditEntry(at=at, actor=SYSTEM, action=action, subject=name, details=details))
 
 
 def _is_manager(account: Account) -> bool:

@@ -4,7 +4,7 @@ import getpass
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -54,9 +54,11 @@ class Desk:
             raise RefusedError("user.unknown", name=name)
         return found
 
-    def record(self, action: str, account: Account) -> None:
+    def record(self, action: str, account: Account, **details: str) -> None:
         self.database.audit().append(
-            AuditEntry(at=datetime.now(UTC), actor=OPERATOR, action=action, subject=account.name)
+            AuditEntry(
+                at=datetime.now(UTC), actor=OPERATOR, action=action, subject=account.name, details=details
+            )
         )
 
 
@@ -102,7 +104,7 @@ def add(desk: Desk) -> None:
         )
     except NameTakenError as error:
         raise RefusedError("user.taken", name=desk.arguments.name) from error
-    desk.record("account.create", account)
+    desk.record("account.create", account, roles=roles_of(account.grants))
     desk.say("user.added", name=account.name, password=password)
 
 
@@ -123,20 +125,26 @@ def passwd(desk: Desk) -> None:
         desk.say("user.reset", name=account.name, password=password)
 
 
+def roles(desk: Desk) -> None:
+    """Other roles in place of those that the account holds."""
+    account, grants = desk.account(), [_grant(desk, text) for text in desk.arguments.role]
+    desk.database.accounts().set_grants(account.id, grants)
+    desk.record("account.roles", account, before=roles_of(account.grants), after=roles_of(grants))
+    desk.say("user.roles", name=account.name, roles=roles_of(grants))
+
+
 def show(desk: Desk) -> None:
     """Every account with its roles."""
     for account in desk.database.accounts().all():
-        roles = ", ".join(_spelled(grant) for grant in account.grants) or "-"
         state = desk.translate("user.disabled") if account.disabled else ""
-        sys.stdout.write(f"{account.name:<24}{roles:<40}{state}".rstrip() + "\n")
+        sys.stdout.write(f"{account.name:<24}{roles_of(account.grants):<40}{state}".rstrip() + "\n")
 
 
 def link(desk: Desk) -> None:
     """A new one-time sign-in link: for a forgotten password, or for a wall screen, which stays signed in."""
     account, wall = desk.account(), desk.arguments.wall
     if wall and wall_centre(account, load_centres(desk.settings.centre.files)) is None:
-        roles = ", ".join(_spelled(grant) for grant in account.grants) or "-"
-        raise RefusedError("user.no_wall", name=account.name, roles=roles)
+        raise RefusedError("user.no_wall", name=account.name, roles=roles_of(account.grants))
     path = new_link(desk.database.links(), account, datetime.now(UTC), wall=wall)
     desk.record("link.wall" if wall else "link.issue", account)
     web = desk.settings.dashboard
@@ -172,6 +180,7 @@ class Action:
 ACTIONS: Mapping[str, Action] = {
     "add": Action(add),
     "passwd": Action(passwd),
+    "roles": Action(roles),
     "list": Action(show, named=False),
     "link": Action(link),
     "disable": Action(disable),
@@ -188,7 +197,7 @@ def _parser(translate: Translate) -> ArgumentParser:
         sub = actions.add_parser(name, help=text, description=text)
         if action.named:
             sub.add_argument("name", help=translate("user.option.name"))
-        if name == "add":
+        if name in ("add", "roles"):
             sub.add_argument("--role", action="append", required=True, help=_roles_help(translate))
         if name == "link":
             sub.add_argument("--wall", action="store_true", help=translate("user.option.wall"))
@@ -210,6 +219,11 @@ def _grant(desk: Desk, text: str) -> Grant:
     if centre and centre not in centres:
         raise RefusedError("user.no_centre", centre=centre, centres=", ".join(centres))
     return Grant(role=Role(role), centre=centre or EVERYWHERE)
+
+
+def roles_of(grants: Iterable[Grant]) -> str:
+    """As they are typed: ROLE or ROLE@CENTRE, with commas; "-" = none."""
+    return ", ".join(_spelled(grant) for grant in grants) or "-"
 
 
 def _spelled(grant: Grant) -> str:

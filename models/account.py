@@ -88,7 +88,8 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN},
-    Role.OPERATOR: _ALL - _MONEY | {Permission.PRICE_PROPOSE},
+    Role.OPERATOR: _ALL - _MONEY - {Permission.MONEY_READ, Permission.TAKINGS_READ}
+    | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,
     Role.COORDINATOR: _SEES_THE_HOUSE,

@@ -15,9 +15,7 @@ from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
-from models.exchange.remote import Remote
-from models.exchange.rpde import FeedItems
-from models.exchange.rpde_reader import FeedPlaces
+from models.exchange.feed_ports import NO_FEEDS, FeedPorts
 from models.fact_ports import DayFacts
 from models.health import IngestHealth
 from models.hold import Hold
@@ -255,12 +253,8 @@ class Ports:
     """What was imported; None = nothing can be imported here."""
     addresses: FeedAddresses | None = None
     """Under which calendars are read without signing in; None = none are."""
-    remote: Remote | None = None
-    """What fetches addresses elsewhere; None = this deployment reads none."""
-    feed_places: FeedPlaces | None = None
-    """How far foreign feeds were read; None = each is read from its beginning."""
-    feed_items: FeedItems | None = None
-    """The numbers that our own feeds gave; None = they begin anew with the process."""
+    feeds: FeedPorts = NO_FEEDS
+    """Who reads the feeds of others, and what is kept of feeds."""
     tenancies: Tenancies | None = None
     """Who rents which stall; None = this deployment keeps no tenancies, and no let rate is known."""
     audit: Callable[[AuditEntry], object] = lambda _entry: None

@@ -8,6 +8,7 @@ import pytest
 from config.centre import load_centres
 from dashboard.cli import VERBS
 from dashboard.components.chart import TAKES
+from dashboard.components.price_words import DAYS
 from dashboard.doctor.checks import CHECKS
 from dashboard.forecast.table import FIGURES as SCORED
 from dashboard.i18n import LOCALES, Locale, catalogue
@@ -36,7 +37,10 @@ from models.money.checklist import CheckState
 from models.money.entry import EntrySource
 from models.money.matching import HAND, RULES
 from models.money.month import MonthFault, MonthStatus
+from models.money.price import CHARGEABLE, PlanStatus, Priced, PriceUnit, Way, Who
+from models.money.price_draft import DRAFT_FAULTS
 from models.money.proof import FAULTS as LEDGER_FAULTS
+from models.money.quote import StepKind, Tier
 from models.money.statement import SET_ASIDE, LineKind
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
@@ -61,6 +65,15 @@ METRIC_WORDS = {"area": Area, "unit": Unit, "total": Total, "standing": Standing
     "day_type": DayType
 }
 """What is said of a figure beside its own words."""
+
+
+PRICE_WORDS = {"what": Priced, "unit": PriceUnit, "per": PriceUnit, "who": Who, "way": Way, "tier": Tier} | {
+    "status": PlanStatus,
+    "step": StepKind,
+    "charge": CHARGEABLE,
+    "days": DAYS,
+}
+"""What is said of a price plan."""
 
 
 def keys() -> Iterable[str]:
@@ -103,6 +116,9 @@ def keys() -> Iterable[str]:
     yield from (f"statements.rule.{rule}" for rule in (HAND, *(rule.key for rule in RULES)))
     yield from (f"statements.kind.{kind}" for kind in LineKind)
     yield from (f"statements.aside.{why}" for why in (*ASIDES, *SET_ASIDE))
+    yield from (f"price.{name}.{word}" for name, words in PRICE_WORDS.items() for word in words)
+    yield from (f"price.way.{way}.told" for way in Way)
+    yield from (f"refused.price.{key}" for key in DRAFT_FAULTS)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 

@@ -68,8 +68,8 @@
       button.hidden = false;
       showTheme(button);
     });
-    const here = document.querySelector(".bar nav [aria-current]");
-    if (here) here.closest("nav").scrollLeft += here.getBoundingClientRect().x - here.closest("nav").getBoundingClientRect().x - 40; // on a phone the row of pages is longer than the screen
+    for (const here of document.querySelectorAll(".bar nav [aria-current]"))
+      here.closest("ul").scrollLeft += here.getBoundingClientRect().x - here.closest("ul").getBoundingClientRect().x - 40; // on a phone the row of pages is longer than the screen
     document.querySelectorAll("[data-keep-query]").forEach(keepQuery);
     document.querySelectorAll("form[data-send-at-once]").forEach((form) => form.submit());
   }

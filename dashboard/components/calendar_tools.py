@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.components.asking import again, choice, deed_form, opener, pager, sheet
 from dashboard.components.field import field
 from dashboard.components.marks import marks
+from dashboard.components.price_choice import price_field
 from dashboard.components.session_fields import (
     number_fields,
     place_and_time,
@@ -109,6 +110,7 @@ def new_sheet(visit: Visit) -> Sequence[Component]:
         place_and_time(visit, first, next_hour.date().isoformat(), f"{next_hour:%H:%M}", 60),
         who_fields(visit),
         number_fields(visit),
+        price_field(visit, ""),
         html.P(
             [
                 t("timetable.repeats"),

@@ -22,8 +22,10 @@ SIGNS: Mapping[Hidden, str] = {Hidden.FEW: f"<{K}", Hidden.WITHHELD: "＊"}
 
 
 def band_words(t: Translate, band: str) -> str:
-    """ "60-74" in words."""
-    return t("claims.band.unknown") if band == UNKNOWN else t("claims.band", band=band)
+    """ "60-74" or "75+" in words."""
+    if band == UNKNOWN:
+        return t("claims.band.unknown")
+    return t("claims.band.up", age=band[:-1]) if band.endswith("+") else t("claims.band", band=band)
 
 
 def masked(claim: Claim) -> list[list[Cell]]:
@@ -45,12 +47,12 @@ def band_bars(visit: Visit, claim: Claim) -> Component:
             name=band_words(t, band),
             share=covered(one.subsidy_fen, top),
             text=yuan(t, one.subsidy_fen),
-            note=t("claims.band.note", n=one.meals, menu=yuan(t, one.menu_fen)),
+            note=t("claims.band.note", n=f"{one.meals:,}", menu=yuan(t, one.menu_fen)),
         )
         for band, one in claim.bands.items()
     ]
     total = claim.total
-    title = t("claims.bands.title", value=yuan(t, total.subsidy_fen), n=total.meals)
+    title = t("claims.bands.title", value=yuan(t, total.subsidy_fen), n=f"{total.meals:,}")
     return chart(visit, "bands", title, t("claims.bands.under"), [rank_bars(bars)], takes=())
 
 

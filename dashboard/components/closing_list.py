@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.asking import deed_button, deed_form, paper
 from dashboard.components.marks import marks
 from dashboard.components.month_head import month_words
-from dashboard.components.use_words import day_words
+from dashboard.components.use_words import NO_DATA, day_words
 from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.yuan import digits, yuan
@@ -84,7 +84,7 @@ def deeds_panel(visit: Visit, sheet: ClosingSheet, *, may: bool) -> Component:
         return html.Section([*told, html.P(t("closing.nothing_new"), className="muted")], className="panel")
     fields: list[Component | None] = [
         paper("reason", t("closing.reason"), rows=2, longest=LONGEST_REASON) if sheet.unmet else None,
-        html.Button(t("closing.ask"), type="submit", className="primary"),
+        html.Div(html.Button(t("closing.ask"), type="submit", className="primary"), className="buttons"),
     ]
     return html.Section([*told, deed_form("ask", fields, month=name)], className="panel")
 
@@ -132,7 +132,12 @@ def _revision(visit: Visit, month: LedgerMonth, one: Revision) -> Component:
         sign = "+" if contribution > 0 else ""
         name = t("closing.revision.next", n=one.entries or 0, change=f"{sign}{yuan(t, contribution)}")
     fens = (one.result.income_fen, one.result.cost_fen, one.result.contribution_fen)
-    return html.Tr([html.Th(name, scope="row"), *(html.Td(digits(fen)) for fen in fens)])
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            *(html.Td(digits(fen) if one.result.accounts else NO_DATA) for fen in fens),
+        ]
+    )
 
 
 def months_panel(visit: Visit, months: Sequence[LedgerMonth]) -> Component:

@@ -25,14 +25,14 @@ class EarnBar:
 
 def earn_bars(bars: Sequence[EarnBar]) -> Component:
     """One scale for all of them, with room on both sides of the line for the longest."""
-    right = max((max(one.income, _left(one)) for one in bars), default=0)
-    left = max((max(one.direct + one.shared, -_left(one)) for one in bars), default=0)
-    scale = _Scale(max(0, left), max(0, right))
+    edges = [0, *(edge for one in bars for edge in _edges(one))]
+    scale = _Scale(-min(edges), max(edges))
     return html.Ol([_row(one, scale) for one in bars], className="rank earn")
 
 
-def _left(bar: EarnBar) -> int:
-    return bar.left or 0
+def _edges(bar: EarnBar) -> tuple[int, ...]:
+    """Everywhere that something of it ends, as amounts."""
+    return bar.income, -bar.direct, -bar.direct - bar.shared, bar.left or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dashboard.components.use_words import figure_words
 from dashboard.csv_sheet import Cell
 from dashboard.earnings_view import EarningsView
 from dashboard.link import link
+from models.account import Permission
 from models.metric import METRICS
 from models.metric.metric import Metric
 from models.metric.shown import shown
@@ -29,10 +30,7 @@ CONTRIBUTION = METRICS["contribution"]
 def programme_rows(view: EarningsView, found: Sequence[ProgrammeMoney]) -> list[FigureRow]:
     """Each series with how often it was held, and all of them together."""
     t = view.visit.translate
-    rows = [
-        FigureRow(name=_name(view, one), sums=one.sums, href=_to(view, one) if one.series else "")
-        for one in found
-    ]
+    rows = [FigureRow(name=_name(view, one), sums=one.sums, href=_to(view, one)) for one in found]
     whole = Sums.summed(one.sums for one in found)
     return [*rows, FigureRow(name=t("earnings.programmes.all"), sums=whole, strong=True)]
 
@@ -47,6 +45,9 @@ def _name(view: EarningsView, one: ProgrammeMoney) -> str:
 
 
 def _to(view: EarningsView, one: ProgrammeMoney) -> str:
+    """Its own page, for those who may see it."""
+    if one.series == SINGLE or not view.visit.may(Permission.BOOKING_READ):
+        return ""
     return link(view.visit, "series", series=one.series)
 
 

@@ -11,7 +11,7 @@ from dashboard.components.figure_table import FigureRow, figure_table
 from dashboard.components.marks import marks
 from dashboard.components.rank_bars import Bar, rank_bars
 from dashboard.components.use_words import NO_DATA, figure_words, percent
-from dashboard.earnings_view import EarningsView, earnings_query, ledger_link, space_name
+from dashboard.earnings_view import EarningsView, earnings_query, space_name
 from dashboard.link import link
 from dashboard.yuan import yuan
 from models.centre import SpaceId
@@ -52,7 +52,6 @@ def space_rows(view: EarningsView) -> list[FigureRow]:
         name=t("earnings.elsewhere"),
         sums=view.now.elsewhere,
         then=then.elsewhere if then else None,
-        href=ledger_link(view, account="income."),
     )
     house = FigureRow(
         name=t("use.house.choice"), sums=view.now.house, then=then.house if then else None, strong=True

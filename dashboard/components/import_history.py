@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm
 from dashboard.components.marks import marks
 from dashboard.page import Visit
+from models.account import Permission
 from models.exchange.batch import Batch
 from models.exchange.columns import IMPORTS
 from models.payload import visible
@@ -41,5 +42,6 @@ def _row(visit: Visit, one: Batch) -> Component:
     at = one.at.astimezone(visit.ports.centre.zone_info)
     cells = (f"{at:%Y-%m-%d %H:%M}", one.by, visible(one.file), kind_words(visit, one.kind), f"{one.rows:,}")
     undo = html.Button(t("import.undo"), type="button", **marks(data_undo=one.id, data_all=str(one.rows)))
-    last = t("import.is_undone") if one.undone_at else undo if one.rows else ""
+    may = one.rows and visit.may(Permission.IMPORT_RUN)
+    last = t("import.is_undone") if one.undone_at else undo if may else ""
     return html.Tr([*(html.Td(cell) for cell in cells), html.Td(last)])

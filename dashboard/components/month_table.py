@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.marks import marks
+from dashboard.components.two_bars import two_bars
 from dashboard.components.use_words import NO_DATA
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
@@ -21,7 +22,7 @@ PARTS = ("income", "cost", "contribution")
 def head_cards(visit: Visit, table: MonthTable) -> Component:
     """Income, costs and what is left, each with its change."""
     t = visit.translate
-    return html.Div([_card(t, part, table) for part in PARTS], className="cards", role="list")
+    return html.Div([_card(t, part, table) for part in PARTS], className="cards money-cards", role="list")
 
 
 def _card(t: Translate, part: str, table: MonthTable) -> Component:
@@ -60,11 +61,7 @@ def line_table(visit: Visit, table: MonthTable) -> Component:
 def _row(visit: Visit, one: LineMonth, table: MonthTable, most: int) -> Component:
     t, now = visit.translate, one.now
     address = link(visit, "ledger", months=f"{table.month:%Y-%m}", account=f"line:{one.line}")
-    bars = html.Span(
-        [_bar("cost", now.cost_fen, most), _bar("income", now.income_fen, most)],
-        className="two-bars",
-        **marks(aria_hidden="true"),
-    )
+    bars = two_bars(now.cost_fen, now.income_fen, most)
     cells = (
         digits(now.income_fen),
         digits(now.cost_fen),
@@ -80,11 +77,6 @@ def _usual(one: LineMonth) -> str:
     if one.usual_income_fen is None or one.usual_cost_fen is None:
         return NO_DATA
     return f"{digits(one.usual_income_fen)} / {digits(one.usual_cost_fen)}"
-
-
-def _bar(side: str, fen: int, most: int) -> Component:
-    width = f"{max(0, fen) * 100 / most:.1f}%"
-    return html.Span(html.Span(style={"inlineSize": width}), **marks(data_side=side))
 
 
 def line_rows(visit: Visit, table: MonthTable) -> list[list[Cell]]:

@@ -38,7 +38,9 @@ def order_form(visit: Visit, houses: Sequence[Building], lines: Sequence[LineNow
     orderable = [one for one in lines if one.now and not (one.line.retired or one.line.standing)]
     kept = [one for one in houses if not one.retired]
     if not orderable or not kept:
-        return html.Section([html.H2(t("order.new")), calm(t("order.nothing_yet"), "☎")], className="panel")
+        return html.Section(
+            [html.H2(t("order.new")), calm(t("order.nothing_yet"), "☎")], className="panel", id="call"
+        )
     fields = [
         choice(
             "building", t("property.column.house"), [(one.id, f"{t.name(one.name)} {one.id}") for one in kept]
@@ -64,7 +66,9 @@ def order_form(visit: Visit, houses: Sequence[Building], lines: Sequence[LineNow
         ),
         html.Button(t("order.enter"), type="submit", className="primary big"),
     ]
-    return html.Section([html.H2(t("order.new")), deed_form("order", fields)], className="panel order-form")
+    return html.Section(
+        [html.H2(t("order.new")), deed_form("order", fields)], className="panel order-form", id="call"
+    )
 
 
 def _line_words(t: Translate, one: LineNow) -> str:

@@ -58,7 +58,9 @@ def _date(visit: Visit, one: PreviewDate) -> Component:
         words = f"{words} → {t(f'weekday.{occurrence.on.weekday()}')} {occurrence.on:%m-%d}"
     told = [html.Span(words, className="effect")] if effect is not Effect.RULED else []
     clashes = [
-        html.Li(_conflict(visit, conflict), **marks(data_forbids="true" if conflict.forbids else "false"))
+        html.Li(
+            conflict_words(visit, conflict), **marks(data_forbids="true" if conflict.forbids else "false")
+        )
         for conflict in one.conflicts
     ]
     return html.Li(
@@ -74,7 +76,8 @@ def _date(visit: Visit, one: PreviewDate) -> Component:
     )
 
 
-def _conflict(visit: Visit, conflict: Conflict) -> str:
+def conflict_words(visit: Visit, conflict: Conflict) -> str:
+    """What a date runs into, in a sentence."""
     words = sentence(visit.translate, said(visit.ports, conflict))
     return f"{words} ({visit.translate.name(conflict.other.title)})" if conflict.other else words
 
@@ -119,7 +122,7 @@ def _conflicts(visit: Visit, rows: Sequence[Conflict]) -> Component | None:
         return None
     lines = [
         html.Li(
-            f"{clock(one.session.window.start, zone)} {_conflict(visit, one)}",
+            f"{clock(one.session.window.start, zone)} {conflict_words(visit, one)}",
             **marks(data_forbids="true" if one.forbids else "false"),
         )
         for one in rows[:MOST]

@@ -114,20 +114,26 @@ def _row(t: Translate, row: HouseRow) -> list[Cell]:
     ]
 
 
-def service_cards(t: Translate, table: ServiceTable) -> Component:
-    """The whole in five figures; nothing known is a dash, not 0."""
+def service_cards(t: Translate, table: ServiceTable, other: ServiceTable | None) -> Component:
+    """The whole in five figures, each with what it was in the other period; nothing known is a dash, not 0."""
+    then = _figures(t, other) if other else {}
+    cards = [_card(t, name, words, then.get(name, "")) for name, words in _figures(t, table).items()]
+    return html.Div(cards, className="cards", role="list")
+
+
+def _figures(t: Translate, table: ServiceTable) -> dict[str, str]:
     told = table.total
     amounts = {"cost": told.cost_fen, "fee": told.fee_fen, "subsidy": told.subsidy_fen, "gap": told.gap_fen}
-    cards = [_card(t, name, yuan(t, fen) if table.known else NO_DATA) for name, fen in amounts.items()]
-    share = percent(t, recovery(told)) if table.known else NO_DATA
-    return html.Div([*cards, _card(t, "recovery", share)], className="cards", role="list")
+    words = {name: yuan(t, fen) if table.known else NO_DATA for name, fen in amounts.items()}
+    return words | {"recovery": percent(t, recovery(told)) if table.known else NO_DATA}
 
 
-def _card(t: Translate, name: str, words: str) -> Component:
+def _card(t: Translate, name: str, words: str, then: str) -> Component:
     return html.Div(
         [
             html.Span(t(f"property.column.{name}"), className="card-name"),
             html.B(words),
+            html.Span(t("use.then", value=then), className="card-change") if then else None,
             html.Small(t(f"property.means.{name}"), className="muted"),
         ],
         className="card",

@@ -10,6 +10,7 @@ from dashboard.components.account_words import account_words
 from dashboard.components.asking import again, calm, choice, deed_form
 from dashboard.components.field import tick
 from dashboard.components.use_words import day_words
+from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.yuan import yuan
 from models.money.statement import OpenItem, StatementLine
@@ -33,8 +34,15 @@ def board(visit: Visit, left: Unmatched, month: date, *, may: bool) -> Component
     if may and (lines or items):
         parts = [deed_form("tie", [columns, _deeds(visit)], month=f"{month:%Y-%m}")]
     head = html.H2(t("statements.left"))
+    owed = visit.query.get("of") == "owed"
+    of = ("", "statements.of.due") if owed else ("owed", "statements.of.owed")
+    other = html.A(
+        t(of[1]), href=link(visit, "statements", month=f"{month:%Y-%m}", of=of[0]) + "#left", className="turn"
+    )
     return html.Section(
-        [head, html.P(t("statements.left.under"), className="muted"), *parts], className="panel", id="left"
+        [head, html.P([t("statements.left.under"), " ", other], className="muted"), *parts],
+        className="panel",
+        id="left",
     )
 
 

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm, deed_button
 from dashboard.components.marks import marks
 from dashboard.components.use_words import day_words
+from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.yuan import yuan
 from models.money.statement import Match, StatementLine
@@ -20,7 +21,7 @@ MATCHES = 60
 
 def means_cards(visit: Visit, means: Sequence[MeansMonth]) -> Component:
     """One card for each statement: what came in, what the service kept, and whether its balances follow."""
-    return html.Div([_card(visit, one) for one in means], className="cards", role="list")
+    return html.Div([_card(visit, one) for one in means], className="cards money-cards", role="list")
 
 
 def _card(visit: Visit, one: MeansMonth) -> Component:
@@ -66,7 +67,10 @@ def matches_panel(visit: Visit, matches: Sequence[Match], *, may: bool) -> Compo
 def _match(visit: Visit, one: Match, *, may: bool) -> Component:
     t = visit.translate
     at = one.at.astimezone(visit.ports.centre.zone_info) if one.at else None
-    many = t("statements.matches.many", n=len(one.items)) if len(one.items) != 1 else one.items[0]
+    number = one.items[0].partition(".")[0] if len(one.items) == 1 else ""
+    many: Component | str = t("statements.matches.many", n=len(one.items))
+    if number:
+        many = html.A(f"#{number}", href=link(visit, "ledger", entry=number))
     lines = t("statements.matches.many", n=len(one.lines)) if len(one.lines) != 1 else one.lines[0]
     cells = (
         f"{at:%Y-%m-%d %H:%M} {visible(one.by)}" if at else "",

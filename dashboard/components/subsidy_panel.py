@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, deed_form, entry
+from dashboard.components.claim_table import band_words
 from dashboard.components.field import field
 from dashboard.components.paper_words import paper, paper_deeds
 from dashboard.components.use_words import NO_DATA
@@ -48,7 +49,7 @@ def rules_panel(visit: Visit, rules: Sequence[SubsidyRule]) -> Component:
 def rule_words(t: Translate, rule: SubsidyRule) -> str:
     """ "60-74: 10 %; 75+: 15 %"."""
     return t("claims.and").join(
-        t("claims.pays", band=band.key, share=f"{band.bp / 100:g}") for band in rule.bands
+        t("claims.pays", band=band_words(t, band.key), share=f"{band.bp / 100:g}") for band in rule.bands
     )
 
 
@@ -76,7 +77,9 @@ def delivery_panel(visit: Visit, told: DeliveryMoney) -> Component:
     cost, fee = each(told.cost_fen, told.meals), each(told.fee_fen, told.meals)
     figures = {
         "meals": f"{told.meals:,}",
-        "fee": t("claims.delivery.no_fee") if told.fee_fen is None else yuan(t, told.fee_fen),
+        "fee": (t("claims.delivery.no_fee") if told.meals else NO_DATA)
+        if told.fee_fen is None
+        else yuan(t, told.fee_fen),
         "fee_each": NO_DATA if fee is None else yuan(t, fee),
         "cost": NO_DATA if told.cost_fen is None else yuan(t, told.cost_fen),
         "cost_each": NO_DATA if cost is None else yuan(t, cost),

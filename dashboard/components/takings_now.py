@@ -123,25 +123,29 @@ def tills_panel(visit: Visit, tills: Sequence[Till]) -> Component:
         return html.Section(
             [html.H2(t("takings.tills")), calm(t("takings.no_tills"), "¥")], className="panel"
         )
-    heads = [html.Th(t(f"takings.till.{name}"), scope="col") for name in ("till", "sales", "fen", "last")]
-    rows = [html.Tr([html.Th(till_name(visit, one), scope="row"), *_till_cells(visit, one)]) for one in tills]
-    table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures")
-    scroll = html.Div(
-        table, className="heat-scroll", tabIndex="0", role="region", **marks(aria_label=t("takings.tills"))
-    )
-    return chart(visit, "tills", t("takings.tills"), t("takings.tills.under"), [scroll], takes=CSV)
+    top = max([1, *(one.fen for one in tills)])
+    bars = [
+        Bar(
+            name=till_name(visit, one),
+            share=max(0, one.fen) / top,
+            text=yuan(t, one.fen),
+            note=_last(visit, one),
+        )
+        for one in tills
+    ]
+    return chart(visit, "tills", t("takings.tills"), t("takings.tills.under"), [rank_bars(bars)], takes=CSV)
+
+
+def _last(visit: Visit, one: Till) -> str:
+    if one.last_at is None:
+        return visit.translate("takings.till.silent")
+    at = one.last_at.astimezone(visit.ports.centre.zone_info)
+    return visit.translate("takings.till.told", n=one.sales, at=f"{at:%H:%M}")
 
 
 def till_name(visit: Visit, one: Till) -> str:
     space = visit.ports.centre.spaces.get(one.sensor.space)
     return f"{visit.translate.name(space.name)} · {one.sensor.id}" if space else one.sensor.id
-
-
-def _till_cells(visit: Visit, one: Till) -> list[Component]:
-    last = visit.translate("takings.till.silent")
-    if one.last_at is not None:
-        last = f"{one.last_at.astimezone(visit.ports.centre.zone_info):%H:%M}"
-    return [html.Td(words) for words in (f"{one.sales:,}", digits(one.fen), last)]
 
 
 def hour_rows(visit: Visit, now: Takings) -> Rows:

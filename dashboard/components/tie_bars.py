@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.marks import marks
+from dashboard.components.two_bars import two_bars
 from dashboard.components.use_words import day_words, weekday
 from dashboard.csv_sheet import Cell
 from dashboard.link import link
@@ -20,7 +21,7 @@ def tie_bars(visit: Visit, days: Sequence[TieDay]) -> Component:
     """A row for each day; where everything was found a tick stands in the place of bars."""
     t = visit.translate
     most = max((max(abs(one.open_fen), abs(one.loose_fen)) for one in days), default=0) or 1
-    names = ("day", "tills", "booked", "shown", "open", "drawn", "loose")
+    names = ("day", "drawn", "open", "loose", "tills", "booked", "shown")
     head = html.Tr([html.Th(t(f"month.tie.{name}"), scope="col") for name in names])
     rows = [_row(visit, one, most) for one in days]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="figures tie-days")
@@ -33,34 +34,25 @@ def _row(visit: Visit, one: TieDay, most: int) -> Component:
     t = visit.translate
     address = link(visit, "ledger", first=one.day.isoformat(), last=one.day.isoformat(), account="takings")
     found = not one.open_fen and not one.loose_fen
-    bars = html.Span(
-        [_bar("cost", one.open_fen, most), _bar("income", one.loose_fen, most)],
-        className="two-bars",
-        **marks(aria_hidden="true"),
-    )
     name = html.Th(html.A(f"{day_words(t, one.day)} {weekday(t, one.day)}", href=address), scope="row")
-    missing = one.tills_fen != one.booked_fen and one.tills_fen > one.booked_fen
+    missing = one.tills_fen > one.booked_fen
     booked = html.Td(digits(one.booked_fen), **marks(data_state="flagged" if missing else ""))
+    bars = two_bars(one.open_fen, one.loose_fen, most)
+    drawn = html.Span(t("month.tie.found"), className="tie-found") if found else bars
     return html.Tr(
         [
             name,
+            html.Td(drawn),
+            *(html.Td(_left(fen)) for fen in (one.open_fen, one.loose_fen)),
             html.Td(digits(one.tills_fen)),
             booked,
             html.Td(digits(one.shown_fen)),
-            html.Td(_left(one.open_fen)),
-            html.Td(html.Span(t("month.tie.found"), className="tie-found") if found else bars),
-            html.Td(_left(one.loose_fen)),
         ]
     )
 
 
 def _left(fen: int) -> str:
     return digits(fen) if fen else "✓"
-
-
-def _bar(side: str, fen: int, most: int) -> Component:
-    width = f"{abs(fen) * 100 / most:.1f}%"
-    return html.Span(html.Span(style={"inlineSize": width}), **marks(data_side=side))
 
 
 def tie_rows(visit: Visit, days: Sequence[TieDay]) -> list[list[Cell]]:

@@ -30,6 +30,8 @@ from models.services.offerings import kinds as offered
 from models.services.strangers import refusal
 
 WHO = (Permission.IMPORT_RUN,)
+LOOKS = (Permission.IMPORT_RUN, Permission.MONEY_READ)
+"""An auditor sees what came in and who took it back."""
 
 SLICE = 25
 """Rows of one step: a second at most, so that a stop is soon heard."""
@@ -61,6 +63,8 @@ def content(visit: Visit) -> Sequence[Component]:
     t, key = visit.translate, visit.query.get("trial", "")
     waiting = TRIALS.get(_owner(visit), key)
     head: list[Component] = [html.H1(t("page.imports")), html.P(t("import.lead"), className="lead")]
+    if not visit.may(Permission.IMPORT_RUN):
+        return [head[0], history_panel(visit, history(visit.ports))]
     if waiting is not None:
         head.append(trial_panel(visit, waiting.trial, key))
     elif key:
@@ -102,22 +106,22 @@ def _choose(visit: Visit) -> Component:
 def _elsewhere(visit: Visit) -> list[Component]:
     """The feed of another system; nothing where this deployment may read none."""
     t = visit.translate
-    if visit.ports.remote is None:
+    if visit.ports.feeds.remote is None:
         return []
     spaces, activities = _spaces(visit), _activities(visit)
     form = deed_form(
         "follow",
         [
             entry("address", t("import.feed.address"), hint=t("import.feed.hint")),
-            choice("space", t("import.space"), spaces),
-            choice("activity", t("import.activity"), activities),
+            choice("space", t("import.feed.space"), spaces),
+            choice("activity", t("import.feed.activity"), activities),
             choice(
                 "whole", t("import.feed.from"), [("", t("import.feed.on")), ("yes", t("import.feed.whole"))]
             ),
             html.Button(t("import.feed.read"), type="submit", className="primary"),
         ],
     )
-    return [html.Section([html.H2(t("import.feed")), form], className="panel")]
+    return [html.Section([html.H2(t("import.feed")), form], className="panel import-feed")]
 
 
 def _spaces(visit: Visit) -> list[tuple[str, str]]:
@@ -262,7 +266,7 @@ IMPORTS = Page(
     key="imports",
     path="imports",
     icon="⇩",
-    permission=WHO,
+    permission=LOOKS,
     layout=layout,
     register=register,
     group=PageGroup.HOUSE,

@@ -87,12 +87,15 @@ def content(visit: Visit) -> Sequence[Component | None]:
 def _figures(visit: Visit) -> list[Component | None]:
     t, asked = visit.translate, _question(visit)
     table = service_table(visit.ports, asked.period)
+    other = service_table(visit.ports, asked.other) if asked.other else None
     under = t("property.under", period=period_words(t, asked.period))
     head = [html.H1(t("page.property")), html.P(told(visit, asked), className="muted")]
+    if any(visit.may(right) for right in ENTERS):
+        head.append(html.P(html.A(f"☎ {t('order.new')}", href="#call"), className="buttons"))
     return [
         html.Header(head, className="use-head"),
-        filter_form(visit, asked, period_choices(visit, asked)[:1]),
-        service_cards(t, table),
+        filter_form(visit, asked, period_choices(visit, asked)),
+        service_cards(t, table, other),
         None if table.known else html.Section([calm(t("property.nothing"), "⌂")], className="panel"),
         service_tiles(visit, table, under),
         lines_table(visit, table, under),

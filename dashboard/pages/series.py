@@ -13,6 +13,7 @@ from dashboard.components.asking import calm, deed_form
 from dashboard.components.field import field
 from dashboard.components.marks import marks
 from dashboard.components.series_form import series_form
+from dashboard.components.series_left import left_parts
 from dashboard.components.series_preview import preview_part, proposal_part
 from dashboard.components.series_typed import as_kept, series_of
 from dashboard.components.spoken import clock, sentence
@@ -40,6 +41,7 @@ from models.services.programme import (
     propose,
     save,
 )
+from models.services.regeneration import left_over
 from models.services.strangers import RefusedError, refusal
 
 WHO = (Permission.BOOKING_READ,)
@@ -65,6 +67,8 @@ def layout(visit: Visit) -> Component:
 def content(visit: Visit) -> Mapping[str, Parts]:
     """All series, or the one that the address names ("new" = none yet)."""
     asked = visit.query.get("series", "")
+    if visit.query.get("view") == "left":
+        return {"series": _left(visit)}
     if not asked:
         return {"series": _all(visit)}
     try:
@@ -80,6 +84,13 @@ def content(visit: Visit) -> Mapping[str, Parts]:
         ],
         "preview": _preview(visit, series),
     }
+
+
+def _left(visit: Visit) -> Parts:
+    t = visit.translate
+    back = html.A(t("page.series"), href=link(visit, "series"), className="back")
+    head = html.Header([back, html.H1(t("left.title"))], className="sensor-head")
+    return [head, *left_parts(visit, left_over(visit.ports))]
 
 
 def _head(visit: Visit, series: Series | None = None) -> Parts:
@@ -128,6 +139,7 @@ def _all(visit: Visit) -> Parts:
     running = [one for one in every if one.ended is None or one.ended >= today]
     new = html.A(t("series.new"), href=link(visit, "series", series="new"), className="primary")
     ways = [html.A(t(f"page.{page}"), href=link(visit, page)) for page in ("timetable", "offerings")]
+    ways.append(html.A(t("left.title"), href=link(visit, "series", view="left")))
     return [
         html.H1(t("page.series")),
         html.P([new if visit.may(Permission.BOOKING_EDIT) else None, *ways], className="buttons"),

@@ -62,11 +62,11 @@ def _body(visit: Visit) -> list[Component | None]:
     bring = html.A(t("statements.bring"), href=link(visit, "imports"), className="turn")
     rules = deed_button("rules", t("statements.rules"), "primary", month=f"{month:%Y-%m}") if may else None
     return [
-        html.Div([rules, bring if visit.may(Permission.IMPORT_RUN) else None], className="buttons"),
+        html.Div([rules, bring if may and visit.may(Permission.IMPORT_RUN) else None], className="buttons"),
         means_cards(visit, means)
         if means
         else html.Section([calm(t("statements.none"), "≡")], className="panel"),
-        board(visit, unmatched(visit.ports, period), month, may=may),
+        board(visit, unmatched(visit.ports, period, owed=visit.query.get("of") == "owed"), month, may=may),
         matches_panel(visit, matches, may=may),
         aside_panel(visit, aside, may=may),
     ]

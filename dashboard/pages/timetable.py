@@ -206,6 +206,7 @@ def _add(visit: Visit, fields: Fields) -> Json:
         window=spot.window(visit.ports),
         places=number_of(fields, "places", 0),
         expected=number_of(fields, "expected", 0),
+        price_plan=fields.get("price_plan", ""),
     )
     try:
         made = add(visit.ports, visit.account, wanted, spot, insisted=fields.get("insisted") == "yes")

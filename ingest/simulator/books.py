@@ -18,8 +18,8 @@ from models.stall import Tenancy
 CHUNK = 1_000
 """Entries of one transaction."""
 
-BANK_FEN, DEBT_FEN = 20_000_000, 90_000_000
-"""What stood at the bank, and what was still owed for the building, before the first day."""
+BANK_FEN = 20_000_000
+"""What stood at the bank before the first day."""
 
 RENT_PAID_AFTER = timedelta(days=4)
 
@@ -91,13 +91,10 @@ def _sign(world: World, into: Vouchers, waits: Voucher, until: datetime) -> bool
 
 def _opening(world: World, first: date) -> Iterator[Entry]:
     at = datetime.combine(first, time(12), tzinfo=world.centre.zone_info).astimezone(UTC)
-    lines = {
-        BANK_KEY: (("bank", BANK_FEN), ("debt.opening", -BANK_FEN)),
-        "opening:debt": (("debt.opening", DEBT_FEN), ("debt.construction", -DEBT_FEN)),
-    }
-    for key, both in lines.items():
-        postings = tuple(Posting(account=account, fen=fen) for account, fen in both)
-        yield Entry(key=key, source=EntrySource.OPENING, day=first, at=at, postings=postings, document=key)
+    postings = (Posting(account="bank", fen=BANK_FEN), Posting(account="opening", fen=-BANK_FEN))
+    yield Entry(
+        key=BANK_KEY, source=EntrySource.OPENING, day=first, at=at, postings=postings, document=BANK_KEY
+    )
 
 
 def _fees(world: World, first: date, until: datetime) -> Iterator[Entry]:

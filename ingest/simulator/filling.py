@@ -13,6 +13,7 @@ from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
 from ingest.simulator.property import keep_property
 from ingest.simulator.rents import tenancies
+from ingest.simulator.statements import BACK, asked_for, keep_statements
 from ingest.simulator.tariff import price
 from ingest.simulator.tasks import Span, Task, pasts
 from ingest.simulator.world import World
@@ -20,7 +21,7 @@ from ingest.workers import AskedToStopError, work
 from models.calendar import BUSINESS_DAY_CUT, Window, business_date, business_day
 from models.centre import SpaceId
 from models.day_account import DayAccount
-from models.event import Event
+from models.event import Event, EventKind
 from models.fact_ports import DayBook
 from models.hold import SessionStatus
 from models.money.ports import Money
@@ -91,9 +92,13 @@ def fill(
         progress.save()
     _tell_present(progress, current, until)
     if to.money is not None:
-        keep_books(world, to.money, to.tenancies.within(first, today), first, until, partial(_stop, asked))
-        keep_property(world, to.money, first, until, partial(_stop, asked))
+        stop = partial(_stop, asked)
+        keep_books(world, to.money, to.tenancies.within(first, today), first, until, stop)
+        keep_property(world, to.money, first, until, stop)
         keep_claims(world, to.money, to.events, first, until)
+        sold = to.events.within(Window(until - BACK, until), [EventKind.SALE, EventKind.DELIVERY])
+        booked = to.money.ledger.lines(asked_for(today))
+        keep_statements(world, to.money.statements, sold, booked, until, stop)
     return progress
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from config.settings import Settings
 from ingest.simulator.books import begun, keep_books
 from ingest.simulator.filling import BOOKED_AHEAD
+from ingest.simulator.funds import endow
 from ingest.simulator.office import chronicle
 from ingest.simulator.world import World
 from models.db import Database, open_database
@@ -60,6 +61,7 @@ def _keep_books(world: World, database: Database, now: datetime) -> None:
     if begun(money.ledger):
         let = database.tenancies(world.centre.id).within(today - BOOKED_SINCE, today)
         keep_books(world, money, let, today - BOOKED_SINCE, now)
+        endow(money, world.centre, now, world.seed)
 
 
 def attend(world: World, programme: Programme, now: datetime) -> int:

@@ -43,7 +43,7 @@ class Bill:
     memo: str
     fen: Callable[[World, date], int]
     kind: SpaceKind | None = None
-    """The kind of space that it was for; the first such of the centre."""
+    """The kind of space that it was for; of several such the one with the most room."""
 
 
 def _always(fen: int) -> Callable[[World, date], int]:
@@ -127,7 +127,8 @@ def _entered_at(world: World, day: date) -> datetime:
 
 
 def _voucher(world: World, key: str, day: date, bill: Bill, fen: int, until: datetime) -> Voucher:
-    space = next((one.id for one in world.centre.spaces.values() if one.kind is bill.kind), "")
+    such = [one for one in world.centre.spaces.values() if one.kind is bill.kind]
+    space = max(such, key=lambda one: one.area_m2).id if such else ""
     entered = Voucher(
         id=key,
         state=VoucherState.ENTERED,

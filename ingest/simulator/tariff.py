@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from ingest.simulator.courier import FEE_FEN
 from ingest.simulator.effects import EFFECTS, WORKING
 from ingest.simulator.till import BANDS
 from models.calendar import DayType
@@ -93,7 +94,7 @@ PLANS = (
         ),
     ),
     replace(
-        _plan("delivery", "送餐上门", "Meal delivery", Priced.DELIVERY, 200),
+        _plan("delivery", "送餐上门", "Meal delivery", Priced.DELIVERY, FEE_FEN),
         concessions=(Concession(who=Who.SENIOR_75, way=Way.FIXED, amount=0),),
     ),
 )

@@ -1,6 +1,6 @@
 """Postings that wait for a statement, as questions to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ def tied(centre: str, side: str, ref: ColumnElement[str]) -> ColumnElement[bool]
     return exists(select(literal(1)).where(same))
 
 
-def waiting(centre: str, first: date, last: date) -> Select[Any]:
+def waiting(centre: str, first: date, last: date, accounts: Sequence[str] = AWAITED) -> Select[Any]:
     """Lines of entries on awaited accounts, with `open`: whether no statement line answers to them.
 
     What was taken back before any statement showed it is left out with what took it back; so is what a match posted, but
@@ -51,7 +51,10 @@ def waiting(centre: str, first: date, last: date) -> Select[Any]:
         select(*columns, *facts, is_open.label("open"))
         .join_from(LINE, ENTRY, (ENTRY.c.centre == LINE.c.centre) & (ENTRY.c.number == LINE.c.number))
         .where(LINE.c.centre == centre, ENTRY.c.day.between(first, last))
-        .where(or_(*_awaited()), not_(_posted_by_a_match()), not_(_nothing_came_of_it(centre, is_open)))
+        .where(ENTRY.c.source != EntrySource.OPENING.value)  # no statement shows what stood there before
+        .where(
+            or_(*_awaited(accounts)), not_(_posted_by_a_match()), not_(_nothing_came_of_it(centre, is_open))
+        )
     )
 
 
@@ -67,8 +70,8 @@ def _ref(number: ColumnElement[int]) -> ColumnElement[str]:
     return cast(number, String) + "." + cast(LINE.c.place, String)
 
 
-def _awaited() -> Iterator[ColumnElement[bool]]:
-    for key in AWAITED:
+def _awaited(accounts: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    for key in accounts:
         yield LINE.c.account.startswith(key, autoescape=True) if key.endswith(".") else LINE.c.account == key
 
 

@@ -30,6 +30,7 @@ from models.money.correction import corrected, newest, withdrawn
 from models.money.entry import Entry, Posted
 from models.money.ports import PostOutcome
 from models.money.statement import (
+    AWAITED,
     DaySum,
     LineKind,
     Match,
@@ -83,8 +84,10 @@ class SqlStatements:
         query = self._lines(first, last).where(_LINE.c.aside == "", is_open)
         return self._found(query.limit(limit) if limit else query)
 
-    def open_items(self, first: date, last: date, *, limit: int = 0) -> list[OpenItem]:
-        some = waiting(self._centre, first, last).subquery()
+    def open_items(
+        self, first: date, last: date, *, limit: int = 0, accounts: Sequence[str] = AWAITED
+    ) -> list[OpenItem]:
+        some = waiting(self._centre, first, last, accounts).subquery()
         query = select(some).where(some.c.open).order_by(some.c.at, some.c.number, some.c.place)
         with self._connections.reading() as connection:
             rows = connection.execute(query.limit(limit) if limit else query).mappings()

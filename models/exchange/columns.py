@@ -9,6 +9,7 @@ from models.exchange.column import ImportKind as ImportKind
 from models.exchange.column import house as house
 from models.exchange.column import plainly
 from models.exchange.money_columns import COST, TAKINGS
+from models.exchange.property_columns import BUILDINGS, WORK_ORDERS
 from models.exchange.statement_columns import STATEMENT
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
 from models.programme.rule import LONGEST_TEXT
@@ -185,6 +186,8 @@ _KINDS = (
     STATEMENT,
     TAKINGS,
     COST,
+    BUILDINGS,
+    WORK_ORDERS,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

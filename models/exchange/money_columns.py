@@ -97,7 +97,7 @@ def amount(text: str) -> int:
 
 
 _KEY = Column("key", ("编号", "id", "external id", "单号"), plainly(words(120)), example="A-1")
-_DATE = Column("date", ("日期", "date"), plainly(day), required=True, example="2026-11-20")
+_DATE = Column("date", ("日期", "date"), plainly(day), required=True, example="2026-01-05")
 _AMOUNT = Column(
     "amount", ("金额", "amount", "金额（元）"), plainly(amount), required=True, example="1,234.50"
 )

@@ -68,6 +68,7 @@ CHART: Mapping[str, LedgerAccount] = {
         LedgerAccount("receivable.other", _ASSET),
         LedgerAccount("debt.construction", _LIABILITY),
         LedgerAccount("debt.opening", _LIABILITY),  # the counter-side of what stood there before this ledger
+        LedgerAccount("opening", _LIABILITY),  # the counter-side of everything else that was there before
         LedgerAccount("prepaid", _LIABILITY),
         LedgerAccount("deposit", _LIABILITY),
         LedgerAccount("payable.supplier", _LIABILITY),

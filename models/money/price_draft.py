@@ -24,7 +24,7 @@ _MOST: Mapping[Way, int] = {Way.SHARE: WHOLE_BP, Way.OFF: DEAREST, Way.FIXED: DE
 
 def plan_fault(draft: PlanVersion) -> Message | None:
     """The first thing that is wrong (keys `refused.price.*`), None = it can be proposed."""
-    wrong = next((key for key, is_wrong in _FAULTS.items() if is_wrong(draft)), None)
+    wrong = next((key for key, is_wrong in DRAFT_FAULTS.items() if is_wrong(draft)), None)
     return Message(f"refused.price.{wrong}", _VALUES) if wrong else None
 
 
@@ -51,7 +51,7 @@ def _unreal(one: Concession) -> bool:
     return not 0 <= one.amount <= _MOST[one.way]
 
 
-_FAULTS: Mapping[str, Callable[[PlanVersion], bool]] = {
+DRAFT_FAULTS: Mapping[str, Callable[[PlanVersion], bool]] = {
     "key": lambda one: not KEY.fullmatch(one.plan),
     "name": lambda one: not _named(one),
     "amount": lambda one: (
@@ -64,4 +64,6 @@ _FAULTS: Mapping[str, Callable[[PlanVersion], bool]] = {
     "days": lambda one: not EARLIEST <= one.valid_from <= (one.valid_to or LATEST) <= LATEST,
     "decision": lambda one: len(one.decision) > LONGEST_DECISION or not one.decision.isprintable(),
 }
+"""Why a version cannot be, in the order in which it is said: `refused.price.<key>` of the catalogue."""
+
 _VALUES = {"name": LONGEST_NAME, "most": DEAREST // 100, "decision": LONGEST_DECISION}

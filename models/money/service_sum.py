@@ -32,11 +32,7 @@ class ServiceSum(Addable):
 
 
 def service_sums(sums: Iterable[Sum], spends: Iterable[Posted]) -> Mapping[Place, ServiceSum]:
-    """sums: of ACCOUNTS by SUMMED; spends: the entries of the same days that touch the fund.
-
-    Where a spend out of the fund is written down as a cost it is that of a service that is told already: money from the
-    fund closes a gap and opens none, so its cost lines are left out.
-    """
+    """sums: of ACCOUNTS by SUMMED; spends: the entries of the same days that touch the fund, which pay and cost nothing."""
     found: dict[Place, ServiceSum] = defaultdict(ServiceSum)
     for place, told in results(sums, lambda one: (one.building, one.party)).items():
         found[place] += ServiceSum(cost_fen=told.cost_fen, fee_fen=told.income_fen)
@@ -45,8 +41,6 @@ def service_sums(sums: Iterable[Sum], spends: Iterable[Posted]) -> Mapping[Place
         for one in posted.entry.postings:
             if house and _is_bucket(one.account):
                 found[one.building or house, ""] += ServiceSum(subsidy_fen=one.fen)
-            elif one.account == "cost.property":
-                found[one.building, one.party] += ServiceSum(cost_fen=-one.fen)
     return {place: one for place, one in sorted(found.items()) if one != ServiceSum()}
 
 

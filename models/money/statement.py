@@ -31,8 +31,14 @@ class LineKind(StrEnum):
 SET_ASIDE = frozenset({LineKind.TRANSFER, LineKind.NEUTRAL, LineKind.VOID})
 """Kinds that nothing in the book answers to. Of a bank, a transfer is where the money arrives: it is matched."""
 
-AWAITED = ("takings", "receivable.", "payable.", "wechat", "alipay", "bank")
-"""Accounts whose postings wait until a statement shows them; a beginning ends in a dot."""
+DUE = ("takings", "wechat", "alipay", "bank")
+"""Accounts whose postings are on a statement within days."""
+
+OWED = ("receivable.", "payable.")
+"""Accounts whose postings wait until somebody pays; a beginning ends in a dot."""
+
+AWAITED = (*DUE, *OWED)
+"""Accounts whose postings a statement line may answer to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +168,10 @@ class Statements(Protocol):
         """Lines that are in no match and not set aside, the oldest first; limit 0 = all."""
         ...
 
-    def open_items(self, first: date, last: date, *, limit: int = 0) -> Sequence[OpenItem]:
-        """Postings of AWAITED accounts that are in no match, the oldest first; what was taken back is left out with what
+    def open_items(
+        self, first: date, last: date, *, limit: int = 0, accounts: Sequence[str] = AWAITED
+    ) -> Sequence[OpenItem]:
+        """Postings of some accounts that are in no match, the oldest first; what was taken back is left out with what
         took it back."""
         ...
 

@@ -17,6 +17,7 @@ from models.programme.recurrence import REACH, session_window
 from models.programme.series import Series
 from models.programme.session import Session
 from models.services.office import place, session_of
+from models.services.prices import known_plan
 from models.services.programme import move_one
 from models.services.regeneration import judge, programme_of
 from models.services.strangers import RefusedError, refusal
@@ -79,6 +80,7 @@ def _check(ports: Ports, new: Session, length: int) -> None:
     fault = draft_fault(alone, ports.centre.spaces, offerings.kinds(), offerings.organisers())
     if fault is not None:
         raise RefusedError(fault)
+    known_plan(ports, new.price_plan)
 
 
 def move(

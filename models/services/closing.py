@@ -17,6 +17,7 @@ from models.money.meal_claim import SUBSIDY_ACCOUNT, ClaimStatus
 from models.money.month import LedgerMonth, MonthStateError, MonthStatus
 from models.money.ports import Money, Such
 from models.money.result import Result, result
+from models.money.statement import DUE
 from models.money.voucher import VoucherState
 from models.ports import Ports
 from models.remark import RemarkKind
@@ -123,7 +124,11 @@ def close_facts(ports: Ports, month: date) -> CloseFacts:
     kept = money.statements
     old = today - WAITS_AT_MOST
     lines = kept.lines(period.first, period.last)
-    items = [one for one in kept.item_sums(period.first, period.last) if one.open and one.day < old]
+    items = [
+        one
+        for one in kept.item_sums(period.first, period.last)
+        if one.open and one.day < old and one.of in DUE
+    ]
     return CloseFacts(
         month=month,
         last=period.last,

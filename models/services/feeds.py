@@ -100,7 +100,7 @@ class Watches:
     @classmethod
     def of(cls, ports: Ports) -> "Watches":
         """Those of a centre, which go on where an earlier process stopped."""
-        kept = ports.feed_items
+        kept = ports.feeds.items
         return cls(Watch("FacilityUse", kept), Watch("FacilityUse/Slot", kept))
 
 

@@ -42,10 +42,10 @@ def read_feeds(ports: Ports, address: str, defaults: Mapping[str, str], *, whole
 
     Raises RefusedError with the reason.
     """
-    if ports.remote is None:
+    if ports.feeds.remote is None:
         raise refusal("import.no_remote")
     try:
-        return _read(ports, ports.remote, address.strip(), defaults, whole=whole)
+        return _read(ports, ports.feeds.remote, address.strip(), defaults, whole=whole)
     except (AddressError, FileError) as error:
         raise RefusedError(error.message) from error
 
@@ -81,7 +81,7 @@ def _feeds(fetch: Remote, address: str) -> Mapping[str, str]:
 
 
 def _begin(ports: Ports, address: str, *, whole: bool) -> str:
-    left = "" if whole or ports.feed_places is None else ports.feed_places.next_of(address)
+    left = "" if whole or ports.feeds.places is None else ports.feeds.places.next_of(address)
     return left or address
 
 
@@ -141,5 +141,5 @@ def _digest(rows: Sequence[Sequence[str]]) -> str:
 def keep_places(ports: Ports, places: Mapping[str, str]) -> None:
     """Another time feeds are read from here on: to be said once everything that was read is taken in."""
     for address, following in places.items():
-        if ports.feed_places is not None:
-            ports.feed_places.put(address, following, ports.clock())
+        if ports.feeds.places is not None:
+            ports.feeds.places.put(address, following, ports.clock())

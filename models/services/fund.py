@@ -7,7 +7,7 @@ from datetime import date
 from models.account import Account, Permission
 from models.audit import AuditEntry
 from models.money.chart import fund_account
-from models.money.fund.order import DEBT, DEBT_OPENING, FundOrder, OrderKind, OrderStatus
+from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus
 from models.money.fund.outlook import Outlook, outlook
 from models.money.fund.rule import BUILT_IN, HELD, Bucket, FundRule, Purpose, RuleStatus, rule_in_force
 from models.money.fund.run import FundRun, shared_by_month, standing_runs
@@ -79,7 +79,7 @@ def fund_state(ports: Ports) -> FundState:
     rule = rule_in_force(rules, month_of(ports.centre.day_of(ports.clock())))
     balance = balances(money)
     vessels = _vessels(rules, rule, orders, balance)
-    debt = _debt(vessels, balance)
+    debt = _debt(vessels, spends(orders), balance)
     return FundState(
         rules=rules,
         rule=rule,
@@ -126,7 +126,7 @@ def told(ports: Ports, account: Account, action: str, subject: str, **details: s
 
 def balances(money: Money) -> Mapping[str, int]:
     """Of the accounts of the fund and its debt, as the ledger signs them."""
-    sums = money.ledger.sums(["account"], Such(accounts=("fund.", DEBT, DEBT_OPENING)))
+    sums = money.ledger.sums(["account"], Such(accounts=("fund.", DEBT)))
     return {one.account: one.fen for one in sums}
 
 
@@ -164,11 +164,14 @@ def spends(orders: Iterable[FundOrder]) -> list[FundOrder]:
     return [one for one in orders if one.kind is OrderKind.SPEND and one.status is OrderStatus.APPROVED]
 
 
-def _debt(vessels: Iterable[Vessel], balance: Mapping[str, int]) -> Debt | None:
+def _debt(vessels: Iterable[Vessel], paid: Iterable[FundOrder], balance: Mapping[str, int]) -> Debt | None:
+    """The counter-side of what stood at the beginning holds more than this debt: what stood there is what is owed and what
+    was repaid."""
     if DEBT not in balance:
         return None
+    repaid = sum(one.fen for one in paid if one.purpose is Purpose.REPAYMENT)
     aside = sum(one.left for one in vessels if one.bucket.purpose is Purpose.REPAYMENT)
-    return Debt(opened=balance.get(DEBT_OPENING, 0), owed=-balance[DEBT], aside=aside)
+    return Debt(opened=repaid - balance[DEBT], owed=-balance[DEBT], aside=aside)
 
 
 def _repaid(vessels: Iterable[Vessel], runs: Sequence[FundRun]) -> Mapping[date, int]:

@@ -6,6 +6,7 @@ from models.services.bringing import Way
 from models.services.imported_bookings import BOOKINGS
 from models.services.imported_counts import ATTENDANCE
 from models.services.imported_money import COSTS, TAKINGS
+from models.services.imported_property import HOUSES, ORDERS
 from models.services.imported_series import SERIES
 from models.services.imported_sessions import SESSIONS
 from models.services.imported_statements import STATEMENTS
@@ -18,4 +19,6 @@ WAYS: Mapping[str, Way] = {
     "statement": STATEMENTS,
     "takings": TAKINGS,
     "costs": COSTS,
+    "buildings": HOUSES,
+    "work_orders": ORDERS,
 }

@@ -9,6 +9,7 @@ from models.desk import RawMessage
 from models.event import Event, EventKind
 from models.message import LocalText
 from models.money.entry import Posted
+from models.money.statement_entry import statement_key
 from models.ports import Ports
 from models.services.raw import between
 from models.services.strangers import RefusedError
@@ -101,16 +102,17 @@ def _row(ports: Ports, _: Posted, parts: Sequence[str]) -> Origin:
 
 
 def _booking(ports: Ports, posted: Posted, parts: Sequence[str]) -> Origin:
-    """The lines of a fee name its session; a party's code stays at the desk."""
+    """A booked place, or a room that was hired. The lines name the session; a party's code stays at the desk."""
+    kind = posted.entry.document.partition(":")[0]
     sessions = {one.session for one in posted.entry.postings if one.session}
     found = ports.programme.sessions.find(sessions) if ports.programme else []
     facts: dict[str, Fact] = {"id": ":".join(parts)}
     if not found:
-        return Origin(kind="booking", facts=facts, page="timetable", gone=True)
+        return Origin(kind=kind, facts=facts, page="timetable", gone=True)
     (session, *_) = found
     day = ports.centre.day_of(session.window.start)
     facts |= {"session": session.title, "at": session.window.start}
-    return Origin(kind="booking", facts=facts, page="timetable", query={"date": day.isoformat()})
+    return Origin(kind=kind, facts=facts, page="timetable", query={"date": day.isoformat()})
 
 
 def _tenancy(ports: Ports, _: Posted, parts: Sequence[str]) -> Origin:
@@ -123,12 +125,24 @@ def _tenancy(ports: Ports, _: Posted, parts: Sequence[str]) -> Origin:
     return Origin(kind="tenancy", facts=facts, page="market", gone=tenancy is None)
 
 
-def _page(kind: str, page: str) -> Find:
-    """A document that a page of its own shows under its number."""
+def _statement(ports: Ports, posted: Posted, parts: Sequence[str]) -> Origin:
+    """One line of a statement, or the first of several that are one match."""
+    day = posted.entry.day
+    lines = ports.money.statements.lines(day, day) if ports.money is not None else ()
+    line = next((one for one in lines if statement_key(one) == posted.entry.document), None)
+    facts: dict[str, Fact] = {"id": ":".join(parts)}
+    if line is not None:
+        facts |= {"at": line.at, "total_fen": line.fen, "text": line.reference}
+    query = {"month": f"{day:%Y-%m}"}
+    return Origin(kind="statement", facts=facts, page="statements", query=query, gone=line is None)
+
+
+def _page(kind: str, page: str = "", field: str = "") -> Find:
+    """A document of which a page tells; field: under which its number stands in the page's address."""
 
     def find(_ports: Ports, _posted: Posted, parts: Sequence[str]) -> Origin:
         number = ":".join(parts)
-        return Origin(kind=kind, facts={"id": number}, page=page, query={kind: number})
+        return Origin(kind=kind, facts={"id": number}, page=page, query={field: number} if field else {})
 
     return find
 
@@ -137,10 +151,16 @@ DOCUMENTS: Mapping[str, Find] = {
     "event": _event,
     "row": _row,
     "booking": _booking,
+    "session": _booking,
     "tenancy": _tenancy,
-    "voucher": _page("voucher", "vouchers"),
-    "statement": _page("statement", "statements"),
+    "statement": _statement,
+    "voucher": _page("voucher", "vouchers", "voucher"),
+    "claim": _page("claim", "claims", "month"),
     "fund": _page("fund", "fund"),
+    "fund-order": _page("fund-order", "fund"),
     "work": _page("work", "property"),
+    "standing": _page("standing", "property"),
+    "desk": _page("desk"),
+    "opening": _page("opening"),
 }
 """What a document begins with -> how it is looked for. To add one: a row here and `ledger.document.<kind>` in both catalogues."""

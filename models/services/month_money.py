@@ -43,8 +43,8 @@ class MonthTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieDay:
-    """A day. tills: what guests paid by what tills told; booked: takings of the book, of any kind; open_fen of it waits for
-    a statement. shown: what statements show, charges included; of it nobody found loose_fen in the book."""
+    """A day. tills: what guests paid by what tills told; booked: takings of the book, of any kind, of which statements have
+    shown shown_fen and not yet open_fen. loose: what statements show and nobody found in the book, charges included."""
 
     day: date
     tills_fen: int = 0
@@ -121,17 +121,17 @@ def tie_out(ports: Ports, month: date) -> TieOut:
         if one.of == "takings":
             booked[one.day] = booked.get(one.day, 0) + one.fen
             still_open[one.day] = still_open.get(one.day, 0) + one.fen * one.open
-    shown, left = _by_day(lines), _by_day([line for line in lines if line.ref in loose])
+    left = _by_day([line for line in lines if line.ref in loose])
     days = [
         TieDay(
             day=day,
             tills_fen=tills.get(day, 0),
             booked_fen=booked.get(day, 0),
             open_fen=still_open.get(day, 0),
-            shown_fen=shown.get(day, 0),
+            shown_fen=booked.get(day, 0) - still_open.get(day, 0),
             loose_fen=left.get(day, 0),
         )
-        for day in sorted(tills.keys() | booked.keys() | shown.keys())
+        for day in sorted(tills.keys() | booked.keys() | left.keys())
     ]
     return TieOut(days=days, means=_means(lines, loose))
 
@@ -139,8 +139,7 @@ def tie_out(ports: Ports, month: date) -> TieOut:
 def _by_day(lines: Sequence[StatementLine]) -> Mapping[date, int]:
     found: dict[date, int] = {}
     for line in lines:
-        if not line.aside:
-            found[line.day] = found.get(line.day, 0) + line.gross_fen
+        found[line.day] = found.get(line.day, 0) + line.gross_fen
     return found
 
 

@@ -37,11 +37,11 @@ def post_events(ports: Ports, _since: datetime, at: datetime) -> int:
         return 0
     for _ in range(MOST_AT_ONCE // CHUNK):
         waiting = money.unposted.newest(CHUNK)
+        if not waiting:
+            break
         became = _post(ports, money, waiting, at)
         money.unposted.strike(waiting)
         done += len(became.posted) + len(became.corrected)
-        if len(waiting) < CHUNK:
-            break
     return done
 
 

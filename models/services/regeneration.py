@@ -3,7 +3,7 @@
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from models.calendar import Window
@@ -31,10 +31,12 @@ BEHIND = 4 * REACH
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regeneration:
-    """What a run did and what it left to a person. faulty: series whose rule cannot be read, and why."""
+    """What a run did and what it left to a person. faulty: series whose rule cannot be read, and why; series: those
+    that were looked at, where somebody asked what is left."""
 
     plan: Plan
     faulty: Mapping[str, Message] = field(default_factory=dict)
+    series: Sequence[Series] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,12 @@ def regenerate(ports: Ports) -> Regeneration:
         return carry_out(ports, lambda seen: _all_planned(_oldest_first(programme), seen))
     except RefusedError:
         return _one_by_one(ports, programme)
+
+
+def left_over(ports: Ports) -> Regeneration:
+    """What a run now would leave to a person; nothing is written. Raises StoreError, RefusedError."""
+    series = _oldest_first(programme_of(ports))
+    return replace(_all_planned(series, outlook(ports)), series=series)
 
 
 def _one_by_one(ports: Ports, programme: Programme) -> Regeneration:

@@ -11,7 +11,16 @@ from models.audit import AuditEntry
 from models.message import Message
 from models.metric.period import Period
 from models.money.matching import HAND, MOST_FEE_BP, SETTLED_WITHIN, Pair, matched
-from models.money.statement import Match, OpenItem, StatementLine, Statements, TiedError
+from models.money.statement import (
+    DUE,
+    OWED,
+    Match,
+    OpenItem,
+    StatementLine,
+    Statements,
+    StatementSource,
+    TiedError,
+)
 from models.money.statement_entry import charge_fen, statement_entry
 from models.ports import Ports
 from models.services.imported_statements import statements_of
@@ -43,16 +52,17 @@ class Unmatched:
 
 
 def match_all(ports: Ports, account: Account, period: Period) -> Mapping[str, int]:
-    """Tie what rules can tie of a period's lines: rule -> how many matches. Raises RefusedError, StoreError."""
+    """Tie what rules can tie of a period's lines: rule -> how many matches. Raises RefusedError, StoreError.
+
+    The bank comes last: what payment services hold for it is known once their own lines are tied.
+    """
     _may(ports, account)
-    statements = statements_of(ports)
-    lines = statements.open_lines(period.first, period.last)
-    items = statements.open_items(period.first - AWAITED_FOR, period.last + SETTLED_WITHIN)
     found: dict[str, int] = {}
-    for some in _parts(matched(lines, items)):
-        _tie(ports, account, some)
-        for pair in some:
-            found[pair.rule] = found.get(pair.rule, 0) + 1
+    for sources in (set(StatementSource) - {StatementSource.BANK}, {StatementSource.BANK}):
+        for some in _parts(_pairs(statements_of(ports), period, sources)):
+            _tie(ports, account, some)
+            for pair in some:
+                found[pair.rule] = found.get(pair.rule, 0) + 1
     _note(
         ports,
         account,
@@ -61,6 +71,11 @@ def match_all(ports: Ports, account: Account, period: Period) -> Mapping[str, in
         {k: str(n) for k, n in found.items()},
     )
     return found
+
+
+def _pairs(statements: Statements, period: Period, sources: Collection[StatementSource]) -> list[Pair]:
+    lines = [one for one in statements.open_lines(period.first, period.last) if one.source in sources]
+    return matched(lines, statements.open_items(period.first - AWAITED_FOR, period.last + SETTLED_WITHIN))
 
 
 def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
@@ -170,14 +185,16 @@ def set_aside(ports: Ports, account: Account, line: str, why: str) -> StatementL
     return changed
 
 
-def unmatched(ports: Ports, period: Period) -> Unmatched:
-    """What is left of a period. Raises RefusedError, StoreError."""
+def unmatched(ports: Ports, period: Period, *, owed: bool = False) -> Unmatched:
+    """What is left of a period. owed: of the book what somebody owes or is owed, in the place of what statements show
+    within days. Raises RefusedError, StoreError."""
     statements = statements_of(ports)
     lines = statements.open_lines(period.first, period.last)
-    left = [one for one in statements.item_sums(period.first, period.last) if one.open]
+    sums = statements.item_sums(period.first, period.last)
+    left = [one for one in sums if one.open and (one.of not in DUE) == owed]
     return Unmatched(
         lines=lines[:SHOWN],
-        items=statements.open_items(period.first, period.last, limit=SHOWN),
+        items=statements.open_items(period.first, period.last, limit=SHOWN, accounts=OWED if owed else DUE),
         line_count=len(lines),
         item_count=sum(one.count for one in left),
         line_fen=sum(line.gross_fen for line in lines),

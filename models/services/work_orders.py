@@ -41,7 +41,7 @@ class Call:
 def enter_order(ports: Ports, account: Account, call: Call) -> WorkOrder:
     """A new order, or the same again where `id` is known. Raises RefusedError."""
     demand(ports, account, *ENTERS)
-    house, line = _house(ports, call.building), _line(ports, call.line)
+    house, line = house_of(ports, call.building), line_of(ports, call.line)
     if not 0 < call.units <= MOST_UNITS:
         raise refusal("order.units", most=MOST_UNITS)
     if call.day > ports.centre.day_of(ports.clock()):
@@ -169,14 +169,16 @@ def _found(ports: Ports, account: Account, order: str) -> WorkOrder:
     return found[0]
 
 
-def _house(ports: Ports, building: str) -> Building:
+def house_of(ports: Ports, building: str) -> Building:
+    """A house that is still kept. Raises RefusedError."""
     known = {one.id: one for one in property_of(ports).buildings() if not one.retired}
     if building not in known:
         raise refusal("order.no_house", house=building[:40])
     return known[building]
 
 
-def _line(ports: Ports, key: str) -> ServiceLine:
+def line_of(ports: Ports, key: str) -> ServiceLine:
+    """A line that can be ordered. Raises RefusedError."""
     known = {one.key: one for one in property_of(ports).lines() if not (one.retired or one.standing)}
     if key not in known:
         raise refusal("property.no_line", line=key[:40])

@@ -6,6 +6,7 @@ import pytest
 
 from config.settings import load_settings
 from dashboard.prepare import main, patiently, prepare
+from models.db import open_database
 from models.ports import StoreError, StoreUnavailableError
 
 
@@ -43,3 +44,18 @@ def test_a_url_that_is_none_is_not_tried_again(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         patiently(lambda: prepare(settings, with_link=False), 60.0, said.append)
     assert said == []
+
+
+def test_the_first_manager_and_each_link_are_on_record(tmp_path: Path) -> None:
+    settings = load_settings(environ={"LINLI__DATA__FOLDER": str(tmp_path)})
+    for _ in range(2):
+        assert prepare(settings, with_link=True).link
+    database = open_database(settings.database.url)
+    told = [record.entry for record in database.audit().recent()][::-1]
+    database.close()
+    assert [(one.actor, one.action, one.subject) for one in told] == [
+        ("system", "account.create", "manager"),
+        ("system", "link.issue", "manager"),
+        ("system", "link.issue", "manager"),
+    ]
+    assert told[0].details == {"roles": "manager"}

@@ -134,6 +134,20 @@ def test_the_list_shows_names_and_roles_and_no_secret(
     assert database.accounts().password_hash(account(database, "mei").id) not in shown
 
 
+def test_other_roles_take_the_place_of_those_held_and_both_are_on_record(
+    tmp_path: Path, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    user(tmp_path, "add", "mei", "--role", "viewer@shijiawan", "--role", "auditor")
+    assert user(tmp_path, "roles", "mei", "--role", "finance") == 0
+    assert "finance" in capsys.readouterr().out
+    assert account(database, "mei").grants == (Grant(role=Role.FINANCE),)
+    changed, made = (record.entry for record in database.audit().recent(2))
+    assert (changed.action, made.action) == ("account.roles", "account.create")
+    assert set(made.details["roles"].split(", ")) == {"viewer@shijiawan", "auditor"}
+    assert set(changed.details["before"].split(", ")) == {"viewer@shijiawan", "auditor"}
+    assert changed.details["after"] == "finance"
+
+
 def test_every_act_is_on_record(tmp_path: Path, database: Database) -> None:
     user(tmp_path, "add", "mei", "--role", "viewer")
     for action in ("passwd", "link", "disable", "enable"):

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -126,6 +126,20 @@ class History(RuleBasedStateMachine):
         if self._step(may, lambda: self.money.months.agree(month, by=by, at=AT)):
             self.plain.close(month)
 
+    @precondition(lambda self: any(self.plain.may_ask(month) for month in self.plain.months()))
+    @rule()
+    def close(self) -> None:
+        """The first month that can be: by chance alone two people seldom mean the same."""
+        month = min(one for one in self.plain.months() if self.plain.may_ask(one))
+        self.ask(month=month, by="chen")
+        self.agree(month=month, by="li")
+
+    @precondition(lambda self: self.plain.closings)
+    @rule(data=st.data(), fen=FEN)
+    def come_late(self, data: st.DataObject, fen: int) -> None:
+        month = data.draw(st.sampled_from(sorted(self.plain.closings)))
+        self.income(day=month.replace(day=28), fare=fen, subsidy=0)
+
     @precondition(lambda self: self.plain.asked)
     @rule(data=st.data(), by=PEOPLE)
     def withdraw(self, data: st.DataObject, by: str) -> None:
@@ -193,6 +207,10 @@ def test_the_ledger_says_what_a_plain_book_says(
             max_examples=examples,
             stateful_step_count=steps,
             deadline=None,
+            phases=[
+                Phase.generate,
+                Phase.target,
+            ],  # a history of a few steps needs no shrinking, which takes minutes
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -15,7 +15,7 @@ PAID_FROM = "bank"
 
 PAID_FOR: Mapping[Purpose, str] = {
     Purpose.REPAYMENT: DEBT,
-    Purpose.PROPERTY: "cost.property",
+    Purpose.PROPERTY: "payable.supplier",  # the cost itself was booked when the service was done
     Purpose.VOLUNTEER: "cost.volunteer",
     Purpose.OTHER: "cost.other",
 }

@@ -13,6 +13,7 @@ from dashboard.i18n import LOCALES, Locale
 from dashboard.imports.template import TEMPLATES
 from dashboard.pages import imports
 from models.account import Role
+from models.exchange.feed_ports import FeedPorts
 from models.services.offerings import begin
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, parts, shown, text
@@ -141,7 +142,7 @@ def test_a_feed_is_asked_for_only_where_hosts_are_listed_and_tried_like_a_file(o
         return json.dumps({"next": "https://x/?1", "items": [] if "?" in address else [item]}).encode()
 
     database, centre = office.database, office.ports.centre.id
-    office.ports = replace(office.ports, remote=fetch, feed_places=database.feed_places(centre))
+    office.ports = replace(office.ports, feeds=FeedPorts(remote=fetch, places=database.feed_places(centre)))
     assert "https://example.org/open-data" in text(shown(imports, a_visit(ports=office.ports)))
     given = {"address": "https://x/", "space": "room", "activity": "culture-sport"}
     key = str(ask(office, "follow", **given)["go"]).partition("trial=")[2]
@@ -158,7 +159,7 @@ def test_a_feed_with_a_faulty_row_is_read_again_from_where_it_was(office: Office
         return json.dumps({"next": "https://x/?1", "items": [] if "?" in address else [item]}).encode()
 
     places = office.database.feed_places(office.ports.centre.id)
-    office.ports = replace(office.ports, remote=fetch, feed_places=places)
+    office.ports = replace(office.ports, feeds=FeedPorts(remote=fetch, places=places))
     assert ask(office, "follow", address="https://x/")["ok"]
     assert places.next_of("https://x/") == ""
 

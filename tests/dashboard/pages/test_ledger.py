@@ -20,7 +20,7 @@ from models.money.entry import Entry, EntrySource, Posting, reversal
 from models.money.ports import Ledger
 from models.ports import Ports
 from models.services.ledger import opened
-from models.services.ledger_origin import Origin
+from models.services.ledger_origin import DOCUMENTS, Origin
 from tests.builders import NOON
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import shown, text
@@ -183,3 +183,13 @@ def test_who_may_read_money_may_read_the_book() -> None:
         Role.FINANCE,
         Role.AUDITOR,
     }
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_kind_of_document_has_its_words(office: Office, locale: Locale) -> None:
+    visit = a_visit(Role.FINANCE, office.ports, locale)
+    one = opened(office.ports, 1)
+    assert one is not None
+    for kind in DOCUMENTS:
+        panel = entry_panel(visit, one, Origin(kind=kind, facts={"id": "7"}), ledger_question({}))
+        assert visit.translate(f"ledger.document.{kind}") in text(panel)

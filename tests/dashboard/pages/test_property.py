@@ -57,6 +57,15 @@ def test_a_house_without_papers_says_what_comes_first(tmp_path: Path) -> None:
     assert "0.00 yuan" not in told
 
 
+def test_a_figure_stands_beside_what_it_was(tmp_path: Path) -> None:
+    ports = a_service(tmp_path).ports
+    ask(ports, **ORDER)
+    told = text(tree(ports, period="month", against="previous"))
+    assert "160.00 yuan" in told
+    assert "– in the other period" in told
+    assert "in the other period" not in text(tree(ports, period="month"))
+
+
 def test_where_no_books_are_kept_the_page_says_so() -> None:
     assert "No books are kept here" in text(tree(some_ports(a_centre())))
 

@@ -202,3 +202,21 @@ def test_a_date_that_was_added_or_left_out_is_read_however_it_is_parted(ports: P
     assert [day.day for day in days(ports)][:3] == [25, 27, 29]
     assert date(2026, 12, 2) not in days(ports)
     assert TODAY not in days(ports)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_left_to_people_stands_on_a_page_of_its_own(ports: Ports, locale: Locale) -> None:
+    assert "✓" in text(shown(series, a_visit(ports=ports, locale=locale, view="left")))
+    _, made = kept(ports)
+    offerings = programme_in(ports).offerings
+    (one,) = offerings.all_series()
+    party = Party(id="x", code="李* 8")
+    booking = Booking(id="b", session=made[0].id, party="x", seats=2, booked_at=NOW)
+    programme_in(ports).bookings.put_party(party)
+    programme_in(ports).bookings.book(booking)
+    offerings.put_series([replace(one, start=one.start.replace(hour=11))])
+    told = text(shown(series, a_visit(ports=ports, locale=locale, view="left")))
+    assert "11:00" in told
+    assert "date=2026-11-25" in told
+    offerings.put_series([replace(offerings.all_series()[0], rule="FREQ=NEVER")])
+    assert f"series={one.id}" in text(shown(series, a_visit(ports=ports, locale=locale, view="left")))

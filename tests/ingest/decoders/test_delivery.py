@@ -27,6 +27,13 @@ def test_a_delivered_meal_is_an_event_and_counts_as_one() -> None:
     assert event.at == datetime.fromtimestamp(1_795_000_000, UTC)
 
 
+def test_a_fee_is_told_in_whole_fen_and_one_that_cannot_be_is_refused() -> None:
+    assert read(fee_fen=300).happenings[0].values["fee_fen"] == 300
+    for odd in (-1, 100_001, 3.5, "300"):
+        with pytest.raises(DecodeError):
+            read(fee_fen=odd)
+
+
 @pytest.mark.parametrize("state", ["packed", "out", "failed"])
 def test_a_meal_on_its_way_is_an_event_and_no_meal_yet(state: str) -> None:
     decoded = read(state=state)

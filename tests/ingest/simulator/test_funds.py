@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.simulator.funds import CLERK, DEBT_FEN, MANAGER, endow
+from ingest.simulator.funds import CLERK, DEBT_FEN, MANAGER, STILL_WAITING, endow
+from models.centre import SensorId
 from models.db import open_database
+from models.event import Event, EventKind
+from models.money.entry import Entry, EntrySource, Posting
 from models.money.month import next_month
 from tests.builders import a_centre
 from tests.models.services.fund_house import FundHouse
@@ -39,6 +42,45 @@ def test_every_month_that_is_over_is_shared_out_and_every_fen_is_somewhere(house
     assert house.state() == state
 
 
+def test_a_debt_that_stands_in_the_book_already_is_not_entered_twice(house: FundHouse) -> None:
+    lines = (
+        Posting(account="debt.opening", fen=70_000),
+        Posting(account="bank", fen=20_000),
+        Posting(account="debt.construction", fen=-90_000),
+    )
+    day = date(2026, 9, 1)
+    opening = Entry(key="opening", source=EntrySource.OPENING, day=day, at=UNTIL, postings=lines)
+    house.money.ledger.post([opening], by="x", at=UNTIL)
+    house.earn(day, 1_000)
+    endow(house.money, a_centre(), UNTIL, 7)
+    debt = house.state().debt
+    assert debt is not None
+    assert (debt.opened, [one.kind for one in house.money.fund.orders()]) == (90_000, [])
+
+
 def test_without_any_income_the_fund_stays_empty(house: FundHouse) -> None:
     endow(house.money, a_centre(), UNTIL, 7)
     assert (house.money.fund.rules(), house.money.ledger.head()) == ([], 0)
+
+
+def test_while_a_year_of_events_still_waits_for_the_book_nothing_is_shared_out(house: FundHouse) -> None:
+    house.earn(date(2026, 9, 1), 1_000)
+    values = {"meal": "lunch", "covers": 1, "total_fen": 1_200}
+    told = [
+        Event(sensor=SensorId("till"), kind=EventKind.SALE, id=f"{n}", at=UNTIL, values=values)
+        for n in range(STILL_WAITING + 1)
+    ]
+    house.database.events("test").put(told)
+    endow(house.money, a_centre(), UNTIL, 7)
+    assert house.money.fund.runs() == []
+
+
+def test_the_clerk_goes_on_next_month_unless_a_person_has_taken_over(house: FundHouse) -> None:
+    for month in (8, 9, 10):
+        house.earn(date(2026, month, 1), 1_000)
+    endow(house.money, a_centre(), datetime(2026, 9, 20, tzinfo=UTC), 7)
+    endow(house.money, a_centre(), datetime(2026, 10, 20, tzinfo=UTC), 7)
+    assert [one.month.month for one in house.state().stood] == [8, 9]
+    house.owe(1)
+    endow(house.money, a_centre(), UNTIL, 7)
+    assert len(house.state().stood) == 2

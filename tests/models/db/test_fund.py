@@ -1,10 +1,13 @@
 """The fund of a centre, on both databases: what is kept together, and what two who act at once cannot do."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from models.audit import AuditEntry
 from models.db import Database, open_database
@@ -178,3 +181,45 @@ def test_one_centre_sees_nothing_of_anothers_fund(fund: SqlFund, database: Datab
     kept(fund, 100)
     other = SqlFund(database.connections, "other")
     assert (other.rules(), other.runs(), other.orders()) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE fund_run SET base = 1",
+        "DELETE FROM fund_run",
+        "UPDATE fund_rule SET decision = 'x'",
+        "DELETE FROM fund_rule",
+    ],
+)
+def test_the_database_itself_refuses_to_change_runs_and_decided_rules(
+    fund: SqlFund, database: Database, deed: str
+) -> None:
+    fund.propose_rule(proposed(), TOLD)
+    decided = replace(proposed(), status=RuleStatus.APPROVED, decided_by="wang", decided_at=AT)
+    fund.decide_rule(decided, TOLD, after=None)
+    kept(fund, 100)
+    with pytest.raises(DBAPIError, match="append-only"), database.connections.writing() as connection:
+        connection.execute(text(deed))
+    assert fund.rules() == [decided]
+
+
+def test_many_who_spend_at_once_spend_no_more_than_there_is(fund: SqlFund, ledger: SqlLedger) -> None:
+    kept(fund, 1_000)
+    orders = [an_order(90, f"o{n}") for n in range(8)]
+    for one in orders:
+        fund.propose_order(one, TOLD)
+
+    def paid(one: FundOrder) -> bool:
+        done = replace(one, status=OrderStatus.APPROVED, decided_by="wang", decided_at=AT)
+        try:
+            fund.decide_order(done, order_entry(done), TOLD)
+        except ShortError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as crowd:
+        outcomes = list(crowd.map(paid, orders))
+    assert sum(outcomes) == 4
+    assert balances(ledger)["fund.b1"] == -(400 - 4 * 90)
+    assert sum(balances(ledger).values()) == 0

@@ -4,9 +4,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from models.db import Database, open_database
@@ -213,3 +215,22 @@ def test_a_database_that_is_away_is_said_to_be() -> None:
     with pytest.raises(StoreUnavailableError):
         SqlLedger(away.connections, "shijiawan").post([sale("a")], by="chen", at=AT)
     away.close()
+
+
+def test_a_sum_up_to_a_number_looks_up_no_lines_by_a_range_of_numbers(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'c.db'}")
+    database.migrate()
+    plans: list[str] = []
+
+    def explained(connection: Any, _cursor: Any, text: str, values: Any, *_: Any) -> None:
+        if text.startswith("SELECT") and "sum(" in text:
+            rows = connection.connection.dbapi_connection.execute(f"EXPLAIN QUERY PLAN {text}", values)
+            plans.extend(row[3] for row in rows)
+
+    event.listen(database.connections.engine, "before_cursor_execute", explained)
+    SqlLedger(database.connections, "shijiawan").sums(
+        ["account"], Such(through=9, after=2, months=(DAY, DAY))
+    )
+    database.close()
+    assert any("ledger_line" in plan for plan in plans)
+    assert not any("number<" in plan or "number>" in plan for plan in plans)

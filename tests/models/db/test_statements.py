@@ -160,3 +160,11 @@ def test_sums_of_days_tell_open_and_tied_apart_and_add_up_to_the_items(
         ("receivable.rent", True): (5000, 1),
         ("wechat", True): (1491, 1),
     }
+
+
+def test_what_stood_there_before_the_book_waits_for_no_statement(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    ledger.post([an_entry("opening:bank", EntrySource.OPENING, bank=9, debt_opening=-9)], by="x", at=AT)
+    assert waiting(statements) == []
+    assert statements.item_sums(DAY, DAY) == []

@@ -50,6 +50,13 @@ def test_without_a_counter_nothing_is_known_of_a_visit() -> None:
     assert value("cost", found) == 32_000
 
 
+def test_the_costs_of_spaces_without_a_counter_make_no_visit_dearer() -> None:
+    both = [earned(DAY, USE, doors, income=True, cost=True) for doors in (DOOR, None)]
+    house = Sums.summed(Sums(costs=one.costs, margin=one.margin) for one in both)
+    told = [METRICS[key].value(house) for key in ("cost", "cost_per_visit", "subsidy_per_visit")]
+    assert told == [64_000, 640, 160]
+
+
 @pytest.mark.parametrize(
     ("income", "cost", "unknown"),
     [

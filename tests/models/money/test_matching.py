@@ -180,3 +180,8 @@ def test_a_month_of_a_busy_canteen_is_matched_and_lines_of_nowhere_end_too() -> 
     lines = [a_line(f"l{n}", 500 + 100 * (n % 9), 7 * n + 1) for n in range(3000)]
     assert len(matched(lines, items)) == 3000
     assert matched([a_line(f"x{n}", 333_333, 7 * n, source="bank") for n in range(300)], items[:900]) == []
+
+
+def test_a_settlement_that_two_days_could_be_is_left_to_a_person() -> None:
+    days = [an_item(n, fen, n // 2 * DAY + n % 2 * 400) for n, fen in enumerate((700, 800, 900, 600))]
+    assert matched([a_line("a", 1500, 2 * DAY, source="bank")], days) == []

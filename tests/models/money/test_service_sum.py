@@ -29,12 +29,6 @@ def test_a_gap_is_what_neither_residents_nor_the_fund_cover() -> None:
     assert together(found, 0)["B1"].gap_fen == 3_000
 
 
-def test_money_from_the_fund_closes_a_gap_however_it_is_written_down() -> None:
-    as_cost = Sum(account="cost.property", building="B1", fen=2_000)
-    found = service_sums([COST, FEE, as_cost], [spend(2_000, "cost.property")])
-    assert together(found, 0)["B1"].gap_fen == 3_000
-
-
 def test_a_run_of_the_fund_that_names_no_house_is_no_subsidy_of_one() -> None:
     split = Entry(
         key="r",

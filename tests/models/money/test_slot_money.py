@@ -65,9 +65,17 @@ def test_what_happened_in_a_quarter_hour_stays_in_it() -> None:
     assert [amounts_of(row).contribution_fen for row in fen] == [0, 685, -15, 0]
 
 
+def test_a_sale_and_what_runs_on_share_a_quarter_hour() -> None:
+    day = DayMoney(moment=Amounts(income_fen=700), standing=Amounts(shared_fen=30))
+    fen = day_slots(day, [Moment(amounts=day.moment, slot=1)], (0, 15, 15, 0))
+    assert [amounts_of(row).contribution_fen for row in fen] == [0, 685, -15, 0]
+
+
 def test_what_says_nothing_of_its_hour_is_spread_over_the_open_ones() -> None:
     day = DayMoney(moment=Amounts(income_fen=30))
-    assert day_slots(day, [Moment(amounts=day.moment)], (0, 15, 15, 15))[:, 0].tolist() == [0, 10, 10, 10]
+    for minutes in ((), (0, 0, 0, 0)):
+        fen = day_slots(day, [Moment(amounts=day.moment, minutes=minutes)], (0, 15, 15, 15))
+        assert fen[:, 0].tolist() == [0, 10, 10, 10]
 
 
 @given(

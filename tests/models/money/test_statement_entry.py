@@ -1,5 +1,7 @@
 """What a match moves: every entry balances, charges are told apart, and what is there already is not moved."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.money.statement_entry import statement_entry
@@ -25,7 +27,7 @@ def test_a_refund_takes_everything_the_other_way() -> None:
 
 
 def test_what_the_book_has_on_that_account_already_is_not_moved_but_for_the_charge() -> None:
-    paid = an_item(1, -5000, account="bank")
+    paid = replace(an_item(1, -5000, account="bank"), space="canteen", party="farm")
     assert statement_entry([a_line("a", -5000, source="bank")], [paid]) is None
     assert moved([a_line("a", -5010, source="bank")], [paid]) == {"bank": -10, "cost.fees": 10}
 

@@ -60,8 +60,8 @@ class FundHouse:
         order = propose_debt(self.ports, CHEN, fen, JANUARY, "audit of the works, no. 7")
         decide_order(self.ports, WANG, order.id, approve=True)
 
-    def spend(self, bucket: str, fen: int, building: str = "3") -> None:
-        order = propose_spend(self.ports, CHEN, bucket, fen, date(2026, 11, 1), "lift", building)
+    def spend(self, bucket: str, fen: int, day: date = date(2026, 11, 1)) -> None:
+        order = propose_spend(self.ports, CHEN, bucket, fen, day, "lift", "3")
         decide_order(self.ports, WANG, order.id, approve=True)
 
     def run(self, month: date | None = None) -> FundRun:

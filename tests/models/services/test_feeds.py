@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from models.account import Account, Grant, Role
+from models.exchange.feed_ports import FeedPorts
 from models.exchange.rpde import Place
 from models.hold import SessionStatus
 from models.live import Band
@@ -117,3 +118,18 @@ def test_only_who_may_makes_and_withdraws_addresses(office: Office) -> None:
     drop_address(office.ports, MANAGER, "room")
     assert not opens(office.ports, "room", secret)
     assert [one.action for one in office.told] == ["feed.issue", "feed.revoke"]
+
+
+def test_after_a_restart_readers_of_facilities_and_slots_are_told_only_what_changed(office: Office) -> None:
+    items = office.database.feed_items(office.ports.centre.id)
+    office.ports = replace(office.ports, feeds=FeedPorts(items=items))
+    names = ("facility-uses", "slots")
+    pages = {name: feed_page(name, asked(office, Watches.of(office.ports))) for name in names}
+    restarted = Watches.of(office.ports)
+    ends = {
+        name: Place(page["items"][-1]["modified"], page["items"][-1]["id"]) for name, page in pages.items()
+    }
+    assert [feed_page(name, asked(office, restarted, ends[name]))["items"] for name in names] == [[], []]
+    office.open()
+    (told,) = feed_page("slots", asked(office, restarted, ends["slots"]))["items"]
+    assert told["data"]["remainingUses"] == 0

@@ -10,6 +10,7 @@ import pytest
 
 from models.account import Account, Grant, Role
 from models.exchange.batch import Batch, Outcome
+from models.exchange.feed_ports import FeedPorts
 from models.exchange.rpde import Place
 from models.hold import SessionStatus
 from models.programme.session import Session
@@ -63,9 +64,8 @@ def office(tmp_path: Path, away: Away) -> Iterator[Office]:
     database, centre = office.database, office.ports.centre.id
     office.ports = replace(
         office.ports,
-        remote=away,
+        feeds=FeedPorts(remote=away, places=database.feed_places(centre)),
         batches=database.batches(centre),
-        feed_places=database.feed_places(centre),
     )
     open_house(office.ports)
     yield office
@@ -182,7 +182,7 @@ def test_two_feeds_with_the_same_numbers_stay_apart(away: Away, office: Office) 
         end = b"[%s]" % one(address.rpartition("/")[2]) if "?" not in address else b"[]"
         return b'{"next":"%s?1","items":%s}' % (address.partition("?")[0].encode(), end)
 
-    office.ports = replace(office.ports, remote=fetch)
+    office.ports = replace(office.ports, feeds=FeedPorts(remote=fetch))
     for room in ("room", "hall"):
         assert bring(office, f"https://feeds.example/{room}")[2] == ["new"]
     assert {one.space for one in kept(office)} == {"room", "hall"}
@@ -192,11 +192,11 @@ def test_a_dataset_that_names_feeds_of_another_host_is_refused(office: Office) -
     page = json.dumps(
         {"distribution": [{"name": "slots", "contentUrl": "https://other.example/slots"}]}
     ).encode()
-    office.ports = replace(office.ports, remote=lambda _: page)
+    office.ports = replace(office.ports, feeds=FeedPorts(remote=lambda _: page))
     with pytest.raises(RefusedError, match=r"import\.address\.elsewhere"):
         read_feeds(office.ports, HERE, {})
 
 
 def test_where_nothing_may_be_read_it_is_said_so(office: Office) -> None:
     with pytest.raises(RefusedError, match=r"refused\.import\.no_remote"):
-        read_feeds(replace(office.ports, remote=None), HERE, {})
+        read_feeds(replace(office.ports, feeds=FeedPorts()), HERE, {})

@@ -27,8 +27,8 @@ def test_a_spend_pays_and_empties_its_bucket_when_another_person_approves(house:
         one.account: one.fen
         for one in house.money.ledger.sums(["account"], Such(sources=("fund",), first=DAY))
     }
-    assert told == {"bank": -1_500, "cost.property": 1_500, "fund.applied": -1_500, "fund.property": 1_500}
-    (by_house,) = house.money.ledger.sums(["building"], Such(accounts=("cost.property",)))
+    assert told == {"bank": -1_500, "payable.supplier": 1_500, "fund.applied": -1_500, "fund.property": 1_500}
+    (by_house,) = house.money.ledger.sums(["building"], Such(accounts=("payable.supplier",)))
     assert (by_house.building, by_house.fen) == ("building 3", 1_500)
 
 

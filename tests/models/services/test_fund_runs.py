@@ -54,9 +54,9 @@ def test_what_was_posted_for_a_later_month_waits_for_its_own_run(house: FundHous
 def test_spending_from_a_bucket_is_no_cost_of_the_months(house: FundHouse) -> None:
     house.decide()
     house.year(10_000)
-    house.spend("volunteer", 900)
-    house.earn(date(2026, 10, 1), 1)
-    assert sum(house.run().base for _ in range(9)) == 1
+    house.spend("volunteer", 900, date(2026, 2, 10))
+    house.earn(FEBRUARY, 1_000)
+    assert house.run().base == 1_000
 
 
 def test_a_base_of_income_alone_leaves_costs_out(house: FundHouse) -> None:
@@ -143,3 +143,15 @@ def test_who_may_not_run_the_fund_runs_nothing(house: FundHouse) -> None:
     house.earn(JANUARY, 100)
     assert refused(lambda: run_fund(house.ports, WANG, JANUARY, number=1, through=1)) == "not_allowed"
     assert refused(lambda: take_back(house.ports, WANG, 1)) == "not_allowed"
+
+
+def test_a_closed_month_does_not_change_when_it_is_shared_out(house: FundHouse) -> None:
+    house.decide()
+    house.earn(JANUARY, 1_000)
+    months = house.money.months
+    months.ask(JANUARY, by="chen", at=house.now, reason="test")
+    months.agree(JANUARY, by="wang", at=house.now)
+    house.run()
+    (posted,) = house.money.ledger.by_keys(["fund:run:1"])
+    assert (posted.month, posted.revision) == (date(2026, 11, 1), 0)
+    assert months.month(JANUARY).through < posted.number

@@ -189,3 +189,10 @@ def test_a_job_looks_back_to_its_last_good_end() -> None:
     run = JobRun(job="sessions", started_at=NOON)
     assert since(run) == NOON - FIRST_LOOK
     assert since(replace(run, good_at=NOON - timedelta(days=3))) == NOON - timedelta(days=3)
+
+
+def test_the_head_of_the_trail_is_kept_every_day(office: Office) -> None:
+    ports = replace(office.ports, anchor=lambda: 1)
+    assert JOBS["anchor"].work(ports, NOON, NOON) == 1
+    assert JOBS["anchor"].work(office.ports, NOON, NOON) == 0
+    assert JOBS["anchor"].every == timedelta(days=1)

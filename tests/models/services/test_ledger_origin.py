@@ -12,6 +12,8 @@ from models.event import Event, EventKind
 from models.exchange.batch import Batch, BatchRow
 from models.message import Message
 from models.money.entry import Entry, EntrySource, Posted, Posting
+from models.money.statement import StatementLine, StatementSource
+from models.money.statement_entry import statement_key
 from models.services.ledger_origin import DOCUMENTS, Origin, origin
 from models.stall import StallId, Tenancy
 from tests.builders import NOON, a_centre, a_sensor, some_ports
@@ -98,3 +100,19 @@ def test_a_document_that_is_cut_short_stops_no_page(kind: str, rest: str) -> Non
 def test_a_document_of_another_kind_is_told_as_it_is_written() -> None:
     assert origin(some_ports(), posted("dream:1")) == Origin(kind="", facts={"document": "dream:1"})
     assert origin(some_ports(), posted("")) == Origin(kind="")
+
+
+def test_a_line_of_a_statement_is_found_by_its_day_and_a_hired_room_by_its_session(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    assert office.ports.money is not None
+    line = StatementLine(
+        source=StatementSource.WECHAT, id="42:~1", at=NOON, day=date(2026, 11, 22), fen=990, reference="到账"
+    )
+    office.ports.money.statements.put([line])
+    found = origin(office.ports, posted(statement_key(line)))
+    assert (found.facts["total_fen"], found.facts["text"], found.gone) == (990, "到账", False)
+    assert found.query == {"month": "2026-11"}
+    assert origin(office.ports, posted("statement:wechat:43")).gone
+    session = office.open()
+    hired = origin(office.ports, posted(f"session:{session.id}", session.id))
+    assert (hired.kind, hired.facts["session"], hired.gone) == ("session", session.title, False)

@@ -39,10 +39,13 @@ class Told:
     def sessions(self) -> "Told":
         return self
 
-    attendances = offerings = sessions
+    attendances = bookings = offerings = sessions
 
-    def within(self, window: Window) -> list[Session]:
+    def within(self, window: Window, _spaces: Collection[SpaceId] = ()) -> list[Session]:
         return [one for one in self.kept if one.window.overlap(window)]
+
+    def tallies(self, _ids: Collection[str]) -> list[Any]:
+        return []
 
     def find(self, ids: Collection[str]) -> list[Session]:
         return [one for one in self.kept if one.id in ids]

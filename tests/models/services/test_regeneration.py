@@ -14,7 +14,7 @@ from models.ports import Ports
 from models.programme.booking import Booking
 from models.programme.regeneration import AHEAD, LEFT_SERIES
 from models.programme.series import Series
-from models.services.regeneration import regenerate
+from models.services.regeneration import left_over, regenerate
 from models.services.strangers import RefusedError
 from tests.builders import NOON, a_centre, a_space, some_ports
 from tests.fakes import MemoryProgramme
@@ -182,3 +182,16 @@ def test_a_deployment_without_bookings_says_so() -> None:
     with pytest.raises(RefusedError) as refused:
         regenerate(some_ports())
     assert refused.value.message.key == "refused.programme.no_programme"
+
+
+def test_what_is_left_to_people_is_told_without_writing_anything() -> None:
+    ports, programme = a_house(a_series(), a_series("zumba", start=time(9, 30)))
+    first, *_ = (one for one in regenerate(ports).plan.added if one.series == "tai-chi")
+    booked(programme, first.id, 3)
+    programme.offerings.put_series([a_series("odd", rule="FREQ=NEVER", first=MONDAY + timedelta(days=1))])
+    before, writes = dict(programme.sessions.kept), programme.sessions.writes
+    left = left_over(holiday(ports, first.day))
+    assert [(one.session.id, one.seats) for one in left.plan.untouched] == [(first.id, 3)]
+    assert {one.session.series for one in left.plan.conflicts} == {"zumba"}
+    assert (left.faulty.keys(), {one.id for one in left.series}) == ({"odd"}, {"tai-chi", "zumba", "odd"})
+    assert (programme.sessions.kept, programme.sessions.writes) == (before, writes)

@@ -25,7 +25,7 @@ def test_houses_and_lines_tell_the_same_money_and_what_is_owed(tmp_path: Path) -
     enter_order(ports, DESK, replace(CALL, building="B2", paid=True, satisfaction=None))
     charge_services(ports, office.now, office.now)
     spend = (
-        Posting(account="cost.property", fen=4_000, building="B1"),
+        Posting(account="payable.supplier", fen=4_000, building="B1"),
         Posting(account="bank", fen=-4_000),
         Posting(account="fund.property", fen=4_000, building="B1"),
         Posting(account="fund.applied", fen=-4_000),

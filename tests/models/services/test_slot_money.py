@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.calendar import Window
@@ -179,6 +179,7 @@ LINES = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(LINES)
 def test_the_quarter_hours_of_all_spaces_are_the_ledger_to_the_fen(lines: list[Line]) -> None:
     ports = ports_of(*lines, sessions=[replace(a_session(local(9)), id="s1", space=ROOM)])

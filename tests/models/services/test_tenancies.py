@@ -74,3 +74,15 @@ def test_what_does_not_exist_or_has_not_begun_is_not_ended() -> None:
     kept = let_stall(ports, MANAGER, "veg", "T1", "2026-11-10")
     assert refused(lambda: end_tenancy(ports, MANAGER, "nobody", "2026-11-20")) == "refused.tenancy_gone"
     assert refused(lambda: end_tenancy(ports, MANAGER, kept.id, "2026-11-09")) == "refused.tenancy_order"
+
+
+def test_a_rent_is_agreed_in_yuan_and_kept_when_the_stall_is_given_back() -> None:
+    ports = a_street()
+    kept = let_stall(ports, MANAGER, "veg", "T7", "2026-11-01", "", "1,234.50")
+    end_tenancy(ports, MANAGER, kept.id, f"{DAY}")
+    assert ports.tenancies is not None
+    assert [one.rent_fen for one in ports.tenancies.within(DAY, DAY)] == [123_450]
+    for odd in ("-5", "1.234", "much"):
+        assert refused(lambda odd=odd: let_stall(ports, MANAGER, "veg", "T8", "2027-01-01", "", odd)) == (
+            "refused.no_amount"
+        )

@@ -91,6 +91,7 @@ def test_every_month_is_charged_once_and_a_bill_that_went_out_stays(office: Offi
     assert balance(office.ports, "receivable.property") == 3 * 100 * 200
     papers(office.ports).put_buildings([replace(HOUSES[0], flats=1)])
     assert charge_services(office.ports, september, now) == 0
+    assert balance(office.ports, "receivable.property") == 3 * 100 * 200
 
 
 def test_an_order_that_did_not_reach_the_book_is_brought_there_by_the_job(office: Office) -> None:

@@ -1,4 +1,6 @@
-"""The rules, runs and orders of the fund."""
+"""The rules, runs and orders of the fund. Runs are added and never changed; a rule that was decided never changes either."""
+
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,16 +10,49 @@ from models.db.tables.row import Instant
 revision = "0014"
 down_revision = "0013"
 
+_DECIDED = "OLD.status <> 'proposed'"
+
+SEALING: Mapping[str, Sequence[str]] = {
+    "sqlite": [
+        f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for table, deed, when in (
+            ("fund_run", "UPDATE", ""),
+            ("fund_run", "DELETE", ""),
+            ("fund_rule", "UPDATE", f"WHEN {_DECIDED}"),
+            ("fund_rule", "DELETE", ""),
+        )
+    ],
+    "postgresql": [
+        (
+            "CREATE FUNCTION fund_sealed() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        ),
+        *(
+            f"CREATE TRIGGER {table}_{name} BEFORE {deed} ON {table} FOR EACH {each} EXECUTE FUNCTION fund_sealed()"
+            for table, name, deed, each in (
+                ("fund_run", "sealed", "UPDATE OR DELETE OR TRUNCATE", "STATEMENT"),
+                ("fund_rule", "kept", "DELETE OR TRUNCATE", "STATEMENT"),
+                ("fund_rule", "decided", "UPDATE", f"ROW WHEN ({_DECIDED})"),
+            )
+        ),
+    ],
+}
+
 
 def upgrade() -> None:
     _rule()
     _run()
     _order()
+    for statement in SEALING[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:
     for table in ("fund_order", "fund_run", "fund_rule"):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION fund_sealed() CASCADE")
 
 
 def _rule() -> None:

@@ -66,7 +66,7 @@ def test_a_run_that_is_taken_back_leaves_the_fund_as_it_was_before() -> None:
     assert (entry.source, entry.reverses) == (EntrySource.FUND, "fund:run:2")
     assert moves(back) == {key: -fen for key, fen in moves(runs[1]).items()}
     assert [one.number for one in standing_runs([*runs, back])] == [1]
-    assert standing_for([*runs, back], USUAL) == runs[0].after
+    assert standing_for([*runs, back], USUAL) == back.after == runs[0].after
 
 
 steps = st.lists(
