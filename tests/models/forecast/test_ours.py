@@ -79,3 +79,11 @@ def test_what_a_holiday_did_last_year_is_expected_of_the_next() -> None:
     assert year.first.toordinal() + 670 == year.first.replace(year=2028, month=1, day=1).toordinal()
     said = FORECASTERS[OURS].begin([year])(year, 668, 7)
     assert said[2].mean() < 0.85 * said[[1, 3]].mean()
+
+
+def test_a_holiday_that_is_yet_to_come_teaches_nothing() -> None:
+    values = np.random.default_rng(5).poisson(50, (400, 24)).astype(float)
+    emptied = values.copy()
+    emptied[305] //= 3  # New Year's Day of 2027, two days after the origin
+    said = [Ours.of([one]).forecast(one, 303, 7) for one in (series_of(values), series_of(emptied))]
+    assert np.array_equal(said[0], said[1])
