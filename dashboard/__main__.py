@@ -25,6 +25,8 @@ if __name__ == "__main__":
     fault = stranger()
     if fault:
         sys.exit(f"linli: {fault}")
+    # Our matrices are small: more threads than one only wait for each other, for minutes on a busy machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from dashboard.cli import main
 
     try:

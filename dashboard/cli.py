@@ -31,6 +31,7 @@ VERBS: Mapping[str, Verb] = {
     "calendar": Verb("dashboard", "dashboard.official_days"),
     "import": Verb("dashboard", "dashboard.imports.verb"),
     "metrics": Verb("dashboard", "dashboard.metric_sheet"),
+    "forecast": Verb("dashboard", "dashboard.forecast.verb"),
     "ledger": Verb("dashboard", "dashboard.ledger"),
     "audit": Verb("dashboard", "dashboard.audit_trail"),
     "dashboard": Verb("dashboard", "dashboard.server"),

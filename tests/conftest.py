@@ -3,6 +3,9 @@
 import os
 from typing import Any
 
+# As `python -m dashboard` does, before anything imports numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import settings
 

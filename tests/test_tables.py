@@ -10,6 +10,7 @@ from dashboard.cli import VERBS
 from dashboard.components.chart import TAKES
 from dashboard.components.price_words import DAYS
 from dashboard.doctor.checks import CHECKS
+from dashboard.forecast.table import FIGURES as SCORED
 from dashboard.i18n import LOCALES, Locale, catalogue
 from dashboard.page import PageGroup
 from dashboard.pages import PAGES
@@ -23,6 +24,7 @@ from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
 from models.calendar import DayType
 from models.centre import ZONES, SensorRole
+from models.forecast.forecaster import FORECASTERS
 from models.heatmap import DayKind
 from models.live import ALERTS, Band
 from models.metric import METRICS
@@ -81,6 +83,8 @@ def keys() -> Iterable[str]:
     yield from (f"page.{page.key}" for page in PAGES)
     yield from (f"nav.{group}" for group in PageGroup)
     yield from (f"alert.{key}" for key in ALERTS)
+    yield from (f"forecast.by.{key}" for key in FORECASTERS)
+    yield from (f"forecast.figure.{figure}" for figure in SCORED)
     yield from (f"say.status.{band}" for band in Band)
     yield from (f"dead.{reason}" for reason in Reason)
     yield from (f"proposal.{word}" for word in PROPOSAL_WHY)

@@ -1,0 +1,88 @@
+"""What a forecaster may know: square roots of people on open days, and the calendar of each day, past and to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from models.forecast.holiday import country_of, holiday
+from models.forecast.series import CLOSED_SHARE, Flags, Floats, Series
+
+LONGEST_DAYS = 56
+"""Eight weeks ahead is the furthest that anybody plans a room."""
+
+_PEAK_DAYS, _PEAK_EVERY, _PEAK_FROM = 365, 28, 14
+_YEAR_END, _YEAR_START = (12, 22), (1, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """root: sqrt of people, (days, steps), NaN on closed days; plain: the same without holidays, for what is usual.
+
+    kept, bridge, turn, warmth, closed: by day, LONGEST_DAYS longer than root, because a calendar knows the future.
+    """
+
+    key: str
+    zone: str
+    first: int
+    root: Floats
+    plain: Floats
+    kept: Floats
+    bridge: Floats
+    turn: Floats
+    warmth: Floats
+    closed: Floats
+    names: Sequence[str] = field(repr=False)
+
+
+def past_of(series: Series) -> Past:
+    """Every day judged by the days before it alone, so that no later value can change what was known."""
+    days = [date.fromordinal(series.first_ordinal + n) for n in range(series.days + LONGEST_DAYS)]
+    country = country_of(series.zone)
+    known = [holiday(country, day.year).get(day, (0.0, "")) for day in days]
+    told = _longer(series.holiday, np.nan)
+    kept = np.where(np.isnan(told), [share for share, _ in known], told)
+    shut = _shut(series)
+    root = np.sqrt(np.where(shut[:, None], np.nan, np.maximum(series.values, 0)))
+    plain = np.where((kept[: series.days] > 0.5)[:, None], np.nan, root)
+    return Past(
+        key=series.key,
+        zone=series.zone,
+        first=series.first_ordinal,
+        root=root,
+        plain=plain,
+        kept=kept,
+        bridge=_bridge(kept, days),
+        turn=np.array([_is_turn_of_year(day) for day in days], dtype=float),
+        warmth=_longer(series.temperature, np.nan),
+        closed=_longer(series.closed, np.nan),
+        names=[name for _, name in known],
+    )
+
+
+def _longer(by_day: Floats, rest: float) -> Floats:
+    return np.append(by_day, np.full(LONGEST_DAYS, rest))
+
+
+def _is_turn_of_year(day: date) -> bool:
+    return (day.month, day.day) >= _YEAR_END or (day.month, day.day) <= _YEAR_START
+
+
+def _bridge(kept: Floats, days: Sequence[date]) -> Floats:
+    """Working days beside a holiday, as far as it is kept."""
+    beside = np.maximum(np.append(0, kept[:-1]), np.append(kept[1:], 0))
+    working = np.array([day.weekday() < 5 for day in days])
+    return np.where(working, beside * (1 - kept), 0)
+
+
+def _shut(series: Series) -> Flags:
+    """As `series.closed_days`, but each day by the peak of the days before it."""
+    busiest = np.where(np.isnan(series.values), -np.inf, series.values).max(axis=1)
+    shut = np.zeros(series.days, dtype=bool)
+    for start in range(_PEAK_FROM, series.days, _PEAK_EVERY):
+        before = series.values[max(0, start - _PEAK_DAYS) : start]
+        if not np.isnan(before).all():
+            part = slice(start, start + _PEAK_EVERY)
+            shut[part] = (busiest[part] >= 0) & (busiest[part] < CLOSED_SHARE * np.nanpercentile(before, 95))
+    return np.where(np.isnan(series.closed), shut, series.closed > 0.5)
