@@ -35,7 +35,9 @@ _TAKEN_BACK = "statement:"
 def tied(centre: str, side: str, ref: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether a standing match has this end."""
     same = (TIE.c.centre == centre) & (TIE.c.side == side) & (TIE.c.ref == ref) & (TIE.c.ended == "")
-    return exists(select(literal(1)).where(same))
+    return exists(
+        select(literal(1)).where(same).correlate_except(TIE)
+    )  # also where it stands two questions deep
 
 
 def waiting(centre: str, first: date, last: date, accounts: Sequence[str] = AWAITED) -> Select[Any]:

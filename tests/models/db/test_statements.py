@@ -167,6 +167,17 @@ def test_a_sale_that_was_taken_back_waits_for_its_refund_only_when_it_was_paid(
     assert waiting(statements) == [("3.0", "wechat", 1491), ("4.0", "takings", -1500)]
 
 
+def test_a_part_of_a_sale_that_no_statement_showed_is_gone_when_the_sale_is_taken_back(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    mixed = an_entry("sale:till:1", takings=1500, receivable_subsidy=150, income_canteen_fare=-1650)
+    (paid,) = ledger.post([mixed], by="system", at=AT).posted
+    statements.put([LINE])
+    tie(statements, [MATCH], [MOVED])
+    ledger.post([reversal(paid, key="sale:till:1~1", day=DAY, at=AT)], by="system", at=AT)
+    assert waiting(statements) == [("2.0", "wechat", 1491), ("3.0", "takings", -1500)]
+
+
 def test_a_match_whose_sale_was_taken_back_says_so_before_all_others_until_a_refund_is_shown(
     statements: SqlStatements, ledger: SqlLedger
 ) -> None:
