@@ -61,22 +61,26 @@ class SqlMonths:
         with self._connections.reading() as connection:
             return month_in(connection, self._centre, month)
 
-    def ask(self, month: date, *, by: str, at: datetime, reason: str = "") -> LedgerMonth:
+    def ask(self, month: date, *, by: str, at: datetime, reason: str = "", unmet: str = "") -> LedgerMonth:
         with self._alone() as connection:
             now = month_in(connection, self._centre, month)
             earlier = _earlier_open(connection, self._centre, month)
-            late = _is_late(connection, self._centre, now)
-            after = asked(now, by=by, at=at, reason=reason, earlier=earlier, late=late)
+            late = _got_more(connection, self._centre, month, now.through)
+            seen = head_in(connection, self._centre)
+            after = asked(
+                now, by=by, at=at, reason=reason, earlier=earlier, late=late, seen=seen, unmet=unmet
+            )
             self._keep(connection, ASKED, after, by=by, at=at, reason=reason)
         return after
 
-    def agree(self, month: date, *, by: str, at: datetime) -> LedgerMonth:
+    def agree(self, month: date, *, by: str, at: datetime, as_seen: bool = False) -> LedgerMonth:
         with self._alone() as connection:
             now = month_in(connection, self._centre, month)
             through = head_in(connection, self._centre)
             digest = _digest(connection, self._centre, month)
             earlier = _earlier_open(connection, self._centre, month)
-            after = agreed(now, by=by, at=at, through=through, digest=digest, earlier=earlier)
+            more = as_seen and _got_more(connection, self._centre, month, now.seen)
+            after = agreed(now, by=by, at=at, through=through, digest=digest, earlier=earlier, more=more)
             told = {"asked_by": after.asked_by, "through": str(through), "digest": digest}
             self._keep(connection, CLOSED, after, by=by, at=at, **told, reason=after.reason)
         self._closed()
@@ -125,10 +129,10 @@ def _earlier_open(connection: Connection, centre: str, month: date) -> date | No
     return found
 
 
-def _is_late(connection: Connection, centre: str, month: LedgerMonth) -> bool:
-    """Whether the month got entries since it was closed."""
-    newest = select(func.max(ENTRY.c.number)).where(ENTRY.c.centre == centre, ENTRY.c.month == month.month)
-    return (connection.execute(newest).scalar() or 0) > month.through
+def _got_more(connection: Connection, centre: str, month: date, number: int) -> bool:
+    """Whether the month got entries after that one."""
+    newest = select(func.max(ENTRY.c.number)).where(ENTRY.c.centre == centre, ENTRY.c.month == month)
+    return (connection.execute(newest).scalar() or 0) > number
 
 
 def _digest(connection: Connection, centre: str, month: date) -> str:

@@ -22,6 +22,7 @@ class MonthFault(StrEnum):
     EARLIER_OPEN = "earlier_open"
     NOTHING_NEW = "nothing_new"  # it is closed, and nothing was added since
     NOT_ASKED = "not_asked"
+    CAME_SINCE = "came_since"  # entries came to it after it was asked for
     SAME_PERSON = "same_person"
 
 
@@ -41,6 +42,7 @@ class LedgerMonth:
 
     through: the number of the last entry that the newest closing covers, whatever its month; digest: over the entries of
     this month up to there. closed_at: of the newest closing, None = never closed.
+    seen: the newest number when somebody asked; unmet: the checks that were not met then, by key, with spaces between.
     reason: why it was closed although a check was not met; "" = every check was met.
     """
 
@@ -54,6 +56,8 @@ class LedgerMonth:
     closed_at: datetime | None = None
     digest: str = ""
     reason: str = ""
+    seen: int = 0
+    unmet: str = ""
 
     @property
     def taking(self) -> int:
@@ -69,6 +73,8 @@ def asked(
     reason: str = "",
     earlier: date | None = None,
     late: bool = False,
+    seen: int = 0,
+    unmet: str = "",
 ) -> LedgerMonth:
     """Somebody asks for a closing: of an open month, or of the entries that a closed one got since.
 
@@ -81,7 +87,9 @@ def asked(
     if month.closed_at and not late:
         raise MonthStateError(month.month, MonthFault.NOTHING_NEW)
     _in_order(month, earlier)
-    return replace(month, status=MonthStatus.CLOSING, asked_by=by, asked_at=at, reason=reason)
+    return replace(
+        month, status=MonthStatus.CLOSING, asked_by=by, asked_at=at, reason=reason, seen=seen, unmet=unmet
+    )
 
 
 def _in_order(month: LedgerMonth, earlier: date | None) -> None:
@@ -90,17 +98,26 @@ def _in_order(month: LedgerMonth, earlier: date | None) -> None:
 
 
 def agreed(
-    month: LedgerMonth, *, by: str, at: datetime, through: int, digest: str, earlier: date | None = None
+    month: LedgerMonth,
+    *,
+    by: str,
+    at: datetime,
+    through: int,
+    digest: str,
+    earlier: date | None = None,
+    more: bool = False,
 ) -> LedgerMonth:
     """Another person agrees, and the month is closed up to entry `through`; earlier: as above, it may have come meanwhile.
 
-    Raises MonthStateError.
+    more: entries came to it that whoever asked had not seen, and nobody looked at. Raises MonthStateError.
     """
     if month.status is not MonthStatus.CLOSING:
         raise MonthStateError(month.month, MonthFault.NOT_ASKED)
     if by == month.asked_by:
         raise MonthStateError(month.month, MonthFault.SAME_PERSON)
     _in_order(month, earlier)
+    if more:
+        raise MonthStateError(month.month, MonthFault.CAME_SINCE)
     return replace(
         month,
         status=MonthStatus.CLOSED,
@@ -117,7 +134,7 @@ def withdrawn(month: LedgerMonth) -> LedgerMonth:
     if month.status is not MonthStatus.CLOSING:
         raise MonthStateError(month.month, MonthFault.NOT_ASKED)
     status = MonthStatus.CLOSED if month.closed_at else MonthStatus.OPEN
-    return replace(month, status=status, asked_by="", asked_at=None, reason="")
+    return replace(month, status=status, asked_by="", asked_at=None, reason="", seen=0, unmet="")
 
 
 class MonthSeal:

@@ -143,18 +143,18 @@ class Months(Protocol):
         """One month; an open one where nobody asked for it."""
         ...
 
-    def ask(self, month: date, *, by: str, at: datetime, reason: str = "") -> LedgerMonth:
+    def ask(self, month: date, *, by: str, at: datetime, reason: str = "", unmet: str = "") -> LedgerMonth:
         """open -> closing, or the next revision of a closed one. Raises MonthStateError, its `fault` says why.
 
         Months that hold entries are closed in order. Whether the month is over, and what else must be met, is checked by
-        who asks.
+        who asks. unmet: the checks that are not, as in LedgerMonth.
         """
         ...
 
-    def agree(self, month: date, *, by: str, at: datetime) -> LedgerMonth:
+    def agree(self, month: date, *, by: str, at: datetime, as_seen: bool = False) -> LedgerMonth:
         """closing -> closed, by another person than the one who asked; covers every entry of that instant.
 
-        Raises MonthStateError.
+        as_seen: only if no entry came to the month since it was asked for. Raises MonthStateError.
         """
         ...
 

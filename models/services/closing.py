@@ -97,15 +97,23 @@ def ask_closing(ports: Ports, account: Account, month: date, reason: str) -> Led
     if left and not words:
         raise refusal("closing_unmet", count=len(left))
     try:
-        return money.months.ask(month, by=account.name, at=ports.clock(), reason=words if left else "")
+        return money.months.ask(
+            month, by=account.name, at=ports.clock(), reason=words if left else "", unmet=" ".join(left)
+        )
     except MonthStateError as error:
         raise _said(error) from None
 
 
 def agree_closing(ports: Ports, account: Account, month: date) -> LedgerMonth:
-    """Another person agrees, and the month is closed. Raises RefusedError."""
+    """Another person agrees, and the month is closed: as it was when it was asked for, or both have to look again.
+    Raises RefusedError."""
+    money = _allowed(ports, account)
+    now = money.months.month(month)
+    new = set(unmet(verdicts(close_facts(ports, month)))) - {*now.unmet.split()} if is_waiting(now) else ()
+    if new and now.asked_by != account.name:
+        raise refusal("closing_unmet_since", count=len(new))
     try:
-        return _allowed(ports, account).months.agree(month, by=account.name, at=ports.clock())
+        return money.months.agree(month, by=account.name, at=ports.clock(), as_seen=True)
     except MonthStateError as error:
         raise _said(error) from None
 

@@ -81,3 +81,5 @@ class LedgerMonthRow(Row):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     digest: Mapped[str]
     reason: Mapped[str]
+    seen: Mapped[int]
+    unmet: Mapped[str]

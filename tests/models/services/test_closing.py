@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from models.audit import AuditEntry
 from models.money.checklist import CheckState
+from models.money.entry import Posting
 from models.money.month import MonthStatus
+from models.money.voucher import Voucher, VoucherState
 from models.services.closing import agree_closing, ask_closing, closing_sheet, months, withdraw_closing
 from models.services.strangers import RefusedError
 from tests.builders import NOON
@@ -60,6 +63,38 @@ def test_what_comes_to_a_closed_month_is_told_as_its_next_revision(office: Offic
         (1, 500, True),
     ]
     assert [one.month for one in months(office.ports)] == [MONTH]
+
+
+def test_what_came_after_somebody_asked_is_looked_at_before_it_is_signed(office: Office) -> None:
+    sell(office, a=1500)
+    ask_closing(office.ports, CHEN, MONTH, "the till was new")
+    sell(office, b=800)
+    with pytest.raises(RefusedError, match=r"refused\.month\.came_since"):
+        agree_closing(office.ports, LI, MONTH)
+    withdraw_closing(office.ports, LI, MONTH)
+    ask_closing(office.ports, CHEN, MONTH, "the till was new")
+    assert agree_closing(office.ports, LI, MONTH).status is MonthStatus.CLOSED
+
+
+def test_a_check_that_was_met_when_somebody_asked_must_still_be_met(office: Office) -> None:
+    sell(office, a=1500)
+    ask_closing(office.ports, CHEN, MONTH, "the till was new")
+    assert office.ports.money is not None
+    slip = Posting(account="cost.energy", fen=900), Posting(account="bank", fen=-900)
+    wanted = Voucher(
+        id="v",
+        state=VoucherState.ENTERED,
+        day=date(2026, 11, 3),
+        lines=slip,
+        memo="x",
+        entered_by="x",
+        entered_at=office.now,
+    )
+    office.ports.money.vouchers.put(
+        wanted, AuditEntry(at=office.now, actor="x", action="voucher.enter", subject="v")
+    )
+    with pytest.raises(RefusedError, match=r"refused\.closing_unmet_since"):
+        agree_closing(office.ports, LI, MONTH)
 
 
 def test_a_month_that_has_not_begun_and_a_reason_without_end_are_refused(office: Office) -> None:

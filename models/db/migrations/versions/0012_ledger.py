@@ -85,13 +85,13 @@ def _line() -> None:
 
 
 def _month() -> None:
-    words = ("asked_by", "closed_by", "digest", "reason")
+    words = ("asked_by", "closed_by", "digest", "reason", "unmet")
     op.create_table(
         "ledger_month",
         sa.Column("centre", sa.String(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
-        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("revision", "through")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("revision", "through", "seen")),
         *(sa.Column(name, Instant(), nullable=True) for name in ("asked_at", "closed_at")),
         *(sa.Column(name, sa.String(), nullable=False) for name in words),
         sa.PrimaryKeyConstraint("centre", "month", name="pk_ledger_month"),
