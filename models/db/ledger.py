@@ -194,6 +194,7 @@ def _grouped(name: str) -> ColumnElement[Any]:
 
 
 def _entry_such(such: Such) -> Iterator[ColumnElement[bool]]:
+    yield from _has_beside(such)
     if such.first is not None:
         yield ENTRY.c.day >= such.first
     if such.last is not None:
@@ -218,6 +219,14 @@ def _numbers(such: Such, number: ColumnElement[int]) -> Iterator[ColumnElement[b
         yield number <= such.through
     if such.after:
         yield number > such.after
+
+
+def _has_beside(such: Such) -> Iterator[ColumnElement[bool]]:
+    """Asked of one entry after the other: a list of all that have such a line would be the whole book."""
+    if such.beside:
+        other = LINE.alias()
+        same = (other.c.centre == ENTRY.c.centre) & (other.c.number == ENTRY.c.number)
+        yield select(other.c.number).where(same, other.c.account.in_(such.beside)).exists()
 
 
 def _line_such(such: Such) -> Iterator[ColumnElement[bool]]:

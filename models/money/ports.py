@@ -55,7 +55,8 @@ class Such:
 
     first, last: business dates, both included; months: first days of months, both included; accounts: keys, or a
     beginning that ends in a dot ("income."); through, after: entries up to this number, beyond that one; text: part of
-    key, memo or document; fen: what a line moves, on either side; reverses: keys, of which the entry takes one back.
+    key, memo or document; fen: what a line moves, on either side; reverses: keys, of which the entry takes one back;
+    beside: accounts, on one of which the entry has a line too.
     revision: entries that their month got up to this revision; 0 = before it was first closed. A closed month as of one
     of its revisions never changes. None = everything that is known today.
     """
@@ -75,6 +76,7 @@ class Such:
     revision: int | None = None
     fen: int = 0
     reverses: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 ALL = Such()

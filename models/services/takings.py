@@ -22,7 +22,7 @@ WEEKS = 6
 NOT_TAKEN = frozenset(
     {
         *("income.canteen.subsidy", "income.market.rent", "income.property"),
-        *("income.grant", "income.operator_share", "income.care"),
+        *("income.grant", "income.operator_share"),
     }
 )
 """Income that nobody pays at a desk or till: claimed, owed by the month, or given."""
@@ -31,6 +31,9 @@ TAKEN = tuple(key for key, one in CHART.items() if one.kind is AccountKind.INCOM
 
 CLEARING = "takings"
 """The account on which money stands between its sale and the statement that shows it."""
+
+PAID = (CLEARING, "cash", "wechat", "alipay")
+"""Where what guests pay goes to: what is owed, and what comes by bank as the month's bill of a care place, is not taken."""
 
 HOURS = tuple((BUSINESS_DAY_CUT.hour + n) % 24 for n in range(24))
 """The hours of a business day in their order."""
@@ -122,7 +125,7 @@ def takings(ports: Ports) -> Takings:
 
 def _day(ports: Ports, ledger: Ledger, day: date) -> DayTakings:
     hours: dict[int, list[Sum]] = defaultdict(list)
-    for one in ledger.sums(["at", "account"], Such(first=day, last=day, accounts=TAKEN)):
+    for one in ledger.sums(["at", "account"], Such(first=day, last=day, accounts=TAKEN, beside=PAID)):
         if one.at is not None:
             hours[one.at.astimezone(ports.centre.zone_info).hour].append(one)
     return DayTakings(day, {hour: _by_line(some) for hour, some in hours.items()})

@@ -33,14 +33,14 @@ def centre() -> Centre:
     return a_centre((a_space("canteen", kind=SpaceKind.CANTEEN),), [till, silent])
 
 
-def post(office: Office, account: str, fen: int, at: datetime) -> None:
+def post(office: Office, account: str, fen: int, at: datetime, to: str = "takings") -> None:
     assert office.ports.money is not None
     entry = Entry(
-        key=f"{account}{at}",
+        key=f"{account}{at}{to}",
         source=EntrySource.IMPORT,
         day=business_date(at, CHINA),
         at=at,
-        postings=(Posting(account="takings", fen=fen), Posting(account=account, fen=-fen)),
+        postings=(Posting(account=to, fen=fen), Posting(account=account, fen=-fen)),
     )
     office.ports.money.ledger.post([entry], by="x", at=at)
 
@@ -70,6 +70,17 @@ def test_only_what_guests_pay_is_taken_and_what_no_statement_shows_is_told(offic
     now = takings(office.ports)
     assert (now.waiting, now.today.fen, now.unseen_fen) == (0, 1_350, 10_350)
     assert now.today.line(Line.CANTEEN) == 1_350
+
+
+def test_what_is_paid_at_the_desk_of_a_care_place_is_taken_and_what_is_owed_or_billed_is_not(
+    office: Office,
+) -> None:
+    post(office, "income.care", 300, NOON)
+    post(office, "income.care", 70_000, NOON, to="bank")
+    post(office, "income.room", 40_000, NOON, to="receivable.other")
+    post(office, "income.room", 50, NOON, to="cash")
+    today = takings(office.ports).today
+    assert (today.fen, today.line(Line.CARE), today.line(Line.ROOM)) == (350, 300, 50)
 
 
 def test_the_night_belongs_to_the_day_before_and_comes_last(office: Office) -> None:
