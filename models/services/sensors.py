@@ -134,7 +134,7 @@ def known_sensors(ports: Ports) -> Mapping[SensorId, Sensor]:
     """Every sensor of the centre by id, in the order of its spaces."""
     everything: dict[SensorId, Sensor] = {**_accepted(ports), **ports.centre.sensors}
     order = {space: n for n, space in enumerate(ports.centre.spaces)}
-    return dict(sorted(everything.items(), key=lambda item: order[item[1].space]))
+    return dict(sorted(everything.items(), key=lambda item: order.get(item[1].space, len(order))))
 
 
 def sensors_in(ports: Ports, space: SpaceId) -> list[Sensor]:

@@ -179,7 +179,6 @@ def test_the_file_holds_what_is_on_the_page_and_says_which_filter(office: Office
 def test_who_may_read_money_may_read_the_book() -> None:
     assert {role for role in Role if set(ledger.WHO) & ROLES[role]} == {
         Role.MANAGER,
-        Role.OPERATOR,
         Role.FINANCE,
         Role.AUDITOR,
     }

@@ -52,7 +52,7 @@ def test_filled_in_pieces_or_at_once_the_book_is_the_same_and_twice_is_the_same_
     assert told(pieces) == told(whole)
     assert filled(whole) == 0
     assert sum(told(whole).values()) == 0
-    assert {"income.gym", "income.care", "cost.food", "cost.staff", "debt.construction"} <= told(whole).keys()
+    assert {"income.gym", "income.care", "cost.food", "cost.staff", "opening"} <= told(whole).keys()
 
 
 def test_the_last_days_alone_add_nothing_to_a_book_that_is_whole(database: Database) -> None:

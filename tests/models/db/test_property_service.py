@@ -42,7 +42,7 @@ def test_a_proposal_is_approved_once_and_by_somebody_else(kept: SqlProperty) -> 
     assert not kept.approve(one.id, by="li", at=AT)
     assert kept.approve(one.id, by="wang", at=AT)
     assert not kept.approve(one.id, by="zhao", at=AT)
-    assert kept.tariffs() == [a_tariff()]
+    assert kept.tariffs() == [a_tariff(assent=replace(OPEN, approved_by="wang", approved_at=AT))]
     assert not kept.withdraw(one.id)
 
 

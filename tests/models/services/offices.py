@@ -75,6 +75,7 @@ class Office:
 
 
 def an_office(folder: Path) -> Office:
+    folder.mkdir(exist_ok=True)
     shutil.copy(Path(_migrated().name) / "centre.db", folder)
     return Office(open_database(f"sqlite:///{folder / 'centre.db'}"))
 
