@@ -17,7 +17,7 @@ from dashboard.page import Visit
 from dashboard.yuan import digits, yuan, yuan_cell
 from models.money.apportion import apportion
 from models.money.chart import Line
-from models.money.fund.rule import HELD
+from models.money.fund.rule import HELD, base_accounts
 from models.services.fund import FundState, known_buckets
 from models.services.fund_flow import Flow
 
@@ -71,7 +71,9 @@ def stages(t: Translate, state: FundState, flow: Flow) -> Iterator[Stage]:
     """Income by line; costs beside what was shared out; the buckets; what of them was spent."""
     yield Stage("income", [_line(t, line, fen, "income") for line, fen in _largest(flow.income)])
     used = [Piece(t("fund.flow.shared"), flow.shared, "shared")] if flow.shared > 0 else []
-    if flow.rest >= 0:  # a base of income alone shares out costs as well: then they are no piece beside it
+    # A base of income alone shares out costs as well: then they are no piece beside it. Costs that came after a month was
+    # shared out leave less than what was shared, until the next run takes them in.
+    if flow.rest >= 0 or any(key.startswith("cost") for key in base_accounts(state.rule)):
         used += [_line(t, line, fen, "cost") for line, fen in _largest(flow.costs)]
         used += [Piece(t("fund.flow.rest"), flow.rest, "rest")] if flow.rest > 0 else []
     yield Stage("used", used)

@@ -90,6 +90,12 @@ def test_a_resident_sees_where_the_money_went_and_no_names_and_no_buttons(house:
         assert hidden not in told.replace("data-asks", "")
 
 
+def test_an_invoice_that_came_after_its_month_was_shared_out_hides_no_costs(house: FundHouse) -> None:
+    full(house)
+    house.earn(JANUARY, 1, cost=90_000_000)
+    assert "The whole house" in page(house)
+
+
 def test_every_step_of_the_next_run_is_shown_before_it_is_posted(house: FundHouse) -> None:
     told = page(full(house))
     assert "Mar 2026 by 50/40/10" in told
