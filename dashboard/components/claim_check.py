@@ -1,7 +1,6 @@
 """Whether a claim fits the book: the steps that it takes, the days that differ, the slips behind them, what was heard since."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
@@ -143,7 +142,3 @@ def _slip(t: Translate, one: SubsidisedMeal) -> Component:
             subsidy=yuan(t, one.told.subsidy_fen),
         )
     )
-
-
-def month_words(t: Translate, month: date) -> str:
-    return t("canteen.month", year=month.year, month=t(f"use.month.{month.month}"))

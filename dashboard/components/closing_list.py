@@ -7,8 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import deed_button, deed_form, paper
 from dashboard.components.marks import marks
-from dashboard.components.month_head import month_words
-from dashboard.components.use_words import NO_DATA, day_words
+from dashboard.components.use_words import NO_DATA, day_words, month_words
 from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.yuan import digits, yuan

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.figure_table import FigureRow
 from dashboard.components.rank_bars import Bar, rank_bars
-from dashboard.components.use_words import day_words, figure_words, weekday
+from dashboard.components.use_words import day_words, figure_words, month_words, weekday
 from dashboard.i18n import Translate
 from models.metric.metric import Metric
 from models.metric.shown import shown
@@ -33,7 +33,7 @@ def spans(
         months.setdefault(day.replace(day=1), []).append(sums)
     return [
         FigureRow(
-            name=t("canteen.month", year=month.year, month=t(f"use.month.{month.month}")),
+            name=month_words(t, month),
             sums=Sums.summed(parts),
         )
         for month, parts in months.items()

@@ -9,9 +9,9 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm, choice, deed_button, deed_form, entry
 from dashboard.components.field import field
 from dashboard.components.fund_rule import decision_words
-from dashboard.components.fund_words import bucket_words, month_words, part_words, percent_words, ratio_words
+from dashboard.components.fund_words import bucket_words, part_words, percent_words, ratio_words
 from dashboard.components.spoken import sentence
-from dashboard.components.use_words import day_words
+from dashboard.components.use_words import day_words, month_words
 from dashboard.i18n import Translate
 from dashboard.page import Visit
 from dashboard.yuan import yuan

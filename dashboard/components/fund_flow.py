@@ -9,8 +9,9 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
 from dashboard.components.fund_table import fund_table
-from dashboard.components.fund_words import month_words, part_words
+from dashboard.components.fund_words import part_words
 from dashboard.components.marks import marks
+from dashboard.components.use_words import month_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from dashboard.page import Visit

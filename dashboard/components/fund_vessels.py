@@ -7,9 +7,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
-from dashboard.components.fund_words import bucket_words, month_words, percent_words
+from dashboard.components.fund_words import bucket_words, percent_words
 from dashboard.components.marks import marks
-from dashboard.components.use_words import day_words
+from dashboard.components.use_words import day_words, month_words
 from dashboard.i18n import Translate
 from dashboard.page import Visit
 from dashboard.yuan import yuan

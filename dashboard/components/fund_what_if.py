@@ -9,8 +9,9 @@ from dash.development.base_component import Component
 
 from dashboard.components.field import field
 from dashboard.components.fund_table import fund_table
-from dashboard.components.fund_words import bucket_words, month_words, part_words, percent_words, ratio_words
+from dashboard.components.fund_words import bucket_words, part_words, percent_words, ratio_words
 from dashboard.components.marks import marks
+from dashboard.components.use_words import month_words
 from dashboard.fund_typed import points_of
 from dashboard.i18n import Translate
 from dashboard.page import Visit

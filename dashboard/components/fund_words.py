@@ -1,7 +1,5 @@
 """What is said of the fund: buckets, shares, months."""
 
-from datetime import date
-
 from dashboard.i18n import Translate, catalogue
 from models.money.fund.rule import HELD, Bucket, FundRule
 from models.payload import visible
@@ -34,7 +32,3 @@ def percent_words(points: int) -> str:
 def ratio_words(rule: FundRule) -> str:
     """50/40/10."""
     return "/".join(percent_words(one.points).removesuffix("%") for one in rule.buckets)
-
-
-def month_words(t: Translate, month: date) -> str:
-    return t("fund.month", year=month.year, month=t(f"use.month.{month.month}"))

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.marks import marks
-from dashboard.i18n import Translate
+from dashboard.components.use_words import month_words
 from dashboard.link import link
 from dashboard.page import Visit
 from models.metric.period import month as month_from
@@ -23,10 +23,6 @@ def month_asked(visit: Visit, otherwise: date | None = None) -> date:
 
 def this_month(visit: Visit) -> date:
     return month_of(visit.ports.centre.business_day_of(visit.ports.clock()))
-
-
-def month_words(t: Translate, month: date) -> str:
-    return t("month.name", year=month.year, month=t(f"use.month.{month.month}"))
 
 
 def month_head(visit: Visit, page: str, month: date) -> Component:

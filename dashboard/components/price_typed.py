@@ -8,8 +8,7 @@ from typing import TypeVar
 from dashboard.answer import Fields
 from dashboard.components.price_form import ENTITLED
 from dashboard.components.price_words import DAYS
-from dashboard.components.typed import clock_of, day_of
-from models.money.amount import AmountError, fen_of
+from dashboard.components.typed import clock_of, day_of, fen_typed
 from models.money.price import CHARGEABLE, Band, Concession, PlanVersion, Priced, PriceUnit, Way
 from models.services.strangers import refusal
 
@@ -26,7 +25,7 @@ def version_of(fields: Fields) -> PlanVersion:
         name={language: text for language, text in names.items() if text},
         what=_word(Priced, fields, "what"),
         unit=_word(PriceUnit, fields, "unit"),
-        base_fen=amount_of(fields, "base"),
+        base_fen=fen_typed(fields, "base"),
         bands=tuple(_bands(fields)),
         concessions=tuple(_concessions(fields)),
         cap_fen=_limit(fields, "cap"),
@@ -38,16 +37,8 @@ def version_of(fields: Fields) -> PlanVersion:
     )
 
 
-def amount_of(fields: Fields, name: str) -> int:
-    """An amount in yuan, as fen. Raises RefusedError."""
-    try:
-        return fen_of(fields.get(name, ""))
-    except AmountError as error:
-        raise refusal("price.typed", value=fields.get(name, "")[:40]) from error
-
-
 def _limit(fields: Fields, name: str) -> int | None:
-    return amount_of(fields, name) if fields.get(name, "").strip() else None
+    return fen_typed(fields, name) if fields.get(name, "").strip() else None
 
 
 def _last(fields: Fields) -> date | None:
@@ -69,7 +60,7 @@ def _bands(fields: Fields) -> Iterator[Band]:
                 days=DAYS.get(fields.get(f"band{n}.days", ""), frozenset()),
                 start=clock_of(fields, f"band{n}.start"),
                 end=_end(fields, f"band{n}.end"),
-                fen=amount_of(fields, f"band{n}.price"),
+                fen=fen_typed(fields, f"band{n}.price"),
             )
 
 
@@ -82,4 +73,4 @@ def _concessions(fields: Fields) -> Iterator[Concession]:
     for who in ENTITLED:
         if fields.get(f"{who}.way"):
             way = _word(Way, fields, f"{who}.way")
-            yield Concession(who=who, way=way, amount=amount_of(fields, f"{who}.amount"))
+            yield Concession(who=who, way=way, amount=fen_typed(fields, f"{who}.amount"))

@@ -35,6 +35,11 @@ def percent(t: Translate, value: float | None) -> str:
     return figure_words(t, value, Unit.SHARE)
 
 
+def month_words(t: Translate, month: date) -> str:
+    """A month with its year; month: any day of it."""
+    return t("month.name", year=month.year, month=t(f"use.month.{month.month}"))
+
+
 def day_words(t: Translate, day: date, *, year: bool = False) -> str:
     """A date; with its year where that is not plain."""
     key = "use.date_year" if year else "use.date"

@@ -10,13 +10,13 @@ from dash.development.base_component import Component
 from dashboard.answer import Deed, Fields, Json, answered
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
-from dashboard.components.claim_check import claim_steps, claim_tie, month_words
+from dashboard.components.claim_check import claim_steps, claim_tie
 from dashboard.components.claim_table import band_bars, claim_rows, week_table
 from dashboard.components.marks import marks
 from dashboard.components.spoken import sentence
 from dashboard.components.subsidy_panel import ROWS, delivery_panel, rules_panel
 from dashboard.components.typed import day_of, fen_typed, number_of
-from dashboard.components.use_words import day_words
+from dashboard.components.use_words import day_words, month_words
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import ClaimsId

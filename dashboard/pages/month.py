@@ -10,11 +10,12 @@ from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
 from dashboard.components.marks import marks
-from dashboard.components.month_head import month_asked, month_head, month_words
+from dashboard.components.month_head import month_asked, month_head
 from dashboard.components.month_table import head_cards, line_rows, line_table
 from dashboard.components.spoken import sentence
 from dashboard.components.statement_list import means_cards
 from dashboard.components.tie_bars import tie_bars, tie_rows
+from dashboard.components.use_words import month_words
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import MonthId
