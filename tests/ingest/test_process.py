@@ -94,7 +94,7 @@ class House:
         file = self.data / "spool" / "spool.db"
         if not file.exists():
             return 0
-        with contextlib.closing(Spool(file)) as spool, spool.reading() as reader:
+        with contextlib.closing(Spool(file, owner=False)) as spool, spool.reading() as reader:
             account = read_account(reader)
         return account.stored + account.duplicate + sum(account.dead.values()) + sum(account.shed.values())
 
@@ -130,7 +130,7 @@ def test_a_node_is_asked_for_its_names_once_and_they_are_known_after_a_kill(hous
         node.publish("spBv1.0/house/NDATA/hall", a_payload(a_metric(22.0, alias=1), seq=2, at_ms=BORN_MS + 2))
         assert until(lambda: house.settled() == 3)
         assert node.messages.empty(), "its names were kept"
-    with contextlib.closing(Spool(house.data / "spool" / "spool.db")) as spool:
+    with contextlib.closing(Spool(house.data / "spool" / "spool.db", owner=False)) as spool:
         assert list(dead_letters(spool)) == []
 
 
