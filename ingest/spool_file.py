@@ -136,9 +136,9 @@ def _prepare(file: Path) -> None:
     spool_pages.keep_log(file)
     try:
         with contextlib.closing(connect(file)) as connection:
-            write_back(connection)
-            if unread := spool_pages.unread_log(file, spool_pages.believed_frames(file)):
+            if unread := _unread(connection, file):
                 raise DamagedError(unread)
+            write_back(connection)
             if thorough:
                 _check(connection)
             _migrate(connection)
@@ -148,6 +148,15 @@ def _prepare(file: Path) -> None:
         raise
     mark.unlink(missing_ok=True)
     spool_pages.log_copy(file).unlink(missing_ok=True)
+
+
+def _unread(connection: sqlite3.Connection, file: Path) -> str:
+    """What of the log SQLite did not believe, while nobody else can write: a log written back begins anew at the next write."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        return spool_pages.unread_log(file, spool_pages.believed_frames(file))
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _check(connection: sqlite3.Connection) -> None:

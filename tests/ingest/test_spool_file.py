@@ -2,6 +2,9 @@
 
 import random
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -167,3 +170,23 @@ def test_who_only_looks_leaves_a_damaged_spool_where_it_is(tmp_path: Path) -> No
         Spool(file, owner=False)
 
     assert file.read_bytes().startswith(b"not a database")
+
+
+def test_somebody_who_looks_while_it_starts_does_not_make_it_a_broken_one(tmp_path: Path) -> None:
+    file, done = tmp_path / "spool.db", threading.Event()
+    _filled(file)
+
+    def look() -> None:
+        while not done.is_set():
+            with closing(Spool(file, owner=False)) as onlooker, onlooker.writing() as writer:
+                writer.execute("UPDATE state SET value = value WHERE key = 'batch'")
+
+    with ThreadPoolExecutor(1) as other:
+        looking = other.submit(look)
+        try:
+            for _ in range(300):
+                with closing(Spool(file)) as owner:
+                    assert owner.quarantined is None
+        finally:
+            done.set()
+        looking.result()
