@@ -179,12 +179,12 @@ def test_somebody_who_looks_while_it_starts_does_not_make_it_a_broken_one(tmp_pa
     def look() -> None:
         while not done.is_set():
             with closing(Spool(file, owner=False)) as onlooker, onlooker.writing() as writer:
-                writer.execute("UPDATE state SET value = value WHERE key = 'batch'")
+                writer.execute("UPDATE state SET value = value + 1 WHERE key = 'batch'")
 
     with ThreadPoolExecutor(1) as other:
         looking = other.submit(look)
         try:
-            for _ in range(300):
+            for _ in range(1000):
                 with closing(Spool(file)) as owner:
                     assert owner.quarantined is None
         finally:
