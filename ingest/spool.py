@@ -14,7 +14,7 @@ from ingest import late, parking, redelivery, remembered, sequence, strangers
 from ingest.accounting import RECEIVED, SHED, SPOOLED, Shed, Tally, book, read_account
 from ingest.arrival import Arrival, Spooled
 from ingest.hand import Hand
-from ingest.spool_file import connect, is_damage, open_sound, suspect_mark, write_back
+from ingest.spool_file import alone, connect, is_damage, open_sound, suspect_mark, write_back
 from models.centre import CentreId, SensorId
 from models.completeness import Run
 from models.event import Word
@@ -89,10 +89,6 @@ class Spool:
 
     def __init__(self, file: Path, *, owner: bool = True) -> None:
         self.file = file
-        try:
-            self.quarantined = open_sound(file) if owner else None
-        except (sqlite3.Error, OSError) as error:
-            raise SpoolError(f"spool {file} cannot be opened: {error}") from error
         self.arrived = threading.Event()
         self._write_lock, self._read_lock = threading.Lock(), threading.Lock()
         self.hand = Hand()
@@ -100,8 +96,13 @@ class Spool:
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
         self._in_file = 0
-        with self.writing():
-            pass
+        try:
+            with alone(file):
+                self.quarantined = open_sound(file) if owner else None
+                with self.writing():
+                    pass
+        except (sqlite3.Error, OSError) as error:
+            raise SpoolError(f"spool {file} cannot be opened: {error}") from error
         self._appended = self._in_file
 
     def append(self, arrivals: Sequence[Arrival], ranks: Sequence[int], overflow: int = 0) -> None:
@@ -245,7 +246,7 @@ class Spool:
                 raise SpoolError(f"spool {self.file} cannot be trimmed: {error}") from error
 
     def close(self) -> None:
-        with self._write_lock, self._read_lock:
+        with self._write_lock, self._read_lock, alone(self.file):
             self._writer, self._reader = _dropped(self._writer), _dropped(self._reader)
 
     def _open_writer(self) -> sqlite3.Connection:

@@ -1,7 +1,9 @@
 """The spool's database file: how it is opened, how a damaged one is put aside and read back as far as it goes."""
 
 import contextlib
+import fcntl
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -78,6 +80,19 @@ def is_damage(error: sqlite3.Error) -> bool:
     return name.startswith("SQLITE_CORRUPT") or name in ("SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_SCHEMA")
 
 
+@contextlib.contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Nobody else opens or closes a spool of this folder meanwhile: the last to close writes the log back and deletes it,
+    which to somebody who is just opening looks like a log that broke off."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    folder = os.open(file.parent, os.O_RDONLY)  # the folder itself: a full disk has no room for one more file
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def connect(file: Path) -> sqlite3.Connection:
     """A connection with the durability that an acknowledgement rests on; transactions are written out by hand."""
     connection = sqlite3.connect(file, timeout=5.0, isolation_level=None, check_same_thread=False)
@@ -103,7 +118,6 @@ def write_back(connection: sqlite3.Connection) -> None:
 
 def open_sound(file: Path) -> Path | None:
     """Leave a sound spool at `file`; the place of the damaged one when there was one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     mended = file.with_name(file.name + ".mended")
     if not mended.exists():
         try:

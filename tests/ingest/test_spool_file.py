@@ -184,7 +184,7 @@ def test_somebody_who_looks_while_it_starts_does_not_make_it_a_broken_one(tmp_pa
     with ThreadPoolExecutor(1) as other:
         looking = other.submit(look)
         try:
-            for _ in range(1000):
+            for _ in range(400):
                 with closing(Spool(file)) as owner:
                     assert owner.quarantined is None
         finally:
