@@ -43,6 +43,9 @@ class Permission(StrEnum):
     FUND_READ = "fund.read"  # where the proceeds went
     FUND_RUN = "fund.run"  # split a month, spend from a bucket
     FUND_RULE = "fund.rule"  # propose a rule, or approve somebody else's
+    ADVICE_READ = "advice.read"  # what is proposed, why, and what came of it
+    ADVICE_DECIDE = "advice.decide"  # accept, modify or reject; nothing changes without
+    ADVICE_RULE = "advice.rule"  # weights, quotas and soft rules of the proposals
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
@@ -64,6 +67,8 @@ _CHANGES = _MONEY | {
     Permission.BOOKING_DESK,
     Permission.BOOKING_EDIT,
     Permission.IMPORT_RUN,
+    Permission.ADVICE_DECIDE,
+    Permission.ADVICE_RULE,
 }
 _SEES_THE_HOUSE = frozenset(
     {
@@ -92,7 +97,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,
-    Role.COORDINATOR: _SEES_THE_HOUSE,
+    Role.COORDINATOR: _SEES_THE_HOUSE | {Permission.ADVICE_READ},
     Role.VIEWER: frozenset({Permission.LIVE_BANDS, Permission.FUND_READ, Permission.ACCOUNT_SELF}),
     Role.AUDITOR: _ALL - _CHANGES,
 }

@@ -1,0 +1,52 @@
+"""What advice needs from outside: where recommendations, their snapshots and their trials are kept."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from models.advice.recommendation import Recommendation, State
+from models.effect.trial import Result, Trial
+
+
+class AdviceChangedError(Exception):
+    """Somebody else decided on it since it was read; nothing was written."""
+
+
+class Recommendations(Protocol):
+    """The recommendations of one centre. A snapshot is kept under its SHA-256 and never changes."""
+
+    def propose(self, recommendations: Sequence[Recommendation], snapshot: bytes) -> None:
+        """Keep a week's proposals and what their numbers come from, in one transaction; proposals of that week that nobody
+        decided on are replaced."""
+        ...
+
+    def of_week(self, week: str) -> list[Recommendation]: ...
+    def in_states(self, states: Sequence[State]) -> list[Recommendation]: ...
+    def find(self, key: str) -> Recommendation | None: ...
+    def decide(self, decided: Recommendation, trial: Trial | None = None) -> Recommendation:
+        """Keep it with its newest decision, and the trial that was frozen with it, in one transaction with the audit entry.
+
+        Raises AdviceChangedError where the kept version is not the one that was decided on.
+        """
+        ...
+
+    def snapshot(self, digest: str) -> bytes | None: ...
+
+
+class Trials(Protocol):
+    """What is being measured in one centre, and what came of it."""
+
+    def all(self) -> list[Trial]: ...
+    def results(self) -> list[Result]:
+        """The newest result of each trial."""
+        ...
+
+    def put_result(self, result: Result) -> None: ...
+
+
+class Advice(Protocol):
+    """The advice of one centre."""
+
+    @property
+    def recommendations(self) -> Recommendations: ...
+    @property
+    def trials(self) -> Trials: ...
