@@ -17,6 +17,7 @@ from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import NO_FEEDS, FeedPorts
 from models.fact_ports import DayFacts
+from models.forecast.made import Made
 from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
@@ -183,6 +184,26 @@ class PeakLists(Protocol):
         ...
 
 
+class Forecasts(Protocol):
+    """The forecasts of one centre's spaces as they were made."""
+
+    def put(self, made: Sequence[Made]) -> None:
+        """Insert or replace by (space, day), in one transaction."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Made]:
+        """Those of mornings from first to last, both included, by day and then space."""
+        ...
+
+    def known(self, first: date, last: date) -> Mapping[tuple[SpaceId, date], tuple[datetime, int]]:
+        """When each of those mornings' was made, and on what basis; without reading what they say."""
+        ...
+
+    def remove(self, days: Collection[date]) -> int:
+        """Forget the forecasts of these mornings; how many that were."""
+        ...
+
+
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -271,5 +292,7 @@ class Ports:
     """What past days' doors added up to; None where nobody keeps it."""
     peaks: PeakLists | None = None
     """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
+    forecasts: Forecasts | None = None
+    """What was forecast; None where nobody keeps it: then no band can be learned."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -19,6 +19,7 @@ from models.db.events import SqlEvents
 from models.db.feed_addresses import SqlFeedAddresses
 from models.db.feed_items import SqlFeedItems
 from models.db.feed_places import SqlFeedPlaces
+from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
@@ -41,7 +42,7 @@ from models.fact_ports import DayBook, DayFacts, MonthFacts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
-from models.ports import Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
+from models.ports import Balances, CalendarDays, Events, Forecasts, Holds, PeakLists, SlotFacts
 from models.programme.ports import Programme
 from models.remark import Remarks
 from models.saved_view import SavedViews
@@ -98,6 +99,9 @@ class Database:
 
     def peaks(self, centre: str) -> PeakLists:
         return SqlPeakLists(self._connections, centre)
+
+    def forecasts(self, centre: str) -> Forecasts:
+        return SqlForecasts(self._connections, centre)
 
     def events(self, centre: str) -> Events:
         return SqlEvents(self._connections, centre)
