@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.accepted_sensor import AcceptedSensors
+from models.advice.ports import Advice
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.balance import Balance
@@ -17,11 +18,12 @@ from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import NO_FEEDS, FeedPorts
 from models.fact_ports import DayFacts
-from models.forecast.made import Made
+from models.forecast.ports import Forecasts
 from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
 from models.live import SpaceState
+from models.metric.meal_day import MealDay
 from models.metric.peak import PeakList
 from models.money.ports import Money
 from models.programme.ports import Programme
@@ -184,26 +186,6 @@ class PeakLists(Protocol):
         ...
 
 
-class Forecasts(Protocol):
-    """The forecasts of one centre's spaces as they were made."""
-
-    def put(self, made: Sequence[Made]) -> None:
-        """Insert or replace by (space, day), in one transaction."""
-        ...
-
-    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Made]:
-        """Those of mornings from first to last, both included, by day and then space."""
-        ...
-
-    def known(self, first: date, last: date) -> Mapping[tuple[SpaceId, date], tuple[datetime, int]]:
-        """When each of those mornings' was made, and on what basis; without reading what they say."""
-        ...
-
-    def remove(self, days: Collection[date]) -> int:
-        """Forget the forecasts of these mornings; how many that were."""
-        ...
-
-
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -216,6 +198,10 @@ class Events(Protocol):
 
     def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
         """Events of these kinds inside [start, end), by instant, then sensor, then id."""
+        ...
+
+    def meal_days(self, first: date, last: date) -> list[MealDay]:
+        """The sales and deliveries of business days from first to last, both included, added up by day and then sensor."""
         ...
 
 
@@ -294,5 +280,7 @@ class Ports:
     """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
     forecasts: Forecasts | None = None
     """What was forecast; None where nobody keeps it: then no band can be learned."""
+    advice: Advice | None = None
+    """What was proposed, decided and measured; None = this deployment gives no advice."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

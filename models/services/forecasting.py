@@ -10,7 +10,8 @@ from models.forecast.maker import FEWEST_DAYS, Maker, Place
 from models.forecast.measured import measured
 from models.forecast.ours import SPAN_DAYS
 from models.forecast.past import LONGEST_DAYS
-from models.ports import Forecasts, Ports
+from models.forecast.ports import Forecasts
+from models.ports import Ports
 from models.slot_grid import SlotGrid
 
 APART_DAYS = 5
