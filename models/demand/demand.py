@@ -20,8 +20,10 @@ ENOUGH = 4
 """Sessions held in a occasion that make it the centre's own measured history."""
 USUAL_PEOPLE = 10.0
 """What a class of a centre draws about, before anything is known."""
-UNUSED_LOG = -0.3
-"""Blocks that nobody of a segment ever used are less liked than those in use: sessions were put where they would be full."""
+HELD_LOG = 0.1
+"""A programme is held where it does a little better than its kind does there: that is why it is held there."""
+UNUSED_LOG = -0.5
+"""Blocks that a segment never used are less liked than those it uses, for the same reason; by how much, nobody can say."""
 
 _seats = lru_cache(maxsize=256)(seats)
 
@@ -124,5 +126,11 @@ def _prior(occasions: Sequence[Occasion], known: Known, curves: Curves) -> Float
         for occasion in occasions
     ]
     liking = [curves.liking(occasion) for occasion in occasions]
-    found: Floats = np.log(USUAL_PEOPLE) + UNUSED_LOG * np.array(unused, dtype=float) + np.array(liking)
+    held = [known.occasions[occasion] > 0 for occasion in occasions]
+    found: Floats = (
+        np.log(USUAL_PEOPLE)
+        + UNUSED_LOG * np.array(unused, dtype=float)
+        + HELD_LOG * np.array(held, dtype=float)
+        + np.array(liking)
+    )
     return found
