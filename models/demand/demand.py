@@ -86,8 +86,8 @@ class Demand:
     def log_demand(self, occasions: Sequence[Occasion]) -> tuple[Floats, Floats]:
         """Mean and variance of the log of demand, without any limit of places."""
         asked = traits(occasions, self.programmes, self.curves)
-        covariance = self._covariance(asked.column, self.cells)
-        own = self._covariance(asked, asked)
+        covariance = self.covariance(asked.column, self.cells)
+        own = self.covariance(asked, asked)
         mean = _prior(occasions, self.known, self.curves)
         if not self.known.occasions:
             return mean, own
@@ -95,7 +95,8 @@ class Demand:
         spared = np.einsum("ij,jk,ik->i", covariance, self.learned.hold, covariance)
         return mean, np.maximum(own - spared, 0)
 
-    def _covariance(self, one: Traits, other: Traits) -> Floats:
+    def covariance(self, one: Traits, other: Traits) -> Floats:
+        """Of the log of demand, before any data, in the shape that the two broadcast to."""
         parts = zip(self.learned.variances, self.parts, strict=True)
         return np.asarray(sum(variance * part.alike(one, other) for variance, part in parts))
 
