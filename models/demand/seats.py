@@ -17,24 +17,25 @@ _CHANCE = np.random.default_rng(5).permutation(_NORMAL)
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Mean and variance of the people who come to one session, by demand on a fixed grid of its logarithm."""
+    """Mean and variance of the people who come to one session, by demand on a fixed grid of its logarithm; most: places."""
 
     mean: Floats
     variance: Floats
+    most: float
 
 
 def seats(places: int | None, size: float) -> Seats:
     """places: how many may come, None = as many as like to. size: of the negative binomial."""
     demand = np.exp(_LOG_GRID)
     if places is None:
-        return Seats(demand, demand + demand**2 / size)
+        return Seats(demand, demand + demand**2 / size, np.inf)
     if places < 0:
         raise ValueError(f"a room has no {places} places")
     people = np.arange(places)
     chance = chances(places, demand / (demand + size), size)
     mean = places - chance @ (places - people)
     square = places**2 - chance @ (places**2 - people**2)
-    return Seats(mean, np.maximum(square - mean**2, 0))
+    return Seats(mean, np.maximum(square - mean**2, 0), places)
 
 
 def people(
@@ -46,7 +47,7 @@ def people(
     found = mean
     if sessions is not None:
         found = mean + np.sqrt(np.interp(draws, _LOG_GRID, room.variance) / sessions) * _CHANCE
-    low, high = np.quantile(np.maximum(found, 0), [LOW, HIGH])
+    low, high = np.quantile(np.clip(found, 0, room.most), [LOW, HIGH])
     middle = float(mean.mean())
     return Expected(
         mean=middle, low=min(float(low), middle), high=max(float(high), middle), evidence=evidence
