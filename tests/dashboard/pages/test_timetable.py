@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,15 +13,19 @@ from dashboard.page import Visit
 from dashboard.pages import timetable
 from models.account import Role
 from models.calendar import Window
-from models.centre import SpaceKind
+from models.centre import SpaceId, SpaceKind
 from models.db import open_database
 from models.ports import Ports
+from models.programme.booking import Booking, BookingStatus
 from models.programme.ports import Chronicle
+from models.programme.series import Series
+from models.programme.session import Session
+from models.services.programme import save
 from tests.builders import a_space, some_ports
 from tests.dashboard.pages.test_live import a_visit, parts
 from tests.dashboard.pages.test_sensors import count, shown, text
 from tests.house import lively_ports
-from tests.timetabled import NOW, ROWS, TODAY, a_row, at, programme_in, timetabled
+from tests.timetabled import NOW, ORGANISER, ROWS, TODAY, a_row, at, programme_in, timetabled
 
 
 @pytest.fixture
@@ -125,6 +129,65 @@ def test_a_move_answers_with_the_new_grid_and_the_way_back(ports: Ports) -> None
     (again,) = programme_in(ports).sessions.find(["square"])
     assert again.window == kept.window
     assert again.window.start - timedelta(hours=19 - 8) == at(TODAY, 8)
+
+
+def a_course(ports: Ports) -> Session:
+    """A course on four Thursdays at 10; the first of its sessions."""
+    series = Series(
+        id="course",
+        space=SpaceId("craft"),
+        kind="culture-sport",
+        organiser="centre",
+        title={"zh-Hans": "编织", "en": "Knitting"},
+        first=TODAY + timedelta(days=1),
+        start=time(10),
+        minutes=60,
+        rule="FREQ=WEEKLY;COUNT=4",
+        places=8,
+    )
+    return save(ports, ORGANISER, series).plan.added[0]
+
+
+def sessions_of(ports: Ports) -> list[Session]:
+    return programme_in(ports).sessions.of_series("course", NOW)
+
+
+def test_who_drags_one_of_a_series_is_told_what_becomes_of_the_others_before_anything_moves(
+    ports: Ports,
+) -> None:
+    visit, first = a_visit(ports=ports), a_course(ports)
+    programme_in(ports).bookings.book(
+        Booking(
+            id="b",
+            session=f"course.{TODAY + timedelta(days=8):%Y%m%d}",
+            party="p0",
+            status=BookingStatus.CONFIRMED,
+            booked_at=NOW,
+        )
+    )
+    block = next(
+        one
+        for one in parts(shown(timetable, a_visit(ports=ports, date="2026-11-19")))
+        if getattr(one, "data-session", "") == first.id
+    )
+    assert getattr(block, "data-series") == "course"
+    where = {"space": "craft", "day": "2026-11-20", "start": "660", "minutes": "90"}
+    drop = {"do": "drag", "scope": "all", "session": first.id, "version": str(first.version), **where}
+    told = ask(visit, **drop)
+    assert (told["ok"], told["again"]) == (False, "insisted")
+    assert told["text"].startswith("3 sessions would go along. 1 are booked and stay")
+    assert {one.window.start.weekday() for one in sessions_of(ports)} == {3}
+    done = ask(visit, **drop, insisted="yes")
+    assert done["text"].startswith("3 sessions went along.")
+    assert sorted(one.window.start.weekday() for one in sessions_of(ports)) == [3, 4, 4, 4]
+    assert not ask(visit, **drop, insisted="yes")["ok"], "what was seen has changed"
+
+
+def test_one_of_a_series_may_be_moved_alone(ports: Ports) -> None:
+    visit, first = a_visit(ports=ports), a_course(ports)
+    where = {"space": "craft", "day": "2026-11-19", "start": "720", "minutes": "60", "scope": "this"}
+    assert ask(visit, do="move", session=first.id, version=str(first.version), **where)["ok"]
+    assert sorted(one.window.start.hour for one in sessions_of(ports)) == [2, 2, 2, 4]
 
 
 @pytest.mark.parametrize(
