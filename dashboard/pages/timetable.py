@@ -15,6 +15,7 @@ from dashboard.components.marks import marks
 from dashboard.components.session_sheet import session_sheet
 from dashboard.components.spoken import sentence
 from dashboard.components.typed import number_of, spot_of, title_of
+from dashboard.components.unit_choice import unit_fields
 from dashboard.components.words import words
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import TimetableId
@@ -212,7 +213,8 @@ def _spot_fields(visit: Visit, session: Session) -> dict[str, str]:
     (entry,) = entries_of(visit.ports, [session])
     day = visit.ports.centre.day_of(session.window.start).isoformat()
     length = str(entry.end - entry.start)
-    return {"space": session.space, "day": day, "start": str(entry.start), "minutes": length}
+    where = {"space": session.space, "day": day, "start": str(entry.start), "minutes": length}
+    return where | unit_fields(session.space, session.units)
 
 
 def _when(visit: Visit, window: Window) -> str:
