@@ -26,9 +26,10 @@ class LineKind(StrEnum):
     TRANSFER = "transfer"  # to an account of our own: the other statement shows where it arrived
     NEUTRAL = "neutral"  # the service calls it neither income nor cost
     VOID = "void"  # no money moved in the end
+    TRADED = "traded"  # the service's other bill tells it too: here it only moves the balance
 
 
-SET_ASIDE = frozenset({LineKind.TRANSFER, LineKind.NEUTRAL, LineKind.VOID})
+SET_ASIDE = frozenset({LineKind.TRANSFER, LineKind.NEUTRAL, LineKind.VOID, LineKind.TRADED})
 """Kinds that nothing in the book answers to. Of a bank, a transfer is where the money arrives: it is matched."""
 
 DUE = ("takings", "wechat", "alipay", "bank")
