@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from models.advice.appraisal import appraise
 from models.advice.candidate import Candidate, given_of, half_of
 from models.advice.explanation import Telling
 from models.advice.portfolio import Weighed, spoil
@@ -23,28 +24,23 @@ def alternatives(telling: Telling, one: Weighed, plan: Planned, pool: Sequence[W
     here = one.candidate
     others = [other.candidate for other in pool if other is not one and spoil(here, other.candidate)]
     elsewhere = [*_other_starts(telling, here, plan)]
-    valued = [(_value(telling, candidate), candidate) for candidate in (*elsewhere, *others)]
-    known = [(value, candidate) for value, candidate in valued if value is not None]
-    best = sorted(known, key=lambda pair: -pair[0])[:MOST]
+    weighed = [(appraise(telling.ground, other).value, other) for other in (*elsewhere, *others)]
+    best = sorted(weighed, key=lambda pair: -pair[0])[:MOST]
     return [_told(telling, one, candidate, value) for value, candidate in best]
 
 
 def _told(telling: Telling, one: Weighed, candidate: Candidate, value: float) -> Alternative:
     reason = "spoils" if candidate.action is not one.candidate.action else "fewer"
-    if reason == "fewer" and value > round(one.value, 1):
+    if reason == "fewer" and value > one.value:
         reason = "taken"  # the plan needs the hour, the room or the coach for something else
     points = {"points": Query(key="value", given=given_of(candidate))}
     message = telling.say(f"advice.why_not.{reason}", points)
     return Alternative(
         action=candidate.action,
         target=candidate.target,
-        value=value,
+        value=round(value, 2),
         why_not=message or Message("advice.why_not.unknown"),
     )
-
-
-def _value(telling: Telling, candidate: Candidate) -> float | None:
-    return telling.fact(Query(key="value", given=given_of(candidate))).value
 
 
 def _other_starts(telling: Telling, here: Candidate, plan: Planned) -> Iterator[Candidate]:

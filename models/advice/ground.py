@@ -88,7 +88,8 @@ class Ground:
         if not self.cut("measured", window).sum():
             return None
         weeks = self.cut(name, window).shape[0] / len(window.weekdays)
-        return float(self.cut(name, window).sum()) / weeks
+        total: float = float(self.cut(name, window).sum())
+        return total / weeks
 
     def span(self, window: Window) -> tuple[date, date]:
         """First and last day that a window is judged by."""
