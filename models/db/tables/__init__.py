@@ -13,11 +13,11 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.document import UnpostedEventRow, VoucherRow
-from models.db.tables.event import EventRow
+from models.db.tables.event import EventRow, MealDayRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.feed import FeedItemRow, FeedPlaceRow
-from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
+from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
@@ -62,6 +62,7 @@ __all__ = [
     "FeedItemRow",
     "FeedPlaceRow",
     "FeesReachedRow",
+    "FundAskRow",
     "FundOrderRow",
     "FundRuleRow",
     "FundRunRow",
@@ -73,6 +74,7 @@ __all__ = [
     "LedgerMonthRow",
     "LoginThrottleRow",
     "MealClaimRow",
+    "MealDayRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
