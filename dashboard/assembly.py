@@ -159,6 +159,7 @@ def _ports(
         accepted=database.accepted(centre.id),
         remarks=database.remarks(centre.id),
         views=database.views(centre.id),
+        advice=database.advice(centre.id),
         batches=database.batches(centre.id),
         addresses=database.addresses(centre.id),
         feeds=_feeds(centre, database, settings),

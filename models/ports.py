@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.accepted_sensor import AcceptedSensors
+from models.advice.ports import Advice
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.balance import Balance
@@ -271,5 +272,7 @@ class Ports:
     """What past days' doors added up to; None where nobody keeps it."""
     peaks: PeakLists | None = None
     """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
+    advice: Advice | None = None
+    """What was proposed, decided and measured; None = this deployment gives no advice."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

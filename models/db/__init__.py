@@ -5,9 +5,11 @@ from collections.abc import Callable
 from sqlalchemy import text
 
 from models.accepted_sensor import AcceptedSensors
+from models.advice.ports import Advice
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
+from models.db.advice import SqlAdvice
 from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
 from models.db.batches import SqlBatches
@@ -125,6 +127,9 @@ class Database:
 
     def money(self, centre: str, closed: Callable[[], object] = lambda: None) -> Money:
         return SqlMoney(self._connections, centre, closed)
+
+    def advice(self, centre: str) -> Advice:
+        return SqlAdvice(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -2,6 +2,13 @@
 
 from models.db.tables.accepted_sensor import AcceptedSensorRow
 from models.db.tables.account import AccountRow, RoleGrantRow
+from models.db.tables.advice import (
+    AdviceResultRow,
+    AdviceRow,
+    AdviceRuleRow,
+    AdviceSnapshotRow,
+    AdviceTrialRow,
+)
 from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
@@ -39,6 +46,11 @@ __all__ = [
     "AcceptedSensorRow",
     "AccountRow",
     "ActivityKindRow",
+    "AdviceResultRow",
+    "AdviceRow",
+    "AdviceRuleRow",
+    "AdviceSnapshotRow",
+    "AdviceTrialRow",
     "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
