@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from models.advice.iso_week import monday_of, week_of
 from models.centre import Centre, SpaceId
 
 VIEWS = ("week", "day")
@@ -26,7 +27,7 @@ class Asked:
 
     @property
     def week(self) -> str:
-        return week_name(self.monday)
+        return week_of(self.monday)
 
     @property
     def days(self) -> list[date]:
@@ -36,12 +37,12 @@ class Asked:
 
 def asked(query: Mapping[str, str], centre: Centre, today: date) -> Asked:
     """What is not said or said wrongly is the week that comes, and its Monday."""
-    coming = monday_of(today) + timedelta(days=7)
+    coming = begin_of(today) + timedelta(days=7)
     typed = _day(query.get("date", ""), today)
-    monday = _monday(query.get("week", ""), today) or (monday_of(typed) if typed else coming)
-    inside = typed if typed and monday_of(typed) == monday else None
+    monday = _monday(query.get("week", ""), today) or (begin_of(typed) if typed else coming)
+    inside = typed if typed and begin_of(typed) == monday else None
     if typed and inside is None and query.get("view") == "day":
-        monday, inside = monday_of(typed), typed
+        monday, inside = begin_of(typed), typed
     view = query.get("view", "")
     space = query.get("space", "")
     return Asked(
@@ -54,13 +55,8 @@ def asked(query: Mapping[str, str], centre: Centre, today: date) -> Asked:
     )
 
 
-def week_name(monday: date) -> str:
-    """ "2026-W49"."""
-    year, week, _ = monday.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def monday_of(day: date) -> date:
+def begin_of(day: date) -> date:
+    """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 
@@ -73,5 +69,7 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _monday(text: str, today: date) -> date | None:
-    """Only "2026-W49": other spellings of ISO dates are none of a week."""
-    return _day(f"{text}-1", today) if "-W" in text else None
+    try:
+        return _day(monday_of(text).isoformat(), today)
+    except ValueError:
+        return None

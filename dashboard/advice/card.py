@@ -51,11 +51,21 @@ class Card:
     @property
     def token(self) -> str:
         """What the card tells when it is dropped: its proposal, which of its days, and on which days it lies now."""
-        return f"{self.key}/{''.join(str(day) for day in self.target.weekdays)}"
+        return token_of(self.one.id, self.place, self.target)
+
+
+def token_of(key: str, place: int, target: Spell) -> str:
+    """ "2026-W49-03/0/24"."""
+    return f"{key}/{place}/{''.join(str(day) for day in target.weekdays)}"
 
 
 def cards_of(
-    shown: Sequence[Recommendation], space: SpaceId, weekday: int, *, may_move: bool, tried: "Tried | None" = None
+    shown: Sequence[Recommendation],
+    space: SpaceId,
+    weekday: int,
+    *,
+    may_move: bool,
+    tried: "Tried | None" = None,
 ) -> Iterator[Card]:
     """The cards of one space on one weekday."""
     for one in shown:
@@ -100,11 +110,9 @@ def placed(target: Spell, space: SpaceId, weekdays: tuple[int, ...], spot: Spot)
 
 
 def _clock(minute: int) -> time:
-    return time.max if minute == _DAY else time(minute // 60, minute % 60)
+    return time(minute % _DAY // 60, minute % 60)  # midnight is the day's end
 
 
 def proposal_of(token: str) -> str:
     """The id of a recommendation in a card's token."""
     return token.partition("/")[0]
-
-

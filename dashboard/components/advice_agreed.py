@@ -31,6 +31,11 @@ def agreed_panel(visit: Visit, key: str, notices: Sequence[tuple[str, str]], *, 
     ]
     entry = deed_button("calendar", t("advice_page.ics"), "", key=key) if calendar else None
     return html.Section(
-        [html.H3(t("advice_page.agreed")), html.P(t("advice_page.agreed.under"), className="muted"), *texts, entry],
+        [
+            html.H3(t("advice_page.agreed")),
+            html.P(t("advice_page.agreed.under"), className="muted"),
+            *texts,
+            entry,
+        ],
         className="agreed",
     )

@@ -60,7 +60,7 @@ def _head(visit: Visit, one: Recommendation) -> Component:
     chips = [
         html.Span(state_words(t, one.state), className="chip", **marks(data_state=one.state)),
         html.Span(t(f"advice_page.confidence.{one.confidence}"), className="chip"),
-        html.Span(t("advice_page.value", n=number_words(t, one.value)), className="chip"),
+        html.Span(t("advice_page.value", n=number_words(one.value)), className="chip"),
         html.Span(t("advice_page.exploring"), className="chip") if one.exploring else None,
     ]
     source = html.P(t("advice_page.from", where=spell_words(visit, one.source))) if one.source else None

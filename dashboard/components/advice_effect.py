@@ -45,15 +45,18 @@ def _row(t: Translate, outcome: Outcome, one: Expected | None) -> Component:
     name = html.Dt(t(f"advice_page.outcome.{outcome}"))
     if one is None or one.evidence is Evidence.NONE:
         return html.Div([name, html.Dd(t("advice_page.evidence.none"), className="muted")])
-    told = [html.Span(effect_words(t, outcome, one)), html.Small(_sure(t, one), className="muted")]
+    told = [html.Span(effect_words(t, outcome, one)), html.Small(_sure(t, outcome, one), className="muted")]
     return html.Div([name, html.Dd([_bar(one), *told])], **marks(data_tone=tone(outcome, one)))
 
 
-def _sure(t: Translate, one: Expected) -> str:
+def _sure(t: Translate, outcome: Outcome, one: Expected) -> str:
+    """How likely it goes the good way, and what that stands on."""
     words = t(f"advice_page.evidence.{one.evidence}")
     if one.likely is None:
         return words
-    return t("advice_page.likely", percent=f"{one.likely * 100:.0f}", evidence=words)
+    fewer = outcome in FEWER_IS_BETTER
+    key = "advice_page.likely_fewer" if fewer else "advice_page.likely"
+    return t(key, percent=f"{100 * (1 - one.likely if fewer else one.likely):.0f}", evidence=words)
 
 
 def _bar(one: Expected) -> Component:

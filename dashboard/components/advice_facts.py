@@ -52,12 +52,12 @@ def fact_words(t: Translate, one: Fact) -> str:
         return yuan(t, round(one.value))
     if one.unit == "share":
         return percent(t, one.value)
-    return f"{number_words(t, one.value)} {word(t, 'advice_page.fact_unit', one.unit)}".strip()
+    return f"{number_words(one.value)} {word(t, 'advice_page.fact_unit', one.unit)}".strip()
 
 
 def _fact(t: Translate, one: Fact) -> Component:
     asked = " ".join([one.query.key, *(f"{name}={value}" for name, value in sorted(one.query.given.items()))])
-    rows = [
+    rows: list[tuple[str, Component | str]] = [
         (t("advice_page.fact.days"), period_words(t, Period(one.first, one.last))),
         (
             t("advice_page.fact.coverage"),
@@ -69,7 +69,9 @@ def _fact(t: Translate, one: Fact) -> Component:
     return html.Details(
         [
             html.Summary([html.Span(one.id, className="fact-id"), f"{name} ", html.B(fact_words(t, one))]),
-            html.Dl([part for head, value in rows for part in (html.Dt(head), html.Dd(value))], className="facts"),
+            html.Dl(
+                [part for head, value in rows for part in (html.Dt(head), html.Dd(value))], className="facts"
+            ),
         ],
         id=f"fact-{one.id}",
         **marks(data_fact=one.id),

@@ -6,14 +6,13 @@ from itertools import groupby
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.advice.half_hour import HalfHour, Tier
+from dashboard.advice.half_hour import MINUTES, HalfHour, Tier
 from dashboard.components.calendar_axis import span, spot
 from dashboard.components.heat_table import LEVELS, level
 from dashboard.components.marks import marks
 from dashboard.i18n import Translate
 from models.services.timetable import Timetable
 
-HALF_HOUR = 30
 SIGNS = {Tier.SURELY: "◎", Tier.PROBABLY: "○", Tier.PEAK: "▲"}
 """What has no sign is as usual, or unknown."""
 
@@ -28,7 +27,7 @@ def heat_layer(t: Translate, shown: Timetable, halves: Sequence[HalfHour]) -> li
 
 def spells(halves: Sequence[HalfHour]) -> Iterator[tuple[Tier, HalfHour, HalfHour]]:
     """Half hours of one tier that follow each other, as their first and last; without those that have no sign."""
-    gaps = ((one, one.start - n * HALF_HOUR) for n, one in enumerate(halves))
+    gaps = ((one, one.start - n * MINUTES) for n, one in enumerate(halves))
     for (tier, _), run in groupby(gaps, key=lambda pair: (pair[0].tier, pair[1])):
         ones = [one for one, _ in run]
         if tier in SIGNS:
@@ -37,12 +36,14 @@ def spells(halves: Sequence[HalfHour]) -> Iterator[tuple[Tier, HalfHour, HalfHou
 
 def half_words(t: Translate, one: HalfHour) -> str:
     """The sentence about one half hour."""
-    when = span(one.start, one.start + HALF_HOUR)
+    when = span(one.start, one.start + MINUTES)
     if one.people is None:
         return t("advice_page.half.unknown", when=when)
     people, tier = round(one.people), t(f"advice_page.tier.{one.tier}")
     if one.low is None or one.high is None:
-        return t("advice_page.half.no_band", when=when, people=people, capacity=round(one.capacity), tier=tier)
+        return t(
+            "advice_page.half.no_band", when=when, people=people, capacity=round(one.capacity), tier=tier
+        )
     return t(
         "advice_page.half",
         when=when,
@@ -58,16 +59,19 @@ def _cell(t: Translate, shown: Timetable, one: HalfHour) -> Component:
     step = "" if one.people is None else str(level(one.people, one.capacity))
     return html.Span(
         className="heat-half",
-        style=spot(shown, one.start, one.start + HALF_HOUR),
+        style=spot(shown, one.start, one.start + MINUTES),
         title=half_words(t, one),
         **marks(data_level=step, data_tier=one.tier, aria_hidden="true"),
     )
 
 
 def _run(t: Translate, shown: Timetable, tier: Tier, first: HalfHour, last: HalfHour) -> Component:
-    end = last.start + HALF_HOUR
+    end = last.start + MINUTES
     return html.Span(
-        [html.Span(SIGNS[tier], className="tier-sign"), html.Span(_run_words(t, tier, first.start, end), className="sr")],
+        [
+            html.Span(SIGNS[tier], className="tier-sign"),
+            html.Span(_run_words(t, tier, first.start, end), className="sr"),
+        ],
         className="tier-run",
         style=spot(shown, first.start, end),
         **marks(data_tier=tier),
@@ -87,7 +91,13 @@ def heat_legend(t: Translate) -> Component:
     ]
     return html.P(
         [
-            html.Span([t("advice_page.scale.empty"), html.Span(steps, className="heat-steps"), t("advice_page.scale.full")]),
+            html.Span(
+                [
+                    t("advice_page.scale.empty"),
+                    html.Span(steps, className="heat-steps"),
+                    t("advice_page.scale.full"),
+                ]
+            ),
             *tiers,
             html.Span([html.I(**marks(data_tier="unknown")), t("advice_page.tier.unknown")]),
             html.Span([html.I(className="dashed"), t("advice_page.legend.proposal")]),

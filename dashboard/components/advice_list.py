@@ -21,7 +21,9 @@ def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation]) -> C
     """A form whose ticked proposals are accepted together, for whom it is to decide; else a plain list."""
     t = visit.translate
     if not shown:
-        return html.Section([html.H2(t("advice_page.list")), calm(t("advice_page.nothing"), "✓")], className="panel")
+        return html.Section(
+            [html.H2(t("advice_page.list")), calm(t("advice_page.nothing"), "✓")], className="panel"
+        )
     waiting = [one for one in shown if one.state is State.PROPOSED]
     choosing = bool(waiting) and visit.may(Permission.ADVICE_DECIDE)
     rows = html.Ul([_row(visit, week, one, choosing=choosing) for one in shown], className="proposals")
@@ -83,10 +85,14 @@ def _row(visit: Visit, week: str, one: Recommendation, *, choosing: bool) -> Com
 def _leading(visit: Visit, one: Recommendation) -> str:
     """The first outcome that anything is known of, with its name."""
     t = visit.translate
-    known = (name for name in Outcome if name in one.effect and one.effect[name].evidence is not Evidence.NONE)
+    known = (
+        name for name in Outcome if name in one.effect and one.effect[name].evidence is not Evidence.NONE
+    )
     first = next(known, None)
     if first is None:
         return t("advice_page.evidence.none")
     return t(
-        "advice_page.leading", outcome=t(f"advice_page.outcome.{first}"), words=effect_words(t, first, one.effect[first])
+        "advice_page.leading",
+        outcome=t(f"advice_page.outcome.{first}"),
+        words=effect_words(t, first, one.effect[first]),
     )

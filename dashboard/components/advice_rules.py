@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.advice.half_hour import MINUTES
 from dashboard.components.advice_words import number_words, space_words
 from dashboard.components.asking import calm, deed_button, deed_form
 from dashboard.components.calendar_axis import span
@@ -16,7 +17,7 @@ from models.account import Permission
 from models.advice.rule import SoftRule
 from models.payload import visible
 
-HALF_HOUR, WHOLE_DAY = 30, 48
+WHOLE_DAY = 48
 
 
 def rules_panel(visit: Visit, rules: Sequence[SoftRule], offers: Sequence[SoftRule]) -> Component:
@@ -43,22 +44,26 @@ def rule_words(visit: Visit, one: SoftRule) -> str:
     action = t(f"advice_page.action.{one.action}") if one.action else t("advice_page.any_action")
     space = space_words(visit, one.space) if one.space else t("advice_page.any_space")
     whole = (one.start, one.end) == (0, WHOLE_DAY)
-    hours = t("advice_page.any_hour") if whole else span(one.start * HALF_HOUR, one.end * HALF_HOUR)
+    hours = t("advice_page.any_hour") if whole else span(one.start * MINUTES, one.end * MINUTES)
     return t(
         "advice_page.rule",
         reason=t(f"advice_page.reason.{one.reason}"),
         action=action,
         space=space,
         hours=hours,
-        penalty=number_words(t, one.penalty),
+        penalty=number_words(one.penalty),
     )
 
 
 def _offer(visit: Visit, one: SoftRule) -> Component:
     t = visit.translate
     fields = [
-        html.P(t("advice_page.offer", n=len(one.rejections), rule=rule_words(visit, one)), className="strong"),
-        field("penalty", t("advice_page.penalty"), "number", f"{one.penalty:g}", min="0", max="1000", step="any"),
+        html.P(
+            t("advice_page.offer", n=len(one.rejections), rule=rule_words(visit, one)), className="strong"
+        ),
+        field(
+            "penalty", t("advice_page.penalty"), "number", f"{one.penalty:g}", min="0", max="1000", step="any"
+        ),
         html.Button(t("advice_page.offer.take"), type="submit", className="primary"),
     ]
     return html.Div(deed_form("make_rule", fields, rule=one.id), className="offer", role="note")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.advice.asked import Asked, week_name
+from dashboard.advice.asked import Asked
 from dashboard.components.asking import choice, deed_button
 from dashboard.components.field import field
 from dashboard.components.marks import marks
@@ -15,16 +15,18 @@ from dashboard.components.use_words import period_words
 from dashboard.i18n import Translate
 from dashboard.link import link
 from dashboard.page import Visit
+from models.advice.iso_week import week_of
+from models.centre import Space
 from models.metric.period import Period
 
 
-def advice_tools(visit: Visit, asked: Asked) -> Component:
+def advice_tools(visit: Visit, asked: Asked, space: Space) -> Component:
     t = visit.translate
     return html.Div(
         [
-            _views(visit, asked),
+            _views(visit, asked, space),
             _weeks(visit, asked),
-            _goes(visit, asked),
+            _goes(visit, asked, space),
             deed_button("sheet", t("advice_page.csv"), "turn-button"),
         ],
         className="calendar-tools",
@@ -47,7 +49,7 @@ def _weeks(visit: Visit, asked: Asked) -> Component:
     links = [
         html.A(
             words,
-            href=link(visit, week=week_name(to), view=asked.view, space=asked.space),
+            href=link(visit, week=week_of(to), view=asked.view, space=asked.space),
             className="turn-button",
             **marks(aria_label=label),
         )
@@ -56,10 +58,10 @@ def _weeks(visit: Visit, asked: Asked) -> Component:
     return html.Nav(links, className="turns", **marks(aria_label=t("advice_page.weeks")))
 
 
-def _views(visit: Visit, asked: Asked) -> Component:
+def _views(visit: Visit, asked: Asked, space: Space) -> Component:
     t = visit.translate
     rows: Sequence[tuple[str, dict[str, str]]] = (
-        ("week", {"space": asked.space}),
+        ("week", {"space": space.id}),
         ("day", {"date": asked.day.isoformat()}),
     )
     links = [
@@ -74,17 +76,19 @@ def _views(visit: Visit, asked: Asked) -> Component:
     return html.Nav(links, className="turns", **marks(aria_label=t("timetable.views")))
 
 
-def _goes(visit: Visit, asked: Asked) -> Component:
+def _goes(visit: Visit, asked: Asked, space: Space) -> Component:
     t = visit.translate
     kept = [
         html.Span(hidden="hidden", **marks(data_with=name, data_value=value))
         for name, value in (("week", asked.week), ("view", asked.view))
     ]
     wanted = (
-        choice("space", t("timetable.space"), spaces_offered(visit), asked.space)
+        choice("space", t("timetable.space"), spaces_offered(visit), space.id)
         if asked.view == "week"
         else field("date", t("timetable.day"), "date", asked.day.isoformat())
     )
     return html.Form(
-        [*kept, wanted, html.Button(t("timetable.go"), type="submit")], className="goes", **marks(data_goes="")
+        [*kept, wanted, html.Button(t("timetable.go"), type="submit")],
+        className="goes",
+        **marks(data_goes=""),
     )

@@ -23,14 +23,14 @@ def constraint_list(visit: Visit, constraints: Sequence[Constraint]) -> Componen
 
 def _constraint(visit: Visit, one: Constraint) -> Component:
     t = visit.translate
-    told = [
+    told: list[Component | str] = [
         html.Span(HELD_SIGNS[one.held], className="held-sign", **marks(aria_hidden="true")),
         word(t, "advice.constraint", one.key),
         html.Span(t(f"advice_page.held.{one.held}"), className="chip"),
         html.Small(t("advice_page.hard" if one.hard else "advice_page.soft"), className="muted"),
     ]
     if one.slack is not None:
-        told.append(html.Small(t("advice_page.slack", n=number_words(t, one.slack)), className="muted"))
+        told.append(html.Small(t("advice_page.slack", n=number_words(one.slack)), className="muted"))
     return html.Li(told, **marks(data_held=one.held))
 
 
@@ -43,7 +43,7 @@ def alternative_list(visit: Visit, alternatives: Sequence[Alternative]) -> Compo
 
 def _alternative(visit: Visit, one: Alternative) -> Component:
     t = visit.translate
-    points = t("advice_page.points", n=number_words(t, one.value))
+    points = t("advice_page.points", n=number_words(one.value))
     return html.Li(
         [
             html.B(t(f"advice_page.action.{one.action}")),

@@ -51,7 +51,9 @@ def what_if_panel(visit: Visit, week: str, weights: Weights) -> Component:
     buttons = html.Div(
         [
             html.Button(t("advice_page.what_if.run"), type="submit", className="primary"),
-            html.Button(t("advice_page.what_if.stop"), type="button", hidden="hidden", **marks(data_stop_plan="")),
+            html.Button(
+                t("advice_page.what_if.stop"), type="button", hidden="hidden", **marks(data_stop_plan="")
+            ),
         ],
         className="buttons",
     )
@@ -133,7 +135,14 @@ def plan_compared(
 def _same(one: Recommendation) -> tuple[object, ...]:
     """Proposals that come to the same thing, whatever their numbers."""
     spell = one.target
-    return one.action, spell.space, spell.weekdays, spell.start, spell.end, tuple(sorted(one.parameters.items()))
+    return (
+        one.action,
+        spell.space,
+        spell.weekdays,
+        spell.start,
+        spell.end,
+        tuple(sorted(one.parameters.items())),
+    )
 
 
 def _listed(visit: Visit, key: str, sign: str, ones: Sequence[Recommendation]) -> Component | None:
@@ -149,4 +158,3 @@ def proof_words(t: Translate, gap: float, *, proved: bool) -> str:
     if proved:
         return t("advice_page.proved")
     return t("advice_page.gap", percent=f"{gap * 100:.1f}")
-

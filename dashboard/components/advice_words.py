@@ -1,7 +1,7 @@
 """What is said about advice in short: what it does, where and when, how sure it is, what it brings a week."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time, timedelta
 
 from dashboard.components.calendar_axis import span
 from dashboard.components.use_words import NO_DATA, day_words
@@ -60,6 +60,11 @@ def spell_words(visit: Visit, spell: Spell) -> str:
     return f"{space_words(visit, spell.space)} · {weekday_words(t, spell)} {clock_words(spell)}"
 
 
+def day_in(spell: Spell, place: int = 0) -> date:
+    """The first date of one of its weekdays."""
+    return spell.first + timedelta(days=(spell.weekdays[place] - spell.first.weekday()) % 7)
+
+
 def span_words(t: Translate, spell: Spell) -> str:
     """From when on, and for how long."""
     return t("advice_page.for_weeks", first=day_words(t, spell.first, year=True), n=spell.weeks)
@@ -84,7 +89,7 @@ def amount_words(t: Translate, outcome: Outcome, value: float, *, signed: bool =
     return t(f"advice_page.unit.{outcome}", value=f"{sign}{text}")
 
 
-def number_words(t: Translate, value: float | None) -> str:
+def number_words(value: float | None) -> str:
     """A bare number; a dash where there is none."""
     if value is None:
         return NO_DATA
