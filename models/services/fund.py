@@ -7,6 +7,7 @@ from datetime import date
 from models.account import Account, Permission
 from models.audit import AuditEntry
 from models.money.chart import fund_account
+from models.money.fund.ask import FundAsk
 from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus
 from models.money.fund.outlook import Outlook, outlook
 from models.money.fund.rule import BUILT_IN, HELD, Bucket, FundRule, Purpose, RuleStatus, rule_in_force
@@ -45,12 +46,14 @@ class Debt:
 class FundState:
     """rule: in force today; vessels: of it first, then those of older versions that hold or held something.
 
-    debt: None = nobody entered one; outlook: None likewise. held: fen that await the next rule.
+    asked: the run that waits for a second person. debt: None = nobody entered one; outlook: None likewise. held: fen that
+    await the next rule.
     """
 
     rules: Sequence[FundRule]
     rule: FundRule
     runs: Sequence[FundRun]
+    asked: FundAsk | None
     orders: Sequence[FundOrder]
     vessels: Sequence[Vessel]
     held: int
@@ -84,6 +87,7 @@ def fund_state(ports: Ports) -> FundState:
         rules=rules,
         rule=rule,
         runs=runs,
+        asked=money.fund.asked(),
         orders=orders,
         vessels=vessels,
         held=-balance.get(fund_account(HELD), 0),
