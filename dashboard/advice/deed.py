@@ -1,5 +1,6 @@
 """What may be done on the advice page: open, move, accept, want elsewhere, refuse, and take along."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import Reason, Recommendation
 from models.message import Message
+from models.services.advice_notice import entry
+from models.services.advice_rules import keep_rule, offers
 from models.services.deciding import accept, accept_all, check, modify, reject
 from models.services.strangers import refusal
 
@@ -111,6 +114,49 @@ def sheet(visit: Visit, _fields: Fields) -> Json:
     return {"text": visit.translate("use.take.done"), "file": {"name": name, "text": csv_text(rows)}}
 
 
+def calendar(visit: Visit, fields: Fields) -> Json:
+    """The dates that an accepted proposal became, for the calendar of a phone."""
+    one = _known(picture(visit), fields.get("key", ""))
+    text = entry(visit.ports, one, visit.translate.locale)
+    name = f"{visit.centre}-{one.id}.ics"
+    return {
+        "text": visit.translate("use.take.done"),
+        "file": {"name": name, "text": text, "type": "text/calendar"},
+    }
+
+
+def make_rule(visit: Visit, fields: Fields) -> Json:
+    """Of what is offered alone: nobody makes a rule that no rejections speak for."""
+    offered = next((one for one in offers(visit.ports) if one.id == fields.get("rule", "")), None)
+    if offered is None:
+        raise refusal("advice.rule_changed")
+    penalty = _number(fields.get("penalty", ""))
+    keep_rule(visit.ports, visit.account, replace(offered, penalty=penalty))
+    return _ruled(visit, "advice_page.offer.taken")
+
+
+def turn_rule(visit: Visit, fields: Fields) -> Json:
+    """Switch a rule off, or on again."""
+    week = picture(visit).week
+    kept = next((one for one in week.rules if one.id == fields.get("rule", "")), None)
+    if kept is None:
+        raise refusal("advice.rule_changed")
+    wanted = replace(kept, version=number_of(fields, "version"), ended=fields.get("ended") == "yes")
+    keep_rule(visit.ports, visit.account, wanted)
+    return _ruled(visit, "advice_page.rule.turned")
+
+
+def _ruled(visit: Visit, key: str) -> Json:
+    return {"text": visit.translate(key), "drawn": {"rules": nodes(picture(visit).rules())}}
+
+
+def _number(text: str) -> float:
+    """Raises RefusedError for what is no plain number."""
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,3})?", text.strip(), re.ASCII):
+        raise refusal("typed.number", value=text[:40])
+    return float(text)
+
+
 def _which(fields: Fields) -> tuple[str, int, bool]:
     return fields.get("key", ""), number_of(fields, "version"), fields.get("insisted") == "yes"
 
@@ -128,17 +174,30 @@ def _doubtful(visit: Visit, doubts: Sequence[Message]) -> Json:
 
 
 def _decided(visit: Visit, done: Recommendation, key: str) -> Json:
-    return {"text": visit.translate(key), "open": done.id, "drawn": _drawn(picture(visit, open=done.id))}
+    return {
+        "text": visit.translate(key),
+        "close": True,
+        "open": done.id,
+        "drawn": _drawn(picture(visit, open=done.id)),
+    }
 
 
 def _drawn(shown: Picture) -> Json:
-    return {"grid": nodes(shown.grid()), "opened": nodes(shown.opened()), "list": nodes(shown.list())}
+    return {
+        "grid": nodes(shown.grid()),
+        "opened": nodes(shown.opened()),
+        "list": nodes(shown.list()),
+        "rules": nodes(shown.rules()),
+    }
 
 
 DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "look": (Permission.ADVICE_READ, look),
     "open": (Permission.ADVICE_READ, open_one),
     "sheet": (Permission.ADVICE_READ, sheet),
+    "calendar": (Permission.ADVICE_READ, calendar),
+    "make_rule": (Permission.ADVICE_RULE, make_rule),
+    "turn_rule": (Permission.ADVICE_RULE, turn_rule),
     "move": (Permission.ADVICE_DECIDE, move),
     "accept": (Permission.ADVICE_DECIDE, accept_one),
     "modify": (Permission.ADVICE_DECIDE, modify_one),

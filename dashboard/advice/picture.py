@@ -10,10 +10,12 @@ from dash.development.base_component import Component
 from dashboard.advice.asked import Asked, asked
 from dashboard.advice.card import Card, Tried, cards_of
 from dashboard.advice.half_hour import half_hours
+from dashboard.components.advice_agreed import agreed_panel
 from dashboard.components.advice_block import proposal_block, standing_block
 from dashboard.components.advice_detail import detail
 from dashboard.components.advice_heat import heat_layer, heat_legend
 from dashboard.components.advice_list import proposal_list
+from dashboard.components.advice_rules import rules_panel
 from dashboard.components.advice_tools import advice_tools, week_words
 from dashboard.components.asking import calm
 from dashboard.components.calendar_grid import calendar_grid
@@ -21,6 +23,7 @@ from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import Recommendation, State
 from models.centre import Space, SpaceId
+from models.services.advice_rules import offers
 from models.services.advising import WeekAdvice, proposals
 from models.services.timetable import Column, Entry, Timetable, lanes, timetable
 
@@ -87,7 +90,7 @@ class Picture:
     def list(self) -> Parts:
         return [proposal_list(self.visit, self.asked.week, self.week.recommendations)]
 
-    def opened(self, above: Parts = (), below: Parts = ()) -> Parts:
+    def opened(self, above: Parts = ()) -> Parts:
         """The proposal of the address, or the one that was moved."""
         one = self.find(self.tried.key if self.tried else self.asked.open)
         if one is None:
@@ -95,7 +98,10 @@ class Picture:
                 [calm(self.visit.translate("advice_page.open_one"), "◇")] if self.week.recommendations else []
             )
         target = self.tried.target if self.tried else None
-        return [detail(self.visit, one, target=target, above=above, below=below)]
+        return [detail(self.visit, one, target=target, above=[*above, agreed_panel(self.visit, one)])]
+
+    def rules(self) -> Parts:
+        return [rules_panel(self.visit, self.week.rules, offers(self.visit.ports))]
 
     def find(self, key: str) -> Recommendation | None:
         return next((one for one in self.week.recommendations if one.id == key), None)
@@ -138,4 +144,10 @@ def picture(visit: Visit, **more: str) -> Picture:
 
 def parts(shown: Picture) -> Mapping[str, Parts]:
     """Every place of the week, in the order of the page."""
-    return {"head": shown.head(), "grid": shown.grid(), "opened": shown.opened(), "list": shown.list()}
+    return {
+        "head": shown.head(),
+        "grid": shown.grid(),
+        "opened": shown.opened(),
+        "list": shown.list(),
+        "rules": shown.rules(),
+    }

@@ -31,9 +31,8 @@ def detail(
     *,
     target: Spell | None = None,
     above: Sequence[Component | None] = (),
-    below: Sequence[Component | None] = (),
 ) -> Component:
-    """target: where it was moved to, not decided yet. above, below: what there is to say first, and last."""
+    """target: where it was moved to, not decided yet. above: what there is to say first."""
     t = visit.translate
     return html.Article(
         [
@@ -46,7 +45,6 @@ def detail(
             _part(t, "alternatives", [alternative_list(visit, one.alternatives)]),
             _part(t, "side", [side_effects(visit, one)]),
             _decided(visit, one),
-            *below,
         ],
         className="panel opened",
         id="opened",

@@ -1,6 +1,6 @@
 """Why something is proposed: sentences whose numbers lead to their facts, and each fact with its days and its query."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 
 from dash import html
@@ -13,7 +13,7 @@ from dashboard.components.use_words import NO_DATA, percent, period_words
 from dashboard.i18n import Translate, catalogue
 from dashboard.yuan import yuan
 from models.advice.recommendation import Fact, Recommendation
-from models.message import Message
+from models.message import Message, Value
 from models.metric.period import Period
 
 
@@ -22,7 +22,7 @@ def why_list(t: Translate, one: Recommendation) -> Component:
     return html.Ol([html.Li(told(t, message, facts)) for message in one.why], className="reasons")
 
 
-def told(t: Translate, message: Message, facts: dict[str, Fact]) -> Sequence[Component | str]:
+def told(t: Translate, message: Message, facts: Mapping[str, Fact]) -> Sequence[Component | str]:
     """The sentence in parts: what stands for a fact is a link to it. A sentence without words is left as one part."""
     words = catalogue(t.locale).get(message.key, "")
     if not words or not sentence(t, message, ""):
@@ -30,13 +30,24 @@ def told(t: Translate, message: Message, facts: dict[str, Fact]) -> Sequence[Com
     return list(_parts(words, message, facts))
 
 
-def _parts(words: str, message: Message, facts: dict[str, Fact]) -> Iterator[Component | str]:
+def _parts(words: str, message: Message, facts: Mapping[str, Fact]) -> Iterator[Component | str]:
     for text, name, form, _ in Formatter().parse(words):
         if text:
             yield text
         if name is not None:
             value = format(message.values[name], form or "")
-            yield html.A(value, href=f"#fact-{name}", className="to-fact") if name in facts else value
+            fact = fact_behind(name, message.values[name], facts)
+            yield html.A(value, href=f"#fact-{fact.id}", className="to-fact") if fact else value
+
+
+def fact_behind(name: str, value: Value, facts: Mapping[str, Fact]) -> Fact | None:
+    """The fact that a blank of a sentence is named after, by id or by key; else the only one with that number."""
+    if name in facts:
+        return facts[name]
+    named = [one for one in facts.values() if one.key == name]
+    alike = [one for one in facts.values() if not isinstance(value, str) and one.value == value]
+    found = named or alike
+    return found[0] if len(found) == 1 else None
 
 
 def fact_list(t: Translate, facts: Sequence[Fact]) -> Component:

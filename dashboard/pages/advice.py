@@ -29,7 +29,18 @@ def layout(visit: Visit) -> Component:
     places = content(visit)
     return html.Div(
         [
-            *(drawn(*shown, key=key) for key, shown in places.items()),
+            drawn(*places.get("head", ()), key="head"),
+            html.Div(
+                [
+                    html.Div(
+                        [drawn(*places.get(key, ()), key=key) for key in ("grid", "list")],
+                        className="advice-week-side",
+                    ),
+                    _renewed(places, "opened"),
+                ],
+                className="advice-body",
+            ),
+            *(_renewed(places, key) for key in ("what-if", "rules")),
             drawn(toast_bar(t)),
             html.P(id=AdviceId.TOLD, className="told toast", role="status"),
             dcc.Store(id=AdviceId.ASK),
@@ -45,6 +56,11 @@ def layout(visit: Visit) -> Component:
             data_says=words(t, "say_calendar.", "say_advice."),
         ),
     )
+
+
+def _renewed(places: Mapping[str, Sequence[Component | None]], key: str) -> Component:
+    """A place that an answer always draws anew, whatever is unfolded in it."""
+    return html.Div(drawn(*places.get(key, ()), key=key), **marks(data_always=""))
 
 
 def content(visit: Visit) -> Mapping[str, Sequence[Component | None]]:
