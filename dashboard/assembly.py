@@ -149,7 +149,7 @@ def _ports(
         holds=database.holds(centre.id),
         balances=database.balances(centre.id),
         peaks=database.peaks(centre.id),
-        events=database.events(centre.id),
+        events=database.events(centre.id, centre.zone_info),
         live=follower.of(centre.id),
         programme=database.programme(centre),
         money=database.money(centre.id, anchoring.after_closing),

@@ -22,6 +22,7 @@ from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
 from models.live import SpaceState
+from models.metric.meal_day import MealDay
 from models.metric.peak import PeakList
 from models.money.ports import Money
 from models.programme.ports import Programme
@@ -196,6 +197,10 @@ class Events(Protocol):
 
     def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
         """Events of these kinds inside [start, end), by instant, then sensor, then id."""
+        ...
+
+    def meal_days(self, first: date, last: date) -> list[MealDay]:
+        """The sales and deliveries of business days from first to last, both included, added up by day and then sensor."""
         ...
 
 

@@ -22,6 +22,7 @@ from models.desk import (
 from models.event import Event, EventKind
 from models.hold import Hold
 from models.live import SpaceState
+from models.metric.meal_day import MealDay, meal_days
 from models.metric.peak import PeakList
 from models.ports import EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
@@ -132,6 +133,9 @@ class MemoryEvents:
     def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
         found = (e for e in self.kept.values() if e.kind in kinds and window.start <= e.at < window.end)
         return sorted(found, key=lambda e: (e.at, e.sensor, e.id))
+
+    def meal_days(self, first: date, last: date) -> list[MealDay]:
+        return [one for one in meal_days(self.kept.values(), CHINA) if first <= one.day <= last]
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """Records: facts, holds, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 
 from sqlalchemy import text
 
 from models.accepted_sensor import AcceptedSensors
 from models.advice.ports import Advice
+from models.calendar import CHINA
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
@@ -101,8 +103,8 @@ class Database:
     def peaks(self, centre: str) -> PeakLists:
         return SqlPeakLists(self._connections, centre)
 
-    def events(self, centre: str) -> Events:
-        return SqlEvents(self._connections, centre)
+    def events(self, centre: str, zone: tzinfo = CHINA) -> Events:
+        return SqlEvents(self._connections, centre, zone)
 
     def accepted(self, centre: str) -> AcceptedSensors:
         return SqlAcceptedSensors(self._connections, centre)

@@ -13,7 +13,7 @@ from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.document import UnpostedEventRow, VoucherRow
-from models.db.tables.event import EventRow
+from models.db.tables.event import EventRow, MealDayRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.feed import FeedItemRow, FeedPlaceRow
@@ -74,6 +74,7 @@ __all__ = [
     "LedgerMonthRow",
     "LoginThrottleRow",
     "MealClaimRow",
+    "MealDayRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
