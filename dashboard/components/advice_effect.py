@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.advice_words import amount_words
+from dashboard.components.advice_words import amount_words, signed
 from dashboard.components.asking import calm
 from dashboard.components.marks import marks
 from dashboard.i18n import Translate
@@ -30,8 +30,8 @@ def effect_words(t: Translate, outcome: Outcome, one: Expected | None) -> str:
     return t(
         "advice_page.expected",
         mean=amount_words(t, outcome, one.mean),
-        low=amount_words(t, outcome, one.low),
-        high=amount_words(t, outcome, one.high),
+        low=signed(outcome, one.low),
+        high=signed(outcome, one.high),
     )
 
 
@@ -69,8 +69,8 @@ def _bar(one: Expected) -> Component:
     width = f"{100 * (one.high - one.low) / whole:.1f}%"
     return html.Span(
         [
-            html.Span(className="bar-zero", style={"insetInlineStart": at(0)}),
             html.Span(className="bar-band", style={"insetInlineStart": at(one.low), "inlineSize": width}),
+            html.Span(className="bar-zero", style={"insetInlineStart": at(0)}),
             html.Span(className="bar-mean", style={"insetInlineStart": at(one.mean)}),
         ],
         className="effect-bar",

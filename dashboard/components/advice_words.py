@@ -79,14 +79,18 @@ def state_words(t: Translate, state: State) -> str:
     return f"{SIGNS[state]} {t(f'advice_page.state.{state}')}"
 
 
-def amount_words(t: Translate, outcome: Outcome, value: float, *, signed: bool = True) -> str:
-    """A number of an outcome with its unit: yuan for money, a tenth where the number is small."""
+def amount_words(t: Translate, outcome: Outcome, value: float) -> str:
+    """A change with its sign and its unit."""
+    return t(f"advice_page.unit.{outcome}", value=signed(outcome, value))
+
+
+def signed(outcome: Outcome, value: float) -> str:
+    """A change with its sign alone: money in yuan, a tenth where the number is small."""
     if outcome is Outcome.CONTRIBUTION_FEN:
         text = digits(round(abs(value)))
     else:
         text = f"{abs(value):.1f}".removesuffix(".0") if abs(value) < _SMALL else f"{abs(value):,.0f}"
-    sign = "−" if value < 0 else "+" if signed and value > 0 else ""
-    return t(f"advice_page.unit.{outcome}", value=f"{sign}{text}")
+    return f"{'−' if value < 0 else '+' if value > 0 else ''}{text}"
 
 
 def number_words(value: float | None) -> str:
