@@ -17,6 +17,7 @@ from models.db.tables.event import EventRow, MealDayRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.feed import FeedItemRow, FeedPlaceRow
+from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
@@ -62,6 +63,7 @@ __all__ = [
     "FeedItemRow",
     "FeedPlaceRow",
     "FeesReachedRow",
+    "ForecastRow",
     "FundAskRow",
     "FundOrderRow",
     "FundRuleRow",
