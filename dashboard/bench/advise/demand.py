@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.bench.advise.season import SESSIONS, WEEKS, Season, season
-from dashboard.bench.advise.town import HOURS, PROGRAMMES, Town, town
+from dashboard.bench.advise.demand_season import SESSIONS, WEEKS, Season, season
+from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, Town, town
 from models.demand.censored import Floats
 from models.demand.curve import Curves
 from models.demand.demand import Demand

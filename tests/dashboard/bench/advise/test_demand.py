@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.bench.advise.demand import GUESSERS, Guess, Score, measure, score
-from dashboard.bench.advise.town import town
+from dashboard.bench.advise.demand_town import town
 from models.expectation import Evidence
 
 TOWNS = [town(seed) for seed in range(100, 112)]

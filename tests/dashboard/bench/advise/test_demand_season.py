@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dashboard.bench.advise.season import season
-from dashboard.bench.advise.town import town
+from dashboard.bench.advise.demand_season import season
+from dashboard.bench.advise.demand_town import town
 
 
 def test_half_a_year_of_plans_misses_little_of_what_the_truth_would_bring() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.bench.advise.town import HOURS, PROGRAMMES, SIZE, Town
+from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, SIZE, Town
 from models.demand.censored import Floats
 from models.demand.demand import Demand
 from models.demand.drawn import PRIOR, Drawing, net
