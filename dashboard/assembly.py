@@ -149,6 +149,7 @@ def _ports(
         holds=database.holds(centre.id),
         balances=database.balances(centre.id),
         peaks=database.peaks(centre.id),
+        forecasts=database.forecasts(centre.id),
         events=database.events(centre.id, centre.zone_info),
         live=follower.of(centre.id),
         programme=database.programme(centre),

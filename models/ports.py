@@ -18,6 +18,7 @@ from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import NO_FEEDS, FeedPorts
 from models.fact_ports import DayFacts
+from models.forecast.ports import Forecasts
 from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
@@ -277,6 +278,8 @@ class Ports:
     """What past days' doors added up to; None where nobody keeps it."""
     peaks: PeakLists | None = None
     """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
+    forecasts: Forecasts | None = None
+    """What was forecast; None where nobody keeps it: then no band can be learned."""
     advice: Advice | None = None
     """What was proposed, decided and measured; None = this deployment gives no advice."""
     simulated: Callable[[], bool] = lambda: False

@@ -23,6 +23,7 @@ from models.db.events import SqlEvents
 from models.db.feed_addresses import SqlFeedAddresses
 from models.db.feed_items import SqlFeedItems
 from models.db.feed_places import SqlFeedPlaces
+from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
@@ -42,6 +43,7 @@ from models.exchange.batch import Batches
 from models.exchange.rpde import FeedItems
 from models.exchange.rpde_reader import FeedPlaces
 from models.fact_ports import DayBook, DayFacts, MonthFacts
+from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
@@ -102,6 +104,9 @@ class Database:
 
     def peaks(self, centre: str) -> PeakLists:
         return SqlPeakLists(self._connections, centre)
+
+    def forecasts(self, centre: str) -> Forecasts:
+        return SqlForecasts(self._connections, centre)
 
     def events(self, centre: str, zone: tzinfo = CHINA) -> Events:
         return SqlEvents(self._connections, centre, zone)

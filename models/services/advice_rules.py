@@ -18,7 +18,7 @@ OFFERED_AFTER = 3
 PENALTY = 5.0
 """Points that an offered rule takes away, until somebody says otherwise."""
 
-MOST: Mapping[str, float] = {
+MOST: Mapping[str, int] = {
     "person_hour": 100,
     "overflow_minute": 100,
     "attendance": 100,
@@ -27,6 +27,8 @@ MOST: Mapping[str, float] = {
     "exploring": 100,
     "changes": 10,
     "price_cap_fen": 100_000,
+    "coach_hour_fen": 1_000_000,
+    "open_hour_fen": 1_000_000,
     "quiet_from": 48,
     "quiet_to": 48,
     "version": 2**31 - 1,

@@ -17,6 +17,7 @@ from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, Ful
 from models.programme.session import Session
 from models.services.effects import follow
 from models.services.fees import charge_fees
+from models.services.forecasting import forecast
 from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
@@ -109,6 +110,7 @@ JOBS: Mapping[str, Job] = {
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
     "effects": Job(timedelta(days=1), follow),
+    "forecasts": Job(timedelta(minutes=2), forecast),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

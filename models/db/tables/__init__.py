@@ -17,6 +17,7 @@ from models.db.tables.event import EventRow, MealDayRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.feed import FeedItemRow, FeedPlaceRow
+from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
@@ -38,7 +39,7 @@ from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
-from models.db.tables.statement import StatementLineRow, StatementMatchRow, StatementTieRow
+from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
@@ -62,6 +63,7 @@ __all__ = [
     "FeedItemRow",
     "FeedPlaceRow",
     "FeesReachedRow",
+    "ForecastRow",
     "FundAskRow",
     "FundOrderRow",
     "FundRuleRow",
@@ -95,6 +97,7 @@ __all__ = [
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "StatementAsideRow",
     "StatementLineRow",
     "StatementMatchRow",
     "StatementTieRow",
