@@ -37,21 +37,25 @@
   }
 
   // --- the bar that says what was done
-  let hiding = 0;
+  let hiding = 0, unanswered = null;
   const bar = () => document.querySelector("[data-bar]");
-  function tell(text, good, deeds = {}) {
+  // otherwise: done when the bar goes without an answer to what it asks.
+  function tell(text, good, deeds = {}, otherwise = null) {
     const at = bar();
+    settle();
+    unanswered = otherwise;
     at.dataset.shown = "true"; at.dataset.good = String(good);
     at.querySelector("[data-bar-text]").textContent = text;
-    ["undo", "insist"].forEach((name) => {
+    ["undo", "this", "following", "all", "insist"].forEach((name) => {
       const button = at.querySelector(`[data-bar-${name}]`);
       button.hidden = !deeds[name];
-      button.onclick = () => { quiet(); deeds[name](); };
+      button.onclick = () => { unanswered = null; quiet(); deeds[name](); };
     });
     clearTimeout(hiding);
-    hiding = setTimeout(function away() { if (at.matches(":hover, :focus-within")) hiding = setTimeout(away, 3000); else quiet(); }, SHOWN);
+    if (!otherwise) hiding = setTimeout(function away() { if (at.matches(":hover, :focus-within")) hiding = setTimeout(away, 3000); else quiet(); }, SHOWN);
   }
-  function quiet() { bar().dataset.shown = "false"; bar().querySelector("[data-bar-text]").textContent = ""; }
+  function settle() { const then = unanswered; unanswered = null; if (then) then(); }
+  function quiet() { settle(); bar().dataset.shown = "false"; bar().querySelector("[data-bar-text]").textContent = ""; }
 
   const ask = (question) => window.dash_clientside.ask.ask(root(), question);
   function drawnAnew(answer) { window.dash_clientside.redrawn.renew(answer.drawn); }
@@ -84,16 +88,27 @@
     if (focused) held.block.focus({ preventScroll: true });
   }
 
-  async function drop(insisted) {
-    const held = insisted || release();
+  // A session of a series may take the others along: asked after the drop, and nothing is moved before the answer.
+  function choose(held) {
+    const go = (scope) => () => drop({ ...held, scope });
+    held.block.dataset.waits = "true";
+    const spot = { where: columnOf(held.at).dataset.name, start: clock(held.at.start), end: clock(held.at.start + held.at.minutes) };
+    tell(say("which", spot), true, { this: go("this"), following: go("following"), all: go("all") }, () => back(held));
+    bar().querySelector("[data-bar-this]").focus({ preventScroll: true });
+  }
+
+  async function drop(again) {
+    const held = again || release();
     if (same(held.from, held.at)) return back(held);
+    if (held.block.dataset.series && !held.scope) return choose(held);
     held.block.dataset.waits = "true";
     const { space, day, start, minutes } = held.at;
-    const answer = await ask({ do: "move", session: held.block.dataset.session, version: held.block.dataset.version, space, day, start: String(start), minutes: String(minutes), ...(insisted ? { insisted: "yes" } : {}) });
+    const whole = held.scope && held.scope !== "this";
+    const answer = await ask({ do: whole ? "drag" : "move", scope: held.scope || "this", session: held.block.dataset.session, version: held.block.dataset.version, space, day, start: String(start), minutes: String(minutes), ...(held.insisted ? { insisted: "yes" } : {}) });
     back(held);
     drawnAnew(answer);
     const deeds = answer.undo ? { undo: () => undo(answer.undo) } : {};
-    if (answer.again) deeds.insist = () => drop(held);
+    if (answer.again) deeds.insist = () => drop({ ...held, insisted: true });
     tell(answer.text, answer.ok, deeds);
   }
   function cancel(text) { back(release()); if (text) tell(text, true); }
@@ -200,6 +215,7 @@
     if (!calendar() || event.ctrlKey || event.metaKey || event.altKey) return;
     const block = event.target.closest(".hold[data-session]");
     if (event.key === "Escape" && drag && drag.draft) { drag.draft.remove(); drag = null; delete root().dataset.held; }
+    else if (event.key === "Escape" && unanswered) { event.preventDefault(); quiet(); }
     else if (event.key === "Escape" && hand) { drag = null; event.preventDefault(); cancel(say("put_back")); }
     else if (event.key === "Enter" && hand) { event.preventDefault(); drop(); }
     else if (event.key in STEPS && block && block.dataset.movable === "true") {
