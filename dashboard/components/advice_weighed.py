@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.advice_words import number_words, spell_words
+from dashboard.components.advice_words import message_words, number_words, spell_words
 from dashboard.components.marks import marks
-from dashboard.components.spoken import sentence, word
+from dashboard.components.spoken import word
 from dashboard.page import Visit
 from dashboard.yuan import yuan
 from models.advice.recommendation import Alternative, Constraint, Held, Recommendation
@@ -49,7 +49,7 @@ def _alternative(visit: Visit, one: Alternative) -> Component:
             html.B(t(f"advice_page.action.{one.action}")),
             html.Span(spell_words(visit, one.target)),
             html.Small(points, className="muted"),
-            html.P(sentence(t, one.why_not)),
+            html.P(message_words(t, one.why_not)),
         ]
     )
 
@@ -63,5 +63,5 @@ def side_effects(visit: Visit, one: Recommendation) -> Component:
     cost = yuan(t, one.cost_fen) if one.cost_fen else t("advice_page.cost.none")
     rows += [html.Dt(t("advice_page.cost")), html.Dd(cost)]
     if one.risks:
-        rows += [html.Dt(t("advice_page.risks")), *(html.Dd(sentence(t, risk)) for risk in one.risks)]
+        rows += [html.Dt(t("advice_page.risks")), *(html.Dd(message_words(t, risk)) for risk in one.risks)]
     return html.Dl(rows, className="facts")

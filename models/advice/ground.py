@@ -87,7 +87,7 @@ class Ground:
         """Minutes of a column a week; None where nothing was measured."""
         if not self.cut("measured", window).sum():
             return None
-        weeks = self.cut(name, window).shape[0] / len(window.weekdays)
+        weeks: float = len(self.cut(name, window)) / len(window.weekdays)
         total: float = float(self.cut(name, window).sum())
         return total / weeks
 

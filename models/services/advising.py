@@ -6,17 +6,19 @@ from datetime import date, datetime, timedelta
 
 from models.advice.iso_week import monday_of
 from models.advice.ports import Advice
+from models.advice.proposing import Advised, advise
 from models.advice.recommendation import Recommendation, State
 from models.advice.rule import SoftRule, Weights
+from models.advice.snapshot import packed
 from models.calendar import Window, local_day
 from models.centre import SpaceId
 from models.forecast.outlook import Outlook
 from models.ports import Ports
 from models.programme.session import Session
+from models.services.advice_snapshot import snapshot_of
+from models.services.outlook import outlooks
 from models.services.strangers import refusal
-
-OFFERED = tuple(State)
-"""The states that a week shows."""
+from models.weekplan.solver import best
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,43 @@ def replaced(one: Recommendation) -> bool:
     return one.state is State.EXPIRED and not one.decisions
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a run proposes, and the bytes that it proposes it from."""
+
+    advised: Advised
+    content: bytes
+
+
+def make(ports: Ports, week: str, weights: Weights | None = None) -> WeekAdvice:
+    """Work a week's proposals out anew and keep them; those that nobody decided on expire. Raises RefusedError, StoreError."""
+    keep(ports, worked_out(ports, week, weights))
+    return proposals(ports, week)
+
+
+def keep(ports: Ports, worked: Worked) -> None:
+    """These are the proposals of their week now."""
+    advice_of(ports).recommendations.propose(worked.advised.recommendations, worked.content)
+
+
+def try_out(ports: Ports, week: str, weights: Weights) -> tuple[WeekAdvice, Advised]:
+    """What would be proposed with other weights; nothing is kept. Raises RefusedError, StoreError."""
+    made = worked_out(ports, week, weights).advised
+    kept = [one for one in proposals(ports, week).recommendations if one.state is not State.PROPOSED]
+    return _week(ports, week, [*kept, *made.recommendations], weights), made
+
+
+def worked_out(ports: Ports, week: str, weights: Weights | None = None) -> Worked:
+    """A week's proposals by the kept weights, or by others. Raises RefusedError for a week that has begun, StoreError."""
+    monday = first_day(week)
+    if expires(ports, monday) <= ports.clock():
+        raise refusal("advice.past_week", week=week)
+    content = packed(snapshot_of(ports, week, monday, weights))
+    numbers = [int(one.id.rpartition("-")[2]) for one in advice_of(ports).recommendations.of_week(week)]
+    first = max(numbers, default=0) + 1
+    return Worked(advise(content, best, expires_at=expires(ports, monday), first_number=first), content)
+
+
 def first_day(week: str) -> date:
     """The Monday of a week. Raises RefusedError."""
     try:
@@ -80,7 +119,7 @@ def _week(ports: Ports, week: str, kept: Sequence[Recommendation], weights: Weig
     return WeekAdvice(
         week=week,
         monday=monday,
-        outlooks={},
+        outlooks=outlooks(ports, monday, 7),
         sessions=[one for one in sessions if one.held],
         recommendations=kept,
         weights=weights,
