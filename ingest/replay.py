@@ -99,7 +99,7 @@ def _replay(
         ),
         lambda place: profile_at(place, centres, catalogue),
         stores,
-        {key: database.events(key) for key in centres},
+        {key: database.events(key, centre.zone_info) for key, centre in centres.items()},
         lambda centre, readings: works[centre].mark(readings),
     )
     places = [_place(text, centres) for text in sensors]

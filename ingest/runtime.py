@@ -76,7 +76,7 @@ def main(argv: Sequence[str]) -> int:
             stores,
             follow.listeners,
             follow.workers,
-            {key: database.events(key) for key in centres},
+            {key: database.events(key, centre.zone_info) for key, centre in centres.items()},
             catalogue=catalogue,
             shard=shard,
             accepted={key: database.accepted(key) for key in centres},

@@ -15,6 +15,11 @@ Word = str | int | float | bool
 Meal = Literal["breakfast", "lunch", "dinner"]
 """The services that a till may name."""
 
+TAKEAWAY = "takeaway"
+
+DINING = frozenset({"here", TAKEAWAY})
+"""Where a meal is eaten, as a till may say it."""
+
 
 class EventKind(StrEnum):
     """What can happen. Each kind's fields are in EVENTS."""
@@ -33,6 +38,7 @@ EVENTS: Mapping[EventKind, Mapping[str, type]] = {
         "subsidy_fen": int,
         "covers": int,
         "lines": str,
+        "dining": str,
         "member": str,
         "age_band": str,
     },

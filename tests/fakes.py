@@ -20,8 +20,10 @@ from models.desk import (
     Trial,
 )
 from models.event import Event, EventKind
+from models.forecast.made import Made
 from models.hold import Hold
 from models.live import SpaceState
+from models.metric.meal_day import MealDay, meal_days
 from models.metric.peak import PeakList
 from models.ports import EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
@@ -133,6 +135,9 @@ class MemoryEvents:
         found = (e for e in self.kept.values() if e.kind in kinds and window.start <= e.at < window.end)
         return sorted(found, key=lambda e: (e.at, e.sensor, e.id))
 
+    def meal_days(self, first: date, last: date) -> list[MealDay]:
+        return [one for one in meal_days(self.kept.values(), CHINA) if first <= one.day <= last]
+
 
 @dataclass
 class MemorySlots:
@@ -188,6 +193,29 @@ class MemoryPeakLists:
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
         found = (one for one in self.kept.values() if one.space in spaces and first <= one.valid_from <= last)
         return sorted(found, key=lambda one: (one.valid_from, one.space))
+
+
+@dataclass
+class MemoryForecasts:
+    """A Forecasts over a dict by space and morning."""
+
+    kept: dict[tuple[SpaceId, date], Made] = field(default_factory=dict)
+
+    def put(self, made: Sequence[Made]) -> None:
+        self.kept.update({(one.space, one.day): one for one in made})
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Made]:
+        found = (one for one in self.kept.values() if one.space in spaces and first <= one.day <= last)
+        return sorted(found, key=lambda one: (one.day, one.space))
+
+    def known(self, first: date, last: date) -> Mapping[tuple[SpaceId, date], tuple[datetime, int]]:
+        return {key: (one.made_at, one.basis) for key, one in self.kept.items() if first <= one.day <= last}
+
+    def remove(self, days: Collection[date]) -> int:
+        gone = [key for key in self.kept if key[1] in days]
+        for key in gone:
+            del self.kept[key]
+        return len(gone)
 
 
 @dataclass

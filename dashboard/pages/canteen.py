@@ -47,7 +47,16 @@ CARDS = tuple(
 COLUMNS = tuple(
     METRICS[key]
     for key in (
-        *("covers", "seat_turns", "fare", "subsidy", "revpash", "revpash_fare", "revpash_subsidy"),
+        *(
+            "covers",
+            "takeaways",
+            "seat_turns",
+            "fare",
+            "subsidy",
+            "revpash",
+            "revpash_fare",
+            "revpash_subsidy",
+        ),
         *("seat_occupancy", "queue_length", "queue_wait", "meals_delivered", "on_time_rate"),
     )
 )

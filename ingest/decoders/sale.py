@@ -1,9 +1,10 @@
 """The sale event of a canteen till: {"id", "ts", "meal", "lines": [{"sku", "qty", "fen"}], "total_fen", "subsidy_fen"}.
 
 A line's `fen` is the amount of the whole line, so that weighed goods and discounts need no rounding here; the lines must
-add up to `total_fen`. `covers` says how many people ate, 1 where it is left out. Whatever a till says of a member is a keyed hash
-before it comes here; anything else is not believed. `age_band`, "60-74" or "75+", says for whom a subsidy was paid; what is not
-written so is left out, and the sale counts all the same.
+add up to `total_fen`. `covers` says how many people ate, 1 where it is left out; `dining`, "here" or "takeaway",
+where. Whatever a till says of a member is a keyed hash before it comes here; anything else is not believed. `age_band`, "60-74"
+or "75+", says for whom a subsidy was paid. A band or a place to eat that is not written so is left out, and the sale counts all
+the same.
 """
 
 import re
@@ -20,7 +21,7 @@ from ingest.decoders.strict_json import read_json
 from ingest.keyed_hash import is_keyed
 from ingest.profile import Profile
 from ingest.sample import Decoded, DecodeError, Happening, Reason
-from models.event import EventKind, Meal, Word
+from models.event import DINING, EventKind, Meal, Word
 
 _Fen = Annotated[int, msgspec.Meta(ge=0, le=100_000_000)]
 _Count = Annotated[int, msgspec.Meta(ge=1, le=1_000)]
@@ -40,6 +41,7 @@ class _Sale(msgspec.Struct):
     total_fen: _Fen
     subsidy_fen: _Fen = 0
     covers: _Count = 1
+    dining: object = None
     member_hash: str | None = None
     age_band: object = None
 
@@ -70,6 +72,8 @@ def sale(profile: Profile, payload: bytes) -> Decoded:
 
 def _words(told: _Sale, amounts: Mapping[str, int]) -> Mapping[str, Word]:
     words: dict[str, Word] = {"meal": told.meal, "lines": msgspec.json.encode(told.lines).decode(), **amounts}
+    if isinstance(told.dining, str) and told.dining in DINING:
+        words["dining"] = told.dining
     if is_keyed(told.member_hash):
         words["member"] = str(told.member_hash)
     if isinstance(told.age_band, str) and _BAND.fullmatch(told.age_band):

@@ -218,7 +218,7 @@ def _ports(world: World, database: Database, now: datetime) -> Ports:
         holds=database.holds(centre.id),
         balances=database.balances(centre.id),
         peaks=database.peaks(centre.id),
-        events=database.events(centre.id),
+        events=database.events(centre.id, centre.zone_info),
         programme=database.programme(centre),
         money=database.money(centre.id),
         tenancies=database.tenancies(centre.id),

@@ -83,7 +83,7 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
     token = settings.store.token.get_secret_value()
     return Destination(
         store=open_store(settings.store.url, centre.id, token=token),
-        events=database.events(centre.id),
+        events=database.events(centre.id, centre.zone_info),
         book=database.book(centre.id),
         programme=database.programme(centre),
         tenancies=database.tenancies(centre.id),

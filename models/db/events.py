@@ -1,27 +1,24 @@
-"""What happened once, in the database."""
+"""What happened once, in the database, and with it the sums of what was sold and brought."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import date, tzinfo
 
-from sqlalchemy import RowMapping, Table, select
-
-from models.calendar import Window
-from models.centre import SensorId
+from models.calendar import CHINA, Window
+from models.db import meal_days
 from models.db.connection import UNSTORABLE, Connections
-from models.db.tables import EventRow
+from models.db.event_rows import EVENT, event_row, events_within
 from models.db.upsert import upsert
 from models.event import Event, EventKind
+from models.metric.meal_day import MealDay
 from models.ports import EventsRejectedError
-
-_TABLE: Table = EventRow.__table__  # type: ignore[assignment]
 
 
 class SqlEvents:
-    """The events of one centre."""
+    """The events of one centre; zone: in which its business days are."""
 
-    def __init__(self, connections: Connections, centre: str) -> None:
+    def __init__(self, connections: Connections, centre: str, zone: tzinfo = CHINA) -> None:
         self._connections = connections
-        self._centre = centre
+        self._centre, self._zone = centre, zone
 
     def put(self, events: Sequence[Event]) -> None:
         refused: dict[int, str] = {}
@@ -33,8 +30,7 @@ class SqlEvents:
     def _put(self, events: Sequence[Event], first: int, refused: dict[int, str]) -> None:
         """Halves what is refused until the guilty ones are found. refused: place in the batch, counted from `first` -> why."""
         try:
-            with self._connections.writing() as connection:
-                upsert(connection, _TABLE, (_row(self._centre, event) for event in events))
+            self._keep(events)
         except UNSTORABLE as error:
             if len(events) == 1:
                 refused[first] = f"event {events[0].id[:64]!r}: {getattr(error, 'orig', None) or error}"
@@ -43,26 +39,16 @@ class SqlEvents:
             self._put(events[:half], first, refused)
             self._put(events[half:], first + half, refused)
 
+    def _keep(self, events: Sequence[Event]) -> None:
+        with self._connections.writing() as connection:
+            touched = meal_days.before(connection, self._centre, events, self._zone)
+            upsert(connection, EVENT, (event_row(self._centre, event) for event in events))
+            meal_days.add_up(connection, self._centre, touched, self._zone)
+
     def within(self, window: Window, kinds: Collection[EventKind] = tuple(EventKind)) -> list[Event]:
-        query = (
-            select(_TABLE)
-            .where(_TABLE.c.centre == self._centre, _TABLE.c.kind.in_(sorted(kinds)))
-            .where(_TABLE.c.at >= window.start, _TABLE.c.at < window.end)
-            .order_by(_TABLE.c.at, _TABLE.c.sensor, _TABLE.c.id)
-        )
         with self._connections.reading() as connection:
-            return [_event(row) for row in connection.execute(query).mappings()]
+            return events_within(connection, self._centre, window, kinds)
 
-
-def _row(centre: str, event: Event) -> tuple[Any, ...]:
-    return (centre, event.sensor, event.kind.value, event.id, event.at, dict(event.values))
-
-
-def _event(row: RowMapping) -> Event:
-    return Event(
-        sensor=SensorId(row["sensor"]),
-        kind=EventKind(row["kind"]),
-        id=row["id"],
-        at=row["at"],
-        values=row["values"],
-    )
+    def meal_days(self, first: date, last: date) -> list[MealDay]:
+        with self._connections.reading() as connection:
+            return meal_days.meal_days_within(connection, self._centre, first, last)

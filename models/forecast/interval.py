@@ -12,8 +12,8 @@ FEWEST_FORECASTS = 6
 AIMED = 0.81
 """Bands are to hold 80 %; those to come miss a little more than those that taught it, so one more is aimed at."""
 _LOWER, _UPPER = 0.1, 0.9
-_REACHES = (slice(0, 1), slice(1, None))
-"""The first day and the days after it, whose errors differ."""
+_REACHES = (slice(0, 1), slice(1, 7), slice(7, 28), slice(28, None))
+"""The first day, the rest of the week, of four weeks and of all: the further ahead, the larger the errors that were made."""
 _OWN_STEPS = 150.0
 """After so many steps of its own a series weighs as much as the pool in how wide it is."""
 _LEAST, _MOST = 0.85, 1.8
@@ -48,7 +48,8 @@ def bands(rolling: Sequence[Rolling]) -> list[tuple[Floats, Floats]]:
     lows = [np.full(one.point.shape, np.nan) for one in rolling]
     highs = [np.full(one.point.shape, np.nan) for one in rolling]
     offs = [one.off for one in rolling]
-    for reach in _REACHES:
+    days = max((one.point.shape[1] for one in rolling), default=0)
+    for reach in (one for one in _REACHES if one.start < days):
         _reach(rolling, [off[:, reach] for off in offs], reach, lows, highs)
     return list(zip(lows, highs, strict=True))
 
@@ -73,8 +74,8 @@ def _reach(
             [_seen(ahead, strain, day) for ahead, strain in zip(target, strains, strict=True)]
         )
         for n, one in enumerate(rolling):
+            ended = int((~np.isnan(past[n])).any(axis=(1, 2)).sum())
             for at in np.nonzero(one.day == day)[0]:
-                ended = int((one.day + reach.start < day).sum())
                 if ended >= _TRIAL_FORECASTS:
                     edge = np.where(offs[n][at] < 0, min(lower, -1e-9), max(upper, 1e-9)) * spreads[n]
                     strains[n][at] = offs[n][at] / edge

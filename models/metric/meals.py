@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from models.addition import Addable
-from models.calendar import business_date
-from models.event import Event, EventKind
+from models.event import TAKEAWAY
+from models.metric.meal_day import MealDay, Sold
 
 ON_TIME = timedelta(minutes=60)
 """A meal is on time when it is handed over so soon after it was packed."""
@@ -18,7 +19,8 @@ STATES = (*ENDS, "out", "packed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meals(Addable):
-    """covers: people who ate here; fare_fen, subsidy_fen: what guests and the subsidy paid, together the menu price.
+    """covers: people who ate here; takeaways: meals that the till says were taken away; fare_fen, subsidy_fen: what guests
+    and the subsidy paid for both, together the menu price; here_fare_fen, here_subsidy_fen: of that, what was eaten here.
 
     seat_periods: seats x meal periods with a sale; seat_hours: seats x open hours of the days with a sale.
     delivered, failed: orders that came to an end; timed, on_time: of those, the ones of which it is known when they were
@@ -27,8 +29,12 @@ class Meals(Addable):
 
     selling_days: int = 0
     covers: int = 0
+    takeaways: int = 0
+    dining_days: int = 0
     fare_fen: int = 0
     subsidy_fen: int = 0
+    here_fare_fen: int = 0
+    here_subsidy_fen: int = 0
     seat_periods: int = 0
     seat_hours: float = 0.0
     delivered: int = 0
@@ -38,25 +44,34 @@ class Meals(Addable):
 
 
 def sales(
-    events: Iterable[Event], seats: int | None, open_hours: Mapping[date, float], zone: tzinfo, meal: str = ""
+    days: Iterable[MealDay], seats: int | None, open_hours: Mapping[date, float], meal: str = ""
 ) -> Meals:
-    """The till of one space; `meal` alone where it is named.
+    """The tills of one space; `meal` alone where it is named. What a till does not call taken away was eaten here.
 
     open_hours: by business day, of the space or of that meal's period. Days without a sale count nowhere: a till that is
     silent and a kitchen that is cold look the same.
     """
-    sold = [e for e in events if e.kind is EventKind.SALE and meal in ("", e.values.get("meal"))]
-    periods = {(business_date(e.at, zone), e.values.get("meal")) for e in sold}
-    days = {day for day, _ in periods}
-    subsidy = sum(_whole(e, "subsidy_fen") for e in sold)
+    sold = [(one.day, slips) for one in days for slips in one.sold if meal in ("", slips.meal)]
+    periods = {(day, slips.meal) for day, slips in sold}
+    selling = {day for day, _ in sold}
+    every = [slips for _, slips in sold]
+    here = [slips for slips in every if slips.dining != TAKEAWAY]
     return Meals(
-        selling_days=len(days),
-        covers=sum(_whole(e, "covers") for e in sold),
-        fare_fen=sum(_whole(e, "total_fen") for e in sold) - subsidy,
-        subsidy_fen=subsidy,
+        selling_days=len(selling),
+        covers=sum(slips.covers for slips in here),
+        takeaways=sum(slips.covers for slips in every) - sum(slips.covers for slips in here),
+        dining_days=len({day for day, slips in sold if slips.dining}),
+        fare_fen=_fare(every),
+        subsidy_fen=sum(slips.subsidy_fen for slips in every),
+        here_fare_fen=_fare(here),
+        here_subsidy_fen=sum(slips.subsidy_fen for slips in here),
         seat_periods=(seats or 0) * len(periods),
-        seat_hours=(seats or 0) * sum(open_hours.get(day, 0.0) for day in days),
+        seat_hours=(seats or 0) * sum(open_hours.get(day, 0.0) for day in selling),
     )
+
+
+def _fare(slips: Iterable[Sold]) -> int:
+    return sum(one.total_fen - one.subsidy_fen for one in slips)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,21 +106,20 @@ class Order:
         return self.state != "failed" and self.due_at is not None and (self.ended_at or now) > self.due_at
 
 
-def orders(events: Iterable[Event], zone: tzinfo) -> list[Order]:
-    """The bags that one kitchen sent out, as they began. Order numbers begin again every day; events of no known state
-    are left out."""
+def orders(days: Iterable[MealDay]) -> list[Order]:
+    """The bags that one kitchen sent out, as they began. Order numbers begin again every day; what was told of no known
+    state is left out."""
     found: dict[tuple[date, str], dict[str, datetime]] = {}
-    for event in sorted((e for e in events if e.kind is EventKind.DELIVERY), key=lambda e: e.at):
-        state = str(event.values.get("state"))
-        if state in STATES:
-            states = found.setdefault((business_date(event.at, zone), str(event.values.get("order"))), {})
-            states.setdefault(state, event.at)
+    told = sorted(((move.at, one.day, move) for one in days for move in one.told), key=itemgetter(0))
+    for at, day, move in told:
+        if move.state in STATES:
+            found.setdefault((day, move.order), {}).setdefault(move.state, at)
     return [Order(day=day, number=number, states=states) for (day, number), states in found.items()]
 
 
-def deliveries(events: Iterable[Event], zone: tzinfo) -> Meals:
+def deliveries(days: Iterable[MealDay]) -> Meals:
     """The meals that one kitchen sent out."""
-    return delivered(orders(events, zone))
+    return delivered(orders(days))
 
 
 def delivered(found: Iterable[Order]) -> Meals:
@@ -121,9 +135,3 @@ def _of_order(states: Mapping[str, datetime]) -> Meals:
     if packed is None:
         return Meals(delivered=1)
     return Meals(delivered=1, timed=1, on_time=int(handed - packed <= ON_TIME))
-
-
-def _whole(event: Event, field: str) -> int:
-    """A field that its kind keeps as a whole number; 0 where it was not told."""
-    value = event.values.get(field, 0)
-    return value if isinstance(value, int) else 0

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from models.calendar import SLOT, Window, business_date
 from models.centre import Schedule, Space, SpaceKind, opening_windows
-from models.event import Event, EventKind
 from models.live import SpaceState
+from models.metric.meal_day import MealDay
 from models.metric.meals import Meals, Order, delivered, orders, sales
 from models.metric.period import Period
 from models.metric.seated import Seated, seated, seated_now
@@ -21,7 +21,6 @@ from models.trading_hours import trading_windows
 from models.utilisation import utilisation
 
 _LOOK_AHEAD_DAYS = 14
-_KINDS = (EventKind.SALE, EventKind.DELIVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,13 @@ def _servings(ports: Ports, space: Space, at: datetime) -> Iterable[Serving]:
 
 def orders_of(ports: Ports, space: Space, day: date) -> Sequence[Order]:
     """The delivery board of a business day: what is late and still out first, then by when it is due, what ended last."""
-    zone, now = ports.centre.zone_info, ports.clock()
-    events = _events(ports, space, Period(day, day), (EventKind.DELIVERY,))
+    now = ports.clock()
     far = now + timedelta(days=1)
 
     def urgency(order: Order) -> tuple[bool, bool, datetime]:
         return order.ended_at is not None, not order.is_late(now), order.due_at or far
 
-    return sorted(orders(events, zone), key=urgency)
+    return sorted(orders(_meal_days(ports, space, Period(day, day))), key=urgency)
 
 
 def meal_table(ports: Ports, space: Space, period: Period) -> MealTable:
@@ -110,7 +108,7 @@ def meal_table(ports: Ports, space: Space, period: Period) -> MealTable:
     services = {meal.key: Sums(spaces=frozenset({space.id})) for meal in space.meals}
     for day, kept in days.items():
         for key, window in trading_windows(space.meals, day, ports.calendar, ports.centre.zone_info).items():
-            services[key] += _service(ports, space, day, kept, Serving(key, window))
+            services[key] += _service(space, day, kept, Serving(key, window))
     return MealTable(
         period=period,
         services=services,
@@ -121,7 +119,7 @@ def meal_table(ports: Ports, space: Space, period: Period) -> MealTable:
 @dataclass(slots=True)
 class _Day:
     facts: list[SlotFact] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    meals: list[MealDay] = field(default_factory=list)
 
 
 def _days(ports: Ports, space: Space, period: Period) -> Mapping[date, _Day]:
@@ -129,31 +127,30 @@ def _days(ports: Ports, space: Space, period: Period) -> Mapping[date, _Day]:
     days: dict[date, _Day] = defaultdict(_Day)
     for fact in ports.slots.within([space.id], period.window(zone)):
         days[business_date(fact.start, zone)].facts.append(fact)
-    for event in _events(ports, space, period, _KINDS):
-        days[business_date(event.at, zone)].events.append(event)
+    for one in _meal_days(ports, space, period):
+        days[one.day].meals.append(one)
     return days
 
 
-def _events(ports: Ports, space: Space, period: Period, kinds: Sequence[EventKind]) -> list[Event]:
+def _meal_days(ports: Ports, space: Space, period: Period) -> list[MealDay]:
     sensors = {sensor.id for sensor in sensors_in(ports, space.id)}
-    found = ports.events.within(period.window(ports.centre.zone_info), kinds)
-    return [event for event in found if event.sensor in sensors]
+    return [one for one in ports.events.meal_days(period.first, period.last) if one.sensor in sensors]
 
 
-def _service(ports: Ports, space: Space, day: date, kept: _Day, serving: Serving) -> Sums:
+def _service(space: Space, day: date, kept: _Day, serving: Serving) -> Sums:
     """A sale belongs to the service that the till names, an order to the one in which it was begun."""
-    zone, window = ports.centre.zone_info, serving.window
+    window = serving.window
     facts = [fact for fact in kept.facts if window.start <= fact.start < window.end]
-    begun = [one for one in orders(kept.events, zone) if window.start <= one.begun_at < window.end]
-    sold = sales(kept.events, space.seats, {day: window.hours}, zone, serving.key)
+    begun = [one for one in orders(kept.meals) if window.start <= one.begun_at < window.end]
+    sold = sales(kept.meals, space.seats, {day: window.hours}, serving.key)
     return _sums(space, facts, sold + delivered(begun))
 
 
 def _whole_day(ports: Ports, space: Space, day: date, kept: _Day) -> Sums:
     zone = ports.centre.zone_info
     spans = Schedule(space, ports.calendar, zone).within(Period(day, day).window(zone))
-    sold = sales(kept.events, space.seats, {day: sum(span.hours for span in spans)}, zone)
-    return _sums(space, kept.facts, sold + delivered(orders(kept.events, zone)))
+    sold = sales(kept.meals, space.seats, {day: sum(span.hours for span in spans)})
+    return _sums(space, kept.facts, sold + delivered(orders(kept.meals)))
 
 
 def _sums(space: Space, facts: Sequence[SlotFact], meals: Meals) -> Sums:

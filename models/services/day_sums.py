@@ -11,11 +11,11 @@ import numpy as np
 from models.balance import Balance
 from models.calendar import business_date, business_day
 from models.centre import Schedule, Space, SpaceId, SpaceKind
-from models.event import Event, EventKind
 from models.evidence import DOORS
 from models.metric.doors import Doors, doors
 from models.metric.earned import Earned
 from models.metric.empty import EmptyOffPeak, empty_off_peak
+from models.metric.meal_day import MealDay
 from models.metric.meals import Meals, deliveries, sales
 from models.metric.opening import Opening, opening
 from models.metric.outcome import outcome
@@ -48,7 +48,7 @@ class _Day:
 
     slots: SlotGrid = field(default_factory=lambda: grid(()))
     balances: list[Balance] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    meals: list[MealDay] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     bookings: list[Tally] = field(default_factory=list)
     attendances: list[Attendance] = field(default_factory=list)
@@ -63,17 +63,23 @@ def day_sums(
     """By space and business day; days of which nothing is kept are absent. Raises StoreError."""
     days: _Days = {space: defaultdict(_Day) for space in spaces}
     _measured(ports, period, days)
-    _happened(ports, period, days)
+    _sold(ports, period, days)
     _booked(ports, period, days)
     books = _books(ports, period, days)
     lists = peak_lists(ports, spaces, period)
     let = ports.tenancies.within(period.first, period.last) if ports.tenancies is not None else None
     counters = {sensor.space for sensor in known_sensors(ports).values() if sensor.role in DOORS}
     return {
-        space: _SpaceSums(
-            ports, ports.centre.spaces[space], lists.get(space, ()), space in counters, let, books
-        ).of(kept)
-        for space, kept in days.items()
+        key: _SpaceSums(
+            ports,
+            space,
+            Schedule(space, ports.calendar, ports.centre.zone_info),
+            lists.get(key, ()),
+            key in counters,
+            let,
+            books,
+        ).of(days[key])
+        for key, space in ((key, ports.centre.spaces[key]) for key in days)
     }
 
 
@@ -91,12 +97,12 @@ def _measured(ports: Ports, period: Period, days: _Days) -> None:
             days[balance.space][balance.day].balances.append(balance)
 
 
-def _happened(ports: Ports, period: Period, days: _Days) -> None:
-    zone, sensors = ports.centre.zone_info, known_sensors(ports)
-    for event in ports.events.within(period.window(zone), (EventKind.SALE, EventKind.DELIVERY)):
-        sensor = sensors.get(event.sensor)  # None = it was taken away since
+def _sold(ports: Ports, period: Period, days: _Days) -> None:
+    sensors = known_sensors(ports)
+    for one in ports.events.meal_days(period.first, period.last):
+        sensor = sensors.get(one.sensor)  # None = it was taken away since
         if sensor is not None and sensor.space in days:
-            days[sensor.space][business_date(event.at, zone)].events.append(event)
+            days[sensor.space][one.day].meals.append(one)
 
 
 def _booked(ports: Ports, period: Period, days: _Days) -> None:
@@ -126,10 +132,11 @@ def _books(ports: Ports, period: Period, days: _Days) -> Mapping[date, MonthMone
 
 @dataclass(frozen=True, slots=True)
 class _SpaceSums:
-    """One space. counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
+    """One space. schedule: its own; counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
 
     ports: Ports
     space: Space
+    schedule: Schedule
     lists: Sequence[PeakList]
     counted: bool
     let: Sequence[Tenancy] | None
@@ -153,7 +160,7 @@ class _SpaceSums:
             outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
             reuse=reuse(kept.sessions, kept.slots, now),
             seated=seated(kept.slots, space.seats) if space.seats else Seated(),
-            meals=self._meals(day, kept.events, zone) if kept.events else Meals(),
+            meals=self._meals(day, kept.meals) if kept.meals else Meals(),
             trade=self._trade(day, kept.slots, zone),
             takings=joined.takings,
             costs=joined.costs,
@@ -172,8 +179,8 @@ class _SpaceSums:
         money = month.spaces[self.space.id][day]
         return empty_off_peak(day, slots, self.lists, self.ports.calendar, zone, money)
 
-    def _meals(self, day: date, events: Sequence[Event], zone: tzinfo) -> Meals:
-        return sales(events, self.space.seats, self._open_hours(day), zone) + deliveries(events, zone)
+    def _meals(self, day: date, kept: Sequence[MealDay]) -> Meals:
+        return sales(kept, self.space.seats, self._open_hours(day)) + deliveries(kept)
 
     def _trade(self, day: date, slots: SlotGrid, zone: tzinfo) -> Trade:
         if self.space.kind is not SpaceKind.MARKET:
@@ -185,6 +192,5 @@ class _SpaceSums:
         return let + footfall(slots, trading_windows(self.space.periods, day, self.ports.calendar, zone))
 
     def _open_hours(self, day: date) -> Mapping[date, float]:
-        zone = self.ports.centre.zone_info
-        schedule = Schedule(self.space, self.ports.calendar, zone)
-        return {day: sum(span.hours for span in schedule.within(Period(day, day).window(zone)))}
+        spans = self.schedule.within(business_day(day, self.ports.centre.zone_info))
+        return {day: sum(span.hours for span in spans)}

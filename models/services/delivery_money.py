@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.event import Event, EventKind
 from models.metric.meals import deliveries
 from models.metric.period import month_of
 from models.money.ports import Such
@@ -30,15 +29,14 @@ def delivery_money(ports: Ports, month: date) -> DeliveryMoney:
     """What bringing meals home took in and cost in a month. Raises RefusedError."""
     if ports.money is None:
         raise refusal("property.no_books")
-    period, zone = month_of(month), ports.centre.zone_info
-    kitchens: dict[str, list[Event]] = {}  # their order numbers may be the same
-    for event in ports.events.within(period.window(zone), [EventKind.DELIVERY]):
-        kitchens.setdefault(event.sensor, []).append(event)
+    period = month_of(month)
+    days = ports.events.meal_days(period.first, period.last)
     such = Such(first=period.first, last=period.last, accounts=("income.delivery", "cost.delivery"))
     rows = ports.money.ledger.sums(("account", "party"), such)
     made, there = result(rows), {row.account for row in rows}
     return DeliveryMoney(
-        meals=sum(deliveries(told, zone).delivered for told in kitchens.values()),
+        # Each sensor by itself: the order numbers of two kitchens may be the same.
+        meals=sum(deliveries([one]).delivered for one in days),
         fee_fen=made.income_fen if "income.delivery" in there else None,
         cost_fen=made.cost_fen if "cost.delivery" in there else None,
         costs={row.party: row.fen for row in rows if row.account == "cost.delivery"},

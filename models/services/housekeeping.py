@@ -16,6 +16,7 @@ from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
 from models.services.fees import charge_fees
+from models.services.forecasting import forecast
 from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
@@ -107,6 +108,7 @@ JOBS: Mapping[str, Job] = {
     "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
+    "forecasts": Job(timedelta(minutes=2), forecast),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

@@ -2,14 +2,22 @@
 
 from models.db.tables.accepted_sensor import AcceptedSensorRow
 from models.db.tables.account import AccountRow, RoleGrantRow
+from models.db.tables.advice import (
+    AdviceResultRow,
+    AdviceRow,
+    AdviceRuleRow,
+    AdviceSnapshotRow,
+    AdviceTrialRow,
+)
 from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
 from models.db.tables.document import UnpostedEventRow, VoucherRow
-from models.db.tables.event import EventRow
+from models.db.tables.event import EventRow, MealDayRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.feed import FeedItemRow, FeedPlaceRow
+from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
@@ -39,6 +47,11 @@ __all__ = [
     "AcceptedSensorRow",
     "AccountRow",
     "ActivityKindRow",
+    "AdviceResultRow",
+    "AdviceRow",
+    "AdviceRuleRow",
+    "AdviceSnapshotRow",
+    "AdviceTrialRow",
     "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
@@ -50,6 +63,7 @@ __all__ = [
     "FeedItemRow",
     "FeedPlaceRow",
     "FeesReachedRow",
+    "ForecastRow",
     "FundAskRow",
     "FundOrderRow",
     "FundRuleRow",
@@ -62,6 +76,7 @@ __all__ = [
     "LedgerMonthRow",
     "LoginThrottleRow",
     "MealClaimRow",
+    "MealDayRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",

@@ -1,6 +1,6 @@
-"""The table of what happened once: cards shown, meals sold, meals handed over."""
+"""The tables of what happened once (cards shown, meals sold, meals handed over), and of meals by day."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index
@@ -21,3 +21,16 @@ class EventRow(Row):
     id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant)
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class MealDayRow(Row):
+    """What one sensor told of meals on one business day: JSON that models/db/meal_days.py makes. The day leads, for all
+    sensors of some days are read together."""
+
+    __tablename__ = "meal_day"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    sensor: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]

@@ -10,8 +10,12 @@ _LUNCH = Sums(
     meals=Meals(
         selling_days=1,
         covers=140,
-        fare_fen=126_000,
-        subsidy_fen=14_000,
+        takeaways=30,
+        dining_days=1,
+        fare_fen=150_000,
+        subsidy_fen=17_000,
+        here_fare_fen=126_000,
+        here_subsidy_fen=14_000,
         seat_periods=56,
         seat_hours=140,
         delivered=28,
@@ -25,8 +29,8 @@ _LUNCH = Sums(
 _QUEUE = Sums(seated=Seated(measured_hours=2, seat_hours=112, seated_hours=84, waiting_hours=7, entries=140))
 
 
-def _revenue_fen(sums: Sums) -> int:
-    return sums.meals.fare_fen + sums.meals.subsidy_fen
+def _revenue_here_fen(sums: Sums) -> int:
+    return sums.meals.here_fare_fen + sums.meals.here_subsidy_fen
 
 
 ROWS = (
@@ -36,6 +40,14 @@ ROWS = (
         Total.SUM,
         lambda s: known(s.meals.covers, s.meals.selling_days),
         Vector(_LUNCH, 140),
+        gated=False,
+    ),
+    Metric(
+        "takeaways",
+        Unit.MEALS,
+        Total.SUM,
+        lambda s: known(s.meals.takeaways, s.meals.dining_days),
+        Vector(_LUNCH, 30),
         gated=False,
     ),
     Metric(
@@ -51,7 +63,7 @@ ROWS = (
         Unit.FEN,
         Total.SUM,
         lambda s: known(s.meals.fare_fen, s.meals.selling_days),
-        Vector(_LUNCH, 126_000),
+        Vector(_LUNCH, 150_000),
         gated=False,
     ),
     Metric(
@@ -59,14 +71,14 @@ ROWS = (
         Unit.FEN,
         Total.SUM,
         lambda s: known(s.meals.subsidy_fen, s.meals.selling_days),
-        Vector(_LUNCH, 14_000),
+        Vector(_LUNCH, 17_000),
         gated=False,
     ),
     Metric(
         "revpash",
         Unit.FEN_PER_SEAT_HOUR,
         Total.RATIO,
-        lambda s: ratio(_revenue_fen(s), s.meals.seat_hours),
+        lambda s: ratio(_revenue_here_fen(s), s.meals.seat_hours),
         Vector(_LUNCH, 1_000),
         gated=False,
     ),
@@ -74,7 +86,7 @@ ROWS = (
         "revpash_fare",
         Unit.FEN_PER_SEAT_HOUR,
         Total.RATIO,
-        lambda s: ratio(s.meals.fare_fen, s.meals.seat_hours),
+        lambda s: ratio(s.meals.here_fare_fen, s.meals.seat_hours),
         Vector(_LUNCH, 900),
         gated=False,
     ),
@@ -82,7 +94,7 @@ ROWS = (
         "revpash_subsidy",
         Unit.FEN_PER_SEAT_HOUR,
         Total.RATIO,
-        lambda s: ratio(s.meals.subsidy_fen, s.meals.seat_hours),
+        lambda s: ratio(s.meals.here_subsidy_fen, s.meals.seat_hours),
         Vector(_LUNCH, 100),
         gated=False,
     ),

@@ -117,3 +117,9 @@ def test_a_till_may_say_for_whom_a_subsidy_was_paid() -> None:
 def test_a_band_that_is_none_costs_no_sale(odd: object) -> None:
     assert band(odd) is None
     assert said(read(age_band=odd))["sale_fen"] == 1600
+
+
+def test_a_till_may_say_that_a_meal_is_taken_away() -> None:
+    assert [happening.values["dining"] for happening in read(dining="takeaway").happenings] == ["takeaway"]
+    for words in ({}, {"dining": "drone"}, {"dining": 1}):
+        assert "dining" not in read(**words).happenings[0].values, "a slip counts whatever else it says"

@@ -8,6 +8,7 @@ from ingest.simulator.ledger import happened
 from ingest.simulator.world import World
 from models.centre import SpaceId
 from models.event import Event, EventKind
+from models.metric.meal_day import meal_days
 from models.metric.meals import Meals, deliveries, sales
 from tests.ingest.simulator.worlds import days, shijiawan
 
@@ -22,8 +23,8 @@ def told(world: World, keep_from: datetime, until: datetime = LATER) -> list[Eve
 
 
 def summed(world: World, events: Sequence[Event]) -> Meals:
-    zone = world.centre.zone_info
-    return sales(events, 56, dict.fromkeys(WEEK, 8.0), zone) + deliveries(events, zone)
+    told = meal_days(events, world.centre.zone_info)
+    return sales(told, 56, dict.fromkeys(WEEK, 8.0)) + deliveries(told)
 
 
 def test_a_week_in_short_has_the_sums_of_every_slip() -> None:

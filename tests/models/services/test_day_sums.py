@@ -144,6 +144,8 @@ def test_sales_and_deliveries_belong_to_the_space_of_their_sensor() -> None:
         covers=1,
         fare_fen=1_350,
         subsidy_fen=150,
+        here_fare_fen=1_350,
+        here_subsidy_fen=150,
         seat_periods=56,
         seat_hours=56 * 14,
         delivered=1,

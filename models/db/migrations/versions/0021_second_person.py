@@ -6,7 +6,7 @@ from alembic import op
 from models.db.tables.row import Instant
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0020"
 
 _ADDED = (("fund_run", "asked_by"), ("tenancy", "rent_set_by"), ("tenancy", "rent_agreed_by"))
 """What nobody asked before; "" in the rows of that time."""
