@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SLOT = timedelta(minutes=15)
@@ -128,6 +129,7 @@ def business_date(at: datetime, zone: tzinfo, cut: time = BUSINESS_DAY_CUT) -> d
     return (at.astimezone(zone) - timedelta(hours=cut.hour, minutes=cut.minute)).date()
 
 
+@lru_cache(maxsize=10_000)  # a month of a house asks for the same days thousands of times
 def business_day(day: date, zone: tzinfo, cut: time = BUSINESS_DAY_CUT) -> Window:
     """The 24 hours of one business day: from 04:00 local to 04:00 of the next morning."""
     start, end = (datetime.combine(day + timedelta(days=n), cut, tzinfo=zone) for n in (0, 1))

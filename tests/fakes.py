@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from models.accepted_sensor import AcceptedSensor
 from models.aggregate import Aggregate, Step
 from models.balance import Balance
 from models.calendar import CHINA, SLOT, Window, business_date
-from models.centre import CentreId, SensorId, SpaceId
+from models.centre import CentreId, Sensor, SensorId, SpaceId
 from models.desk import (
     DeadFilter,
     DeadLetter,
@@ -324,6 +324,12 @@ class MemoryAccepted:
 
     def remove(self, sensor: SensorId) -> None:
         self.kept.pop(sensor, None)
+
+
+def accepted(*sensors: Sensor) -> MemoryAccepted:
+    """Sensors that li accepted at the beginning of 2026."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return MemoryAccepted({one.id: AcceptedSensor(sensor=one, by="li", at=at) for one in sensors})
 
 
 @dataclass

@@ -1,9 +1,10 @@
 // The timetable: sessions are drawn, moved and stretched by pointer and by keys; the server decides, and what it refuses goes back.
 "use strict";
 (() => {
-  const QUARTER = 15, WHOLE = 1440, NEAR = 5, SHOWN = 15000;
+  const WHOLE = 1440, NEAR = 5, SHOWN = 15000;
   const root = () => document.querySelector("[data-looks]");
   const calendar = () => document.querySelector("[data-calendar]");
+  const step = () => Number(calendar().dataset.step);
   const columns = () => [...document.querySelectorAll(".calendar .column")];
   const clock = (minutes) => `${String(Math.floor((minutes % WHOLE) / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
   const say = (key, values = {}) => (JSON.parse(root().dataset.says)[`say_calendar.${key}`] || key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -31,26 +32,30 @@
 
   function within(spot) {
     const { first, last } = axis();
-    const minutes = clamp(spot.minutes, QUARTER, last - first);
+    const minutes = clamp(spot.minutes, step(), last - first);
     return { ...spot, minutes, start: clamp(spot.start, first, last - minutes) };
   }
 
   // --- the bar that says what was done
-  let hiding = 0;
+  let hiding = 0, unanswered = null;
   const bar = () => document.querySelector("[data-bar]");
-  function tell(text, good, deeds = {}) {
+  // otherwise: done when the bar goes without an answer to what it asks.
+  function tell(text, good, deeds = {}, otherwise = null) {
     const at = bar();
+    settle();
+    unanswered = otherwise;
     at.dataset.shown = "true"; at.dataset.good = String(good);
     at.querySelector("[data-bar-text]").textContent = text;
-    ["undo", "insist"].forEach((name) => {
+    ["undo", "this", "following", "all", "insist"].forEach((name) => {
       const button = at.querySelector(`[data-bar-${name}]`);
       button.hidden = !deeds[name];
-      button.onclick = () => { quiet(); deeds[name](); };
+      button.onclick = () => { unanswered = null; quiet(); deeds[name](); };
     });
     clearTimeout(hiding);
-    hiding = setTimeout(function away() { if (at.matches(":hover, :focus-within")) hiding = setTimeout(away, 3000); else quiet(); }, SHOWN);
+    if (!otherwise) hiding = setTimeout(function away() { if (at.matches(":hover, :focus-within")) hiding = setTimeout(away, 3000); else quiet(); }, SHOWN);
   }
-  function quiet() { bar().dataset.shown = "false"; bar().querySelector("[data-bar-text]").textContent = ""; }
+  function settle() { const then = unanswered; unanswered = null; if (then) then(); }
+  function quiet() { settle(); bar().dataset.shown = "false"; bar().querySelector("[data-bar-text]").textContent = ""; }
 
   const ask = (question) => window.dash_clientside.ask.ask(root(), question);
   function drawnAnew(answer) { window.dash_clientside.redrawn.renew(answer.drawn); }
@@ -83,16 +88,27 @@
     if (focused) held.block.focus({ preventScroll: true });
   }
 
-  async function drop(insisted) {
-    const held = insisted || release();
+  // A session of a series may take the others along: asked after the drop, and nothing is moved before the answer.
+  function choose(held) {
+    const go = (scope) => () => drop({ ...held, scope });
+    held.block.dataset.waits = "true";
+    const spot = { where: columnOf(held.at).dataset.name, start: clock(held.at.start), end: clock(held.at.start + held.at.minutes) };
+    tell(say("which", spot), true, { this: go("this"), following: go("following"), all: go("all") }, () => back(held));
+    bar().querySelector("[data-bar-this]").focus({ preventScroll: true });
+  }
+
+  async function drop(again) {
+    const held = again || release();
     if (same(held.from, held.at)) return back(held);
+    if (held.block.dataset.series && !held.scope) return choose(held);
     held.block.dataset.waits = "true";
     const { space, day, start, minutes } = held.at;
-    const answer = await ask({ do: "move", session: held.block.dataset.session, version: held.block.dataset.version, space, day, start: String(start), minutes: String(minutes), ...(insisted ? { insisted: "yes" } : {}) });
+    const whole = held.scope && held.scope !== "this";
+    const answer = await ask({ do: whole ? "drag" : "move", scope: held.scope || "this", session: held.block.dataset.session, version: held.block.dataset.version, space, day, start: String(start), minutes: String(minutes), ...(held.insisted ? { insisted: "yes" } : {}) });
     back(held);
     drawnAnew(answer);
     const deeds = answer.undo ? { undo: () => undo(answer.undo) } : {};
-    if (answer.again) deeds.insist = () => drop(held);
+    if (answer.again) deeds.insist = () => drop({ ...held, insisted: true });
     tell(answer.text, answer.ok, deeds);
   }
   function cancel(text) { back(release()); if (text) tell(text, true); }
@@ -105,12 +121,12 @@
     if (block && block.dataset.movable === "true") {
       const box = block.getBoundingClientRect();
       drag = { block, x: event.clientX, y: event.clientY, spot: spotOf(block), stretch: box.bottom - event.clientY < 9 && box.height > 24, at: minuteAt(block.parentElement, event.clientY) };
-    } else if (column && !block) {
-      const { first, last } = axis(), start = clamp(Math.floor(minuteAt(column, event.clientY) / QUARTER) * QUARTER, first, last - QUARTER);
+    } else if (column && !block && document.getElementById("session-new")) {
+      const { first, last } = axis(), start = clamp(Math.floor(minuteAt(column, event.clientY) / step()) * step(), first, last - step());
       const draft = document.createElement("div");
       draft.className = "hold draft"; draft.append(Object.assign(document.createElement("span"), { className: "hold-time" }));
       column.append(draft);
-      drag = { draft, spot: { space: column.dataset.space, day: column.dataset.day, start, minutes: QUARTER }, y: event.clientY };
+      drag = { draft, spot: { space: column.dataset.space, day: column.dataset.day, start, minutes: step() }, y: event.clientY };
       put(draft, drag.spot);
       root().dataset.held = "true";
       event.preventDefault();
@@ -120,16 +136,16 @@
   function dragged(event) {
     if (!hand) take(drag.block);
     const over = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.matches(".column")) || drag.block.parentElement;
-    const moved = Math.round((minuteAt(drag.block.parentElement, event.clientY) - drag.at) / QUARTER) * QUARTER;
+    const moved = Math.round((minuteAt(drag.block.parentElement, event.clientY) - drag.at) / step()) * step();
     if (drag.stretch) show({ ...drag.spot, minutes: drag.spot.minutes + moved });
-    else show({ ...drag.spot, space: over.dataset.space, day: over.dataset.day, start: Math.round((drag.spot.start + moved) / QUARTER) * QUARTER });
+    else show({ ...drag.spot, space: over.dataset.space, day: over.dataset.day, start: Math.round((drag.spot.start + moved) / step()) * step() });
   }
 
   document.addEventListener("pointermove", (event) => {
     if (!drag) return;
     if (drag.draft) {
-      const until = Math.ceil(minuteAt(drag.draft.parentElement, event.clientY) / QUARTER) * QUARTER;
-      drag.spot = within({ ...drag.spot, minutes: Math.max(QUARTER, until - drag.spot.start) });
+      const until = Math.ceil(minuteAt(drag.draft.parentElement, event.clientY) / step()) * step();
+      drag.spot = within({ ...drag.spot, minutes: Math.max(step(), until - drag.spot.start) });
       put(drag.draft, drag.spot);
     } else if (hand || Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > NEAR) { event.preventDefault(); dragged(event); }
   });
@@ -138,7 +154,7 @@
     const done = drag;
     drag = null;
     if (!done) return;
-    if (done.draft) { done.draft.remove(); delete root().dataset.held; create(done.spot.minutes > QUARTER ? done.spot : { ...done.spot, minutes: 60 }); }
+    if (done.draft) { done.draft.remove(); delete root().dataset.held; create(done.spot.minutes > step() ? done.spot : { ...done.spot, minutes: 60 }); }
     else if (hand) { swallow = true; setTimeout(() => { swallow = false; }); drop(); }
   });
   document.addEventListener("pointercancel", () => { if (drag && drag.draft) drag.draft.remove(); drag = null; if (hand) cancel(); });
@@ -160,6 +176,7 @@
 
   async function open(block) {
     const dialog = document.getElementById("session-sheet");
+    if (!dialog) return document.dispatchEvent(new CustomEvent("linli-opens", { detail: block.dataset.session }));
     const answer = await ask({ do: "open", session: block.dataset.session });
     if (!answer.ok) return tell(answer.text, false);
     dialog.querySelector("[data-fresh]").dataset.drawn = "[]";
@@ -189,8 +206,8 @@
     return all[at] ? { space: all[at].dataset.space, day: all[at].dataset.day } : {};
   };
   const STEPS = {
-    ArrowUp: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes - QUARTER } : { ...spot, start: spot.start - QUARTER }),
-    ArrowDown: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes + QUARTER } : { ...spot, start: spot.start + QUARTER }),
+    ArrowUp: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes - step() } : { ...spot, start: spot.start - step() }),
+    ArrowDown: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes + step() } : { ...spot, start: spot.start + step() }),
     ArrowLeft: (spot) => ({ ...spot, ...aside(spot, -1) }),
     ArrowRight: (spot) => ({ ...spot, ...aside(spot, 1) }),
   };
@@ -198,6 +215,7 @@
     if (!calendar() || event.ctrlKey || event.metaKey || event.altKey) return;
     const block = event.target.closest(".hold[data-session]");
     if (event.key === "Escape" && drag && drag.draft) { drag.draft.remove(); drag = null; delete root().dataset.held; }
+    else if (event.key === "Escape" && unanswered) { event.preventDefault(); quiet(); }
     else if (event.key === "Escape" && hand) { drag = null; event.preventDefault(); cancel(say("put_back")); }
     else if (event.key === "Enter" && hand) { event.preventDefault(); drop(); }
     else if (event.key in STEPS && block && block.dataset.movable === "true") {

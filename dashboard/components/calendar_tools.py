@@ -23,6 +23,7 @@ from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
 from models.centre import Space
+from models.programme.edit import Scope
 
 
 def calendar_tools(visit: Visit, day: date, space: Space, *, week: bool, page: int, pages: int) -> Component:
@@ -135,6 +136,15 @@ def toast_bar(t: Translate) -> Component:
         [
             html.P(role="status", **marks(data_bar_text="")),
             html.Button(t("timetable.undo"), type="button", hidden="hidden", **marks(data_bar_undo="")),
+            *(
+                html.Button(
+                    t(f"series.scope.{scope}"),
+                    type="button",
+                    hidden="hidden",
+                    **marks(**{f"data_bar_{scope}": ""}),
+                )
+                for scope in Scope
+            ),
             html.Button(
                 t("timetable.insist"),
                 type="button",

@@ -31,6 +31,7 @@ def series_form(visit: Visit, series: Series, day: str) -> Component:
             series.first.isoformat(),
             f"{series.start:%H:%M}",
             series.minutes,
+            units=series.units,
             day_label="series.first",
         ),
         _rule(t, choice_of(series.rule, series.first), series.rule),

@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard.answer import Fields
 from dashboard.components.typed import clock_of, day_of, number_of, title_of
+from dashboard.components.unit_choice import units_chosen
 from models.centre import SpaceId
 from models.programme.rule import RuleError
 from models.programme.rule_choice import Pattern, RuleChoice, spelt
@@ -25,6 +26,7 @@ def series_of(fields: Fields) -> Series:
         version=number_of(fields, "version", 0),
         title=title_of(fields),
         space=SpaceId(fields.get("space", "")),
+        units=units_chosen(fields, fields.get("space", "")) or (),
         kind=fields.get("kind", ""),
         organiser=fields.get("organiser", ""),
         coach=fields.get("coach", ""),
@@ -42,10 +44,9 @@ def series_of(fields: Fields) -> Series:
 
 
 def as_kept(typed: Series, kept: Series) -> Series:
-    """With what the form does not ask: parts of the same space, number elsewhere, end."""
+    """With what the form does not ask: number elsewhere, end."""
     return replace(
         typed,
-        units=kept.units if kept.space == typed.space else (),
         external_id=kept.external_id,
         ended=kept.ended,
     )

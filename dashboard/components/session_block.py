@@ -38,6 +38,7 @@ def session_block(shown: Timetable, entry: Entry, t: Translate, *, movable: bool
             data_session=one.id,
             data_key=one.id,
             data_version=str(one.version),
+            data_series="" if one.detached else one.series,
             data_start=str(entry.start),
             data_minutes=str(entry.end - entry.start),
             data_state=one.status,

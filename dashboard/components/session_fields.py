@@ -1,10 +1,13 @@
 """The fields of one session: where, when, what and for whom. The same for a new one, one that is moved and a series."""
 
+from collections.abc import Collection
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import choice, entry
 from dashboard.components.field import field
+from dashboard.components.unit_choice import unit_choice
 from dashboard.page import Visit
 from models.message import LocalText
 from models.programme.activity import OrganiserKind
@@ -20,11 +23,19 @@ def spaces_offered(visit: Visit) -> list[tuple[str, str]]:
 
 
 def place_and_time(
-    visit: Visit, space: str, day: str, start: str, minutes: int, *, day_label: str = "timetable.day"
+    visit: Visit,
+    space: str,
+    day: str,
+    start: str,
+    minutes: int,
+    *,
+    units: Collection[str] = (),
+    day_label: str = "timetable.day",
 ) -> Component:
+    """units: the parts of the space, none = the whole."""
     t = visit.translate
     lengths = [(str(one), t("timetable.minutes", n=one)) for one in sorted({*LENGTHS, minutes})]
-    return html.Div(
+    row = html.Div(
         [
             choice("space", t("timetable.space"), spaces_offered(visit), space),
             field("day", t(day_label), "date", day),
@@ -33,6 +44,7 @@ def place_and_time(
         ],
         className="asked-row",
     )
+    return html.Div([row, unit_choice(visit, space, units)])
 
 
 def title_fields(visit: Visit, title: LocalText) -> Component:

@@ -10,6 +10,7 @@ from dashboard.components.calendar_axis import hour, span
 from dashboard.components.price_quote import session_price
 from dashboard.components.session_block import session_marks
 from dashboard.components.session_fields import place_and_time
+from dashboard.components.unit_choice import unit_names
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
@@ -42,6 +43,7 @@ def _facts(visit: Visit, shown: Entry) -> Component:
     names = {host.id: t.name(host.name) for host in organisers(visit.ports)}
     kind = {known.key: t.name(known.name) for known in kinds(visit.ports)}
     rows = [
+        (t("timetable.units"), unit_names(t, visit.ports.centre.spaces[one.space], one.units)),
         (t("timetable.kind"), kind.get(one.kind, one.kind)),
         (t("timetable.organiser"), names.get(one.organiser, one.organiser)),
         (t("timetable.coach"), names.get(one.coach, one.coach)),
@@ -68,7 +70,7 @@ def _move(visit: Visit, shown: Entry) -> Component:
     t, one = visit.translate, shown.session
     day = visit.ports.centre.day_of(one.window.start).isoformat()
     fields = [
-        place_and_time(visit, one.space, day, hour(shown.start), shown.end - shown.start),
+        place_and_time(visit, one.space, day, hour(shown.start), shown.end - shown.start, units=one.units),
         html.P(t("timetable.move_alone"), className="hint") if one.series else None,
         html.Div(
             [

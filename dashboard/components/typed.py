@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from dashboard.answer import Fields
+from dashboard.components.unit_choice import units_chosen
 from models.message import LocalText
 from models.money.amount import AmountError, fen_of
 from models.services.arranging import Spot
@@ -73,4 +74,5 @@ def spot_of(fields: Fields) -> Spot:
         day=day_of(fields, "day"),
         start=start,
         minutes=number_of(fields, "minutes"),
+        units=units_chosen(fields, fields.get("space", "")),
     )

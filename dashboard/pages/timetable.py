@@ -15,6 +15,7 @@ from dashboard.components.marks import marks
 from dashboard.components.session_sheet import session_sheet
 from dashboard.components.spoken import sentence
 from dashboard.components.typed import number_of, spot_of, title_of
+from dashboard.components.unit_choice import unit_fields
 from dashboard.components.words import words
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import TimetableId
@@ -22,9 +23,13 @@ from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.calendar import Window
 from models.centre import Space, SpaceId
+from models.programme.edit import Scope
+from models.programme.regeneration import Plan
 from models.programme.session import CancelledBy, Session
 from models.services.arranging import DoubtfulError, add, move, put_back
 from models.services.office import cancel_session, session_of
+from models.services.programme import carry, drag_from, propose
+from models.services.strangers import refusal
 from models.services.timetable import entries_of, timetable
 
 WHO = (Permission.BOOKING_READ,)
@@ -173,11 +178,43 @@ def _move(visit: Visit, fields: Fields) -> Json:
     }
 
 
+def _drag(visit: Visit, fields: Fields) -> Json:
+    """What would become of the others is said first; a second answer does it."""
+    scope = Scope.ALL if fields.get("scope") == Scope.ALL else Scope.FOLLOWING
+    kept = session_of(visit.ports, fields.get("session", ""))
+    if kept.version != number_of(fields, "version"):
+        raise refusal("programme.session_changed")
+    spot = spot_of(fields)
+    edit = drag_from(visit.ports, kept, spot.window(visit.ports), SpaceId(spot.space), scope)
+    if fields.get("insisted") != "yes":
+        plan = propose(visit.ports, edit).plan
+        return {"ok": False, "text": _outcome(visit, "timetable.would_move", plan), "again": "insisted"}
+    made = carry(visit.ports, visit.account, edit)
+    return {
+        "text": _outcome(visit, "timetable.series_moved", made.plan),
+        "drawn": _redrawn(visit),
+        "close": True,
+    }
+
+
+def _outcome(visit: Visit, key: str, plan: Plan) -> str:
+    """How many sessions go along, and how many stay because somebody booked them or nothing is free."""
+    t = visit.translate
+    counts = {
+        key: len(plan.added) + len(plan.changed),
+        "timetable.gone": len(plan.cancelled),
+        "timetable.stay_booked": len(plan.untouched),
+        "timetable.stay_taken": len({one.session.id for one in plan.conflicts if one.forbids}),
+    }
+    return " ".join(t(words, n=n) for words, n in counts.items() if n or words == key)
+
+
 def _spot_fields(visit: Visit, session: Session) -> dict[str, str]:
     (entry,) = entries_of(visit.ports, [session])
     day = visit.ports.centre.day_of(session.window.start).isoformat()
     length = str(entry.end - entry.start)
-    return {"space": session.space, "day": day, "start": str(entry.start), "minutes": length}
+    where = {"space": session.space, "day": day, "start": str(entry.start), "minutes": length}
+    return where | unit_fields(session.space, session.units)
 
 
 def _when(visit: Visit, window: Window) -> str:
@@ -231,6 +268,7 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "look": (Permission.BOOKING_READ, _look),
     "open": (Permission.BOOKING_READ, _open),
     "move": (Permission.BOOKING_EDIT, _move),
+    "drag": (Permission.BOOKING_EDIT, _drag),
     "undo": (Permission.BOOKING_EDIT, _undo),
     "add": (Permission.BOOKING_EDIT, _add),
     "cancel": (Permission.BOOKING_DESK, _cancel),

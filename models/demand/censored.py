@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 _LEAST_CURVATURE = 1e-9
-_LEAST_SHARE = 1e-300
+_TERMS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,29 @@ def _seen(people: Whole, share: Floats, size: float, log_once: Floats) -> tuple[
 
 
 def _at_least(people: Whole, share: Floats, size: float, log_once: Floats) -> tuple[Floats, Floats, Floats]:
-    once = np.exp(log_once)
-    below = chances(int(people.max()), share, size)
-    fewer = np.where(np.arange(below.shape[1]) < people[:, None], below, 0).sum(axis=1)
-    more = np.maximum(np.maximum(1 - fewer, once), _LEAST_SHARE)
-    slope = people * once / more
-    return slope, slope * (slope - people * (1 - share) + size * share), np.log(more)
+    beyond = np.empty(len(people))
+    rare = share * size < people * (
+        1 - share
+    )  # the mean lies below: one less the rest would be all rounding error
+    beyond[rare] = _beyond(people[rare], share[rare], size)
+    below = chances(int(people.max()), share[~rare], size)
+    fewer = np.where(np.arange(below.shape[1]) < people[~rare, None], below, 0).sum(axis=1)
+    beyond[~rare] = np.maximum((1 - fewer) * np.exp(-log_once[~rare]), 1.0)
+    slope = people / beyond
+    return slope, slope * (slope - people * (1 - share) + size * share), log_once + np.log(beyond)
+
+
+def _beyond(people: Whole, share: Floats, size: float) -> Floats:
+    """P(Y >= people) / P(Y = people), where people are more than the mean: the continued fraction of the incomplete beta
+    function (Press et al., Numerical Recipes, 6.4, "betacf"), from its end backwards."""
+    fraction = np.ones(len(people))
+    for n in range(_TERMS, 0, -1):
+        even = n * (size - n) * share / ((people + 2 * n - 1) * (people + 2 * n))
+        odd = (
+            -(people + n - 1)
+            * (people + size + n - 1)
+            * share
+            / ((people + 2 * n - 2) * (people + 2 * n - 1))
+        )
+        fraction = 1 + odd / (1 + even / fraction)
+    return np.maximum(1 / fraction, 1.0)

@@ -20,8 +20,10 @@ ENOUGH = 4
 """Sessions held in a occasion that make it the centre's own measured history."""
 USUAL_PEOPLE = 10.0
 """What a class of a centre draws about, before anything is known."""
-UNUSED_LOG = -0.3
-"""Blocks that nobody of a segment ever used are less liked than those in use: sessions were put where they would be full."""
+HELD_LOG = 0.1
+"""A programme is held where it does a little better than its kind does there: that is why it is held there."""
+UNUSED_LOG = -0.5
+"""Blocks that a segment never used are less liked than those it uses, for the same reason; by how much, nobody can say."""
 
 _seats = lru_cache(maxsize=256)(seats)
 
@@ -84,8 +86,8 @@ class Demand:
     def log_demand(self, occasions: Sequence[Occasion]) -> tuple[Floats, Floats]:
         """Mean and variance of the log of demand, without any limit of places."""
         asked = traits(occasions, self.programmes, self.curves)
-        covariance = self._covariance(asked.column, self.cells)
-        own = self._covariance(asked, asked)
+        covariance = self.covariance(asked.column, self.cells)
+        own = self.covariance(asked, asked)
         mean = _prior(occasions, self.known, self.curves)
         if not self.known.occasions:
             return mean, own
@@ -93,7 +95,8 @@ class Demand:
         spared = np.einsum("ij,jk,ik->i", covariance, self.learned.hold, covariance)
         return mean, np.maximum(own - spared, 0)
 
-    def _covariance(self, one: Traits, other: Traits) -> Floats:
+    def covariance(self, one: Traits, other: Traits) -> Floats:
+        """Of the log of demand, before any data, in the shape that the two broadcast to."""
         parts = zip(self.learned.variances, self.parts, strict=True)
         return np.asarray(sum(variance * part.alike(one, other) for variance, part in parts))
 
@@ -124,5 +127,11 @@ def _prior(occasions: Sequence[Occasion], known: Known, curves: Curves) -> Float
         for occasion in occasions
     ]
     liking = [curves.liking(occasion) for occasion in occasions]
-    found: Floats = np.log(USUAL_PEOPLE) + UNUSED_LOG * np.array(unused, dtype=float) + np.array(liking)
+    held = [known.occasions[occasion] > 0 for occasion in occasions]
+    found: Floats = (
+        np.log(USUAL_PEOPLE)
+        + UNUSED_LOG * np.array(unused, dtype=float)
+        + HELD_LOG * np.array(held, dtype=float)
+        + np.array(liking)
+    )
     return found

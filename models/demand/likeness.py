@@ -104,7 +104,9 @@ PARTS_OF_DEMAND: Mapping[str, Part] = {
     "segment": Part(alike=_segment, sd=0.3, weight=2.0),
     "programme": Part(alike=_programme, sd=0.4, weight=4.0),
     "block": Part(alike=_block, sd=0.3, weight=4.0),
-    "segment in block": Part(alike=_untold, sd=0.6, weight=6.0),
+    "segment in block": Part(
+        alike=_untold, sd=0.7, weight=None
+    ),  # hours in use cannot tell of those that are not
     "segment beside its curve": Part(alike=_told, sd=0.35, weight=6.0),
     "programme in block": Part(alike=_cell, sd=0.25, weight=8.0),
 }

@@ -6,11 +6,10 @@ from statistics import NormalDist
 import numpy as np
 
 from models.demand.censored import Floats, chances
-from models.expectation import Evidence, Expected
+from models.expectation import HIGH, LOW, Evidence, Expected
 
 _DRAWS = 256
 _LOG_GRID = np.linspace(-4.0, 7.0, 221)
-_LOW, _HIGH = 0.1, 0.9
 _NORMAL = np.array([NormalDist().inv_cdf((n + 0.5) / _DRAWS) for n in range(_DRAWS)])
 _CHANCE = np.random.default_rng(5).permutation(_NORMAL)
 """The same draws in a fixed other order: the same question has the same answer every time."""
@@ -18,24 +17,25 @@ _CHANCE = np.random.default_rng(5).permutation(_NORMAL)
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Mean and variance of the people who come to one session, by demand on a fixed grid of its logarithm."""
+    """Mean and variance of the people who come to one session, by demand on a fixed grid of its logarithm; most: places."""
 
     mean: Floats
     variance: Floats
+    most: float
 
 
 def seats(places: int | None, size: float) -> Seats:
     """places: how many may come, None = as many as like to. size: of the negative binomial."""
     demand = np.exp(_LOG_GRID)
     if places is None:
-        return Seats(demand, demand + demand**2 / size)
+        return Seats(demand, demand + demand**2 / size, np.inf)
     if places < 0:
         raise ValueError(f"a room has no {places} places")
     people = np.arange(places)
     chance = chances(places, demand / (demand + size), size)
     mean = places - chance @ (places - people)
     square = places**2 - chance @ (places**2 - people**2)
-    return Seats(mean, np.maximum(square - mean**2, 0))
+    return Seats(mean, np.maximum(square - mean**2, 0), places)
 
 
 def people(
@@ -47,8 +47,13 @@ def people(
     found = mean
     if sessions is not None:
         found = mean + np.sqrt(np.interp(draws, _LOG_GRID, room.variance) / sessions) * _CHANCE
-    low, high = np.quantile(np.maximum(found, 0), [_LOW, _HIGH])
+    low, high = np.quantile(np.clip(found, 0, room.most), [LOW, HIGH])
     middle = float(mean.mean())
     return Expected(
         mean=middle, low=min(float(low), middle), high=max(float(high), middle), evidence=evidence
     )
+
+
+def seats_filled(log_demand: float, places: int, size: float) -> float:
+    """People who come to one session on average, where demand is known."""
+    return float(np.interp(log_demand, _LOG_GRID, seats(places, size).mean))

@@ -86,9 +86,11 @@ def peak_list(
     None when less than HIDDEN_BELOW of that was measured: it would be a guess.
     """
     first, last = weeks_before(quarter)
+    if _is_guess(ratio(float(slots["measured_min"].sum()) / 60, open_hours)):
+        return None  # as most often, before anything is laid out
     person, measured = _grids(slots, first, last, zone)
     coverage = ratio(float(measured.sum()) / 60, open_hours)
-    if coverage is None or coverage < HIDDEN_BELOW:
+    if _is_guess(coverage):
         return None
     people = ratios(person, measured)
     busy = float(np.nanquantile(people, BUSY))
@@ -101,6 +103,10 @@ def peak_list(
         coverage=coverage,
         made_at=made_at,
     )
+
+
+def _is_guess(coverage: float | None) -> bool:
+    return coverage is None or coverage < HIDDEN_BELOW
 
 
 def _grids(slots: SlotGrid, first: date, last: date, zone: tzinfo) -> tuple[Numbers, Numbers]:

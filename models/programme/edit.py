@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from models.centre import SpaceId
 from models.programme.rule import Frequency, Rule, last_day, parse_rule, rule_fault, rule_text
 from models.programme.rule_dates import rule_dates
 from models.programme.series import Series
@@ -27,11 +28,14 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drag:
-    """The session that the series has on `day` shall be on `on` instead, at the local time `start`."""
+    """The session that the series has on `day` shall be on `on` instead, at the local time `start`; minutes, space: None =
+    as they are."""
 
     day: date
     on: date
     start: time
+    minutes: int | None = None
+    space: SpaceId | None = None
 
     @property
     def by(self) -> timedelta:
@@ -174,8 +178,15 @@ def dragged(series: Series, drag: Drag) -> Series:
     """The series after one of its dates was dragged and the others shall follow.
 
     Weekly rules change that weekday, bare dates move by as many days; any other rule can only change its time of day.
-    Raises RuleError.
+    Another space is taken as a whole. Raises RuleError.
     """
+    moved = _on_other_days(series, drag)
+    space = drag.space or series.space
+    units = series.units if space == series.space else ()
+    return replace(moved, space=space, units=units, minutes=drag.minutes or series.minutes)
+
+
+def _on_other_days(series: Series, drag: Drag) -> Series:
     if not drag.by:
         return replace(series, start=drag.start)
     if abs(drag.by) >= _WEEK:

@@ -36,12 +36,14 @@ class DoubtfulError(RefusedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where a session shall be: local date, minutes after its midnight, length in minutes."""
+    """Where a session shall be: local date, minutes after its midnight, length in minutes. units: parts of the space,
+    () = the whole, None = as they are as long as the space stays."""
 
     space: str
     day: date
     start: int
     minutes: int
+    units: tuple[str, ...] | None = None
 
     def window(self, ports: Ports) -> Window:
         """As UTC instants. Raises RefusedError for what is no time of a day."""
@@ -67,6 +69,7 @@ def _check(ports: Ports, new: Session, length: int) -> None:
     alone = Series(
         id="",
         space=new.space,
+        units=new.units,
         kind=new.kind,
         organiser=new.organiser,
         coach=new.coach,
@@ -139,7 +142,7 @@ def _at(ports: Ports, session: Session, spot: Spot) -> Session:
     if spot.space not in ports.centre.spaces:
         raise refusal("office.no_space", space=spot.space)
     window = spot.window(ports)
-    units = session.units if spot.space == session.space else ()
+    units = (session.units if spot.space == session.space else ()) if spot.units is None else spot.units
     day = session.day if session.series else ports.centre.day_of(window.start)
     return replace(session, space=SpaceId(spot.space), units=units, window=window, day=day)
 

@@ -14,7 +14,7 @@ from models.metric.period import Period
 from models.metric.seated import Seated, seated, seated_now
 from models.metric.sums import Sums
 from models.ports import Ports
-from models.services.sensors import sensors_in
+from models.services.known_sensors import sensors_in
 from models.slot import SlotFact
 from models.slot_grid import gridded
 from models.trading_hours import trading_windows

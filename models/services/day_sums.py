@@ -30,9 +30,9 @@ from models.ports import Ports
 from models.programme.attendance import Attendance
 from models.programme.booking import Tally
 from models.programme.session import Session
+from models.services.known_sensors import known_sensors
 from models.services.open_minutes import OpenMinutes
 from models.services.peaks import peak_lists
-from models.services.sensors import known_sensors
 from models.services.slot_money import MonthMoney, book, month_money
 from models.slot_grid import SlotGrid, grid
 from models.stall import Tenancy, let_days
@@ -70,10 +70,16 @@ def day_sums(
     let = ports.tenancies.within(period.first, period.last) if ports.tenancies is not None else None
     counters = {sensor.space for sensor in known_sensors(ports).values() if sensor.role in DOORS}
     return {
-        space: _SpaceSums(
-            ports, ports.centre.spaces[space], lists.get(space, ()), space in counters, let, books
-        ).of(kept)
-        for space, kept in days.items()
+        key: _SpaceSums(
+            ports,
+            space,
+            Schedule(space, ports.calendar, ports.centre.zone_info),
+            lists.get(key, ()),
+            key in counters,
+            let,
+            books,
+        ).of(days[key])
+        for key, space in ((key, ports.centre.spaces[key]) for key in days)
     }
 
 
@@ -126,10 +132,11 @@ def _books(ports: Ports, period: Period, days: _Days) -> Mapping[date, MonthMone
 
 @dataclass(frozen=True, slots=True)
 class _SpaceSums:
-    """One space. counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
+    """One space. schedule: its own; counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
 
     ports: Ports
     space: Space
+    schedule: Schedule
     lists: Sequence[PeakList]
     counted: bool
     let: Sequence[Tenancy] | None
@@ -185,6 +192,5 @@ class _SpaceSums:
         return let + footfall(slots, trading_windows(self.space.periods, day, self.ports.calendar, zone))
 
     def _open_hours(self, day: date) -> Mapping[date, float]:
-        zone = self.ports.centre.zone_info
-        schedule = Schedule(self.space, self.ports.calendar, zone)
-        return {day: sum(span.hours for span in schedule.within(Period(day, day).window(zone)))}
+        spans = self.schedule.within(business_day(day, self.ports.centre.zone_info))
+        return {day: sum(span.hours for span in spans)}

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from models.account import Account
 from models.audit import AuditEntry
+from models.calendar import Window
+from models.centre import SpaceId
 from models.ports import Ports
 from models.programme.conflict import Conflict, Diary
 from models.programme.draft import draft_fault, tidied
@@ -128,6 +130,28 @@ def drag(ports: Ports, key: str, version: int, where: Drag, scope: Scope) -> Edi
         action="series.drag",
         revise=lambda series, tail: dragging(series, where, scope, tail, zone),
     )
+
+
+def drag_from(ports: Ports, session: Session, to: Window, space: SpaceId, scope: Scope) -> Edit:
+    """A session of a series was dropped elsewhere in the timetable, and the following or all shall go with it.
+
+    Raises RefusedError where it has no series, or was changed alone and so tells nothing of the others.
+    """
+    if not session.series or session.detached:
+        raise refusal("series.alone")
+    series = one_series(ports, session.series)
+    zone, day_of = ports.centre.zone_info, ports.centre.day_of
+    # A date that a holiday shifted is moved from where it takes place, not from where the rule has it.
+    by = day_of(to.start) - day_of(session.window.start)
+    start = to.start.astimezone(zone)
+    where = Drag(
+        day=session.day,
+        on=session.day + by,
+        start=start.time(),
+        minutes=to.length // timedelta(minutes=1),
+        space=space,
+    )
+    return drag(ports, series.id, series.version, where, scope)
 
 
 def end(key: str, version: int, day: date) -> Edit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,16 +10,36 @@ from playwright.sync_api import Locator, expect
 
 from dashboard.same_site import csrf_token
 from models.account import Role
+from models.centre import SpaceId
 from models.ports import Ports
+from models.programme.series import Series
 from models.programme.session import Session
+from models.services.programme import save
 from tests.e2e.live_server import app_of, open_identity, session_of
 from tests.e2e.looking import Looking
 from tests.house import lively_ports, speak
 from tests.ports import free_port
-from tests.timetabled import NOW, TODAY, at, programme_in, with_programme
+from tests.timetabled import NOW, ORGANISER, TODAY, at, programme_in, with_programme
 from tests.web import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def a_course(first: date) -> Series:
+    """Three times, a week apart, at 16:00 in the children's house."""
+    return Series(
+        id="knots",
+        space=SpaceId("children"),
+        kind="culture-sport",
+        organiser="centre",
+        title={"zh-Hans": "绳结", "en": "Knots"},
+        first=first,
+        start=time(16),
+        minutes=60,
+        rule="FREQ=WEEKLY;COUNT=3",
+        expected=8,
+    )
+
 
 Look = Callable[..., Looking]
 WAIT = 20_000
@@ -88,6 +108,25 @@ def test_a_session_is_dragged_and_put_back_by_undo(look: Look, house: House) -> 
     assert (after.window.start, after.detached) == (at(TODAY, 19), False)
     assert looking.complaints == []
     assert looking.policy_violations() == []
+
+
+def test_of_a_series_it_is_asked_after_the_drop_what_goes_along(look: Look, house: House) -> None:
+    first = save(house.ports, ORGANISER, a_course(TODAY)).plan.added[0]
+    looking = go(look, house, "timetable?lang=en&view=week&space=children")
+    block = looking.page.locator(f'[data-session="{first.id}"]')
+    start = block.bounding_box()
+    drag(looking, block, 0, HOUR)
+    expect(said(looking)).to_contain_text("what shall change?", timeout=WAIT)
+    expect(looking.page.get_by_role("button", name="This date alone")).to_be_focused()
+    looking.page.keyboard.press("Escape")
+    assert block.bounding_box() == start
+    drag(looking, block, 0, HOUR)
+    looking.page.get_by_role("button", name="All", exact=True).click()
+    expect(said(looking)).to_contain_text("3 sessions would go along", timeout=WAIT)
+    looking.page.get_by_role("button", name="Do it all the same").click()
+    expect(said(looking)).to_contain_text("3 sessions went along", timeout=WAIT)
+    expect(block.locator(".hold-time")).to_have_text("17:00–18:00")
+    assert looking.complaints == []
 
 
 def test_a_place_that_is_taken_is_refused_and_the_block_goes_back(look: Look, house: House) -> None:

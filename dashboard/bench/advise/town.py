@@ -21,8 +21,8 @@ _USUAL_LOG = np.log(8.5)
 _PROGRAMME_SD, _SEGMENT_SD, _OWN_SD = 0.4, 0.3, 0.25
 _PLACES = (16, 31)
 _WEEKS = (4, 13)
-_CHOOSY = 2.0
-"""How strongly sessions are put where they are liked."""
+CHOOSY = 2.0
+"""How strongly sessions are put where they are liked: as the power of demand by which an hour is chosen."""
 
 _LIKED: Mapping[Segment, tuple[Sequence[float], Sequence[float]]] = {
     Segment.SENIORS: ((0.9, 0.8, -0.6, 0.3, 0.4, -0.5, -1.2), (0.6, 0.6, -0.7, 0.2, 0.3, -0.5, -1.2)),
@@ -60,8 +60,11 @@ class Town:
         )
 
 
-def town(seed: int) -> Town:
-    """The same town for the same seed: its truth, the sessions that were held where they are liked, and a survey."""
+def town(seed: int, choosy: float = CHOOSY) -> Town:
+    """The same town for the same seed: its truth, the sessions that were held where they are liked, and a survey.
+
+    choosy: how strongly sessions were put where they are liked, 0 = anywhere.
+    """
     draw = np.random.default_rng([seed, 41])
     segments = [list(Segment)[n] for n in draw.integers(0, len(Segment), PROGRAMMES)]
     liked = {
@@ -80,7 +83,7 @@ def town(seed: int) -> Town:
     held = [
         empty.session(programme, hour, draw)
         for programme in range(PROGRAMMES)
-        for hour in _chosen(log_demand[programme], draw)
+        for hour in _chosen(choosy * log_demand[programme], draw)
         for _ in range(int(draw.integers(*_WEEKS)))
     ]
     return Town(
@@ -88,8 +91,8 @@ def town(seed: int) -> Town:
     )
 
 
-def _chosen(log_demand: Floats, draw: np.random.Generator) -> Sequence[int]:
-    chance = np.exp(_CHOOSY * (log_demand - log_demand.max()))
+def _chosen(log_chance: Floats, draw: np.random.Generator) -> Sequence[int]:
+    chance = np.exp(log_chance - log_chance.max())
     return [
         int(hour)
         for hour in draw.choice(

@@ -1,7 +1,7 @@
 """The facts of one centre and the months of a thousand, and what pages ask of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,23 @@ from sqlalchemy import Table, insert
 
 from ingest.bench.query.points import FIRST, MONTH, SPACES, START, YEAR, people
 from models.calendar import CHINA, SLOT, Calendar, DayType
-from models.centre import Capacity, Centre, CentreId, OpeningRule, Rectangle, Space, SpaceId, SpaceKind
+from models.centre import (
+    Capacity,
+    Centre,
+    CentreId,
+    OpeningRule,
+    Rectangle,
+    Sensor,
+    SensorId,
+    SensorRole,
+    Space,
+    SpaceId,
+    SpaceKind,
+)
 from models.db import Database
 from models.db.connection import Connections
 from models.db.tables import MonthFactRow
+from models.event import Event, EventKind, Word
 from models.live import COMFORT
 from models.metric import METRICS
 from models.metric.period import Period
@@ -27,6 +40,9 @@ from models.utilisation import Utilisation
 CENTRES = 1_000
 CENTRE = "bench"
 CAPACITY = 45
+TILL = SensorId("till")
+SLIPS = 147
+"""A day: 4,557 in the month."""
 UTILISATION = METRICS["utilisation"]
 OPEN_SLOTS = range(16, 72)
 """From 08:00 to 22:00, counted from the cut of the business day."""
@@ -36,14 +52,29 @@ _ZONE_S = 8 * 3600
 
 
 def filled(database: Database, centres: int = CENTRES, year: int = YEAR) -> None:
-    """A year of one space and a month of nine others as slots, twelve months of a thousand centres as sums."""
+    """A year of one space and a month of nine others as slots, a month of slips, twelve months of a thousand centres as
+    sums."""
     database.migrate()
     for space in range(SPACES):
         for first in range(0, year if space == 0 else MONTH, MONTH):
             days = range(first, min(first + MONTH, year))
             facts = [_slot(space, day, slot) for day in days for slot in OPEN_SLOTS]
             database.slots(CENTRE).put(facts)
+    _fill_slips(database)
     _fill_months(database.connections, centres)
+
+
+def _fill_slips(database: Database) -> None:
+    """A canteen of 147 slips a day."""
+    events = database.events(CENTRE)
+    for day in range(MONTH):
+        noon = START + timedelta(days=day, hours=7)
+        events.put([_slip(noon + timedelta(minutes=n)) for n in range(SLIPS)])
+
+
+def _slip(at: datetime) -> Event:
+    values: dict[str, Word] = {"meal": "lunch", "total_fen": 1_500, "subsidy_fen": 150, "covers": 1}
+    return Event(sensor=TILL, kind=EventKind.SALE, id=at.isoformat(), at=at, values=values)
 
 
 def _slot(space: int, day: int, slot: int) -> SlotFact:
@@ -140,7 +171,7 @@ def _ports(database: Database) -> Ports:
         name={},
         timezone=CHINA.key,
         spaces={hall.id: hall for hall in halls},
-        sensors={},
+        sensors={TILL: _till()},
     )
     unasked: Any = None
     return Ports(
@@ -157,6 +188,18 @@ def _ports(database: Database) -> Ports:
         days=database.days(CENTRE),
         balances=database.balances(CENTRE),
         peaks=database.peaks(CENTRE),
+    )
+
+
+def _till() -> Sensor:
+    return Sensor(
+        id=TILL,
+        space=SpaceId("s1"),
+        role=SensorRole.TILL,
+        topic="till",
+        envelope="native",
+        profile="linli-till",
+        interval_s=3_600,
     )
 
 

@@ -39,7 +39,7 @@ from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
-from models.db.tables.statement import StatementLineRow, StatementMatchRow, StatementTieRow
+from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
@@ -97,6 +97,7 @@ __all__ = [
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "StatementAsideRow",
     "StatementLineRow",
     "StatementMatchRow",
     "StatementTieRow",

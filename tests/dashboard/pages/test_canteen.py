@@ -113,7 +113,7 @@ def test_the_file_holds_the_figures_of_the_screen() -> None:
     table = meal_table(HOUSE, space, Period(today - timedelta(days=27), today))
     told = {row[0]: row for row in rows("services") if row}
     assert told["Lunch"][1] == "120.0" or told["Lunch"][1] == "120"
-    assert float(told["Whole days"][2]) == pytest.approx(METRICS["seat_turns"].value(table.total))
+    assert float(told["Whole days"][3]) == pytest.approx(METRICS["seat_turns"].value(table.total))
     assert len([row for row in rows("sold") if row and row[0].startswith("2026")]) == len(table.days)
     assert rows("board")[5][0] == "07"
 

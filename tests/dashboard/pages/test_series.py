@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.answer import Json, answered, permitted
+from dashboard.components.series_typed import series_of
 from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import series
 from models.account import Role
+from models.centre import SpaceId
 from models.ports import Ports
 from models.programme.booking import Booking, Party
 from models.programme.session import Session
@@ -220,3 +222,17 @@ def test_what_is_left_to_people_stands_on_a_page_of_its_own(ports: Ports, locale
     assert "date=2026-11-25" in told
     offerings.put_series([replace(offerings.all_series()[0], rule="FREQ=NEVER")])
     assert f"series={one.id}" in text(shown(series, a_visit(ports=ports, locale=locale, view="left")))
+
+
+def test_a_series_takes_the_parts_of_a_space_that_are_ticked(ports: Ports) -> None:
+    hall = SpaceId("hall")
+    units = {"a": {"zh-Hans": "甲区", "en": "Area A"}, "b": {"zh-Hans": "乙区", "en": "Area B"}}
+    spaces = {**ports.centre.spaces, hall: replace(ports.centre.spaces[hall], shared=False, units=units)}
+    halved = replace(ports, centre=replace(ports.centre, spaces=spaces))
+    told = ask(halved, step="preview", units="asked", **{"unit.hall.a": "yes"})
+    assert told["ok"]
+    assert not ask(halved, step="preview", units="asked", **{"unit.hall.c": "yes"})["ok"], "no such part"
+    fields = {**TYPED, "units": "asked", "unit.hall.a": "yes", "unit.gym.b": "yes"}
+    assert series_of(fields).units == ("a",), "of the space that is chosen, and of no other"
+    form = shown(series, a_visit(ports=halved, series="new"))
+    assert "Area A" in text(form)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,15 +13,19 @@ from dashboard.page import Visit
 from dashboard.pages import timetable
 from models.account import Role
 from models.calendar import Window
-from models.centre import SpaceKind
+from models.centre import SpaceId, SpaceKind
 from models.db import open_database
 from models.ports import Ports
+from models.programme.booking import Booking, BookingStatus
 from models.programme.ports import Chronicle
+from models.programme.series import Series
+from models.programme.session import Session
+from models.services.programme import save
 from tests.builders import a_space, some_ports
 from tests.dashboard.pages.test_live import a_visit, parts
 from tests.dashboard.pages.test_sensors import count, shown, text
 from tests.house import lively_ports
-from tests.timetabled import NOW, ROWS, TODAY, a_row, at, programme_in, timetabled
+from tests.timetabled import NOW, ORGANISER, ROWS, TODAY, a_row, at, programme_in, timetabled, with_programme
 
 
 @pytest.fixture
@@ -125,6 +129,118 @@ def test_a_move_answers_with_the_new_grid_and_the_way_back(ports: Ports) -> None
     (again,) = programme_in(ports).sessions.find(["square"])
     assert again.window == kept.window
     assert again.window.start - timedelta(hours=19 - 8) == at(TODAY, 8)
+
+
+def a_course(ports: Ports) -> Session:
+    """A course on four Thursdays at 10; the first of its sessions."""
+    series = Series(
+        id="course",
+        space=SpaceId("craft"),
+        kind="culture-sport",
+        organiser="centre",
+        title={"zh-Hans": "编织", "en": "Knitting"},
+        first=TODAY + timedelta(days=1),
+        start=time(10),
+        minutes=60,
+        rule="FREQ=WEEKLY;COUNT=4",
+        places=8,
+    )
+    return save(ports, ORGANISER, series).plan.added[0]
+
+
+def sessions_of(ports: Ports) -> list[Session]:
+    return programme_in(ports).sessions.of_series("course", NOW)
+
+
+def test_who_drags_one_of_a_series_is_told_what_becomes_of_the_others_before_anything_moves(
+    ports: Ports,
+) -> None:
+    visit, first = a_visit(ports=ports), a_course(ports)
+    programme_in(ports).bookings.book(
+        Booking(
+            id="b",
+            session=f"course.{TODAY + timedelta(days=8):%Y%m%d}",
+            party="p0",
+            status=BookingStatus.CONFIRMED,
+            booked_at=NOW,
+        )
+    )
+    block = next(
+        one
+        for one in parts(shown(timetable, a_visit(ports=ports, date="2026-11-19")))
+        if getattr(one, "data-session", "") == first.id
+    )
+    assert getattr(block, "data-series") == "course"
+    where = {"space": "craft", "day": "2026-11-20", "start": "660", "minutes": "90"}
+    drop = {"do": "drag", "scope": "all", "session": first.id, "version": str(first.version), **where}
+    told = ask(visit, **drop)
+    assert (told["ok"], told["again"]) == (False, "insisted")
+    assert told["text"].startswith("3 sessions would go along. 1 are booked and stay")
+    assert {one.window.start.weekday() for one in sessions_of(ports)} == {3}
+    done = ask(visit, **drop, insisted="yes")
+    assert done["text"].startswith("3 sessions went along.")
+    assert sorted(one.window.start.weekday() for one in sessions_of(ports)) == [3, 4, 4, 4]
+    assert not ask(visit, **drop, insisted="yes")["ok"], "what was seen has changed"
+
+
+def test_one_of_a_series_may_be_moved_alone(ports: Ports) -> None:
+    visit, first = a_visit(ports=ports), a_course(ports)
+    where = {"space": "craft", "day": "2026-11-19", "start": "720", "minutes": "60", "scope": "this"}
+    assert ask(visit, do="move", session=first.id, version=str(first.version), **where)["ok"]
+    assert sorted(one.window.start.hour for one in sessions_of(ports)) == [2, 2, 2, 4]
+
+
+@pytest.fixture
+def halves(tmp_path: Path) -> Iterator[Ports]:
+    """The dance room has two halves."""
+    units = {
+        "east": {"zh-Hans": "东半场", "en": "East half"},
+        "west": {"zh-Hans": "西半场", "en": "West half"},
+    }
+    ports, dance = lively_ports(lambda: NOW, days=0), SpaceId("dance")
+    spaces = {**ports.centre.spaces, dance: replace(ports.centre.spaces[dance], units=units)}
+    database = open_database(f"sqlite:///{tmp_path / 'halves.db'}")
+    database.migrate()
+    yield with_programme(replace(ports, centre=replace(ports.centre, spaces=spaces)), database)
+    database.close()
+
+
+def test_two_sessions_share_a_room_by_its_parts_and_an_undo_gives_them_back(halves: Ports) -> None:
+    ports, visit = halves, a_visit(ports=halves)
+    here = {"space": "dance", "day": "2026-11-19", "start": "10:00", "minutes": "60", "units": "asked"}
+    new = {"do": "add", "kind": "culture-sport", "organiser": "centre", "expected": "8", **here}
+    assert ask(visit, **new, title_en="Fans", **{"unit.dance.east": "yes"})["ok"]
+    taken = ask(visit, **new, title_en="Drums", **{"unit.dance.east": "yes"})
+    assert "The space is taken" in taken["text"]
+    assert ask(visit, **new, title_en="Drums", **{"unit.dance.west": "yes", "unit.gym.west": "yes"})["ok"]
+    fans, drums = (
+        next(
+            one
+            for one in programme_in(ports).sessions.within(Window(NOW, NOW + timedelta(days=2)))
+            if one.title["en"] == name
+        )
+        for name in ("Fans", "Drums")
+    )
+    assert (fans.units, drums.units) == (("east",), ("west",))
+    assert "East half" in str(ask(visit, do="open", session=fans.id)["drawn"]["sheet"])
+    later = {**here, "start": "13:00"}
+    moved = ask(visit, do="move", session=fans.id, version=str(fans.version), **later)
+    assert programme_in(ports).sessions.find([fans.id])[0].units == (), "nothing ticked is the whole"
+    assert ask(visit, **moved["undo"])["ok"]
+    assert programme_in(ports).sessions.find([fans.id])[0].units == ("east",)
+
+
+def test_who_drags_keeps_the_parts_and_another_space_is_taken_as_a_whole(halves: Ports) -> None:
+    ports = halves
+    (kept,) = programme_in(ports).sessions.find(["square"])
+    programme_in(ports).sessions.write([replace(kept, units=("east",))])
+    visit, version = a_visit(ports=ports), kept.version + 1
+    for n, (space, units) in enumerate((("dance", ("east",)), ("children", ()))):
+        where = {"space": space, "day": "2026-11-19", "start": "1200", "minutes": "60"}
+        assert ask(visit, do="move", session="square", version=str(version + n), **where, insisted="yes")[
+            "ok"
+        ]
+        assert programme_in(ports).sessions.find(["square"])[0].units == units
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from models.account import Account
 from models.audit import AuditEntry
 from models.calendar import Window
+from models.centre import SpaceId
 from models.hold import SessionStatus
 from models.ports import Ports
 from models.programme.activity import Organiser, OrganiserKind
@@ -25,6 +27,7 @@ from models.services.programme import (
     carry,
     change,
     drag,
+    drag_from,
     end,
     leave_out,
     move_one,
@@ -41,6 +44,7 @@ from tests.models.services.test_regeneration import a_series as any_series
 
 LI = Account(id=1, name="li")
 WEEK = timedelta(weeks=1)
+DAY = timedelta(days=1)
 
 
 def a_series(key: str = "tai-chi", **changes: object) -> Series:
@@ -231,6 +235,43 @@ def test_a_drag_takes_sessions_and_their_bookings_to_another_weekday(scope: Scop
     assert [one.window.start.weekday() for one in held(programme)][:3] == [1, 0, 1]
     assert {one.day.weekday() for one in held(programme)} == {1}
     assert regenerate(ports).plan.writes == ()
+
+
+def test_a_session_that_is_dropped_elsewhere_takes_the_following_with_it_to_its_time_length_and_space() -> (
+    None
+):
+    ports, programme, trail = an_office(a_series())
+    first, second, *_ = held(programme)
+    hour = timedelta(hours=1)
+    to = Window(second.window.start + 2 * hour, second.window.end + 3 * hour)
+    edit = drag_from(ports, second, to, SpaceId("gym"), Scope.FOLLOWING)
+    before = dict(programme.sessions.kept)
+    propose(ports, edit)
+    assert programme.sessions.kept == before, "asked first, and nothing is moved by asking"
+    carry(ports, LI, edit)
+    after = held(programme)
+    assert (after[0].window, after[0].space) == (first.window, first.space)
+    assert {(one.window.start - to.start) % WEEK for one in after[1:]} == {timedelta()}
+    assert {one.window.length for one in after[1:]} == {to.length}
+    assert {one.space for one in after[1:]} == {"gym"}
+    assert trail[-1].action == "series.drag"
+
+
+def test_a_date_that_a_holiday_shifted_is_dragged_from_where_it_takes_place() -> None:
+    ports, programme, _ = an_office(a_series())
+    (one, *_) = held(programme)
+    shifted = replace(one, window=Window(one.window.start + 2 * DAY, one.window.end + 2 * DAY))
+    to = Window(shifted.window.start + DAY, shifted.window.end + DAY)
+    made = propose(ports, drag_from(ports, shifted, to, one.space, Scope.ALL))
+    assert "BYDAY=TU" in made.series[-1].rule
+
+
+def test_a_session_of_no_series_or_that_was_changed_alone_takes_nobody_with_it() -> None:
+    ports, programme, _ = an_office(a_series())
+    (one, *_) = held(programme)
+    for alone in (replace(one, detached=True), replace(one, series="")):
+        drop = partial(drag_from, ports, alone, one.window, one.space, Scope.ALL)
+        assert refused(drop) == "refused.series.alone"
 
 
 def test_an_ended_series_and_a_left_out_date_give_their_space_back() -> None:

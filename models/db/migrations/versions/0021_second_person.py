@@ -1,4 +1,4 @@
-"""What a second person agrees to: runs of the fund, rents of stalls."""
+"""What a second person agrees to: runs of the fund, rents of stalls, postings that no statement will show."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,8 +28,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("centre", name="pk_fund_ask"),
     )
 
+    op.create_table(
+        "statement_aside",
+        *(_text(name) for name in ("centre", "id", "ref", "reason", "decision", "proposed_by")),
+        sa.Column("proposed_at", Instant(), nullable=False),
+        _text("approved_by"),
+        sa.Column("approved_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("centre", "id", name="pk_statement_aside"),
+        sa.UniqueConstraint("centre", "ref", name="uq_statement_aside_centre_ref"),
+        sa.CheckConstraint("approved_by <> proposed_by", name="two_persons"),
+    )
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False)
+
 
 def downgrade() -> None:
+    op.drop_table("statement_aside")
     op.drop_table("fund_ask")
     for table, name in reversed(_ADDED):
         op.drop_column(table, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.bench.query.facts import CENTRE, filled, heatmap, month, portfolio
+from ingest.bench.query.facts import CENTRE, SLIPS, filled, heatmap, month, portfolio
 from ingest.bench.query.points import MONTH, SPACES, Points, window
 from ingest.bench.query.raw import SqliteRows
 from models.db import Database, open_database
@@ -61,3 +61,8 @@ def test_centres_are_ranked_by_their_utilisation(database: Database) -> None:
     # person minutes are 331 x the centre's number, the seats of all are the same
     ranked = [key for key in portfolio(database) if key != CENTRE]
     assert ranked == ["c0002", "c0001", "c0000"]
+
+
+def test_the_month_counts_every_slip_of_its_canteen(database: Database) -> None:
+    covers = [one.value for row in month(database) for one in row if one.metric.key == "covers"]
+    assert covers == [None, SLIPS * MONTH, *[None] * (SPACES - 2), SLIPS * MONTH]

@@ -1,0 +1,76 @@
+"""A proposal that somebody moved: what stands in the way there, and what it would cost against the proposed place."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.advice_decide import LONGEST_NOTE, decision_fields
+from dashboard.components.advice_words import day_in, minute_of, number_words, spell_words
+from dashboard.components.asking import again, deed_button, deed_form, entry
+from dashboard.components.marks import marks
+from dashboard.components.spoken import sentence
+from dashboard.i18n import Translate
+from dashboard.page import Visit
+from models.advice.recommendation import Recommendation
+from models.services.deciding import Checked
+from models.spell import Spell
+
+
+def tried_panel(visit: Visit, one: Recommendation, token: str, target: Spell, checked: Checked) -> Component:
+    """token: of the card as it lies now; what is accepted here is that place."""
+    t = visit.translate
+    back = deed_button("open", t("advice_page.put_back"), "", session=one.id)
+    if checked.feasible:
+        doubts = [html.Li(sentence(t, why)) for why in checked.doubts]
+        body: list[Component | None] = [
+            html.P(t("advice_page.can"), className="fits"),
+            html.P(cost_words(t, checked.cost)),
+            html.Ul(doubts, className="conflicts") if doubts else None,
+            _take(visit, one, token, target),
+        ]
+    else:
+        told = html.Ul([html.Li(sentence(t, why)) for why in checked.conflicts], className="conflicts")
+        body = [html.P(t("advice_page.cannot"), className="fault"), told]
+    return html.Section(
+        [
+            html.H3(t("advice_page.tried.title")),
+            html.P(spell_words(visit, target), className="strong"),
+            *body,
+            back,
+        ],
+        className="tried",
+        role="group",
+        **marks(data_fits="true" if checked.feasible else "false", aria_label=t("advice_page.tried.title")),
+    )
+
+
+def cost_words(t: Translate, points: float | None) -> str:
+    """What the other place costs, in points a week against the proposed one."""
+    if points is None:
+        return t("advice_page.price.unknown")
+    key = (
+        "advice_page.price.less"
+        if points > 0
+        else "advice_page.price.more"
+        if points < 0
+        else "advice_page.price.same"
+    )
+    return t(key, points=number_words(abs(points)))
+
+
+def _take(visit: Visit, one: Recommendation, token: str, target: Spell) -> Component:
+    t = visit.translate
+    place = {
+        "session": token,
+        "space": target.space,
+        "day": day_in(target).isoformat(),
+        "start": str(minute_of(target.start)),
+        "minutes": str(minute_of(target.end, ends=True) - minute_of(target.start)),
+    }
+    buttons = [
+        html.Button(t("advice_page.accept_here"), type="submit", className="primary"),
+        again("insisted", t("timetable.insist")),
+    ]
+    note = entry("note", t("advice_page.note"), maxLength=str(LONGEST_NOTE))
+    return deed_form(
+        "modify", [note, html.Div(buttons, className="buttons")], **decision_fields(one), **place
+    )
