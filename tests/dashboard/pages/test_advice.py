@@ -1,7 +1,6 @@
 """The page of off-peak advice as a tree: empty, full, for each role, in both languages, whatever the address says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,12 @@ from dashboard.answer import Json, answered, permitted
 from dashboard.i18n import LOCALES, Locale
 from dashboard.page import Visit
 from dashboard.pages import advice
-from models.account import Role
 from models.advice.recommendation import State
 from models.ports import Ports
 from models.services.advising import advice_of
-from tests.advice_week import CLASS, EVERY, GYM, MOVE, TAKEN, WEEK, advised, advised_house
+from tests.advice_week import CLASS, advised_house
 from tests.dashboard.pages.test_live import a_visit, parts
-from tests.dashboard.pages.test_sensors import count, shown, text
+from tests.dashboard.pages.test_sensors import count, shown
 
 
 @pytest.fixture
