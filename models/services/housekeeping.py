@@ -15,6 +15,7 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
+from models.services.advising import propose_ahead
 from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
@@ -111,6 +112,7 @@ JOBS: Mapping[str, Job] = {
     "property": Job(timedelta(hours=1), charge_services),
     "effects": Job(timedelta(days=1), follow),
     "forecasts": Job(timedelta(minutes=2), forecast),
+    "advice": Job(timedelta(hours=6), propose_ahead),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 
