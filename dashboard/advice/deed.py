@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashboard.advice.card import moved, proposal_of, token_of
 from dashboard.advice.picture import Picture, picture
 from dashboard.advice.sheet import week_rows
+from dashboard.advice.what_if import DEEDS as PLANNING
 from dashboard.answer import Deed, Fields, Json
 from dashboard.components.advice_tried import tried_panel
 from dashboard.components.advice_words import message_words
@@ -203,5 +204,6 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "modify": (Permission.ADVICE_DECIDE, modify_one),
     "reject": (Permission.ADVICE_DECIDE, reject_one),
     "accept_ticked": (Permission.ADVICE_DECIDE, accept_ticked),
+    **PLANNING,
 }
 """Whoever looks may open and take along; to decide, and to change how it is weighed, are rights of their own."""

@@ -29,7 +29,7 @@ def _row(visit: Visit, one: Recommendation) -> list[Cell]:
     t, target = visit.translate, one.target
     row: list[Cell] = [
         one.id,
-        t(f"advice_page.action.{one.action}"),
+        t(f"advice.action.{one.action}"),
         space_words(visit, target.space),
         weekday_words(t, target),
         clock_words(target),

@@ -26,7 +26,7 @@ def _constraint(visit: Visit, one: Constraint) -> Component:
     told: list[Component | str] = [
         html.Span(HELD_SIGNS[one.held], className="held-sign", **marks(aria_hidden="true")),
         word(t, "advice.constraint", one.key),
-        html.Span(t(f"advice_page.held.{one.held}"), className="chip"),
+        html.Span(t(f"advice.held.{one.held}"), className="chip"),
         html.Small(t("advice_page.hard" if one.hard else "advice_page.soft"), className="muted"),
     ]
     if one.slack is not None:
@@ -46,7 +46,7 @@ def _alternative(visit: Visit, one: Alternative) -> Component:
     points = t("advice_page.points", n=number_words(one.value))
     return html.Li(
         [
-            html.B(t(f"advice_page.action.{one.action}")),
+            html.B(t(f"advice.action.{one.action}")),
             html.Span(spell_words(visit, one.target)),
             html.Small(points, className="muted"),
             html.P(message_words(t, one.why_not)),

@@ -73,7 +73,7 @@ def span_words(t: Translate, spell: Spell) -> str:
 
 
 def action_words(t: Translate, one: Recommendation) -> str:
-    return t(f"advice_page.action.{one.action}")
+    return t(f"advice.action.{one.action}")
 
 
 def state_words(t: Translate, state: State) -> str:

@@ -104,8 +104,8 @@ def test_a_proposal_that_is_opened_tells_all_of_itself(ports: Ports) -> None:
         "Not enough evidence",
         "No data",
         "28 to spare",
-        "At its limit",
-        "Relaxed",
+        "just kept",
+        "weighed and relaxed",
         "9.1 points a week",
         "May crowd out",
     ):
