@@ -28,9 +28,13 @@ def beginning(folder: Path) -> Callable[[int], int]:
 def _do(folder: Path, task: int) -> int:
     (folder / f"task-{task}").touch()
     if task >= AT_ONCE:
-        with (folder / "lock").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH)
+        _wait(folder)
     return task * task
+
+
+def _wait(folder: Path) -> None:
+    with (folder / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
 
 
 def main(folder: Path) -> int:
@@ -56,5 +60,12 @@ def main(folder: Path) -> int:
     return 0
 
 
+def _begin_slowly(folder: Path) -> None:
+    (folder / f"worker-{os.getpid()}").touch()
+    _wait(folder)
+
+
+if __name__ == "__mp_main__" and "slowly" in sys.argv:  # a worker, before it is told what to do
+    _begin_slowly(Path(sys.argv[1]))
 if __name__ == "__main__":
     sys.exit(main(Path(sys.argv[1])))

@@ -31,11 +31,11 @@ def tasks_of(folder: Path) -> set[int]:
 
 
 @contextmanager
-def labouring(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", Callable[[], None]]]:
+def labouring(folder: Path, *how: str) -> Iterator[tuple["subprocess.Popen[str]", Callable[[], None]]]:
     """A run of its own process group, the same as from a terminal, and what lets its later tasks go on."""
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        command = [sys.executable, "-m", "tests.ingest.labour", str(folder)]
+        command = [sys.executable, "-m", "tests.ingest.labour", str(folder), *how]
         pipe = subprocess.PIPE
         with subprocess.Popen(
             command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, start_new_session=True
@@ -89,6 +89,16 @@ def test_ctrl_c_ends_a_run_after_what_is_under_way_and_leaves_nobody_behind(tmp_
     assert (run.returncode, rest, complaint) == (STOPPED, "", "")
     assert tasks_of(tmp_path) <= set(range(AT_ONCE + WORKERS)), "nothing was begun that nobody would read"
     assert not any(map(is_alive, workers_of(tmp_path)))
+
+
+def test_ctrl_c_that_meets_workers_while_they_begin_shows_nobody_a_stack_trace(tmp_path: Path) -> None:
+    with labouring(tmp_path, "slowly") as (run, let_go):
+        assert until(lambda: len(workers_of(tmp_path)) == WORKERS)
+        os.killpg(run.pid, signal.SIGINT)
+        assert lines(run, 1) == ["stopping"]
+        let_go()
+        rest, complaint = run.communicate()
+    assert (run.returncode, rest, complaint) == (STOPPED, "", "")
 
 
 def test_workers_end_when_the_run_is_killed(tmp_path: Path) -> None:
