@@ -4,10 +4,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.advice_decide import LONGEST_NOTE, decision_fields
-from dashboard.components.advice_words import day_in, minute_of, number_words, spell_words
+from dashboard.components.advice_words import day_in, message_words, minute_of, number_words, spell_words
 from dashboard.components.asking import again, deed_button, deed_form, entry
 from dashboard.components.marks import marks
-from dashboard.components.spoken import sentence
 from dashboard.i18n import Translate
 from dashboard.page import Visit
 from models.advice.recommendation import Recommendation
@@ -20,7 +19,7 @@ def tried_panel(visit: Visit, one: Recommendation, token: str, target: Spell, ch
     t = visit.translate
     back = deed_button("open", t("advice_page.put_back"), "", session=one.id)
     if checked.feasible:
-        doubts = [html.Li(sentence(t, why)) for why in checked.doubts]
+        doubts = [html.Li(message_words(t, why)) for why in checked.doubts]
         body: list[Component | None] = [
             html.P(t("advice_page.can"), className="fits"),
             html.P(cost_words(t, checked.cost)),
@@ -28,7 +27,7 @@ def tried_panel(visit: Visit, one: Recommendation, token: str, target: Spell, ch
             _take(visit, one, token, target),
         ]
     else:
-        told = html.Ul([html.Li(sentence(t, why)) for why in checked.conflicts], className="conflicts")
+        told = html.Ul([html.Li(message_words(t, why)) for why in checked.conflicts], className="conflicts")
         body = [html.P(t("advice_page.cannot"), className="fault"), told]
     return html.Section(
         [

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from models.money.assent import Assent
 
-REASONS = ("cash", "elsewhere", "written_off", "mistake", "other")
+REASONS = ("cash", "elsewhere", "settled", "written_off", "mistake", "other")
 """Each is `statements.never.<reason>` of the catalogue."""
 
 LONGEST_NOTE = 200

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.bench.advise.demand import GUESSERS, Guess, Score, measure, score
-from dashboard.bench.advise.town import town
+from dashboard.bench.advise.demand_town import town
 from models.expectation import Evidence
 
 TOWNS = [town(seed) for seed in range(100, 112)]
@@ -46,6 +46,6 @@ def test_whoever_knows_the_truth_scores_without_an_error() -> None:
 
 
 def test_the_bench_says_what_it_measured() -> None:
-    lines = list(measure(1))
+    lines = list(measure(1, weeks=2))
     assert all(any(line.startswith(name) for line in lines) for name in GUESSERS)
     assert sum("regret" in line for line in lines) == 2
