@@ -115,6 +115,7 @@ def a_snapshot() -> Snapshot:
     evening = a_course("evening", 1, time(18, 0))
     full = a_course("full", 2, time(9, 0))
     ghost = a_course("ghost", 3, time(10, 0), space="b")
+    noon = replace(evening, start=time(12, 30))  # it was held at noon once
     asked = replace(ghost, id="", organiser="dancers", kind="neighbours", places=0, weekdays=(4,))
     return Snapshot(
         centre="test",
@@ -135,10 +136,10 @@ def a_snapshot() -> Snapshot:
         turns=(
             *turns(evening, 16),
             *turns(full, 20, waiting=2),
-            *turns(ghost, 8, absent_every=2),
-            *turns(asked, 12),
+            *turns(ghost, 2, absent_every=2),
+            *turns(replace(asked, space="b"), 12),
         ),
-        past=(*past(evening, 16), *past(full, 20), *past(ghost, 8)),
+        past=(*past(evening, 16), *past(noon, 15), *past(full, 20), *past(ghost, 2)),
         teachers=(
             Teacher(
                 id="ms-wu",
