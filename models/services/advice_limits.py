@@ -34,13 +34,21 @@ def limits(ports: Ports, wanted: Recommendation) -> Sequence[Message]:
 
 def weighed_at(ports: Ports, kept: Recommendation, target: Spell) -> tuple[float | None, Sequence[Message]]:
     """Points there, None = cannot be said; and whether more people are expected than the space holds."""
-    content = advice_of(ports).recommendations.snapshot(kept.snapshot)
-    if content is None or target.space not in ports.centre.spaces:
+    ground = _ground(ports, kept)
+    if ground is None or target.space not in ground.snapshot.spaces:
         return None, ()
-    ground = Ground(unpacked(content))
     moved = Candidate(action=kept.action, target=target, source=kept.source, parameters=dict(kept.parameters))
     capacity = ground.space(target.space).capacity
     people = round(heads(ground, moved, target).mean) if kept.action in PLANNED else 0
     crowd = {"people": people, "capacity": capacity}
     too_many = [Message("refused.advice.over_capacity", crowd)] if people > capacity else []
     return round(appraise(ground, moved).value, 2), too_many
+
+
+def _ground(ports: Ports, kept: Recommendation) -> Ground | None:
+    """None where nothing was kept, or by a version that knew other things."""
+    content = advice_of(ports).recommendations.snapshot(kept.snapshot)
+    try:
+        return Ground(unpacked(content)) if content is not None else None
+    except (KeyError, TypeError, ValueError):
+        return None
