@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from models.advice.action import Action
+from models.advice.ground import LOOKED_AT
 from models.advice.recommendation import Recommendation, State
 from models.advice.rule import Weights
 from models.advice.snapshot import HALF_HOURS, WEEKS, Snapshot, SpaceUse, Tariff
@@ -17,6 +19,7 @@ from models.forecast.measured import opened
 from models.forecast.outlook import Outlook
 from models.forecast.room_left import room_left
 from models.forecast.series import DAY_MINUTES, Flags, Floats, local_clock
+from models.metric.ratio import ratios
 from models.money.price import Priced
 from models.money.price_life import in_force
 from models.ports import Ports
@@ -121,6 +124,8 @@ def _space(
     slots = ports.slots.grid(space.id, first, first + timedelta(days=days - 1))
     person, measured, due, overflow, ghost = half_hours(slots, ports.centre.timezone, first, days)
     schedule = Schedule(space, ports.calendar, ports.centre.zone_info)
+    if not expected.is_calibrated:
+        expected = replace(expected, high=_most(person, measured, first, monday))
     return SpaceUse(
         id=space.id,
         kind=space.kind.value,
@@ -137,11 +142,24 @@ def _space(
         point=expected.point,
         low=expected.low,
         high=expected.high,
+        calibrated=bool(np.isfinite(expected.low).any()),
         tier=room_left(expected).tier.astype(np.float64),
         open=opened(schedule, monday, 7),
         taken=taken(ports, space, sessions, monday),
         meals=tuple((meal.key, meal.start, meal.end) for meal in space.meals),
     )
+
+
+def _most(person: Floats, measured: Floats, first: date, monday: date) -> Floats:
+    """The most people of each half hour on the last LOOKED_AT days of each weekday, (7, HALF_HOURS); NaN = never measured."""
+    people = ratios(person, measured)
+    found = np.full((7, HALF_HOURS), np.nan)
+    for n in range(7):
+        days = people[((monday - first).days + n) % 7 :: 7][-LOOKED_AT:]
+        if len(days):
+            known = ~np.isnan(days).all(axis=0)
+            found[n, known] = np.nanmax(days[:, known], axis=0)
+    return found
 
 
 def half_hours(slots: SlotGrid, zone: str, first: date, days: int) -> list[Floats]:

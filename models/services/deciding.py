@@ -13,6 +13,7 @@ from models.ports import Ports
 from models.services.advising import advice_of
 from models.services.enacting import enact, made_ids, obstacles
 from models.services.strangers import RefusedError, refusal
+from models.services.trial_start import freeze_change
 from models.spell import Spell
 
 LONGEST_NOTE = 500
@@ -148,7 +149,7 @@ def _taken(
     if conflicts or (doubts and not insisted):
         raise RefusedError((conflicts or doubts)[0])
     planned = replace(wanted, made=made_ids(wanted))
-    trial = frozen(ports, planned)
+    trial = freeze_change(ports, planned)
     kept = _decided(
         ports, account, planned, state, note=_noted(note), difference=difference or {}, trial=trial
     )
@@ -159,11 +160,6 @@ def _taken(
         _decided(ports, account, back, State.PROPOSED, note=error.message.key)
         raise
     return kept
-
-
-def frozen(_ports: Ports, _decided: Recommendation) -> Trial | None:
-    """What is fixed now about how it will be measured; None = it is a task that is not measured."""
-    return None
 
 
 def _open(ports: Ports, account: Account, key: str, version: int) -> Recommendation:

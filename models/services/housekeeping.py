@@ -15,6 +15,8 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
+from models.services.advising import propose_ahead
+from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
 from models.services.offerings import begin
@@ -109,6 +111,8 @@ JOBS: Mapping[str, Job] = {
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
     "forecasts": Job(timedelta(minutes=2), forecast),
+    "effects": Job(timedelta(days=1), follow),
+    "advice": Job(timedelta(hours=6), propose_ahead),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 
