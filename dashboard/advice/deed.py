@@ -21,6 +21,7 @@ from models.message import Message
 from models.services.advice_notice import entry
 from models.services.advice_rules import keep_rule, offers
 from models.services.deciding import accept, accept_all, check, modify, reject
+from models.services.elsewhere import worth
 from models.services.strangers import refusal
 
 TICK = "tick:"
@@ -54,7 +55,14 @@ def move(visit: Visit, fields: Fields) -> Json:
     tried = moved(one, token, spot_of(fields))
     checked = check(visit.ports, key, tried.target)
     there = replace(shown, tried=tried)
-    panel = tried_panel(visit, one, token_of(key, 0, tried.target), tried.target, checked)
+    panel = tried_panel(
+        visit,
+        one,
+        token_of(key, 0, tried.target),
+        tried.target,
+        checked,
+        worth(visit.ports, one, tried.target),
+    )
     key_said = "advice_page.said.fits" if checked.feasible else "advice_page.said.conflicts"
     said = [message_words(visit.translate, why) for why in checked.conflicts]
     return {
