@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from dashboard.bench.advise.town import town
 
 from dashboard.bench.advise.small import small
-from dashboard.bench.advise.town import town
 from models.weekplan.problem import Coach, Problem
 from models.weekplan.resolve import MOVES, resolved
 from models.weekplan.solver import best
