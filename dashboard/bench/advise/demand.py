@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.bench.advise.demand_season import SESSIONS, WEEKS, Season, season
-from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, Town, town
+from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, Town, coarser, town
 from models.demand.censored import Floats
 from models.demand.curve import Curves
 from models.demand.demand import Demand
@@ -84,6 +84,8 @@ GUESSERS: Mapping[str, tuple[Guesser, float | None]] = {
     "as many as today": (_as_today, None),
     "full classes taken at their word, with a curve": (_blind, None),
     "Linli without a curve": (lambda town: learned(town, None), None),
+    "Linli with a coarse curve (off by 0.5)": (lambda town: learned(town, coarser(town, 0.5, 0.5)), None),
+    "Linli with a coarse curve that claims 0.2": (lambda town: learned(town, coarser(town, 0.5, 0.2)), None),
     "Linli with a curve": (lambda town: learned(town, town.survey), None),
     "Linli with a curve, sessions held anywhere": (lambda town: learned(town, town.survey), 0.0),
 }
