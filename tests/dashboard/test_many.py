@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.many import ExecutorError, executor_of, read_kept, run_many
 from tests.source import ROOT
+from tests.waiting import until
 
 NAMES = [f"centre{number}" for number in range(6)]
 
@@ -112,7 +113,7 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
     try:
         for one in (command, worker, worker):
             programs.append(subprocess.Popen([*one, "--scheduler-file", str(file)], **quiet))  # type: ignore[call-overload]
-            wait_for(file.exists)
+            until(file.exists)
         yield str(json.loads(file.read_text(encoding="utf-8"))["address"])
     finally:
         for program in programs:
