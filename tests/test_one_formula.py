@@ -15,6 +15,8 @@ ELSEWHERE = {
     "dashboard/bench/estimator/oracle.py": "what a filter that knows the truth would still miss: a bound, not a figure",
     "models/aggregate.py": "the mean of one sensor's readings over the part of a step that they cover",
     "models/usual.py": "what is usual in the hour around a quarter hour, weighted over its neighbours",
+    "models/forecast/measured.py": "mean people of a half hour of local time: what a forecaster learns from, not a figure",
+    "models/forecast/booked.py": "people per booked place by which a forecast is lifted, with its own fall-back",
     "models/estimate/learning.py": "what doors miss, learnt from closed days: evidence for people, not a figure of use",
 }
 """Divisions of sums that are no figure of the registry, and why."""
