@@ -261,3 +261,12 @@ class AdviceId(StrEnum):
     ASK = "advice-ask"
     ANSWER = "advice-answer"
     TOLD = "advice-told"
+
+
+class EffectsId(StrEnum):
+    """What changes brought."""
+
+    ROOT = "effects"
+    ASK = "effects-ask"
+    ANSWER = "effects-answer"
+    TOLD = "effects-told"

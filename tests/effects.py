@@ -10,6 +10,7 @@ from models.calendar import SLOT, Calendar
 from models.centre import SpaceId
 from models.effect.panel import WEEK
 from models.ports import Ports
+from models.services.trial_start import freeze_change
 from models.spell import Spell
 from tests.advised import FACT, PROPOSED, MemoryAdvice
 from tests.builders import a_centre, a_fact, a_space, some_ports
@@ -68,3 +69,14 @@ def a_change(**changed: object) -> Recommendation:
         week="2026-W29",
     )
     return replace(plain, **changed)  # type: ignore[arg-type]
+
+
+def a_tried_house(lift: float, now: datetime = NOW, state: State = State.ACCEPTED) -> Ports:
+    """A house in which one change began at START and did what `lift` says."""
+    ports = a_house(steady(lift), now)
+    assert isinstance(ports.advice, MemoryAdvice)
+    change = a_change(state=state)
+    ports.advice.recommendations.kept = {change.id: change}
+    before = replace(ports, clock=lambda: datetime(2026, 7, 18, 4, tzinfo=UTC))
+    ports.advice.recommendations.trials[change.id] = freeze_change(before, change)
+    return ports

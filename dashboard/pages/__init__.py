@@ -8,6 +8,7 @@ from dashboard.pages.claims import CLAIMS
 from dashboard.pages.closing import CLOSING
 from dashboard.pages.desk import DESK
 from dashboard.pages.earnings import EARNINGS
+from dashboard.pages.effects import EFFECTS
 from dashboard.pages.free import FREE
 from dashboard.pages.fund import FUND
 from dashboard.pages.health import HEALTH
@@ -36,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     FREE,
     TIMETABLE,
     ADVICE,
+    EFFECTS,
     SERIES,
     OFFERINGS,
     PRICES,

@@ -1,0 +1,123 @@
+"""One change that was made: its verdict, a sentence to repeat, and the weeks before and after as a picture."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.effect_words import (
+    amount_words,
+    displaced_words,
+    how_words,
+    people_words,
+    place_words,
+    reason_words,
+    seen_words,
+    share_words,
+    title_words,
+    verdict_key,
+    verdict_words,
+)
+from dashboard.components.marks import marks
+from dashboard.components.use_words import day_words
+from dashboard.figures.before_after import before_after
+from dashboard.i18n import Translate
+from dashboard.page import Visit
+from models.services.effects import Tried
+
+
+def effect_card(visit: Visit, one: Tried) -> Component:
+    t = visit.translate
+    head = html.Header(
+        [
+            html.Div([html.H2(title_words(visit, one)), html.P(place_words(visit, one), className="muted")]),
+            html.Span(verdict_words(t, one), className="verdict-badge"),
+        ],
+        className="chart-head",
+    )
+    warned = html.P(f"▲ {t('effect.harmed')}", className="effect-warned") if one.harmed else None
+    return html.Article(
+        [
+            head,
+            html.P(reason_words(visit, one), className="effect-said"),
+            warned,
+            _picture(t, one),
+            _facts(t, one),
+        ],
+        className="panel effect",
+        **marks(data_verdict=verdict_key(one)),
+    )
+
+
+def _picture(t: Translate, one: Tried) -> Component:
+    """Decoration for the eye; the sentence above says the same."""
+    mondays = one.panel.mondays
+    start = next((n for n, monday in enumerate(mondays) if monday >= one.trial.starts), len(mondays))
+    drawn = before_after(one.panel.target, one.usual, start)
+    layers = [
+        html.Span(className=f"effect-{name}", style={"maskImage": url, "WebkitMaskImage": url})
+        for name, url in (("band", drawn.band), ("usual", drawn.usual), ("came", drawn.came))
+        if url
+    ]
+    at = f"{drawn.start:.1%}"
+    begun = html.Span(t("effect.began"), className="effect-start", style={"insetInlineStart": at})
+    most = html.Span(amount_words(t, one.trial.metric, drawn.most), className="effect-most")
+    edges = [
+        html.Span(day_words(t, mondays[0], year=True)),
+        html.Span(day_words(t, mondays[-1], year=True)),
+    ]
+    return html.Figure(
+        [
+            html.Div([most, *layers, begun], className="effect-picture", **marks(aria_hidden="true")),
+            html.Div(edges, className="effect-days"),
+            _legend(t, compared=one.usual is not None),
+        ]
+    )
+
+
+def _legend(t: Translate, *, compared: bool) -> Component:
+    keys = ("came", "usual", "band") if compared else ("came",)
+    return html.Figcaption(
+        [html.Span([html.I(className=f"key-{key}"), t(f"effect.key.{key}")]) for key in keys],
+        className="legend",
+    )
+
+
+def _facts(t: Translate, one: Tried) -> Component:
+    """Numbers with the words of everyday life; those of statisticians only behind the fold."""
+    found, trial = one.result, one.trial
+    rows = [
+        (
+            "effect",
+            t(
+                "effect.between",
+                effect=share_words(found.effect),
+                low=share_words(found.low),
+                high=share_words(found.high),
+            ),
+        ),
+        ("net", people_words(t, trial, found)),
+        ("displaced", displaced_words(t, found)),
+        (
+            "weeks",
+            t(
+                "effect.weeks",
+                before=found.weeks_before,
+                after=found.weeks_after,
+                n=one.weeks,
+                of=one.planned,
+            ),
+        ),
+        ("compared", how_words(t, trial)),
+        ("seen", seen_words(t, trial)),
+        (
+            "until",
+            t(
+                "effect.until",
+                first=day_words(t, trial.starts, year=True),
+                last=day_words(t, trial.until, year=True),
+            ),
+        ),
+    ]
+    told = [html.Div([html.Dt(t(f"effect.fact.{key}")), html.Dd(words)]) for key, words in rows]
+    chance = t("effect.chance", p=f"{found.p:.3f}") if found.p is not None else t("effect.chance.none")
+    frozen = html.P([chance, " ", t("effect.frozen", hash=trial.hash[:12])], className="muted")
+    return html.Details([html.Summary(t("effect.more")), html.Dl(told, className="effect-facts"), frozen])

@@ -1,0 +1,72 @@
+"""The page of effects as a tree: empty, judged, running and harmful, in both languages, and its file."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from dash.development.base_component import Component
+
+from dashboard.answer import answered
+from dashboard.i18n import LOCALES, Locale
+from dashboard.pages import effects as page
+from models.ports import Ports
+from tests.dashboard.pages.test_live import a_visit
+from tests.dashboard.pages.test_sensors import count, shown, text
+from tests.effects import NOW, a_house, a_tried_house, steady
+
+EARLY = datetime(2026, 8, 31, 4, tzinfo=UTC)
+
+
+def tree(ports: Ports, locale: Locale = "en") -> Component:
+    return shown(page, a_visit(ports=ports, locale=locale))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("lift", [0.4, 0.0, -0.4])
+def test_a_judged_change_is_told_in_a_sentence_with_a_picture(locale: Locale, lift: float) -> None:
+    found = tree(a_tried_house(lift), locale)
+    told = text(found)
+    assert count(found, "effect-came") == count(found, "effect-band") == count(found, "effect-usual") == 1
+    words = {0.4: ("Works", "有效"), 0.0: ("No evidence yet", "暂无证据"), -0.4: ("Harmful", "有害")}[lift]
+    assert words[locale != "en"] in told
+    assert "effect." not in told
+    assert "nan" not in told
+
+
+def test_harm_stands_above_all_and_nothing_else_does() -> None:
+    assert count(tree(a_tried_house(-0.5, EARLY)), "effect-look") == 1
+    assert count(tree(a_tried_house(0.4)), "effect-look") == 0
+
+
+def test_before_its_day_a_change_has_no_verdict() -> None:
+    told = text(tree(a_tried_house(0.4, EARLY)))
+    assert "Too early to judge: 6 of 12 weeks are over." in told
+    assert "✓ Works" not in told
+
+
+def test_how_small_a_change_can_be_seen_is_said_in_plain_words() -> None:
+    assert "cannot be told from chance here" in text(tree(a_tried_house(0.4)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_empty_house_says_what_comes_first(locale: Locale) -> None:
+    told = text(tree(a_house(steady()), locale))
+    assert ("Accept a proposal" in told) or ("采纳一条错峰建议" in told)
+    assert count(tree(a_house(steady())), "effect") == 0
+
+
+def test_the_house_without_advice_has_the_same_empty_page() -> None:
+    assert "No change has begun yet" in text(tree(replace(a_house(steady()), advice=None)))
+
+
+def test_the_file_holds_numbers_as_numbers() -> None:
+    told = answered(a_visit(ports=a_tried_house(0.4)), {"do": "sheet", "sheet": "changes"}, page.DEEDS)
+    file = told["file"]
+    assert isinstance(file, dict)
+    heads, row = csv.reader(io.StringIO(file["text"].removeprefix("\ufeff")))
+    assert len(heads) == len(row) == len(page.COLUMNS)
+    assert float(row[heads.index("Change (share)")]) == pytest.approx(0.4, abs=0.1)
+    assert row[heads.index("Weeks over")] == "12"
+    assert file["name"].endswith(f"{NOW:%Y-%m-%d}.csv")
