@@ -13,6 +13,7 @@ from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
 from models.trading_hours import TradingHours
+from models.usual_fund import UsualFund
 
 CentreId = NewType("CentreId", str)
 SpaceId = NewType("SpaceId", str)
@@ -193,6 +194,7 @@ class Centre:
     """Whether its programme and how busy it is are open data that anybody may read."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
     sharing: tuple[SharingRule, ...] = USUAL
+    fund: UsualFund | None = None
     """By which keys the costs of the whole house are shared out among its spaces."""
 
     @cached_property
