@@ -42,7 +42,7 @@ def lifted(point: Floats, low: Floats, high: Floats, coming: Floats) -> tuple[Fl
     Fewer bookings than usual lower nothing: a place is free to those who come without one. The band keeps its width in
     square roots, in which it was learned.
     """
-    by = np.maximum(np.sqrt(np.nan_to_num(coming)) - np.sqrt(np.nan_to_num(point)), 0)
+    by = np.sqrt(np.nan_to_num(coming)) - np.sqrt(np.nan_to_num(point))
     moved = by > 0
     told = np.where(np.isnan(point) & moved, 0, point)
     return (

@@ -78,16 +78,16 @@ def test_this_mornings_band_is_learned_anew_from_what_was_made_up_for() -> None:
 
 def test_what_was_said_on_its_own_morning_stands_though_more_is_known_later() -> None:
     ports = measured_for(60)
-    while turn(ports):
+    wait = next(n for n in range(5) if is_kept(TODAY + timedelta(days=n)))
+    morning = TODAY + timedelta(days=wait)
+    while turn(ports, NOW + timedelta(days=wait)):
         pass
-    said = kept(ports).kept[GYM, TODAY].point.copy()
-    later = NOW + timedelta(days=2)
-    add(ports, 200, 30, until=TODAY + timedelta(days=2))
-    while turn(ports, later):
+    said = kept(ports).kept[GYM, morning].point.copy()
+    add(ports, 200, 30, until=morning + timedelta(days=2))
+    while turn(ports, NOW + timedelta(days=wait + 2)):
         pass
-    if is_kept(TODAY):
-        assert np.array_equal(kept(ports).kept[GYM, TODAY].point, said, equal_nan=True)
-    assert kept(ports).kept[GYM, TODAY + timedelta(days=2)].point[0, 24] > 15
+    assert np.array_equal(kept(ports).kept[GYM, morning].point, said, equal_nan=True)
+    assert kept(ports).kept[GYM, morning + timedelta(days=2)].point[0, 24] > 15
 
 
 def test_made_up_forecasts_are_made_again_once_history_has_filled_in_behind_them() -> None:
