@@ -69,6 +69,7 @@ class _Space(Table):
     opening: tuple[_Opening, ...] = Field(min_length=1)
     closure: tuple[_ClosureRow, ...] = ()
     meal: tuple[MealRow, ...] = ()
+    service_level: float = Field(default=0.97, ge=0.5, le=0.99)
     period: tuple[PeriodRow, ...] = ()
 
 
@@ -229,6 +230,7 @@ def _space(key: str, row: _Space) -> Space:
         opening=tuple(OpeningRule(**dict(rule)) for rule in row.opening),
         closures=tuple(Closure(first=c.first, last=c.last, reason=named(c.reason)) for c in row.closure),
         meals=meals(row.meal),
+        service_level=row.service_level,
         periods=periods(row.kind, row.period),
     )
 

@@ -140,6 +140,8 @@ class Space:
 
     meals: tuple[TradingHours, ...] = ()
     """A canteen's services; the keys are those that its tills name."""
+    service_level: float = 0.97
+    """Share of days on which a canteen's meals are to suffice: the fewer days short, the more meals too many."""
     periods: tuple[TradingHours, ...] = ()
     """The parts of a market's day that are told apart, such as "morning" and "night"."""
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from dashboard.advice.card import moved, proposal_of, token_of
 from dashboard.advice.picture import Picture, picture
 from dashboard.advice.sheet import week_rows
+from dashboard.advice.what_if import DEEDS as PLANNING
 from dashboard.answer import Deed, Fields, Json
 from dashboard.components.advice_tried import tried_panel
-from dashboard.components.spoken import sentence
+from dashboard.components.advice_words import message_words
 from dashboard.components.typed import number_of, spot_of
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import nodes
@@ -20,6 +21,7 @@ from models.message import Message
 from models.services.advice_notice import entry
 from models.services.advice_rules import keep_rule, offers
 from models.services.deciding import accept, accept_all, check, modify, reject
+from models.services.elsewhere import worth
 from models.services.strangers import refusal
 
 TICK = "tick:"
@@ -53,9 +55,16 @@ def move(visit: Visit, fields: Fields) -> Json:
     tried = moved(one, token, spot_of(fields))
     checked = check(visit.ports, key, tried.target)
     there = replace(shown, tried=tried)
-    panel = tried_panel(visit, one, token_of(key, 0, tried.target), tried.target, checked)
+    panel = tried_panel(
+        visit,
+        one,
+        token_of(key, 0, tried.target),
+        tried.target,
+        checked,
+        worth(visit.ports, one, tried.target),
+    )
     key_said = "advice_page.said.fits" if checked.feasible else "advice_page.said.conflicts"
-    said = [sentence(visit.translate, why) for why in checked.conflicts]
+    said = [message_words(visit.translate, why) for why in checked.conflicts]
     return {
         "ok": checked.feasible,
         "text": visit.translate(key_said, why=" ".join(said)),
@@ -102,7 +111,7 @@ def accept_ticked(visit: Visit, fields: Fields) -> Json:
         raise refusal("advice_page.none_ticked")
     bulk = accept_all(visit.ports, visit.account, versions)
     t = visit.translate
-    refused = [f"{key}: {sentence(t, why)}" for key, why in bulk.refused.items()]
+    refused = [f"{key}: {message_words(t, why)}" for key, why in bulk.refused.items()]
     said = t("advice_page.said.bulk", n=len(bulk.accepted), of=len(versions))
     return {"ok": not refused, "text": " ".join([said, *refused]), "drawn": _drawn(picture(visit))}
 
@@ -169,7 +178,7 @@ def _known(shown: Picture, key: str) -> Recommendation:
 
 
 def _doubtful(visit: Visit, doubts: Sequence[Message]) -> Json:
-    said = " ".join(sentence(visit.translate, one) for one in doubts)
+    said = " ".join(message_words(visit.translate, one) for one in doubts)
     return {"ok": False, "text": f"{said} {visit.translate('timetable.sure')}", "again": "insisted"}
 
 
@@ -203,5 +212,6 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "modify": (Permission.ADVICE_DECIDE, modify_one),
     "reject": (Permission.ADVICE_DECIDE, reject_one),
     "accept_ticked": (Permission.ADVICE_DECIDE, accept_ticked),
+    **PLANNING,
 }
 """Whoever looks may open and take along; to decide, and to change how it is weighed, are rights of their own."""

@@ -17,6 +17,7 @@ from dashboard.components.advice_heat import heat_layer, heat_legend
 from dashboard.components.advice_list import proposal_list
 from dashboard.components.advice_rules import rules_panel
 from dashboard.components.advice_tools import advice_tools, week_words
+from dashboard.components.advice_what_if import proof_words, what_if_panel
 from dashboard.components.asking import calm
 from dashboard.components.calendar_grid import calendar_grid
 from dashboard.page import Visit
@@ -24,7 +25,7 @@ from models.account import Permission
 from models.advice.recommendation import Recommendation, State
 from models.centre import Space, SpaceId
 from models.services.advice_rules import offers
-from models.services.advising import WeekAdvice, proposals
+from models.services.advising import WeekAdvice, expires, proposals
 from models.services.timetable import Column, Entry, Timetable, lanes, timetable
 
 Parts = Sequence[Component | None]
@@ -69,7 +70,17 @@ class Picture:
             html.P(t("advice_page.lead"), className="muted"),
             advice_tools(self.visit, self.asked, self.space),
             html.H2(week_words(t, self.asked.monday), className="advice-week"),
+            html.P(self._proof(), className="muted") if self._proof() else None,
         ]
+
+    def _proof(self) -> str:
+        """How good the plan is that the proposals come from; "" where none of them was planned with the others."""
+        told = (one.parameters for one in self.week.recommendations if one.state is State.PROPOSED)
+        quality = next((one for one in told if "proved" in one and "gap_bps" in one), None)
+        if quality is None:
+            return ""
+        proved, gap = quality["proved"] == "1", int(quality["gap_bps"]) / 10_000
+        return proof_words(self.visit.translate, gap, proved=proved)
 
     def grid(self) -> Parts:
         t = self.visit.translate
@@ -88,7 +99,20 @@ class Picture:
         ]
 
     def list(self) -> Parts:
-        return [proposal_list(self.visit, self.asked.week, self.week.recommendations)]
+        return [proposal_list(self.visit, self.asked.week, self.week.recommendations, ahead=self.is_ahead)]
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the week can still be planned: it has not begun."""
+        return expires(self.visit.ports, self.asked.monday) > self.visit.ports.clock()
+
+    def what_if(self) -> Parts:
+        """For who may decide, while the week can still be planned."""
+        return (
+            [what_if_panel(self.visit, self.asked.week, self.week.weights)]
+            if self.may_decide and self.is_ahead
+            else []
+        )
 
     def opened(self, above: Parts = ()) -> Parts:
         """The proposal of the address, or the one that was moved."""
@@ -149,5 +173,6 @@ def parts(shown: Picture) -> Mapping[str, Parts]:
         "grid": shown.grid(),
         "opened": shown.opened(),
         "list": shown.list(),
+        "what-if": shown.what_if(),
         "rules": shown.rules(),
     }

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.components.advice_words import clock_words, space_words, weekday_words
-from dashboard.components.spoken import sentence
+from dashboard.components.advice_words import clock_words, message_words, space_words, weekday_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from dashboard.page import Visit
@@ -30,7 +29,7 @@ def _row(visit: Visit, one: Recommendation) -> list[Cell]:
     t, target = visit.translate, one.target
     row: list[Cell] = [
         one.id,
-        t(f"advice_page.action.{one.action}"),
+        t(f"advice.action.{one.action}"),
         space_words(visit, target.space),
         weekday_words(t, target),
         clock_words(target),
@@ -55,4 +54,4 @@ def _expected(outcome: Outcome, one: Expected | None) -> list[Cell]:
 
 
 def _why(t: Translate, one: Recommendation) -> str:
-    return " ".join(sentence(t, message) for message in one.why)
+    return " ".join(message_words(t, message) for message in one.why)

@@ -50,14 +50,12 @@
 
   // --- a plan on its way
   let running = "";
-  const parts = () => ["progress", "[data-stop-plan]"].map((one) => document.querySelector(`.advice ${one}`));
+  const busy = (on) => document.querySelectorAll(".advice progress, .advice [data-stop-plan]").forEach((one) => { one.hidden = !on; });
   async function wait(plan) {
-    const [bar, stop] = parts();
     running = plan;
-    [bar, stop].forEach((one) => { if (one) one.hidden = false; });
+    busy(true);
     while (running === plan) {
       const answer = await ask({ do: "plan", plan });
-      if (bar) bar.value = answer.done || 0;
       if (!answer.ok || answer.ended) {
         running = "";
         if (answer.ok && answer.go) { window.dash_clientside.ask.go(answer); return; }
@@ -65,7 +63,7 @@
         tell(answer.text, answer.ok);
       } else await new Promise((done) => { setTimeout(done, EVERY); });
     }
-    [bar, stop].forEach((one) => { if (one) one.hidden = true; });
+    busy(false);
   }
 
   document.addEventListener("click", (event) => {

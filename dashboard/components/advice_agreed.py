@@ -38,19 +38,21 @@ def agreed_panel(visit: Visit, one: Recommendation) -> Component | None:
 
 
 def notice_words(visit: Visit, one: Recommendation, locale: Locale) -> str:
-    """The notice in one language, with places, days and titles in its words."""
+    """The notice in one language: what changes, then where and when in that language's words."""
     t, told = Translate(locale), notice(one)
     there = replace(visit, translate=t)
-    words: dict[str, str | int | float] = {
-        "space": space_words(there, one.target.space),
-        "weekdays": weekday_words(t, one.target),
-        "hours": clock_words(one.target),
-        "first": day_words(t, one.target.first, year=True),
-        "title": one.parameters.get(f"title.{locale}", ""),
-    }
-    if one.source is not None:
-        words["from_space"] = space_words(there, one.source.space)
-    return sentence(t, Message(told.key, {**told.values, **words}), "")
+    title = one.parameters.get(f"title.{locale}", "")
+    first = sentence(
+        t, Message(told.key, {**told.values, "first": day_words(t, one.target.first, year=True)}), ""
+    )
+    where = t(
+        "advice_page.notice.where",
+        title=t("advice_page.notice.title", title=title) if title else "",
+        space=space_words(there, one.target.space),
+        weekdays=weekday_words(t, one.target),
+        hours=clock_words(one.target),
+    )
+    return f"{first}\n{where}" if first else ""
 
 
 def _notice(visit: Visit, locale: Locale, text: str) -> Component:

@@ -6,14 +6,14 @@ from string import Formatter
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.advice_words import number_words
+from dashboard.components.advice_words import message_words, number_words
 from dashboard.components.marks import marks
 from dashboard.components.spoken import sentence, word
 from dashboard.components.use_words import NO_DATA, percent, period_words
 from dashboard.i18n import Translate, catalogue
 from dashboard.yuan import yuan
 from models.advice.recommendation import Fact, Recommendation
-from models.message import Message, Value
+from models.message import Message
 from models.metric.period import Period
 
 
@@ -26,7 +26,7 @@ def told(t: Translate, message: Message, facts: Mapping[str, Fact]) -> Sequence[
     """The sentence in parts: what stands for a fact is a link to it. A sentence without words is left as one part."""
     words = catalogue(t.locale).get(message.key, "")
     if not words or not sentence(t, message, ""):
-        return [sentence(t, message)]
+        return [message_words(t, message)]
     return list(_parts(words, message, facts))
 
 
@@ -36,18 +36,21 @@ def _parts(words: str, message: Message, facts: Mapping[str, Fact]) -> Iterator[
             yield text
         if name is not None:
             value = format(message.values[name], form or "")
-            fact = fact_behind(name, message.values[name], facts)
+            fact = fact_behind(name, message, facts)
             yield html.A(value, href=f"#fact-{fact.id}", className="to-fact") if fact else value
 
 
-def fact_behind(name: str, value: Value, facts: Mapping[str, Fact]) -> Fact | None:
-    """The fact that a blank of a sentence is named after, by id or by key; else the only one with that number."""
-    if name in facts:
-        return facts[name]
-    named = [one for one in facts.values() if one.key == name]
-    alike = [one for one in facts.values() if not isinstance(value, str) and one.value == value]
-    found = named or alike
-    return found[0] if len(found) == 1 else None
+def fact_behind(name: str, message: Message, facts: Mapping[str, Fact]) -> Fact | None:
+    """The fact whose number fills a blank: of those with that number the one that is most like the blank by its names."""
+    value = message.values[name]
+    alike = [one for one in facts.values() if one.id == name or one.value == value]
+    return max(alike, key=lambda one: _likeness(name, message.key, one), default=None)
+
+
+def _likeness(name: str, key: str, one: Fact) -> int:
+    given = set(one.query.given.values())
+    named = 4 * (one.id == name) + 2 * (name in given) + (name in one.key)
+    return named + any(key.endswith(f".{word}") for word in given)
 
 
 def fact_list(t: Translate, facts: Sequence[Fact]) -> Component:
@@ -59,11 +62,11 @@ def fact_words(t: Translate, one: Fact) -> str:
     """The number with its unit; "no data" is said."""
     if one.value is None:
         return t("advice_page.fact.none")
-    if one.unit == "fen":
-        return yuan(t, round(one.value))
-    if one.unit == "share":
-        return percent(t, one.value)
-    return f"{number_words(one.value)} {word(t, 'advice_page.fact_unit', one.unit)}".strip()
+    if one.unit == "yuan":
+        return yuan(t, round(one.value * 100))
+    return t(
+        "advice_page.fact_value", n=number_words(one.value), unit=word(t, "advice_page.fact_unit", one.unit)
+    )
 
 
 def _fact(t: Translate, one: Fact) -> Component:
@@ -76,7 +79,7 @@ def _fact(t: Translate, one: Fact) -> Component:
         ),
         (t("advice_page.fact.query"), html.Code(asked)),
     ]
-    name = word(t, "advice.fact", one.key)
+    name = word(t, "advice.query", one.key)
     return html.Details(
         [
             html.Summary([html.Span(one.id, className="fact-id"), f"{name} ", html.B(fact_words(t, one))]),

@@ -17,13 +17,14 @@ from models.advice.recommendation import Outcome, Recommendation, State
 from models.expectation import Evidence
 
 
-def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation]) -> Component:
-    """A form whose ticked proposals are accepted together, for whom it is to decide; else a plain list."""
+def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation], *, ahead: bool) -> Component:
+    """A form whose ticked proposals are accepted together, for whom it is to decide; else a plain list.
+
+    ahead: the week has not begun, so it can be worked out now.
+    """
     t = visit.translate
     if not shown:
-        return html.Section(
-            [html.H2(t("advice_page.list")), calm(t("advice_page.nothing"), "✓")], className="panel"
-        )
+        return _nothing(visit, ahead=ahead)
     waiting = [one for one in shown if one.state is State.PROPOSED]
     choosing = bool(waiting) and visit.may(Permission.ADVICE_DECIDE)
     rows = html.Ul([_row(visit, week, one, choosing=choosing) for one in shown], className="proposals")
@@ -38,6 +39,26 @@ def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation]) -> C
         className="buttons",
     )
     return html.Section([*head, deed_form("accept_ticked", [rows, buttons])], className="panel", id="list")
+
+
+def _nothing(visit: Visit, *, ahead: bool) -> Component:
+    """What there is to do about an empty week."""
+    t = visit.translate
+    may = ahead and visit.may(Permission.ADVICE_DECIDE)
+    return html.Section(
+        [
+            html.H2(t("advice_page.list")),
+            calm(t("advice_page.nothing" if ahead else "advice_page.nothing_then"), "✓"),
+            deed_form("make", [html.Button(t("advice_page.make"), type="submit", className="primary")])
+            if may
+            else None,
+            html.Progress(hidden="hidden", **marks(aria_label=t("advice_page.what_if.progress")))
+            if may
+            else None,
+        ],
+        className="panel",
+        id="list",
+    )
 
 
 def _counted(visit: Visit, shown: Sequence[Recommendation]) -> str:

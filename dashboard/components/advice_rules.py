@@ -41,7 +41,7 @@ def rules_panel(visit: Visit, rules: Sequence[SoftRule], offers: Sequence[SoftRu
 def rule_words(visit: Visit, one: SoftRule) -> str:
     """What it is about and what it costs, in a sentence."""
     t = visit.translate
-    action = t(f"advice_page.action.{one.action}") if one.action else t("advice_page.any_action")
+    action = t(f"advice.action.{one.action}") if one.action else t("advice_page.any_action")
     space = space_words(visit, one.space) if one.space else t("advice_page.any_space")
     whole = (one.start, one.end) == (0, WHOLE_DAY)
     hours = t("advice_page.any_hour") if whole else span(one.start * MINUTES, one.end * MINUTES)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.advice_words import number_words, spell_words
+from dashboard.components.advice_words import message_words, number_words, spell_words
 from dashboard.components.marks import marks
-from dashboard.components.spoken import sentence, word
+from dashboard.components.spoken import word
 from dashboard.page import Visit
 from dashboard.yuan import yuan
 from models.advice.recommendation import Alternative, Constraint, Held, Recommendation
@@ -26,7 +26,7 @@ def _constraint(visit: Visit, one: Constraint) -> Component:
     told: list[Component | str] = [
         html.Span(HELD_SIGNS[one.held], className="held-sign", **marks(aria_hidden="true")),
         word(t, "advice.constraint", one.key),
-        html.Span(t(f"advice_page.held.{one.held}"), className="chip"),
+        html.Span(t(f"advice.held.{one.held}"), className="chip"),
         html.Small(t("advice_page.hard" if one.hard else "advice_page.soft"), className="muted"),
     ]
     if one.slack is not None:
@@ -46,10 +46,10 @@ def _alternative(visit: Visit, one: Alternative) -> Component:
     points = t("advice_page.points", n=number_words(one.value))
     return html.Li(
         [
-            html.B(t(f"advice_page.action.{one.action}")),
+            html.B(t(f"advice.action.{one.action}")),
             html.Span(spell_words(visit, one.target)),
             html.Small(points, className="muted"),
-            html.P(sentence(t, one.why_not)),
+            html.P(message_words(t, one.why_not)),
         ]
     )
 
@@ -63,5 +63,5 @@ def side_effects(visit: Visit, one: Recommendation) -> Component:
     cost = yuan(t, one.cost_fen) if one.cost_fen else t("advice_page.cost.none")
     rows += [html.Dt(t("advice_page.cost")), html.Dd(cost)]
     if one.risks:
-        rows += [html.Dt(t("advice_page.risks")), *(html.Dd(sentence(t, risk)) for risk in one.risks)]
+        rows += [html.Dt(t("advice_page.risks")), *(html.Dd(message_words(t, risk)) for risk in one.risks)]
     return html.Dl(rows, className="facts")

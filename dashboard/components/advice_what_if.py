@@ -57,9 +57,7 @@ def what_if_panel(visit: Visit, week: str, weights: Weights) -> Component:
         ],
         className="buttons",
     )
-    bar = html.Progress(
-        hidden="hidden", value="0", max="100", **marks(aria_label=t("advice_page.what_if.progress"))
-    )
+    bar = html.Progress(hidden="hidden", **marks(aria_label=t("advice_page.what_if.progress")))
     return html.Section(
         [
             html.H2(t("advice_page.what_if")),

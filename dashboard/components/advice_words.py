@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 from dashboard.components.calendar_axis import span
+from dashboard.components.spoken import sentence
 from dashboard.components.use_words import NO_DATA, day_words
 from dashboard.i18n import Translate
 from dashboard.page import Visit
 from dashboard.yuan import digits
 from models.advice.recommendation import Outcome, Recommendation, State
 from models.centre import SpaceId
+from models.message import Message
 from models.spell import Spell
 
 SIGNS: Mapping[State, str] = {
@@ -71,7 +73,7 @@ def span_words(t: Translate, spell: Spell) -> str:
 
 
 def action_words(t: Translate, one: Recommendation) -> str:
-    return t(f"advice_page.action.{one.action}")
+    return t(f"advice.action.{one.action}")
 
 
 def state_words(t: Translate, state: State) -> str:
@@ -91,6 +93,11 @@ def signed(outcome: Outcome, value: float) -> str:
     else:
         text = f"{abs(value):.1f}".removesuffix(".0") if abs(value) < _SMALL else f"{abs(value):,.0f}"
     return f"{'−' if value < 0 else '+' if value > 0 else ''}{text}"
+
+
+def message_words(t: Translate, message: Message) -> str:
+    """A message in words; what there are no words for is not passed over in silence."""
+    return sentence(t, message, "advice_page.unsaid")
 
 
 def number_words(value: float | None) -> str:

@@ -45,6 +45,7 @@ class Ground:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._thirds: dict[str, float] = {}
+        self._usual: dict[str, float] = {}
         self._heads: dict[tuple[Occasion, int], Expected] = {}
 
     def space(self, key: str) -> SpaceUse:
@@ -87,7 +88,7 @@ class Ground:
         """Minutes of a column a week; None where nothing was measured."""
         if not self.cut("measured", window).sum():
             return None
-        weeks = self.cut(name, window).shape[0] / len(window.weekdays)
+        weeks: float = len(self.cut(name, window)) / len(window.weekdays)
         total: float = float(self.cut(name, window).sum())
         return total / weeks
 
@@ -98,22 +99,30 @@ class Ground:
             return self.snapshot.first, self.snapshot.first
         return self.days[min(places)], self.days[max(places)]
 
-    def third(self, space: str) -> float:
-        """Mean people below which the lowest third of a space's open half hours of the last weeks lies; NaN of no data."""
-        if space not in self._thirds:
+    def usual(self, space: str) -> float:
+        """Mean people of the usual (median) open half hour of the last weeks; NaN of no data."""
+        if space not in self._usual:
             use = self.space(space)
             recent = slice(-LOOKED_AT * 7, None)
             person, measured = use.person[recent], use.measured[recent]
             told = measured > 0
             people = person[told] / measured[told]
-            self._thirds[space] = float(np.quantile(people, QUIET_THIRD)) if len(people) else np.nan
+            self._usual[space] = float(np.median(people)) if len(people) else np.nan
+        return self._usual[space]
+
+    def third(self, space: str) -> float:
+        """Expected people up to which the lowest third of a space's open half hours of the planned week lies; NaN of no data."""
+        if space not in self._thirds:
+            use = self.space(space)
+            told = use.point[use.open & ~np.isnan(use.point)]
+            self._thirds[space] = float(np.quantile(told, QUIET_THIRD)) if len(told) else np.nan
         return self._thirds[space]
 
     def quiet_days(self, window: Window) -> int:
-        """Of the days that a window is judged by, those on which it was measured and lay in the lowest third."""
+        """Of the days that a window is judged by, those on which it was measured and had fewer people than a usual hour."""
         person, measured = self.cut("person", window).sum(axis=1), self.cut("measured", window).sum(axis=1)
         told = measured > 0
-        return int((person[told] <= self.third(window.space) * measured[told] + 1e-9).sum())
+        return int((person[told] <= self.usual(window.space) * measured[told] + 1e-9).sum())
 
     def days_seen(self, window: Window) -> int:
         return int((self.cut("measured", window).sum(axis=1) > 0).sum())
@@ -138,6 +147,11 @@ class Ground:
             for one in self._turns.get(series, ())
             if one.day > since and weekday in (None, one.day.weekday())
         ]
+
+    def turns_in(self, space: str) -> list[Turn]:
+        """The same of all that was held in a space."""
+        since = self.days[-1] - timedelta(weeks=RECENT_WEEKS) if self.days else date.max
+        return [one for one in self.snapshot.turns if one.space == space and one.day > since]
 
     @cached_property
     def _turns(self) -> dict[str, list[Turn]]:

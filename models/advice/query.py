@@ -50,10 +50,6 @@ def _came(ground: Ground, given: Given) -> float | None:
     return mean([one.came for one in turns if one.came is not None])
 
 
-def _waiting(ground: Ground, given: Given) -> float | None:
-    return mean([one.waiting for one in ground.turns(given["series"])])
-
-
 def _tariff_yuan(ground: Ground, given: Given) -> float | None:
     return next((one.fen / 100 for one in ground.snapshot.tariffs if one.plan == given["plan"]), None)
 
@@ -82,8 +78,8 @@ QUERIES: Mapping[str, Row] = {
     "turns": Row("sessions", 0, lambda g, q: len(g.turns(q["series"]))),
     "absences": Row("sessions", 0, lambda g, q: sum(one.absent for one in g.turns(q["series"]))),
     "came": Row("people", 1, _came),
-    "waiting": Row("people", 1, _waiting),
-    "places": Row("people", 0, lambda g, q: g.courses[q["series"]].places),
+    "waiting": Row("people", 0, lambda g, q: sum(one.waiting for one in g.turns(q["series"]))),
+    "places": Row("people", 0, lambda g, q: g.courses[q["series"]].places or None),
     "price": Row("yuan", 2, _tariff_yuan),
     "new_price": Row("yuan", 2, lambda _g, q: int(candidate_of(q).parameters["fen"]) / 100),
     "effect": Row("", 1, _effect),

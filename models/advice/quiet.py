@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.advice.ground import LOOKED_AT, Ground
+from models.advice.ground import Ground
 from models.advice.snapshot import HALF_HOURS
 from models.forecast.series import Flags, Floats
 from models.metric.coverage import FLAGGED_BELOW
 
 LEAST_QUIET = 6
-"""Of LOOKED_AT days on which it must have been seen in the lowest third."""
+"""Of the eight days of its weekday and type on which it must have been seen with fewer people than a usual hour."""
+
+_UNKNOWN = 1e9
+"""People where nothing is forecast: never few."""
 
 PROBABLY, SURELY = 2, 3
 """Tiers of models.forecast.room_left: for what happens once, and for what is promised for weeks."""
@@ -18,7 +21,10 @@ PROBABLY, SURELY = 2, 3
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Quiet:
-    """By (7, HALF_HOURS) of starts: the window lies in the lowest third on enough well-measured days, and what the forecast says."""
+    """By (7, HALF_HOURS) of starts. seen: expected in the lowest third, and on enough well-measured days below the usual.
+
+    probably, surely: what the forecast says besides.
+    """
 
     seen: Flags
     probably: Flags
@@ -55,11 +61,12 @@ def _seen(ground: Ground, space: str, weekday: int, length: int) -> Flags:
     if len(days) < LEAST_QUIET:
         return found
     person, measured, due = (_moving(column[days], length) for column in (use.person, use.measured, use.due))
-    low = (measured > 0) & (person <= ground.third(space) * measured + 1e-9)
+    low = (measured > 0) & (person <= ground.usual(space) * measured + 1e-9)
     total = due.sum(axis=0)
     covered = measured.sum(axis=0) >= FLAGGED_BELOW * np.where(total > 0, total, np.inf)
-    needed = LEAST_QUIET * len(days) / LOOKED_AT
-    ready = (low.sum(axis=0) >= max(LEAST_QUIET, needed)) & covered
+    point = np.nan_to_num(use.point[weekday : weekday + 1], nan=_UNKNOWN)
+    expected = _moving(point, length)[0] / length
+    ready = (low.sum(axis=0) >= LEAST_QUIET) & covered & (expected <= ground.third(space) + 1e-9)
     found[: len(ready)] = ready
     return found
 

@@ -25,6 +25,8 @@ class SpaceUse:
 
     due: minutes it was open; person: person minutes, only in the measured ones. point, low, high: people of the week by
     (7, HALF_HOURS), NaN where nothing can be said; tier: as models.forecast.room_left has it, 0 = unknown or shut.
+    calibrated: whether low and high are a band that past forecasts taught; else high is the most that was measured at that
+    half hour on the last eight days of its weekday.
     taken: half hours of the week in which a session has the whole of it; one that several may share is never taken.
     """
 
@@ -44,6 +46,7 @@ class SpaceUse:
     low: Floats
     high: Floats
     tier: Floats
+    calibrated: bool
     open: Flags
     taken: Flags
     meals: tuple[tuple[str, time, time], ...] = ()

@@ -14,11 +14,17 @@ def logs(totals: Numbers) -> Numbers:
 
 
 def differences(target: Numbers, controls: Numbers, before: tuple[int, ...]) -> Numbers:
-    """(T,): log target less the mean of log controls in the same week, each control taken from its own mean before.
+    """(T,): log target less the course of its controls. NaN = nothing to compare.
 
     With one treated window this is the regression log(y_it + 0.5) = a_i + g_t + effect D_it: the mean of the weeks after
-    minus that before is its coefficient. A control's missing week does not shift the others. NaN = nothing to compare.
+    minus that before is its coefficient.
     """
+    return logs(target) - course(controls, before)
+
+
+def course(controls: Numbers, before: tuple[int, ...]) -> Numbers:
+    """(T,): mean of log controls in each week, each control taken from its own mean before, so that a missing week of one does
+    not shift the others. NaN = no control has data."""
     own = logs(controls)
     start = own[:, list(before)]
     told = np.isfinite(start).sum(axis=1)
@@ -27,4 +33,4 @@ def differences(target: Numbers, controls: Numbers, before: tuple[int, ...]) -> 
     moved = (own - level[:, None])[usable]
     known = np.isfinite(moved)
     mean = np.where(known, moved, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    return np.where(known.any(axis=0), logs(target) - mean, np.nan)
+    return np.where(known.any(axis=0), mean, np.nan)

@@ -57,7 +57,7 @@ def measure(trial: Trial, panel: Panel) -> Result:
         net=net,
         coverage=_coverage(told, span),
         verdict=rule.verdict,
-        why=rule.why,
+        why=f"effect.why.{rule.why}",
     )
 
 

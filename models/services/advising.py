@@ -1,22 +1,28 @@
 """The advice of a week: what is proposed beside what is expected and what takes place anyway."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from models.advice.iso_week import monday_of
-from models.advice.ports import Advice
-from models.advice.recommendation import Recommendation, State
+from models.advice.iso_week import coming_week, monday_of
+from models.advice.ports import Advice, AdviceChangedError
+from models.advice.proposing import Advised, advise
+from models.advice.recommendation import Decision, Recommendation, State
 from models.advice.rule import SoftRule, Weights
+from models.advice.snapshot import packed
+from models.audit import AuditEntry
 from models.calendar import Window, local_day
 from models.centre import SpaceId
 from models.forecast.outlook import Outlook
 from models.ports import Ports
 from models.programme.session import Session
+from models.services.advice_snapshot import snapshot_of
+from models.services.outlook import outlooks
 from models.services.strangers import refusal
+from models.weekplan.solver import best
 
-OFFERED = tuple(State)
-"""The states that a week shows."""
+SYSTEM = "system"
+"""Who did it, in the audit trail, when nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,71 @@ def replaced(one: Recommendation) -> bool:
     return one.state is State.EXPIRED and not one.decisions
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a run proposes, and the bytes that it proposes it from."""
+
+    advised: Advised
+    content: bytes
+
+
+def make(ports: Ports, week: str, weights: Weights | None = None) -> WeekAdvice:
+    """Work a week's proposals out anew and keep them; those that nobody decided on expire. Raises RefusedError, StoreError."""
+    keep(ports, worked_out(ports, week, weights))
+    return proposals(ports, week)
+
+
+def propose_ahead(ports: Ports, _since: datetime, at: datetime) -> int:
+    """The work of the house: proposals that nobody decided on in time expire, and the coming week gets its own, once."""
+    if ports.advice is None or ports.slots.span() is None:
+        return 0
+    kept = ports.advice.recommendations
+    late = [one for one in kept.in_states([State.PROPOSED]) if one.expires_at <= at]
+    expired = sum(_expired(ports, one, at) for one in late)
+    week = coming_week(ports.centre.day_of(at))
+    if kept.of_week(week):
+        return expired
+    worked = worked_out(ports, week)
+    keep(ports, worked)
+    return expired + len(worked.advised.recommendations)
+
+
+def _expired(ports: Ports, one: Recommendation, at: datetime) -> int:
+    """0 = somebody decided meanwhile."""
+    told = AuditEntry(at=at, actor=SYSTEM, action="advice.expired", subject=one.id, centre=ports.centre.id)
+    decision = Decision(by=SYSTEM, at=at, state=State.EXPIRED)
+    try:
+        advice_of(ports).recommendations.decide(
+            replace(one, state=State.EXPIRED, decisions=(*one.decisions, decision)), told
+        )
+    except AdviceChangedError:
+        return 0
+    return 1
+
+
+def keep(ports: Ports, worked: Worked) -> None:
+    """These are the proposals of their week now."""
+    advice_of(ports).recommendations.propose(worked.advised.recommendations, worked.content)
+
+
+def try_out(ports: Ports, week: str, weights: Weights) -> tuple[WeekAdvice, Advised]:
+    """What would be proposed with other weights; nothing is kept. Raises RefusedError, StoreError."""
+    made = worked_out(ports, week, weights).advised
+    kept = [one for one in proposals(ports, week).recommendations if one.state is not State.PROPOSED]
+    return _week(ports, week, [*kept, *made.recommendations], weights), made
+
+
+def worked_out(ports: Ports, week: str, weights: Weights | None = None) -> Worked:
+    """A week's proposals by the kept weights, or by others. Raises RefusedError for a week that has begun, StoreError."""
+    monday = first_day(week)
+    if expires(ports, monday) <= ports.clock():
+        raise refusal("advice.past_week", week=week)
+    content = packed(snapshot_of(ports, week, monday, weights))
+    numbers = [int(one.id.rpartition("-")[2]) for one in advice_of(ports).recommendations.of_week(week)]
+    first = max(numbers, default=0) + 1
+    return Worked(advise(content, best, expires_at=expires(ports, monday), first_number=first), content)
+
+
 def first_day(week: str) -> date:
     """The Monday of a week. Raises RefusedError."""
     try:
@@ -80,7 +151,7 @@ def _week(ports: Ports, week: str, kept: Sequence[Recommendation], weights: Weig
     return WeekAdvice(
         week=week,
         monday=monday,
-        outlooks={},
+        outlooks=outlooks(ports, monday, 7),
         sessions=[one for one in sessions if one.held],
         recommendations=kept,
         weights=weights,

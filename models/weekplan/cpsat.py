@@ -40,9 +40,9 @@ def solved(
     solver.parameters.relative_gap_limit = effort.gap
     status = solver.solve(model)
     spent = float(solver.response_proto.deterministic_time)
-    bound = int(np.floor(solver.best_objective_bound + 1e-6))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(None, 0, bound, spent)
+        return Answer(None, 0, HIGHEST, spent)  # its bound would be a 0 that nobody worked out
+    bound = int(np.floor(solver.best_objective_bound + 1e-6))
     chosen = np.array(solver.response_proto.solution, dtype=bool)[: len(points)]
     return Answer(chosen, int(points[chosen].sum()), bound, spent)
 

@@ -209,7 +209,7 @@ def _most(problem: Problem) -> Callable[[Offer], int]:
     """Half hours of a welfare offer on as many days as it could be held at all, with nothing else in the house."""
 
     def possible(offer: Offer, day: int) -> bool:
-        starts = range(HALF_HOURS - offer.length + 1)
+        starts = [half for half in range(HALF_HOURS) if offer.value[day, half] > 0]
         coaches: Sequence[Coach | None] = [one for one in problem.coaches if one.id in offer.coaches]
         for half, room, coach in product(starts, problem.rooms, coaches if offer.coaches else [None]):
             one = Placement(offer=offer.id, day=day, half=half, room=room.id)

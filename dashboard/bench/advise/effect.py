@@ -97,11 +97,11 @@ def early(panel: Panel, weeks: int) -> Panel:
 
 def _nothing(seeds: Sequence[int]) -> Iterable[str]:
     yield f"nothing was done to the 5 emptiest of 84 windows ({len(seeds)} towns, 56 weeks)"
-    for visits, alone in ((15.0, False), (150.0, False), (15.0, True)):
-        found = outcome(Truth(visits=visits, alone=alone), seeds)
+    for weekly, alone in ((15.0, False), (150.0, False), (15.0, True)):
+        found = outcome(Truth(weekly=weekly, alone=alone), seeds)
         how = "trend " if alone else "controls"
         yield (
-            f"  {visits:>4.0f} a week, {how:8}  'works' {found.verdict(Verdict.WORKS):.1%}  "
+            f"  {weekly:>4.0f} a week, {how:8}  'works' {found.verdict(Verdict.WORKS):.1%}  "
             f"'harmful' {found.verdict(Verdict.HARMFUL):.1%}  95 % interval holds {found.covered:.1%}   "
             f"plain before/after: {found.naive:+.1%} on average, "
             f"{found.share(lambda one, _result: one.naive >= _CLAIMED):.0%} would be called a success"
@@ -110,11 +110,11 @@ def _nothing(seeds: Sequence[int]) -> Iterable[str]:
 
 def _planted(seeds: Sequence[int]) -> Iterable[str]:
     yield "planted changes, 26 + 12 weeks"
-    for visits, lift, alone in _PLANTED:
-        found = outcome(Truth(visits=visits, lift=lift, alone=alone), seeds)
+    for weekly, lift, alone in _PLANTED:
+        found = outcome(Truth(weekly=weekly, lift=lift, alone=alone), seeds)
         right = Verdict.WORKS if lift > 0 else Verdict.HARMFUL
         yield (
-            f"  {visits:>4.0f} a week, {'trend' if alone else 'controls':8}  {lift:+.0%}   95 % interval holds {found.covered:.1%}   "
+            f"  {weekly:>4.0f} a week, {'trend' if alone else 'controls':8}  {lift:+.0%}   95 % interval holds {found.covered:.1%}   "
             f"right verdict {found.verdict(right):.1%}   bias {found.bias:+.1%}   "
             f"smallest that can be told {np.mean([one.trial.smallest for one, _found in found.all]):.0%}   "
             f"{found.seconds * 1000:.1f} ms CPU a trial"
@@ -122,7 +122,7 @@ def _planted(seeds: Sequence[int]) -> Iterable[str]:
 
 
 def _moved(seeds: Sequence[int]) -> Iterable[str]:
-    truth = Truth(visits=150.0, lift=0.4, taken=1.0)
+    truth = Truth(weekly=150.0, lift=0.4, taken=1.0)
     found = outcome(truth, seeds)
     net = np.mean([result.net for _one, result in found.all if result.net is not None])
     displaced = np.mean([result.displaced for _one, result in found.all if result.displaced is not None])
@@ -133,12 +133,12 @@ def _moved(seeds: Sequence[int]) -> Iterable[str]:
 
 
 def _warnings(seeds: Sequence[int]) -> Iterable[str]:
-    nothing, bad = warned(Truth(visits=60.0), seeds), warned(Truth(visits=60.0, lift=-0.5), seeds)
+    nothing, bad = warned(Truth(weekly=60.0), seeds), warned(Truth(weekly=60.0, lift=-0.5), seeds)
     yield f"warned of harm after {_EARLY} weeks at 60 a week: {bad:.1%} of -50 %, {nothing:.1%} of nothing"
 
 
 def _together(seeds: Sequence[int]) -> Iterable[str]:
-    truth = Truth(visits=60.0, lift=0.15)
+    truth = Truth(weekly=60.0, lift=0.15)
     found = outcome(truth, seeds)
     known = [one for _tried, result in found.all if (one := evidence(result))]
     apart = [one for n in range(CHANGED) for one in known[n::CHANGED]]  # of eight different towns each

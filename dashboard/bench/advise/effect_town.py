@@ -30,10 +30,10 @@ _OWN, _CARRIED = 0.1, 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """visits: mean a week of the emptiest windows; lift: what the change really did (0.3 = +30 %); taken: share of the gain that came out of
+    """weekly: mean a week of the emptiest windows; lift: what the change really did (0.3 = +30 %); taken: share of the gain that came out of
     the fullest window of the same space; alone: without any other window to compare with."""
 
-    visits: float = 15.0
+    weekly: float = 15.0
     lift: float = 0.0
     taken: float = 0.0
     alone: bool = False
@@ -51,7 +51,7 @@ class Tried:
 def tried(seed: int, truth: Truth) -> list[Tried]:
     """The changes of one town: its CHANGED emptiest windows of PICKED weeks are given the lift for AFTER weeks."""
     random = np.random.default_rng(seed)
-    rates, holidays = _rates(random, truth.visits)
+    rates, holidays = _rates(random, truth.weekly)
     start = WEEKS - AFTER
     counts = _drawn(random, rates)
     fullness = counts[:, start - PICKED : start].sum(axis=1)
@@ -74,11 +74,11 @@ def _drawn(random: np.random.Generator, rates: Numbers) -> Numbers:
     return random.poisson(random.gamma(_SPREAD, rates / _SPREAD)).astype(np.float64)
 
 
-def _rates(random: np.random.Generator, visits: float) -> tuple[Numbers, frozenset[date]]:
+def _rates(random: np.random.Generator, weekly: float) -> tuple[Numbers, frozenset[date]]:
     """(84, WEEKS): what each window draws in each week; holiday weeks draw a third."""
     windows = len(_spells())
     level = np.exp(random.normal(0, 0.35, windows))
-    level *= visits / np.sort(level)[:CHANGED].mean()
+    level *= weekly / np.sort(level)[:CHANGED].mean()
     season = np.cumsum(random.normal(0, WANDERS, WEEKS))
     own = np.zeros((windows, WEEKS))
     own[:, 0] = random.normal(0, _OWN, windows)

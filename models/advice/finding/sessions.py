@@ -10,8 +10,11 @@ from models.advice.wanted import Wanted
 from models.centre import SpaceId
 from models.spell import Spell
 
-FULL = 0.9
+FULL = 0.85
 """Share of the places from which a class counts as full: somebody who came late found none."""
+
+LEAST_WAITING = 3
+"""People who found no place in twelve weeks: one may be chance."""
 
 LEAST_TURNS = 6
 """Counted sessions before anything is said of a class."""
@@ -66,7 +69,7 @@ def to_grant(ground: Ground) -> Iterator[Wanted]:
     for group in ground.snapshot.groups:
         turns = ground.turns(f"group:{group.id}")
         if len(turns) >= ASKED:
-            for space in {turn.space for turn in turns} & _bookable(ground):
+            for space in sorted({turn.space for turn in turns} & _bookable(ground)):
                 yield _granted(ground, group, space, len(turns))
 
 
@@ -162,11 +165,11 @@ def _crowded(ground: Ground, source: Spell) -> bool:
 
 
 def _wanted_more(ground: Ground, course: Course) -> bool:
-    counted = [one for one in ground.turns(course.id) if one.came is not None and one.places]
+    counted = [one for one in ground.turns(course.id) if one.came and one.places]
     if len(counted) < LEAST_TURNS or course.id in ground.snapshot.under_change:
         return False
     filled = mean([min((one.came or 0) / one.places, 1.0) for one in counted]) or 0.0
-    return filled >= FULL or sum(one.waiting for one in counted) >= len(counted)
+    return filled >= FULL or sum(one.waiting for one in counted) >= LEAST_WAITING
 
 
 def _rooms(ground: Ground, course: Course) -> list[str]:

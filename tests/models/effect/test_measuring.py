@@ -13,7 +13,7 @@ from tests.trials import FIRST, panel, spell, steady, trial
 
 def test_a_change_that_brings_people_works_by_about_as_much() -> None:
     found = measure(trial(), panel(steady(lift=0.3)))
-    assert (found.verdict, found.why) == (Verdict.WORKS, "works")
+    assert (found.verdict, found.why) == (Verdict.WORKS, "effect.why.works")
     assert found.effect == pytest.approx(0.3, abs=0.05)
     assert found.low is not None
     assert 0 < found.low < 0.3
@@ -22,7 +22,7 @@ def test_a_change_that_brings_people_works_by_about_as_much() -> None:
 
 def test_a_change_that_does_nothing_leaves_no_evidence() -> None:
     found = measure(trial(), panel(steady()))
-    assert (found.verdict, found.why) == (Verdict.NO_EVIDENCE, "unclear")
+    assert (found.verdict, found.why) == (Verdict.NO_EVIDENCE, "effect.why.unclear")
 
 
 def test_a_change_that_drives_people_away_is_harmful() -> None:
@@ -46,7 +46,7 @@ def test_people_who_only_came_from_elsewhere_are_no_gain_for_the_house() -> None
     donor[20:] -= 24
     one = trial(displaced=(spell("gym", hour=18),))
     found = measure(one, panel(steady(lift=0.3), displaced=donor[None]))
-    assert (found.verdict, found.why) == (Verdict.NO_EVIDENCE, "emptied")
+    assert (found.verdict, found.why) == (Verdict.NO_EVIDENCE, "effect.why.emptied")
     assert found.displaced == pytest.approx(-0.3, abs=0.05)
     assert found.net is not None
     assert found.net <= 0
@@ -64,13 +64,13 @@ def test_too_many_gaps_make_it_not_measurable() -> None:
     gappy = steady(lift=0.3)
     gappy[5:12] = np.nan
     found = measure(trial(), panel(gappy))
-    assert (found.verdict, found.why) == (Verdict.NOT_MEASURABLE, "coverage")
+    assert (found.verdict, found.why) == (Verdict.NOT_MEASURABLE, "effect.why.coverage")
 
 
 def test_before_its_day_the_effect_is_told_without_a_verdict() -> None:
     shown = panel(steady(after=6, lift=0.3))
     found = measure(trial(), shown)
-    assert (found.verdict, found.why, found.weeks_after) == (Verdict.NO_EVIDENCE, "too_early", 6)
+    assert (found.verdict, found.why, found.weeks_after) == (Verdict.NO_EVIDENCE, "effect.why.too_early", 6)
     assert found.effect == pytest.approx(0.3, abs=0.06)
 
 
@@ -78,17 +78,21 @@ def test_a_baseline_that_left_its_controls_by_itself_is_not_compared() -> None:
     strayed = steady()
     strayed[10:] *= 1.5
     found = measure(trial(), panel(strayed))
-    assert (found.verdict, found.why) == (Verdict.NOT_MEASURABLE, "astray")
+    assert (found.verdict, found.why) == (Verdict.NOT_MEASURABLE, "effect.why.astray")
 
 
 def test_another_change_in_the_window_spoils_the_measuring() -> None:
-    assert measure(trial(), panel(steady(lift=0.3), disturbed=True)).why == "disturbed"
+    assert measure(trial(), panel(steady(lift=0.3), disturbed=True)).why == "effect.why.disturbed"
 
 
 def test_lost_controls_leave_nothing_to_compare_with() -> None:
     shown = replace(panel(steady(lift=0.3)), controls=np.full((2, 32), np.nan))
     found = measure(trial(), shown)
-    assert (found.verdict, found.why, found.effect) == (Verdict.NOT_MEASURABLE, "no_controls", None)
+    assert (found.verdict, found.why, found.effect) == (
+        Verdict.NOT_MEASURABLE,
+        "effect.why.no_controls",
+        None,
+    )
 
 
 def test_without_controls_the_own_trend_is_asked() -> None:

@@ -6,7 +6,7 @@ from tests.trials import panel, steady, trial
 def test_a_fall_beyond_the_trigger_is_told_before_it_can_be_judged() -> None:
     found = harm(trial(), panel(steady(after=5, lift=-0.4)))
     assert found is not None
-    assert found.why == "too_early"
+    assert found.why == "effect.why.too_early"
 
 
 def test_nothing_and_gains_and_small_falls_are_not_told() -> None:

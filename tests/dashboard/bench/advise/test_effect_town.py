@@ -16,7 +16,7 @@ def test_what_is_planted_is_in_the_counts() -> None:
         every = [
             one.panel.target[-AFTER:].mean()
             for seed in range(6)
-            for one in tried(seed, Truth(visits=200, lift=lift))
+            for one in tried(seed, Truth(weekly=200, lift=lift))
         ]
         return float(np.mean(every))
 
