@@ -47,5 +47,5 @@ def chart(
 def csv_button(visit: Visit, part: str, title: str) -> Component:
     """What stands there can be taken along as numbers; the page's deed `sheet` answers with the part's rows."""
     t = visit.translate
-    told = marks(data_take="csv", data_part=part, aria_label=t("use.take_of", title=title))
-    return html.Button(t("use.take.csv"), type="button", className="turn", **told)
+    words: list[Component | str] = [t("use.take.csv"), html.Span(f" {title}", className="sr")]
+    return html.Button(words, type="button", className="csv", **marks(data_take="csv", data_part=part))

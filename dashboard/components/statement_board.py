@@ -109,7 +109,7 @@ def _sum(visit: Visit, one: SideSum) -> Component:
         name=account_words(t, one.of),
         n=f"{one.count:,}",
         came=yuan(t, one.in_fen),
-        went=yuan(t, one.out_fen),
+        went=yuan(t, -one.out_fen),
         sum=yuan(t, one.fen),
     )
     return html.Li(words, className="tie-sum")

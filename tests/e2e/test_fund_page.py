@@ -1,4 +1,4 @@
-"""The fund in Chromium: drawn for everybody; a clerk shares out a month and proposes, a manager approves."""
+"""The fund in Chromium: drawn for everybody; a clerk asks for a month and proposes, a manager books and approves."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -75,10 +75,15 @@ def test_the_page_is_for_everybody(look: Look, served: Served, role: Role, query
     assert looking.complaints == []
 
 
-def test_a_clerk_shares_out_and_proposes_and_a_manager_approves(look: Look, served: Served) -> None:
+def test_a_clerk_asks_and_proposes_and_a_manager_books_and_approves(look: Look, served: Served) -> None:
     clerk = go(look, served, Role.FINANCE, "lang=en").page
-    clerk.locator("#run [data-ask=run]").first.click()
-    expect(clerk.locator("#months tbody tr")).to_have_count(3, timeout=WAIT)
+    clerk.locator("#run [data-ask=ask]").first.click()
+    expect(clerk.locator("#run")).to_contain_text("waits for another person", timeout=WAIT)
+    booking = go(look, served, Role.MANAGER, "lang=en")
+    booking.shot("fund-asked")
+    booking.page.locator("#run [data-ask=run]").click()
+    expect(booking.page.locator("#months tbody tr")).to_have_count(3, timeout=WAIT)
+    clerk = go(look, served, Role.FINANCE, "lang=en").page
     clerk.locator("#orders summary").first.click()
     form = clerk.locator("form[data-deed=propose_spend]")
     form.locator("[name=bucket]").select_option("volunteer")
