@@ -78,7 +78,12 @@ def _cell(t: Translate, heat: Heatmap, n: int, column: int, top: float) -> HeatC
 
 def passing_rows(t: Translate, heat: Heatmap) -> list[list[Cell]]:
     """For the file: a line for each row and hour that was open."""
-    head: list[Cell] = [t("market.week.days"), t("use.sheet.hour"), t("metric.throughput"), t("metric.coverage")]
+    head: list[Cell] = [
+        t("market.week.days"),
+        t("use.sheet.hour"),
+        t("metric.throughput"),
+        t("metric.coverage"),
+    ]
     return [head, *_lines(t, heat)]
 
 
