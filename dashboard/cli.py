@@ -32,6 +32,7 @@ VERBS: Mapping[str, Verb] = {
     "import": Verb("dashboard", "dashboard.imports.verb"),
     "metrics": Verb("dashboard", "dashboard.metric_sheet"),
     "forecast": Verb("dashboard", "dashboard.forecast.verb"),
+    "advise": Verb("dashboard", "dashboard.advise"),
     "ledger": Verb("dashboard", "dashboard.ledger"),
     "audit": Verb("dashboard", "dashboard.audit_trail"),
     "dashboard": Verb("dashboard", "dashboard.server"),

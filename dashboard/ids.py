@@ -252,3 +252,12 @@ class ClosingId(StrEnum):
     ASK = "closing-ask"
     ANSWER = "closing-answer"
     TOLD = "closing-told"
+
+
+class AdviceId(StrEnum):
+    """Off-peak advice."""
+
+    ROOT = "advice"
+    ASK = "advice-ask"
+    ANSWER = "advice-answer"
+    TOLD = "advice-told"

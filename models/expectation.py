@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
+
+LOW, HIGH = 0.1, 0.9
+"""The quantiles that bound the 80 % interval of an expectation."""
+REACH = NormalDist().inv_cdf(HIGH)
+"""Standard deviations from the mean of a normal distribution to a bound of its 80 % interval."""
 
 
 class Evidence(StrEnum):

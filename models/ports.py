@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.accepted_sensor import AcceptedSensors
+from models.advice.ports import Advice
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.balance import Balance
@@ -17,6 +18,7 @@ from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import NO_FEEDS, FeedPorts
 from models.fact_ports import DayFacts
+from models.forecast.ports import Forecasts
 from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
@@ -276,5 +278,9 @@ class Ports:
     """What past days' doors added up to; None where nobody keeps it."""
     peaks: PeakLists | None = None
     """What each quarter called its peak; None where nobody keeps it: then no share of off-peak use is known."""
+    forecasts: Forecasts | None = None
+    """What was forecast; None where nobody keeps it: then no band can be learned."""
+    advice: Advice | None = None
+    """What was proposed, decided and measured; None = this deployment gives no advice."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -28,8 +28,9 @@ class Stall:
 class Tenancy:
     """A stall is let to somebody, known here by a code only. last: the last day; None = without end.
 
-    rent_fen: of a whole month; None = nothing was agreed. Raises ValueError where it ends before it begins, and for a rent
-    below 0.
+    rent_fen: of a whole month; None = nothing was agreed. rent_set_by: "" = when nobody asked for a second person;
+    rent_agreed_by: who else agreed to it, "" = nobody yet. Raises ValueError where it ends before it begins, for a rent below
+    0, and where one person set it and agreed.
     """
 
     id: str
@@ -38,12 +39,28 @@ class Tenancy:
     first: date
     last: date | None = None
     rent_fen: int | None = None
+    rent_set_by: str = ""
+    rent_agreed_by: str = ""
 
     def __post_init__(self) -> None:
         if self.rent_fen is not None and self.rent_fen < 0:
             raise ValueError(f"tenancy of stall '{self.stall}' has a rent of {self.rent_fen} fen, below 0")
+        if self.rent_agreed_by and self.rent_agreed_by == self.rent_set_by:
+            raise ValueError(
+                f"'{self.rent_set_by}' set the rent of stall '{self.stall}' and may not agree too"
+            )
         if self.last is not None and self.last < self.first:
             raise ValueError(f"tenancy of stall '{self.stall}' ends on {self.last}, before {self.first}")
+
+    @property
+    def rent_waits(self) -> bool:
+        """Whether another person still has to agree to the rent: until then none is owed."""
+        return bool(self.rent_fen and self.rent_set_by and not self.rent_agreed_by)
+
+    @property
+    def owed_fen(self) -> int:
+        """Of a whole month, once it is agreed."""
+        return 0 if self.rent_waits else self.rent_fen or 0
 
     def on(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)

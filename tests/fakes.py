@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from models.accepted_sensor import AcceptedSensor
 from models.aggregate import Aggregate, Step
 from models.balance import Balance
 from models.calendar import CHINA, SLOT, Window, business_date
-from models.centre import CentreId, SensorId, SpaceId
+from models.centre import CentreId, Sensor, SensorId, SpaceId
 from models.desk import (
     DeadFilter,
     DeadLetter,
@@ -20,6 +20,7 @@ from models.desk import (
     Trial,
 )
 from models.event import Event, EventKind
+from models.forecast.made import Made
 from models.hold import Hold
 from models.live import SpaceState
 from models.metric.meal_day import MealDay, meal_days
@@ -195,6 +196,29 @@ class MemoryPeakLists:
 
 
 @dataclass
+class MemoryForecasts:
+    """A Forecasts over a dict by space and morning."""
+
+    kept: dict[tuple[SpaceId, date], Made] = field(default_factory=dict)
+
+    def put(self, made: Sequence[Made]) -> None:
+        self.kept.update({(one.space, one.day): one for one in made})
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Made]:
+        found = (one for one in self.kept.values() if one.space in spaces and first <= one.day <= last)
+        return sorted(found, key=lambda one: (one.day, one.space))
+
+    def known(self, first: date, last: date) -> Mapping[tuple[SpaceId, date], tuple[datetime, int]]:
+        return {key: (one.made_at, one.basis) for key, one in self.kept.items() if first <= one.day <= last}
+
+    def remove(self, days: Collection[date]) -> int:
+        gone = [key for key in self.kept if key[1] in days]
+        for key in gone:
+            del self.kept[key]
+        return len(gone)
+
+
+@dataclass
 class MemoryRemarks:
     """A Remarks over a dict by id."""
 
@@ -300,6 +324,12 @@ class MemoryAccepted:
 
     def remove(self, sensor: SensorId) -> None:
         self.kept.pop(sensor, None)
+
+
+def accepted(*sensors: Sensor) -> MemoryAccepted:
+    """Sensors that li accepted at the beginning of 2026."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return MemoryAccepted({one.id: AcceptedSensor(sensor=one, by="li", at=at) for one in sensors})
 
 
 @dataclass

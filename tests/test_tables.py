@@ -8,6 +8,7 @@ import pytest
 from config.centre import load_centres
 from dashboard.cli import VERBS
 from dashboard.components.chart import TAKES
+from dashboard.components.item_words import NAMED
 from dashboard.components.price_words import DAYS
 from dashboard.doctor.checks import CHECKS
 from dashboard.forecast.table import FIGURES as SCORED
@@ -35,6 +36,7 @@ from models.money.chart import CHART, AccountKind, Line
 from models.money.checklist import CHECKS as MONTH_CHECKS
 from models.money.checklist import CheckState
 from models.money.entry import EntrySource
+from models.money.item_aside import REASONS
 from models.money.matching import HAND, NETTED, RULES
 from models.money.month import MonthFault, MonthStatus
 from models.money.price import CHARGEABLE, PlanStatus, Priced, PriceUnit, Way, Who
@@ -116,6 +118,8 @@ def keys() -> Iterable[str]:
     yield from (f"statements.rule.{rule}" for rule in (HAND, NETTED, *(rule.key for rule in RULES)))
     yield from (f"statements.kind.{kind}" for kind in LineKind)
     yield from (f"statements.aside.{why}" for why in (*ASIDES, *SET_ASIDE))
+    yield from (f"statements.never.{reason}" for reason in REASONS)
+    yield from (f"ledger.document.{kind}" for kind in NAMED)
     yield from (f"price.{name}.{word}" for name, words in PRICE_WORDS.items() for word in words)
     yield from (f"price.way.{way}.told" for way in Way)
     yield from (f"refused.price.{key}" for key in DRAFT_FAULTS)

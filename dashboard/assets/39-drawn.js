@@ -41,7 +41,7 @@
   function fresh(told) {
     Object.entries(told || {}).forEach(([key, tree]) => {
       const place = document.querySelector(`[data-fresh="${key}"]`);
-      if (!place || busy(place)) return;
+      if (!place || (busy(place) && !place.closest("[data-always]"))) return;
       const held = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
       renew(place, tree);
       if (held) [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();

@@ -9,7 +9,7 @@
       const place = document.querySelector(`[data-fresh="${key}"]`), at = document.activeElement;
       if (!place) return;
       const inside = place.contains(at);
-      if (inside && at.matches("input, select, textarea")) return;
+      if (inside && at.matches("input, select, textarea") && !place.closest("[data-always]")) return;
       const kept = inside ? at.dataset.key : "", offsets = scrolled(place);
       if (inside) at.blur();
       window.dash_clientside.drawn.fresh({ [key]: tree });

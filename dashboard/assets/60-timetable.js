@@ -1,9 +1,10 @@
 // The timetable: sessions are drawn, moved and stretched by pointer and by keys; the server decides, and what it refuses goes back.
 "use strict";
 (() => {
-  const QUARTER = 15, WHOLE = 1440, NEAR = 5, SHOWN = 15000;
+  const WHOLE = 1440, NEAR = 5, SHOWN = 15000;
   const root = () => document.querySelector("[data-looks]");
   const calendar = () => document.querySelector("[data-calendar]");
+  const step = () => Number(calendar().dataset.step);
   const columns = () => [...document.querySelectorAll(".calendar .column")];
   const clock = (minutes) => `${String(Math.floor((minutes % WHOLE) / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
   const say = (key, values = {}) => (JSON.parse(root().dataset.says)[`say_calendar.${key}`] || key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -31,7 +32,7 @@
 
   function within(spot) {
     const { first, last } = axis();
-    const minutes = clamp(spot.minutes, QUARTER, last - first);
+    const minutes = clamp(spot.minutes, step(), last - first);
     return { ...spot, minutes, start: clamp(spot.start, first, last - minutes) };
   }
 
@@ -120,12 +121,12 @@
     if (block && block.dataset.movable === "true") {
       const box = block.getBoundingClientRect();
       drag = { block, x: event.clientX, y: event.clientY, spot: spotOf(block), stretch: box.bottom - event.clientY < 9 && box.height > 24, at: minuteAt(block.parentElement, event.clientY) };
-    } else if (column && !block) {
-      const { first, last } = axis(), start = clamp(Math.floor(minuteAt(column, event.clientY) / QUARTER) * QUARTER, first, last - QUARTER);
+    } else if (column && !block && document.getElementById("session-new")) {
+      const { first, last } = axis(), start = clamp(Math.floor(minuteAt(column, event.clientY) / step()) * step(), first, last - step());
       const draft = document.createElement("div");
       draft.className = "hold draft"; draft.append(Object.assign(document.createElement("span"), { className: "hold-time" }));
       column.append(draft);
-      drag = { draft, spot: { space: column.dataset.space, day: column.dataset.day, start, minutes: QUARTER }, y: event.clientY };
+      drag = { draft, spot: { space: column.dataset.space, day: column.dataset.day, start, minutes: step() }, y: event.clientY };
       put(draft, drag.spot);
       root().dataset.held = "true";
       event.preventDefault();
@@ -135,16 +136,16 @@
   function dragged(event) {
     if (!hand) take(drag.block);
     const over = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.matches(".column")) || drag.block.parentElement;
-    const moved = Math.round((minuteAt(drag.block.parentElement, event.clientY) - drag.at) / QUARTER) * QUARTER;
+    const moved = Math.round((minuteAt(drag.block.parentElement, event.clientY) - drag.at) / step()) * step();
     if (drag.stretch) show({ ...drag.spot, minutes: drag.spot.minutes + moved });
-    else show({ ...drag.spot, space: over.dataset.space, day: over.dataset.day, start: Math.round((drag.spot.start + moved) / QUARTER) * QUARTER });
+    else show({ ...drag.spot, space: over.dataset.space, day: over.dataset.day, start: Math.round((drag.spot.start + moved) / step()) * step() });
   }
 
   document.addEventListener("pointermove", (event) => {
     if (!drag) return;
     if (drag.draft) {
-      const until = Math.ceil(minuteAt(drag.draft.parentElement, event.clientY) / QUARTER) * QUARTER;
-      drag.spot = within({ ...drag.spot, minutes: Math.max(QUARTER, until - drag.spot.start) });
+      const until = Math.ceil(minuteAt(drag.draft.parentElement, event.clientY) / step()) * step();
+      drag.spot = within({ ...drag.spot, minutes: Math.max(step(), until - drag.spot.start) });
       put(drag.draft, drag.spot);
     } else if (hand || Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > NEAR) { event.preventDefault(); dragged(event); }
   });
@@ -153,7 +154,7 @@
     const done = drag;
     drag = null;
     if (!done) return;
-    if (done.draft) { done.draft.remove(); delete root().dataset.held; create(done.spot.minutes > QUARTER ? done.spot : { ...done.spot, minutes: 60 }); }
+    if (done.draft) { done.draft.remove(); delete root().dataset.held; create(done.spot.minutes > step() ? done.spot : { ...done.spot, minutes: 60 }); }
     else if (hand) { swallow = true; setTimeout(() => { swallow = false; }); drop(); }
   });
   document.addEventListener("pointercancel", () => { if (drag && drag.draft) drag.draft.remove(); drag = null; if (hand) cancel(); });
@@ -175,6 +176,7 @@
 
   async function open(block) {
     const dialog = document.getElementById("session-sheet");
+    if (!dialog) return document.dispatchEvent(new CustomEvent("linli-opens", { detail: block.dataset.session }));
     const answer = await ask({ do: "open", session: block.dataset.session });
     if (!answer.ok) return tell(answer.text, false);
     dialog.querySelector("[data-fresh]").dataset.drawn = "[]";
@@ -204,8 +206,8 @@
     return all[at] ? { space: all[at].dataset.space, day: all[at].dataset.day } : {};
   };
   const STEPS = {
-    ArrowUp: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes - QUARTER } : { ...spot, start: spot.start - QUARTER }),
-    ArrowDown: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes + QUARTER } : { ...spot, start: spot.start + QUARTER }),
+    ArrowUp: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes - step() } : { ...spot, start: spot.start - step() }),
+    ArrowDown: (spot, shift) => (shift ? { ...spot, minutes: spot.minutes + step() } : { ...spot, start: spot.start + step() }),
     ArrowLeft: (spot) => ({ ...spot, ...aside(spot, -1) }),
     ArrowRight: (spot) => ({ ...spot, ...aside(spot, 1) }),
   };

@@ -1,5 +1,7 @@
 """The timetable as a grid: a column for each day or space, hours down the side, shut hours grey, a line at now."""
 
+from collections.abc import Callable, Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,18 +15,37 @@ from models.calendar import CalendarDay, DayType, local_day
 from models.centre import ZONES
 from models.services.timetable import Column, Timetable, minutes
 
+Draw = Callable[[Column], Sequence[Component]]
+"""What stands in a column, above its open hours."""
+
 _HOUR = 60
+_QUARTER = 15
 
 
-def calendar_grid(visit: Visit, shown: Timetable, *, week: bool, movable: bool) -> Component:
-    """week: the columns are days of one space, else spaces of one day."""
+def calendar_grid(
+    visit: Visit,
+    shown: Timetable,
+    *,
+    week: bool,
+    movable: bool,
+    draw: Draw | None = None,
+    step: int = _QUARTER,
+) -> Component:
+    """week: the columns are days of one space, else spaces of one day. draw: its sessions, if nothing else is said.
+
+    step: minutes by which what stands in it is moved.
+    """
+
+    def sessions(column: Column) -> Sequence[Component]:
+        return [session_block(shown, entry, visit.translate, movable=movable) for entry in column.entries]
+
     axis = [
         html.Span(hour(at), style={"top": spot(shown, at, at)["top"]})
         for at in range(shown.first, shown.last, _HOUR)
     ]
     body = {"height": height(shown)}
     heads = [_head(visit, shown, column, week=week) for column in shown.columns]
-    columns = [_column(visit, shown, column, movable=movable) for column in shown.columns]
+    columns = [_column(visit, shown, column, draw or sessions) for column in shown.columns]
     tracks = f"3.6rem repeat({len(shown.columns)}, minmax(7.2rem, 1fr))"
     return html.Div(
         [
@@ -42,6 +63,7 @@ def calendar_grid(visit: Visit, shown: Timetable, *, week: bool, movable: bool) 
             data_scrolls="",
             data_first=str(shown.first),
             data_last=str(shown.last),
+            data_step=str(step),
             data_movable="true" if movable else "false",
             aria_label=visit.translate("timetable.grid"),
         ),
@@ -80,10 +102,9 @@ def day_sign(visit: Visit, day: CalendarDay) -> Component:
     )
 
 
-def _column(visit: Visit, shown: Timetable, column: Column, *, movable: bool) -> Component:
+def _column(visit: Visit, shown: Timetable, column: Column, draw: Draw) -> Component:
     t, zone = visit.translate, visit.ports.centre.zone_info
     open_spans = [html.Span(className="open-span", style=spot(shown, *one)) for one in column.open]
-    blocks = [session_block(shown, entry, t, movable=movable) for entry in column.entries]
     now = minutes(local_day(column.day.day, zone).start, shown.at)
     line = (
         [
@@ -96,7 +117,7 @@ def _column(visit: Visit, shown: Timetable, column: Column, *, movable: bool) ->
     )
     words = f"{t.name(column.space.name)} {column.day.day:%m-%d}"
     return html.Div(
-        [*open_spans, *blocks, *line],
+        [*open_spans, *draw(column), *line],
         className="column",
         style={"height": height(shown)},
         role="group",

@@ -42,3 +42,10 @@ def chart(
         className="panel chart",
         id=part,
     )
+
+
+def csv_button(visit: Visit, part: str, title: str) -> Component:
+    """What stands there can be taken along as numbers; the page's deed `sheet` answers with the part's rows."""
+    t = visit.translate
+    told = marks(data_take="csv", data_part=part, aria_label=t("use.take_of", title=title))
+    return html.Button(t("use.take.csv"), type="button", className="turn", **told)

@@ -17,20 +17,25 @@ from dashboard.page import Visit
 from dashboard.yuan import yuan
 from models.account import Permission
 from models.money.entry import LONGEST_MEMO
+from models.money.fund.ask import FundAsk
 from models.money.fund.order import FundOrder, OrderKind
 from models.money.fund.rule import HELD, FundRule
 from models.payload import visible
 from models.services.fund import FundState
 from models.services.fund_orders import LONGEST_BUILDING
-from models.services.fund_runs import TAKES_BACK, Plan, plans
+from models.services.fund_runs import AGREES, TAKES_BACK, Plan, asked_plan, plans
 from models.services.strangers import RefusedError
 
 
 def run_panel(visit: Visit, state: FundState) -> Component | None:
-    """The next run, and what came late for the month before it; the newest one can be taken back by another person."""
+    """The next run, and what came late for the month before it, or what was asked for and waits for another person; the
+    newest one can be taken back by another person."""
     t = visit.translate
-    runs = visit.may(Permission.FUND_RUN)
-    found = [_planned(visit, state, one) for one in plans(visit.ports)] if runs else []
+    if state.asked is not None:
+        found = [_waiting_run(visit, state, state.asked)] if _may_run(visit) else []
+    else:
+        runs = visit.may(Permission.FUND_RUN)
+        found = [_planned(visit, state, one) for one in plans(visit.ports)] if runs else []
     back = _back(visit, state) if any(visit.may(one) for one in TAKES_BACK) else None
     if not found and back is None:
         return None
@@ -52,19 +57,40 @@ def _planned(visit: Visit, state: FundState, one: Plan | RefusedError) -> Compon
     t = visit.translate
     if isinstance(one, RefusedError):
         return calm(sentence(t, one.message), "◔")
-    words = t("fund.run.post", month=month_words(t, one.month))
+    words = t("fund.run.ask", month=month_words(t, one.month))
     button = deed_button(
-        "run", words, "primary", month=one.month.isoformat(), number=f"{one.number}", through=f"{one.through}"
+        "ask", words, "primary", month=one.month.isoformat(), number=f"{one.number}", through=f"{one.through}"
     )
-    return html.Div(
-        [
-            html.H3(t("fund.run.title", month=month_words(t, one.month), ratio=ratio_words(one.rule))),
-            html.Table(html.Tbody([*_steps(t, state, one)]), className="figures fund-table"),
-            html.P(decision_words(t, one.rule), className="muted"),
-            html.P(button, className="buttons"),
-        ],
-        className="fund-plan",
-    )
+    return html.Div([*_told(t, state, one), html.P(button, className="buttons")], className="fund-plan")
+
+
+def _told(t: Translate, state: FundState, one: Plan) -> Sequence[Component]:
+    return [
+        html.H3(t("fund.run.title", month=month_words(t, one.month), ratio=ratio_words(one.rule))),
+        html.Table(html.Tbody([*_steps(t, state, one)]), className="figures fund-table"),
+        html.P(decision_words(t, one.rule), className="muted"),
+    ]
+
+
+def _may_run(visit: Visit) -> bool:
+    return visit.may(Permission.FUND_RUN) or any(visit.may(one) for one in AGREES)
+
+
+def _waiting_run(visit: Visit, state: FundState, wanted: FundAsk) -> Component:
+    """What was asked for, every step of it; where the books do not say that any more, it can only be dropped."""
+    t, own = visit.translate, wanted.by == visit.account.name
+    month, which = month_words(t, wanted.month), {"number": f"{wanted.number}"}
+    drop = deed_button("drop", t("fund.run.drop" if own else "fund.refuse"), "", **which)
+    try:
+        steps = [*_told(t, state, asked_plan(visit.ports, wanted))]
+    except RefusedError as error:
+        steps, post = [calm(sentence(t, error.message), "◔")], None
+    else:
+        may = not own and any(visit.may(one) for one in AGREES)
+        post = deed_button("run", t("fund.run.post", month=month), "primary", **which) if may else None
+    told = html.P(t("fund.run.asked", name=visible(wanted.by), month=month))
+    waits = None if post else html.P(t("fund.waits_for_another"), className="muted")
+    return html.Div([told, *steps, waits, html.P([post, drop], className="buttons")], className="fund-plan")
 
 
 def _steps(t: Translate, state: FundState, one: Plan) -> Sequence[Component]:

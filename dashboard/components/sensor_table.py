@@ -1,5 +1,7 @@
 """Every sensor of the centre and how fresh it is; rows are fixed, the browser fills the last two cells."""
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -10,12 +12,13 @@ from models.centre import Centre, Sensor
 COLUMNS = ("sensor", "space", "role", "interval", "heard", "state")
 
 
-def sensor_table(centre: Centre, translate: Translate) -> Component:
+def sensor_table(centre: Centre, sensors: Iterable[Sensor], translate: Translate) -> Component:
+    """sensors: those of the centre file and those that people accepted, in the order of their spaces."""
     head = html.Tr([html.Th(translate(f"health.sensor.{column}"), scope="col") for column in COLUMNS])
     rows = [
-        _row(sensor, translate.name(space.name), translate)
-        for space in centre.spaces.values()
-        for sensor in centre.sensors_of(space.id)
+        _row(sensor, translate.name(centre.spaces[sensor.space].name), translate)
+        for sensor in sensors
+        if sensor.space in centre.spaces
     ]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="table")
     box = html.Div(

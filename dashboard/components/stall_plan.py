@@ -6,13 +6,14 @@ from datetime import date
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.components.asking import calm, choice, deed_form, entry, opener, sheet
+from dashboard.components.asking import calm, choice, deed_button, deed_form, entry, opener, sheet
 from dashboard.components.chart import chart
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from dashboard.page import Visit
+from dashboard.yuan import yuan
 from models.account import Permission
 from models.payload import visible
 from models.services.market import StallNow
@@ -34,10 +35,34 @@ def stall_plan(visit: Visit, found: Sequence[StallNow], day: date) -> Component:
         html.Div([_place(t, one) for one in found], className="street", **marks(aria_hidden="true")),
         html.P(t("market.stalls.legend", let=LET, empty=EMPTY), className="muted"),
         _table(visit, found, title),
+        _waiting_rents(visit, found),
         html.P(opener("let-sheet", t("market.let"))) if may else None,
         _sheet(visit, found, day) if may else None,
     ]
     return chart(visit, "stalls", title, t("market.stalls.under", day=day_words(t, day, year=True)), body)
+
+
+def _waiting_rents(visit: Visit, found: Sequence[StallNow]) -> Component | None:
+    """Rents that another person has to agree to, for whoever reads the books or lets stalls."""
+    t, agrees = visit.translate, visit.may(Permission.MONEY_APPROVE)
+    waiting = [
+        (one.stall, one.tenancy) for one in found if one.tenancy is not None and one.tenancy.rent_waits
+    ]
+    if not waiting or not (agrees or visit.may(Permission.BOOKING_EDIT)):
+        return None
+    rows = []
+    for stall, let in waiting:
+        words = t(
+            "market.rent.waits",
+            stall=t.name(stall.name),
+            rent=yuan(t, let.rent_fen or 0),
+            name=visible(let.rent_set_by),
+        )
+        may = agrees and let.rent_set_by != visit.account.name
+        button = deed_button("agree", t("market.rent.agree"), "primary", tenancy=let.id) if may else None
+        another = None if may else html.Small(t("market.rent.another"), className="muted")
+        rows.append(html.Li([html.Span(words), button, another]))
+    return html.Ul(rows, className="fund-waiting")
 
 
 def _place(t: Translate, one: StallNow) -> Component:

@@ -2,6 +2,7 @@
 
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
+from dashboard.pages.advice import ADVICE
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.claims import CLAIMS
 from dashboard.pages.closing import CLOSING
@@ -34,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     DESK,
     FREE,
     TIMETABLE,
+    ADVICE,
     SERIES,
     OFFERINGS,
     PRICES,

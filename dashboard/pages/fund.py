@@ -28,7 +28,7 @@ from models.services.fund import fund_state
 from models.services.fund_flow import fund_flow
 from models.services.fund_orders import decide_order, propose_debt, propose_spend
 from models.services.fund_rules import decide_rule, propose_rule
-from models.services.fund_runs import run_fund, take_back
+from models.services.fund_runs import ask_run, drop_run, post_run, take_back
 from models.services.strangers import refusal
 
 WHO = (Permission.FUND_READ,)
@@ -95,11 +95,21 @@ def _done(visit: Visit, key: str, part: str) -> Json:
     return {"text": visit.translate(f"fund.done.{key}"), "go": f"{link(visit, 'fund')}#{part}"}
 
 
-def _run(visit: Visit, fields: Fields) -> Json:
+def _ask(visit: Visit, fields: Fields) -> Json:
     month = month_typed(fields.get("month", ""))
     number, through = number_of(fields, "number"), number_of(fields, "through")
-    run_fund(visit.ports, visit.account, month, number=number, through=through)
+    ask_run(visit.ports, visit.account, month, number=number, through=through)
+    return _done(visit, "ask", "run")
+
+
+def _run(visit: Visit, fields: Fields) -> Json:
+    post_run(visit.ports, visit.account, number_of(fields, "number"))
     return _done(visit, "run", "months")
+
+
+def _drop(visit: Visit, fields: Fields) -> Json:
+    drop_run(visit.ports, visit.account, number_of(fields, "number"))
+    return _done(visit, "drop", "run")
 
 
 def _take_back(visit: Visit, fields: Fields) -> Json:
@@ -138,7 +148,9 @@ def _decide_order(visit: Visit, fields: Fields) -> Json:
 
 DEEDS: Mapping[str, Deed] = {
     "sheet": _sheet,
+    "ask": _ask,
     "run": _run,
+    "drop": _drop,
     "take_back": _take_back,
     "propose_rule": _propose_rule,
     "propose_spend": _propose_spend,

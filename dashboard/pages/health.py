@@ -40,7 +40,7 @@ def layout(visit: Visit) -> Component:
             ),
             html.Div(
                 className="health-columns",
-                children=[fact_list(t), sensor_table(centre, t)],
+                children=[fact_list(t), sensor_table(centre, [line.sensor for line in now.sensors], t)],
             ),
             dcc.Store(id=HealthId.TICK),
             dcc.Store(id=HealthId.FACTS),

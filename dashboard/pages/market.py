@@ -32,7 +32,7 @@ from models.metric import METRICS
 from models.metric.shown import shown
 from models.services.market import MarketTable, market_table, markets, stalls_on, uplifts
 from models.services.strangers import refusal
-from models.services.tenancies import end_tenancy, let_stall
+from models.services.tenancies import agree_rent, end_tenancy, let_stall
 from models.services.use import period_use
 
 WHO = (Permission.USE_READ,)
@@ -243,12 +243,17 @@ def _let(visit: Visit, fields: Mapping[str, str]) -> Json:
     return {"text": visit.translate("market.let.done"), "go": _here(visit)}
 
 
+def _agree(visit: Visit, fields: Mapping[str, str]) -> Json:
+    agree_rent(visit.ports, visit.account, fields.get("tenancy", ""))
+    return {"text": visit.translate("market.rent.agreed"), "go": _here(visit)}
+
+
 def _end(visit: Visit, fields: Mapping[str, str]) -> Json:
     end_tenancy(visit.ports, visit.account, fields.get("tenancy", ""), fields.get("last", ""))
     return {"text": visit.translate("market.end.done"), "go": _here(visit)}
 
 
-DEEDS = {"sheet": _sheet, "let": _let, "end": _end}
+DEEDS = {"sheet": _sheet, "let": _let, "agree": _agree, "end": _end}
 
 
 def register(callbacks: Callbacks) -> None:

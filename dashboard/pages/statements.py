@@ -8,22 +8,36 @@ from dash.development.base_component import Component
 from dashboard.answer import Fields, Json, answered
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm, deed_button
+from dashboard.components.item_asides import never_panel
 from dashboard.components.marks import marks
 from dashboard.components.month_head import month_asked, month_head
 from dashboard.components.spoken import sentence
-from dashboard.components.statement_board import board
+from dashboard.components.statement_board import (
+    PAGE_OF,
+    board,
+    pages_asked,
+    shown_item,
+    shown_line,
+    side_rows,
+)
 from dashboard.components.statement_list import aside_panel, matches_panel, means_cards
+from dashboard.components.use_words import month_words
+from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import StatementsId
 from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.metric.period import month_of
+from models.services.item_asides import approve_aside, asides, lift_aside, propose_aside
 from models.services.month_money import tie_out
 from models.services.statements import match_all, match_by_hand, set_aside, standing, unmatch, unmatched
-from models.services.strangers import RefusedError
+from models.services.strangers import RefusedError, refusal
 
 WHO = (Permission.MONEY_READ,)
+
+MOST_ROWS = 100_000
+"""Of a CSV file."""
 
 AGAIN = "refused.statement_charge"
 """The refusal that a person can insist on."""
@@ -58,6 +72,8 @@ def _body(visit: Visit) -> list[Component | None]:
     t, month = visit.translate, month_asked(visit)
     period, may = month_of(month), visit.may(Permission.MONEY_ENTER)
     means = tie_out(visit.ports, month).means
+    owed = visit.query.get("of") == "owed"
+    left = unmatched(visit.ports, period, owed=owed, pages=pages_asked(visit.query))
     matches, aside = standing(visit.ports, period)
     bring = html.A(t("statements.bring"), href=link(visit, "imports"), className="turn")
     rules = deed_button("rules", t("statements.rules"), "primary", month=f"{month:%Y-%m}") if may else None
@@ -66,7 +82,8 @@ def _body(visit: Visit) -> list[Component | None]:
         means_cards(visit, means)
         if means
         else html.Section([calm(t("statements.none"), "≡")], className="panel"),
-        board(visit, unmatched(visit.ports, period, owed=visit.query.get("of") == "owed"), month, may=may),
+        board(visit, left, month, may=may),
+        never_panel(visit, asides(visit.ports)),
         matches_panel(visit, matches, may=may),
         aside_panel(visit, aside, may=may),
     ]
@@ -98,6 +115,8 @@ def _ticked(fields: Fields, side: str) -> list[str]:
 def _tie(visit: Visit, fields: Fields) -> Json:
     """What is ticked is the same money, or is set aside."""
     lines, items = _ticked(fields, "line"), _ticked(fields, "item")
+    if fields.get("step") == "never":
+        return _never(visit, items, fields)
     if fields.get("step") == "aside":
         return _aside(visit, lines, fields.get("why", ""))
     try:
@@ -115,6 +134,43 @@ def _aside(visit: Visit, lines: Sequence[str], why: str) -> Json:
     return {"text": visit.translate("statements.aside.done", n=len(lines)), "go": _here(visit)}
 
 
+def _never(visit: Visit, items: Sequence[str], fields: Fields) -> Json:
+    asked = propose_aside(visit.ports, visit.account, items, fields.get("reason", ""), fields.get("note", ""))
+    words = visit.translate("statements.never.done", n=len(asked))
+    return {"text": words, "go": f"{_here(visit)}#never"}
+
+
+def _agree_never(visit: Visit, fields: Fields) -> Json:
+    approve_aside(visit.ports, visit.account, fields.get("aside", ""))
+    return {"text": visit.translate("statements.never.agreed"), "go": f"{_here(visit)}#never"}
+
+
+def _lift_never(visit: Visit, fields: Fields) -> Json:
+    lift_aside(visit.ports, visit.account, fields.get("aside", ""))
+    return {"text": visit.translate("statements.never.lifted"), "go": f"{_here(visit)}#left"}
+
+
+def _sheet(visit: Visit, fields: Fields) -> Json:
+    """A whole side, not only the page that is shown."""
+    side, t, month = fields.get("sheet", ""), visit.translate, month_asked(visit)
+    if side not in PAGE_OF:
+        raise refusal("no_deed")
+    owed = visit.query.get("of") == "owed"
+    left = unmatched(visit.ports, month_of(month), owed=owed, most=MOST_ROWS)
+    lines, items = (
+        [shown_line(visit, one) for one in left.lines],
+        [shown_item(visit, one) for one in left.items],
+    )
+    head: list[list[Cell]] = [
+        [t("use.sheet.centre"), t.name(visit.ports.centre.name)],
+        [t("use.sheet.period"), month_words(t, month)],
+        [],
+    ]
+    rows = side_rows(visit, lines if side == "lines" else items)
+    name = f"{visit.centre}-statements-{side}-{month:%Y-%m}.csv"
+    return {"text": t("use.take.done"), "file": {"name": name, "text": csv_text([*head, *rows])}}
+
+
 def _up(visit: Visit, fields: Fields) -> Json:
     set_aside(visit.ports, visit.account, fields.get("line", ""), "")
     return {"text": visit.translate("statements.aside.up.done"), "go": _here(visit)}
@@ -125,7 +181,15 @@ def _untie(visit: Visit, fields: Fields) -> Json:
     return {"text": visit.translate("statements.untie.done"), "go": _here(visit)}
 
 
-DEEDS = {"rules": _rules, "tie": _tie, "up": _up, "untie": _untie}
+DEEDS = {
+    "rules": _rules,
+    "tie": _tie,
+    "up": _up,
+    "untie": _untie,
+    "agree_never": _agree_never,
+    "lift_never": _lift_never,
+    "sheet": _sheet,
+}
 
 STATEMENTS = Page(
     key="statements",

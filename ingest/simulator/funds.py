@@ -10,11 +10,11 @@ from models.centre import Centre
 from models.money.chart import fund_account
 from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus, order_entry
 from models.money.fund.rule import BUILT_IN, Payoff, Purpose, RuleStatus
-from models.money.fund.run import run_entry
+from models.money.fund.run import FundRun, run_entry
 from models.money.month import next_month
 from models.money.ports import Money
 from models.services.fund import balances
-from models.services.fund_runs import month_to_run, planned, run_of
+from models.services.fund_runs import ask_of, month_to_run, planned, run_of
 from models.services.strangers import RefusedError
 
 CLERK, MANAGER = "sim-finance", "sim-manager"
@@ -38,14 +38,15 @@ _SPENT: Mapping[Purpose, tuple[int, Sequence[str]]] = {
 
 
 def endow(money: Money, centre: Centre, until: datetime, seed: int) -> None:
-    """Only where nobody but the simulated clerk ever kept the fund, and once the book has caught up with the year's events: what is there stays as people left it.
+    """Only where nobody but the simulated clerk and manager ever kept the fund, and once the book has caught up with the year's events: what is there stays as people left it.
 
     Every month that was over five days before `until` is shared out. Raises StoreError.
     """
     orders = money.fund.orders()
     by = {one.proposed_by for one in money.fund.rules()} | {one.proposed_by for one in orders}
-    by |= {one.by for one in money.fund.runs()}
-    if by - {CLERK}:
+    by |= {name for one in money.fund.runs() for name in (one.by, one.asked_by) if name}
+    asked = money.fund.asked()
+    if by - {CLERK, MANAGER} or (asked and asked.by != CLERK):
         return
     if money.unposted.count() > STILL_WAITING:
         return
@@ -58,14 +59,24 @@ def endow(money: Money, centre: Centre, until: datetime, seed: int) -> None:
     today, month, paid = centre.day_of(until), first, {one.id for one in orders}
     while next_month(month) + timedelta(days=5) <= today:
         at = _noon(next_month(month) + timedelta(days=4))
-        run = run_of(planned(money, month), by=CLERK, at=at)
-        entry = run_entry(run, day=next_month(month) - timedelta(days=1))
-        money.fund.keep_run(run, entry, _told(centre, CLERK, "run", f"{run.number}", at))
+        run = _share_out(money, centre, month, at)
         month = next_month(month)
         if run.number % OFTEN == 0:
             for order in _orders(money, seed, month):
                 if order.id not in paid:
                     _pay(money, centre, order)
+
+
+def _share_out(money: Money, centre: Centre, month: date, at: datetime) -> FundRun:
+    """One asks, the other posts, as in a house of people."""
+    meant = planned(money, month)
+    wanted = ask_of(meant, by=CLERK, at=at)
+    if money.fund.asked() is None:  # else a start broke off just here
+        money.fund.ask(wanted, _told(centre, CLERK, "ask", f"{wanted.number}", at))
+    run = run_of(meant, by=MANAGER, at=at, asked_by=CLERK)
+    entry = run_entry(run, day=next_month(month) - timedelta(days=1))
+    money.fund.keep_run(run, entry, _told(centre, MANAGER, "run", f"{run.number}", at))
+    return run
 
 
 def _decide(money: Money, centre: Centre, first: date) -> None:

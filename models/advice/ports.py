@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from models.advice.recommendation import Recommendation, State
+from models.advice.rule import Rules
+from models.audit import AuditEntry
 from models.effect.trial import Result, Trial
 
 
@@ -15,17 +17,24 @@ class Recommendations(Protocol):
     """The recommendations of one centre. A snapshot is kept under its SHA-256 and never changes."""
 
     def propose(self, recommendations: Sequence[Recommendation], snapshot: bytes) -> None:
-        """Keep a week's proposals and what their numbers come from, in one transaction; proposals of that week that nobody
-        decided on are replaced."""
+        """Keep a week's proposals and what their numbers come from, in one transaction; older proposals of those weeks
+        that nobody decided on expire. Ids must be new."""
         ...
 
-    def of_week(self, week: str) -> list[Recommendation]: ...
-    def in_states(self, states: Sequence[State]) -> list[Recommendation]: ...
+    def of_week(self, week: str) -> list[Recommendation]:
+        """Of any state, by id."""
+        ...
+
+    def in_states(self, states: Sequence[State]) -> list[Recommendation]:
+        """Of any week, by id."""
+        ...
+
     def find(self, key: str) -> Recommendation | None: ...
-    def decide(self, decided: Recommendation, trial: Trial | None = None) -> Recommendation:
+    def decide(self, decided: Recommendation, told: AuditEntry, trial: Trial | None = None) -> Recommendation:
         """Keep it with its newest decision, and the trial that was frozen with it, in one transaction with the audit entry.
 
-        Raises AdviceChangedError where the kept version is not the one that was decided on.
+        version: the one that was decided on; what is kept and returned has the next. Raises AdviceChangedError where
+        another version is kept.
         """
         ...
 
@@ -35,12 +44,17 @@ class Recommendations(Protocol):
 class Trials(Protocol):
     """What is being measured in one centre, and what came of it."""
 
-    def all(self) -> list[Trial]: ...
+    def all(self) -> list[Trial]:
+        """By id."""
+        ...
+
     def results(self) -> list[Result]:
         """The newest result of each trial."""
         ...
 
-    def put_result(self, result: Result) -> None: ...
+    def put_result(self, result: Result) -> None:
+        """Keep one more result of a trial; those before stay."""
+        ...
 
 
 class Advice(Protocol):
@@ -50,3 +64,5 @@ class Advice(Protocol):
     def recommendations(self) -> Recommendations: ...
     @property
     def trials(self) -> Trials: ...
+    @property
+    def rules(self) -> Rules: ...

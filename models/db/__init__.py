@@ -6,10 +6,12 @@ from datetime import tzinfo
 from sqlalchemy import text
 
 from models.accepted_sensor import AcceptedSensors
+from models.advice.ports import Advice
 from models.calendar import CHINA
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
+from models.db.advice import SqlAdvice
 from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
 from models.db.batches import SqlBatches
@@ -21,6 +23,7 @@ from models.db.events import SqlEvents
 from models.db.feed_addresses import SqlFeedAddresses
 from models.db.feed_items import SqlFeedItems
 from models.db.feed_places import SqlFeedPlaces
+from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
@@ -40,6 +43,7 @@ from models.exchange.batch import Batches
 from models.exchange.rpde import FeedItems
 from models.exchange.rpde_reader import FeedPlaces
 from models.fact_ports import DayBook, DayFacts, MonthFacts
+from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
@@ -101,6 +105,9 @@ class Database:
     def peaks(self, centre: str) -> PeakLists:
         return SqlPeakLists(self._connections, centre)
 
+    def forecasts(self, centre: str) -> Forecasts:
+        return SqlForecasts(self._connections, centre)
+
     def events(self, centre: str, zone: tzinfo = CHINA) -> Events:
         return SqlEvents(self._connections, centre, zone)
 
@@ -127,6 +134,9 @@ class Database:
 
     def money(self, centre: str, closed: Callable[[], object] = lambda: None) -> Money:
         return SqlMoney(self._connections, centre, closed)
+
+    def advice(self, centre: str) -> Advice:
+        return SqlAdvice(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

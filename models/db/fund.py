@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from models.audit import AuditEntry
 from models.db.audit import append_to
 from models.db.book import lock
 from models.db.connection import Connections
 from models.db.fund_rows import (
+    ASK,
     ORDER,
     RULE,
     RUN,
+    ask_from,
+    ask_row,
     order_from,
     order_row,
     rule_from,
@@ -25,6 +28,7 @@ from models.db.ledger import post_in
 from models.db.ledger_rows import LINE
 from models.money.chart import fund_account
 from models.money.entry import Entry
+from models.money.fund.ask import FundAsk
 from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus
 from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import FundRule, Purpose, RuleStatus
@@ -64,6 +68,26 @@ class SqlFund:
         with self._connections.reading() as connection:
             return self._runs(connection)
 
+    def asked(self) -> FundAsk | None:
+        with self._connections.reading() as connection:
+            row = connection.execute(select(ASK).where(ASK.c.centre == self._centre)).mappings().first()
+        return ask_from(row) if row else None
+
+    def ask(self, wanted: FundAsk, told: AuditEntry) -> None:
+        with self._connections.writing() as connection:
+            lock(connection, self._centre)
+            self._is_next(connection, RUN, "number", wanted.number)
+            if connection.execute(select(ASK.c.number).where(ASK.c.centre == self._centre)).first():
+                raise MovedOnError(f"fund run {wanted.number} was asked for already")
+            connection.execute(insert(ASK), ask_row(self._centre, wanted))
+            append_to(connection, [told])
+
+    def drop_ask(self, wanted: FundAsk, told: AuditEntry) -> None:
+        with self._connections.writing() as connection:
+            lock(connection, self._centre)
+            self._strike(connection, wanted.number, wanted.by)
+            append_to(connection, [told])
+
     def keep_run(self, run: FundRun, entry: Entry | None, told: AuditEntry) -> None:
         with self._connections.writing() as connection:
             lock(connection, self._centre)
@@ -71,6 +95,8 @@ class SqlFund:
             for key, fen in run.parts.items():
                 if fen < 0:
                     self._has(connection, fund_account(key), -fen)
+            if run.asked_by:
+                self._strike(connection, run.number, run.asked_by)
             connection.execute(insert(RUN), run_row(self._centre, run))
             self._post(connection, entry, told)
 
@@ -99,6 +125,11 @@ class SqlFund:
     def _runs(self, connection: Connection) -> list[FundRun]:
         query = select(RUN).where(RUN.c.centre == self._centre).order_by(RUN.c.number)
         return [run_from(row) for row in connection.execute(query).mappings()]
+
+    def _strike(self, connection: Connection, number: int, by: str) -> None:
+        same = (ASK.c.centre == self._centre, ASK.c.number == number, ASK.c.by == by)
+        if connection.execute(delete(ASK).where(*same)).rowcount != 1:
+            raise MovedOnError(f"nobody asks for fund run {number} any more")
 
     def _is_next(self, connection: Connection, table: Table, column: str, number: int) -> None:
         newest = select(func.max(table.c[column])).where(table.c.centre == self._centre)

@@ -4,13 +4,15 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table
 
-from models.db.tables import FundOrderRow, FundRuleRow, FundRunRow
+from models.db.tables import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
+from models.money.fund.ask import FundAsk
 from models.money.fund.order import FundOrder, OrderKind, OrderStatus
 from models.money.fund.rule import Base, Bucket, FundRule, Payoff, Purpose, RuleStatus
 from models.money.fund.run import FundRun
 from models.money.fund.split import Standing
 
 RULE: Table = FundRuleRow.__table__  # type: ignore[assignment]
+ASK: Table = FundAskRow.__table__  # type: ignore[assignment]
 RUN: Table = FundRunRow.__table__  # type: ignore[assignment]
 ORDER: Table = FundOrderRow.__table__  # type: ignore[assignment]
 
@@ -58,6 +60,15 @@ def run_from(row: RowMapping) -> FundRun:
     told = _without_centre(row)
     after = Standing(**{name: told.pop(name) for name in _STANDING})
     return FundRun(**told | {"after": after, "takes_back": told["takes_back"] or 0})
+
+
+def ask_row(centre: str, one: FundAsk) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in FundAsk.__dataclass_fields__}
+    return told | {"centre": centre, "parts": dict(one.parts)}
+
+
+def ask_from(row: RowMapping) -> FundAsk:
+    return FundAsk(**_without_centre(row))
 
 
 def order_row(centre: str, one: FundOrder) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from models.db.connection import Connections
 from models.db.fund import SqlFund
+from models.db.item_asides import SqlItemAsides
 from models.db.ledger import SqlLedger
 from models.db.ledger_trail import SqlTrail
 from models.db.months import SqlMonths
@@ -14,6 +15,7 @@ from models.db.subsidies import SqlSubsidies
 from models.db.unposted import SqlUnpostedEvents
 from models.db.vouchers import SqlVouchers
 from models.money.fund.ports import Fund
+from models.money.item_aside import ItemAsides
 from models.money.ports import Ledger, Months, Prices, Trail
 from models.money.property_ports import Property, Subsidies
 from models.money.statement import Statements
@@ -37,3 +39,4 @@ class SqlMoney:
         self.subsidies: Subsidies = SqlSubsidies(connections, centre)
         self.trail: Trail = SqlTrail(connections, centre)
         self.statements: Statements = SqlStatements(connections, centre)
+        self.asides: ItemAsides = SqlItemAsides(connections, centre)

@@ -21,12 +21,13 @@ from sqlalchemy import (
 )
 
 from models.db.ledger_rows import ENTRY, LINE
-from models.db.tables import StatementTieRow
+from models.db.tables import StatementAsideRow, StatementTieRow
 from models.money.entry import EntrySource
 from models.money.statement import AWAITED
 
 TIE: Table = StatementTieRow.__table__  # type: ignore[assignment]
 
+_ASIDE: Table = StatementAsideRow.__table__  # type: ignore[assignment]
 _OTHER = ENTRY.alias("other")
 _END = TIE.alias("end_of_match")
 _TAKEN_BACK = "statement:"
@@ -41,13 +42,14 @@ def tied(centre: str, side: str, ref: ColumnElement[str]) -> ColumnElement[bool]
 
 
 def waiting(centre: str, first: date, last: date, accounts: Sequence[str] = AWAITED) -> Select[Any]:
-    """Lines of entries on awaited accounts, with `open`: whether no statement line answers to them.
+    """Lines of entries on awaited accounts, with `open`: whether no statement line answers to them, and two persons have not
+    said that none will.
 
     What was taken back before any statement showed it is left out with what took it back; so is what a match posted, but
     for the money that it put on a payment service's account: that waits for the bank.
     """
     entry_ref = _ref(ENTRY.c.number)
-    is_open = not_(tied(centre, "item", entry_ref))
+    is_open = not_(or_(tied(centre, "item", entry_ref), _set_aside(centre, entry_ref)))
     columns = [LINE.c[name] for name in ("number", "place", "account", "fen", "space", "party")]
     facts = [ENTRY.c[name] for name in ("day", "at", "key", "document")]
     return (
@@ -92,8 +94,14 @@ def sums(centre: str, first: date, last: date) -> Select[Any]:
     """By day, account and whether they are open: how much, and how many."""
     some = waiting(centre, first, last).subquery()
     of = (some.c.day, some.c.account, case((some.c.open, 1), else_=0).label("open"))
-    total = (func.sum(some.c.fen).label("fen"), func.count().label("count"))
+    came_in = func.sum(case((some.c.fen > 0, some.c.fen), else_=0)).label("in_fen")
+    total = (func.sum(some.c.fen).label("fen"), came_in, func.count().label("count"))
     return select(*of, *total).group_by(*of).order_by(*of)
+
+
+def _set_aside(centre: str, ref: ColumnElement[str]) -> ColumnElement[bool]:
+    agreed = (_ASIDE.c.centre == centre) & (_ASIDE.c.ref == ref) & (_ASIDE.c.approved_by != "")
+    return exists(select(literal(1)).where(agreed).correlate_except(_ASIDE))
 
 
 def _ref(number: ColumnElement[int]) -> ColumnElement[str]:

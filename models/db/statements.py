@@ -90,17 +90,21 @@ class SqlStatements:
         return self._found(query.limit(limit) if limit else query)
 
     def open_items(
-        self, first: date, last: date, *, limit: int = 0, accounts: Sequence[str] = AWAITED
+        self, first: date, last: date, *, limit: int = 0, skip: int = 0, accounts: Sequence[str] = AWAITED
     ) -> list[OpenItem]:
         some = waiting(self._centre, first, last, accounts).subquery()
         query = select(some).where(some.c.open).order_by(some.c.at, some.c.number, some.c.place)
         with self._connections.reading() as connection:
-            rows = connection.execute(query.limit(limit) if limit else query).mappings()
+            rows = connection.execute(query.limit(limit).offset(skip) if limit else query).mappings()
             return [_item(row) for row in rows]
 
     def open_by_refs(self, refs: Collection[str]) -> list[OpenItem]:
         with self._connections.reading() as connection:
             return sorted(self._still_open(connection, refs), key=lambda one: (one.at, one.number, one.place))
+
+    def posted_by_refs(self, refs: Collection[str]) -> list[OpenItem]:
+        with self._connections.reading() as connection:
+            return list(self._of_refs(connection, refs, open_only=False))
 
     def item_sums(self, first: date, last: date) -> list[DaySum]:
         with self._connections.reading() as connection:
@@ -111,6 +115,7 @@ class SqlStatements:
                     of=row["account"],
                     open=bool(row["open"]),
                     fen=int(row["fen"]),
+                    in_fen=int(row["in_fen"]),
                     count=row["count"],
                 )
                 for row in rows
@@ -197,9 +202,15 @@ class SqlStatements:
                 raise ChangedError(ref)
 
     def _still_open(self, connection: Connection, refs: Collection[str]) -> Iterator[OpenItem]:
+        return self._of_refs(connection, refs, open_only=True)
+
+    def _of_refs(
+        self, connection: Connection, refs: Collection[str], *, open_only: bool
+    ) -> Iterator[OpenItem]:
         for numbers in batched(sorted({int(ref.partition(".")[0]) for ref in refs if _ITEM.fullmatch(ref)})):
             some = waiting(self._centre, date.min, date.max).subquery()
-            query = select(some).where(some.c.open, some.c.number.in_(numbers))
+            query = select(some).where(some.c.number.in_(numbers))
+            query = query.where(some.c.open) if open_only else query
             found = map(_item, connection.execute(query).mappings())
             yield from (one for one in found if one.ref in refs)
 

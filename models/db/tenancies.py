@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, or_
 from models.db.connection import Connections
 from models.db.tables import TenancyRow
 from models.db.upsert import upsert
-from models.stall import StallId, TakenError, Tenancy
+from models.stall import TakenError, Tenancy
 
 _TABLE: Table = TenancyRow.__table__  # type: ignore[assignment]
+_NAMES = tuple(Tenancy.__dataclass_fields__)
 _ONE_AFTER_ANOTHER = text("SELECT pg_advisory_xact_lock(hashtext(:centre), hashtext('tenancy'))")
 
 
@@ -48,15 +49,9 @@ class SqlTenancies:
 
 
 def _row(centre: str, tenancy: Tenancy) -> tuple[Any, ...]:
-    return (centre, tenancy.id, tenancy.stall, tenancy.tenant, tenancy.first, tenancy.last, tenancy.rent_fen)
+    """In the order of the table's columns."""
+    return (centre, *(getattr(tenancy, name) for name in _NAMES))
 
 
 def _tenancy(row: RowMapping) -> Tenancy:
-    return Tenancy(
-        id=row["id"],
-        stall=StallId(row["stall"]),
-        tenant=row["tenant"],
-        first=row["first"],
-        last=row["last"],
-        rent_fen=row["rent_fen"],
-    )
+    return Tenancy(**{name: row[name] for name in _NAMES})

@@ -91,7 +91,7 @@ def _held(cell: str) -> str:
 
 def _line(dialect: Dialect, cells: Cells) -> list[str]:
     """A row under HEADER. Amounts are still texts: what is no amount is told by whoever reads the columns."""
-    kind = _kind(cells)
+    kind = _kind(dialect, cells)
     moment = " ".join(
         part for part in (cells.get("moment") or cells.get("created", ""), cells.get("clock", "")) if part
     )
@@ -133,9 +133,11 @@ def _comes_in(cells: Cells) -> bool:
     return way in PAID_IN or not any(word in _bare(cells.get("deed", "")) for word in OWN_WAY_OUT)
 
 
-def _kind(cells: Cells) -> str:
+def _kind(dialect: Dialect, cells: Cells) -> str:
     """One of models.money.statement.LineKind, by the words of the row."""
     deed, status = (_bare(cells.get(name, "")) for name in ("deed", "status"))
+    if deed in dialect.traded:
+        return "traded"
     if any(word in deed or word in status for word in VOID):
         return "void"
     if any(word in deed for word in TRANSFER):

@@ -11,7 +11,7 @@ class Dialect:
     """A row of DIALECTS. columns: our name of a column -> what its heading may be; needs: those that tell the dialect.
 
     way: heading of a cell that says in or out; without one, money in and money out have columns of their own.
-    net: whether a charge is still to be taken off the amount.
+    net: whether a charge is still to be taken off the amount. traded: deeds that another bill of the same service tells too.
     """
 
     key: str
@@ -19,6 +19,7 @@ class Dialect:
     needs: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     net: bool = False
+    traded: frozenset[str] = frozenset()
 
 
 DIALECTS: tuple[Dialect, ...] = (
@@ -37,6 +38,21 @@ DIALECTS: tuple[Dialect, ...] = (
             "deed": ("交易状态",),
         },
         net=True,
+    ),
+    Dialect(
+        key="wechat-flow",
+        source=WECHAT,
+        needs=("资金流水单号", "业务类型", "收支类型"),
+        columns={
+            "moment": ("记账时间",),
+            "number": ("资金流水单号",),
+            "reference": ("微信支付业务单号",),
+            "amount": ("收支金额（元）", "收支金额"),
+            "way": ("收支类型",),
+            "balance": ("账户结余（元）", "账户结余"),
+            "deed": ("业务类型",),
+        },
+        traded=frozenset({"交易", "退款", "扣除交易手续费", "交易手续费", "手续费", "退还手续费"}),
     ),
     Dialect(
         key="wechat-bill",
@@ -141,5 +157,16 @@ ORGANISATION = (
 )  # fmt: skip
 """How the names of organisations end. A name that ends otherwise may be a person's and is not kept."""
 
-TRAILERS = ("总交易单数", "共", "导出时间", "-----", "#-----", "------", "合计", "总计", "total")
+TRAILERS = (
+    "总交易单数",
+    "资金流水总笔数",
+    "共",
+    "导出时间",
+    "-----",
+    "#-----",
+    "------",
+    "合计",
+    "总计",
+    "total",
+)
 """How the rows begin that stand below the last line of a statement."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.forecast.past import Past
-from models.forecast.series import Floats
+from models.forecast.past import HARDLY_KEPT, Past
+from models.forecast.series import Flags, Floats
 
 WEEKS = 16
 WEEK = 7
@@ -18,14 +18,11 @@ NAMES = (
     *("quick", "slow", "median", "last_week"),
     *("level_1", "level_3", "level_7", "level_20", "level_3_fades", "level_7_fades"),
     *("year_day", "hour_shape", "day_before"),
-    *("holiday", "as_sunday", "bridge", "turn_of_year", "same_name", "warmth"),
+    *("holiday", "as_sunday", "as_workday", "bridge", "turn_of_year", "same_name", "warmth"),
 )
 
 _LEVEL_DAYS = (1.0, 3.0, 7.0, 20.0)
 _LOW, _HIGH = -0.5, 0.6
-_HARDLY_KEPT = 0.05
-"""A holiday of a smaller share of the country is left to the levels."""
-
 Days = NDArray[np.int64]
 
 
@@ -129,14 +126,22 @@ def _special(past: Past, origins: Days, days: int, base: Floats) -> list[Floats]
     kept, bridge, turn = (_gathered(by_day, at)[:, :, None] for by_day in (past.kept, past.bridge, past.turn))
     weekday = (past.first + at) % WEEK  # ordinal 7 is a Sunday
     sunday = np.take_along_axis(base, np.argmax(weekday[:, :WEEK] == 0, axis=1)[:, None, None], axis=1)
-    known = (kept > _HARDLY_KEPT) & ~np.isnan(sunday)
+    known = (kept > HARDLY_KEPT) & ~np.isnan(sunday)
     as_sunday = np.where(known, (np.where(np.isnan(sunday), 0, sunday) - base) * kept, 0)
+    worked = _gathered(past.made_up, at)[:, :, None] * (workday(base, weekday) - base)
     warmth = _warmth(past, origins, at)
     share, named = _same_name(past, origins, at)
     unnamed = kept * (1 - named)[:, :, None]
     by_base = (unnamed, bridge, turn, share[:, :, None], warmth[:, :, None])
     first, *others = [base * part for part in by_base]
-    return [first, as_sunday, *others]
+    return [first, as_sunday, worked, *others]
+
+
+def workday(base: Floats, weekday: Days) -> Floats:
+    """The mean of the five working days of the usual week, (origins, 1, steps). weekday: 0 = Sunday, (origins, days)."""
+    working = (weekday[:, :WEEK] % 6 != 0)[:, :, None]
+    found: Floats = np.nanmean(np.where(working, base[:, :WEEK], np.nan), axis=1, keepdims=True)
+    return found
 
 
 def _warmth(past: Past, origins: Days, at: Days) -> Floats:
@@ -152,7 +157,7 @@ def _same_name(past: Past, origins: Days, at: Days) -> tuple[Floats, Floats]:
     """
     effects = named_effects(past)
     share, known = np.zeros(at.shape), np.zeros(at.shape)
-    for where in zip(*np.nonzero(_gathered(past.kept, at) > _HARDLY_KEPT), strict=True):
+    for where in zip(*np.nonzero(_among(past.named, at)), strict=True):
         before = [effect for day, effect in effects.get(past.names[at[where]], ()) if day < origins[where[0]]]
         if before:
             known[where] = len(before) / (len(before) + 1)
@@ -160,9 +165,14 @@ def _same_name(past: Past, origins: Days, at: Days) -> tuple[Floats, Floats]:
     return share, known
 
 
+def _among(days: Flags, at: Days) -> Flags:
+    """Flags by index, False before the first and after the last one."""
+    return np.asarray((at >= 0) & (at < len(days)) & days[np.clip(at, 0, len(days) - 1)])
+
+
 def named_effects(past: Past) -> dict[str, list[tuple[int, float]]]:
-    """By the name of a holiday: the days that were one, by index, and how far their people lay from usual."""
-    days = np.nonzero(past.kept[: len(past.root)] > _HARDLY_KEPT)[0]
+    """By the name of a day: the days that had it, by index, and how far their people lay from usual."""
+    days = np.nonzero(past.named[: len(past.root)])[0]
     usual = np.nanmean(_gathered(past.plain, days[:, None] - WEEK * np.arange(1, 7)), axis=1)
     known = ~np.isnan(past.root[days]) & ~np.isnan(usual)
     due = np.where(known, usual * usual, 0).sum(axis=1)

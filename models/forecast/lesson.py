@@ -37,12 +37,14 @@ LESSON: Mapping[str, Taught] = {
     "day_before": Taught(0.19, 0.0014),
     "holiday": Taught(0, 0.0063),
     "as_sunday": Taught(0.6, 0.003),
+    "as_workday": Taught(0.6, 0.003),
     "bridge": Taught(0, 0.0372),
     "turn_of_year": Taught(0, 0.0494),
     "same_name": Taught(0.47, 0.0014),
     "warmth": Taught(0, 0.001),
 }
-"""By the name of the feature. No place of the two had its temperature told: that is for the file to teach."""
+"""By the name of the feature. No place of the two had its temperature told: that is for the file to teach. Neither makes
+up for holidays at weekends: a worked Saturday is assumed to be as near to a workday as a holiday is to a Sunday."""
 
 PRIOR = np.array([LESSON[name].weight for name in NAMES])
 SPREAD = np.array([LESSON[name].spread for name in NAMES])

@@ -12,6 +12,9 @@ from models.forecast.series import CLOSED_SHARE, Flags, Floats, Series
 LONGEST_DAYS = 56
 """Eight weeks ahead is the furthest that anybody plans a room."""
 
+HARDLY_KEPT = 0.05
+"""A holiday of a smaller share of the country is left to the levels."""
+
 _PEAK_DAYS, _PEAK_EVERY, _PEAK_FROM = 365, 28, 14
 _YEAR_END, _YEAR_START = (12, 22), (1, 4)
 
@@ -20,7 +23,8 @@ _YEAR_END, _YEAR_START = (12, 22), (1, 4)
 class Past:
     """root: sqrt of people, (days, steps), NaN on closed days; plain: the same without holidays, for what is usual.
 
-    kept, bridge, turn, warmth, closed: by day, LONGEST_DAYS longer than root, because a calendar knows the future.
+    kept, bridge, turn, warmth, closed, made_up, named, names: by day, LONGEST_DAYS longer than root, because a calendar
+    knows the future. named: days that are kept, or of which the centre's own calendar says that they come again.
     """
 
     key: str
@@ -33,6 +37,8 @@ class Past:
     turn: Floats
     warmth: Floats
     closed: Floats
+    made_up: Floats
+    named: Flags
     names: Sequence[str] = field(repr=False)
 
 
@@ -45,7 +51,10 @@ def past_of(series: Series) -> Past:
     kept = np.where(np.isnan(told), [share for share, _ in known], told)
     shut = _shut(series)
     root = np.sqrt(np.where(shut[:, None], np.nan, np.maximum(series.values, 0)))
-    plain = np.where((kept[: series.days] > 0.5)[:, None], np.nan, root)
+    made_up = np.zeros(len(days))
+    made_up[: len(series.made_up)] = series.made_up
+    plain = np.where(((kept > 0.5) | (made_up > 0.5))[: series.days, None], np.nan, root)
+    own = [*series.names, *[""] * (len(days) - len(series.names))]
     return Past(
         key=series.key,
         zone=series.zone,
@@ -57,7 +66,9 @@ def past_of(series: Series) -> Past:
         turn=np.array([_is_turn_of_year(day) for day in days], dtype=float),
         warmth=_longer(series.temperature, np.nan),
         closed=_longer(series.closed, np.nan),
-        names=[name for _, name in known],
+        made_up=made_up,
+        named=(kept > HARDLY_KEPT) | np.array([name != "" for name in own]),
+        names=[said or name for said, (_, name) in zip(own, known, strict=True)],
     )
 
 

@@ -28,6 +28,8 @@ class Series:
     """values: people, (days, steps of a day), NaN where nothing was measured; the rest is by the same grid or by day.
 
     The columns by day are NaN where the file says nothing: closed and holiday 0..1, temperature in Celsius.
+    made_up: 1 on a weekend day that is worked; names: of days that come again, such as the third after a festival. Both
+    are empty where nobody knows.
     """
 
     key: str
@@ -38,6 +40,8 @@ class Series:
     closed: Floats
     holiday: Floats
     temperature: Floats
+    made_up: Floats = field(default_factory=lambda: np.zeros(0))
+    names: Sequence[str] = ()
 
     @property
     def days(self) -> int:
@@ -88,14 +92,18 @@ def on_grid(samples: Samples, minutes: int) -> Series:
     cell = (day - first) * steps + minute // minutes
     shape = (days, steps)
     nothing = np.full(len(samples.at), np.nan)
-    by_day = {name: _means(day - first, samples.columns.get(name, nothing), days) for name in BY_DAY}
+    closed, holiday, warmth = (
+        _means(day - first, samples.columns.get(name, nothing), days) for name in BY_DAY
+    )
     return Series(
         key=samples.key,
         zone=samples.zone,
         first=date.fromordinal(first),
         values=_means(cell, samples.value, days * steps).reshape(shape),
         capacity=_means(cell, samples.columns.get("capacity", nothing), days * steps).reshape(shape),
-        **by_day,
+        closed=closed,
+        holiday=holiday,
+        temperature=warmth,
     )
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from models.addition import Addable
-from models.metric.ratio import ratio
+from models.metric.ratio import Numbers, ratio, ratios
 from models.slot_grid import SlotGrid
 
 FLAGGED_BELOW = 0.8
@@ -44,3 +46,12 @@ def covered(slots: SlotGrid) -> Covered:
         seat_open_hours=float(seats @ slots["open_min"]) / 60,
         seat_measured_hours=float(seats @ slots["measured_min"]) / 60,
     )
+
+
+def filled_up(measured: Numbers, minutes: Numbers, opened: Numbers) -> Numbers:
+    """What was measured, brought to the whole open time as if the rest had been alike; arrays of one shape.
+
+    NaN = no data: less than FLAGGED_BELOW of the open time was measured, or nothing was open.
+    """
+    share = ratios(minutes, opened)
+    return np.where(share >= FLAGGED_BELOW, ratios(measured, share), np.nan)

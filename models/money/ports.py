@@ -9,6 +9,7 @@ from models.audit import AuditRecord
 from models.message import Message
 from models.money.entry import Entry, Posted
 from models.money.fund.ports import Fund
+from models.money.item_aside import ItemAsides
 from models.money.month import LedgerMonth
 from models.money.month import MonthStateError as MonthStateError
 from models.money.price import PlanStatus, PlanVersion
@@ -246,3 +247,5 @@ class Money(Protocol):
     def trail(self) -> Trail: ...
     @property
     def statements(self) -> Statements: ...
+    @property
+    def asides(self) -> ItemAsides: ...

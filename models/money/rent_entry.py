@@ -12,13 +12,11 @@ from models.stall import Tenancy
 
 def rent_entries(tenancy: Tenancy, space: str, today: date, zone: tzinfo) -> Iterator[Entry]:
     """One entry for each month that has begun, due on its first let day. A month that is let in part costs its share by
-    days, to the fen (domain.md 4.5). None where no rent was agreed."""
+    days, to the fen (domain.md 4.5). None where no rent was agreed, by two persons."""
     for month in _months(tenancy, today):
         first, last = max(tenancy.first, month), _last(tenancy, month)
         days, all_days = (last - first).days + 1, (next_month(month) - month).days
-        _, fen = apportion(
-            tenancy.rent_fen or 0, (all_days - days, days)
-        )  # half a fen is the house's to lose
+        _, fen = apportion(tenancy.owed_fen, (all_days - days, days))  # half a fen is the house's to lose
         if fen:
             yield _entry(tenancy, space, month, first, fen, zone)
 

@@ -26,9 +26,10 @@ class LineKind(StrEnum):
     TRANSFER = "transfer"  # to an account of our own: the other statement shows where it arrived
     NEUTRAL = "neutral"  # the service calls it neither income nor cost
     VOID = "void"  # no money moved in the end
+    TRADED = "traded"  # the service's other bill tells it too: here it only moves the balance
 
 
-SET_ASIDE = frozenset({LineKind.TRANSFER, LineKind.NEUTRAL, LineKind.VOID})
+SET_ASIDE = frozenset({LineKind.TRANSFER, LineKind.NEUTRAL, LineKind.VOID, LineKind.TRADED})
 """Kinds that nothing in the book answers to. Of a bank, a transfer is where the money arrives: it is matched."""
 
 DUE = ("takings", "wechat", "alipay", "bank")
@@ -142,12 +143,13 @@ class ChangedError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySum:
-    """What stands on one day: open or tied, of one source or account. count: how many lines."""
+    """What stands on one day: open or tied, of one source or account. count: how many lines; in_fen: of those above 0."""
 
     day: date
     of: str
     open: bool
     fen: int
+    in_fen: int
     count: int
 
 
@@ -179,14 +181,19 @@ class Statements(Protocol):
         ...
 
     def open_items(
-        self, first: date, last: date, *, limit: int = 0, accounts: Sequence[str] = AWAITED
+        self, first: date, last: date, *, limit: int = 0, skip: int = 0, accounts: Sequence[str] = AWAITED
     ) -> Sequence[OpenItem]:
-        """Postings of some accounts that are in no match, the oldest first; what was taken back is left out with what
+        """Postings of some accounts that are in no match and were not set aside, the oldest first, `limit` of them after the
+        first `skip`; what was taken back is left out with what
         took it back."""
         ...
 
     def open_by_refs(self, refs: Collection[str]) -> Sequence[OpenItem]:
         """The open items of these refs, of whatever day; what is no ref is of none."""
+        ...
+
+    def posted_by_refs(self, refs: Collection[str]) -> Sequence[OpenItem]:
+        """The awaited postings of these refs, open or not, but for those that came to nothing."""
         ...
 
     def item_sums(self, first: date, last: date) -> Sequence[DaySum]:

@@ -8,7 +8,7 @@ from models.calendar import SLOT, Window, floor_slot, local_day
 from models.centre import CentreId, Sensor, SensorId, SpaceId
 from models.hold import Hold
 from models.ports import Ports
-from models.services.sensors import known_sensors
+from models.services.known_sensors import known_sensors
 from models.slot import SlotFact
 from models.trail import HOUR
 from models.usual import WEEKS, UsualDay, comparable_days, usual_day

@@ -28,8 +28,8 @@ from models.money.ports import Such
 from models.money.property_ports import Subsidies
 from models.money.subsidy import SubsidyRule
 from models.ports import Ports
+from models.services.known_sensors import known_sensors
 from models.services.property import demand
-from models.services.sensors import known_sensors
 from models.services.strangers import refusal
 
 LONGEST_REASON = 200

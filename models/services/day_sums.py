@@ -30,9 +30,9 @@ from models.ports import Ports
 from models.programme.attendance import Attendance
 from models.programme.booking import Tally
 from models.programme.session import Session
+from models.services.known_sensors import known_sensors
 from models.services.open_minutes import OpenMinutes
 from models.services.peaks import peak_lists
-from models.services.sensors import known_sensors
 from models.services.slot_money import MonthMoney, book, month_money
 from models.slot_grid import SlotGrid, grid
 from models.stall import Tenancy, let_days

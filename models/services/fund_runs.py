@@ -1,14 +1,24 @@
-"""Months are shared out: worked out first so that people see every step, then posted; the newest can be taken back."""
+"""Months are shared out: worked out first so that people see every step, asked for by one person and posted by another; the newest can be taken back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.account import Account, Permission
+from models.audit import AuditEntry
 from models.money.chart import fund_account
 from models.money.entry import EntrySource
+from models.money.fund.ask import FundAsk
 from models.money.fund.ports import MovedOnError, ShortError
-from models.money.fund.rule import HELD, FundRule, RuleStatus, base_accounts, rule_in_force
+from models.money.fund.rule import (
+    BUILT_IN,
+    HELD,
+    FundRule,
+    RuleStatus,
+    base_accounts,
+    rule_in_force,
+    usual_rule,
+)
 from models.money.fund.run import (
     FundRun,
     is_first_of_version,
@@ -28,6 +38,9 @@ from models.services.strangers import RefusedError, refusal
 
 OWN_SOURCES = tuple(source.value for source in EntrySource if source is not EntrySource.FUND)
 """What is spent out of a bucket is no cost of the months: it was shared out of them before."""
+
+AGREES = (Permission.FUND_RULE, Permission.MONEY_APPROVE)
+"""Who may post what another person asked for, as with payments out of a bucket."""
 
 TAKES_BACK = (Permission.FUND_RUN, Permission.FUND_RULE)
 """Who keeps the fund, and who decides about its rules: where one person alone shares out, somebody can still undo it."""
@@ -59,7 +72,7 @@ def plan(ports: Ports, month: date, through: int | None = None) -> Plan:
     """
     if ports.centre.business_day_of(ports.clock()) < next_month(month):
         raise refusal("fund.not_over", month=f"{month:%Y-%m}")
-    return planned(books(ports), month, through)
+    return planned(books(ports), month, through, usual_rule(ports.centre.fund))
 
 
 def plans(ports: Ports) -> Sequence[Plan | RefusedError]:
@@ -79,21 +92,21 @@ def plans(ports: Ports) -> Sequence[Plan | RefusedError]:
     ]
 
 
-def planned(money: Money, month: date, through: int | None = None) -> Plan:
-    """The same for any month, over or not. Raises RefusedError."""
+def planned(money: Money, month: date, through: int | None = None, usual: FundRule = BUILT_IN) -> Plan:
+    """The same for any month, over or not. usual: what holds where nothing was decided. Raises RefusedError."""
     rules, runs, head = money.fund.rules(), money.fund.runs(), money.ledger.head()
     first, last = _beginning(money, runs), next(reversed(standing_runs(runs)), None)
     _may_follow(month, first, last)
     covered = head if through is None else through
     if not (last.through if last else 0) <= covered <= head:
         raise refusal("fund.moved_on")
-    rule, balance = rule_in_force(rules, month), balances(money)
+    rule, balance = rule_in_force(rules, month, usual), balances(money)
     base = _base(money, rule, first, month, covered)
     base -= _base(money, rule, first, last.month, last.through) if last else 0
     if last and last.month == month and not base:
         raise refusal("fund.nothing")
     released = -balance.get(fund_account(HELD), 0) if is_first_of_version(runs, rule) else 0
-    room = repayment_room(rules, balance)
+    room = repayment_room(rules, balance, usual)
     try:
         did = split(rule, standing_for(runs, rule), base, released=released, room=room)
     except PayoffAwaitedError as error:
@@ -101,7 +114,7 @@ def planned(money: Money, month: date, through: int | None = None) -> Plan:
     return Plan(number=len(runs) + 1, first=first, month=month, through=covered, rule=rule, split=did)
 
 
-def run_of(meant: Plan, *, by: str, at: datetime) -> FundRun:
+def run_of(meant: Plan, *, by: str, at: datetime, asked_by: str = "") -> FundRun:
     """A plan as the next run."""
     return made(
         meant.split,
@@ -110,20 +123,78 @@ def run_of(meant: Plan, *, by: str, at: datetime) -> FundRun:
         first=meant.first,
         month=meant.month,
         through=meant.through,
+        asked_by=asked_by,
         by=by,
         at=at,
     )
 
 
-def run_fund(ports: Ports, account: Account, month: date, *, number: int, through: int) -> FundRun:
-    """Post what `plan` told for these; twice is refused. Raises RefusedError, StoreError."""
+def ask_of(meant: Plan, *, by: str, at: datetime) -> FundAsk:
+    """A plan as what somebody asks for."""
+    return FundAsk(
+        number=meant.number,
+        month=meant.month,
+        through=meant.through,
+        version=meant.rule.version,
+        base=meant.split.base,
+        parts=meant.split.parts,
+        by=by,
+        at=at,
+    )
+
+
+def ask_run(ports: Ports, account: Account, month: date, *, number: int, through: int) -> FundAsk:
+    """Ask for what `plan` told for these: nothing moves until another person posts it. Raises RefusedError, StoreError."""
     money = allowed(ports, account, Permission.FUND_RUN)
     meant = plan(ports, month, through)
     if meant.number != number:
         raise refusal("fund.moved_on")
-    run = run_of(meant, by=account.name, at=ports.clock())
+    wanted = ask_of(meant, by=account.name, at=ports.clock())
+    try:
+        money.fund.ask(wanted, _told_ask(ports, account, "ask", wanted))
+    except MovedOnError as error:
+        raise refusal("fund.moved_on") from error
+    return wanted
+
+
+def asked_plan(ports: Ports, wanted: FundAsk) -> Plan:
+    """What posting it would do now. Raises RefusedError where that is not any more what was asked for."""
+    meant = plan(ports, wanted.month, wanted.through)
+    if meant.number != wanted.number or not wanted.is_still(meant.rule.version, meant.split):
+        raise refusal("fund.not_as_asked")
+    return meant
+
+
+def post_run(ports: Ports, account: Account, number: int) -> FundRun:
+    """Post what another person asked for, as it was asked for. Raises RefusedError, StoreError."""
+    money = allowed(ports, account, *AGREES)
+    wanted = _asked(money, number)
+    another(account, wanted.by, "asked_it")
+    run = run_of(asked_plan(ports, wanted), by=account.name, at=ports.clock(), asked_by=wanted.by)
     _keep(ports, account, money, run, "run")
     return run
+
+
+def drop_run(ports: Ports, account: Account, number: int) -> None:
+    """Whoever asked thinks better of it, or somebody else refuses it. Raises RefusedError, StoreError."""
+    money = allowed(ports, account, Permission.FUND_RUN, *AGREES)
+    wanted = _asked(money, number)
+    try:
+        money.fund.drop_ask(wanted, _told_ask(ports, account, "drop", wanted))
+    except MovedOnError as error:
+        raise refusal("fund.moved_on") from error
+
+
+def _asked(money: Money, number: int) -> FundAsk:
+    wanted = money.fund.asked()
+    if wanted is None or wanted.number != number:
+        raise refusal("fund.moved_on")
+    return wanted
+
+
+def _told_ask(ports: Ports, account: Account, action: str, wanted: FundAsk) -> AuditEntry:
+    month = wanted.month.isoformat()
+    return told(ports, account, action, str(wanted.number), month=month, base=wanted.base)
 
 
 def take_back(ports: Ports, account: Account, number: int) -> FundRun:
@@ -150,6 +221,7 @@ def _keep(ports: Ports, account: Account, money: Money, run: FundRun, action: st
         month=run.month.isoformat(),
         version=run.version,
         base=run.base,
+        asked_by=run.asked_by,
     )
     try:
         money.fund.keep_run(run, entry, noted)

@@ -7,6 +7,7 @@ from models.centre import Sensor, SensorId
 from models.health import IngestHealth, Presence
 from models.ports import Ports
 from models.services.housekeeping import JOBS
+from models.services.known_sensors import known_sensors
 
 SILENT_INTERVALS = 3
 """A sensor that has been quiet for this many of its intervals counts as silent."""
@@ -107,8 +108,8 @@ def columns(ingest: IngestHealth) -> tuple[Column, ...]:
 
 
 def _sensors(ports: Ports) -> list[tuple[SensorId, Sensor]]:
-    """The sensors in the order of their spaces."""
-    return [(s.id, s) for space in ports.centre.spaces for s in ports.centre.sensors_of(space)]
+    """The sensors in the order of their spaces, those that people accepted among them."""
+    return [*known_sensors(ports).items()]
 
 
 def _line(sensor: Sensor, presence: Presence, at: datetime) -> SensorLine:

@@ -15,7 +15,10 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
+from models.services.advising import propose_ahead
+from models.services.effects import follow
 from models.services.fees import charge_fees
+from models.services.forecasting import forecast
 from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
@@ -107,6 +110,9 @@ JOBS: Mapping[str, Job] = {
     "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
+    "effects": Job(timedelta(days=1), follow),
+    "forecasts": Job(timedelta(minutes=2), forecast),
+    "advice": Job(timedelta(hours=6), propose_ahead),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

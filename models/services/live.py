@@ -1,10 +1,10 @@
 """What is the centre like right now? The board of the live page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from models.centre import Schedule, Space, SpaceId
+from models.centre import Schedule, Sensor, SensorId, Space, SpaceId
 from models.health import Presence
 from models.hold import Hold, now_and_next
 from models.live import Alert, Band, SpaceState, alerts
@@ -87,7 +87,7 @@ def board(ports: Ports, slow: Background, trail: Trail, at: datetime) -> Board:
         heard_at=ports.live.heard_at(),
         tiles=tiles,
         alerts=tuple(alerts(states)),
-        house=_house(ports, tiles),
+        house=_house(_sensors(ports, slow).values(), tiles),
     )
 
 
@@ -101,13 +101,18 @@ def _as_heard(
     heard = said.sensors[ports.centre.id]
     silent = [
         sensor
-        for key, sensor in (slow.sensors or ports.centre.sensors).items()
+        for key, sensor in _sensors(ports, slow).items()
         if hearing(heard.get(key, Presence()), sensor.interval_s, at) in SILENT
     ]
     return {
         space: replace(state, silent=tuple(sensor.id for sensor in silent if sensor.space == space))
         for space, state in states.items()
     }
+
+
+def _sensors(ports: Ports, slow: Background) -> Mapping[SensorId, Sensor]:
+    """Those that people accepted among them, once the background was read."""
+    return slow.sensors or ports.centre.sensors
 
 
 def busiest(board: Board) -> SpaceId:
@@ -144,10 +149,11 @@ def next_opening(schedule: Schedule, at: datetime) -> datetime | None:
     return next((w.start for day in days for w in schedule.windows(day) if w.start > at), None)
 
 
-def _house(ports: Ports, tiles: Mapping[SpaceId, Tile]) -> House:
+def _house(sensors: Iterable[Sensor], tiles: Mapping[SpaceId, Tile]) -> House:
     measured = [tile.people for tile in tiles.values() if tile.people is not None]
     heard = [tile.state for tile in tiles.values() if tile.state is not None]
-    never = sum(len(ports.centre.sensors_of(key)) for key, tile in tiles.items() if tile.state is None)
+    unheard = {key for key, tile in tiles.items() if tile.state is None}
+    never = sum(sensor.space in unheard for sensor in sensors)
     return House(
         people=sum(measured) if measured else None,
         measured=len(measured),

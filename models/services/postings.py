@@ -15,7 +15,7 @@ from models.money.rent_entry import rent_entries
 from models.money.sale_entry import ENTRIES, event_key
 from models.money.unposted import Unposted
 from models.ports import Ports
-from models.services.sensors import known_sensors
+from models.services.known_sensors import known_sensors
 
 BOOKKEEPER = "system"
 """Who writes down what no person entered."""

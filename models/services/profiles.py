@@ -10,7 +10,7 @@ from models.audit import AuditEntry
 from models.desk import DeskError, ProfileCard, Trial
 from models.payload import PayloadError, Spelling, payload_of
 from models.ports import Ports
-from models.services.sensors import known_sensors
+from models.services.known_sensors import known_sensors
 from models.services.strangers import RefusedError, desk_of, refusal
 
 FRAME = ""

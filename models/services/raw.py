@@ -10,7 +10,8 @@ from models.centre import SensorId
 from models.desk import DeskError, RawMessage
 from models.ports import Ports, StoreError
 from models.reading import Reading
-from models.services.sensors import Hearing, SensorRow, known_sensors
+from models.services.known_sensors import known_sensors
+from models.services.sensors import Hearing, SensorRow
 from models.services.strangers import RefusedError, desk_of, refusal
 
 DAY = timedelta(days=1)

@@ -8,20 +8,21 @@ from models.calendar import business_date
 from models.centre import SensorId
 from models.ports import Ports
 from models.sensor_quality import DoorDrift, SensorQuality, door_drifts, sensor_quality
+from models.services.known_sensors import known_sensors
 
 DAYS = 7
 """Business days up to yesterday that a score looks at."""
 
 
 def sensor_qualities(ports: Ports, at: datetime) -> Mapping[SensorId, SensorQuality]:
-    """The score of every sensor of the centre. Raises StoreError."""
+    """The score of every sensor of the centre, accepted ones among them. Raises StoreError."""
     today = business_date(at, ports.centre.zone_info)
     days = _balances(ports, today - timedelta(days=DAYS), today - timedelta(days=1))
     ingest = ports.ingest()
     present = ingest.sensors.get(ports.centre.id, {}) if ingest else {}
     return {
         key: sensor_quality(sensor, days, present[key].heard_at if key in present else None, at)
-        for key, sensor in ports.centre.sensors.items()
+        for key, sensor in known_sensors(ports).items()
     }
 
 

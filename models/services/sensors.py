@@ -13,6 +13,7 @@ from models.health import Presence
 from models.message import Message
 from models.ports import Ports, StoreError
 from models.sensor_quality import SensorQuality
+from models.services.known_sensors import known_sensors
 from models.services.sensor_quality import DAYS, drifts, sensor_qualities
 
 LATE_INTERVALS = 1.5
@@ -128,27 +129,6 @@ def sensors(ports: Ports, at: datetime) -> Sensors:
     ]
     worst_first = sorted(rows, key=lambda row: list(Hearing).index(row.hearing))
     return Sensors(at=at, rows=worst_first, away=away)
-
-
-def known_sensors(ports: Ports) -> Mapping[SensorId, Sensor]:
-    """Every sensor of the centre by id, in the order of its spaces."""
-    everything: dict[SensorId, Sensor] = {**_accepted(ports), **ports.centre.sensors}
-    order = {space: n for n, space in enumerate(ports.centre.spaces)}
-    return dict(sorted(everything.items(), key=lambda item: order.get(item[1].space, len(order))))
-
-
-def sensors_in(ports: Ports, space: SpaceId) -> list[Sensor]:
-    """Every sensor of a space, whether the centre file or people let it in."""
-    return [one for one in known_sensors(ports).values() if one.space == space]
-
-
-def _accepted(ports: Ports) -> Mapping[SensorId, Sensor]:
-    """The accepted ones whose space there still is; none while the records are away, since those of the file can be told."""
-    try:
-        kept = ports.accepted.all() if ports.accepted else ()
-    except StoreError:
-        return {}
-    return {one.sensor.id: one.sensor for one in kept if one.sensor.space in ports.centre.spaces}
 
 
 def _cards(ports: Ports) -> tuple[Mapping[SensorId, SensorCard], Message | None]:

@@ -11,7 +11,7 @@ from models.centre import Schedule, SpaceId
 from models.occupancy import Numbers, occupancy
 from models.ports import Ports
 from models.reading import Reading
-from models.services.sensors import sensors_in
+from models.services.known_sensors import sensors_in
 from models.services.teaching import taught
 from models.slot import business_window, fold_start
 

@@ -1,6 +1,6 @@
 """Statements held against the book: tied by rules or by hand, taken apart, set aside, and what is left on either side."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -11,7 +11,16 @@ from models.audit import AuditEntry
 from models.message import Message
 from models.metric.period import Period
 from models.money.covering import uncovered
-from models.money.matching import HAND, MOST_FEE_BP, NETTED, SETTLED_WITHIN, Pair, matched, may_settle
+from models.money.loose import held, loose_items
+from models.money.matching import (
+    HAND,
+    MOST_FEE_BP,
+    NETTED,
+    SETTLED_WITHIN,
+    Pair,
+    matched,
+    may_settle,
+)
 from models.money.statement import (
     DUE,
     OWED,
@@ -45,15 +54,38 @@ ASIDES = ("own", "private", "void", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SideSum:
+    """What is left of one statement or account: receipts (in_fen) and payments (out_fen, below 0) apart."""
+
+    of: str
+    count: int
+    in_fen: int
+    out_fen: int
+
+    @property
+    def fen(self) -> int:
+        return self.in_fen + self.out_fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unmatched:
-    """What is left of a period on both sides, the oldest first, and how much there is in all."""
+    """A page of what is left of a period on both sides, the oldest first, and how much there is in all.
+
+    line_sums: by statement; item_sums: by account, those of "takings" as on the page of the month.
+    """
 
     lines: Sequence[StatementLine]
     items: Sequence[OpenItem]
-    line_count: int
-    item_count: int
-    line_fen: int
-    item_fen: int
+    line_sums: Sequence[SideSum]
+    item_sums: Sequence[SideSum]
+
+    @property
+    def line_count(self) -> int:
+        return sum(one.count for one in self.line_sums)
+
+    @property
+    def item_count(self) -> int:
+        return sum(one.count for one in self.item_sums)
 
 
 def match_all(ports: Ports, account: Account, period: Period) -> Mapping[str, int]:
@@ -83,7 +115,10 @@ def _pairs(statements: Statements, period: Period, sources: Collection[Statement
     since, until = period.first - AWAITED_FOR, period.last + SETTLED_WITHIN
     owed = uncovered(statements.open_items(since - PAID_FOR, until + PAID_FOR, accounts=OWED))
     due = statements.open_items(since, until, accounts=DUE)
-    return matched(lines, [*due, *(one for one in owed if since <= one.day <= until)])
+    loose: list[OpenItem] = []
+    if StatementSource.BANK in sources:
+        loose = loose_items(statements.open_lines(period.first - SETTLED_WITHIN, period.last))
+    return matched(lines, [*due, *(one for one in owed if since <= one.day <= until)], loose)
 
 
 def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
@@ -159,7 +194,7 @@ def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
             rule=pair.rule,
             sure=pair.sure,
             lines=tuple(line.ref for line in pair.lines),
-            items=tuple(item.ref for item in pair.items),
+            items=tuple(item.ref for item in pair.items if held(item)),
             by=account.name,
             at=now,
             entry=entry.key if entry else "",
@@ -168,7 +203,7 @@ def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
         for pair, entry in zip(pairs, entries, strict=True)
     ]
     seen: list[StatementLine | OpenItem] = [line for pair in pairs for line in pair.lines]
-    seen += [item for pair in pairs for item in pair.items]
+    seen += [item for pair in pairs for item in pair.items if held(item)]
     try:
         statements_of(ports).tie(matches, [one for one in entries if one], seen, by=account.name, at=now)
     except TiedError:
@@ -207,21 +242,37 @@ def set_aside(ports: Ports, account: Account, line: str, why: str) -> StatementL
     return changed
 
 
-def unmatched(ports: Ports, period: Period, *, owed: bool = False) -> Unmatched:
+def unmatched(
+    ports: Ports, period: Period, *, owed: bool = False, pages: tuple[int, int] = (1, 1), most: int = SHOWN
+) -> Unmatched:
     """What is left of a period. owed: of the book what somebody owes or is owed, in the place of what statements show
-    within days. Raises RefusedError, StoreError."""
+    within days. pages: of lines and of items, from 1, each of `most`. Raises RefusedError, StoreError."""
     statements = statements_of(ports)
     lines = statements.open_lines(period.first, period.last)
     sums = statements.item_sums(period.first, period.last)
     left = [one for one in sums if one.open and (one.of not in DUE) == owed]
+    of_lines, of_items = (most * (max(page, 1) - 1) for page in pages)
+    accounts = OWED if owed else DUE
     return Unmatched(
-        lines=lines[:SHOWN],
-        items=statements.open_items(period.first, period.last, limit=SHOWN, accounts=OWED if owed else DUE),
-        line_count=len(lines),
-        item_count=sum(one.count for one in left),
-        line_fen=sum(line.gross_fen for line in lines),
-        item_fen=sum(one.fen for one in left),
+        lines=lines[of_lines : of_lines + most],
+        items=statements.open_items(period.first, period.last, limit=most, skip=of_items, accounts=accounts),
+        line_sums=_side_sums(
+            (line.source.value, 1, line.gross_fen, max(line.gross_fen, 0)) for line in lines
+        ),
+        item_sums=_side_sums((one.of, one.count, one.fen, one.in_fen) for one in left),
     )
+
+
+def _side_sums(told: Iterable[tuple[str, int, int, int]]) -> list[SideSum]:
+    """told: of what, how many, their sum, and that of those above 0."""
+    found: dict[str, list[int]] = {}
+    for of, *numbers in told:
+        kept = found.get(of, [0, 0, 0])
+        found[of] = [a + b for a, b in zip(kept, numbers, strict=True)]
+    return [
+        SideSum(of=of, count=count, in_fen=came, out_fen=fen - came)
+        for of, (count, fen, came) in sorted(found.items())
+    ]
 
 
 def standing(ports: Ports, period: Period) -> tuple[Sequence[Match], Sequence[StatementLine]]:

@@ -14,7 +14,7 @@ from models.desk import Desk, DeskError, Fit, Stranger
 from models.evidence import DOORS
 from models.message import Message
 from models.ports import Ports, StoreError
-from models.services.sensors import known_sensors
+from models.services.known_sensors import known_sensors
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 """What a sensor may be called: the rule of centre files."""

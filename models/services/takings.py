@@ -13,7 +13,7 @@ from models.money.chart import CHART, AccountKind, Line, account_of
 from models.money.ports import Ledger, Such, Sum
 from models.money.result import result
 from models.ports import Ports
-from models.services.sensors import known_sensors
+from models.services.known_sensors import known_sensors
 from models.services.strangers import refusal
 
 WEEKS = 6

@@ -1,4 +1,7 @@
-"""Stalls are let and given back by people, for a rent that is told in the books month by month."""
+"""Stalls are let and given back by people; a rent is set by one person, agreed to by another, and told in the books month by month.
+
+Giving a stall back asks for one person: it changes no rent, only how long it is owed, and the book tells that by reversals.
+"""
 
 import secrets
 from dataclasses import replace
@@ -16,7 +19,7 @@ def let_stall(
     ports: Ports, account: Account, stall: str, tenant: str, first: str, last: str = "", rent: str = ""
 ) -> Tenancy:
     """first, last: ISO days as they were typed; last "" = without end; rent: yuan of a month, "" = none agreed.
-    Raises RefusedError."""
+    A rent is owed once another person agreed to it. Raises RefusedError."""
     kept = _kept(ports, account)
     if stall not in ports.centre.stalls:
         raise refusal("no_stall", stall=stall[:40])
@@ -33,19 +36,31 @@ def let_stall(
         first=ends[0],
         last=ends[1],
         rent_fen=_rent(rent),
+        rent_set_by=account.name,
     )
     _put(kept, tenancy)
     _note(ports, account, "tenancy.let", tenancy)
     return tenancy
 
 
+def agree_rent(ports: Ports, account: Account, tenancy: str) -> None:
+    """Another person than who let the stall agrees to what it costs: from now on it is owed. Raises RefusedError."""
+    kept = _kept(ports, account, Permission.MONEY_APPROVE)
+    found = _standing(kept, tenancy)
+    if not found.rent_waits:
+        raise refusal("rent_agreed")
+    if found.rent_set_by == account.name:
+        raise refusal("same_person")
+    agreed = replace(found, rent_agreed_by=account.name)
+    _put(kept, agreed)
+    _note(ports, account, "tenancy.rent", agreed)
+
+
 def end_tenancy(ports: Ports, account: Account, tenancy: str, last: str) -> None:
     """Somebody gives a stall back: `last` is the last day. Raises RefusedError."""
     kept = _kept(ports, account)
     day = _day(last)
-    found = next((one for one in kept.within(date.min, date.max) if one.id == tenancy), None)
-    if found is None:
-        raise refusal("tenancy_gone")
+    found = _standing(kept, tenancy)
     if day < found.first:
         raise refusal("tenancy_order")
     ended = replace(found, last=day)
@@ -62,8 +77,15 @@ def _put(kept: Tenancies, tenancy: Tenancy) -> None:
         ) from None
 
 
-def _kept(ports: Ports, account: Account) -> Tenancies:
-    if ports.tenancies is None or not account.may(Permission.BOOKING_EDIT, ports.centre.id):
+def _standing(kept: Tenancies, tenancy: str) -> Tenancy:
+    found = next((one for one in kept.within(date.min, date.max) if one.id == tenancy), None)
+    if found is None:
+        raise refusal("tenancy_gone")
+    return found
+
+
+def _kept(ports: Ports, account: Account, right: Permission = Permission.BOOKING_EDIT) -> Tenancies:
+    if ports.tenancies is None or not account.may(right, ports.centre.id):
         raise refusal("no_tenancies")
     return ports.tenancies
 

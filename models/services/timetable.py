@@ -143,25 +143,23 @@ def entries_of(ports: Ports, sessions: Sequence[Session]) -> list[Entry]:
 
 def side_by_side(entries: Iterable[Entry]) -> list[Entry]:
     """The entries with a lane each, so that none covers another; those that touch one another share the width."""
-    group: list[Entry] = []
-    placed: list[Entry] = []
-    reached = 0
-    for entry in sorted(entries, key=lambda one: (one.start, one.session.status in FAINT, -one.end)):
-        if entry.start >= reached:
-            placed += _widened(group)
-            group = []
-        group.append(replace(entry, lane=_free_lane(group, entry.start)))
-        reached = max(reached, entry.end)
-    return [*placed, *_widened(group)]
+    ordered = sorted(entries, key=lambda one: (one.start, one.session.status in FAINT, -one.end))
+    found = lanes([(one.start, one.end) for one in ordered])
+    return [replace(one, lane=lane, lanes=of) for one, (lane, of) in zip(ordered, found, strict=True)]
 
 
-def _free_lane(group: Sequence[Entry], start: int) -> int:
+def lanes(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """(lane, lanes side by side) of each span; spans: (start, end) by start, those that touch one another share the width."""
+    placed: list[tuple[int, int]] = []
     ends: dict[int, int] = {}
-    for one in group:
-        ends[one.lane] = max(one.end, ends.get(one.lane, 0))
-    return next((lane for lane in sorted(ends) if ends[lane] <= start), len(ends))
-
-
-def _widened(group: Sequence[Entry]) -> list[Entry]:
-    lanes = max((one.lane for one in group), default=0) + 1
-    return [replace(one, lanes=lanes) for one in group]
+    group, reached = 0, 0
+    for start, end in spans:
+        if start >= reached:
+            placed[group:] = [(lane, len(ends)) for lane, _ in placed[group:]]
+            group, ends = len(placed), {}
+        lane = next((lane for lane in sorted(ends) if ends[lane] <= start), len(ends))
+        ends[lane] = end
+        placed.append((lane, 0))
+        reached = max(reached, end)
+    placed[group:] = [(lane, len(ends)) for lane, _ in placed[group:]]
+    return placed

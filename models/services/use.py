@@ -10,7 +10,7 @@ from models.evidence import DOORS
 from models.heatmap import KINDS, DayKind, Heatmap, Row, heatmap
 from models.metric.period import Period
 from models.ports import Ports
-from models.services.sensors import known_sensors
+from models.services.known_sensors import known_sensors
 from models.use_grid import UseGrid, use_grid
 from models.utilisation import Utilisation
 

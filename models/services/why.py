@@ -6,7 +6,7 @@ from models.calendar import Window, business_date
 from models.centre import Schedule, SpaceId
 from models.occupancy import occupancy
 from models.ports import Ports
-from models.services.sensors import sensors_in
+from models.services.known_sensors import sensors_in
 from models.services.teaching import taught
 from models.slot import business_window, fold_start
 from models.why import Why, explain

@@ -44,7 +44,7 @@ class Offer:
 
     length: half hours, with the cleaning gap. kinds: of rooms that fit. coaches: who can teach it, empty = a
     self-organised group, which needs none. group: what draws on the same people (a kind and a segment); at most
-    Limits.parallel of a group go on at once. welfare: free or low-fee.
+    Limits.parallel of a group go on at once, cleaning gap and all. welfare: free or low-fee.
     heads: people that are expected if it starts there, whole numbers, rounded in ONE place so that the greedy plan, the
     model and the validator agree. value: points of a start there, 0 or less = it must not start there.
     """
@@ -59,7 +59,11 @@ class Offer:
     heads: Grid
     value: Grid
     rooms: frozenset[str] = frozenset()
-    """Only these rooms; empty = every room of `kinds` that holds the people."""
+    """Only these rooms, whatever `kinds` says; empty = every room of `kinds`. Either way the room must hold the people."""
+
+    def fits(self, room: Room) -> bool:
+        """Whether it may take place there at all, however many come."""
+        return room.id in self.rooms if self.rooms else room.kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -77,8 +81,10 @@ class Placement:
 class Limits:
     """headroom: people that may still come into the building, by half hour. parallel: sessions of one group at a time.
 
-    welfare_bps: hundredths of a per cent of placed half hours that must be welfare, as far as such offers are there.
-    changes: open changes at most per space. frozen: (space, day, half) that another change is being measured in.
+    welfare_bps: hundredths of a per cent of placed half hours that must be welfare, unless every welfare offer is placed on
+    as many days as it could be at all; what pinned placements alone fall short of the quota need not be made up.
+    changes: open changes at most per space, each placement that is not pinned being one. frozen: (space, day, half) that
+    another change is being measured in.
     """
 
     headroom: Grid
@@ -92,7 +98,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """pinned: placements that stay as they are. before: the plan that a re-solve should stay close to."""
+    """pinned: placements that stay as they are, part of the plan and of its value, and use up rooms, coaches and limits like
+    all others. before: the plan that a re-solve should stay close to.
+    """
 
     rooms: Sequence[Room]
     coaches: Sequence[Coach]
@@ -106,7 +114,7 @@ class Problem:
 class Plan:
     """value: points of the placements; bound: no plan can have more; proved: whether value is known to be the best.
 
-    moves: placements that differ from Problem.before, 0 where there was none.
+    moves: placements that are not in Problem.before, 0 where there was none.
     """
 
     placements: Sequence[Placement]

@@ -186,7 +186,7 @@ class History(RuleBasedStateMachine):
 
 
 SHORT = {"sqlite": (20, 20), "postgresql": (6, 20)}
-FULL = {"sqlite": (2_000, 50), "postgresql": (200, 50)}
+FULL = {"sqlite": (2_000, 50), "postgresql": (2_000, 50)}
 
 
 @pytest.mark.parametrize("sizes", [SHORT, pytest.param(FULL, marks=pytest.mark.long)], ids=["short", "full"])

@@ -2,6 +2,13 @@
 
 from models.db.tables.accepted_sensor import AcceptedSensorRow
 from models.db.tables.account import AccountRow, RoleGrantRow
+from models.db.tables.advice import (
+    AdviceResultRow,
+    AdviceRow,
+    AdviceRuleRow,
+    AdviceSnapshotRow,
+    AdviceTrialRow,
+)
 from models.db.tables.audit import AuditLogRow
 from models.db.tables.balance import SpaceBalanceRow
 from models.db.tables.calendar import CalendarDayRow
@@ -10,7 +17,8 @@ from models.db.tables.event import EventRow, MealDayRow
 from models.db.tables.exchange import FeedAddressRow, ImportBatchRow, ImportRowRow
 from models.db.tables.fact import DayFactRow, MonthFactRow, PeopleDayRow, RecountRow, SlotDayRow, TermsRow
 from models.db.tables.feed import FeedItemRow, FeedPlaceRow
-from models.db.tables.fund import FundOrderRow, FundRuleRow, FundRunRow
+from models.db.tables.forecast import ForecastRow
+from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
@@ -31,7 +39,7 @@ from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
-from models.db.tables.statement import StatementLineRow, StatementMatchRow, StatementTieRow
+from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
 
@@ -39,6 +47,11 @@ __all__ = [
     "AcceptedSensorRow",
     "AccountRow",
     "ActivityKindRow",
+    "AdviceResultRow",
+    "AdviceRow",
+    "AdviceRuleRow",
+    "AdviceSnapshotRow",
+    "AdviceTrialRow",
     "AttendanceRow",
     "AuditLogRow",
     "BookingRow",
@@ -50,6 +63,8 @@ __all__ = [
     "FeedItemRow",
     "FeedPlaceRow",
     "FeesReachedRow",
+    "ForecastRow",
+    "FundAskRow",
     "FundOrderRow",
     "FundRuleRow",
     "FundRunRow",
@@ -82,6 +97,7 @@ __all__ = [
     "SlotDayRow",
     "SlotFactRow",
     "SpaceBalanceRow",
+    "StatementAsideRow",
     "StatementLineRow",
     "StatementMatchRow",
     "StatementTieRow",

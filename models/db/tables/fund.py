@@ -30,6 +30,22 @@ class FundRuleRow(Row):
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class FundAskRow(Row):
+    """The run that somebody asked for and nobody posted yet, one at most. parts: {bucket: fen}."""
+
+    __tablename__ = "fund_ask"
+
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    month: Mapped[date] = mapped_column(Date)
+    through: Mapped[int]
+    version: Mapped[int]
+    base: Mapped[int] = mapped_column(BigInteger)
+    parts: Mapped[dict[str, int]] = mapped_column(JSON)
+    by: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class FundRunRow(Row):
     """One run. parts: {bucket: fen}; carried, whole, moved: how the version stood after it; takes_back: null = no run."""
 
@@ -54,6 +70,7 @@ class FundRunRow(Row):
     moved: Mapped[int] = mapped_column(BigInteger)
     key: Mapped[str]
     takes_back: Mapped[int | None]
+    asked_by: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime] = mapped_column(Instant)
 

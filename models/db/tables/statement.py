@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Date, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.row import Instant, Row
@@ -59,3 +59,23 @@ class StatementTieRow(Row):
     side: Mapped[str] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(primary_key=True)
     ended: Mapped[str]
+
+
+class StatementAsideRow(Row):
+    """A posting that no statement will show. ref: "<entry>.<line>"; approved_by: "" = a second person has not agreed yet."""
+
+    __tablename__ = "statement_aside"
+    __table_args__ = (
+        UniqueConstraint("centre", "ref"),
+        CheckConstraint("approved_by <> proposed_by", name="two_persons"),
+    )
+
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    ref: Mapped[str]
+    reason: Mapped[str]
+    decision: Mapped[str]
+    proposed_by: Mapped[str]
+    proposed_at: Mapped[datetime] = mapped_column(Instant)
+    approved_by: Mapped[str]
+    approved_at: Mapped[datetime | None] = mapped_column(Instant)

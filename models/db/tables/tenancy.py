@@ -24,3 +24,5 @@ class TenancyRow(Row):
     first: Mapped[date]
     last: Mapped[date | None]
     rent_fen: Mapped[int | None] = mapped_column(BigInteger)
+    rent_set_by: Mapped[str]
+    rent_agreed_by: Mapped[str]

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from models.audit import AuditEntry
 from models.money.entry import Entry
+from models.money.fund.ask import FundAsk
 from models.money.fund.order import FundOrder
 from models.money.fund.rule import FundRule
 from models.money.fund.run import FundRun
@@ -49,9 +50,21 @@ class Fund(Protocol):
         """Every run, by number."""
         ...
 
+    def asked(self) -> FundAsk | None:
+        """The run that somebody asked for and nobody posted yet."""
+        ...
+
+    def ask(self, wanted: FundAsk, told: AuditEntry) -> None:
+        """Keep what is asked for. Raises MovedOnError where somebody asked already, or a run took its number."""
+        ...
+
+    def drop_ask(self, wanted: FundAsk, told: AuditEntry) -> None:
+        """Nobody asks for it any more. Raises MovedOnError where it is gone or another one stands there."""
+        ...
+
     def keep_run(self, run: FundRun, entry: Entry | None, told: AuditEntry) -> None:
-        """Keep the next run with its entry. Raises MovedOnError where its number is taken, ShortError where it takes back
-        what was spent already."""
+        """Keep the next run with its entry, and strike out what was asked for where it is that. Raises MovedOnError where
+        its number is taken or nobody asks for it any more, ShortError where it takes back what was spent already."""
         ...
 
     def orders(self) -> Sequence[FundOrder]:

@@ -16,6 +16,8 @@ class FundRun:
 
     version: of the rule; base, released, parts: as in Split, below 0 where it takes back; after: what stood then.
     key: of its entry, "" = nothing moved. takes_back: the number of the run that this one undoes, 0 = none.
+    asked_by: who asked for it, "" = it takes back, or was made when one person alone could; by: who posted it.
+    Raises ValueError where one person did both.
     """
 
     number: int
@@ -29,8 +31,13 @@ class FundRun:
     after: Standing
     key: str
     takes_back: int = 0
+    asked_by: str = ""
     by: str
     at: datetime
+
+    def __post_init__(self) -> None:
+        if self.asked_by and self.asked_by == self.by:
+            raise ValueError(f"'{self.by}' asked for run {self.number} and may not post it too")
 
     @property
     def shared(self) -> int:
@@ -80,7 +87,16 @@ def base_by_month(runs: Sequence[FundRun]) -> Mapping[date, int]:
 
 
 def made(
-    did: Split, rule: FundRule, *, number: int, first: date, month: date, through: int, by: str, at: datetime
+    did: Split,
+    rule: FundRule,
+    *,
+    number: int,
+    first: date,
+    month: date,
+    through: int,
+    by: str,
+    at: datetime,
+    asked_by: str = "",
 ) -> FundRun:
     """A split as the next run."""
     run = FundRun(
@@ -94,6 +110,7 @@ def made(
         parts=did.parts,
         after=did.after,
         key=run_key(number),
+        asked_by=asked_by,
         by=by,
         at=at,
     )
@@ -115,6 +132,7 @@ def taken_back(runs: Sequence[FundRun], *, number: int, by: str, at: datetime) -
         after=before.after if before else Standing(),
         key=run_key(number) if last.key else "",
         takes_back=last.number,
+        asked_by="",
         by=by,
         at=at,
     )

@@ -105,14 +105,28 @@ def test_every_step_of_the_next_run_is_shown_before_it_is_posted(house: FundHous
 
 def test_a_month_is_shared_out_taken_back_and_shared_out_again(house: FundHouse) -> None:
     full(house)
-    fields = {"do": "run", "month": "2026-03-01", "number": "3", "through": f"{house.money.ledger.head()}"}
+    fields = {"do": "ask", "month": "2026-03-01", "number": "3", "through": f"{house.money.ledger.head()}"}
     assert ask(house, **fields)["ok"]
     assert ask(house, **fields)["ok"] is False
-    assert "only another person can take it back" in page(house, CHEN)
-    assert "another person has to" in str(ask(house, do="take_back", number="3")["text"])
-    assert "Take back Mar 2026" in page(house, WANG)
-    assert ask(house, WANG, do="take_back", number="3")["ok"]
+    assert "chen asks to share out Mar 2026" in page(house, WANG)
+    assert "Withdraw" in page(house, CHEN)
+    assert "another person has to" in str(ask(house, do="run", number="3")["text"])
+    assert ask(house, WANG, do="run", number="3")["ok"]
+    assert "only another person can take it back" in page(house, WANG)
+    assert "another person has to" in str(ask(house, WANG, do="take_back", number="3")["text"])
+    assert "Take back Mar 2026" in page(house, CHEN)
+    assert ask(house, CHEN, do="take_back", number="3")["ok"]
     assert [one.month.month for one in house.state().stood] == [1, 2]
+
+
+def test_a_run_that_does_not_fit_the_books_any_more_can_only_be_dropped(house: FundHouse) -> None:
+    full(house).ask()
+    house.decide(4_500, 4_500, 1_000, valid_from=date(2026, 3, 1))
+    told = page(house, WANG)
+    assert "drop it and ask anew" in told
+    assert "Share out Mar 2026" not in told
+    assert ask(house, WANG, do="drop", number="3")["ok"]
+    assert house.state().asked is None
 
 
 def test_a_payment_waits_for_another_person_who_may_approve_it(house: FundHouse) -> None:
@@ -173,7 +187,16 @@ def test_pictures_and_months_can_be_taken_along_as_numbers(house: FundHouse, par
 
 def test_nobody_posts_what_his_role_does_not_allow(house: FundHouse) -> None:
     full(house)
-    for deed in ("run", "take_back", "propose_rule", "propose_spend", "propose_debt", "decide_order"):
+    for deed in (
+        "ask",
+        "run",
+        "drop",
+        "take_back",
+        "propose_rule",
+        "propose_spend",
+        "propose_debt",
+        "decide_order",
+    ):
         answer = ask(
             house,
             VIEWER,

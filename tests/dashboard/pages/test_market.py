@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from dash.development.base_component import Component
@@ -110,6 +110,17 @@ def test_every_panel_can_be_taken_along(part: str) -> None:
     rows = list(csv.reader(io.StringIO(file["text"].removeprefix("\ufeff"))))
     assert len(rows) > 5
     assert len({len(row) for row in rows[4:]}) == 1
+
+
+def test_a_rent_waits_on_the_page_for_another_person_to_agree() -> None:
+    ports = house()
+    assert ask(ports, do="let", stall="veg", tenant="T7", first="2026-11-01", rent="900")["ok"]
+    told = text(page(ports, role=Role.FINANCE))
+    assert "900.00 yuan a month" in told
+    (let,) = ports.tenancies.within(date.min, date.max) if ports.tenancies else ()
+    assert ask(ports, do="agree", tenancy=let.id)["ok"] is False
+    assert "waits for another person" in text(page(ports))
+    assert "a month, set by" not in text(page(ports, role=Role.VIEWER))
 
 
 def test_the_week_by_hour_is_drawn_and_told_as_numbers() -> None:

@@ -1,5 +1,8 @@
 """The page of statements as a tree: empty and full, what can be tied on it, and by whom."""
 
+import csv
+import io
+
 import pytest
 from dash.development.base_component import Component
 
@@ -100,3 +103,40 @@ def test_who_may_only_look_has_no_ticks_and_is_refused(office: Office) -> None:
     for fields in ({"do": "rules"}, {"do": "tie", "line0": "bank:B1", "item0": "1.0"}, {"do": "untie"}):
         refused = ask(office.ports, Role.MANAGER, **fields)
         assert (refused["ok"], refused["text"]) == (False, "You may not change the books.")
+
+
+def test_a_posting_that_never_shows_is_asked_for_and_agreed_to_on_the_page(office: Office) -> None:
+    sell(office, a=1500)
+    fields = {"do": "tie", "step": "never", "item0": "1.0", "reason": "cash", "note": "coins"}
+    assert "another person has to agree" in str(ask(office.ports, **fields)["text"])
+    told = text(page(office.ports, role=Role.MANAGER))
+    assert "Cash that was not banked · coins" in told
+    assert office.ports.money is not None
+    (aside,) = office.ports.money.asides.newest(9)
+    assert ask(office.ports, do="agree_never", aside=aside.id)["ok"] is False
+    assert ask(office.ports, do="lift_never", aside=aside.id)["ok"]
+    assert "coins" not in text(page(office.ports))
+
+
+@pytest.mark.parametrize("side", ["lines", "items"])
+def test_a_whole_side_can_be_taken_along_with_receipts_apart_from_payments(office: Office, side: str) -> None:
+    sell(office, a=1500, b=-300)
+    bring(office, row(office, "B1", "77.00"))
+    file = ask(office.ports, do="sheet", sheet=side)["file"]
+    assert isinstance(file, dict)
+    rows = list(csv.reader(io.StringIO(file["text"].removeprefix("\ufeff"))))
+    assert [row[2:4] for row in rows[4:]] == {
+        "lines": [["77.00", ""]],
+        "items": [["15.00", ""], ["", "3.00"]],
+    }[side]
+
+
+def test_beyond_two_hundred_open_postings_there_are_pages(office: Office) -> None:
+    sell(office, **{f"n{n:03}": 100 for n in range(201)})
+    told = text(page(office.ports))
+    assert "Later" in told
+    assert "item199" in told
+    assert "item200" not in told
+    second = text(page(office.ports, item_page="2"))
+    assert "Earlier" in second
+    assert "item1" not in second

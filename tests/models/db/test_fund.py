@@ -13,6 +13,7 @@ from models.audit import AuditEntry
 from models.db import Database, open_database
 from models.db.fund import SqlFund
 from models.db.ledger import SqlLedger
+from models.money.fund.ask import FundAsk
 from models.money.fund.order import FundOrder, OrderKind, OrderStatus, order_entry
 from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import Base, FundRule, Purpose, RuleStatus
@@ -127,6 +128,25 @@ def test_of_two_who_run_at_once_one_must_look_again_and_nothing_is_doubled(
     with pytest.raises(MovedOnError):
         fund.keep_run(run, run_entry(run, day=JANUARY), TOLD)
     assert balances(ledger)["fund.open"] == 100
+
+
+def test_what_was_asked_for_is_kept_once_and_struck_out_with_its_run(fund: SqlFund) -> None:
+    run = replace(run_of([], a_rule(5_000, 4_000, 1_000), 100), asked_by="chen", by="wang")
+    wanted = FundAsk(
+        number=1, month=JANUARY, through=run.through, version=1, base=100, parts=run.parts, by="chen", at=AT
+    )
+    with pytest.raises(MovedOnError, match="any more"):
+        fund.keep_run(run, run_entry(run, day=JANUARY), TOLD)
+    fund.ask(wanted, TOLD)
+    assert fund.asked() == wanted
+    with pytest.raises(MovedOnError, match="already"):
+        fund.ask(replace(wanted, by="li"), TOLD)
+    with pytest.raises(MovedOnError):
+        fund.drop_ask(replace(wanted, by="li"), TOLD)
+    fund.keep_run(run, run_entry(run, day=JANUARY), TOLD)
+    assert (fund.asked(), fund.runs()) == (None, [run])
+    with pytest.raises(MovedOnError, match="newest"):
+        fund.ask(wanted, TOLD)
 
 
 def test_a_run_that_is_taken_back_empties_the_buckets_again(fund: SqlFund, ledger: SqlLedger) -> None:

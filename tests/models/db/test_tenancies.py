@@ -16,7 +16,9 @@ VEG = Tenancy(id="a", stall=StallId("veg"), tenant="T101", first=FIRST, last=dat
 
 @pytest.mark.parametrize("last", [None, FIRST, date(2027, 1, 1)])
 def test_a_tenancy_comes_back_as_it_was(database: Database, last: date | None) -> None:
-    kept = replace(VEG, last=last, rent_fen=None if last is None else 123_450)
+    kept = replace(
+        VEG, last=last, rent_fen=None if last is None else 123_450, rent_set_by="li", rent_agreed_by="chen"
+    )
     database.tenancies("shijiawan").put(kept)
     assert database.tenancies("shijiawan").within(FIRST, FIRST) == [kept]
     assert database.tenancies("jiuyanqiao").within(FIRST, FIRST) == []

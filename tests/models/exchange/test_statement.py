@@ -15,6 +15,7 @@ from tests.models.exchange.exports import (
     BANK,
     BANK_ENGLISH,
     WECHAT_BILL,
+    WECHAT_FLOW,
     WECHAT_MERCHANT,
 )
 
@@ -48,6 +49,18 @@ def test_a_personal_bill_of_wechat_tells_in_and_out_and_what_is_neither() -> Non
         ("wechat", -100_000, "", "transfer"),
         ("wechat", 5000, "", "neutral"),
     ]
+
+
+def test_the_flow_of_a_merchants_account_adds_what_its_trade_bill_does_not_tell() -> None:
+    assert told(WECHAT_FLOW, "statement", "paid", "balance", "nature") == [
+        ("wechat", 1500, 101_500, "traded"),
+        ("wechat", -9, 101_491, "traded"),
+        ("wechat", -1500, 99_991, "traded"),
+        ("wechat", -90_000, 9_991, "transfer"),
+        ("wechat", 5_000, 14_991, "payment"),
+    ]
+    both = [one for bill in (WECHAT_FLOW, WECHAT_MERCHANT) for one in told(bill, "key")]
+    assert len(set(both)) == len(both), "no line of the one bill stands in the place of one of the other"
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig"])

@@ -1,5 +1,6 @@
 """The rent of a stall, month by month."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -73,3 +74,14 @@ def test_two_tenants_of_one_stall_never_pay_more_for_a_month_than_its_rent(
     month = f"rent:t:{last:%Y-%m}"
     both = [fen for key, _, fen in (*told(one, now), *told(other, now)) if key == month]
     assert sum(both) <= rent
+
+
+def test_a_rent_that_nobody_else_agreed_to_is_not_owed() -> None:
+    waits = replace(let(FIRST), rent_set_by="li")
+    assert told(waits, FIRST) == []
+    assert told(replace(waits, rent_agreed_by="chen"), FIRST) == told(let(FIRST), FIRST) != []
+
+
+def test_nobody_sets_a_rent_and_agrees_to_it() -> None:
+    with pytest.raises(ValueError, match="may not agree too"):
+        replace(let(FIRST), rent_set_by="li", rent_agreed_by="li")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from models.account import Account, Grant, Role
 from models.db import Database
 from models.money.entry import Entry, EntrySource, Posting
+from models.money.fund.ask import FundAsk
 from models.money.fund.run import FundRun
 from models.money.month import next_month
 from models.money.ports import Money, Such
@@ -14,7 +15,7 @@ from models.ports import Ports
 from models.services.fund import FundState, fund_state
 from models.services.fund_orders import decide_order, propose_debt, propose_spend
 from models.services.fund_rules import decide_rule, propose_rule
-from models.services.fund_runs import month_to_run, plan, run_fund
+from models.services.fund_runs import ask_run, month_to_run, plan, post_run
 from tests.builders import a_centre, some_ports
 from tests.models.money.fund.rules import a_rule
 
@@ -65,10 +66,14 @@ class FundHouse:
         decide_order(self.ports, WANG, order.id, approve=True)
 
     def run(self, month: date | None = None) -> FundRun:
-        """The next month, or another one."""
+        """The next month, or another one: chen asks, wang posts."""
+        return post_run(self.ports, WANG, self.ask(month).number)
+
+    def ask(self, month: date | None = None) -> FundAsk:
+        """What chen asks for."""
         wanted = month or month_to_run(self.money)
         meant = plan(self.ports, wanted)
-        return run_fund(self.ports, CHEN, wanted, number=meant.number, through=meant.through)
+        return ask_run(self.ports, CHEN, wanted, number=meant.number, through=meant.through)
 
     def year(self, *amounts: int) -> None:
         """Months from January on, each earned and shared out."""

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.money.fund.rule import HELD, Base, Payoff
-from models.services.fund_runs import month_to_run, plan, run_fund, take_back
+from models.services.fund_runs import ask_run, drop_run, month_to_run, plan, post_run, take_back
 from models.services.strangers import RefusedError
 from tests.models.services.fund_house import CHEN, JANUARY, VIEWER, WANG, FundHouse
 
@@ -29,7 +29,7 @@ def test_a_month_is_shared_out_by_what_it_earned_less_its_costs(house: FundHouse
     )
     assert house.balance("fund.open") == 10_001
     (entry,) = house.money.ledger.by_keys(["fund:run:1"])
-    assert (entry.entry.day, entry.month, entry.by) == (date(2026, 1, 31), JANUARY, "chen")
+    assert (entry.entry.day, entry.month, entry.by) == (date(2026, 1, 31), JANUARY, "wang")
 
 
 def test_an_entry_that_comes_late_is_shared_out_by_the_next_run_and_once_only(house: FundHouse) -> None:
@@ -96,7 +96,7 @@ def test_a_rule_that_awaits_a_decision_shares_nothing_out_beyond_the_debt(house:
 def test_a_run_that_was_taken_back_can_be_made_anew(house: FundHouse) -> None:
     house.decide()
     house.year(101, 55)
-    take_back(house.ports, WANG, 2)
+    take_back(house.ports, CHEN, 2)
     assert (house.balance("fund.open"), month_to_run(house.money)) == (101, FEBRUARY)
     house.earn(FEBRUARY, 100)
     again = house.run()
@@ -108,9 +108,9 @@ def test_a_run_that_was_taken_back_can_be_made_anew(house: FundHouse) -> None:
 def test_nobody_takes_back_what_he_shared_out_himself(house: FundHouse) -> None:
     house.decide()
     house.year(101)
-    assert refused(lambda: take_back(house.ports, CHEN, 1)) == "ran_it"
+    assert refused(lambda: take_back(house.ports, WANG, 1)) == "ran_it"
     assert house.balance("fund.open") == 101
-    assert take_back(house.ports, WANG, 1).by == "wang"
+    assert take_back(house.ports, CHEN, 1).by == "chen"
     assert house.balance("fund.open") == 0
 
 
@@ -118,22 +118,49 @@ def test_what_was_spent_cannot_be_taken_back(house: FundHouse) -> None:
     house.decide()
     house.year(1_000)
     house.spend("property", 1)
-    assert refused(lambda: take_back(house.ports, WANG, 1)) == "spent"
+    assert refused(lambda: take_back(house.ports, CHEN, 1)) == "spent"
 
 
-def test_posting_again_what_was_seen_once_is_refused(house: FundHouse) -> None:
+def test_who_asks_to_share_a_month_out_does_not_post_it_himself(house: FundHouse) -> None:
     house.decide()
     house.earn(JANUARY, 100)
-    meant = plan(house.ports, JANUARY)
+    house.ask()
+    assert refused(lambda: post_run(house.ports, CHEN, 1)) == "asked_it"
+    assert (house.balance("fund.open"), house.state().runs) == (0, [])
+    run = post_run(house.ports, WANG, 1)
+    assert (run.asked_by, run.by, house.state().asked) == ("chen", "wang", None)
+
+
+def test_what_is_posted_is_what_was_asked_for_and_later_entries_wait(house: FundHouse) -> None:
+    house.decide()
+    house.earn(JANUARY, 100)
+    house.ask()
     house.earn(JANUARY, 1)
-    run_fund(house.ports, CHEN, JANUARY, number=meant.number, through=meant.through)
-    assert house.balance("fund.open") == 100
-    assert refused(lambda: run_fund(house.ports, CHEN, JANUARY, number=1, through=meant.through)) == "nothing"
-    assert (
-        refused(lambda: run_fund(house.ports, CHEN, JANUARY, number=1, through=meant.through + 1))
-        == "moved_on"
-    )
-    assert refused(lambda: run_fund(house.ports, CHEN, JANUARY, number=1, through=99)) == "moved_on"
+    assert post_run(house.ports, WANG, 1).base == 100
+    assert house.run(JANUARY).base == 1
+
+
+def test_what_is_not_any_more_as_it_was_asked_for_is_dropped_and_asked_for_anew(house: FundHouse) -> None:
+    house.decide()
+    house.earn(JANUARY, 1_000)
+    house.ask()
+    house.owe(10)
+    assert refused(lambda: post_run(house.ports, WANG, 1)) == "not_as_asked"
+    drop_run(house.ports, WANG, 1)
+    assert house.run().parts["repayment"] == 10
+
+
+def test_only_one_run_is_asked_for_at_a_time_and_each_is_posted_once(house: FundHouse) -> None:
+    house.decide()
+    house.earn(JANUARY, 100)
+    wanted = house.ask()
+    assert refused(house.ask) == "moved_on"
+    post_run(house.ports, WANG, 1)
+    assert refused(lambda: post_run(house.ports, WANG, 1)) == "moved_on"
+    assert refused(lambda: drop_run(house.ports, CHEN, 1)) == "moved_on"
+    again = {"number": 1, "through": wanted.through}
+    assert refused(lambda: ask_run(house.ports, CHEN, JANUARY, **again)) == "nothing"
+    assert refused(lambda: ask_run(house.ports, CHEN, JANUARY, number=1, through=99)) == "moved_on"
     assert refused(lambda: take_back(house.ports, CHEN, 2)) == "moved_on"
 
 
@@ -150,7 +177,10 @@ def test_months_are_shared_out_in_their_order_and_when_they_are_over(house: Fund
 def test_who_may_not_run_the_fund_runs_nothing(house: FundHouse) -> None:
     house.decide()
     house.earn(JANUARY, 100)
-    assert refused(lambda: run_fund(house.ports, WANG, JANUARY, number=1, through=1)) == "not_allowed"
+    assert refused(lambda: ask_run(house.ports, WANG, JANUARY, number=1, through=1)) == "not_allowed"
+    house.ask()
+    assert refused(lambda: post_run(house.ports, VIEWER, 1)) == "not_allowed"
+    assert refused(lambda: drop_run(house.ports, VIEWER, 1)) == "not_allowed"
     assert refused(lambda: take_back(house.ports, VIEWER, 1)) == "not_allowed"
 
 

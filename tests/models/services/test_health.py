@@ -10,6 +10,7 @@ from models.health import Accounting, IngestHealth, Presence
 from models.ports import Ports
 from models.services.health import Health, columns, health
 from tests.builders import NOON, a_centre, a_sensor, some_ports
+from tests.fakes import accepted
 
 COUNTS = st.integers(0, 10**9)
 REASONS = st.dictionaries(st.sampled_from(["not_json", "unknown_device", "too_large"]), COUNTS)
@@ -70,3 +71,10 @@ def test_the_wait_of_the_oldest_message_is_told() -> None:
 
 def test_days_that_rest_on_a_guess_are_counted() -> None:
     assert seen(None).provisional_days == 60
+
+
+def test_a_sensor_that_people_accepted_is_on_the_list_beside_those_of_the_file() -> None:
+    ports = replace(some_ports(), accepted=accepted(a_sensor("new-door")))
+    present = {"test": {"new-door": Presence(heard_at=NOON)}}
+    told = {line.sensor.id: line.silent for line in seen(says(sensors=present), ports).sensors}
+    assert told == {"gym-door": True, "new-door": False}

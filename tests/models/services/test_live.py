@@ -15,7 +15,7 @@ from models.services.live import Board, board, busiest
 from models.services.sensors import Hearing, sensors
 from models.trail import Trail
 from tests.builders import GYM, NOON, a_booking, a_centre, a_fact, a_sensor, a_space, a_state, some_ports
-from tests.fakes import MemoryLive, MemorySlots
+from tests.fakes import MemoryLive, MemorySlots, accepted
 
 POOL = SpaceId("pool")
 
@@ -61,6 +61,12 @@ def test_sensors_are_heard_silent_or_never_heard() -> None:
     live_of(ports).put(a_state(1, sensors=3, silent=("gym-door",)), at=NOON)
     house = the_board(ports).house
     assert (house.sensors_heard, house.sensors) == (2, 4)
+
+
+def test_a_sensor_that_people_accepted_is_counted_before_it_was_ever_heard() -> None:
+    ports = replace(two_spaces(), accepted=accepted(a_sensor("new-door")))
+    before = the_board(two_spaces()).house.sensors
+    assert the_board(ports, slow=True).house.sensors == before + 1
 
 
 def test_a_sensor_that_the_sensors_page_calls_silent_is_silent_here_too() -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from models.balance import Balance, DoorBalance, Heard
 from models.centre import SensorId
 from models.services.sensor_quality import drifts, sensor_qualities
-from tests.builders import GYM, a_centre, some_ports
-from tests.fakes import MemoryBalances
+from tests.builders import GYM, a_centre, a_sensor, some_ports
+from tests.fakes import MemoryBalances, accepted
 from tests.measured import DAY, a_door, local
 
 DOOR = SensorId("gym-door")
@@ -29,3 +29,11 @@ def test_every_sensor_has_points_from_the_last_days_and_every_door_its_drift() -
 def test_without_any_account_of_past_days_nothing_is_claimed() -> None:
     assert sensor_qualities(some_ports(), local(9))[DOOR].score is None
     assert drifts(some_ports(), DAY, DAY) == []
+
+
+def test_a_sensor_that_people_accepted_has_points_too() -> None:
+    balances = MemoryBalances()
+    heard = (Heard(sensor=SensorId("new-door"), samples=80, expected=84),)
+    balances.put([Balance(space=GYM, day=DAY, complete=True, doors=(), heard=heard)])
+    ports = replace(some_ports(), balances=balances, accepted=accepted(a_sensor("new-door")))
+    assert sensor_qualities(ports, local(9) + timedelta(days=1))[SensorId("new-door")].score is not None

@@ -1,7 +1,7 @@
 """Statements held against the book: from a file of the bank to money that arrived, by rules and by hand."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,22 @@ from models.account import Account, Grant, Role
 from models.exchange.batch import Outcome
 from models.exchange.columns import IMPORTS
 from models.exchange.drafting import drafted
-from models.metric.period import Period
+from models.metric.period import Period, month_of
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.statement import StatementLine, StatementSource
 from models.money.voucher import TEMPLATES
 from models.ports import Ports
 from models.services import imports
-from models.services.statements import match_all, match_by_hand, set_aside, standing, unmatch, unmatched
+from models.services.month_money import tie_out
+from models.services.statements import (
+    SideSum,
+    match_all,
+    match_by_hand,
+    set_aside,
+    standing,
+    unmatch,
+    unmatched,
+)
 from models.services.strangers import RefusedError
 from tests.builders import NOON
 from tests.models.services.offices import Office, an_office
@@ -89,7 +98,7 @@ def test_a_file_of_the_bank_is_tried_taken_in_once_matched_and_moves_the_money(o
     assert balances(office) == {"bank": 3850, "income.canteen.fare": -3850}
     assert match_all(office.ports, CHEN, day(office)) == {}
     left = unmatched(office.ports, day(office))
-    assert (left.line_count, left.item_count, left.line_fen, left.item_fen) == (0, 0, 0, 0)
+    assert (left.line_sums, left.item_sums) == ([], [])
 
 
 def test_a_day_settled_with_one_line_pays_its_charge(office: Office) -> None:
@@ -199,3 +208,72 @@ def test_who_may_not_enter_money_changes_nothing(office: Office) -> None:
     ):
         with pytest.raises(RefusedError, match=r"refused\.not_your_books"):
             deed()
+
+
+def test_what_is_left_is_told_page_by_page_and_receipts_apart_from_payments(office: Office) -> None:
+    sell(office, a=1500, b=800, c=-300)
+    bring(office, row(office, "B1", "77.00") + row(office, "B2", "-5.00"))
+    pages = [unmatched(office.ports, day(office), pages=(n, n), most=2) for n in (1, 2, 3)]
+    assert [[one.ref for one in page.items] for page in pages] == [["1.0", "2.0"], ["3.0"], []]
+    assert [[one.id for one in page.lines] for page in pages] == [["B1", "B2"], [], []]
+    for page in pages:
+        assert page.item_sums == [SideSum(of="takings", count=3, in_fen=2300, out_fen=-300)]
+        assert page.line_sums == [SideSum(of="bank", count=2, in_fen=7700, out_fen=-500)]
+
+
+def test_what_is_left_agrees_with_the_page_of_the_month(office: Office) -> None:
+    sell(office, a=1500, b=800)
+    bring(office, row(office, "B1", "15.00") + row(office, "B2", "99.00"))
+    match_all(office.ports, CHEN, day(office))
+    month = tie_out(office.ports, date(2026, 11, 1))
+    left = unmatched(office.ports, month_of(date(2026, 11, 1)))
+    assert [one.fen for one in left.item_sums] == [sum(one.open_fen for one in month.days)] == [800]
+    assert [one.fen for one in left.line_sums] == [sum(one.loose_fen for one in month.days)] == [9900]
+
+
+def by_wechat(office: Office, number: str, fen: int, fee: int = 0, minutes: int = 0) -> StatementLine:
+    at = NOON + timedelta(minutes=minutes)
+    return StatementLine(
+        source=StatementSource.WECHAT,
+        id=number,
+        at=at,
+        day=office.ports.centre.day_of(at),
+        fen=fen - fee,
+        fee_fen=fee,
+    )
+
+
+def test_one_line_that_answers_to_nothing_keeps_none_of_its_days_settlement_waiting(office: Office) -> None:
+    sell(office, a=10_000, b=20_000)
+    assert office.ports.money is not None
+    twice = by_wechat(office, "W3", 20_000, 76, 2)
+    paid = [by_wechat(office, "W1", 10_000, 38), by_wechat(office, "W2", 20_000, 76, 1), twice]
+    office.ports.money.statements.put(paid)
+    bring(office, row(office, "B1", "498.10", days=1))
+    assert match_all(office.ports, CHEN, day(office)) == {"moment": 2, "payout": 1}
+    assert balances(office) == {
+        "bank": 49_810,
+        "wechat": -19_924,
+        "cost.fees": 114,
+        "income.canteen.fare": -30_000,
+    }
+    left = unmatched(office.ports, day(office))
+    assert ([one.id for one in left.lines], left.items) == (["W3"], [])
+    (payout,) = [one for one in standing(office.ports, day(office))[0] if one.rule == "payout"]
+    assert len(payout.items) == 2
+    unmatch(office.ports, CHEN, payout.id)
+    assert balances(office)["wechat"] == 29_886
+
+
+def test_a_settlement_that_does_not_add_up_with_what_is_loose_stays_untied(office: Office) -> None:
+    sell(office, a=10_000, b=20_000)
+    assert office.ports.money is not None
+    office.ports.money.statements.put(
+        [
+            by_wechat(office, "W1", 10_000),
+            by_wechat(office, "W2", 20_000, minutes=1),
+            by_wechat(office, "W3", 20_000, minutes=2),
+        ]
+    )
+    bring(office, row(office, "B1", "500.01", days=1))
+    assert match_all(office.ports, CHEN, day(office)) == {"moment": 2}

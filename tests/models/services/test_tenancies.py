@@ -9,7 +9,7 @@ from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.ports import Ports
 from models.services.strangers import RefusedError
-from models.services.tenancies import end_tenancy, let_stall
+from models.services.tenancies import agree_rent, end_tenancy, let_stall
 from tests.measured import DAY
 from tests.models.services.test_market import a_street
 
@@ -19,6 +19,7 @@ def somebody(role: Role) -> Account:
 
 
 MANAGER = somebody(Role.MANAGER)
+FINANCE = Account(id=2, name="chen", grants=(Grant(role=Role.FINANCE),))
 
 
 def refused(deed: Callable[[], object]) -> str:
@@ -86,3 +87,25 @@ def test_a_rent_is_agreed_in_yuan_and_kept_when_the_stall_is_given_back() -> Non
         assert refused(lambda odd=odd: let_stall(ports, MANAGER, "veg", "T8", "2027-01-01", "", odd)) == (
             "refused.no_amount"
         )
+
+
+def test_a_rent_is_owed_once_another_person_agreed_to_it() -> None:
+    trail: list[AuditEntry] = []
+    ports = replace(a_street(), audit=trail.append)
+    kept = let_stall(ports, MANAGER, "veg", "T7", "2026-11-01", "", "900")
+    assert (kept.rent_waits, kept.owed_fen) == (True, 0)
+    assert refused(lambda: agree_rent(ports, MANAGER, kept.id)) == "refused.same_person"
+    assert refused(lambda: agree_rent(ports, somebody(Role.OPERATOR), kept.id)) == "refused.no_tenancies"
+    agree_rent(ports, FINANCE, kept.id)
+    assert ports.tenancies is not None
+    assert [one.owed_fen for one in ports.tenancies.within(DAY, DAY)] == [90_000]
+    assert [(one.actor, one.action) for one in trail] == [("li", "tenancy.let"), ("chen", "tenancy.rent")]
+    assert refused(lambda: agree_rent(ports, FINANCE, kept.id)) == "refused.rent_agreed"
+    assert refused(lambda: agree_rent(ports, FINANCE, "nobody")) == "refused.tenancy_gone"
+
+
+def test_a_stall_without_a_rent_waits_for_nobody() -> None:
+    ports = a_street()
+    kept = let_stall(ports, MANAGER, "veg", "T7", "2026-11-01", "", "")
+    assert not kept.rent_waits
+    assert refused(lambda: agree_rent(ports, FINANCE, kept.id)) == "refused.rent_agreed"

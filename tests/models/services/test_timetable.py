@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.centre import SpaceId
-from models.services.timetable import Entry, side_by_side, timetable
+from models.services.timetable import Entry, lanes, side_by_side, timetable
 from tests.builders import NOON, a_session
 from tests.timetabled import TODAY, timetabled
 
@@ -66,3 +66,15 @@ def test_an_empty_day_has_columns_with_their_open_hours_and_nothing_in_them(tmp_
     assert [len(one.entries) for one in shown.columns] == [0] * 7
     assert all(one.open for one in shown.columns)
     database.close()
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10)), max_size=12))
+def test_spans_side_by_side_never_cover_one_another(found: list[tuple[int, int]]) -> None:
+    spans = sorted((start, start + length) for start, length in found)
+    placed = lanes(spans)
+    for n, (start, end) in enumerate(spans):
+        lane, of = placed[n]
+        assert 0 <= lane < of
+        for (other, until), (its, width) in zip(spans[:n], placed, strict=False):
+            if start < until and other < end:
+                assert (lane != its, of) == (True, width)

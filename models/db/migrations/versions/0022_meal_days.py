@@ -13,7 +13,7 @@ from models.event import Event, EventKind
 from models.metric.meal_day import meal_days
 
 revision = "0022"
-down_revision = "0018"
+down_revision = "0021"
 
 KINDS = ("sale", "delivery")
 """The kinds of events that tell of meals, as of this migration."""

@@ -1,0 +1,75 @@
+"""`./linli advise --week 2026-W49`: the week's proposals with their reasons, without a browser."""
+
+import json
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping, Sequence
+from typing import TextIO
+
+from config.arguments import settings_from
+from dashboard.advice_text import advice_text
+from dashboard.assembly import assemble
+from dashboard.i18n import Translate
+from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
+from models.advice.iso_week import coming_week
+from models.advice.proposing import Advised
+from models.document import plain
+from models.ports import Ports
+from models.services.advising import keep, worked_out
+from models.services.strangers import RefusedError
+
+Found = Sequence[tuple[Ports, str, Advised]]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Exit code 0 = printed, 1 = it cannot be worked out, and why is said; ConfigError, StoreError as everywhere."""
+    translate = Translate(terminal_locale(os.environ))
+    arguments = _parser(translate).parse_args(argv)
+    assembly = assemble(settings_from(arguments))
+    found = []
+    try:
+        for ports in assembly.deployment.centres.values():
+            week = arguments.week or coming_week(ports.centre.day_of(ports.clock()))
+            made = worked_out(ports, week)
+            if arguments.keep:
+                keep(ports, made)
+            found.append((ports, week, made.advised))
+    except RefusedError as error:
+        complain(translate.message(error.message))
+        return 1
+    finally:
+        assembly.close()
+    FORMATS["json" if arguments.json else "text"](found, translate, sys.stdout)
+    return 0
+
+
+def _parser(translate: Translate) -> ArgumentParser:
+    parser, options = verb_parser("advise", translate)
+    deployment_options(options, translate)
+    options.add_argument("--week", metavar="YYYY-Www", default="", help=translate("advice.option.week"))
+    options.add_argument("--keep", action="store_true", help=translate("advice.option.keep"))
+    options.add_argument("--json", action="store_true", help=translate("advice.option.json"))
+    return parser
+
+
+def _text(found: Found, translate: Translate, out: TextIO) -> None:
+    out.writelines(advice_text(ports.centre, week, advised, translate) for ports, week, advised in found)
+
+
+def _json(found: Found, _translate: Translate, out: TextIO) -> None:
+    rows = [
+        {
+            "centre": ports.centre.id,
+            "week": week,
+            "gap": advised.gap,
+            "proved": advised.proved,
+            "recommendations": plain(advised.recommendations),
+        }
+        for ports, week, advised in found
+    ]
+    json.dump(rows, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+FORMATS: Mapping[str, Callable[[Found, Translate, TextIO], None]] = {"text": _text, "json": _json}

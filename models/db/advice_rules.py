@@ -1,0 +1,63 @@
+"""Weights and soft rules of advice in the database, each change with its audit entry."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from models.advice.rule import RuleChangedError, SoftRule, Weights
+from models.audit import AuditEntry
+from models.db.audit import append_to
+from models.db.connection import Connections
+from models.db.tables import AdviceRuleRow
+from models.document import filled, plain
+
+_RULE: Table = AdviceRuleRow.__table__  # type: ignore[assignment]
+_WEIGHTS = ""
+
+
+class SqlAdviceRules:
+    """The rules of one centre's advice."""
+
+    def __init__(self, connections: Connections, centre: str) -> None:
+        self._connections = connections
+        self._centre = centre
+
+    def weights(self) -> Weights:
+        query = select(_RULE.c.content).where(_RULE.c.centre == self._centre, _RULE.c.key == _WEIGHTS)
+        with self._connections.reading() as connection:
+            content = connection.execute(query).scalar()
+            return filled(Weights, content) if content is not None else Weights()
+
+    def put_weights(self, weights: Weights, told: AuditEntry) -> Weights:
+        return filled(Weights, self._put(_WEIGHTS, plain(weights), told))
+
+    def soft(self) -> list[SoftRule]:
+        ours = (_RULE.c.centre == self._centre) & (_RULE.c.key != _WEIGHTS)
+        with self._connections.reading() as connection:
+            found = connection.execute(select(_RULE.c.content).where(ours).order_by(_RULE.c.key))
+            return [filled(SoftRule, content) for content in found.scalars()]
+
+    def put_soft(self, rule: SoftRule, told: AuditEntry) -> SoftRule:
+        return filled(SoftRule, self._put(rule.id, plain(rule), told))
+
+    def _put(self, key: str, content: dict[str, Any], told: AuditEntry) -> dict[str, Any]:
+        raised = content | {"version": content["version"] + 1}
+        try:
+            with self._connections.writing() as connection:
+                self._write(connection, key, raised, told.at)
+                append_to(connection, [told])
+        except IntegrityError as error:  # "new", and there is one already
+            raise RuleChangedError(key) from error
+        return raised
+
+    def _write(self, connection: Connection, key: str, content: dict[str, Any], at: datetime) -> None:
+        version = content["version"]
+        row = {"centre": self._centre, "key": key, "version": version, "changed_at": at, "content": content}
+        if version == 1:
+            connection.execute(insert(_RULE).values(row))
+            return
+        ours = (_RULE.c.centre == self._centre) & (_RULE.c.key == key) & (_RULE.c.version == version - 1)
+        if not connection.execute(update(_RULE).where(ours).values(row)).rowcount:
+            raise RuleChangedError(key)

@@ -1,0 +1,226 @@
+"""What people make of a proposal: accept, modify or reject it. Nothing changes without a person, and one of two wins."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.account import Account, Permission
+from models.advice.ports import AdviceChangedError
+from models.advice.recommendation import Decision, Reason, Recommendation, State
+from models.audit import AuditEntry
+from models.effect.trial import Trial
+from models.message import Message
+from models.ports import Ports
+from models.services.advice_limits import limits, weighed_at
+from models.services.advice_snapshot import UNDER_WAY
+from models.services.advising import advice_of
+from models.services.enacting import enact, made_ids, obstacles
+from models.services.strangers import RefusedError, refusal
+from models.services.trial_start import freeze_change
+from models.spell import Spell
+
+LONGEST_NOTE = 500
+
+CONCLUSIONS = frozenset({State.KEPT, State.REVERTED, State.EXTENDED})
+"""What becomes of a change once it was measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Whether a proposal could be at another time or place. conflicts: what forbids it; doubts: what a person may overrule.
+
+    value: points a week there; before: where it was proposed, None = cannot be said.
+    """
+
+    conflicts: Sequence[Message]
+    doubts: Sequence[Message]
+    value: float | None = None
+    before: float | None = None
+
+    @property
+    def feasible(self) -> bool:
+        return not self.conflicts
+
+    @property
+    def cost(self) -> float | None:
+        """Points a week that the other time would cost; negative where it is the better one."""
+        return self.before - self.value if self.before is not None and self.value is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulk:
+    """What came of accepting several: those that were, and of the others why not, by id."""
+
+    accepted: Sequence[Recommendation]
+    refused: Mapping[str, Message]
+
+
+def accept(
+    ports: Ports, account: Account, key: str, version: int, *, note: str = "", insisted: bool = False
+) -> Recommendation:
+    """Do what was proposed. Raises RefusedError, also where something stands in its way or somebody was quicker."""
+    return _taken(ports, account, _open(ports, account, key, version), State.ACCEPTED, note, insisted)
+
+
+def modify(
+    ports: Ports,
+    account: Account,
+    key: str,
+    version: int,
+    target: Spell,
+    *,
+    parameters: Mapping[str, str] | None = None,
+    note: str = "",
+    insisted: bool = False,
+) -> Recommendation:
+    """Do it at another time or place, or with other parameters; the difference is kept. Raises as accept."""
+    kept = _open(ports, account, key, version)
+    wanted = replace(kept, target=target, parameters={**kept.parameters, **(parameters or {})})
+    if not differences(kept, wanted):
+        return accept(ports, account, key, version, note=note, insisted=insisted)
+    return _taken(ports, account, wanted, State.MODIFIED, note, insisted, differences(kept, wanted))
+
+
+def reject(
+    ports: Ports, account: Account, key: str, version: int, reason: Reason, note: str = ""
+) -> Recommendation:
+    """Leave it, and say why. Raises RefusedError."""
+    kept = _open(ports, account, key, version)
+    return _decided(ports, account, kept, State.REJECTED, reason=reason, note=_noted(note))
+
+
+def accept_all(ports: Ports, account: Account, versions: Mapping[str, int]) -> Bulk:
+    """Accept several one by one, id -> version: one that cannot be stops no other."""
+    accepted, refused = [], {}
+    for key, version in versions.items():
+        try:
+            accepted.append(accept(ports, account, key, version))
+        except RefusedError as error:
+            refused[key] = error.message
+    return Bulk(accepted=accepted, refused=refused)
+
+
+def conclude(
+    ports: Ports, account: Account, key: str, version: int, state: State, note: str = ""
+) -> Recommendation:
+    """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError."""
+    _allowed(ports, account)
+    kept = _kept(ports, key, version)
+    if kept.state not in (*UNDER_WAY, State.MEASURED) or state not in CONCLUSIONS:
+        raise refusal("advice.not_running")
+    return _decided(ports, account, kept, state, note=_noted(note))
+
+
+def check(ports: Ports, key: str, target: Spell) -> Checked:
+    """What would stand in the way of a proposal at another time or place. Writes nothing. Raises RefusedError."""
+    kept = advice_of(ports).recommendations.find(key)
+    if kept is None:
+        raise refusal("advice.gone")
+    wanted = replace(kept, target=target)
+    conflicts, doubts = obstacles(ports, wanted)
+    value, too_many = weighed_at(ports, kept, target)
+    forbidding = [*conflicts, *limits(ports, wanted), *too_many]
+    return Checked(conflicts=forbidding, doubts=doubts, value=value, before=kept.value)
+
+
+def differences(proposed: Recommendation, decided: Recommendation) -> Mapping[str, tuple[str, str]]:
+    """Field -> (proposed, decided), as text, of the target and the parameters."""
+    pairs = {
+        name: (_text(getattr(proposed.target, name)), _text(getattr(decided.target, name)))
+        for name in Spell.__dataclass_fields__
+    }
+    for name in {*proposed.parameters, *decided.parameters}:
+        pairs[name] = proposed.parameters.get(name, ""), decided.parameters.get(name, "")
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _taken(
+    ports: Ports,
+    account: Account,
+    wanted: Recommendation,
+    state: State,
+    note: str,
+    insisted: bool,
+    difference: Mapping[str, tuple[str, str]] | None = None,
+) -> Recommendation:
+    """Claimed first, then done: whoever comes second is told so before anything is made twice."""
+    conflicts, doubts = obstacles(ports, wanted)
+    forbidding = [*conflicts, *limits(ports, wanted)]
+    if forbidding or (doubts and not insisted):
+        raise RefusedError((forbidding or doubts)[0])
+    planned = replace(wanted, made=made_ids(wanted))
+    trial = freeze_change(ports, planned)
+    kept = _decided(
+        ports, account, planned, state, note=_noted(note), difference=difference or {}, trial=trial
+    )
+    try:
+        enact(ports, account, kept)
+    except RefusedError as error:
+        back = replace(kept, made=())
+        _decided(ports, account, back, State.PROPOSED, note=error.message.key)
+        raise
+    return kept
+
+
+def _open(ports: Ports, account: Account, key: str, version: int) -> Recommendation:
+    """A proposal that may still be decided on, as the person saw it."""
+    _allowed(ports, account)
+    kept = _kept(ports, key, version)
+    if kept.state is not State.PROPOSED:
+        raise refusal("advice.decided")
+    if kept.expires_at <= ports.clock():
+        raise refusal("advice.expired")
+    return kept
+
+
+def _kept(ports: Ports, key: str, version: int) -> Recommendation:
+    kept = advice_of(ports).recommendations.find(key)
+    if kept is None:
+        raise refusal("advice.gone")
+    if kept.version != version:
+        raise refusal("advice.decided")
+    return kept
+
+
+def _allowed(ports: Ports, account: Account) -> None:
+    if not account.may(Permission.ADVICE_DECIDE, ports.centre.id):
+        raise refusal("advice.not_allowed")
+
+
+def _noted(note: str) -> str:
+    if len(note) > LONGEST_NOTE:
+        raise refusal("advice.long_note", most=LONGEST_NOTE)
+    return note.strip()
+
+
+def _decided(
+    ports: Ports,
+    account: Account,
+    kept: Recommendation,
+    state: State,
+    *,
+    reason: Reason | None = None,
+    note: str = "",
+    difference: Mapping[str, tuple[str, str]] | None = None,
+    trial: Trial | None = None,
+) -> Recommendation:
+    at = ports.clock()
+    decision = Decision(
+        by=account.name, at=at, state=state, reason=reason, note=note, difference=difference or {}
+    )
+    told = AuditEntry(
+        at=at,
+        actor=account.name,
+        action=f"advice.{state}",
+        subject=kept.id,
+        centre=ports.centre.id,
+        details={"action": kept.action.value, "reason": reason.value if reason else ""},
+    )
+    new = replace(kept, state=state, decisions=(*kept.decisions, decision))
+    try:
+        return advice_of(ports).recommendations.decide(new, told, trial)
+    except AdviceChangedError as error:
+        raise refusal("advice.decided") from error

@@ -1,0 +1,150 @@
+"""What came of the changes that were made: measured each day while they run, told with their picture."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from models.advice.action import Action
+from models.advice.ports import Advice, AdviceChangedError
+from models.advice.recommendation import Recommendation, State
+from models.audit import AuditEntry
+from models.effect.freezing import overlap
+from models.effect.measuring import measure
+from models.effect.otherwise import Otherwise, otherwise
+from models.effect.panel import WEEK, Panel, elapsed_weeks, planned_weeks
+from models.effect.pool import Pooled, evidence, pooled
+from models.effect.trial import Result, Trial, Verdict
+from models.effect.warning import harm
+from models.ports import Ports
+from models.services.weekly import WeekTotals, complete_weeks
+
+SYSTEM = "system"
+"""Who did it, in the audit trail, when nobody did."""
+
+BEGUN = frozenset({State.ACCEPTED, State.MODIFIED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tried:
+    """One change with what came of it so far. weeks, planned: complete weeks since the start, and until it is judged.
+
+    usual: None where nothing is known to compare with. harmed: whether it looks harmful before its day.
+    """
+
+    change: Recommendation
+    trial: Trial
+    result: Result
+    panel: Panel
+    usual: Otherwise | None
+    weeks: int
+    planned: int
+    harmed: bool
+
+    @property
+    def finished(self) -> bool:
+        return self.weeks >= self.planned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Effects:
+    """All changes of a house, the newest first. kinds: what changes of a kind brought in general, of those that were judged."""
+
+    tried: Sequence[Tried]
+    kinds: Mapping[Action, Pooled]
+
+
+def effects(ports: Ports) -> Effects:
+    """Measured anew from what is stored now, so that late data count. Raises StoreError."""
+    tried = sorted(_all(ports), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
+    return Effects(tried=tried, kinds=_kinds(tried))
+
+
+def follow(ports: Ports, _since: datetime, at: datetime) -> int:
+    """The daily work: changes that began run, those whose day has come are judged, and every new result is kept."""
+    if ports.advice is None:
+        return 0
+    known = {one.id: one for one in ports.advice.trials.results()}
+    today, new = ports.centre.day_of(at), 0
+    for one in _all(ports):
+        if known.get(one.trial.id) != one.result:
+            ports.advice.trials.put_result(one.result)
+            new += 1
+        new += _step(ports.advice, one, today, at, ports.centre.id)
+    return new
+
+
+def harmful(ports: Ports) -> list[Tried]:
+    """Changes that run and look harmful, or were judged so and still stand: somebody should look."""
+    return [one for one in _all(ports) if one.harmed or one.result.verdict is Verdict.HARMFUL]
+
+
+def _all(ports: Ports) -> Iterator[Tried]:
+    """Of every trial whose change is known and has begun; each space's facts are read once for all of them."""
+    advice, today = ports.advice, ports.centre.day_of(ports.clock())
+    trials = [one for one in advice.trials.all() if one.starts <= today] if advice else []
+    if advice is None or not trials:
+        return
+    first = min((*(monday for one in trials for monday in one.baseline), *(one.starts for one in trials)))
+    mondays = complete_weeks(today, max((today - first) // WEEK, 1))
+    totals = WeekTotals(ports, mondays)
+    for trial in trials:
+        if change := advice.recommendations.find(trial.id):
+            yield _tried(change, trial, _panel(totals, trial, trials))
+
+
+def _tried(change: Recommendation, trial: Trial, panel: Panel) -> Tried:
+    result = measure(trial, panel)
+    weeks, planned = elapsed_weeks(trial, panel), planned_weeks(trial)
+    return Tried(
+        change=change,
+        trial=trial,
+        result=result,
+        panel=panel,
+        usual=otherwise(trial, panel),
+        weeks=weeks,
+        planned=planned,
+        harmed=weeks < planned and harm(trial, panel) is not None,
+    )
+
+
+def _panel(totals: WeekTotals, trial: Trial, trials: Sequence[Trial]) -> Panel:
+    return Panel(
+        mondays=tuple(totals.mondays),
+        target=totals.row(trial.metric, trial.target),
+        controls=totals.rows(trial.metric, trial.controls),
+        displaced=totals.rows(trial.metric, trial.displaced),
+        left_out=totals.left_out(),
+        disturbed=any(_disturbs(other, trial) for other in trials),
+    )
+
+
+def _disturbs(other: Trial, trial: Trial) -> bool:
+    """Whether another change began in the same window between this one's baseline and its last day."""
+    first = min(trial.baseline, default=trial.starts)
+    return other.id != trial.id and overlap(other.target, trial.target) and first < other.starts < trial.until
+
+
+def _step(advice: Advice, one: Tried, today: date, at: datetime, centre: str) -> int:
+    """The state follows the calendar; what is kept, reverted or extended is a person's decision alone."""
+    coming = State.RUNNING if one.change.state in BEGUN else None
+    if one.change.state is State.RUNNING and today >= one.trial.until and one.finished:
+        coming = State.MEASURED
+    if coming is None:
+        return 0
+    told = AuditEntry(at=at, actor=SYSTEM, action=f"advice.{coming}", subject=one.change.id, centre=centre)
+    try:
+        advice.recommendations.decide(replace(one.change, state=coming), told)
+    except AdviceChangedError:  # somebody decided meanwhile; the next turn sees what
+        return 0
+    return 1
+
+
+def _kinds(tried: Sequence[Tried]) -> Mapping[Action, Pooled]:
+    judged = [one for one in tried if one.finished]
+    return {
+        action: pooled(
+            [found for one in judged if one.change.action is action and (found := evidence(one.result))]
+        )
+        for action in Action
+        if any(one.change.action is action for one in judged)
+    }

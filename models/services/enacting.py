@@ -1,0 +1,148 @@
+"""How an accepted proposal becomes real: through the rules of the programme and of prices, never around them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from models.account import Account
+from models.advice.action import Action
+from models.advice.recommendation import Recommendation
+from models.centre import SpaceId
+from models.message import Message
+from models.ports import Ports
+from models.programme.edit import Drag, Scope
+from models.programme.rule import WEEKDAYS
+from models.programme.series import Series
+from models.services import programme
+from models.services.advised_price import propose_band
+from models.services.arranging import said
+from models.services.offerings import CENTRE_ITSELF
+from models.services.strangers import RefusedError
+
+Obstacles = tuple[Sequence[Message], Sequence[Message]]
+"""What forbids it, and what a person may overrule."""
+
+
+def made_ids(one: Recommendation) -> tuple[str, ...]:
+    """What an accepted proposal becomes is known by its own id, so that it is never made twice."""
+    return (f"advice-{one.id}",) if one.action in _NEW else ()
+
+
+def enact(ports: Ports, account: Account, one: Recommendation) -> None:
+    """Do it. A task that only a person can do is done by its text. Raises RefusedError."""
+    done = _DONE_BY.get(one.action)
+    if done is not None:
+        done(ports, account, one)
+
+
+def obstacles(ports: Ports, one: Recommendation) -> Obstacles:
+    """What stands in its way by the timetable as it is now."""
+    looked = _LOOKED_AT.get(one.action)
+    if looked is None:
+        return (), ()
+    try:
+        return looked(ports, one)
+    except RefusedError as error:
+        return (error.message,), ()
+
+
+def draft_series(one: Recommendation) -> Series:
+    """The series that a proposal would become."""
+    target, given = one.target, one.parameters
+    title = {locale: given[f"title.{locale}"] for locale in ("zh-Hans", "en") if given.get(f"title.{locale}")}
+    days = sorted(target.weekdays)
+    return Series(
+        id=made_ids(one)[0],
+        space=target.space,
+        kind=given.get("kind", ""),
+        organiser=given.get("organiser", CENTRE_ITSELF),
+        coach=given.get("coach", ""),
+        title=title,
+        first=_first_date(target.first, days),
+        start=target.start,
+        minutes=_minutes(one),
+        rule="FREQ=WEEKLY;BYDAY=" + ",".join(WEEKDAYS[day] for day in days),
+        places=int(given.get("places", "0")),
+        expected=int(given.get("expected", "0")),
+        price_plan=given.get("price_plan", ""),
+        ended=target.first + timedelta(weeks=target.weeks, days=-1),
+    )
+
+
+def _minutes(one: Recommendation) -> int:
+    whole = date.min  # an end at midnight is the day's end
+    span = datetime.combine(whole, one.target.end) - datetime.combine(whole, one.target.start)
+    return int(span / timedelta(minutes=1)) % (24 * 60)
+
+
+def _first_date(first: date, weekdays: Sequence[int]) -> date:
+    return min(first + timedelta(days=(day - first.weekday()) % 7) for day in weekdays)
+
+
+def _save(ports: Ports, account: Account, one: Recommendation) -> None:
+    programme.save(ports, account, draft_series(one))
+
+
+def _move(ports: Ports, account: Account, one: Recommendation) -> None:
+    programme.carry(ports, account, _moving(ports, one))
+
+
+def _moving(ports: Ports, one: Recommendation) -> programme.Edit:
+    """From the first week on the series lies where the target says; the space first, where that changes."""
+    series = programme.one_series(ports, one.parameters["series"])
+    day = _first_date(one.target.first, [int(one.parameters["weekday"])])
+    if one.target.space == series.space:
+        on = _first_date(one.target.first, one.target.weekdays)
+        drag = Drag(day=day, on=on, start=one.target.start)
+        return programme.drag(ports, series.id, series.version, drag, Scope.FOLLOWING)
+    draft = replace(series, space=SpaceId(one.target.space), units=(), start=one.target.start)
+    return programme.change(ports, draft, Scope.FOLLOWING, day)
+
+
+def _end(ports: Ports, account: Account, one: Recommendation) -> None:
+    programme.carry(ports, account, _ending(ports, one))
+
+
+def _ending(ports: Ports, one: Recommendation) -> programme.Edit:
+    series = programme.one_series(ports, one.parameters["series"])
+    return programme.end(series.id, series.version, one.target.first)
+
+
+def _new_dates(ports: Ports, one: Recommendation) -> Obstacles:
+    return _sorted_out(ports, programme.preview(ports, draft_series(one), one.target.weeks))
+
+
+def _edited(ports: Ports, one: Recommendation) -> Obstacles:
+    """Those who booked a session that would move have to agree first: they are asked at the desk, not here."""
+    plan = programme.propose(ports, _EDITS[one.action](ports, one)).plan
+    forbidding = [said(ports, conflict) for conflict in plan.conflicts if conflict.forbids]
+    doubts = [said(ports, conflict) for conflict in plan.conflicts if not conflict.forbids]
+    seats = sum(left.seats for left in plan.untouched)
+    return forbidding, [*doubts, Message("doubt.booked", {"n": seats})] if seats else doubts
+
+
+def _sorted_out(ports: Ports, dates: Sequence[programme.PreviewDate]) -> Obstacles:
+    found = [conflict for one in dates for conflict in one.conflicts]
+    forbidding = [said(ports, one) for one in found if one.forbids]
+    return forbidding, [said(ports, one) for one in found if not one.forbids]
+
+
+_NEW = frozenset({Action.ADD_CLASS, Action.GRANT_SLOT, Action.DUAL_USE})
+"""Actions that put something new into the timetable."""
+
+_EDITS: Mapping[Action, Callable[[Ports, Recommendation], programme.Edit]] = {
+    Action.MOVE_SESSION: _moving,
+    Action.RIGHT_SIZE: _moving,
+    Action.RELEASE_GHOST: _ending,
+}
+_DONE_BY: Mapping[Action, Callable[[Ports, Account, Recommendation], None]] = {
+    **dict.fromkeys(_NEW, _save),
+    Action.MOVE_SESSION: _move,
+    Action.RIGHT_SIZE: _move,
+    Action.RELEASE_GHOST: _end,
+    Action.PRICE_BAND: propose_band,
+}
+_LOOKED_AT: Mapping[Action, Callable[[Ports, Recommendation], Obstacles]] = {
+    **dict.fromkeys(_NEW, _new_dates),
+    **dict.fromkeys(_EDITS, _edited),
+}
