@@ -63,6 +63,7 @@ GAUGES: Mapping[str, Gauge] = {
     "linli_ingest_connected": Gauge("1 while connected to the broker", lambda h: h.connected),
     "linli_ingest_paused": Gauge("1 while nothing is acknowledged for want of room", lambda h: h.paused),
     "linli_ingest_quarantined": Gauge("Damaged spools put aside at this start", lambda h: h.quarantined),
+    "linli_ingest_strangers": Gauge("Topics on which an unknown device speaks", lambda h: h.strangers),
     "linli_ingest_canary_seconds": Gauge(
         "Last round trip through the broker", lambda h: h.canary_ms and h.canary_ms / 1000
     ),

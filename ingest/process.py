@@ -39,6 +39,7 @@ from ingest.reception import Followers, Reception
 from ingest.registry import Registry
 from ingest.spool import Spool, SpoolError
 from ingest.spooler import Spooler
+from ingest.strangers import waiting
 from ingest.watchdog import Signs, Watchdog, faults
 from models.calendar import from_ns, to_ns
 from models.centre import Centre, CentreId
@@ -185,6 +186,7 @@ class IngestProcess:
             possible_gaps=self.client.possible_gaps,
             passed_over=self.claim.passed_over,
             quarantined=int(self.spool.quarantined is not None),
+            strangers=self._strangers(),
             paused=self.spooler.paused,
             store_faults=self.ingestor.store_faults,
             stores_denied=self.ingestor.stores_denied,
@@ -193,6 +195,10 @@ class IngestProcess:
             sensors=presences(self.reception.known.centres.values(), snapshot),
         )
         return replace(health, faults=faults(health))
+
+    def _strangers(self) -> int:
+        with self.spool.reading() as reader:
+            return waiting(reader)
 
     def _reader(self, memory: Memory) -> Interpreter:
         return Interpreter(

@@ -91,6 +91,12 @@ def quarantined(reader: sqlite3.Connection) -> list[Stranger]:
     ]
 
 
+def waiting(reader: sqlite3.Connection) -> int:
+    """How many speak that nobody let in or dismissed."""
+    (number,) = reader.execute("SELECT count(*) FROM stranger WHERE dismissed_ns = 0").fetchone()
+    return int(number)
+
+
 def dismiss(writer: sqlite3.Connection, topic: bytes, device: str, now_ns: int) -> bool:
     """Show it no more until it speaks after a day; whether there was such a one."""
     return bool(

@@ -86,7 +86,8 @@ class IngestHealth:
     messages `ingest.fault.*`; store_faults: centre -> what its store said, only while it refuses; stores_denied: those that
     do not let us in; profile_faults: what is wrong with the device models, each naming file and line; possible_gaps: times that
     the broker had forgotten our session; passed_over: messages of other ingest processes' sensors since the start;
-    oldest_spooled_at: receipt of the oldest message still waiting.
+    oldest_spooled_at: receipt of the oldest message still waiting; strangers: topics on which somebody speaks whom nobody
+    let in or dismissed.
     """
 
     at: datetime
@@ -102,6 +103,7 @@ class IngestHealth:
     possible_gaps: int = 0
     passed_over: int = 0
     quarantined: int = 0
+    strangers: int = 0
     paused: bool = False
     store_faults: Mapping[CentreId, str] = field(default_factory=dict)
     stores_denied: frozenset[CentreId] = frozenset()

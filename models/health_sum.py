@@ -37,6 +37,7 @@ def health_sum(healths: Sequence[IngestHealth]) -> IngestHealth:
         passed_over=sum(health.passed_over for health in healths),
         possible_gaps=sum(health.possible_gaps for health in healths),
         quarantined=sum(health.quarantined for health in healths),
+        strangers=sum(health.strangers for health in healths),
         paused=any(health.paused for health in healths),
         store_faults={key: text for health in healths for key, text in health.store_faults.items()},
         faults=tuple({fault.key: fault for health in healths for fault in health.faults}.values()),

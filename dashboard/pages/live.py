@@ -53,6 +53,7 @@ def layout(visit: Visit) -> Component:
                     html.Div(
                         [
                             detail(centre.spaces[selected], t, counts=counts, why=_why(visit, counts=counts)),
+                            _strangers(visit),
                             alert_list(t),
                         ],
                         className="aside",
@@ -64,6 +65,15 @@ def layout(visit: Visit) -> Component:
         ],
         **_attributes(visit, now, selected, counts=counts),
     )
+
+
+def _strangers(visit: Visit) -> Component | None:
+    """New devices speak and count nowhere until somebody lets them in: said where people look."""
+    health = visit.ports.ingest()
+    if visit.wall or health is None or not health.strangers or not visit.may(Permission.SENSOR_READ):
+        return None
+    words = visit.translate("live.strangers", n=health.strangers)
+    return html.P(html.A(["⌁ ", words], href=link(visit, "sensors")), className="panel live-strangers")
 
 
 def _why(visit: Visit, *, counts: bool) -> str:

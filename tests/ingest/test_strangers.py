@@ -5,7 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest.strangers import DAY_NS, KEPT, SAMPLE_BYTES, TABLE, Met, dismiss, forget, meet, quarantined
+from ingest.strangers import (
+    DAY_NS,
+    KEPT,
+    SAMPLE_BYTES,
+    TABLE,
+    Met,
+    dismiss,
+    forget,
+    meet,
+    quarantined,
+    waiting,
+)
 
 PLUG = b"zigbee2mqtt/plug"
 
@@ -58,8 +69,10 @@ def test_who_was_dismissed_comes_back_when_it_speaks_after_a_day(file: sqlite3.C
     assert not dismiss(file, b"nobody", "", 3)
     meet(file, [met(3 + DAY_NS)])
     assert quarantined(file) == []
+    assert waiting(file) == 0
     meet(file, [met(4 + DAY_NS)])
     (back,) = quarantined(file)
+    assert waiting(file) == 1
     assert (back.first_ns, back.messages) == (4 + DAY_NS, 1)
 
 

@@ -55,7 +55,13 @@ def test_of_conditions_and_instants_the_worst_counts() -> None:
     older = NOON - timedelta(minutes=9)
     fault = Message("ingest.fault.lagging")
     well = a_health(
-        canary_at=NOON, canary_ms=3.0, disk_free_bytes=900, spool_bytes=10, possible_gaps=1, passed_over=2
+        canary_at=NOON,
+        canary_ms=3.0,
+        disk_free_bytes=900,
+        spool_bytes=10,
+        possible_gaps=1,
+        passed_over=2,
+        strangers=2,
     )
     sick = a_health(
         at=older,
@@ -67,6 +73,7 @@ def test_of_conditions_and_instants_the_worst_counts() -> None:
         spool_bytes=5,
         paused=True,
         passed_over=3,
+        strangers=1,
         store_faults={CENTRE: "away"},
         faults=(fault,),
     )
@@ -76,7 +83,7 @@ def test_of_conditions_and_instants_the_worst_counts() -> None:
         assert (whole.at, whole.canary_at, whole.canary_ms) == (older, older, 80.0)
         assert (whole.connected, whole.paused, whole.healthy) == (False, True, False)
         assert (whole.oldest_spooled_at, whole.disk_free_bytes, whole.spool_bytes) == (older, 100, 15)
-        assert whole.passed_over == 5
+        assert (whole.passed_over, whole.strangers) == (5, 3)
         assert (whole.store_faults, whole.faults, whole.possible_gaps) == ({CENTRE: "away"}, (fault,), 1)
     assert health_sum([well, a_health()]).canary_at is None, "one has never heard itself"
     assert health_sum([sick, sick]).faults == (fault,), "said once"

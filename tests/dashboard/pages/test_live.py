@@ -20,6 +20,7 @@ from models.services.background import UsualShelf
 from tests.builders import NOON, a_centre, a_space, a_state, some_ports
 from tests.fakes import MemoryLive
 from tests.house import lively_ports, speak
+from tests.models.test_health_sum import a_health
 
 
 def a_visit(
@@ -45,6 +46,27 @@ def test_every_space_has_a_tile_and_a_place_on_the_plan(locale: Locale) -> None:
     found = [getattr(part, "data-open", None) for part in parts(layout(a_visit(ports=ports, locale=locale)))]
     for space in ports.centre.spaces:
         assert found.count(space) == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "number", "wall", "told"),
+    [
+        (Role.MANAGER, 2, "", True),
+        (Role.MANAGER, 0, "", False),
+        (Role.MANAGER, 2, "wall", False),
+        (Role.COORDINATOR, 2, "", False),
+    ],
+)
+def test_devices_that_wait_to_be_let_in_are_told_to_who_sees_sensors(
+    role: Role, number: int, wall: str, told: bool
+) -> None:
+    ports = replace(lively_ports(lambda: NOON, days=0), ingest=lambda: a_health(strangers=number))
+    tree = layout(a_visit(role, ports, view=wall))
+    said = [part for part in parts(tree) if "live-strangers" in str(getattr(part, "className", ""))]
+    assert bool(said) is told
+    if said:
+        assert "2 new devices" in str(said[0])
+        assert said[0].children.href.startswith("/shijiawan/sensors")
 
 
 def test_ids_are_unique() -> None:

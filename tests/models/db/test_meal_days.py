@@ -125,7 +125,7 @@ def test_slips_that_are_older_than_their_sums_are_added_up_by_the_migration(url:
         [a_sale(), a_sale("2", CUT - timedelta(days=2)), a_move("1", "out", CUT)]
     )
     database.events("jiuyanqiao").put([a_sale(), a_swipe(CUT)])
-    downgrade(connections, "0018")
+    downgrade(connections, "0021")
     upgrade(connections)
     assert len(database.events("shijiawan").meal_days(FIRST, LAST)) == 3
     assert holds(database)
