@@ -23,6 +23,10 @@ from ingest.matching import WHY as PROPOSAL_WHY
 from ingest.sample import Reason
 from ingest.watchdog import FAULTS
 from models.account import ROLES, Permission, Role
+from models.advice.action import Action
+from models.advice.constraint import HARD
+from models.advice.penalty import BY_PEOPLE, SOFT
+from models.advice.recommendation import Confidence, Held, Outcome
 from models.calendar import DayType
 from models.centre import ZONES, SensorRole
 from models.forecast.forecaster import FORECASTERS
@@ -96,6 +100,11 @@ def keys() -> Iterable[str]:
     yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"advice.{part}.{action}" for action in Action for part in ("action", "notice"))
+    yield from (f"advice.constraint.{key}" for key in (*HARD, *SOFT, BY_PEOPLE))
+    yield from (f"advice.why.effect.{outcome}" for outcome in Outcome)
+    yield from (f"advice.held.{held}" for held in Held)
+    yield from (f"advice.confidence.{one}" for one in Confidence)
     yield from (f"use.day_type.{kind}" for kind in DayType)
     yield from (f"use.kind.{kind}" for kind in DayKind)
     yield from (f"use.unusual.{kind}" for kind in DayKind)

@@ -127,5 +127,5 @@ def _days(ground: Ground, row: Row, given: Given) -> tuple[date, date]:
         return ground.span(window_in(given))
     monday = ground.snapshot.monday
     if row.unit in ("sessions", "weeks") or "series" in given:
-        return ground.days[-1] - timedelta(weeks=RECENT_WEEKS), ground.days[-1]
+        return ground.days[-1] - timedelta(weeks=RECENT_WEEKS, days=-1), ground.days[-1]
     return monday, monday + timedelta(days=6)

@@ -59,3 +59,15 @@ def test_changes_under_way_leave_no_room_for_a_fourth() -> None:
     one = _weighed(Candidate(action=Action.REMINDER, target=TARGET), 5)
     assert portfolio([one], 3, {"dance": 2}) == [one]
     assert portfolio([one], 3, {"dance": 3}) == []
+
+
+def test_two_changes_of_one_series_are_never_proposed_together() -> None:
+    afternoon = replace(TARGET, start=time(16), end=time(17))
+    both = [
+        _weighed(Candidate(action=action, target=target, parameters={"series": "x"}), points)
+        for action, target, points in (
+            (Action.REMINDER, TARGET, 5),
+            (Action.RIGHT_SIZE, afternoon, 6),
+        )
+    ]
+    assert [one.value for one in portfolio(both, 3, {})] == [6]
