@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError
 
 from config.centre_field import Clock, Days, Key, Table, Text, named
+from config.fund import FundTable, fund_faults, usual_fund
 from config.settings import ConfigError
 from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
 from models.centre import (
@@ -68,6 +69,7 @@ class _Space(Table):
     opening: tuple[_Opening, ...] = Field(min_length=1)
     closure: tuple[_ClosureRow, ...] = ()
     meal: tuple[MealRow, ...] = ()
+    service_level: float = Field(default=0.97, ge=0.5, le=0.99)
     period: tuple[PeriodRow, ...] = ()
 
 
@@ -102,6 +104,7 @@ class _Centre(Table):
     sensor: dict[Key, _Sensor]
     stall: dict[Key, StallRow] = Field(default_factory=dict)
     sharing: tuple[_SharingRow, ...] = ()
+    fund: FundTable | None = None
 
 
 def load_centre(file: Path) -> Centre:
@@ -153,6 +156,7 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from _unit_faults(table)
     yield from trading_faults(table.space, table.stall)
     yield from _sharing_faults(table)
+    yield from fund_faults(table.fund)
     try:
         ZoneInfo(table.timezone)
     except (ValueError, OSError, KeyError):
@@ -205,6 +209,7 @@ def _centre(table: _Centre) -> Centre:
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
         stalls=stalls(table.stall),
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
+        fund=usual_fund(table.fund),
     )
 
 
@@ -225,6 +230,7 @@ def _space(key: str, row: _Space) -> Space:
         opening=tuple(OpeningRule(**dict(rule)) for rule in row.opening),
         closures=tuple(Closure(first=c.first, last=c.last, reason=named(c.reason)) for c in row.closure),
         meals=meals(row.meal),
+        service_level=row.service_level,
         periods=periods(row.kind, row.period),
     )
 

@@ -154,6 +154,12 @@ class ImportSettings(_Section):
     inside: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
 
 
+class ExecutorSettings(_Section):
+    """Where work for many centres is done: a Dask scheduler's address, "" for processes of this machine."""
+
+    address: str = ""
+
+
 class SimulateSettings(_Section):
     """The simulated centre."""
 
@@ -175,6 +181,7 @@ class Settings(_Section):
     dashboard: DashboardSettings
     imports: ImportSettings = ImportSettings()
     simulate: SimulateSettings
+    executor: ExecutorSettings = ExecutorSettings()
 
 
 def load_settings(file: Path = DEFAULT_FILE, environ: Mapping[str, str] = os.environ) -> Settings:

@@ -53,9 +53,14 @@ def rule_of(fields: Fields) -> FundRule:
         valid_from=month_typed(fields.get("valid_from", "")),
         decision=fields.get("decision", "").strip(),
         base=Base(base),
-        accounts=tuple(fields.get("accounts", "").split()) if base == Base.CUSTOM else (),
+        accounts=_accounts(fields) if base == Base.CUSTOM else (),
         payoff=Payoff(payoff),
     )
+
+
+def _accounts(fields: Fields) -> tuple[str, ...]:
+    """Those that are ticked."""
+    return tuple(key for name, key in fields.items() if name == f"account.{key}")
 
 
 def _bucket(fields: Fields, n: int) -> Bucket:

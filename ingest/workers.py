@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from ctypes import c_byte
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ AHEAD = 3
 LOOK_S = 0.1
 WATCH_S = 0.2
 """How often a worker looks whether it is still wanted."""
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -69,11 +72,23 @@ def _in_order(
 ) -> Iterator[tuple[Task, Any]]:
     waiting: deque[tuple[Task, Future[Any]]] = deque()
     for task in tasks:
-        waiting.append((task, pool.submit(_run, task)))
+        with _unheard():
+            waiting.append((task, pool.submit(_run, task)))
         if len(waiting) >= ahead:
             yield _next(waiting, asked)
     while waiting:
         yield _next(waiting, asked)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Signals wait meanwhile. A worker begins with what is blocked here: one that Ctrl-C met before it could ignore it
+    would end with a stack trace."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _next(waiting: deque[tuple[Task, Future[Any]]], asked: Callable[[], bool]) -> tuple[Task, Any]:
@@ -101,7 +116,7 @@ _WORK: list[tuple[Callable[[Any], Any], "c_byte"]] = []
 def _start_worker(begin: Begin[Any, Any], parent: int, stopping: "c_byte") -> None:
     # The parent decides when to stop. A worker that a signal ends while it hands over a result leaves half of it in the
     # pipe, and the parent would wait for the other half for ever.
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _ENDING:
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), name="parent-watch", daemon=True).start()
     _WORK[:] = [(begin(), stopping)]

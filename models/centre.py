@@ -13,6 +13,7 @@ from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
 from models.trading_hours import TradingHours
+from models.usual_fund import UsualFund
 
 CentreId = NewType("CentreId", str)
 SpaceId = NewType("SpaceId", str)
@@ -139,6 +140,8 @@ class Space:
 
     meals: tuple[TradingHours, ...] = ()
     """A canteen's services; the keys are those that its tills name."""
+    service_level: float = 0.97
+    """Share of days on which a canteen's meals are to suffice: the fewer days short, the more meals too many."""
     periods: tuple[TradingHours, ...] = ()
     """The parts of a market's day that are told apart, such as "morning" and "night"."""
 
@@ -191,6 +194,7 @@ class Centre:
     """Whether its programme and how busy it is are open data that anybody may read."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
     sharing: tuple[SharingRule, ...] = USUAL
+    fund: UsualFund | None = None
     """By which keys the costs of the whole house are shared out among its spaces."""
 
     @cached_property

@@ -1,5 +1,6 @@
 """A scripted HTTP server on a free port: what it answers is a function of what it is asked."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -40,8 +41,8 @@ class Scripted:
 
 
 @contextmanager
-def scripted_server(script: Script) -> Iterator[Scripted]:
-    """A server that answers by the script until the end of the block."""
+def scripted_server(script: Script, secure: ssl.SSLContext | None = None) -> Iterator[Scripted]:
+    """A server that answers by the script until the end of the block; secure: by HTTPS."""
 
     class Responder(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -58,6 +59,8 @@ def scripted_server(script: Script) -> Iterator[Scripted]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Responder)
+    if secure is not None:
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
     scripted = Scripted(server.server_address[1], script, [])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

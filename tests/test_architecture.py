@@ -48,6 +48,7 @@ WORDS_AS_DATA = {
     "models/programme/activity.py": "STARTING_KINDS is a table of names in both languages",
     "models/exchange/cell.py": "the ways in which days and times are written, which are read and never shown",
     "models/services/feeds.py": "the bands as readers of open data are told them",
+    "models/exchange/price_columns.py": "what columns, days and concessions in files are called, which is read",
     "models/exchange/property_columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",

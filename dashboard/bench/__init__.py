@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dashboard.bench import estimator
+from dashboard.bench import estimator, money
 from dashboard.bench.sensor_path import followed
 from dashboard.bench.stage import BenchError
 from dashboard.bench.viewers import watched
@@ -40,6 +40,7 @@ def main(argv: Sequence[str]) -> int:
     options.add_argument(
         "--viewers", default="100,1000", type=_counts, metavar="N,N", help=translate("bench.option.viewers")
     )
+    options.add_argument("--entries", default="50000", help=translate("bench.option.entries"))
     arguments = parser.parse_args(argv)
     parts = [arguments.part] if arguments.part else PARTS
     return max(PARTS[part](arguments) for part in parts)
@@ -89,7 +90,20 @@ def _query(_arguments: Namespace) -> int:
     return subprocess.run(words, cwd=ROOT, check=False).returncode
 
 
-PARTS: Mapping[str, Callable[[Namespace], int]] = {"ingest": _ingest, "viewers": _viewers, "query": _query}
+def _money(arguments: Namespace) -> int:
+    """A year of the books in a database of its own, each question beside plain SQL."""
+    _say(f"\n{money.HEAD}")
+    for row in money.measured(int(arguments.entries)):
+        _say(row.line)
+    return 0
+
+
+PARTS: Mapping[str, Callable[[Namespace], int]] = {
+    "ingest": _ingest,
+    "viewers": _viewers,
+    "query": _query,
+    "money": _money,
+}
 """What can be measured alone; without a choice all of it is."""
 
 

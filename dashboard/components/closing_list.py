@@ -6,11 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import deed_button, deed_form, paper
+from dashboard.components.chart import csv_button
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words, month_words
+from dashboard.csv_sheet import Cell
 from dashboard.link import link
 from dashboard.page import Visit
-from dashboard.yuan import digits, yuan
+from dashboard.yuan import digits, yuan, yuan_cell
 from models.money.checklist import CHECKS, Check, CheckState, Verdict
 from models.money.month import LedgerMonth, MonthStatus
 from models.payload import visible
@@ -30,9 +32,34 @@ def checks_panel(visit: Visit, sheet: ClosingSheet) -> Component:
     left = len(sheet.unmet)
     title = t("closing.checks.left", n=left) if left else t("closing.checks.met")
     rows = [_check(visit, sheet, one, sheet.checks[one.key]) for one in CHECKS]
-    return html.Section(
-        [html.H2(title), html.Ul(rows, className="checklist")], className="panel", id="checks"
-    )
+    head = html.Div([html.H2(title), csv_button(visit, "checks", title)], className="chart-head")
+    return html.Section([head, html.Ul(rows, className="checklist")], className="panel", id="checks")
+
+
+def check_rows(visit: Visit, sheet: ClosingSheet) -> list[list[Cell]]:
+    """Every check with its verdict, and what stood in the book with each revision."""
+    t = visit.translate
+    head: list[Cell] = [t(f"closing.column.{name}") for name in ("check", "state", "found")]
+    checks: list[list[Cell]] = [
+        [
+            t(f"closing.check.{one.key}"),
+            t(f"closing.state.{sheet.checks[one.key].state}"),
+            sheet.checks[one.key].count if sheet.checks[one.key].state is CheckState.UNMET else None,
+        ]
+        for one in CHECKS
+    ]
+    names: list[Cell] = [
+        t(f"closing.revision.{name}") for name in ("number", "income", "cost", "contribution")
+    ]
+    revisions: list[list[Cell]] = [
+        [one.number, *(yuan_cell(fen) if one.result.accounts else None for fen in _fens(one))]
+        for one in sheet.revisions
+    ]
+    return [head, *checks, [], names, *revisions]
+
+
+def _fens(one: Revision) -> tuple[int, int, int]:
+    return one.result.income_fen, one.result.cost_fen, one.result.contribution_fen
 
 
 def _check(visit: Visit, sheet: ClosingSheet, check: Check, found: Verdict) -> Component:
@@ -130,11 +157,10 @@ def _revision(visit: Visit, month: LedgerMonth, one: Revision) -> Component:
         contribution = one.result.contribution_fen
         sign = "+" if contribution > 0 else ""
         name = t("closing.revision.next", n=one.entries or 0, change=f"{sign}{yuan(t, contribution)}")
-    fens = (one.result.income_fen, one.result.cost_fen, one.result.contribution_fen)
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            *(html.Td(digits(fen) if one.result.accounts else NO_DATA) for fen in fens),
+            *(html.Td(digits(fen) if one.result.accounts else NO_DATA) for fen in _fens(one)),
         ]
     )
 

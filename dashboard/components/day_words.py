@@ -1,6 +1,7 @@
 """A day's curve in words: the names that stand in the figure, and its peak in a sentence."""
 
 from datetime import datetime
+from math import isnan
 from typing import Any
 
 from dashboard.figures.day_layout import Labels
@@ -29,6 +30,8 @@ def labels(visit: Visit, day: DayCurve) -> Labels:
         comfort=t("live.curve.comfort", n=int(day.comfort)),
         number=lambda people: f"{people:.0f}",
         title=title,
+        ahead=t("live.curve.ahead"),
+        ahead_hover=t("live.curve.ahead_hover"),
         bands=tuple(t(f"say.status.{band}") for band in ("quiet", "moderate", "busy")),
     )
 
@@ -41,7 +44,7 @@ def summary(visit: Visit, day: DayCurve) -> str:
         "capacity": day.capacity,
     }
     if day.peak is None:
-        return t("live.summary.none", **values)
+        return t("live.summary.none", **values) + _coming(visit, day)
     at, people = day.peak
     if not visit.may(Permission.LIVE_READ):
         return t(
@@ -50,7 +53,18 @@ def summary(visit: Visit, day: DayCurve) -> str:
             band=t(f"say.status.{band(people, day.capacity)}"),
             at=_clock(at, zone),
         )
-    return t("live.summary", **values, peak=round(people), at=_clock(at, zone))
+    return t("live.summary", **values, peak=round(people), at=_clock(at, zone)) + _coming(visit, day)
+
+
+def _coming(visit: Visit, day: DayCurve) -> str:
+    """When the rest of the day is expected to be fullest, with how sure that is; "" for whom no counts are meant."""
+    if day.coming is None or not visit.may(Permission.LIVE_READ):
+        return ""
+    at, people, low, high = day.coming
+    words: dict[str, Any] = {"at": _clock(at, visit.ports.centre.zone_info), "n": round(people)}
+    if isnan(high):
+        return visit.translate("live.summary.coming_rough", **words)
+    return visit.translate("live.summary.coming", **words, low=round(low), high=round(high))
 
 
 def _clock(at: datetime, zone: Any) -> str:

@@ -106,7 +106,9 @@ def _largest(amounts: Mapping[Line, int]) -> list[tuple[Line, int]]:
 def _tone(state: FundState, key: str) -> str:
     if key == HELD:
         return "held"
-    return next((one.purpose.value for one in known_buckets(state.rules) if one.key == key), "other")
+    return next(
+        (one.purpose.value for one in known_buckets(state.rules, state.usual) if one.key == key), "other"
+    )
 
 
 def _of_yuan(stage: Stage, income: Stage) -> Sequence[int]:

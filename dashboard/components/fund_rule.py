@@ -3,12 +3,14 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.account_words import account_words
 from dashboard.components.asking import choice, deed_form, entry
-from dashboard.components.field import field
+from dashboard.components.field import field, tick
 from dashboard.components.fund_words import bucket_words, percent_words, ratio_words
 from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.page import Visit
 from models.account import Permission
+from models.money.chart import CHART, AccountKind
 from models.money.fund.rule import LONGEST_DECISION, Base, Bucket, FundRule, Payoff, Purpose
 from models.money.month import month_of, next_month
 from models.payload import visible
@@ -95,15 +97,26 @@ def _form(visit: Visit, state: FundState) -> Component:
             ],
             className="asked-row",
         ),
-        entry(
-            "accounts", t("fund.form.accounts"), " ".join(rule.accounts), hint=t("fund.form.accounts_hint")
-        ),
+        _accounts(t, rule),
         html.Fieldset([html.Legend(t("fund.form.buckets")), *rows], className="one-of fund-buckets"),
         html.Button(t("fund.form.propose"), type="submit", className="primary"),
     ]
     return html.Details(
         [html.Summary(t("fund.form.rule")), deed_form("propose_rule", fields)], className="fold"
     )
+
+
+def _accounts(t: Translate, rule: FundRule) -> Component:
+    """The accounts of income and costs by their names, to be ticked for a base of one's own."""
+    known = [one.key for one in CHART.values() if one.kind in (AccountKind.INCOME, AccountKind.COST)]
+    ticks = [tick(f"account.{key}", account_words(t, key), value=key, on=_covers(rule, key)) for key in known]
+    hint = html.P(t("fund.form.accounts_hint"), className="hint")
+    inside = [html.Summary(t("fund.form.accounts")), hint, html.Div(ticks, className="fund-accounts")]
+    return html.Details(inside, className="fold")
+
+
+def _covers(rule: FundRule, key: str) -> bool:
+    return any(key == one or (one.endswith(".") and key.startswith(one)) for one in rule.accounts)
 
 
 def _bucket(t: Translate, n: int, one: Bucket | None) -> Component:

@@ -19,7 +19,7 @@ def part_words(t: Translate, state: FundState, key: str) -> str:
     """The same by key, of any version; what is held as well."""
     if key == HELD:
         return t("fund.held")
-    known = {one.key: one for one in (*known_buckets(state.rules), *state.rule.buckets)}
+    known = {one.key: one for one in (*known_buckets(state.rules, state.usual), *state.rule.buckets)}
     return bucket_words(t, known[key]) if key in known else key
 
 

@@ -20,6 +20,7 @@ def band_figure(curve: DayCurve, labels: Labels) -> Figure:
         curve,
         people=levels(curve.people, curve.capacity),
         now=None,
+        ahead=None,
         usual=UsualDay(nothing, levels(curve.usual.median, curve.capacity), nothing, curve.usual.days),
         capacity=3,
     )

@@ -16,6 +16,7 @@ from models.usual import Floats
 Figure = dict[str, Any]
 
 INK, USUAL, SOFT, LIMIT, BOOKED = "#0b6e5f", "#5d6b68", "rgba(93,107,104,0.18)", "#b3261e", "#8a5a00"
+EXPECTED = "rgba(11,110,95,0.22)"
 _SLOT_MS = int(SLOT / timedelta(milliseconds=1))
 
 
@@ -26,6 +27,7 @@ def day_figure(curve: DayCurve, labels: Labels) -> Figure:
         _usual_band(curve, labels),
         _usual_line(curve, labels),
         *_limits(curve, labels, top),
+        *_ahead(curve, labels),
         _people(curve, labels),
         *_now(curve, labels),
         *_holds(curve, labels),
@@ -41,9 +43,8 @@ def typed(values: Floats, kind: str = "f4") -> dict[str, str]:
 
 def _top(curve: DayCurve) -> float:
     """The height of the axis: capacity, unless the day is so quiet that its shape would be lost below it."""
-    seen = [
-        n for n in (*curve.people, *curve.usual.high, curve.now[1] if curve.now else 0.0) if not np.isnan(n)
-    ]
+    now, ahead = curve.now[1] if curve.now else 0.0, curve.ahead.high if curve.ahead else ()
+    seen = [n for n in (*curve.people, *curve.usual.high, *ahead, now) if not np.isnan(n)]
     highest = max(seen, default=0.0)
     return (
         max(curve.capacity * 1.12, highest * 1.12)
@@ -82,23 +83,39 @@ def _usual_line(curve: DayCurve, labels: Labels) -> Figure:
     return _at_noon_of_slots(line | {"hovertemplate": labels.usual_hover}, curve, labels)
 
 
+def _ahead(curve: DayCurve, labels: Labels) -> list[Figure]:
+    """What is expected of the rest of the day: a dashed line in its band."""
+    if curve.ahead is None:
+        return []
+    line = _line("ahead", labels.ahead, curve.ahead.point, INK, width=2, dash="dash")
+    line |= {"hovertemplate": labels.ahead_hover}
+    return [
+        _shape("ahead-band", curve.ahead.low, curve.ahead.high, EXPECTED, curve, labels),
+        _at_noon_of_slots(line, curve, labels),
+    ]
+
+
 def _usual_band(curve: DayCurve, labels: Labels) -> Figure:
-    """One closed shape for each run of quarter hours that has a usual range."""
+    return _shape("band", curve.usual.low, curve.usual.high, SOFT, curve, labels)
+
+
+def _shape(uid: str, low: Floats, high: Floats, colour: str, curve: DayCurve, labels: Labels) -> Figure:
+    """One closed shape for each run of quarter hours that has a range."""
     first = _stamp(curve.start, labels) + _SLOT_MS // 2
     x: list[float] = []
     y: list[float] = []
-    for run in _runs(curve.usual.median):
+    for run in _runs(low + high):
         times = [first + slot * _SLOT_MS for slot in run]
         x += [*times, *reversed(times), np.nan]
-        y += [*curve.usual.high[run], *reversed(curve.usual.low[run]), np.nan]
+        y += [*high[run], *reversed(low[run]), np.nan]
     return {
         "type": "scatter",
         "mode": "lines",
-        "uid": "band",
+        "uid": uid,
         "x": typed(np.array(x), "f8"),
         "y": typed(np.array(y)),
         "fill": "toself",
-        "fillcolor": SOFT,
+        "fillcolor": colour,
         "line": {"width": 0},
         "hoverinfo": "skip",
     }

@@ -33,6 +33,8 @@ class Labels:
     number: Callable[[float], str]
     title: Callable[[Hold], str]
     bands: tuple[str, ...] = ()
+    ahead: str = ""
+    ahead_hover: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The canteen page: seats and queue now, the services of a period, what was sold, and the delivery board."""
+"""The canteen page: seats and queue now, meals to cook next, the services of a period, what was sold, and the delivery board."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +10,7 @@ from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm, choice
 from dashboard.components.canteen_now import now_panel, serving_name
 from dashboard.components.chart import chart
+from dashboard.components.cooking_panel import cooking_panel
 from dashboard.components.day_bars import span_bars, spans
 from dashboard.components.delivery_board import board_rows, delivery_board
 from dashboard.components.figure_table import FigureRow, figure_rows, figure_table
@@ -28,6 +29,7 @@ from models.metric import METRICS
 from models.metric.shown import shown
 from models.metric.sums import Sums
 from models.services.canteen import MealTable, canteen_now, canteens, meal_table, orders_of
+from models.services.cooking import cooking
 from models.services.strangers import refusal
 
 WHO = (Permission.USE_READ,)
@@ -97,6 +99,7 @@ def content(visit: Visit) -> Mapping[str, Sequence[Component | None]]:
     return {
         "head": [head],
         "now": present(visit, space),
+        "cook": [cooking_panel(visit, space, cooking(visit.ports, space))],
         "period": [_filter(visit, space, asked), *_period(visit, space, asked)],
     }
 

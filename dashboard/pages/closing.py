@@ -9,10 +9,18 @@ from dash.development.base_component import Component
 from dashboard.answer import Fields, Json, answered
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
-from dashboard.components.closing_list import checks_panel, deeds_panel, months_panel, revisions_panel
+from dashboard.components.closing_list import (
+    check_rows,
+    checks_panel,
+    deeds_panel,
+    months_panel,
+    revisions_panel,
+)
 from dashboard.components.marks import marks
 from dashboard.components.month_head import month_asked, month_head, this_month
 from dashboard.components.spoken import sentence
+from dashboard.components.use_words import month_words
+from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import ClosingId
 from dashboard.link import link
@@ -104,7 +112,24 @@ def _withdraw(visit: Visit, fields: Fields) -> Json:
     return _done(visit, month, "closing.withdraw.done")
 
 
-DEEDS = {"ask": _ask, "agree": _agree, "withdraw": _withdraw}
+def _sheet(visit: Visit, fields: Fields) -> Json:
+    if fields.get("sheet") != "checks":
+        raise refusal("no_deed")
+    t, month = visit.translate, month_asked(visit, _next_to_close(visit))
+    sheet = closing_sheet(visit.ports, month)
+    head: list[list[Cell]] = [
+        [t("use.sheet.centre"), t.name(visit.ports.centre.name)],
+        [t("use.sheet.period"), month_words(t, month)],
+        [],
+    ]
+    name = f"{visit.centre}-closing-{month:%Y-%m}.csv"
+    return {
+        "text": t("use.take.done"),
+        "file": {"name": name, "text": csv_text([*head, *check_rows(visit, sheet)])},
+    }
+
+
+DEEDS = {"ask": _ask, "agree": _agree, "withdraw": _withdraw, "sheet": _sheet}
 
 CLOSING = Page(
     key="closing",

@@ -13,6 +13,7 @@ from dashboard.components.chart import chart
 from dashboard.components.day_bars import span_bars, spans
 from dashboard.components.figure_table import FigureRow, figure_rows, figure_table
 from dashboard.components.marks import marks
+from dashboard.components.passing_heat import passing_heat, passing_rows
 from dashboard.components.stall_plan import stall_plan, stall_rows
 from dashboard.components.uplift_list import uplift_panel, uplift_rows
 from dashboard.components.use_filter import filter_form, period_choices, told
@@ -26,11 +27,13 @@ from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission
 from models.centre import Space
+from models.heatmap import Heatmap
 from models.metric import METRICS
 from models.metric.shown import shown
 from models.services.market import MarketTable, market_table, markets, stalls_on, uplifts
 from models.services.strangers import refusal
 from models.services.tenancies import agree_rent, end_tenancy, let_stall
+from models.services.use import period_use
 
 WHO = (Permission.USE_READ,)
 
@@ -109,6 +112,7 @@ def _period(visit: Visit, space: Space, asked: Question) -> list[Component | Non
         html.Div(cards, className="cards", role="list"),
         _parts(visit, space, table, other),
         _hours(visit, table),
+        passing_heat(visit, _week(visit, space, asked), period_words(t, asked.period)),
         _days(visit, space, table),
         plan,
         uplift_panel(visit, uplifts(visit.ports, space, asked.period)),
@@ -158,6 +162,10 @@ def _hours(visit: Visit, table: MarketTable) -> Component:
     return chart(visit, "hours", title, under, [span_bars(t, rows, FOOTFALL)])
 
 
+def _week(visit: Visit, space: Space, asked: Question) -> Heatmap:
+    return period_use(visit.ports, asked.period, [space.id]).heat
+
+
 def _days(visit: Visit, space: Space, table: MarketTable) -> Component:
     t = visit.translate
     rows = spans(t, table.days, lambda day: link(visit, "use", space=space.id, day=day.isoformat()))
@@ -180,6 +188,10 @@ def _hours_sheet(visit: Visit, space: Space, asked: Question) -> Rows:
     return figure_rows(visit.translate, visit.translate("use.sheet.hour"), rows, COLUMNS)
 
 
+def _week_sheet(visit: Visit, space: Space, asked: Question) -> Rows:
+    return passing_rows(visit.translate, _week(visit, space, asked))
+
+
 def _days_sheet(visit: Visit, space: Space, asked: Question) -> Rows:
     table, t = market_table(visit.ports, space, asked.period), visit.translate
     rows = [FigureRow(name=day.isoformat(), sums=sums) for day, sums in table.days.items()]
@@ -197,6 +209,7 @@ def _events_sheet(visit: Visit, space: Space, asked: Question) -> Rows:
 SHEETS = {
     "parts": _parts_sheet,
     "hours": _hours_sheet,
+    "week": _week_sheet,
     "walked": _days_sheet,
     "stalls": _stalls_sheet,
     "events": _events_sheet,

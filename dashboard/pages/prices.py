@@ -9,14 +9,17 @@ from dash.development.base_component import Component
 from dashboard.answer import Deed, Fields, Json, answered, permitted
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm, choice, deed_form
+from dashboard.components.chart import csv_button
 from dashboard.components.field import field
 from dashboard.components.marks import marks
 from dashboard.components.price_card import price_card
 from dashboard.components.price_form import price_form
 from dashboard.components.price_quote import quote_part
+from dashboard.components.price_rows import price_rows
 from dashboard.components.price_typed import version_of
 from dashboard.components.price_words import rate_words
 from dashboard.components.typed import clock_of, day_of, number_of
+from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import PricesId
 from dashboard.link import link
@@ -70,7 +73,11 @@ def content(visit: Visit) -> Mapping[str, Parts]:
     return {
         "prices": [
             html.Header(
-                [html.H1(t("page.prices")), html.P(_summary(visit, known), className="muted")],
+                [
+                    html.H1(t("page.prices")),
+                    html.P(_summary(visit, known), className="muted"),
+                    csv_button(visit, "plans", t("page.prices")) if known else None,
+                ],
                 className="use-head",
             ),
             _calculator(visit, known) if known else None,
@@ -166,6 +173,15 @@ def _compared(visit: Visit, now: Quote, then: Quote | None) -> Component | None:
     return html.P(words, className="price-compared", **marks(data_sign=key))
 
 
+def _sheet(visit: Visit, fields: Fields) -> Json:
+    """Every version of every plan, as it could be brought in again."""
+    if fields.get("sheet") != "plans":
+        raise refusal("no_deed")
+    rows = price_rows(visit.translate, [one for versions in plans(visit.ports).values() for one in versions])
+    file = {"name": f"{visit.centre}-prices.csv", "text": csv_text(rows)}
+    return {"text": visit.translate("use.take.done"), "file": file}
+
+
 def _proposed(visit: Visit, fields: Fields) -> Json:
     kept = propose(visit.ports, visit.account, version_of(fields))
     return _done(visit, "price.propose.done", kept)
@@ -187,6 +203,7 @@ def _deciding(name: str, decide: Callable[[Ports, Account, str, int], PlanVersio
 
 DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "ask": (Permission.PRICE_READ, _ask),
+    "sheet": (Permission.PRICE_READ, _sheet),
     "propose": (Permission.PRICE_PROPOSE, _proposed),
     "withdraw": (Permission.PRICE_PROPOSE, _deciding("withdraw", withdraw)),
     "approve": (Permission.PRICE_APPROVE, _deciding("approve", approve)),

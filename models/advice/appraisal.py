@@ -23,6 +23,9 @@ DRAWN, DRAWN_SD = 0.3, 0.2
 REUSED = told(0.3, 0.1, 0.6, Evidence.PRIOR)
 """Share of a freed half hour that others use, until the house has measured it."""
 
+ASKED_FOR = told(0.6, 0.3, 0.9, Evidence.PRIOR)
+"""The same where groups keep asking for single hours of that space."""
+
 MEAL_SHIFT = told(0.1, 0.0, 0.2, Evidence.PRIOR)
 """Share of a crowd that eats earlier when it is told and rewarded: the notice "come before 11" is known, its effect is not."""
 
@@ -131,14 +134,16 @@ def _moved(ground: Ground, candidate: Candidate) -> Effect:
 
 
 def _released(ground: Ground, candidate: Candidate) -> Effect:
-    """What nobody uses is free for others; the few who came stay away."""
+    """What nobody uses is free for what else is held in that space; the few who came stay away."""
     times, hours = len(candidate.target.weekdays), minutes_of(candidate.target) / 60
-    turns = ground.turns(candidate.series)
-    lost = (mean([one.came or 0 for one in turns]) or 0.0) * times
-    usual = mean([one.came for one in turns if one.came]) or 0.0
+    lost = (mean([one.came or 0 for one in ground.turns(candidate.series)]) or 0.0) * times
+    others = [one for one in ground.turns_in(candidate.target.space) if one.series != candidate.series]
+    usual = mean([one.came for one in others if one.came]) or 0.0
+    asked = any(not one.series for one in others)
+    reused = ASKED_FOR if asked else REUSED
     return {
-        Outcome.OFF_PEAK_PERSON_HOURS: line(REUSED, usual * hours * times, -lost * hours),
-        Outcome.ATTENDANCES: line(REUSED, usual * times, -lost),
+        Outcome.OFF_PEAK_PERSON_HOURS: line(reused, usual * hours * times, -lost * hours),
+        Outcome.ATTENDANCES: line(reused, usual * times, -lost),
     }
 
 

@@ -67,8 +67,9 @@ def _crowd(candidate: Candidate) -> Iterator[tuple[str, Asked]]:
 
 def _turnout(candidate: Candidate) -> Iterator[tuple[str, Asked]]:
     given = {"series": candidate.series}
-    names = {"weeks": "recent_weeks", "turns": "turns", "came": "came", "places": "places"}
+    names = {"weeks": "recent_weeks", "turns": "turns", "came": "came"}
     yield "advice.why.turnout", {name: Query(key=key, given=given) for name, key in names.items()}
+    yield "advice.why.places", {"places": Query(key="places", given=given)}
 
 
 def _full(candidate: Candidate) -> Iterator[tuple[str, Asked]]:

@@ -148,6 +148,11 @@ class Ground:
             if one.day > since and weekday in (None, one.day.weekday())
         ]
 
+    def turns_in(self, space: str) -> list[Turn]:
+        """The same of all that was held in a space."""
+        since = self.days[-1] - timedelta(weeks=RECENT_WEEKS) if self.days else date.max
+        return [one for one in self.snapshot.turns if one.space == space and one.day > since]
+
     @cached_property
     def _turns(self) -> dict[str, list[Turn]]:
         found: dict[str, list[Turn]] = {}

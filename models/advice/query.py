@@ -79,7 +79,7 @@ QUERIES: Mapping[str, Row] = {
     "absences": Row("sessions", 0, lambda g, q: sum(one.absent for one in g.turns(q["series"]))),
     "came": Row("people", 1, _came),
     "waiting": Row("people", 0, lambda g, q: sum(one.waiting for one in g.turns(q["series"]))),
-    "places": Row("people", 0, lambda g, q: g.courses[q["series"]].places),
+    "places": Row("people", 0, lambda g, q: g.courses[q["series"]].places or None),
     "price": Row("yuan", 2, _tariff_yuan),
     "new_price": Row("yuan", 2, lambda _g, q: int(candidate_of(q).parameters["fen"]) / 100),
     "effect": Row("", 1, _effect),

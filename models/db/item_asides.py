@@ -1,6 +1,6 @@
 """Postings that were set aside by two persons, in the database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,6 @@ from sqlalchemy import RowMapping, Table, delete, select
 
 from models.db.assents import Papers, assent_from, assent_row
 from models.db.connection import Connections
-from models.db.parts import parts
 from models.db.tables import StatementAsideRow
 from models.money.item_aside import ItemAside
 
@@ -22,11 +21,6 @@ class SqlItemAsides:
         self._connections = connections
         self._mine = _TABLE.c.centre == centre
         self._papers = Papers(connections, _TABLE, centre)
-
-    def of(self, refs: Collection[str]) -> list[ItemAside]:
-        queries = [select(_TABLE).where(self._mine, _TABLE.c.ref.in_(some)) for some in parts(refs)]
-        with self._connections.reading() as connection:
-            return [_aside(row) for query in queries for row in connection.execute(query).mappings()]
 
     def newest(self, limit: int) -> list[ItemAside]:
         order = (_TABLE.c.approved_by != "", _TABLE.c.proposed_at.desc(), _TABLE.c.id)

@@ -48,7 +48,7 @@ def _kept(connection: Connection, centre: str) -> Iterator[Kept]:
 def _lines(connection: Connection, centre: str, first: int, last: int) -> dict[int, list[RowMapping]]:
     found: dict[int, list[RowMapping]] = {}
     query = select(LINE).where(LINE.c.centre == centre, LINE.c.number.between(first, last))
-    for line in connection.execute(query.order_by(LINE.c.number, LINE.c.place)).mappings():
+    for line in connection.execute(query.order_by(LINE.c.number, LINE.c.place)).mappings().all():
         found.setdefault(line["number"], []).append(line)
     return found
 

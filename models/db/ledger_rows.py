@@ -37,7 +37,16 @@ def posted_from(row: RowMapping, lines: Sequence[RowMapping]) -> Posted:
         day=row["day"],
         at=row["at"],
         postings=tuple(
-            Posting(fen=line["fen"], **{name: line[name] for name in LINE_WORDS}) for line in lines
+            Posting(
+                account=line["account"],
+                fen=line["fen"],
+                space=line["space"],
+                session=line["session"],
+                series=line["series"],
+                building=line["building"],
+                party=line["party"],
+            )
+            for line in lines
         ),
         document=row["document"],
         memo=row["memo"],

@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 _LEAST_CURVATURE = 1e-9
-_TERMS = 60
+_TERMS = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,8 @@ class Demand:
         """As `expected`, for many occasions at once."""
         room: Seats = _seats(places, self.learned.size)
         means, variances = self.log_demand(occasions)
-        return [
-            people(room, mean, variance, sessions, self.evidence(occasion))
-            for occasion, mean, variance in zip(occasions, means, variances, strict=True)
-        ]
+        evidence = [self.evidence(occasion) for occasion in occasions]
+        return people(room, means, variances, sessions, evidence)
 
     def log_demand(self, occasions: Sequence[Occasion]) -> tuple[Floats, Floats]:
         """Mean and variance of the log of demand, without any limit of places."""

@@ -1,5 +1,6 @@
 """From the log of demand to people who come: places cut it off, and a session's own chance is added to what is not known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -39,19 +40,21 @@ def seats(places: int | None, size: float) -> Seats:
 
 
 def people(
-    room: Seats, log_demand: float, variance: float, sessions: int | None, evidence: Evidence
-) -> Expected:
-    """People a session on average over so many sessions; None = in the long run."""
-    draws = log_demand + np.sqrt(variance) * _NORMAL
+    room: Seats, log_demand: Floats, variance: Floats, sessions: int | None, evidence: Sequence[Evidence]
+) -> list[Expected]:
+    """People a session on average over so many sessions, None = in the long run; one for each mean and variance given."""
+    draws = log_demand[:, None] + np.sqrt(variance)[:, None] * _NORMAL
     mean = np.interp(draws, _LOG_GRID, room.mean)
     found = mean
     if sessions is not None:
         found = mean + np.sqrt(np.interp(draws, _LOG_GRID, room.variance) / sessions) * _CHANCE
-    low, high = np.quantile(np.clip(found, 0, room.most), [LOW, HIGH])
-    middle = float(mean.mean())
-    return Expected(
-        mean=middle, low=min(float(low), middle), high=max(float(high), middle), evidence=evidence
-    )
+    bounds = np.quantile(np.clip(found, 0, room.most), [LOW, HIGH], axis=1).T
+    return [
+        Expected(mean=middle, low=min(low, middle), high=max(high, middle), evidence=one)
+        for middle, (low, high), one in zip(
+            mean.mean(axis=1).tolist(), bounds.tolist(), evidence, strict=True
+        )
+    ]
 
 
 def seats_filled(log_demand: float, places: int, size: float) -> float:

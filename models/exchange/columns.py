@@ -9,6 +9,7 @@ from models.exchange.column import ImportKind as ImportKind
 from models.exchange.column import house as house
 from models.exchange.column import plainly
 from models.exchange.money_columns import COST, TAKINGS
+from models.exchange.price_columns import PRICES
 from models.exchange.property_columns import BUILDINGS, WORK_ORDERS
 from models.exchange.statement_columns import STATEMENT
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
@@ -188,6 +189,7 @@ _KINDS = (
     COST,
     BUILDINGS,
     WORK_ORDERS,
+    PRICES,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

@@ -12,8 +12,11 @@ from models.forecast.series import Flags, Floats
 OWN_DAYS = 28
 """After so many measured days of its own a space needs no stranger's profile any more."""
 
+DAYS_WORTH = 1.0
+"""The profile is worth as much as this many days of the space's own: on real series a single week beats any stranger."""
+
 _LEVEL_DAYS = 1.0
-"""The kind's level is worth as much as this many days of the space's own."""
+"""Its level and its shape likewise."""
 
 _HOURS = 24
 
@@ -87,14 +90,24 @@ def begun(came: Floats, stranger: Floats, own: Floats, ahead: Floats) -> tuple[F
     """The forecast of the days ahead, and on how many days of its own it stands.
 
     came, stranger: people of the days before, as measured and as expected() has them; own, ahead: the same two of the days
-    to come, by (days, steps). In square roots, from the stranger's at the level of what came to the space's own, in equal
-    steps over OWN_DAYS measured days; where its own knows nothing, such as a new opening hour, the stranger's stays.
+    to come, by (days, steps). The stranger's profile takes on level and shape of what came; beside it, in square roots, the
+    space's own forecast counts as DAYS_WORTH has it, from OWN_DAYS on alone. Where that knows nothing, such as a weekday
+    or an opening hour that has not been yet, the profile stays.
     """
     measured = float((~np.isnan(came)).any(axis=1).sum())
-    told = np.sqrt(ahead * _level(came[-OWN_DAYS:], stranger[-OWN_DAYS:]))
-    trust = np.where(np.isnan(own), 0.0, min(1.0, measured / OWN_DAYS))
+    told = np.sqrt(_settled(came[-OWN_DAYS:], stranger[-OWN_DAYS:], ahead))
+    trust = np.where(np.isnan(own), 0.0, 1.0 if measured >= OWN_DAYS else measured / (measured + DAYS_WORTH))
     root = trust * np.sqrt(np.nan_to_num(own)) + (1 - trust) * told
     return np.where(trust >= 1, own, root**2), measured
+
+
+def _settled(came: Floats, stranger: Floats, ahead: Floats) -> Floats:
+    """The stranger's people of the days ahead at the level of what came, corrected at each time of day by what came then."""
+    level = _level(came, stranger)
+    known = ~np.isnan(came) & ~np.isnan(stranger)
+    off = np.where(known, came - level * stranger, 0).sum(axis=0) / (known.sum(axis=0) + _LEVEL_DAYS)
+    found: Floats = np.maximum(ahead * level + off, 0)
+    return found
 
 
 def _level(came: Floats, stranger: Floats) -> float:

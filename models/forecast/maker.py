@@ -10,7 +10,7 @@ from models.centre import SpaceId, SpaceKind
 from models.forecast.booked import USUAL_SHOW
 from models.forecast.cold_start import OWN_DAYS, begun, expected
 from models.forecast.interval import Rolling, bands
-from models.forecast.made import SHAPE, Made
+from models.forecast.made import Made
 from models.forecast.ours import Ours
 from models.forecast.past import LONGEST_DAYS
 from models.forecast.room_left import busy_people
@@ -61,7 +61,7 @@ class Maker:
             first=first,
         )
 
-    def made(self, space: SpaceId, day: date, at: datetime) -> Made:
+    def made(self, space: SpaceId, day: date, at: datetime, days: int = LONGEST_DAYS) -> Made:
         """The forecast of the morning of `day`, still without a band. Raises ValueError for a day outside the series."""
         place, stranger = self.places[space], self.strangers[space]
         series = place.series
@@ -70,19 +70,19 @@ class Maker:
             raise ValueError(
                 f"no forecast of '{space}' can be made for {day}: what is known begins {series.first}"
             )
-        ahead = slice(origin, origin + LONGEST_DAYS)
-        own = self.ours.forecast(series, origin, LONGEST_DAYS)
-        point, days = begun(series.values[:origin], stranger[:origin], own, stranger[ahead])
+        ahead = slice(origin, origin + days)
+        own = self.ours.forecast(series, origin, days)
+        point, measured = begun(series.values[:origin], stranger[:origin], own, stranger[ahead])
         shut = series.closed[ahead] > 0.5
         return Made(
             space=space,
             day=day,
             point=np.where(shut[:, None], np.nan, point),
-            low=np.full(SHAPE, np.nan),
-            high=np.full(SHAPE, np.nan),
+            low=np.full(point.shape, np.nan),
+            high=np.full(point.shape, np.nan),
             busy=busy_people(series.values[max(0, origin - BUSY_DAYS) : origin]),
             show=place.show,
-            weeks=days / 7,
+            weeks=measured / 7,
             made_at=at,
             basis=self.basis,
         )
@@ -103,7 +103,7 @@ class Maker:
         series = self.places[some[0].space].series
         origins = np.array([(one.day - series.first).days for one in some])
         point = np.stack([one.point for one in some])
-        truth = series.values[origins[:, None] + np.arange(LONGEST_DAYS)]
+        truth = series.values[origins[:, None] + np.arange(point.shape[1])]
         days = np.array([one.day.toordinal() for one in some])
         return Rolling(days, point, truth, ~np.isnan(truth) & ~np.isnan(point))
 

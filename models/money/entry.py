@@ -64,8 +64,9 @@ class Posting:
         account_of(self.account)
         if type(self.fen) is not int or not 0 < abs(self.fen) <= MOST_FEN:
             raise ValueError(f"line of account '{self.account}': {self.fen!r} fen is no amount")
-        for word in (self.account, self.space, self.session, self.series, self.building, self.party):
-            _check_text(f"line of account {self.account[:64]!r}", word, LONGEST_WORD)
+        for word in (self.space, self.session, self.series, self.building, self.party):
+            if word and (len(word) > LONGEST_WORD or not storable(word)):
+                _check_text(f"line of account {self.account[:64]!r}", word, LONGEST_WORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ class Entry:
 
 
 def _check_text(name: str, text: str, longest: int) -> None:
-    if len(text) > longest or not storable(text):
+    if text and (len(text) > longest or not storable(text)):
         raise ValueError(f"{name}: {text[:64]!r} is not up to {longest} signs that can be kept")
 
 

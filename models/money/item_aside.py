@@ -1,13 +1,13 @@
 """Postings that no statement will ever show: one person says why, another agrees, and nobody waits for them any more."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from models.money.assent import Assent
 
-REASONS = ("cash", "elsewhere", "written_off", "mistake", "other")
+REASONS = ("cash", "elsewhere", "settled", "written_off", "mistake", "other")
 """Each is `statements.never.<reason>` of the catalogue."""
 
 LONGEST_NOTE = 200
@@ -28,10 +28,6 @@ class ItemAside:
 
 class ItemAsides(Protocol):
     """The postings of one centre that were set aside, or are asked to be."""
-
-    def of(self, refs: Collection[str]) -> Sequence[ItemAside]:
-        """Those of these postings, asked for or agreed."""
-        ...
 
     def newest(self, limit: int) -> Sequence[ItemAside]:
         """What was asked for last, those that wait for a second person before all others."""

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from models.money.combination import combination
 from models.money.item_group import Group, groups
+from models.money.loose import held
 from models.money.statement import OWED, LineKind, OpenItem, StatementLine, StatementSource
 from models.money.statement_entry import charge_fen
 
@@ -45,19 +46,28 @@ Found = Iterator[tuple[Sequence[StatementLine], Sequence[OpenItem]]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of RULES; its name is `statements.rule.<key>` of the catalogue. find: what it ties among what is left."""
+    """A row of RULES; its name is `statements.rule.<key>` of the catalogue. find: what it ties among what is left; loose:
+    lines that services paid out though nothing answers to them stand among its items."""
 
     key: str
     sure: int
     find: Callable[[Sequence[StatementLine], Sequence[OpenItem]], Found]
+    loose: bool = False
 
 
-def matched(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> list[Pair]:
-    """Pairs by every rule in turn, each over what the rules before it left. No line and no item is in two pairs."""
-    left = _Left({one.ref: one for one in lines}, {one.ref: one for one in items})
+def matched(
+    lines: Sequence[StatementLine], items: Sequence[OpenItem], loose: Sequence[OpenItem] = ()
+) -> list[Pair]:
+    """Pairs by every rule in turn, each over what the rules before it left. No line and no item is in two pairs.
+
+    loose: of loose_items.
+    """
+    left = _Left(
+        {one.ref: one for one in lines}, {one.ref: one for one in items}, {one.ref: one for one in loose}
+    )
     found: list[Pair] = []
     for rule in RULES:
-        for some, ours in rule.find(left.some_lines(), left.some_items()):
+        for some, ours in rule.find(left.some_lines(), left.some_items(loose=rule.loose)):
             if left.take(some, ours):
                 found.append(Pair(rule=rule.key, sure=rule.sure, lines=tuple(some), items=tuple(ours)))
     return found
@@ -69,21 +79,24 @@ class _Left:
 
     lines: dict[str, StatementLine] = field(default_factory=dict)
     items: dict[str, OpenItem] = field(default_factory=dict)
+    loose: dict[str, OpenItem] = field(default_factory=dict)
 
     def some_lines(self) -> list[StatementLine]:
         return sorted(self.lines.values(), key=lambda one: (one.at, one.ref))
 
-    def some_items(self) -> list[OpenItem]:
-        return sorted(self.items.values(), key=lambda one: (one.at, one.number, one.place))
+    def some_items(self, *, loose: bool = False) -> list[OpenItem]:
+        found = [*self.items.values(), *(self.loose.values() if loose else ())]
+        return sorted(found, key=lambda one: (one.at, one.number, one.place))
 
     def take(self, lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> bool:
         """False when another pair of the same rule was quicker."""
-        if any(one.ref not in self.lines for one in lines) or any(one.ref not in self.items for one in items):
+        there = self.items.keys() | self.loose.keys()
+        if any(one.ref not in self.lines for one in lines) or any(one.ref not in there for one in items):
             return False
         for line in lines:
             del self.lines[line.ref]
         for item in items:
-            del self.items[item.ref]
+            (self.items if held(item) else self.loose).pop(item.ref)
         return True
 
 
@@ -199,6 +212,16 @@ def _settlement(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Fo
             yield (line,), best[0].items
 
 
+def _payout(lines: Sequence[StatementLine], items: Sequence[OpenItem]) -> Found:
+    """What a service paid out for some days in a row, to the fen, with what nobody found in the book yet: else one line
+    that answers to nothing would keep all its day's money waiting."""
+    banked = [line for line in lines if line.source is StatementSource.BANK]
+    for line, some in _settlement(banked, items):
+        tied = sum(map(held, some))
+        if 0 < tied < len(some) and sum(one.fen for one in some) == line[0].gross_fen:
+            yield line, some
+
+
 def _settles(line: StatementLine, group: Group) -> bool:
     if not may_settle(line, group.items[0]):
         return False
@@ -247,6 +270,7 @@ RULES: tuple[Rule, ...] = (
     Rule("moment", 90, _same_moment),
     Rule("booked", 85, _booked),
     Rule("settlement", 80, _settlement),
+    Rule("payout", 75, _payout, loose=True),
     Rule("day", 70, _same_day),
     Rule("total", 80, _day_total),
     Rule("nearby", 60, _alone_nearby),

@@ -1,12 +1,15 @@
 """What residents are told of a change that was accepted: a notice, and an entry for their calendars."""
 
+from datetime import datetime, timedelta
+
 from models.advice.recommendation import Recommendation
+from models.calendar import Window, local_day
 from models.exchange.calendar_text import calendar_text
 from models.message import Message
 from models.ports import Ports
 from models.programme.session import Session
-from models.services.enacting import made_ids
 from models.services.regeneration import programme_of
+from models.spell import Spell
 
 
 def notice(one: Recommendation) -> Message:
@@ -34,8 +37,16 @@ def entry(ports: Ports, one: Recommendation, locale: str) -> str:
 
 
 def _dates(ports: Ports, one: Recommendation) -> list[Session]:
-    """Of a new series all its dates; of a series that was moved those from the first changed week on."""
-    sessions = programme_of(ports).sessions
-    keys = made_ids(one) or tuple(key for key in (one.parameters.get("series"),) if key)
-    found = [session for key in keys for session in sessions.of_series(key, ports.clock())]
-    return [session for session in found if session.held and session.day >= one.target.first]
+    """Held sessions that begin in the target window on its days, as long as it is tried."""
+    target, zone = one.target, ports.centre.zone_info
+    last = target.first + timedelta(weeks=target.weeks, days=-1)
+    window = Window(local_day(target.first, zone).start, local_day(last, zone).end)
+    return [
+        session
+        for session in programme_of(ports).sessions.within(window, [target.space])
+        if session.held and _begins(session.window.start.astimezone(zone), target)
+    ]
+
+
+def _begins(start: datetime, target: Spell) -> bool:
+    return start.weekday() in target.weekdays and start.time() == target.start

@@ -99,7 +99,7 @@ def orders_of(ports: Ports, space: Space, day: date) -> Sequence[Order]:
     def urgency(order: Order) -> tuple[bool, bool, datetime]:
         return order.ended_at is not None, not order.is_late(now), order.due_at or far
 
-    return sorted(orders(_meal_days(ports, space, Period(day, day))), key=urgency)
+    return sorted(orders(meal_days_of(ports, space, Period(day, day))), key=urgency)
 
 
 def meal_table(ports: Ports, space: Space, period: Period) -> MealTable:
@@ -127,12 +127,13 @@ def _days(ports: Ports, space: Space, period: Period) -> Mapping[date, _Day]:
     days: dict[date, _Day] = defaultdict(_Day)
     for fact in ports.slots.within([space.id], period.window(zone)):
         days[business_date(fact.start, zone)].facts.append(fact)
-    for one in _meal_days(ports, space, period):
+    for one in meal_days_of(ports, space, period):
         days[one.day].meals.append(one)
     return days
 
 
-def _meal_days(ports: Ports, space: Space, period: Period) -> list[MealDay]:
+def meal_days_of(ports: Ports, space: Space, period: Period) -> list[MealDay]:
+    """What the tills and bags of a canteen told, by business day. Raises StoreError."""
     sensors = {sensor.id for sensor in sensors_in(ports, space.id)}
     return [one for one in ports.events.meal_days(period.first, period.last) if one.sensor in sensors]
 

@@ -1,4 +1,4 @@
-"""How did one space's day go? People by quarter hour beside capacity, the usual band, opening and holds."""
+"""How did one space's day go, and how will it go on? People by quarter hour beside capacity, the usual, opening, holds."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,10 +7,13 @@ import numpy as np
 
 from models.calendar import SLOT, Window, local_day
 from models.centre import SpaceId, opening_windows
+from models.forecast.nowcast import Ahead, rest_of_day
+from models.forecast.outlook import HALF_HOURS
 from models.hold import HELD, Hold
 from models.live import COMFORT
 from models.ports import Ports
 from models.services.background import usual_of
+from models.services.outlook import kept_outlook
 from models.trail import mean_people
 from models.usual import Floats, UsualDay
 
@@ -20,6 +23,7 @@ class DayCurve:
     """One local day of one space. people: mean of each quarter hour from `start` on, nan = no data.
 
     now: the instant and people of the newest state when the day is running and something is known.
+    ahead: what is expected of the quarter hours that are still to come of a running day; None = nothing is kept.
     """
 
     space: SpaceId
@@ -31,10 +35,22 @@ class DayCurve:
     capacity: int
     open: tuple[Window, ...]
     holds: tuple[Hold, ...]
+    ahead: Ahead | None = None
 
     @property
     def comfort(self) -> float:
         return COMFORT * self.capacity
+
+    @property
+    def coming(self) -> tuple[datetime, float, float, float] | None:
+        """The fullest quarter hour to come, with people and the bounds of the band, nan where not calibrated."""
+        if self.ahead is None or np.isnan(self.ahead.point).all():
+            return None
+        slot = int(np.nanargmax(self.ahead.point))
+        people, low, high = (
+            float(line[slot]) for line in (self.ahead.point, self.ahead.low, self.ahead.high)
+        )
+        return self.start + slot * SLOT, people, low, high
 
     @property
     def peak(self) -> tuple[datetime, float] | None:
@@ -49,17 +65,31 @@ def day_curve(ports: Ports, space: SpaceId, day: date, usual: UsualDay | None = 
     """The curve of a day; `usual` when it is already known, else it is computed."""
     place, window = ports.centre.spaces[space], local_day(day, ports.centre.zone_info)
     holds = [b for b in ports.holds.within(window) if b.space == space and b.status in HELD]
+    people = _people(ports, space, window)
     return DayCurve(
         space=space,
         day=day,
         start=window.start,
-        people=_people(ports, space, window),
+        people=people,
         now=_now(ports, space, window),
         usual=usual if usual is not None else usual_of(ports, space, day),
         capacity=place.capacity(day),
         open=tuple(opening_windows(place, day, ports.calendar, ports.centre.zone_info)),
         holds=tuple(holds),
+        ahead=_ahead(ports, space, day, window, people),
     )
+
+
+def _ahead(ports: Ports, space: SpaceId, day: date, window: Window, people: Floats) -> Ahead | None:
+    """This morning's forecast, moved by what was counted until now; of a day that is not running nothing."""
+    now = ports.clock()
+    outlook = kept_outlook(ports, space, day) if window.start <= now < window.end else None
+    if outlook is None:
+        return None
+    quarters = (
+        np.repeat(line[0], len(people) // HALF_HOURS) for line in (outlook.point, outlook.low, outlook.high)
+    )
+    return rest_of_day(Ahead(*quarters), people, int((now - window.start) / SLOT))
 
 
 def _people(ports: Ports, space: SpaceId, window: Window) -> Floats:

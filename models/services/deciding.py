@@ -10,6 +10,8 @@ from models.audit import AuditEntry
 from models.effect.trial import Trial
 from models.message import Message
 from models.ports import Ports
+from models.services.advice_limits import limits, weighed_at
+from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
 from models.services.enacting import enact, made_ids, obstacles
 from models.services.strangers import RefusedError, refusal
@@ -17,9 +19,6 @@ from models.services.trial_start import freeze_change
 from models.spell import Spell
 
 LONGEST_NOTE = 500
-
-OPEN = frozenset({State.ACCEPTED, State.MODIFIED, State.RUNNING})
-"""Changes that are under way."""
 
 CONCLUSIONS = frozenset({State.KEPT, State.REVERTED, State.EXTENDED})
 """What becomes of a change once it was measured."""
@@ -106,7 +105,7 @@ def conclude(
     """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError."""
     _allowed(ports, account)
     kept = _kept(ports, key, version)
-    if kept.state not in OPEN | {State.MEASURED} or state not in CONCLUSIONS:
+    if kept.state not in (*UNDER_WAY, State.MEASURED) or state not in CONCLUSIONS:
         raise refusal("advice.not_running")
     return _decided(ports, account, kept, state, note=_noted(note))
 
@@ -116,8 +115,11 @@ def check(ports: Ports, key: str, target: Spell) -> Checked:
     kept = advice_of(ports).recommendations.find(key)
     if kept is None:
         raise refusal("advice.gone")
-    conflicts, doubts = obstacles(ports, replace(kept, target=target))
-    return Checked(conflicts=conflicts, doubts=doubts, before=kept.value)
+    wanted = replace(kept, target=target)
+    conflicts, doubts = obstacles(ports, wanted)
+    value, too_many = weighed_at(ports, kept, target)
+    forbidding = [*conflicts, *limits(ports, wanted), *too_many]
+    return Checked(conflicts=forbidding, doubts=doubts, value=value, before=kept.value)
 
 
 def differences(proposed: Recommendation, decided: Recommendation) -> Mapping[str, tuple[str, str]]:
@@ -146,8 +148,9 @@ def _taken(
 ) -> Recommendation:
     """Claimed first, then done: whoever comes second is told so before anything is made twice."""
     conflicts, doubts = obstacles(ports, wanted)
-    if conflicts or (doubts and not insisted):
-        raise RefusedError((conflicts or doubts)[0])
+    forbidding = [*conflicts, *limits(ports, wanted)]
+    if forbidding or (doubts and not insisted):
+        raise RefusedError((forbidding or doubts)[0])
     planned = replace(wanted, made=made_ids(wanted))
     trial = freeze_change(ports, planned)
     kept = _decided(

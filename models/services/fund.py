@@ -10,7 +10,16 @@ from models.money.chart import fund_account
 from models.money.fund.ask import FundAsk
 from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus
 from models.money.fund.outlook import Outlook, outlook
-from models.money.fund.rule import BUILT_IN, HELD, Bucket, FundRule, Purpose, RuleStatus, rule_in_force
+from models.money.fund.rule import (
+    BUILT_IN,
+    HELD,
+    Bucket,
+    FundRule,
+    Purpose,
+    RuleStatus,
+    rule_in_force,
+    usual_rule,
+)
 from models.money.fund.run import FundRun, shared_by_month, standing_runs
 from models.money.month import month_of
 from models.money.ports import Money, Such
@@ -44,13 +53,14 @@ class Debt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundState:
-    """rule: in force today; vessels: of it first, then those of older versions that hold or held something.
+    """usual: what holds until people decide; rule: in force today; vessels: of it first, then those of older versions that hold or held something.
 
     asked: the run that waits for a second person. debt: None = nobody entered one; outlook: None likewise. held: fen that
     await the next rule.
     """
 
     rules: Sequence[FundRule]
+    usual: FundRule
     rule: FundRule
     runs: Sequence[FundRun]
     asked: FundAsk | None
@@ -79,12 +89,14 @@ def fund_state(ports: Ports) -> FundState:
     """Raises RefusedError where no books are kept, StoreError."""
     money = books(ports)
     rules, runs, orders = money.fund.rules(), money.fund.runs(), money.fund.orders()
-    rule = rule_in_force(rules, month_of(ports.centre.business_day_of(ports.clock())))
+    usual = usual_rule(ports.centre.fund)
+    rule = rule_in_force(rules, month_of(ports.centre.business_day_of(ports.clock())), usual)
     balance = balances(money)
-    vessels = _vessels(rules, rule, orders, balance)
+    vessels = _vessels(known_buckets(rules, usual), rule, orders, balance)
     debt = _debt(vessels, spends(orders), balance)
     return FundState(
         rules=rules,
+        usual=usual,
         rule=rule,
         runs=runs,
         asked=money.fund.asked(),
@@ -134,27 +146,26 @@ def balances(money: Money) -> Mapping[str, int]:
     return {one.account: one.fen for one in sums}
 
 
-def repayment_room(rules: Iterable[FundRule], balance: Mapping[str, int]) -> int | None:
+def repayment_room(rules: Iterable[FundRule], balance: Mapping[str, int], usual: FundRule) -> int | None:
     """What may still be set aside for repayment; None where no debt was entered."""
     if DEBT not in balance:
         return None
-    keys = {one.key for one in known_buckets(rules) if one.purpose is Purpose.REPAYMENT}
+    keys = {one.key for one in known_buckets(rules, usual) if one.purpose is Purpose.REPAYMENT}
     return -balance[DEBT] + sum(balance.get(fund_account(key), 0) for key in keys)
 
 
-def known_buckets(rules: Iterable[FundRule]) -> Sequence[Bucket]:
-    """Of every approved version, each key once as its newest version has it; those of the built-in rule among them."""
-    approved = [BUILT_IN, *(one for one in rules if one.status is RuleStatus.APPROVED)]
+def known_buckets(rules: Iterable[FundRule], usual: FundRule) -> Sequence[Bucket]:
+    """Of every approved version, each key once as its newest version has it; those of the usual and of the built-in rule
+    among them."""
+    approved = [BUILT_IN, usual, *(one for one in rules if one.status is RuleStatus.APPROVED)]
     return list({bucket.key: bucket for rule in approved for bucket in rule.buckets}.values())
 
 
 def _vessels(
-    rules: Sequence[FundRule], rule: FundRule, orders: Sequence[FundOrder], balance: Mapping[str, int]
+    known: Sequence[Bucket], rule: FundRule, orders: Sequence[FundOrder], balance: Mapping[str, int]
 ) -> list[Vessel]:
     current = {one.key for one in rule.buckets}
-    older = [
-        one for one in known_buckets(rules) if one.key not in current and fund_account(one.key) in balance
-    ]
+    older = [one for one in known if one.key not in current and fund_account(one.key) in balance]
     found = []
     for bucket in (*rule.buckets, *older):
         spent = sum(one.fen for one in spends(orders) if one.bucket == bucket.key)

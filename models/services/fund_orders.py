@@ -9,7 +9,7 @@ from models.money.chart import fund_account
 from models.money.entry import LONGEST_MEMO, MOST_FEN
 from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus, order_entry
 from models.money.fund.ports import MovedOnError, ShortError
-from models.money.fund.rule import Purpose
+from models.money.fund.rule import Purpose, usual_rule
 from models.money.ports import Money
 from models.ports import Ports
 from models.services.fund import allowed, another, balances, known_buckets, told
@@ -23,7 +23,8 @@ def propose_spend(
 ) -> FundOrder:
     """memo: what for; building: whose property service is paid, needed there. Raises RefusedError, StoreError."""
     money = allowed(ports, account, Permission.FUND_RUN)
-    known = next((one for one in known_buckets(money.fund.rules()) if one.key == bucket), None)
+    buckets = known_buckets(money.fund.rules(), usual_rule(ports.centre.fund))
+    known = next((one for one in buckets if one.key == bucket), None)
     if known is None:
         raise refusal("fund.no_bucket", bucket=bucket[:40])
     _is_held(money, fund_account(bucket), fen)

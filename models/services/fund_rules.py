@@ -5,7 +5,7 @@ from datetime import date
 
 from models.account import Account, Permission
 from models.money.fund.ports import MovedOnError
-from models.money.fund.rule import FundRule, RuleStatus, rule_faults
+from models.money.fund.rule import FundRule, RuleStatus, rule_faults, usual_rule
 from models.money.fund.run import standing_runs
 from models.money.ports import Money
 from models.ports import Ports
@@ -19,7 +19,7 @@ def propose_rule(ports: Ports, account: Account, draft: FundRule) -> FundRule:
     for fault in rule_faults(draft):
         raise refusal(f"fund.rule.{fault}")
     rules = money.fund.rules()
-    purposes = {one.key: one.purpose for one in known_buckets(rules)}
+    purposes = {one.key: one.purpose for one in known_buckets(rules, usual_rule(ports.centre.fund))}
     if any(purposes.get(one.key, one.purpose) is not one.purpose for one in draft.buckets):
         raise refusal("fund.rule.purpose")
     _is_ahead(money, draft.valid_from)

@@ -10,7 +10,15 @@ from models.money.chart import fund_account
 from models.money.entry import EntrySource
 from models.money.fund.ask import FundAsk
 from models.money.fund.ports import MovedOnError, ShortError
-from models.money.fund.rule import HELD, FundRule, RuleStatus, base_accounts, rule_in_force
+from models.money.fund.rule import (
+    BUILT_IN,
+    HELD,
+    FundRule,
+    RuleStatus,
+    base_accounts,
+    rule_in_force,
+    usual_rule,
+)
 from models.money.fund.run import (
     FundRun,
     is_first_of_version,
@@ -64,7 +72,7 @@ def plan(ports: Ports, month: date, through: int | None = None) -> Plan:
     """
     if ports.centre.business_day_of(ports.clock()) < next_month(month):
         raise refusal("fund.not_over", month=f"{month:%Y-%m}")
-    return planned(books(ports), month, through)
+    return planned(books(ports), month, through, usual_rule(ports.centre.fund))
 
 
 def plans(ports: Ports) -> Sequence[Plan | RefusedError]:
@@ -84,21 +92,21 @@ def plans(ports: Ports) -> Sequence[Plan | RefusedError]:
     ]
 
 
-def planned(money: Money, month: date, through: int | None = None) -> Plan:
-    """The same for any month, over or not. Raises RefusedError."""
+def planned(money: Money, month: date, through: int | None = None, usual: FundRule = BUILT_IN) -> Plan:
+    """The same for any month, over or not. usual: what holds where nothing was decided. Raises RefusedError."""
     rules, runs, head = money.fund.rules(), money.fund.runs(), money.ledger.head()
     first, last = _beginning(money, runs), next(reversed(standing_runs(runs)), None)
     _may_follow(month, first, last)
     covered = head if through is None else through
     if not (last.through if last else 0) <= covered <= head:
         raise refusal("fund.moved_on")
-    rule, balance = rule_in_force(rules, month), balances(money)
+    rule, balance = rule_in_force(rules, month, usual), balances(money)
     base = _base(money, rule, first, month, covered)
     base -= _base(money, rule, first, last.month, last.through) if last else 0
     if last and last.month == month and not base:
         raise refusal("fund.nothing")
     released = -balance.get(fund_account(HELD), 0) if is_first_of_version(runs, rule) else 0
-    room = repayment_room(rules, balance)
+    room = repayment_room(rules, balance, usual)
     try:
         did = split(rule, standing_for(runs, rule), base, released=released, room=room)
     except PayoffAwaitedError as error:

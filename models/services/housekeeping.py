@@ -110,8 +110,8 @@ JOBS: Mapping[str, Job] = {
     "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
-    "forecasts": Job(timedelta(minutes=2), forecast),
     "effects": Job(timedelta(days=1), follow),
+    "forecasts": Job(timedelta(minutes=2), forecast),
     "advice": Job(timedelta(hours=6), propose_ahead),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""

@@ -6,6 +6,7 @@ from models.services.bringing import Way
 from models.services.imported_bookings import BOOKINGS
 from models.services.imported_counts import ATTENDANCE
 from models.services.imported_money import COSTS, TAKINGS
+from models.services.imported_prices import PRICES
 from models.services.imported_property import HOUSES, ORDERS
 from models.services.imported_series import SERIES
 from models.services.imported_sessions import SESSIONS
@@ -21,4 +22,5 @@ WAYS: Mapping[str, Way] = {
     "costs": COSTS,
     "buildings": HOUSES,
     "work_orders": ORDERS,
+    "prices": PRICES,
 }

@@ -15,7 +15,7 @@ from models.ports import Ports
 from models.services.bringing import Kept, Table, Wanted, Way, as_json, gone, title_of
 from models.services.property import CODE, property_of, save_building
 from models.services.strangers import RefusedError, refusal
-from models.services.work_orders import house_of, keep_orders, line_of, priced
+from models.services.work_orders import house_of, keep_orders, line_of, priced, voidable
 
 
 def _houses(ports: Ports) -> Mapping[str, Building]:
@@ -140,9 +140,12 @@ def _write_order(ports: Ports, account: Account, wanted: Wanted) -> None:
 
 
 def _undo_order(ports: Ports, account: Account, row: BatchRow, _: Collection[str]) -> None:
+    """What stands in the book is taken back by another person than whoever brought it in, as by hand."""
     found = property_of(ports).find_orders([row.subject])
     if not found or found[0].void or _told(found[0]) != row.after:
         raise gone()
+    if found[0].done is not None and not voidable(ports, account, found):
+        raise refusal("order.same_person")
     then = msgspec.json.decode(row.before) if row.before else asdict(found[0]) | {"void": True}
     signed = {"by": found[0].by, "at": found[0].at}
     keep_orders(ports, account, "order.import_undone", [msgspec.convert(then | signed, WorkOrder)])

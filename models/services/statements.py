@@ -11,7 +11,16 @@ from models.audit import AuditEntry
 from models.message import Message
 from models.metric.period import Period
 from models.money.covering import uncovered
-from models.money.matching import HAND, MOST_FEE_BP, NETTED, SETTLED_WITHIN, Pair, matched, may_settle
+from models.money.loose import held, loose_items
+from models.money.matching import (
+    HAND,
+    MOST_FEE_BP,
+    NETTED,
+    SETTLED_WITHIN,
+    Pair,
+    matched,
+    may_settle,
+)
 from models.money.statement import (
     DUE,
     OWED,
@@ -106,7 +115,10 @@ def _pairs(statements: Statements, period: Period, sources: Collection[Statement
     since, until = period.first - AWAITED_FOR, period.last + SETTLED_WITHIN
     owed = uncovered(statements.open_items(since - PAID_FOR, until + PAID_FOR, accounts=OWED))
     due = statements.open_items(since, until, accounts=DUE)
-    return matched(lines, [*due, *(one for one in owed if since <= one.day <= until)])
+    loose: list[OpenItem] = []
+    if StatementSource.BANK in sources:
+        loose = loose_items(statements.open_lines(period.first - SETTLED_WITHIN, period.last))
+    return matched(lines, [*due, *(one for one in owed if since <= one.day <= until)], loose)
 
 
 def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
@@ -182,7 +194,7 @@ def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
             rule=pair.rule,
             sure=pair.sure,
             lines=tuple(line.ref for line in pair.lines),
-            items=tuple(item.ref for item in pair.items),
+            items=tuple(item.ref for item in pair.items if held(item)),
             by=account.name,
             at=now,
             entry=entry.key if entry else "",
@@ -191,7 +203,7 @@ def _tie(ports: Ports, account: Account, pairs: Sequence[Pair]) -> list[Match]:
         for pair, entry in zip(pairs, entries, strict=True)
     ]
     seen: list[StatementLine | OpenItem] = [line for pair in pairs for line in pair.lines]
-    seen += [item for pair in pairs for item in pair.items]
+    seen += [item for pair in pairs for item in pair.items if held(item)]
     try:
         statements_of(ports).tie(matches, [one for one in entries if one], seen, by=account.name, at=now)
     except TiedError:

@@ -63,21 +63,40 @@ class Board:
 
         None = it does not fit. The welfare quota is not looked at.
         """
-        if self.weekly[number] <= 0 or not self.may_start[number, day, half]:
+        if not self._bearable(number, day, half):
             return None
         offer = self.house.problem.offers[number]
-        heads, during = int(offer.heads[day, half]), slice(half, half + offer.length)
-        if (
-            half + offer.length > HALF_HOURS
-            or self.headroom[day, during].min() < heads
-            or self.parallel[self.house.groups[offer.group], day, during].min() <= 0
-        ):
-            return None
-        room = next(self._rooms(number, heads, day, during), None)
-        coach = self._coach(offer, day, during)
+        during = slice(half, half + offer.length)
+        room = next(self._rooms(number, int(offer.heads[day, half]), day, during), None)
+        coach = next(self._coaches(offer, day, during), None) if offer.coaches else ""
         if room is None or coach is None:
             return None
         return Placement(offer=offer.id, day=day, half=half, room=room, coach=coach)
+
+    def holds(self, one: Placement) -> bool:
+        """Whether this very placement fits, the welfare quota aside. Raises PlacementError as `put` does."""
+        number = _number(self.house.offers, "offer", one.offer)
+        offer = self.house.problem.offers[number]
+        during = slice(one.half, one.half + offer.length)
+        taught = one.coach in self._coaches(offer, one.day, during) if offer.coaches else not one.coach
+        heads = int(offer.heads[one.day, one.half])
+        return (
+            self._bearable(number, one.day, one.half)
+            and taught
+            and one.room in self._rooms(number, heads, one.day, during)
+        )
+
+    def _bearable(self, number: int, day: int, half: int) -> bool:
+        """Whether all but rooms and coaches allow it."""
+        if self.weekly[number] <= 0 or not self.may_start[number, day, half]:
+            return False
+        offer = self.house.problem.offers[number]
+        during = slice(half, half + offer.length)
+        return bool(
+            half + offer.length <= HALF_HOURS
+            and self.headroom[day, during].min() >= offer.heads[day, half]
+            and self.parallel[self.house.groups[offer.group], day, during].min() > 0
+        )
 
     def _rooms(self, number: int, heads: int, day: int, during: slice) -> Iterator[str]:
         for room in self.house.by_size[number]:
@@ -89,17 +108,12 @@ class Board:
             ):
                 yield found.id
 
-    def _coach(self, offer: Offer, day: int, during: slice) -> str | None:
-        """ "" = none is needed, None = none is free."""
-        if not offer.coaches:
-            return ""
+    def _coaches(self, offer: Offer, day: int, during: slice) -> Iterator[str]:
+        """Who can teach it, those with most sessions left first."""
         numbers = [self.house.coaches[coach] for coach in offer.coaches if coach in self.house.coaches]
-        free = [
-            (-int(self.coach_left[number]), number)
-            for number in numbers
-            if self.coach_left[number] > 0 and self.coach_free[number, day, during].all()
-        ]
-        return self.house.problem.coaches[min(free)[1]].id if free else None
+        for number in sorted(numbers, key=lambda number: (-self.coach_left[number], number)):
+            if self.coach_left[number] > 0 and self.coach_free[number, day, during].all():
+                yield self.house.problem.coaches[number].id
 
 
 def _number(numbers: Mapping[str, int], what: str, name: str) -> int:

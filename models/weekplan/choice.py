@@ -104,7 +104,7 @@ class _Enumeration:
     def of(self, number: int) -> Iterator[Row]:
         """The columns of an offer."""
         offer = self.problem.offers[number]
-        if self.board.weekly[number] <= 0:
+        if self.board.weekly[number] <= 0 or not self.board.may_start[number].any():
             return
         taught = self._taught(offer)
         possible = self._possible(number, offer)

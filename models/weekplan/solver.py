@@ -88,7 +88,7 @@ def improved(
         bound = min(bound, aim.score(fixed) + answer.bound)
         if answer.chosen is None:
             break
-        placements, left = seated(board, _sessions(of, found, answer.chosen))
+        placements, left = seated(board, sessions_of(of, found, answer.chosen))
         week = [*fixed, *placements]
         if aim.score(week) > aim.score(kept) and enough(of, week):
             kept = week
@@ -136,7 +136,7 @@ def columns_of(of: House, found: Choices, week: Sequence[Placement]) -> NDArray[
     return chosen
 
 
-def _sessions(of: House, found: Choices, chosen: NDArray[np.bool_]) -> list[Session]:
+def sessions_of(of: House, found: Choices, chosen: NDArray[np.bool_]) -> list[Session]:
     """A room side and, where that is apart, the coach of the same start."""
     apart = np.flatnonzero(chosen & ~found.counted)
     coaches = dict(zip(found.start[apart].tolist(), found.coach[apart].tolist(), strict=True))

@@ -13,7 +13,8 @@ FORM = {
     "valid_from": "2026-04",
     "base": "net",
     "payoff": "redistribute",
-    "accounts": "income.gym",
+    "account.income.gym": "income.gym",
+    "account.cost.gym": "x",
     "key0": "repayment",
     "purpose0": "repayment",
     "share0": "45",
@@ -76,3 +77,7 @@ def test_an_amount_that_pays_nothing_is_refused(amount: str) -> None:
 def test_amounts_and_months_are_read_exactly() -> None:
     assert amount_of({"amount": "1,234.56"}) == 123_456
     assert month_typed("2026-04-15") == date(2026, 4, 1)
+
+
+def test_a_base_of_ones_own_has_the_accounts_that_were_ticked() -> None:
+    assert rule_of(FORM | {"base": "custom"}).accounts == ("income.gym",)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.bench.advise.season import SESSIONS, WEEKS, Season, season
-from dashboard.bench.advise.town import HOURS, PROGRAMMES, Town, town
+from dashboard.bench.advise.demand_season import SESSIONS, WEEKS, Season, season
+from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, Town, coarser, town
 from models.demand.censored import Floats
 from models.demand.curve import Curves
 from models.demand.demand import Demand
@@ -84,6 +84,8 @@ GUESSERS: Mapping[str, tuple[Guesser, float | None]] = {
     "as many as today": (_as_today, None),
     "full classes taken at their word, with a curve": (_blind, None),
     "Linli without a curve": (lambda town: learned(town, None), None),
+    "Linli with a coarse curve (off by 0.5)": (lambda town: learned(town, coarser(town, 0.5, 0.5)), None),
+    "Linli with a coarse curve that claims 0.2": (lambda town: learned(town, coarser(town, 0.5, 0.2)), None),
     "Linli with a curve": (lambda town: learned(town, town.survey), None),
     "Linli with a curve, sessions held anywhere": (lambda town: learned(town, town.survey), 0.0),
 }
@@ -122,10 +124,10 @@ def _ratio(mean: Floats, truth: Floats) -> float:
     return float(mean.sum() / truth.sum() - 1) if len(truth) else 0.0
 
 
-def measure(towns: int = TOWNS) -> Iterator[str]:
+def measure(towns: int = TOWNS, weeks: int = WEEKS) -> Iterator[str]:
     """The lines to print, each as soon as it is known."""
     yield from _scores(towns)
-    yield from _seasons(towns)
+    yield from _seasons(towns, weeks)
 
 
 def _scores(towns: int) -> Iterator[str]:
@@ -153,15 +155,15 @@ def _line(name: str, scores: Sequence[Score]) -> str:
     return f"{name:50}{full:>+8.1%}{moved:>+8.1%}{wape:>8.1%}{band:>8}"
 
 
-def _seasons(towns: int) -> Iterator[str]:
+def _seasons(towns: int, weeks: int) -> Iterator[str]:
     for name, curved in (("with a curve", True), ("without a curve", False)):
         found: list[Season] = []
         for seed in range(towns):
-            found.append(season(town(seed), curved=curved))
+            found.append(season(town(seed), curved=curved, weeks=weeks))
             if len(found) % _SAID_EVERY == 0 and len(found) < towns:
                 yield f"  {len(found)} of {towns} towns planned"
         regrets = [one.regret for one in found]
         yield (
-            f"{WEEKS} weeks of {SESSIONS} sessions {name}: regret {np.mean(regrets):.1%}"
+            f"{weeks} weeks of {SESSIONS} sessions {name}: regret {np.mean(regrets):.1%}"
             f" (worst town {max(regrets):.1%}), net effect in its interval in {np.mean([one.held for one in found]):.0%}"
         )

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from models.message import LocalText
 from models.money.chart import CHART, FUND_APPLIED, FUND_OPEN, FUND_PREFIX, AccountKind
+from models.usual_fund import UsualFund
 
 WHOLE_POINTS = 10_000
 """Basis points of a whole."""
@@ -107,10 +108,21 @@ BUILT_IN = FundRule(
 """What is used until people of the centre have decided: half repays, 40 % goes to property service, 10 % to volunteers."""
 
 
-def rule_in_force(rules: Iterable[FundRule], month: date) -> FundRule:
-    """The newest approved version that is valid in a month (its first day), else the built-in one."""
+def usual_rule(told: UsualFund | None) -> FundRule:
+    """What is used until people have decided: what the centre file says, else the built-in rule."""
+    if told is None:
+        return BUILT_IN
+    buckets = tuple(
+        Bucket(key=one.key, purpose=Purpose(one.purpose), points=one.points, name=one.name)
+        for one in told.buckets
+    )
+    return replace(BUILT_IN, base=Base(told.base), payoff=Payoff(told.payoff), buckets=buckets)
+
+
+def rule_in_force(rules: Iterable[FundRule], month: date, usual: FundRule = BUILT_IN) -> FundRule:
+    """The newest approved version that is valid in a month (its first day), else the usual one."""
     valid = [one for one in rules if one.status is RuleStatus.APPROVED and one.valid_from <= month]
-    return max(valid, key=lambda one: (one.valid_from, one.version), default=BUILT_IN)
+    return max(valid, key=lambda one: (one.valid_from, one.version), default=usual)
 
 
 def rule_faults(rule: FundRule) -> Sequence[str]:

@@ -14,6 +14,7 @@ from dashboard.figures.band_curve import band_figure
 from dashboard.figures.day_curve import day_figure, typed
 from dashboard.figures.day_layout import Labels
 from models.calendar import SLOT, Window
+from models.forecast.nowcast import Ahead
 from models.services.day_curve import DayCurve
 from models.usual import UsualDay
 from tests.builders import GYM, a_booking
@@ -31,6 +32,8 @@ LABELS = Labels(
     number=lambda people: f"{people:.0f}",
     title=lambda booking: booking.title["en"],
     bands=("quiet", "moderate", "busy"),
+    ahead="expected",
+    ahead_hover="a",
 )
 
 
@@ -61,6 +64,34 @@ def a_curve(**parts: Any) -> DayCurve:
 def trace(figure: dict[str, Any], uid: str) -> dict[str, Any]:
     found: dict[str, Any] = next(t for t in figure["data"] if t["uid"] == uid)
     return found
+
+
+def an_afternoon(low: float = 20, high: float = 40) -> Ahead:
+    """Thirty people from 18 to 22 o'clock."""
+    lines = [np.full(96, np.nan) for _ in range(3)]
+    for line, people in zip(lines, (30, low, high), strict=True):
+        line[72:88] = people
+    return Ahead(*lines)
+
+
+def test_the_rest_of_the_day_is_a_line_in_its_band() -> None:
+    figure = day_figure(a_curve(ahead=an_afternoon()), LABELS)
+    line, shape = trace(figure, "ahead"), trace(figure, "ahead-band")
+    assert np.flatnonzero(~np.isnan(values(line["y"]))).tolist() == list(range(72, 88))
+    assert line["name"] == "expected"
+    height = values(shape["y"])
+    assert (np.nanmin(height), np.nanmax(height)) == (20, 40)
+
+
+def test_a_forecast_that_is_not_calibrated_has_a_line_and_no_band() -> None:
+    figure = day_figure(a_curve(ahead=an_afternoon(np.nan, np.nan)), LABELS)
+    assert len(values(trace(figure, "ahead-band")["y"])) == 0
+    assert "ahead" not in [one["uid"] for one in day_figure(a_curve(), LABELS)["data"]]
+
+
+def test_whoever_may_not_see_counts_sees_no_forecast_of_them() -> None:
+    uids = [one["uid"] for one in band_figure(a_curve(ahead=an_afternoon()), LABELS)["data"]]
+    assert not any(uid.startswith("ahead") for uid in uids)
 
 
 def values(array: dict[str, str]) -> Any:

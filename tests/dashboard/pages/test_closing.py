@@ -1,5 +1,7 @@
 """The page of closing as a tree: what stands in the way, who may do what next, and what came later."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +13,7 @@ from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.page import Visit
 from dashboard.pages import closing
 from models.account import Account, Grant, Role
+from models.money.checklist import CHECKS
 from models.ports import Ports
 from tests.builders import NOON
 from tests.dashboard.pages.test_live import a_visit
@@ -71,3 +74,13 @@ def test_where_no_books_are_kept_the_page_says_so(office: Office) -> None:
     ports: Ports = replace(office.ports, money=None)
     tree: Component = shown(closing, a_visit(Role.FINANCE, ports))
     assert "No books are kept here" in text(tree)
+
+
+def test_the_checklist_can_be_taken_along_with_its_revisions(office: Office) -> None:
+    sell(office, a=1500)
+    file = ask(office, CHEN, "sheet", sheet="checks")["file"]
+    assert isinstance(file, dict)
+    rows = list(csv.reader(io.StringIO(file["text"].removeprefix("\ufeff"))))
+    assert [len(row) for row in rows[4:-3]] == [3] * len(CHECKS)
+    assert rows[-1] == ["0", "15.00", "0.00", "15.00"]
+    assert ask(office, CHEN, "sheet", sheet="moon")["ok"] is False

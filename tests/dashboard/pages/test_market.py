@@ -14,8 +14,10 @@ from dashboard.pages import market
 from models.account import Role
 from models.calendar import Window
 from models.centre import SpaceId
+from models.metric.period import Period
 from models.ports import Ports
 from models.remark import Remark, RemarkKind
+from models.services.use import period_use
 from tests.builders import a_centre, some_ports
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import shown, text
@@ -119,3 +121,34 @@ def test_a_rent_waits_on_the_page_for_another_person_to_agree() -> None:
     assert ask(ports, do="agree", tenancy=let.id)["ok"] is False
     assert "waits for another person" in text(page(ports))
     assert "a month, set by" not in text(page(ports, role=Role.VIEWER))
+
+
+def test_the_week_by_hour_is_drawn_and_told_as_numbers() -> None:
+    ports = house()
+    heat = period_use(ports, Period(NOW.date() - timedelta(days=27), NOW.date()), [SpaceId("market")]).heat
+    told = ask(ports, do="sheet", sheet="week")
+    rows = list(csv.reader(io.StringIO(str(told["file"]["text"]))))[4:]  # type: ignore[index]
+    assert rows[0][2:] == ["Throughput", "Coverage"]
+    row, column = next(
+        (n, c) for n, one in enumerate(heat.rows) for c in heat.open_columns() if one.weekday == 4
+    )
+    friday = next(line for line in rows if line[0].startswith("Fri"))
+    use = heat.cell(row, column)
+    assert float(friday[2]) == pytest.approx(use.entries / use.measured_hours)
+    tree = page(ports)
+    assert "Most people pass on" in text(tree)
+    assert "visits/h on the average; coverage 100" in str(tree)
+
+
+def test_an_hour_that_was_hardly_measured_is_no_quiet_hour() -> None:
+    ports = house()
+    facts = ports.slots.within([SpaceId("market")], Window(NOW - timedelta(days=29), NOW))
+    ports = replace(ports, slots=MemorySlots())
+    ports.slots.put(
+        [replace(fact, measured_min=0, person_min=0, used_min=0, walkin_min=0, entries=0) for fact in facts]
+    )
+    told = ask(ports, do="sheet", sheet="week")
+    rows = list(csv.reader(io.StringIO(str(told["file"]["text"]))))[5:]  # type: ignore[index]
+    assert rows
+    assert {line[2] for line in rows} == {""}
+    assert "Not known yet when in the week" in text(page(ports))

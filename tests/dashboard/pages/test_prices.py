@@ -225,3 +225,12 @@ def test_a_single_session_is_given_a_plan_that_there_is(ports: Ports) -> None:
     window = Window(NOW, NOW + timedelta(days=10))
     (kept,) = (one for one in programme_in(ports).sessions.within(window) if one.title.get("en") == "Once")
     assert kept.price_plan == "gym"
+
+
+def test_every_version_can_be_taken_along_with_who_had_a_hand_in_it(ports: Ports) -> None:
+    agreed(ports)
+    file = ask(ports, {"do": "sheet", "sheet": "plans"})["file"]
+    assert isinstance(file, dict)
+    assert "gym,健身房,Gym,course,hour,5.00," in file["text"]
+    assert file["text"].rstrip().endswith("agreed to,li,wang")
+    assert ask(ports, {"do": "sheet", "sheet": "moon"})["ok"] is False

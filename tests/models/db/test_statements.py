@@ -1,14 +1,18 @@
 """Statements and their matches, on both databases: nothing is tied twice, and what was taken apart is as before."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
 from models.db import Database
 from models.db.ledger import SqlLedger
 from models.db.statements import SqlStatements
+from models.money.assent import Assent
 from models.money.entry import Entry, EntrySource, Posting, reversal
+from models.money.item_aside import ItemAside
 from models.money.ports import Such
 from models.money.statement import ChangedError, LineKind, Match, StatementLine, StatementSource, TiedError
 
@@ -223,3 +227,86 @@ def test_what_stood_there_before_the_book_waits_for_no_statement(
     ledger.post([an_entry("opening:bank", EntrySource.OPENING, bank=9, debt_opening=-9)], by="x", at=AT)
     assert waiting(statements) == []
     assert statements.item_sums(DAY, DAY) == []
+
+
+def test_of_many_clerks_who_tie_the_same_money_at_once_one_does(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    ledger.post([sale("sale:till:1")], by="system", at=AT)
+    statements.put([LINE])
+    seen = [*statements.lines(DAY, LATER), *statements.open_items(DAY, LATER)]
+    together = Barrier(6)
+
+    def tied(n: int) -> str:
+        together.wait()
+        try:
+            statements.tie([replace(MATCH, id=f"m{n}")], [MOVED], seen, by=f"clerk{n}", at=AT)
+        except (TiedError, ChangedError) as error:
+            return type(error).__name__
+        return "tied"
+
+    with ThreadPoolExecutor(6) as clerks:
+        outcomes = list(clerks.map(tied, range(6)))
+    assert sorted(outcomes) == ["TiedError"] * 5 + ["tied"]
+    assert len(statements.matches(DAY, DAY)) == 1
+    assert {one.account: one.fen for one in ledger.sums(["account"]) if one.fen} == {
+        "wechat": 1491,
+        "cost.fees": 9,
+        "income.gym": -1500,
+    }
+
+
+def test_of_one_who_ties_and_one_who_takes_apart_at_once_the_book_is_one_of_both(
+    statements: SqlStatements, ledger: SqlLedger
+) -> None:
+    ledger.post([sale("sale:till:1")], by="system", at=AT)
+    statements.put([LINE])
+    tie(statements, [MATCH], [MOVED])
+    together = Barrier(4)
+
+    def apart(n: int) -> bool:
+        together.wait()
+        try:
+            statements.untie("m1", by=f"clerk{n}", at=AT)
+        except TiedError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as clerks:
+        assert sum(clerks.map(apart, range(4))) == 1
+    assert waiting(statements) == [("1.0", "takings", 1500)]
+    assert {one.account: one.fen for one in ledger.sums(["account"]) if one.fen} == {
+        "takings": 1500,
+        "income.gym": -1500,
+    }
+
+
+def test_what_two_persons_set_aside_waits_no_more_and_only_a_second_one_agrees(
+    statements: SqlStatements, ledger: SqlLedger, database: Database
+) -> None:
+    ledger.post([sale("sale:till:1"), sale("sale:till:2", 800)], by="system", at=AT)
+    asides = database.money("shijiawan").asides
+    aside = ItemAside(
+        id="a", ref="1.0", reason="cash", assent=Assent(decision="coins", proposed_by="chen", proposed_at=AT)
+    )
+    assert asides.propose([aside])
+    assert not asides.propose([replace(aside, id="b")]), "a posting is asked for once"
+    assert len(waiting(statements)) == 2
+    assert not asides.approve("a", by="chen", at=AT)
+    together = Barrier(4)
+
+    def agreed(n: int) -> bool:
+        together.wait()
+        return asides.approve("a", by=f"li{n}", at=AT)
+
+    with ThreadPoolExecutor(4) as crowd:
+        assert sum(crowd.map(agreed, range(4))) == 1
+    assert waiting(statements) == [("2.0", "takings", 800)]
+    assert [(one.of, one.open, one.fen, one.in_fen, one.count) for one in statements.item_sums(DAY, DAY)] == [
+        ("takings", False, 1500, 1500, 1),
+        ("takings", True, 800, 800, 1),
+    ]
+    assert [one.ref for one in statements.posted_by_refs(["1.0", "nonsense"])] == ["1.0"]
+    assert [one.assent.agreed for one in asides.newest(9)] == [True]
+    assert asides.lift("a")
+    assert len(waiting(statements)) == 2

@@ -66,6 +66,7 @@ def test_only_the_same_people_within_a_day_can_be_drawn() -> None:
         Held(occasion("choir", Segment.SENIORS), TUESDAY - timedelta(hours=3), 5),
         Held(occasion("yoga", Segment.WORKERS), TUESDAY, 80),
         Held(occasion("dance", Segment.SENIORS), TUESDAY + timedelta(hours=25), 40),
+        Held(occasion("dance", Segment.SENIORS), TUESDAY - timedelta(hours=25), 160),
     ]
     assert near(dance, TUESDAY, timetable) == 15
 

@@ -1,15 +1,18 @@
 """Fetching from a real server: allowed hosts only, the looked-up number only, little time, little memory, no detours."""
 
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from models.exchange.remote import AddressError
 from models.feed.remote import MOST_BYTES, RemoteReader
-from tests.http_server import Answer, Asked, scripted_server
+from tests.http_server import Answer, Asked, Scripted, scripted_server
 
 
 def reader(port: int, **options: object) -> RemoteReader:
@@ -139,3 +142,74 @@ def test_a_server_that_is_not_there_and_one_without_a_certificate_are_away() -> 
             "away",
             "too_slow",
         )
+
+
+NAME = "feeds.example"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an authority of our own (ca.pem) and what it says of NAME (key.pem, cert.pem)."""
+    folder: Path = tmp_path_factory.mktemp("authority")
+    new = "openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout"
+    for command in (
+        f"{new} ca-key.pem -x509 -days 2 -subj /CN=ours -out ca.pem",
+        f"{new} key.pem -subj /CN={NAME} -addext subjectAltName=DNS:{NAME} -out asked.pem",
+        "openssl x509 -req -in asked.pem -CA ca.pem -CAkey ca-key.pem -days 2 -copy_extensions copy -out cert.pem",
+    ):
+        subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@contextmanager
+def secured(authority: Path) -> Iterator[Scripted]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority / "cert.pem", authority / "key.pem")
+    with scripted_server(lambda asked: Answer(200, asked.headers["Host"].encode()), context) as server:
+        yield server
+
+
+def believing(authority: Path, name: str, port: int) -> RemoteReader:
+    """A reader that believes our authority alone, and finds every name on this machine."""
+    return RemoteReader(
+        [],
+        [f"{name}:{port}"],
+        resolve=lambda *_: ["127.0.0.1"],
+        secure=lambda: ssl.create_default_context(cafile=str(authority / "ca.pem")),
+    )
+
+
+def test_a_feed_behind_https_is_read_where_its_certificate_is_of_that_name(authority: Path) -> None:
+    with secured(authority) as server:
+        read = believing(authority, NAME, server.port)
+        assert read(f"https://{NAME}:{server.port}/feed") == f"{NAME}:{server.port}".encode()
+
+
+def test_a_certificate_of_another_name_or_of_nobody_known_is_not_believed(authority: Path) -> None:
+    with secured(authority) as server:
+        other = believing(authority, "other.example", server.port)
+        assert refused(other, f"https://other.example:{server.port}/") == "away"
+        usual = RemoteReader([], [f"{NAME}:{server.port}"], resolve=lambda *_: ["127.0.0.1"])
+        assert refused(usual, f"https://{NAME}:{server.port}/") == "away"
+        assert server.asked == [], "nothing was asked of whom we do not know"
+
+
+def test_a_name_that_is_looked_up_for_ever_is_given_up() -> None:
+    given_up = threading.Event()
+
+    def resolve(_host: str, _port: int) -> Sequence[str]:
+        given_up.wait(60)
+        return ["127.0.0.1"]
+
+    read = RemoteReader(["slow.example"], seconds=0.05, resolve=resolve)
+    try:
+        assert refused(read, "http://slow.example/") == "too_slow"
+    finally:
+        given_up.set()
+
+
+def test_a_name_that_nobody_knows_is_away() -> None:
+    def resolve(host: str, _port: int) -> Sequence[str]:
+        raise socket.gaierror(host)
+
+    assert refused(RemoteReader(["gone.example"], resolve=resolve), "http://gone.example/") == "away"

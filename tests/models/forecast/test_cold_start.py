@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.centre import SpaceKind
-from models.forecast.cold_start import KINDS, OWN_DAYS, begun, expected
+from models.forecast.cold_start import DAYS_WORTH, KINDS, OWN_DAYS, begun, expected
 from models.forecast.outlook import HALF_HOURS
 from models.forecast.series import Floats
 
@@ -38,16 +40,38 @@ def test_without_a_measured_day_it_is_the_profile_of_the_kind() -> None:
     assert np.allclose(found, STRANGER[:7])
 
 
-def test_the_profile_takes_the_level_of_what_came() -> None:
+def test_the_profile_takes_the_level_of_what_came_one_day_of_the_strangers_beside_it() -> None:
     nothing = np.full((7, HALF_HOURS), np.nan)
     found, _ = begun(came(7, 0.5), STRANGER, nothing, STRANGER[:7])
-    assert np.allclose(found[:, OPEN] / STRANGER[:7, OPEN], (7 * 0.5 + 1) / 8)
+    level = (7 * 0.5 + 1) / 8
+    assert np.allclose(found[:, OPEN] / STRANGER[:7, OPEN], level + (0.5 - level) * 7 / 8)
 
 
-def test_its_own_days_take_over_in_equal_steps_and_then_alone() -> None:
-    half, days = told(OWN_DAYS // 2, 1.0)
-    assert days == OWN_DAYS // 2
-    assert np.sqrt(half[0, OPEN]) == pytest.approx((np.sqrt(30) + np.sqrt(STRANGER[0, OPEN])) / 2)
+def test_the_profile_takes_the_shape_of_what_came() -> None:
+    morning = came(7, 1.0)
+    morning[-7:, 14:20] *= 3
+    nothing = np.full((7, HALF_HOURS), np.nan)
+    found, _ = begun(morning, STRANGER, nothing, STRANGER[:7])
+    assert (found[0, 14:20] > 2 * STRANGER[0, 14:20]).all()
+    assert found[0, 36:40] == pytest.approx(STRANGER[0, 36:40], rel=0.2)
+
+
+@given(st.lists(st.floats(0, 500), min_size=HALF_HOURS, max_size=HALF_HOURS), st.integers(0, 60))
+def test_nobody_is_ever_expected_fewer_than_not_at_all(people: list[float], days: int) -> None:
+    past = np.full(STRANGER.shape, np.nan)
+    past[60 - days :] = people
+    found, measured = begun(past, STRANGER, np.full((7, HALF_HOURS), np.nan), STRANGER[:7])
+    assert measured == days
+    assert (found >= 0).all()
+
+
+def test_its_own_forecast_counts_as_many_days_as_it_has_and_then_alone() -> None:
+    found, days = told(4, 1.0)
+    assert days == 4
+    share = 4 / (4 + DAYS_WORTH)
+    assert np.sqrt(found[0, OPEN]) == pytest.approx(
+        share * np.sqrt(30) + (1 - share) * np.sqrt(STRANGER[0, OPEN])
+    )
     alone, _ = told(OWN_DAYS, 1.0)
     assert (alone == 30).all()
 

@@ -1,14 +1,19 @@
 """A space's day as a curve: the local day, gaps as gaps, only what is held as booked."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
+import pytest
 
 from models.calendar import SLOT
+from models.forecast.made import SHAPE
 from models.hold import SessionStatus
+from models.ports import Ports
 from models.services.day_curve import day_curve
 from tests.builders import GYM, NOON, a_booking, a_fact, a_state, some_ports
-from tests.fakes import MemoryLive
+from tests.fakes import MemoryForecasts, MemoryLive
+from tests.models.services.test_outlook import told
 
 TODAY = date(2026, 11, 18)
 MIDNIGHT = datetime(2026, 11, 17, 16, tzinfo=UTC)
@@ -68,3 +73,39 @@ def test_opening_and_capacity_are_those_of_the_day() -> None:
         (timedelta(hours=8), timedelta(hours=22))
     ]
     assert (curve.capacity, curve.comfort) == (40, 32)
+
+
+def forecast_ports(high: float = 14.4) -> Ports:
+    """Ten people in every half hour of the gym's day, as it was said this morning."""
+    made = replace(told(TODAY), high=np.full(SHAPE, high))
+    kept = MemoryForecasts()
+    kept.put([made])
+    return replace(some_ports(), forecasts=kept)
+
+
+def test_the_rest_of_a_running_day_is_this_mornings_forecast_and_what_lies_before_is_not() -> None:
+    ahead = day_curve(forecast_ports(), GYM, TODAY).ahead
+    assert ahead is not None
+    assert np.flatnonzero(~np.isnan(ahead.point)).tolist() == list(range(48, 88))
+    assert ahead.point[50] == 10
+    assert ahead.is_calibrated
+
+
+def test_more_people_than_forecast_this_morning_move_point_and_band_of_the_next_hours() -> None:
+    ports = forecast_ports()
+    ports.slots.put([a_fact(MIDNIGHT + n * SLOT, 20) for n in range(32, 48)])
+    curve = day_curve(ports, GYM, TODAY)
+    assert curve.ahead is not None
+    assert 15 < curve.ahead.point[48] < 20
+    assert 10 < curve.ahead.point[87] < 11
+    assert curve.ahead.high[48] / curve.ahead.point[48] == pytest.approx(1.44)
+    assert curve.coming is not None
+    assert curve.coming[0] == MIDNIGHT + 48 * SLOT
+
+
+def test_a_day_that_is_over_or_yet_to_come_and_one_without_a_kept_forecast_have_none() -> None:
+    ports = forecast_ports()
+    assert day_curve(ports, GYM, TODAY - timedelta(days=1)).ahead is None
+    assert day_curve(ports, GYM, TODAY + timedelta(days=1)).ahead is None
+    assert day_curve(some_ports(), GYM, TODAY).ahead is None
+    assert day_curve(some_ports(), GYM, TODAY).coming is None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.account import Role
 from models.exchange.batch import Batch
 from models.exchange.columns import IMPORTS
 from models.exchange.drafting import drafted
@@ -13,8 +14,9 @@ from models.exchange.sheet import Sheet
 from models.services.imports import Judged, begin, dry_run, names_of, take_in, undo
 from models.services.offerings import begin as open_house
 from tests.models.services.offices import Office
-from tests.models.services.upkeep import CLERK, MANAGER, a_service, balance, papers, refused
+from tests.models.services.upkeep import CLERK, MANAGER, a_service, balance, papers, refused, somebody
 
+OTHER_CLERK = somebody(Role.FINANCE, "second")
 HEADER = ["工单号", "楼栋", "项目", "数量", "日期", "完成日", "收费日", "收费", "满意度"]
 DONE = ["G-1", "一号院", "Drains", "2", "2026-11-16", "2026-11-17", "2026-11-18", "", "5"]
 OPEN = ["G-2", "B2", "pipes", "", "2026-11-18", "", "", "", ""]
@@ -48,7 +50,10 @@ def test_orders_stand_in_the_book_at_the_tariff_and_leave_it_when_they_are_undon
     assert (balance(office.ports, "takings"), balance(office.ports, "cost.property")) == (6_000, 16_000)
     assert balance(office.ports, "receivable.property") == 0
     assert [one.outcome for one in trial(office, "work_orders", HEADER, DONE, OPEN)] == ["same", "same"]
-    assert undo(office.ports, CLERK, batch.id).rows == 2
+    own = undo(office.ports, CLERK, batch.id)
+    assert (own.rows, [one.key for one in own.refused.values()]) == (1, ["refused.order.same_person"])
+    assert balance(office.ports, "takings") == 6_000
+    assert undo(office.ports, OTHER_CLERK, batch.id).rows == 1
     assert (balance(office.ports, "takings"), balance(office.ports, "cost.property")) == (0, 0)
 
 
@@ -56,7 +61,7 @@ def test_a_row_that_changed_corrects_the_book_and_its_undoing_brings_the_old_one
     bring(office, "work_orders", HEADER, DONE)
     second = bring(office, "work_orders", HEADER, [*DONE[:7], "12.50", "5"])
     assert balance(office.ports, "takings") == 1_250
-    undo(office.ports, CLERK, second.id)
+    undo(office.ports, OTHER_CLERK, second.id)
     assert balance(office.ports, "takings") == 6_000
 
 

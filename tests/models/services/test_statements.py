@@ -229,3 +229,51 @@ def test_what_is_left_agrees_with_the_page_of_the_month(office: Office) -> None:
     left = unmatched(office.ports, month_of(date(2026, 11, 1)))
     assert [one.fen for one in left.item_sums] == [sum(one.open_fen for one in month.days)] == [800]
     assert [one.fen for one in left.line_sums] == [sum(one.loose_fen for one in month.days)] == [9900]
+
+
+def by_wechat(office: Office, number: str, fen: int, fee: int = 0, minutes: int = 0) -> StatementLine:
+    at = NOON + timedelta(minutes=minutes)
+    return StatementLine(
+        source=StatementSource.WECHAT,
+        id=number,
+        at=at,
+        day=office.ports.centre.day_of(at),
+        fen=fen - fee,
+        fee_fen=fee,
+    )
+
+
+def test_one_line_that_answers_to_nothing_keeps_none_of_its_days_settlement_waiting(office: Office) -> None:
+    sell(office, a=10_000, b=20_000)
+    assert office.ports.money is not None
+    twice = by_wechat(office, "W3", 20_000, 76, 2)
+    paid = [by_wechat(office, "W1", 10_000, 38), by_wechat(office, "W2", 20_000, 76, 1), twice]
+    office.ports.money.statements.put(paid)
+    bring(office, row(office, "B1", "498.10", days=1))
+    assert match_all(office.ports, CHEN, day(office)) == {"moment": 2, "payout": 1}
+    assert balances(office) == {
+        "bank": 49_810,
+        "wechat": -19_924,
+        "cost.fees": 114,
+        "income.canteen.fare": -30_000,
+    }
+    left = unmatched(office.ports, day(office))
+    assert ([one.id for one in left.lines], left.items) == (["W3"], [])
+    (payout,) = [one for one in standing(office.ports, day(office))[0] if one.rule == "payout"]
+    assert len(payout.items) == 2
+    unmatch(office.ports, CHEN, payout.id)
+    assert balances(office)["wechat"] == 29_886
+
+
+def test_a_settlement_that_does_not_add_up_with_what_is_loose_stays_untied(office: Office) -> None:
+    sell(office, a=10_000, b=20_000)
+    assert office.ports.money is not None
+    office.ports.money.statements.put(
+        [
+            by_wechat(office, "W1", 10_000),
+            by_wechat(office, "W2", 20_000, minutes=1),
+            by_wechat(office, "W3", 20_000, minutes=2),
+        ]
+    )
+    bring(office, row(office, "B1", "500.01", days=1))
+    assert match_all(office.ports, CHEN, day(office)) == {"moment": 2}

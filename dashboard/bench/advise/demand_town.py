@@ -91,6 +91,18 @@ def town(seed: int, choosy: float = CHOOSY) -> Town:
     )
 
 
+def coarser(town: Town, sd: float, claimed: float) -> Curves:
+    """The survey with an error of `sd` that says it is `claimed`: what sensors tell of hours, or a source that is too sure."""
+    draw = np.random.default_rng([town.seed, 47])
+    more = np.sqrt(sd**2 - SURVEY_SD**2)
+    return Curves(
+        {
+            segment: Curve(curve.log_liking + draw.normal(0, more, len(BLOCKS)), claimed)
+            for segment, curve in town.survey.by_segment.items()
+        }
+    )
+
+
 def _chosen(log_chance: Floats, draw: np.random.Generator) -> Sequence[int]:
     chance = np.exp(log_chance - log_chance.max())
     return [

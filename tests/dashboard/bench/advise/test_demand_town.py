@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard.bench.advise.town import HOURS, PROGRAMMES, town
+from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, town
 
 
 def test_the_same_seed_makes_the_same_town_and_another_one_another() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.bench.advise.town import HOURS, PROGRAMMES, SIZE, Town
+from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, SIZE, Town
 from models.demand.censored import Floats
 from models.demand.demand import Demand
 from models.demand.drawn import PRIOR, Drawing, net
@@ -35,7 +35,7 @@ class Season:
     held: bool
 
 
-def season(town: Town, *, curved: bool = True) -> Season:
+def season(town: Town, *, curved: bool = True, weeks: int = WEEKS) -> Season:
     """Each week 8 sessions at hours that are little used, planned greedily by what was learned so far, one of 8 exploring."""
     draw = np.random.default_rng([town.seed, 43])
     pairs = _candidates(town)
@@ -44,14 +44,14 @@ def season(town: Town, *, curved: bool = True) -> Season:
     history: list[PastSession] = list(town.held)
     brought = 0.0
     plan: Sequence[int] = ()
-    for week in range(WEEKS):
+    for week in range(weeks):
         mean, sd = _thought(town, pairs, _learned(town, history, curved))
         plan = _plan(mean, sd, pairs, 1000 * town.seed + week)
         brought += sum(truth[n] for n in plan)
         history += [town.session(*pairs[n], draw) for n in plan]
     demand = _learned(town, history, curved)
     return Season(
-        regret=1 - brought / (WEEKS * sum(truth[n] for n in best)),
+        regret=1 - brought / (weeks * sum(truth[n] for n in best)),
         held=_net_held(town, [pairs[n] for n in plan], demand, draw),
     )
 

@@ -1,0 +1,130 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from dashboard.many import ExecutorError, executor_of, read_kept, run_many
+from tests.source import ROOT
+from tests.waiting import until
+
+NAMES = [f"centre{number}" for number in range(6)]
+
+
+def length_of(name: str) -> dict[str, object]:
+    """The work of these tests; a name with a 3 has no answer."""
+    if "3" in name:
+        raise ValueError(f"{name} has no readings")
+    return {"length": len(name), "process": os.getpid()}
+
+
+@pytest.fixture
+def threads() -> Iterator[Executor]:
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+def test_one_centres_failure_is_told_by_its_name_and_harms_no_other(
+    threads: Executor, tmp_path: Path
+) -> None:
+    outcomes = {one.name: one for one in run_many(length_of, NAMES, threads, tmp_path / "kept")}
+    assert set(outcomes) == set(NAMES)
+    assert {name: one.failure for name, one in outcomes.items() if one.failure} == {
+        "centre3": "ValueError: centre3 has no readings"
+    }
+    assert all(one.result["length"] == 7 for one in outcomes.values() if not one.failure)
+
+
+def test_a_second_run_does_only_what_is_missing(threads: Executor, tmp_path: Path) -> None:
+    run_many(length_of, NAMES[:2], threads, tmp_path / "kept")
+    told: list[str] = []
+    outcomes = run_many(
+        length_of, NAMES, threads, tmp_path / "kept", lambda _done, _of, name: told.append(name)
+    )
+    assert sorted(told) == sorted(NAMES[2:])
+    assert sorted(one.name for one in outcomes) == NAMES
+
+
+def test_progress_counts_up_to_all(threads: Executor, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    run_many(length_of, NAMES, threads, tmp_path / "kept", lambda done, of, _name: told.append((done, of)))
+    assert told == [(done, 6) for done in range(1, 7)]
+
+
+def test_what_is_cancelled_is_kept_as_far_as_it_came(threads: Executor, tmp_path: Path) -> None:
+    many = [f"place{number}" for number in range(1000, 1400)]
+    done: list[str] = []
+    outcomes = run_many(
+        length_of,
+        many,
+        threads,
+        tmp_path / "kept",
+        lambda _done, _of, name: done.append(name),
+        cancelled=lambda: len(done) >= 10,
+    )
+    assert 10 <= len(outcomes) < 200
+    kept = {one.name for one in read_kept(tmp_path / "kept")}
+    assert kept == {one.name for one in outcomes if not one.failure}
+
+
+def test_a_line_that_broke_off_is_done_again_and_spoils_no_other(threads: Executor, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text(
+        json.dumps({"name": "centre0", "result": {"length": 7}}) + '\n{"name": "cen', encoding="utf-8"
+    )
+    run_many(length_of, NAMES[:3], threads, kept)
+    assert sorted(one.name for one in read_kept(kept)) == NAMES[:3]
+
+
+def test_work_runs_in_processes_of_its_own_by_default(tmp_path: Path) -> None:
+    with executor_of("", workers=1) as executor:
+        (outcome,) = run_many(length_of, NAMES[:1], executor, tmp_path / "kept")
+    assert outcome.failure == ""
+    assert outcome.result["process"] != os.getpid()
+
+
+def test_nobody_at_the_clusters_address_is_an_error_that_names_it() -> None:
+    with (
+        pytest.raises(ExecutorError, match="'nonsense://127.0.0.1:1'"),
+        executor_of("nonsense://127.0.0.1:1", 1),
+    ):
+        pass
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[str]:
+    """A real scheduler with two worker processes."""
+    file, programs = tmp_path / "scheduler.json", []
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    worker = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_worker",
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--no-nanny",
+    ]
+    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    try:
+        for one in (command, worker, worker):
+            programs.append(subprocess.Popen([*one, "--scheduler-file", str(file)], **quiet))  # type: ignore[call-overload]
+            until(file.exists)
+        yield str(json.loads(file.read_text(encoding="utf-8"))["address"])
+    finally:
+        for program in programs:
+            program.terminate()
+        for program in programs:
+            program.wait()
+
+
+@pytest.mark.slow
+def test_work_runs_on_a_cluster_when_its_address_is_configured(scheduler: str, tmp_path: Path) -> None:
+    with executor_of(scheduler, workers=2) as executor:
+        outcomes = {one.name: one for one in run_many(length_of, NAMES, executor, tmp_path / "kept")}
+    assert {name for name, one in outcomes.items() if one.failure} == {"centre3"}
+    assert os.getpid() not in {one.result.get("process") for one in outcomes.values()}
