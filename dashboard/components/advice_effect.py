@@ -18,14 +18,16 @@ FEWER_IS_BETTER = frozenset({Outcome.OVERFLOW_MINUTES})
 def effect_bars(t: Translate, effect: Mapping[Outcome, Expected]) -> Component:
     """One row for each outcome in the order of the table; each row has a scale of its own, with 0 on it."""
     rows = [_row(t, outcome, effect.get(outcome)) for outcome in Outcome]
-    if all(one.evidence is Evidence.NONE for one in effect.values()):
+    if effect and all(one.evidence is Evidence.NONE for one in effect.values()):
         return html.Div([calm(t("advice_page.evidence.none.long"), "?"), html.Dl(rows, className="outcomes")])
     return html.Dl(rows, className="outcomes")
 
 
 def effect_words(t: Translate, outcome: Outcome, one: Expected | None) -> str:
-    """The sentence beside a bar: the number and the band that holds it eight times in ten."""
-    if one is None or one.evidence is Evidence.NONE:
+    """The sentence beside a bar: the number and the band that holds it eight times in ten. None = not touched."""
+    if one is None:
+        return t("advice_page.untouched")
+    if one.evidence is Evidence.NONE:
         return t("advice_page.evidence.none")
     return t(
         "advice_page.expected",
@@ -44,7 +46,7 @@ def tone(outcome: Outcome, one: Expected) -> str:
 def _row(t: Translate, outcome: Outcome, one: Expected | None) -> Component:
     name = html.Dt(t(f"advice_page.outcome.{outcome}"))
     if one is None or one.evidence is Evidence.NONE:
-        return html.Div([name, html.Dd(t("advice_page.evidence.none"), className="muted")])
+        return html.Div([name, html.Dd(effect_words(t, outcome, one), className="muted")])
     told = [html.Span(effect_words(t, outcome, one)), html.Small(_sure(t, outcome, one), className="muted")]
     return html.Div([name, html.Dd([_bar(one), *told])], **marks(data_tone=tone(outcome, one)))
 

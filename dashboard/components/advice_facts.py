@@ -69,6 +69,15 @@ def fact_words(t: Translate, one: Fact) -> str:
     )
 
 
+def fact_name(t: Translate, one: Fact) -> str:
+    """What was counted; of an effect which outcome, and whether its middle or a bound."""
+    given = one.query.given
+    if "outcome" in given and "bound" in given:
+        outcome = word(t, "advice_page.outcome", given["outcome"])
+        return t("advice_page.query.of", outcome=outcome, bound=word(t, "advice_page.sheet", given["bound"]))
+    return word(t, "advice_page.query", one.key)
+
+
 def _fact(t: Translate, one: Fact) -> Component:
     asked = " ".join([one.query.key, *(f"{name}={value}" for name, value in sorted(one.query.given.items()))])
     rows: list[tuple[str, Component | str]] = [
@@ -79,7 +88,7 @@ def _fact(t: Translate, one: Fact) -> Component:
         ),
         (t("advice_page.fact.query"), html.Code(asked)),
     ]
-    name = word(t, "advice.query", one.key)
+    name = fact_name(t, one)
     return html.Details(
         [
             html.Summary([html.Span(one.id, className="fact-id"), f"{name} ", html.B(fact_words(t, one))]),

@@ -30,7 +30,8 @@ def _constraint(visit: Visit, one: Constraint) -> Component:
         html.Small(t("advice_page.hard" if one.hard else "advice_page.soft"), className="muted"),
     ]
     if one.slack is not None:
-        told.append(html.Small(t("advice_page.slack", n=number_words(one.slack)), className="muted"))
+        key = "advice_page.slack" if one.slack >= 0 else "advice_page.points_off"
+        told.append(html.Small(t(key, n=number_words(abs(one.slack))), className="muted"))
     return html.Li(told, **marks(data_held=one.held))
 
 

@@ -44,9 +44,12 @@ def clock_words(spell: Spell) -> str:
 
 
 def weekday_words(t: Translate, spell: Spell) -> str:
-    """ "Monday, Wednesday", or "every day"."""
-    if len(spell.weekdays) == 7:
+    """ "Monday, Wednesday", "Monday to Friday", or "every day"."""
+    days = spell.weekdays
+    if len(days) == 7:
         return t("advice_page.every_day")
+    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
+        return t("advice_page.from_to", first=t(f"use.weekday.{days[0]}"), last=t(f"use.weekday.{days[-1]}"))
     return t("advice_page.and").join(t(f"use.weekday.{n}") for n in spell.weekdays)
 
 

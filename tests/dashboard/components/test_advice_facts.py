@@ -1,9 +1,11 @@
 """Sentences with numbers: each number leads to the fact that it is, also where two facts have the same number."""
 
+import pytest
 from dash import html
 
 from dashboard.components.advice_facts import fact_behind, fact_words, told
-from dashboard.i18n import Translate
+from dashboard.i18n import LOCALES, Locale, Translate, catalogue
+from models.advice.query import QUERIES, UNITS
 from models.advice.recommendation import Query
 from models.message import Message
 from tests.advice_week import fact
@@ -54,3 +56,12 @@ def test_no_data_is_said_and_is_never_nought() -> None:
     assert fact_words(EN, fact("q1", "waiting", None, "people")) == "No data"
     assert fact_words(EN, fact("q1", "waiting", 0, "people")) == "0 people"
     assert fact_words(EN, fact("q1", "price", 12.5, "yuan")) == "12.50 yuan"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_query_and_every_unit_has_its_words(locale: Locale) -> None:
+    words = catalogue(locale)
+    units = {row.unit for row in QUERIES.values() if row.unit} | set(UNITS.values())
+    keys = [f"advice_page.query.{key}" for key in QUERIES]
+    keys += [f"advice_page.fact_unit.{unit}" for unit in units - {"yuan"}]
+    assert [key for key in keys if key not in words] == []
