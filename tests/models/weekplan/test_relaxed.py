@@ -12,7 +12,7 @@ def test_no_plan_has_more_points_than_the_relaxation() -> None:
         start = greedy(given)
         week, bound = dived(house(given), start.placements, Effort(deterministic=0.1))
         assert bound >= best(given).value
-        assert {one for one in given.pinned} <= set(week)
+        assert set(given.pinned) <= set(week)
 
 
 def test_the_relaxation_of_a_real_week_is_near_what_can_be_planned() -> None:

@@ -14,7 +14,7 @@ def test_a_large_week_comes_near_its_bound_and_breaks_no_rule() -> None:
     plan = windowed(given, 3, BRIEF, lambda _done, _of, value: points.append(value))
     assert validate(given, plan) == []
     assert plan.value >= greedy(given).value
-    assert plan.gap < 0.02
+    assert plan.gap < 0.025
     assert len(points) == 3
     assert points == sorted(points)
     assert points[-1] <= plan.value
