@@ -15,16 +15,11 @@ ELSEWHERE = {
     "dashboard/bench/estimator/oracle.py": "what a filter that knows the truth would still miss: a bound, not a figure",
     "models/aggregate.py": "the mean of one sensor's readings over the part of a step that they cover",
     "models/usual.py": "what is usual in the hour around a quarter hour, weighted over its neighbours",
-<<<<<<< HEAD
     "models/forecast/measured.py": "mean people of a half hour, which a forecast learns from: arrays of the registry's own mean_people",
     "models/forecast/booked.py": "people per booked place, which turns bookings into a floor of a forecast",
     "models/services/advice_snapshot.py": "mean people by weekday and half hour, kept with the advice that stands on them",
     "models/advice/ground.py": "the numbers of an explanation, worked out once more from the bytes that were kept",
     "models/demand/seats.py": "the chance of a full session by a distribution, no figure of use",
-=======
-    "models/forecast/measured.py": "mean people of a half hour of local time: what a forecaster learns from, not a figure",
-    "models/forecast/booked.py": "people per booked place by which a forecast is lifted, with its own fall-back",
->>>>>>> outlook
     "models/estimate/learning.py": "what doors miss, learnt from closed days: evidence for people, not a figure of use",
 }
 """Divisions of sums that are no figure of the registry, and why."""

@@ -1,6 +1,6 @@
 """The peer of the plan: the same week as optional intervals that may not overlap, as timetables are often modelled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -61,8 +61,8 @@ def _overlaps(model: CpModel, board: Board, found: Choices, spans: list[Interval
         model.add_no_overlap([spans[at] for at in columns])
     one = np.ones(len(found), dtype=np.int64)
     for number, left in enumerate(board.parallel):
-        _under(model, found, spans, one, left.ravel(), lambda at, number=number: found.group[at] == number)
-    _under(model, found, spans, found.heads, board.headroom.ravel(), lambda _: True)
+        _under(model, found, spans, one, left.ravel(), found.group == number)
+    _under(model, found, spans, found.heads, board.headroom.ravel(), found.counted)
 
 
 def _under(
@@ -71,11 +71,11 @@ def _under(
     spans: list[IntervalVar],
     weights: np.typing.NDArray[np.int64],
     left: np.typing.NDArray[np.int64],
-    belongs: Callable[[int], bool],
+    among: np.typing.NDArray[np.bool_],
 ) -> None:
     """A capacity that changes by the half hour is its most, less fixed intervals."""
     most = int(left.max())
-    columns = [at for at in np.flatnonzero(found.counted).tolist() if belongs(at)]
+    columns = [at for at in np.flatnonzero(found.counted & among).tolist()]
     missing = [(cell, most - int(left[cell])) for cell in range(CELLS) if left[cell] < most]
     fixed = [model.new_fixed_size_interval_var(cell, 1, "") for cell, _ in missing]
     demands = [int(weights[at]) for at in columns] + [less for _, less in missing]
