@@ -75,7 +75,7 @@ def _under(
 ) -> None:
     """A capacity that changes by the half hour is its most, less fixed intervals."""
     most = int(left.max())
-    columns = [at for at in np.flatnonzero(found.counted & among).tolist()]
+    columns = list(np.flatnonzero(found.counted & among).tolist())
     missing = [(cell, most - int(left[cell])) for cell in range(CELLS) if left[cell] < most]
     fixed = [model.new_fixed_size_interval_var(cell, 1, "") for cell, _ in missing]
     demands = [int(weights[at]) for at in columns] + [less for _, less in missing]
