@@ -7,30 +7,30 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dashboard.bench import estimator, money
+from dashboard.bench import advise, estimator, money
 from dashboard.bench.sensor_path import followed
 from dashboard.bench.stage import BenchError
 from dashboard.bench.viewers import watched
 from dashboard.i18n import Translate
 from dashboard.terminal import complain, terminal_locale, verb_parser
 
-ESTIMATOR = "estimator"
-"""`./linli bench estimator` judges the count of people and needs no broker."""
+JUDGED: Mapping[str, Callable[[Sequence[str]], int]] = {"estimator": estimator.main, "advise": advise.main}
+"""What is judged against a simulated truth, with options of its own, and needs no broker."""
 
 ROOT = Path(__file__).parents[2]
 
 
 def main(argv: Sequence[str]) -> int:
     """Exit code 0 = measured, 1 = something was lost, counted twice or could not be measured."""
-    if argv[:1] == [ESTIMATOR]:
-        return estimator.main(argv[1:])
+    if argv and argv[0] in JUDGED:
+        return JUDGED[argv[0]](argv[1:])
     translate = Translate(terminal_locale(os.environ))
     parser, options = verb_parser("bench", translate)
     options.add_argument(
         "part",
         nargs="?",
         choices=PARTS,
-        metavar="{" + ",".join((*PARTS, ESTIMATOR)) + "}",
+        metavar="{" + ",".join((*PARTS, *JUDGED)) + "}",
         help=translate("bench.option.part"),
     )
     options.add_argument("--messages", help=translate("bench.option.messages"))

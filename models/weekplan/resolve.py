@@ -54,7 +54,10 @@ def _near(of: House, before: Collection[Placement], price: int, moves: int) -> A
 
     def points(found: Choices) -> Whole:
         new, stays = _new(of, found, before)
-        return np.where(found.counted, found.value, 0) - price * new + price * (stays & found.counted)
+        worth_it: Whole = (
+            np.where(found.counted, found.value, 0) - price * new + price * (stays & found.counted)
+        )
+        return worth_it
 
     def score(week: Sequence[Placement]) -> int:
         staying = sum(one in before for one in week)

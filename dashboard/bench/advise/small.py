@@ -24,7 +24,7 @@ def small(seed: int) -> Problem:
     problem = Problem(rooms=rooms, coaches=coaches, offers=offers, limits=_limits(days, random))
     placed = greedy(problem).placements
     if seed % 3 == 0 and placed:
-        return replace(problem, pinned=[placed[random.integers(len(placed))]])
+        return replace(problem, pinned=[placed[int(random.integers(len(placed)))]])
     return problem
 
 

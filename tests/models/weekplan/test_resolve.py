@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from dashboard.bench.advise.town import town
 
+from dashboard.bench.advise.instance import town
 from dashboard.bench.advise.small import small
 from models.weekplan.problem import Coach, Problem
 from models.weekplan.resolve import MOVES, resolved

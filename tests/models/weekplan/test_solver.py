@@ -3,8 +3,8 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from dashboard.bench.advise.town import town
 
+from dashboard.bench.advise.instance import town
 from dashboard.bench.advise.small import small
 from models.weekplan.effort import Effort
 from models.weekplan.greedy import greedy
