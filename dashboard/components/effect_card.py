@@ -42,7 +42,7 @@ def effect_card(visit: Visit, one: Tried) -> Component:
             _picture(t, one),
             _facts(t, one),
         ],
-        className="panel effect",
+        className="panel effect-card",
         **marks(data_verdict=verdict_key(one)),
     )
 

@@ -54,7 +54,7 @@ def test_how_small_a_change_can_be_seen_is_said_in_plain_words() -> None:
 def test_an_empty_house_says_what_comes_first(locale: Locale) -> None:
     told = text(tree(a_house(steady()), locale))
     assert ("Accept a proposal" in told) or ("采纳一条错峰建议" in told)
-    assert count(tree(a_house(steady())), "effect") == 0
+    assert count(tree(a_house(steady())), "effect-card") == 0
 
 
 def test_the_house_without_advice_has_the_same_empty_page() -> None:
