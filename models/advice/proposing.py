@@ -44,8 +44,7 @@ def advise(content: bytes, solve: Solve, *, expires_at: datetime, first_number: 
     pool = _pool(ground, plan)
     weights = ground.snapshot.weights
     chosen = portfolio(pool, weights.changes, ground.snapshot.open_changes)
-    left = [wanted for name, (wanted, _) in plan.wanted.items() if name not in plan.chosen]
-    chosen = [*chosen, *exploring(ground, chosen, left)]
+    chosen = [*chosen, *exploring(ground, chosen, plan)]
     made = [
         _recommended(ground, one, plan, pool, f"{ground.snapshot.week}-{n:02d}", key, expires_at)
         for n, one in enumerate(sorted(chosen, key=lambda one: -one.value), first_number)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,13 +12,17 @@ from models.advice.finding.sessions import DINING
 from models.advice.ground import Ground
 from models.advice.snapshot import HALF_HOURS
 from models.advice.wanted import Wanted, best, candidate_at, offer
-from models.weekplan.problem import Coach, Grid, Limits, Offer, Plan, Problem, Room
+from models.weekplan.problem import Coach, Grid, Limits, Offer, Placement, Plan, Problem, Room
+from models.weekplan.validator import Rule, validate
 
 Solve = Callable[[Problem], Plan]
 
 EVERYBODY = 100_000
 """People for whom there is room where nothing is forecast to run short: more than any house holds."""
 
+
+OF_POINTS = frozenset({Rule.START, Rule.VALUE, Rule.WELFARE})
+"""Rules that are about what a plan is worth as a whole, not about whether its sessions can take place."""
 
 MOST_TAUGHT = 10
 """Sessions that a coach is asked to teach in a week, those that stand already among them."""
@@ -30,7 +34,20 @@ class Planned:
 
     chosen: Mapping[str, Candidate]
     wanted: Mapping[str, tuple[Wanted, Offer]]
+    problem: Problem
     plan: Plan
+
+    def bears(self, more: Sequence[Placement]) -> bool:
+        """Whether the plan keeps every hard rule with these sessions too; how many points they have is no rule of theirs."""
+        known = {one.id for one in self.problem.offers}
+        others = [self.wanted[one.offer][1] for one in more if one.offer not in known]
+        whole = replace(self.problem, offers=[*self.problem.offers, *others])
+        plan = replace(self.plan, placements=[*self.plan.placements, *more])
+        return not any(one.rule not in OF_POINTS for one in validate(whole, plan))
+
+
+class UnsoundPlanError(Exception):
+    """The solver's plan breaks a hard rule; the text names it. Nothing of it may be proposed."""
 
 
 def planned(ground: Ground, solve: Solve) -> Planned:
@@ -38,12 +55,15 @@ def planned(ground: Ground, solve: Solve) -> Planned:
     found = [one for find in PLANNED.values() for one in find(ground)]
     offers = {one.id: (one, offer(ground, one)) for one in found}
     kept = {wanted.id: (wanted, made) for wanted, made in best(offers)}
-    plan = solve(problem(ground, [made for _, made in kept.values()]))
+    asked = problem(ground, [made for _, made in kept.values()])
+    plan = solve(asked)
+    if broken := validate(asked, plan):
+        raise UnsoundPlanError(", ".join(f"{one.rule} {one.what}" for one in broken))
     chosen = {
         one.offer: candidate_at(ground, kept[one.offer][0], one.day, one.half, one.coach)
         for one in plan.placements
     }
-    return Planned(chosen=chosen, wanted=offers, plan=plan)
+    return Planned(chosen=chosen, wanted=offers, problem=asked, plan=plan)
 
 
 def problem(ground: Ground, offers: Sequence[Offer]) -> Problem:
