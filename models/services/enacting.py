@@ -17,6 +17,7 @@ from models.services import programme
 from models.services.advice_programme import weekdays_of
 from models.services.advised_price import band_forbidden, propose_band
 from models.services.arranging import said
+from models.services.day_moved import day_moved, day_series, one_of_several, without_day
 from models.services.offerings import CENTRE_ITSELF
 from models.services.strangers import RefusedError
 
@@ -101,9 +102,12 @@ def _is_kept(ports: Ports, key: str) -> bool:
 
 
 def _move(ports: Ports, account: Account, one: Recommendation) -> str:
+    series = programme.one_series(ports, one.parameters["series"])
+    if one_of_several(series, one) or _is_kept(ports, f"{made_id(one)}-rest"):
+        day_moved(ports, account, one, _day_series(series, one))
+        return made_id(one)
     if _is_kept(ports, made_id(one)):
         return made_id(one)
-    series = programme.one_series(ports, one.parameters["series"])
     if _lies_there(series, one):
         return series.id
     return programme.carry(ports, account, _moving(ports, one)).series[-1].id
@@ -117,9 +121,15 @@ def _lies_there(series: Series, one: Recommendation) -> bool:
     )
 
 
+def _day_series(series: Series, one: Recommendation) -> Series:
+    return day_series(series, one, made_id(one), _first_date(one.target.first, one.target.weekdays))
+
+
 def _moving(ports: Ports, one: Recommendation) -> programme.Edit:
-    """From the first week on the series lies where the target says."""
+    """From the first week on the series lies where the target says, or is without the one day that moves."""
     series, target = programme.one_series(ports, one.parameters["series"]), one.target
+    if one_of_several(series, one):
+        return without_day(ports, series, one, made_id(one))
     drag = Drag(
         day=_first_date(target.first, [int(one.parameters["weekday"])]),
         on=_first_date(target.first, target.weekdays),
@@ -151,8 +161,18 @@ def _edited(ports: Ports, one: Recommendation) -> Obstacles:
     plan = programme.propose(ports, _EDITS[one.action](ports, one)).plan
     forbidding = [said(ports, conflict) for conflict in plan.conflicts if conflict.forbids]
     doubts = [said(ports, conflict) for conflict in plan.conflicts if not conflict.forbids]
+    more_forbidding, more_doubts = _day_alone(ports, one)
     seats = sum(left.seats for left in plan.untouched)
-    return forbidding, [*doubts, Message("doubt.booked", {"n": seats})] if seats else doubts
+    booked = [Message("doubt.booked", {"n": seats})] if seats else []
+    return [*forbidding, *more_forbidding], [*doubts, *more_doubts, *booked]
+
+
+def _day_alone(ports: Ports, one: Recommendation) -> Obstacles:
+    """Of a day that leaves a class of several."""
+    series = programme.one_series(ports, one.parameters["series"])
+    if one.action is Action.RELEASE_GHOST or not one_of_several(series, one):
+        return (), ()
+    return _sorted_out(ports, programme.preview(ports, _day_series(series, one), one.target.weeks))
 
 
 def _sorted_out(ports: Ports, dates: Sequence[programme.PreviewDate]) -> Obstacles:

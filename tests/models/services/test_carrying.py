@@ -43,11 +43,7 @@ class Dying:
 def around(inner: Any, **parts: Any) -> Any:
     """The same, with other parts."""
     return SimpleNamespace(
-        **{
-            name: parts.get(name) or getattr(inner, name)
-            for name in dir(inner)
-            if not name.startswith("_")
-        }
+        **{name: parts.get(name) or getattr(inner, name) for name in dir(inner) if not name.startswith("_")}
     )
 
 

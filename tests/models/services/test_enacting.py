@@ -12,6 +12,7 @@ from models.advice.recommendation import Recommendation
 from models.centre import SpaceId
 from models.ports import Ports
 from models.programme.booking import Booking, BookingStatus
+from models.programme.edit import Scope
 from models.programme.series import Series
 from models.services import programme
 from models.services.advising import advice_of
@@ -107,9 +108,7 @@ def test_of_all_proposals_of_a_week_those_with_a_doubt_are_named_and_left(ports:
     programme.save(ports, ORGANISER, EVENING)
     offered(ports, CLASS, replace(MOVE, id="2026-W49-02"))
     (booked,) = [
-        one
-        for one in programme_in(ports).sessions.of_series("knots", NOW)
-        if one.day == date(2026, 12, 1)
+        one for one in programme_in(ports).sessions.of_series("knots", NOW) if one.day == date(2026, 12, 1)
     ]
     programme_in(ports).bookings.book(
         Booking(id="b", session=booked.id, party="p1", status=BookingStatus.CONFIRMED, booked_at=NOW)
@@ -128,3 +127,38 @@ def test_a_series_that_is_gone_is_refused_by_name(ports: Ports) -> None:
     with pytest.raises(RefusedError) as refused:
         accept(ports, ORGANISER, GHOST.id, 1)
     assert refused.value.message.key == "refused.programme.no_series"
+
+
+def test_of_a_class_of_several_days_only_the_one_moves(ports: Ports) -> None:
+    kept = accepted(ports, MOVE, replace(EVENING, rule="FREQ=WEEKLY;BYDAY=TU,TH"))
+    assert kept.made == (f"advice-{MOVE.id}",)
+    moved, rest = dates(ports, kept.made[0]), dates(ports, f"{kept.made[0]}-rest")
+    assert moved[0] == (date(2026, 12, 2), "craft", time(12))
+    assert rest[:2] == [(date(2026, 12, day), "craft", time(20)) for day in (3, 10)]
+    assert [day.isoformat() for day, *_ in dates(ports, "knots")] == [
+        "2026-11-19",
+        "2026-11-24",
+        "2026-11-26",
+    ]
+    assert enact(ports, ORGANISER, kept) == kept.made
+    assert (dates(ports, kept.made[0]), dates(ports, f"{kept.made[0]}-rest")) == (moved, rest)
+
+
+def test_a_day_of_several_that_moved_only_half_before_the_process_died_is_moved_whole(ports: Ports) -> None:
+    several = replace(EVENING, rule="FREQ=WEEKLY;BYDAY=TU,TH", first=MONDAY + timedelta(days=1))
+    kept = accepted(ports, MOVE, several)
+    (knots,) = [one for one in programme.all_series(ports) if one.id == "knots"]
+    programme.carry(
+        ports, ORGANISER, programme.change(ports, replace(several, version=knots.version), Scope.ALL, MONDAY)
+    )
+    assert date(2026, 12, 1) in [day for day, *_ in dates(ports, "knots")]
+    assert enact(ports, ORGANISER, kept) == kept.made
+    assert [day.weekday() for day, *_ in dates(ports, "knots")[:2]] == [3, 3]
+
+
+def test_a_day_of_several_is_not_moved_where_the_room_is_taken(ports: Ports) -> None:
+    taken = replace(EVENING, id="taken", start=time(12), rule="FREQ=WEEKLY;BYDAY=WE")
+    programme.save(ports, ORGANISER, taken)
+    with pytest.raises(RefusedError) as refused:
+        accepted(ports, MOVE, replace(EVENING, rule="FREQ=WEEKLY;BYDAY=TU,TH"))
+    assert refused.value.message.key == "doubt.space_taken"
