@@ -47,7 +47,7 @@ def propose(ports: Ports, account: Account, draft: PlanVersion) -> PlanVersion:
 
 
 def may_propose(ports: Ports, account: Account) -> None:
-    """Raises RefusedError for whom prices are none of their business."""
+    """Raises RefusedError for somebody who may not propose prices."""
     _allowed(ports, account, Permission.PRICE_PROPOSE)
 
 
