@@ -91,7 +91,7 @@ def _chronicle(programme: Programme, window: Window) -> Chronicle:
     )
 
 
-def _weekdays(series: Series) -> tuple[int, ...]:
+def weekdays_of(series: Series) -> tuple[int, ...]:
     """Of its rule; nothing for one that does not come round weekly."""
     try:
         rule = parse_rule(series.rule) if series.rule else None
@@ -105,7 +105,7 @@ def _weekdays(series: Series) -> tuple[int, ...]:
 def _courses(ports: Ports, series: Sequence[Series], organisers: Mapping[str, Organiser]) -> Iterable[Course]:
     today, prices = ports.centre.day_of(ports.clock()), plans(ports)
     for one in series:
-        if _weekdays(one):
+        if weekdays_of(one):
             known = in_force(prices.get(one.price_plan, ()), today)
             yield _course(ports, one, organisers, known.base_fen if known else None)
 
@@ -119,7 +119,7 @@ def _course(ports: Ports, series: Series, organisers: Mapping[str, Organiser], f
         organiser=series.organiser,
         coach=series.coach,
         title=series.title,
-        weekdays=_weekdays(series),
+        weekdays=weekdays_of(series),
         start=series.start,
         minutes=series.minutes,
         places=series.places,

@@ -16,6 +16,7 @@ from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
 from models.services.advising import propose_ahead
+from models.services.carrying import carry_left
 from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
@@ -110,6 +111,7 @@ JOBS: Mapping[str, Job] = {
     "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
+    "decisions": Job(timedelta(minutes=5), carry_left),
     "effects": Job(timedelta(days=1), follow),
     "forecasts": Job(timedelta(minutes=2), forecast),
     "advice": Job(timedelta(minutes=10), propose_ahead),

@@ -42,14 +42,24 @@ def offered(ports: Ports, chosen: str = "") -> list[PlanVersion]:
 
 def propose(ports: Ports, account: Account, draft: PlanVersion) -> PlanVersion:
     """Lay a version before somebody else. Raises RefusedError."""
+    may_propose(ports, account)
+    return laid(ports, account.name, draft)
+
+
+def may_propose(ports: Ports, account: Account) -> None:
+    """Raises RefusedError for somebody who may not propose prices."""
     _allowed(ports, account, Permission.PRICE_PROPOSE)
+
+
+def laid(ports: Ports, by: str, draft: PlanVersion) -> PlanVersion:
+    """A version as somebody proposed it who was allowed to. Raises RefusedError."""
     known, at = plans(ports).get(draft.plan, ()), ports.clock()
     fault = plan_fault(draft) or succession_fault(known, draft, ports.centre.day_of(at))
     if fault:
         raise RefusedError(fault)
     if known and known[0].what is not draft.what:
         raise refusal("price.other_what", what=known[0].what.value)
-    return prices_of(ports).propose(draft, by=account.name, at=at)
+    return prices_of(ports).propose(draft, by=by, at=at)
 
 
 def approve(ports: Ports, account: Account, plan: str, number: int) -> PlanVersion:
