@@ -71,15 +71,16 @@ def _came(session: Session, attendances: Sequence[Attendance]) -> int | None:
 
 
 def _past(setting: Setting, session: Session, came: int, bookings: Sequence[Booking]) -> PastSession:
-    """Seats that were taken make a session full, also where some of them stayed empty."""
+    """Only people who came make a session full: of a booked-out one that stayed half empty more booked places would not
+    have been filled either, so that those who came are all there is to know."""
     places = setting.places(session)
-    full = max(came, sum(one.seats for one in bookings if one.status in SEATED)) >= places
+    booked_out = max(came, sum(one.seats for one in bookings if one.status in SEATED)) >= places
     waiting = sum(one.seats for one in bookings if _waited(one, session.window.start))
     return PastSession(
         occasion=setting.occasion(session),
         came=came,
-        full=full,
-        waiting=waiting if full and waiting else None,
+        full=came >= places,
+        waiting=waiting if booked_out and waiting else None,
     )
 
 

@@ -18,7 +18,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastSession:
-    """One session held. came: people who came; full: no place was left, so that more might have come.
+    """One session held. came: people who came; full: as many came as could, so that more might have come.
 
     waiting: people left on the waiting list; None = nobody knows, which is not "nobody". An empty list of a full session is
     None too: who sees that it is full need not queue.

@@ -1,16 +1,15 @@
 """What bookings say about a half hour that its history does not: a session above the usual brings its people."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, tzinfo
 
 import numpy as np
 
-from models.calendar import SLOT
 from models.forecast.outlook import HALF_HOURS
-from models.forecast.series import Floats
+from models.forecast.series import DAY_MINUTES, Floats, local_minute
 from models.hold import Hold
 
-HALF_HOUR = 2 * SLOT
+STEP_MINUTES = DAY_MINUTES // HALF_HOURS
 
 USUAL_SHOW = 0.8
 """People per booked place where the space itself has not been measured often enough: about a fifth stay away."""
@@ -26,12 +25,14 @@ def show_share(person_min: float, booked_seat_min: float, booked_min: float) -> 
     return min(person_min / booked_seat_min, 1.0)
 
 
-def seats_booked(holds: Iterable[Hold], start: datetime, days: int) -> Floats:
-    """Booked places by (days, HALF_HOURS) from an instant on, the mean of each half hour; 0 where nothing is booked."""
+def seats_booked(holds: Iterable[Hold], first: date, days: int, zone: tzinfo) -> Floats:
+    """Booked places by (days, HALF_HOURS) of local time, the mean of each half hour; 0 where nothing is booked."""
     edges = np.arange(days * HALF_HOURS, dtype=np.float64)
     found = np.zeros_like(edges)
     for hold in holds:
-        begin, end = ((at - start) / HALF_HOUR for at in (hold.window.start, hold.window.end))
+        begin, end = (
+            local_minute(at, zone, first) / STEP_MINUTES for at in (hold.window.start, hold.window.end)
+        )
         found += hold.seats * np.clip(np.minimum(edges + 1, end) - np.maximum(edges, begin), 0, 1)
     return found.reshape(days, HALF_HOURS)
 

@@ -42,7 +42,8 @@ class Rolling:
 def bands(rolling: Sequence[Rolling]) -> list[tuple[Floats, Floats]]:
     """Lower and upper bound of each series, (origins, days, steps) in people, from the days before each origin alone.
 
-    NaN = not yet calibrated. Split conformal (Vovk) on errors in units of the series' own spread; then, because
+    NaN = not yet calibrated. The point always lies inside: errors of one sign teach that it lags, not that it is impossible,
+    and a bound on its far side would only be stretched further away. Split conformal (Vovk) on errors in units of the series' own spread; then, because
     series drift, stretched by the quantile at which the bands given so far would have held 80 %.
     """
     lows = [np.full(one.point.shape, np.nan) for one in rolling]
@@ -70,7 +71,7 @@ def _reach(
         if not pooled:
             continue
         everywhere = _thinned(np.concatenate(pooled))
-        lower, upper = (_quantile(everywhere, level) for level in (_LOWER, _UPPER))
+        lower, upper = min(_quantile(everywhere, _LOWER), 0.0), max(_quantile(everywhere, _UPPER), 0.0)
         stretch = _stretches(
             [_seen(ahead, strain, day) for ahead, strain in zip(target, strains, strict=True)]
         )

@@ -8,7 +8,7 @@ from models.calendar import Calendar, DayType, SchoolState
 from models.centre import Schedule, Space
 from models.festival import days_from_festival
 from models.forecast.outlook import HALF_HOURS
-from models.forecast.series import DAY_MINUTES, Flags, Floats, Series, local_clock
+from models.forecast.series import DAY_MINUTES, Flags, Floats, Series, local_clock, local_minute
 from models.slot_grid import SlotGrid
 
 COVERED = 0.5
@@ -65,12 +65,10 @@ def people(slots: SlotGrid, zone: str, first: date, days: int) -> Floats:
 def opened(schedule: Schedule, first: date, days: int) -> Flags:
     """Half hours by (days, HALF_HOURS) of local time in which the space is open at least for a part."""
     found = np.zeros((days + 2) * HALF_HOURS, dtype=bool)  # a night market opens before and closes after
+    before = first - timedelta(days=1)
     for n in range(-1, days):
         for span in schedule.windows(first + timedelta(days=n)):
-            edges = [at.astimezone(schedule.zone) for at in (span.start, span.end)]
-            begin, end = (
-                ((at.date() - first).days + 1) * DAY_MINUTES + at.hour * 60 + at.minute for at in edges
-            )
+            begin, end = (local_minute(at, schedule.zone, before) for at in (span.start, span.end))
             found[begin // _STEP : -(-end // _STEP)] = True
     return found[HALF_HOURS:-HALF_HOURS].reshape(days, HALF_HOURS)
 

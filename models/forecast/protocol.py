@@ -118,12 +118,5 @@ def _scores(trial: Trial, rolling: Rolling, low: Floats, high: Floats) -> dict[s
 
 
 def _at(rolling: Rolling, low: Floats, high: Floats, origin: int, days: slice) -> Errors:
-    """An origin whose band was not yet calibrated is judged by its point alone."""
-    told = not np.isnan(low[origin]).all()
-    return errors_of(
-        rolling.point[origin, days],
-        low[origin, days] if told else None,
-        high[origin, days] if told else None,
-        rolling.truth[origin, days],
-        rolling.scored[origin, days],
-    )
+    point, lower, upper, truth = (one[origin, days] for one in (rolling.point, low, high, rolling.truth))
+    return errors_of(point, lower, upper, truth, rolling.scored[origin, days])

@@ -48,7 +48,7 @@ def room_left(outlook: Outlook) -> RoomLeft:
     told = outlook.open & ~np.isnan(outlook.point)
     tier = np.where(told, Tier.BUSY, Tier.UNKNOWN)
     tier = np.where(told & (outlook.point < quiet[:, None]), Tier.PROBABLY, tier)
-    tier = np.where(told & (outlook.high < quiet[:, None]), Tier.SURELY, tier)
+    tier = np.where((tier == Tier.PROBABLY) & (outlook.high < quiet[:, None]), Tier.SURELY, tier)
     left = np.maximum(outlook.capacity[:, None] - outlook.high, 0)
     return RoomLeft(
         tier=tier.astype(np.int64),

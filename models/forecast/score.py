@@ -51,19 +51,25 @@ class Score:
         )
 
 
-def errors_of(point: Floats, low: Floats | None, high: Floats | None, truth: Floats, scored: Flags) -> Errors:
-    """All of the same shape; without a band (None) only the point is judged."""
-    y, middle = truth[scored], point[scored]
-    plain = Errors(steps=len(y), came=float(y.sum()), off=float(np.abs(y - middle).sum()))
-    if low is None or high is None:
-        return plain
-    told = (low[scored], middle, high[scored])
-    pinball = sum(_pinball(y, one, level) for one, level in zip(told, QUANTILES, strict=True)) / len(
-        QUANTILES
+def errors_of(point: Floats, low: Floats, high: Floats, truth: Floats, scored: Flags) -> Errors:
+    """All of the same shape; where a bound is NaN only the point is judged."""
+    y, middle, lower, upper = (one[scored] for one in (truth, point, low, high))
+    return Errors(steps=len(y), came=float(y.sum()), off=float(np.abs(y - middle).sum())) + _of_bands(
+        y, (lower, middle, upper)
     )
-    inside = int(((y >= told[0]) & (y <= told[2])).sum())
-    band = Errors(banded=len(y), banded_came=plain.came, pinball=pinball, inside=inside)
-    return plain + band
+
+
+def _of_bands(truth: Floats, told: tuple[Floats, Floats, Floats]) -> Errors:
+    """told: low, point and high. A step whose band was not yet calibrated is neither inside nor outside."""
+    known = ~np.isnan(told[0]) & ~np.isnan(told[2])
+    y, low, middle, high = (one[known] for one in (truth, *told))
+    pinballs = (_pinball(y, one, level) for one, level in zip((low, middle, high), QUANTILES, strict=True))
+    return Errors(
+        banded=len(y),
+        banded_came=float(y.sum()),
+        pinball=sum(pinballs) / len(QUANTILES),
+        inside=int(((y >= low) & (y <= high)).sum()),
+    )
 
 
 def _pinball(y: Floats, told: Floats, level: float) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -116,6 +116,12 @@ def local_clock(at: Instants, zone: str) -> tuple[Instants, Instants]:
     )
     local = at // _NS_PER_MINUTE + offsets[where]
     return local // DAY_MINUTES + date(1970, 1, 1).toordinal(), local % DAY_MINUTES
+
+
+def local_minute(at: datetime, zone: tzinfo, first: date) -> int:
+    """Minutes of wall time from the midnight before `first`, where every day has DAY_MINUTES, also one of 23 or 25 hours."""
+    local = at.astimezone(zone)
+    return (local.date() - first).days * DAY_MINUTES + local.hour * 60 + local.minute
 
 
 def _offset_minutes(at: datetime, zone: ZoneInfo) -> int:

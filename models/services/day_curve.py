@@ -7,8 +7,9 @@ import numpy as np
 
 from models.calendar import SLOT, Window, local_day
 from models.centre import SpaceId, opening_windows
+from models.forecast.booked import STEP_MINUTES
 from models.forecast.nowcast import Ahead, rest_of_day
-from models.forecast.outlook import HALF_HOURS
+from models.forecast.series import local_minute
 from models.hold import HELD, Hold
 from models.live import COMFORT
 from models.ports import Ports
@@ -86,9 +87,12 @@ def _ahead(ports: Ports, space: SpaceId, day: date, window: Window, people: Floa
     outlook = kept_outlook(ports, space, day) if window.start <= now < window.end else None
     if outlook is None:
         return None
-    quarters = (
-        np.repeat(line[0], len(people) // HALF_HOURS) for line in (outlook.point, outlook.low, outlook.high)
-    )
+    zone = ports.centre.zone_info
+    minutes = (local_minute(window.start + n * SLOT, zone, day) for n in range(len(people)))
+    step = [
+        minute // STEP_MINUTES for minute in minutes
+    ]  # of 92 or 100 quarter hours where the clock changes
+    quarters = (line[0][step] for line in (outlook.point, outlook.low, outlook.high))
     return rest_of_day(Ahead(*quarters), people, int((now - window.start) / SLOT))
 
 

@@ -59,7 +59,7 @@ def _outlook(ports: Ports, made: Made, first: date, days: int, holds: Sequence[H
     after = (first - made.day).days
     point, low, high = (_part(grid, after, days) for grid in (made.point, made.low, made.high))
     held = [one for one in holds if one.space == made.space]
-    coming = made.show * seats_booked(held, local_day(first, zone).start, days)
+    coming = made.show * seats_booked(held, first, days, zone)
     point, low, high = lifted(point, low, high, coming)
     return Outlook(
         space=made.space,

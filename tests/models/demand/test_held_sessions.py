@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from models.calendar import Calendar, CalendarDay, DayType
 from models.demand.block import Block
+from models.demand.demand import Demand
 from models.demand.held_sessions import Setting, history_of
 from models.demand.history import PastSession
 from models.demand.segment import Segment
@@ -55,11 +58,28 @@ def test_what_nobody_counted_is_left_out_and_a_seen_absence_is_nobody() -> None:
     assert one.came == 0
 
 
-def test_taken_seats_make_a_session_full_even_where_some_stayed_empty() -> None:
-    booked = [a_place(f"p{n}", status=BookingStatus.COMPLETED) for n in range(7)]
-    booked.append(a_place("p7", status=BookingStatus.NO_SHOW))
-    (one,) = past(replace(DONE, places=8), 7, booked)
-    assert (one.came, one.full, one.hidden) == (7, True, True)
+def booked(came: int, places: int) -> list[Booking]:
+    """Every place taken, of which so many came."""
+    return [
+        a_place(f"p{n}", status=BookingStatus.COMPLETED if n < came else BookingStatus.NO_SHOW)
+        for n in range(places)
+    ]
+
+
+def test_a_booked_out_session_is_full_by_those_who_came_and_not_by_taken_seats() -> None:
+    found = [past(replace(DONE, places=8), came, booked(came, 8))[0] for came in (7, 8)]
+    assert [(one.came, one.full, one.hidden) for one in found] == [(7, False, False), (8, True, True)]
+
+
+def test_a_class_that_is_booked_out_and_stays_half_empty_is_expected_to_stay_so() -> None:
+    held = past(replace(DONE, places=20), 8, booked(8, 20)) * 24
+    assert Demand.fit(held).expected(held[0].occasion, 20).mean == pytest.approx(8, rel=0.1)
+
+
+def test_whoever_waited_beside_empty_seats_would_have_come_too() -> None:
+    waits = a_place("w1", seats=2, status=BookingStatus.WAITING)
+    (one,) = past(replace(DONE, places=8), 6, [*booked(6, 8), waits])
+    assert (one.asked, one.hidden) == (8, False)
 
 
 def test_a_group_fills_what_the_space_may_hold() -> None:

@@ -1,6 +1,7 @@
 """Booked people are a floor of the forecast."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -10,15 +11,26 @@ from hypothesis import strategies as st
 from models.forecast.booked import USUAL_SHOW, lifted, seats_booked, show_share
 from tests.builders import NOON, a_booking
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TODAY = NOON.astimezone(SHANGHAI).date()
+
 
 def test_seats_are_spread_over_the_half_hours_that_a_session_covers() -> None:
-    found = seats_booked([a_booking(NOON + timedelta(minutes=15), 1)], NOON, 1)
-    assert list(found[0, :4]) == [10, 20, 10, 0]
+    found = seats_booked([a_booking(NOON + timedelta(minutes=15), 1)], TODAY, 1, SHANGHAI)
+    assert list(found[0, 24:28]) == [10, 20, 10, 0]
 
 
 def test_a_session_that_runs_past_the_end_counts_as_far_as_it_goes() -> None:
-    found = seats_booked([a_booking(NOON - timedelta(hours=1), 100)], NOON, 1)
+    found = seats_booked([a_booking(NOON - timedelta(hours=24), 100)], TODAY, 1, SHANGHAI)
     assert (found == 20).all()
+
+
+@pytest.mark.parametrize("change", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_a_booking_after_the_clock_changed_is_at_the_hour_that_the_clock_shows(change: date) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    ten = datetime.combine(change + timedelta(days=1), time(10), tzinfo=berlin).astimezone(UTC)
+    found = seats_booked([a_booking(ten, 1)], change - timedelta(days=1), 4, berlin)
+    assert np.argwhere(found).tolist() == [[2, 20], [2, 21]]
 
 
 def test_more_booked_people_than_forecast_move_point_and_band_up_and_keep_the_width_in_roots() -> None:

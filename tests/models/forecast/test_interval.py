@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from models.forecast.interval import FEWEST_FORECASTS, Rolling, bands
 from tests.forecasting import FIRST
@@ -54,3 +55,14 @@ def test_a_band_knows_nothing_of_the_days_after_its_origin() -> None:
     for before, after in zip(bands([one, other]), changed, strict=True):
         assert np.array_equal(before[0][:13], after[0][:13], equal_nan=True)
         assert np.array_equal(before[1][:13], after[1][:13], equal_nan=True)
+
+
+@pytest.mark.parametrize("factor", [0.3, 3.0])
+def test_forecasts_that_are_always_off_to_one_side_stay_inside_their_bands(factor: float) -> None:
+    one = rolling(1)
+    lagging = replace(one, truth=one.truth * factor)
+    low, high = bands([lagging])[0]
+    told = ~np.isnan(low)
+    assert told.any()
+    assert (low[told] <= lagging.point[told] + 1e-6).all()
+    assert (high[told] >= lagging.point[told] - 1e-6).all()

@@ -83,6 +83,20 @@ def test_bands_hold_about_eighty_percent_of_places_that_are_made_up() -> None:
     assert 76 < (mean_score([one.scores["D7"] for one in found]).coverage or 0) < 86
 
 
+def test_a_series_with_gaps_has_the_scores_of_the_bands_that_it_was_given() -> None:
+    """Its first days were rarely measured, so that their bands begin later than those of the rest of the week."""
+    values = place(1).values.copy()
+    whole = trial_of(series_of(values))
+    assert whole is not None
+    values[whole.origins[:4]] = np.nan
+    trials = [trial for one in (series_of(values), place(2)) if (trial := trial_of(one)) is not None]
+    found = outcomes(trials, FORECASTERS["typical_week_level"].begin([trial.series for trial in trials]))[0]
+    for score in found.scores.values():
+        assert score.pinball is not None
+        assert score.pinball > 0
+        assert 60 < (score.coverage or 0) < 95
+
+
 def test_on_two_real_places_ours_is_better_than_the_typical_week_at_its_level() -> None:
     series = read(Path(TWO_PLACES), 60).series
     trials = [trial for one in series if (trial := trial_of(one)) is not None]

@@ -39,6 +39,7 @@ def an_outlook(
         (10, 35, Tier.PROBABLY),
         (34, 60, Tier.PROBABLY),
         (35, 60, Tier.BUSY),
+        (60, 20, Tier.BUSY),
         (10, np.nan, Tier.PROBABLY),
         (np.nan, np.nan, Tier.UNKNOWN),
     ],

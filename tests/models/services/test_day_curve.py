@@ -1,7 +1,8 @@
 """A space's day as a curve: the local day, gaps as gaps, only what is held as booked."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from models.forecast.made import SHAPE
 from models.hold import SessionStatus
 from models.ports import Ports
 from models.services.day_curve import day_curve
-from tests.builders import GYM, NOON, a_booking, a_fact, a_state, some_ports
+from tests.builders import GYM, NOON, a_booking, a_centre, a_fact, a_state, some_ports
 from tests.fakes import MemoryForecasts, MemoryLive
 from tests.models.services.test_outlook import told
 
@@ -109,3 +110,20 @@ def test_a_day_that_is_over_or_yet_to_come_and_one_without_a_kept_forecast_have_
     assert day_curve(ports, GYM, TODAY + timedelta(days=1)).ahead is None
     assert day_curve(some_ports(), GYM, TODAY).ahead is None
     assert day_curve(some_ports(), GYM, TODAY).coming is None
+
+
+@pytest.mark.parametrize(("change", "quarters"), [(date(2026, 3, 29), 92), (date(2026, 10, 25), 100)])
+def test_where_the_clock_changes_what_is_ahead_stays_at_the_hour_that_the_clock_shows(
+    change: date, quarters: int
+) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    four = datetime.combine(change, time(4), tzinfo=berlin).astimezone(UTC)
+    kept = MemoryForecasts()
+    kept.put([told(change)])
+    ports = some_ports(replace(a_centre(), timezone=berlin.key), clock=lambda: four)
+    curve = day_curve(replace(ports, forecasts=kept), GYM, change)
+    assert len(curve.people) == quarters
+    assert curve.ahead is not None
+    ahead = np.flatnonzero(~np.isnan(curve.ahead.point))
+    edges = [(curve.start + int(n) * SLOT).astimezone(berlin).time() for n in (ahead[0], ahead[-1])]
+    assert edges == [time(8), time(21, 45)]
