@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from models.advice.portfolio import touched
 from models.advice.recommendation import Recommendation, State
 from models.centre import SpaceId
 from models.effect.freezing import Accepted, History, freeze
@@ -86,11 +87,7 @@ def _later(at: time, hours: int) -> time:
 
 def _displaced(change: Recommendation) -> tuple[Spell, ...]:
     """Where people may come from: as the proposal names it, and where a moved session was."""
-    return tuple(dict.fromkeys((*change.displaced, *_source(change))))
-
-
-def _source(change: Recommendation) -> tuple[Spell, ...]:
-    return (change.source,) if change.source else ()
+    return tuple(dict.fromkeys((*change.displaced, *((change.source,) if change.source else ()))))
 
 
 def _other(ports: Ports, change: Recommendation) -> list[Spell]:
@@ -106,9 +103,7 @@ def _other(ports: Ports, change: Recommendation) -> list[Spell]:
         for spell in (trial.target, *trial.displaced)
     ]
     waiting = ports.advice.recommendations.in_states([State.PROPOSED])
-    return under_way + [
-        spell for one in waiting if one.id != change.id for spell in (one.target, *_source(one))
-    ]
+    return under_way + [spell for one in waiting if one.id != change.id for spell in touched(one)]
 
 
 def _picked(change: Recommendation) -> set[date]:
