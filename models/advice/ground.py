@@ -199,6 +199,11 @@ class Ground:
                 found[list(spell.weekdays), begin:end] = True
         return found
 
+    def measured_in(self, window: Window) -> bool:
+        """Whether a change under way is measured in one of its half hours, or compared with it."""
+        frozen = self.frozen([window.space])
+        return bool(frozen[list(window.weekdays), window.start : window.end].any())
+
 
 def mean(values: Sequence[float]) -> float | None:
     """None of nothing."""
