@@ -21,6 +21,8 @@ PLANTED = [
     ("gym-morning-price", "gym", (time(12), time(14))),
     ("canteen-before-eleven", "canteen", (time(16, 30), time(19))),
     ("seniors-poster", "seniors", (time(8), time(13))),
+    ("seniors-late-morning", "seniors", (time(7, 30), time(9, 30))),
+    ("hall-afternoon-by-appointment", "hall", (time(9), time(12))),
 ]
 """Effect, space, and hours of the day that no effect touches, which share its season and its weather."""
 
