@@ -122,14 +122,14 @@ EFFECTS: Mapping[str, Effect] = {
             changes=(Change(start=time(14, 0), end=time(16, 0), factor=1.0),),
         ),
         Effect(
-            id="seniors-late-morning",
+            id="seniors-before-supper",
             action=Action.ADD_CLASS,
             kind=SpaceKind.ROOM,
             zone="silver",
             day_types=WORKING,
             month=8,
             weeks=24,
-            changes=(Change(start=time(10, 0), end=time(11, 30), factor=1.5),),
+            changes=(Change(start=time(16, 30), end=time(18, 30), factor=2.2),),
         ),
         Effect(
             id="hall-afternoon-by-appointment",
