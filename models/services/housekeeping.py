@@ -1,7 +1,7 @@
 """What the house does by itself as time passes: sessions end or are given back, and sensors count who came."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -54,7 +54,10 @@ def settle(ports: Ports, since: datetime, at: datetime) -> int:
     programme = ports.programme
     if programme is None:
         return 0
-    sessions = programme.sessions.within(Window(since - LATE_FACTS, at))
+    return _settle_all(ports, programme, programme.sessions.within(Window(since - LATE_FACTS, at)), at)
+
+
+def _settle_all(ports: Ports, programme: Programme, sessions: Sequence[Session], at: datetime) -> int:
     begun = [one for one in sessions if one.status in (SessionStatus.CONFIRMED, SessionStatus.RUNNING)]
     bookings = _by_session(programme, begun)
     return sum(_settle(ports, programme, one, bookings.get(one.id, []), at) for one in begun)
@@ -65,7 +68,10 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
     programme = ports.programme
     if programme is None:
         return 0
-    sessions = programme.sessions.within(Window(since - LATE_FACTS, at))
+    return _count_all(ports, programme, programme.sessions.within(Window(since - LATE_FACTS, at)), at)
+
+
+def _count_all(ports: Ports, programme: Programme, sessions: Sequence[Session], at: datetime) -> int:
     ended = [one for one in sessions if one.status in (SessionStatus.DONE, SessionStatus.NO_SHOW)]
     ids = [one.id for one in ended]
     known = {(one.session, one.source): one.people for one in programme.attendances.of_sessions(ids)}
@@ -74,6 +80,14 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
     if new:
         programme.attendances.put(new)
     return len(new)
+
+
+def look_back(ports: Ports, key: str, at: datetime) -> None:
+    """Settle and count a session that was written down after it had ended: no turn of the jobs looks so far back."""
+    programme = ports.programme
+    if programme is not None:
+        _settle_all(ports, programme, programme.sessions.find([key]), at)
+        _count_all(ports, programme, programme.sessions.find([key]), at)
 
 
 def plan(ports: Ports, _since: datetime, _at: datetime) -> int:

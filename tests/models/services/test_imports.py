@@ -100,6 +100,23 @@ def test_a_changed_row_changes_its_session_and_undo_puts_back_what_stood_there(o
     assert outcomes(trial(office.ports, "sessions", SESSIONS, YOGA)) == ["same"]
 
 
+def test_a_session_of_long_ago_is_settled_and_counted_by_what_sensors_kept_of_it(office: Office) -> None:
+    day = f"{NOON:%Y-%m-%d}"  # NOON in UTC is the evening there
+    start, end = (NOON.astimezone(office.ports.centre.zone_info) + timedelta(hours=n) for n in (0, 1))
+    past = ["A-1", "room", day, f"{start:%H:%M}", f"{end:%H:%M}", "瑜伽", "culture-sport", "0"]
+    empty = ["A-2", "hall", *past[2:]]
+    office.now = NOON + timedelta(days=200)
+    office.measured(3, 7, 5, 0)
+    office.measured(0, 0, 0, 0, space="hall")
+    batch, _ = bring(office, "sessions", SESSIONS, past, empty)
+    ids = {one.external_id: one.id for one in office.programme.sessions.modified_after(0, "", 9)}
+    assert {key: state for key, (_, _, state) in kept(office).items()} == {"A-1": "done", "A-2": "no_show"}
+    counted = {one.session: one.people for one in office.programme.attendances.of_sessions(ids.values())}
+    assert counted[ids["A-1"]] == 7
+    assert outcomes(trial(office.ports, "sessions", SESSIONS, past)) == ["same"]
+    assert take_back(office, batch).rows == 2
+
+
 def test_undo_calls_off_what_is_new_and_the_file_can_come_again(office: Office) -> None:
     batch, _ = bring(office, "sessions", SESSIONS, YOGA, CHOIR)
     done = take_back(office, batch)
