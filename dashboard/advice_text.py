@@ -25,8 +25,7 @@ def _lines(centre: Centre, week: str, advised: Advised, t: Translate) -> Iterato
 
 def _recommendation(centre: Centre, one: Recommendation, t: Translate) -> Iterator[str]:
     number, action = one.action.number, t(f"advice.action.{one.action}")
-    title = t.name({key.partition(".")[2]: text for key, text in one.parameters.items() if "title." in key})
-    yield f"{one.id}  {number} {action}  {title}".rstrip()
+    yield f"{one.id}  {number} {action}  {t.name(one.title)}".rstrip()
     if one.source is not None:
         yield t("advice.sheet.from", where=spell_text(centre, one.source, t))
     yield t("advice.sheet.to", where=spell_text(centre, one.target, t))

@@ -40,5 +40,5 @@ class Translate:
         return self(message.key, **dict(message.values))
 
     def name(self, text: LocalText) -> str:
-        """A name that is data: this language, else the other one."""
-        return text.get(self.locale) or next(iter(text.values()))
+        """A name that is data: this language, else the other one; "" where there is none."""
+        return text.get(self.locale) or next(iter(text.values()), "")

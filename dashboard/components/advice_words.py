@@ -76,7 +76,8 @@ def span_words(t: Translate, spell: Spell) -> str:
 
 
 def action_words(t: Translate, one: Recommendation) -> str:
-    return t(f"advice.action.{one.action}")
+    """What is done, and to what by its own name."""
+    return " · ".join(filter(None, (t(f"advice.action.{one.action}"), t.name(one.title))))
 
 
 def state_words(t: Translate, state: State) -> str:

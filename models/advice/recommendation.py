@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from models.advice.action import Action
 from models.expectation import Expected
-from models.message import Message
+from models.message import LocalText, Message
 from models.spell import Spell
+
+_TITLE = "title."
 
 
 class Outcome(StrEnum):
@@ -153,3 +155,10 @@ class Recommendation:
     made: Sequence[str] = ()
     snapshot: str
     made_at: datetime
+
+    @property
+    def title(self) -> LocalText:
+        """What it is about by its own name, by locale: a course, a group; empty where the change has none."""
+        return {
+            key.removeprefix(_TITLE): text for key, text in self.parameters.items() if key.startswith(_TITLE)
+        }

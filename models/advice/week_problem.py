@@ -1,5 +1,6 @@
 """The coming week as the problem that the week's plan solves, from a snapshot; and its solution as candidates again."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ Solve = Callable[[Problem], Plan]
 
 EVERYBODY = 100_000
 """People for whom there is room where nothing is forecast to run short: more than any house holds."""
+
+
+MOST_TAUGHT = 10
+"""Sessions that a coach is asked to teach in a week, those that stand already among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ def planned(ground: Ground, solve: Solve) -> Planned:
 def problem(ground: Ground, offers: Sequence[Offer]) -> Problem:
     """Existing sessions, quiet hours and closures are hours that rooms and coaches do not have."""
     snapshot = ground.snapshot
+    taught = Counter(one.coach for one in snapshot.ahead)
     rooms = [
         Room(
             id=one.id,
@@ -56,7 +62,10 @@ def problem(ground: Ground, offers: Sequence[Offer]) -> Problem:
     ]
     return Problem(
         rooms=rooms,
-        coaches=[Coach(id=one.id, available=one.free) for one in snapshot.teachers],
+        coaches=[
+            Coach(id=one.id, available=one.free, weekly=max(MOST_TAUGHT - taught[one.id], 0))
+            for one in snapshot.teachers
+        ],
         offers=offers,
         limits=Limits(
             headroom=headroom(ground),
@@ -80,7 +89,7 @@ def headroom(ground: Ground) -> Grid:
         for _, start, end in use.meals if use.kind == DINING else ():
             hours = slice(half_of(start), half_of(end, ends=True))
             left = np.maximum(use.capacity - use.high[:, hours], 0.0)
-            found[:, hours] = np.fmin(found[:, hours], left)
+            found[:, hours] = np.minimum(found[:, hours], np.nan_to_num(left))
     return np.minimum(np.floor(found), EVERYBODY).astype(np.int64)
 
 

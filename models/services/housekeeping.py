@@ -113,7 +113,7 @@ JOBS: Mapping[str, Job] = {
     "property": Job(timedelta(hours=1), charge_services),
     "effects": Job(timedelta(days=1), follow),
     "forecasts": Job(timedelta(minutes=2), forecast),
-    "advice": Job(timedelta(hours=6), propose_ahead),
+    "advice": Job(timedelta(minutes=10), propose_ahead),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

@@ -117,7 +117,7 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
         yield str(json.loads(file.read_text(encoding="utf-8"))["address"])
     finally:
         for program in programs:
-            program.terminate()
+            program.kill()  # a worker that is asked politely may wait for its scheduler for ever
         for program in programs:
             program.wait()
 
