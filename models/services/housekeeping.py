@@ -15,6 +15,7 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
+from models.programme.who import entitled
 from models.services.advising import propose_ahead
 from models.services.carrying import carry_left
 from models.services.effects import follow
@@ -190,7 +191,7 @@ def _checked_in(programme: Programme, ended: list[Session], at: datetime) -> lis
         if there := [one for one in bookings if one.checked_in_at and one.status is BookingStatus.COMPLETED]:
             came[key] = there
     parties = programme.bookings.parties({one.party for bookings in came.values() for one in bookings})
-    less = {party.id for party in parties if party.concession}
+    less = {party.id for party in parties if entitled(party.pays_as)}
     return [
         Attendance(
             session=key,

@@ -7,12 +7,13 @@ from datetime import date
 from models.account import Account, Permission
 from models.calendar import Window
 from models.money.ports import PlanStateError, Prices, SuccessionError
-from models.money.price import PlanStatus, PlanVersion, Priced, Who
+from models.money.price import PlanStatus, PlanVersion, Priced
 from models.money.price_draft import plan_fault
 from models.money.price_life import before, by_plan, in_force, succession_fault
 from models.money.quote import NoPriceError, Quote, quote
 from models.ports import Ports
 from models.programme.session import Session
+from models.programme.who import Who
 from models.services.strangers import RefusedError, refusal
 
 Plans = Mapping[str, Sequence[PlanVersion]]
