@@ -154,6 +154,9 @@ def test_a_day_of_several_that_moved_only_half_before_the_process_died_is_moved_
     assert date(2026, 12, 1) in [day for day, *_ in dates(ports, "knots")]
     assert enact(ports, ORGANISER, kept) == kept.made
     assert [day.weekday() for day, *_ in dates(ports, "knots")[:2]] == [3, 3]
+    version = programme.one_series(ports, "knots").version
+    enact(ports, ORGANISER, kept)
+    assert programme.one_series(ports, "knots").version == version
 
 
 def test_a_day_of_several_is_not_moved_where_the_room_is_taken(ports: Ports) -> None:
