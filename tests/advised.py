@@ -19,6 +19,8 @@ from models.advice.recommendation import (
     State,
 )
 from models.advice.rule import RuleChangedError, SoftRule, Weights
+from models.advice.turnover import PROPOSED as PROPOSED_ACTION
+from models.advice.turnover import ended, numbered
 from models.audit import AuditEntry
 from models.centre import SpaceId
 from models.effect.trial import Method, Metric, Result, Trial, Verdict
@@ -109,14 +111,23 @@ class MemoryRecommendations:
     trials: dict[str, Trial] = field(default_factory=dict)
     told: list[AuditEntry] = field(default_factory=list)
 
-    def propose(self, recommendations: Sequence[Recommendation], snapshot: bytes) -> None:
+    def propose(
+        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+    ) -> None:
         self.snapshots[sha256(snapshot).hexdigest()] = snapshot
-        weeks = {one.week for one in recommendations}
-        for one in self.in_states([State.PROPOSED]):
-            if one.week in weeks:
-                self._raise(replace(one, state=State.EXPIRED))
-        assert not {one.id for one in recommendations} & self.kept.keys()
-        self.kept |= {one.id: one for one in recommendations}
+        found = list(recommendations)
+        if told:
+            self.told.append(told)
+            found = numbered(found, {one.id for one in self.of_week(told.subject)})
+            for old in self.of_week(told.subject):
+                if old.state is State.PROPOSED:
+                    self.decide(*ended(old, told))
+        if {one.id for one in found} & self.kept.keys():
+            raise AdviceChangedError("an id is taken")
+        self.kept |= {one.id: one for one in found}
+
+    def was_run(self, week: str) -> bool:
+        return any((one.action, one.subject) == (PROPOSED_ACTION, week) for one in self.told)
 
     def of_week(self, week: str) -> list[Recommendation]:
         return sorted((one for one in self.kept.values() if one.week == week), key=lambda one: one.id)

@@ -35,10 +35,11 @@ def make(visit: Visit, _fields: Fields) -> Json:
     """Work the week of the address out by what counts now, and propose it."""
     shown = picture(visit)
     week, weights, ports = shown.asked.week, shown.week.weights, visit.ports
+    by = visit.account.name
 
     def work() -> Weighed:
         made = Weighed(week, weights, worked_out(ports, week), kept=True)
-        keep(ports, made.worked)
+        keep(ports, made.worked, by)
         return made
 
     return _begun(visit, work)
@@ -81,7 +82,7 @@ def take_plan(visit: Visit, fields: Fields) -> Json:
     """Weigh like this from now on; proposals that nobody decided on make room."""
     made = PLANS.get(_owner(visit), fields.get("plan", "")).made()
     set_weights(visit.ports, visit.account, made.weights)
-    keep(visit.ports, made.worked)
+    keep(visit.ports, made.worked, visit.account.name)
     return {"text": visit.translate("advice_page.what_if.taken"), "go": link(visit, "advice", week=made.week)}
 
 

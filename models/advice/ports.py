@@ -16,9 +16,19 @@ class AdviceChangedError(Exception):
 class Recommendations(Protocol):
     """The recommendations of one centre. A snapshot is kept under its SHA-256 and never changes."""
 
-    def propose(self, recommendations: Sequence[Recommendation], snapshot: bytes) -> None:
-        """Keep a week's proposals and what their numbers come from, in one transaction; older proposals of those weeks
-        that nobody decided on expire. Ids must be new."""
+    def propose(
+        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+    ) -> None:
+        """Keep proposals and what their numbers come from, in one transaction with the audit entry.
+
+        told: the run of a week, which is its subject; older proposals of that week that nobody decided on expire, each
+        with a decision and an entry of its own, and where ids are taken, others are given. None: they are kept beside
+        what is there, under new ids. Raises AdviceChangedError where somebody decided or proposed at the same time.
+        """
+        ...
+
+    def was_run(self, week: str) -> bool:
+        """Whether proposals were looked for, also where none was found."""
         ...
 
     def of_week(self, week: str) -> list[Recommendation]:

@@ -16,6 +16,7 @@ from models.advice.ground import Ground
 from models.advice.portfolio import Weighed, portfolio, touched
 from models.advice.recommendation import Confidence, Recommendation
 from models.advice.snapshot import digest, unpacked
+from models.advice.turnover import name_of
 from models.advice.week_problem import Planned, Solve, planned
 from models.centre import SpaceId
 from models.expectation import Evidence
@@ -46,7 +47,7 @@ def advise(content: bytes, solve: Solve, *, expires_at: datetime, first_number: 
     chosen = portfolio(pool, weights.changes, ground.snapshot.open_changes)
     chosen = [*chosen, *exploring(ground, chosen, plan)]
     made = [
-        _recommended(ground, one, plan, pool, f"{ground.snapshot.week}-{n:02d}", key, expires_at)
+        _recommended(ground, one, plan, pool, name_of(ground.snapshot.week, n), key, expires_at)
         for n, one in enumerate(sorted(chosen, key=lambda one: -one.value), first_number)
     ]
     return Advised(recommendations=made, gap=plan.plan.gap, proved=plan.plan.proved)

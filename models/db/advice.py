@@ -7,13 +7,15 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from models.advice.ports import AdviceChangedError, Recommendations, Trials
 from models.advice.recommendation import Recommendation, State
 from models.advice.rule import Rules
+from models.advice.turnover import PROPOSED, ended, numbered
 from models.audit import AuditEntry
 from models.db.advice_rules import SqlAdviceRules
-from models.db.audit import append_to
+from models.db.audit import append_to, told_in
 from models.db.connection import Connections
 from models.db.tables import AdviceResultRow, AdviceRow, AdviceSnapshotRow, AdviceTrialRow
 from models.db.upsert import insert_missing
@@ -42,18 +44,34 @@ class SqlRecommendations:
         self._connections = connections
         self._centre = centre
 
-    def propose(self, recommendations: Sequence[Recommendation], snapshot: bytes) -> None:
+    def propose(
+        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+    ) -> None:
         digest = sha256(snapshot).hexdigest()
-        with self._connections.writing() as connection:
-            insert_missing(connection, _SNAPSHOT, [(self._centre, digest, zlib.compress(snapshot))])
-            self._expire(connection, {one.week for one in recommendations})
-            if recommendations:
-                connection.execute(insert(_ADVICE), [_row(self._centre, one) for one in recommendations])
+        try:
+            with self._connections.writing() as connection:
+                insert_missing(connection, _SNAPSHOT, [(self._centre, digest, zlib.compress(snapshot))])
+                found = self._turned_over(connection, recommendations, told) if told else recommendations
+                if found:
+                    connection.execute(insert(_ADVICE), [_row(self._centre, one) for one in found])
+        except IntegrityError as error:  # another run was kept at the same time
+            raise AdviceChangedError(", ".join(one.id for one in recommendations)) from error
 
-    def _expire(self, connection: Connection, weeks: set[str]) -> None:
-        waiting = self._ours().where(_ADVICE.c.week.in_(weeks), _ADVICE.c.state == State.PROPOSED.value)
-        for old in _read(connection, waiting):
-            _replace(connection, self._centre, replace(old, state=State.EXPIRED))
+    def _turned_over(
+        self, connection: Connection, new: Sequence[Recommendation], told: AuditEntry
+    ) -> Sequence[Recommendation]:
+        """Under the ids that they are kept by, once what waited in that week has ended."""
+        there = _read(connection, self._ours().where(_ADVICE.c.week == told.subject))
+        over = [ended(one, told) for one in there if one.state is State.PROPOSED]
+        for one, _ in over:
+            _replace(connection, self._centre, one)
+        append_to(connection, [told, *(entry for _, entry in over)])
+        return numbered(new, {one.id for one in there})
+
+    def was_run(self, week: str) -> bool:
+        with self._connections.reading() as connection:
+            runs = told_in(connection, self._centre, [PROPOSED])
+            return any(record.entry.subject == week for record in runs)
 
     def of_week(self, week: str) -> list[Recommendation]:
         with self._connections.reading() as connection:

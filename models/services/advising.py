@@ -1,15 +1,16 @@
 """The advice of a week: what is proposed beside what is expected and what takes place anyway."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.advice.iso_week import coming_week, monday_of
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.proposing import Advised, advise
-from models.advice.recommendation import Decision, Recommendation, State
+from models.advice.recommendation import Recommendation, State
 from models.advice.rule import SoftRule, Weights
 from models.advice.snapshot import packed
+from models.advice.turnover import EXPIRED, PROPOSED, ended, next_number, replaced
 from models.audit import AuditEntry
 from models.calendar import Window, local_day
 from models.centre import SpaceId
@@ -55,15 +56,11 @@ def proposals(ports: Ports, week: str) -> WeekAdvice:
     return _week(ports, week, [one for one in kept if not replaced(one)], advice.rules.weights())
 
 
-def replaced(one: Recommendation) -> bool:
-    """Whether newer proposals took its place: it ended and nobody had decided on it."""
-    return one.state is State.EXPIRED and not one.decisions
-
-
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What a run proposes, and the bytes that it proposes it from."""
+    """What a run proposes for a week, and the bytes that it proposes it from."""
 
+    week: str
     advised: Advised
     content: bytes
 
@@ -82,7 +79,7 @@ def propose_ahead(ports: Ports, _since: datetime, at: datetime) -> int:
     late = [one for one in kept.in_states([State.PROPOSED]) if one.expires_at <= at]
     expired = sum(_expired(ports, one, at) for one in late)
     week = coming_week(ports.centre.day_of(at))
-    if kept.of_week(week):
+    if kept.of_week(week) or kept.was_run(week):
         return expired
     worked = worked_out(ports, week)
     keep(ports, worked)
@@ -91,20 +88,23 @@ def propose_ahead(ports: Ports, _since: datetime, at: datetime) -> int:
 
 def _expired(ports: Ports, one: Recommendation, at: datetime) -> int:
     """0 = somebody decided meanwhile."""
-    told = AuditEntry(at=at, actor=SYSTEM, action="advice.expired", subject=one.id, centre=ports.centre.id)
-    decision = Decision(by=SYSTEM, at=at, state=State.EXPIRED)
+    done = AuditEntry(at=at, actor=SYSTEM, action=EXPIRED, subject=one.id, centre=ports.centre.id)
     try:
-        advice_of(ports).recommendations.decide(
-            replace(one, state=State.EXPIRED, decisions=(*one.decisions, decision)), told
-        )
+        advice_of(ports).recommendations.decide(*ended(one, done))
     except AdviceChangedError:
         return 0
     return 1
 
 
-def keep(ports: Ports, worked: Worked) -> None:
-    """These are the proposals of their week now."""
-    advice_of(ports).recommendations.propose(worked.advised.recommendations, worked.content)
+def keep(ports: Ports, worked: Worked, by: str = SYSTEM) -> None:
+    """These are the proposals of their week now. Raises RefusedError where somebody decided or proposed at the same time."""
+    told = AuditEntry(
+        at=ports.clock(), actor=by, action=PROPOSED, subject=worked.week, centre=ports.centre.id
+    )
+    try:
+        advice_of(ports).recommendations.propose(worked.advised.recommendations, worked.content, told)
+    except AdviceChangedError as error:
+        raise refusal("advice.decided") from error
 
 
 def try_out(ports: Ports, week: str, weights: Weights) -> tuple[WeekAdvice, Advised]:
@@ -120,9 +120,9 @@ def worked_out(ports: Ports, week: str, weights: Weights | None = None) -> Worke
     if expires(ports, monday) <= ports.clock():
         raise refusal("advice.past_week", week=week)
     content = packed(snapshot_of(ports, week, monday, weights))
-    numbers = [int(one.id.rpartition("-")[2]) for one in advice_of(ports).recommendations.of_week(week)]
-    first = max(numbers, default=0) + 1
-    return Worked(advise(content, planned, expires_at=expires(ports, monday), first_number=first), content)
+    first = next_number(one.id for one in advice_of(ports).recommendations.of_week(week))
+    advised = advise(content, planned, expires_at=expires(ports, monday), first_number=first)
+    return Worked(week, advised, content)
 
 
 def first_day(week: str) -> date:

@@ -15,6 +15,7 @@ from models.effect.trial import Verdict
 from tests.advised import AT, PROPOSED, RESULT, SNAPSHOT, TRIAL
 
 TOLD = AuditEntry(at=AT, actor="wang", action="advice.accept", subject=PROPOSED.id, centre="shijiawan")
+RUN = AuditEntry(at=AT, actor="wang", action="advice.proposed", subject="2026-W49", centre="shijiawan")
 ACCEPTED = replace(
     PROPOSED,
     state=State.ACCEPTED,
@@ -38,7 +39,7 @@ def test_new_proposals_of_a_week_let_those_expire_that_nobody_decided_on(databas
     next_week = replace(PROPOSED, id="2026-W50-01", week="2026-W50")
     advice.propose([PROPOSED, other, next_week], SNAPSHOT)
     advice.decide(ACCEPTED, TOLD)
-    advice.propose([replace(PROPOSED, id="2026-W49-03")], b"newer")
+    advice.propose([replace(PROPOSED, id="2026-W49-03")], b"newer", RUN)
     states = {one.id: one.state for one in advice.of_week("2026-W49")}
     assert states == {
         "2026-W49-01": State.ACCEPTED,
@@ -46,6 +47,40 @@ def test_new_proposals_of_a_week_let_those_expire_that_nobody_decided_on(databas
         "2026-W49-03": State.PROPOSED,
     }
     assert [one.id for one in advice.in_states([State.PROPOSED])] == ["2026-W49-03", "2026-W50-01"]
+
+
+def test_a_week_of_which_nothing_is_proposed_any_more_is_told_with_each_that_ended(
+    database: Database,
+) -> None:
+    advice = database.advice("shijiawan").recommendations
+    advice.propose([PROPOSED], SNAPSHOT)
+    assert not advice.was_run("2026-W49")
+    advice.propose([], b"newer", RUN)
+    (old,) = advice.of_week("2026-W49")
+    assert (old.state, old.decisions) == (
+        State.EXPIRED,
+        (Decision(by="wang", at=AT, state=State.EXPIRED),),
+    )
+    assert advice.was_run("2026-W49")
+    assert not advice.was_run("2026-W50")
+    assert not database.advice("jiuyanqiao").recommendations.was_run("2026-W49")
+    told = [(each.entry.action, each.entry.subject) for each in database.audit().recent()]
+    assert told == [("advice.expired", PROPOSED.id), ("advice.proposed", "2026-W49")]
+
+
+def test_two_plans_of_one_week_that_were_worked_out_at_once_do_not_collide(database: Database) -> None:
+    advice = database.advice("shijiawan").recommendations
+    for snapshot in (SNAPSHOT, b"newer"):
+        advice.propose([PROPOSED, replace(PROPOSED, id="2026-W49-02")], snapshot, RUN)
+    waiting = [one.id for one in advice.in_states([State.PROPOSED])]
+    assert waiting == ["2026-W49-03", "2026-W49-04"]
+
+
+def test_ids_that_are_taken_are_no_error_of_the_database_but_somebody_elses_work(database: Database) -> None:
+    advice = database.advice("shijiawan").recommendations
+    advice.propose([PROPOSED], SNAPSHOT)
+    with pytest.raises(AdviceChangedError):
+        advice.propose([PROPOSED], SNAPSHOT)
 
 
 def test_of_two_who_decide_one_wins_and_nothing_of_the_other_is_kept(database: Database) -> None:

@@ -1,31 +1,49 @@
 """A week's proposals are made from what the centre keeps, kept once with their bytes, and end when their week begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from models.advice.recommendation import State
+from models.advice.ports import AdviceChangedError
+from models.advice.proposing import Advised
+from models.advice.recommendation import Recommendation, State
 from models.advice.rule import Weights
 from models.advice.snapshot import packed, unpacked
+from models.audit import AuditEntry
 from models.db import open_database
 from models.ports import Ports
 from models.services.advice_snapshot import snapshot_of
 from models.services.advising import (
+    Worked,
     advice_of,
     first_day,
+    keep,
     proposals,
     propose_ahead,
     try_out,
 )
 from models.services.strangers import RefusedError
-from tests.advised import PROPOSED
+from tests.advised import PROPOSED, MemoryAdvice, MemoryRecommendations
 from tests.house import lively_ports
 from tests.timetabled import NOW, with_programme
 
 WEEK = "2026-W48"
+
+
+class Overtaken(MemoryRecommendations):
+    """Somebody proposes for the same week at the same time, and is quicker."""
+
+    def propose(
+        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+    ) -> None:
+        raise AdviceChangedError(WEEK)
+
+
+def nothing_found(week: str) -> Worked:
+    return Worked(week, Advised(recommendations=[], gap=0.0, proved=True), b"{}")
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +77,33 @@ def test_the_coming_week_is_proposed_once_and_what_nobody_decided_on_expires(por
     assert done == 1 + len(made)
     for one in made:
         assert advice_of(ports).recommendations.snapshot(one.snapshot) is not None
-    if made:
-        assert propose_ahead(ports, NOW, NOW) == 0
+    assert propose_ahead(ports, NOW, NOW) == 0
+
+
+def test_a_week_for_which_nothing_was_found_is_not_worked_out_again(ports: Ports) -> None:
+    kept = MemoryAdvice()
+    house = replace(ports, advice=kept)
+    keep(house, nothing_found(WEEK))
+    assert propose_ahead(house, NOW, NOW) == 0
+    assert [one.subject for one in kept.recommendations.told] == [WEEK]
+
+
+def test_what_was_proposed_before_is_not_shown_beside_what_replaces_it(ports: Ports) -> None:
+    week = "2026-W50"
+    old = replace(PROPOSED, id="2026-W50-01", week=week, expires_at=NOW + timedelta(weeks=2))
+    for _ in range(2):
+        keep(ports, Worked(week, Advised(recommendations=[old], gap=0.0, proved=True), b"{}"), "wang")
+    assert [one.id for one in proposals(ports, week).recommendations] == ["2026-W50-02"]
+    first = advice_of(ports).recommendations.find(old.id)
+    assert first is not None
+    assert [(one.by, one.state) for one in first.decisions] == [("wang", State.EXPIRED)]
+
+
+def test_proposals_that_somebody_else_is_replacing_are_refused_in_words(ports: Ports) -> None:
+    house = replace(ports, advice=MemoryAdvice(recommendations=Overtaken()))
+    with pytest.raises(RefusedError) as refused:
+        keep(house, nothing_found(WEEK))
+    assert refused.value.message.key == "refused.advice.decided"
 
 
 def test_other_weights_are_tried_without_keeping_anything(ports: Ports) -> None:
