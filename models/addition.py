@@ -40,6 +40,11 @@ def largest() -> Any:
     return field(default=0, metadata={_RULE: max})
 
 
+def sample() -> Any:
+    """A field of values that are kept one by one, smallest first, for what sums do not tell: a quantile."""
+    return field(default=(), metadata={_RULE: lambda one, other: tuple(sorted(one + other))})
+
+
 def united() -> Any:
     """A field of a set, of which both stay."""
     return field(default=frozenset(), metadata={_RULE: or_})

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from models.addition import Addable, united
 from models.centre import SpaceId
+from models.metric.crowding import Crowding
 from models.metric.doors import Doors
 from models.metric.earned import Attended, Costs, Margin, Takings
 from models.metric.empty import EmptyOffPeak
@@ -25,6 +26,7 @@ class Sums(Addable):
     use: Utilisation = field(default_factory=Utilisation)
     opening: Opening = field(default_factory=Opening)
     off_peak: OffPeak = field(default_factory=OffPeak)
+    crowding: Crowding = field(default_factory=Crowding)
     doors: Doors = field(default_factory=Doors)
     outcome: Outcome = field(default_factory=Outcome)
     reuse: Reuse = field(default_factory=Reuse)

@@ -12,6 +12,7 @@ from models.balance import Balance
 from models.calendar import business_date, business_day
 from models.centre import Schedule, Space, SpaceId, SpaceKind
 from models.evidence import DOORS
+from models.metric.crowding import crowding
 from models.metric.doors import Doors, doors
 from models.metric.earned import Earned
 from models.metric.empty import EmptyOffPeak, empty_off_peak
@@ -156,6 +157,7 @@ class _SpaceSums:
             # A room that is only ever used by groups is empty for hours although its door is open.
             opening=opening(kept.slots) if space.group_minimum == 1 else Opening(),
             off_peak=off_peak(day, kept.slots, self.lists, self.ports.calendar, zone),
+            crowding=crowding(day, kept.slots, self.lists),
             doors=counted or Doors(),
             outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
             reuse=reuse(kept.sessions, kept.slots, now),

@@ -1,6 +1,7 @@
 """Figures of the use of spaces (UK Space Management Group 2006/38: frequency x occupancy = utilisation)."""
 
 from models.metric.coverage import coverage
+from models.metric.crowding import Crowding, busy_over_mean
 from models.metric.metric import Metric, Total, Unit, Vector
 from models.metric.opening import Opening
 from models.metric.peak import OffPeak
@@ -129,6 +130,21 @@ ROWS = (
         Total.NONE,
         lambda s: ratio(s.use.person_hours, s.use.measured_hours * s.use.peak),
         Vector(_CROWD, 0.4),
+    ),
+    Metric(
+        "busy_over_mean",
+        Unit.SHARE,
+        Total.NONE,
+        lambda s: busy_over_mean(s.crowding.quarter_means),
+        Vector(Sums(crowding=Crowding(quarter_means=(0, 10, 20, 30, 40))), 1.9),
+    ),
+    Metric(
+        "crowded_share",
+        Unit.SHARE,
+        Total.RATIO,
+        lambda s: ratio(s.crowding.crowded_hours, s.crowding.judged_hours),
+        Vector(Sums(crowding=Crowding(judged_hours=40, crowded_hours=5)), 0.125),
+        of=lambda s: s.crowding.covered,
     ),
     Metric(
         "overflow_minutes",
