@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
+from dashboard.components.chart import chart
 from dashboard.components.day_words import labels, summary
 from dashboard.components.detail import PLOTLY_LOCALES
 from dashboard.components.marks import marks
@@ -75,12 +76,12 @@ def _curve(visit: Visit, space: SpaceId, day: date, written: Sequence[Remark]) -
     )
     words = _said(visit, curve)
     return html.Div(
-        html.Section(
-            [
-                html.H2(words),
-                html.Div(graph, role="img", className="curve-box", **marks(aria_label=words)),
-            ],
-            className="panel",
+        chart(
+            visit,
+            "curve",
+            words,
+            "",
+            [html.Div(graph, role="img", className="curve-box", **marks(aria_label=words))],
         ),
         id=UseId.GRAPH,
         className="desk",

@@ -2,9 +2,10 @@
 
 import json
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,9 @@ Work = Callable[[str], Result]
 """A function of a module, so that other processes find it by its name."""
 Progress = Callable[[int, int, str], None]
 """Told after each: done, of how many, which."""
+
+Pool = Callable[[], AbstractContextManager[Executor]]
+"""Opens an executor; again after one of its processes died, which a pool does not survive."""
 
 WAITING = 64
 """So many are handed out at a time: a thousand centres' problems at once would only lie in memory."""
@@ -36,7 +40,7 @@ class Outcome:
 def run_many(
     work: Work,
     names: Sequence[str],
-    executor: Executor,
+    pool: Pool,
     kept: Path,
     progress: Progress = lambda _done, _of, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -50,23 +54,67 @@ def run_many(
     missing = iter([name for name in names if name not in done])
     with kept.open("a", encoding="utf-8") as file:
         file.write("\n" if file.tell() else "")  # ends a line that broke off
-        for outcome in _finished(work, missing, executor, cancelled):
+        for outcome in map(_storable, _finished(work, missing, pool, cancelled)):
             if not outcome.failure:
-                file.write(json.dumps({"name": outcome.name, "result": outcome.result}) + "\n")
+                file.write(_line(outcome) + "\n")
                 file.flush()
             outcomes.append(outcome)
             progress(len(outcomes), len(names), outcome.name)
     return outcomes
 
 
+def _line(outcome: Outcome) -> str:
+    return json.dumps({"name": outcome.name, "result": outcome.result})
+
+
+def _storable(outcome: Outcome) -> Outcome:
+    """What JSON cannot hold is that centre's failure and nobody else's."""
+    try:
+        _line(outcome)
+    except (TypeError, ValueError) as error:
+        return Outcome(outcome.name, {}, f"its result cannot be kept: {error}")
+    return outcome
+
+
 def _finished(
-    work: Work, missing: Iterator[str], executor: Executor, cancelled: Callable[[], bool]
+    work: Work, missing: Iterator[str], pool: Pool, cancelled: Callable[[], bool]
 ) -> Iterator[Outcome]:
-    """As each comes to an end; what is not begun when it is asked to stop is taken back."""
+    """As each comes to an end. Whatever was under way when a process died is done again one by one, until the one that
+    kills it is found: it fails, and the others do not."""
+    suspects: deque[str] = deque()
+    while True:
+        with pool() as executor:
+            try:
+                yield from _one_by_one(work, suspects, executor, cancelled)
+                yield from _together(work, missing, executor, suspects, cancelled)
+            except BrokenExecutor:
+                continue
+            return
+
+
+def _one_by_one(
+    work: Work, suspects: deque[str], executor: Executor, cancelled: Callable[[], bool]
+) -> Iterator[Outcome]:
+    while suspects and not cancelled():
+        name = suspects.popleft()
+        future = executor.submit(work, name)
+        yield _outcome(name, future)
+        if isinstance(future.exception(), BrokenExecutor):
+            raise BrokenExecutor
+
+
+def _together(
+    work: Work,
+    missing: Iterator[str],
+    executor: Executor,
+    suspects: deque[str],
+    cancelled: Callable[[], bool],
+) -> Iterator[Outcome]:
+    """What is not begun when it is asked to stop is taken back. Raises BrokenExecutor with the suspects named."""
     running: dict[Future[Result], str] = {}
 
     def hand_out() -> None:
-        for name in missing:
+        for name in missing if not cancelled() else ():
             running[_submitted(executor, work, name)] = name
             if len(running) >= WAITING:
                 return
@@ -75,20 +123,26 @@ def _finished(
     while running:
         future = next(as_completed(running))
         name = running.pop(future)
+        if isinstance(future.exception(), BrokenExecutor):
+            suspects.extend([name, *running.values()])
+            raise BrokenExecutor
         if cancelled():
             for waiting in [one for one in running if one.cancel()]:
                 running.pop(waiting)
         else:
             hand_out()
-        failure = future.exception()
-        if failure is None:
-            yield Outcome(name, future.result())
-        else:
-            yield Outcome(name, {}, f"{type(failure).__name__}: {failure}")
+        yield _outcome(name, future)
+
+
+def _outcome(name: str, future: Future[Result]) -> Outcome:
+    failure = future.exception()
+    if failure is None:
+        return Outcome(name, future.result())
+    return Outcome(name, {}, f"{type(failure).__name__}: {failure}")
 
 
 def _submitted(executor: Executor, work: Work, name: str) -> Future[Result]:
-    """A pool one of whose processes died takes nothing more: that is the outcome of what was not handed out."""
+    """A pool one of whose processes died takes nothing more: what it refuses ends as what it was at."""
     try:
         return executor.submit(work, name)
     except BrokenExecutor as error:

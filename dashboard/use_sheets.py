@@ -2,19 +2,31 @@
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
+from dashboard.components.spoken import measure_name
+from dashboard.components.use_day import slot_instant
 from dashboard.components.use_heat import Heats, changes
 from dashboard.components.use_rank import ranking
 from dashboard.components.use_summary import CARDS, PARTS
 from dashboard.components.use_words import hour_words, percent, period_words, row_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
+from models.calendar import SLOT
+from models.forecast.nowcast import Ahead
 from models.heatmap import Heatmap
+from models.message import Message
 from models.metric import METRICS
 from models.metric.metric import Metric, Unit
+from models.ports import StoreError
+from models.services.day_curve import DayCurve, day_curve
+from models.services.slot_minutes import MINUTE, slot_minutes
+from models.services.strangers import RefusedError
 from models.services.use import has_counter, house_day, row_days, space_day
 from models.slot import CALC_VERSION
 from models.use_figures import BOOKED, CHOICES, COVERAGE, coverage, figure, known
 from models.use_grid import slot_start
+from models.usual import Floats
 from models.utilisation import Utilisation
 
 Rows = list[list[Cell]]
@@ -132,6 +144,74 @@ def _house_day(heats: Heats) -> Rows:
     return [head, *rows]
 
 
+def _parts(heats: Heats) -> Rows:
+    """What the whole period adds up to: a row of every figure."""
+    return _table(heats, heats.visit.translate("use.sheet.what"), [(heats.name, heats.use.total)])
+
+
+def _curve(heats: Heats) -> Rows:
+    """The quarter hours of a space's day as they are drawn: people, what is usual, and what is still expected."""
+    visit, asked = heats.visit, heats.asked
+    if asked.space is None or asked.day is None:
+        return []
+    curve, t = day_curve(visit.ports, asked.space, asked.day), visit.translate
+    head: list[Cell] = [t("use.quarter.time"), *(t(f"use.sheet.curve.{name}") for name in CURVE)]
+    lines = [line(curve) for line in CURVE.values()]
+    zone = visit.ports.centre.zone_info
+    return [
+        head,
+        *(
+            [f"{(curve.start + n * SLOT).astimezone(zone):%H:%M}", *(_number(line, n) for line in lines)]
+            for n in range(len(curve.people))
+        ),
+    ]
+
+
+def _ahead(curve: DayCurve) -> Ahead:
+    """Of a day that is not running nothing is expected."""
+    nothing = np.full(len(curve.people), np.nan)
+    return curve.ahead or Ahead(nothing, nothing, nothing)
+
+
+CURVE: Mapping[str, Callable[[DayCurve], Floats]] = {
+    "people": lambda curve: curve.people,
+    "usual": lambda curve: curve.usual.median,
+    "usual_low": lambda curve: curve.usual.low,
+    "usual_high": lambda curve: curve.usual.high,
+    "expected": lambda curve: _ahead(curve).point,
+    "expected_low": lambda curve: _ahead(curve).low,
+    "expected_high": lambda curve: _ahead(curve).high,
+}
+"""The lines of a day's curve, by `use.sheet.curve.<name>`."""
+
+
+def _number(line: Floats, n: int) -> Cell:
+    """An empty cell where nothing is known: it is not 0."""
+    return None if np.isnan(line[n]) else round(float(line[n]), 2)
+
+
+def _minutes(heats: Heats) -> Rows:
+    """The people of each minute of a quarter hour, and below them the readings that they come from."""
+    visit, asked, t = heats.visit, heats.asked, heats.visit.translate
+    if asked.space is None or asked.day is None or asked.slot is None:
+        return []
+    zone = visit.ports.centre.zone_info
+    try:
+        found = slot_minutes(visit.ports, asked.space, slot_instant(visit, asked.day, asked.slot))
+    except StoreError as error:
+        raise RefusedError(Message("sensors.store_away")) from error
+    start = found.window.start.astimezone(zone)
+    people: Rows = [
+        [f"{start + n * MINUTE:%H:%M}", _number(found.people, n)] for n in range(len(found.people))
+    ]
+    readings: Rows = [
+        [f"{one.at.astimezone(zone):%H:%M:%S}", one.sensor, measure_name(t, one.measure), one.value]
+        for one in found.readings
+    ]
+    head: list[Cell] = [t(f"use.minutes.{key}") for key in ("at", "sensor", "measure", "value")]
+    return [[t("use.minutes.at"), t("use.sheet.curve.people")], *people, [], head, *readings]
+
+
 def _clock(column: int, step: int) -> str:
     return "{:02}:{:02}".format(*slot_start(column, step))
 
@@ -154,8 +234,11 @@ SHEETS: Mapping[str, Callable[[Heats], Rows]] = {
     "days": _days,
     "quarters": _quarters,
     "day": _house_day,
+    "parts": _parts,
+    "curve": _curve,
+    "minutes": _minutes,
 }
 """The panels that can be taken along as numbers."""
 
-OF_A_DAY = frozenset({"quarters", "day"})
+OF_A_DAY = frozenset({"quarters", "day", "curve", "minutes"})
 """Those whose period is the day that is opened."""

@@ -21,8 +21,12 @@ class Addable:
     def summed(cls, values: Iterable[Self]) -> Self:
         """The sum of any number, column by column: a month of a centre is made of thousands."""
         rows = list(values)
+        if (
+            len(rows) < 2
+        ):  # most days have no session and most cells one part: what needs no sum is not taken apart
+            return rows[0] if rows else cls()
         own: tuple[Field[Any], ...] = fields(cls)  # type: ignore[arg-type]
-        return cls(**{f.name: _column(f, [*map(attrgetter(f.name), rows)]) for f in own}) if rows else cls()
+        return cls(**{f.name: _column(f, [*map(attrgetter(f.name), rows)]) for f in own})
 
     def times(self, number: int) -> Self:
         """The sum of so many (at least one) that are the same: counts and amounts are multiplied, the rest stays."""

@@ -43,7 +43,7 @@ from models.money.entry import EntrySource
 from models.money.item_aside import REASONS
 from models.money.matching import HAND, NETTED, RULES
 from models.money.month import MonthFault, MonthStatus
-from models.money.price import CHARGEABLE, PlanStatus, Priced, PriceUnit, Way, Who
+from models.money.price import CHARGEABLE, PlanStatus, Priced, PriceUnit, Way
 from models.money.price_draft import DRAFT_FAULTS
 from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.quote import StepKind, Tier
@@ -51,6 +51,7 @@ from models.money.statement import SET_ASIDE, LineKind
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
+from models.programme.who import Who
 from models.reading import MEASURES
 from models.recent import RECENT
 from models.remark import RemarkKind

@@ -85,6 +85,18 @@
     picture.append(shape("text", { ...place, ...solid(style.color) }, words));
   }
 
+  // What Plotly drew is a picture already: it is taken over with the colours that the theme gave it.
+  function copied(picture, svg, origin) {
+    const copy = svg.cloneNode(true), rect = svg.getBoundingClientRect(), parts = copy.querySelectorAll("*");
+    svg.querySelectorAll("*").forEach((part, n) => {
+      const style = getComputedStyle(part);
+      ["fill", "fill-opacity", "stroke", "stroke-width", "font-size", "font-weight"].forEach((name) => parts[n].style.setProperty(name, style.getPropertyValue(name)));
+    });
+    Object.entries(box(rect, origin)).forEach(([name, value]) => copy.setAttribute(name, value));
+    copy.style.background = "none";
+    picture.append(copy);
+  }
+
   function seen(node) { return !node.closest(".take, .sr, [hidden], .back"); }
 
   function picture(panel) {
@@ -99,7 +111,8 @@
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode, element = node.nodeType === 1 ? node : node.parentNode;
-      if (seen(element)) (node.nodeType === 1 ? boxed : worded)(svg, node, origin);
+      if (node.nodeType === 1 && node.matches(".main-svg")) copied(svg, node, origin);
+      else if (seen(element) && !element.closest(".main-svg")) (node.nodeType === 1 ? boxed : worded)(svg, node, origin);
     }
     return svg;
   }

@@ -11,8 +11,6 @@ from dashboard.page import Visit
 TAKES = ("svg", "png", "csv")
 """How a picture can be taken along; `use.take.<key>` names each."""
 
-PICTURES = TAKES[:2]
-
 
 def chart(
     visit: Visit,

@@ -11,6 +11,7 @@ from dashboard.components.field import field
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words
 from dashboard.i18n import Translate
+from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.yuan import digits, yuan
 from models.account import Permission
@@ -37,7 +38,7 @@ def claim_steps(visit: Visit, sheet: ClaimSheet) -> Component:
         if claim.reason
         else None,
         html.P(_paid(t, claim)) if claim.paid_on else None,
-        _late(t, sheet),
+        _late(visit, sheet),
         _next(visit, sheet),
     ]
     return html.Section(body, className="panel claim", id="steps")
@@ -49,26 +50,37 @@ def _paid(t: Translate, claim: Claim) -> str:
     return t("claims.paid_is", day=day, value=yuan(t, claim.paid_fen), left=yuan(t, left))
 
 
-def _late(t: Translate, sheet: ClaimSheet) -> Component | None:
+def _late(visit: Visit, sheet: ClaimSheet) -> Component | None:
+    """What was heard of since, and where it is claimed."""
+    t = visit.translate
     if sheet.claim.status is ClaimStatus.DRAFT or sheet.late == type(sheet.late)():
         return None
     words = t("claims.late", n=sheet.late.meals, value=yuan(t, sheet.late.subsidy_fen))
-    return html.P(["▲ ", words], className="claim-warning")
+    return html.P(["▲ ", words, " ", _claimed_by(visit, sheet)], className="claim-warning")
+
+
+def _claimed_by(visit: Visit, sheet: ClaimSheet) -> Component | None:
+    if sheet.supplement is None:
+        return None
+    which = {"month": f"{sheet.claim.month:%Y-%m}", "number": f"{sheet.supplement}"}
+    words = visit.translate("claims.supplement.make", n=sheet.supplement)
+    return html.A(words, href=link(visit, "claims", **which))
 
 
 def _next(visit: Visit, sheet: ClaimSheet) -> Component | None:
-    t, claim, month = visit.translate, sheet.claim, f"{sheet.claim.month}"
+    t, claim = visit.translate, sheet.claim
+    which = {"month": f"{claim.month}", "number": f"{claim.number}"}
     enters, approves = visit.may(Permission.MONEY_ENTER), visit.may(Permission.MONEY_APPROVE)
     if claim.status is ClaimStatus.DRAFT and enters:
-        return deed_form("check", _check(t, sheet), month=month)
+        return deed_form("check", _check(t, sheet), **which)
     if claim.status is ClaimStatus.CHECKED and (enters or approves):
         other = claim.checked_by != visit.account.name
-        send = deed_button("send", t("claims.send"), "primary", month=month) if approves and other else None
-        back = deed_button("reopen", t("claims.reopen"), "", month=month)
+        send = deed_button("send", t("claims.send"), "primary", **which) if approves and other else None
+        back = deed_button("reopen", t("claims.reopen"), "", **which)
         wait = html.Span(t("claims.waits"), className="hint") if send is None else None
         return html.Div([part for part in (send, back, wait) if part is not None], className="buttons")
     if claim.status is ClaimStatus.SENT and enters:
-        return deed_form("pay", _payment(t, claim), month=month)
+        return deed_form("pay", _payment(t, claim), **which)
     return None
 
 

@@ -30,7 +30,13 @@ def band_words(t: Translate, band: str) -> str:
 
 def masked(claim: Claim) -> list[list[Cell]]:
     """Bands by weeks, with totals at the end of each row and below; what stands there may be shown to anybody."""
-    return suppressed([[row.get(band, 0) for row in claim.weeks.values()] for band in claim.bands])
+    counts = [[row.get(band, 0) for row in claim.weeks.values()] for band in claim.bands]
+    if any(
+        count < 0 for row in counts for count in row
+    ):  # a supplement in which slips were taken back: each would tell one
+        weeks = len(claim.weeks) + 1
+        return [[Hidden.WITHHELD] * weeks for _ in range(len(counts) + 1)]
+    return suppressed(counts)
 
 
 def shows_money(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.asking import calm, deed_button, deed_form, entry
+from dashboard.components.asking import calm, choice, deed_button, deed_form, entry
 from dashboard.components.calendar_axis import span
 from dashboard.components.field import field
 from dashboard.components.guest_row import guest_row
@@ -14,11 +14,13 @@ from dashboard.components.marks import marks
 from dashboard.components.price_quote import session_price
 from dashboard.components.session_block import session_marks
 from dashboard.components.zone import zone_icon
+from dashboard.i18n import Translate
 from dashboard.link import link
 from dashboard.page import Visit
 from models.centre import ZONES
 from models.hold import SessionStatus
 from models.programme.booking import EARLY
+from models.programme.who import Who
 from models.services.front_desk import DeskDay, Guest, guests, timely_deeds
 from models.services.timetable import Entry
 
@@ -126,6 +128,7 @@ def _walk_in(visit: Visit, shown: Entry) -> Component:
                     max=str(max(one.places, 1)),
                     inputMode="numeric",
                 ),
+                _pays_as(t) if one.price_plan else None,
             ],
             className="asked-row",
         ),
@@ -137,6 +140,12 @@ def _walk_in(visit: Visit, shown: Entry) -> Component:
     ]
     form = deed_form("walk_in", fields, session=one.id, booking=uuid4().hex)
     return html.Section([html.H3(t("front.walk_in_title")), form], className="front-form")
+
+
+def _pays_as(t: Translate) -> Component:
+    """Only where something is paid: nobody is asked for their age otherwise."""
+    groups = [(who.value, t(f"price.who.{who}")) for who in Who]
+    return choice("pays_as", t("front.pays_as"), [("", t("front.pays_as.unasked")), *groups])
 
 
 def _heads(visit: Visit, shown: Entry) -> Component:

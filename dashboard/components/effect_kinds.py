@@ -17,7 +17,7 @@ def effect_kinds(t: Translate, kinds: Mapping[Action, Pooled]) -> Component | No
         return None
     heads = [html.Th(t(f"effect.kinds.{key}"), scope="col") for key in ("kind", "trials", "mean", "next")]
     rows = [
-        html.Tr([html.Th(t(f"advice_page.action.{kind}"), scope="row"), *_cells(t, one)])
+        html.Tr([html.Th(t(f"advice.action.{kind}"), scope="row"), *_cells(t, one)])
         for kind, one in kinds.items()
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures")

@@ -37,7 +37,7 @@ def verdict_words(t: Translate, one: Tried) -> str:
 
 
 def title_words(visit: Visit, one: Tried) -> str:
-    return visit.translate(f"advice_page.action.{one.change.action}")
+    return visit.translate(f"advice.action.{one.change.action}")
 
 
 def place_words(visit: Visit, one: Tried) -> str:

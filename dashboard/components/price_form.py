@@ -14,12 +14,11 @@ from dashboard.i18n import Translate
 from dashboard.page import Visit
 from dashboard.yuan import digits
 from models.calendar import DayType
-from models.money.price import CHARGEABLE, Band, PlanVersion, Priced, PriceUnit, Way, Who
+from models.money.price import CHARGEABLE, Band, PlanVersion, Priced, PriceUnit, Way
+from models.programme.who import ENTITLED
 
 BANDS = 6
 """Bands that the form has room for; those that a version has beyond it stand there too."""
-
-ENTITLED = tuple(who for who in Who if who is not Who.EVERYBODY)
 
 
 def price_form(visit: Visit, one: PlanVersion | None) -> Component:

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dashboard.answer import Fields
-from dashboard.components.price_form import ENTITLED
 from dashboard.components.price_words import DAYS
 from dashboard.components.typed import clock_of, day_of, fen_typed
 from models.money.price import CHARGEABLE, Band, Concession, PlanVersion, Priced, PriceUnit, Way
+from models.programme.who import ENTITLED
 from models.services.strangers import refusal
 
 Word = TypeVar("Word", bound=StrEnum)

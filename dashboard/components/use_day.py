@@ -8,7 +8,7 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.chart import PICTURES, chart
+from dashboard.components.chart import chart
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level
 from dashboard.components.marks import marks
 from dashboard.components.spoken import measure_name, measured
@@ -203,7 +203,6 @@ def minutes_panel(visit: Visit, space: SpaceId, found: SlotMinutes) -> Component
         title,
         t("use.minutes"),
         [html.Ul(minutes, className="minutes"), readings, ask_why],
-        takes=PICTURES,
     )
 
 

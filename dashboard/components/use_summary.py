@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.chart import PICTURES, chart
+from dashboard.components.chart import chart
 from dashboard.components.marks import marks
 from dashboard.components.use_heat import signed
 from dashboard.components.use_words import NO_DATA, figure_words, percent, short
@@ -110,7 +110,7 @@ def parts_panel(visit: Visit, use: Utilisation, name: str) -> Component | None:
     title = t("use.parts_title", name=name, idle=percent(t, told[PARTS[-1]] / whole))
     table = html.Table([html.Caption(title, className="sr"), html.Tbody(rows)], className="parts")
     body = [html.Div(bar, className="part-bar", **marks(aria_hidden="true")), table]
-    return chart(visit, "parts", title, t("use.parts"), body, takes=PICTURES)
+    return chart(visit, "parts", title, t("use.parts"), body)
 
 
 def _part(t: Translate, metric: Metric, value: float, whole: float) -> Component:

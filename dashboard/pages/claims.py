@@ -24,10 +24,11 @@ from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.metric.period import YEARS
-from models.money.meal_claim import Claim
+from models.money.meal_claim import Claim, ClaimStatus
 from models.money.month import month_of, next_month, previous_month
 from models.money.subsidy import AgeBand
 from models.services.claims import (
+    ClaimSheet,
     check_claim,
     claim_sheet,
     pay_claim,
@@ -62,7 +63,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
     """From the top of the page to its end."""
     t, month = visit.translate, _month(visit)
     try:
-        sheet = claim_sheet(visit.ports, month)
+        sheet = claim_sheet(visit.ports, month, number_of(visit.query, "number", 0))
         rules = subsidies_of(visit.ports).rules()
         brought = delivery_money(visit.ports, month)
     except RefusedError as error:
@@ -84,6 +85,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
     return [
         head,
         _turning(visit, month),
+        _supplements(visit, sheet),
         claim_steps(visit, sheet),
         html.Div([band_bars(visit, sheet.claim), claim_tie(visit, sheet)], className="two"),
         week_table(visit, sheet.claim),
@@ -101,10 +103,26 @@ def _month(visit: Visit) -> date:
 
 def _turning(visit: Visit, month: date) -> Component:
     t = visit.translate
-    known = {one.month: one for one in subsidies_of(visit.ports).claims()}
+    known = {one.month: one for one in subsidies_of(visit.ports).claims() if not one.number}
     around = (previous_month(month), month, next_month(month))
     links = [_link(visit, one, known.get(one), here=one == month) for one in around]
     return html.Nav(links, className="buttons", **marks(aria_label=t("claims.months")))
+
+
+def _supplements(visit: Visit, sheet: ClaimSheet) -> Component | None:
+    """The month's claim and its supplements, once there is more than one."""
+    t, claim = visit.translate, sheet.claim
+    last = max(claim.number, len(sheet.made) - 1)
+    if not last:
+        return None
+    links = []
+    for n in range(last + 1):
+        status = sheet.made[n].status if n < len(sheet.made) else ClaimStatus.DRAFT
+        words = [t("claims.supplement", n=n) if n else t("claims.first"), t(f"claims.status.{status}")]
+        here = marks(aria_current="page") if n == claim.number else {}
+        there = link(visit, "claims", month=f"{claim.month:%Y-%m}", number=f"{n}")
+        links.append(html.A(" · ".join(words), href=there, className="turn", **here))
+    return html.Nav(links, className="buttons", **marks(aria_label=t("claims.supplements")))
 
 
 def _link(visit: Visit, month: date, claim: Claim | None, *, here: bool) -> Component:
@@ -126,10 +144,13 @@ def register(callbacks: Callbacks) -> None:
 
 
 def _sheet(visit: Visit, _fields: Fields) -> Json:
-    t, claim = visit.translate, claim_sheet(visit.ports, _month(visit)).claim
+    t, number = visit.translate, number_of(visit.query, "number", 0)
+    claim = claim_sheet(visit.ports, _month(visit), number).claim
+    numbered: list[list[Cell]] = [[t("claims.column.number"), claim.number]] if claim.number else []
     head: list[list[Cell]] = [
         [t("use.sheet.centre"), t.name(visit.ports.centre.name)],
         [t("claims.column.month"), month_words(t, claim.month)],
+        *numbered,
         [t("claims.column.status"), t(f"claims.status.{claim.status}")],
         [
             t("claims.column.made"),
@@ -137,15 +158,16 @@ def _sheet(visit: Visit, _fields: Fields) -> Json:
         ],
         [],
     ]
-    name = f"{visit.centre}-meal-claim-{claim.month:%Y-%m}.csv"
+    name = f"{visit.centre}-meal-claim-{claim.key}.csv"
     return {
         "text": t("use.take.done"),
         "file": {"name": name, "text": csv_text([*head, *claim_rows(t, claim)])},
     }
 
 
-def _done(visit: Visit, key: str, part: str) -> Json:
-    there = link(visit, "claims", month=f"{_month(visit):%Y-%m}")
+def _done(visit: Visit, key: str, part: str, number: int = 0) -> Json:
+    which = {"number": f"{number}"} if number else {}
+    there = link(visit, "claims", month=f"{_month(visit):%Y-%m}", **which)
     return {"text": visit.translate(key), "go": f"{there}#{part}"}
 
 
@@ -154,25 +176,30 @@ def _asked_month(fields: Fields) -> date:
     return day_of(fields, "month")
 
 
+def _number(fields: Fields) -> int:
+    return number_of(fields, "number", 0)
+
+
 def _check(visit: Visit, fields: Fields) -> Json:
-    check_claim(visit.ports, visit.account, _asked_month(fields), fields.get("reason", ""))
-    return _done(visit, "claims.was_checked", "steps")
+    number = _number(fields)
+    check_claim(visit.ports, visit.account, _asked_month(fields), fields.get("reason", ""), number)
+    return _done(visit, "claims.was_checked", "steps", number)
 
 
 def _reopen(visit: Visit, fields: Fields) -> Json:
-    reopen_claim(visit.ports, visit.account, _asked_month(fields))
-    return _done(visit, "claims.was_reopened", "steps")
+    reopen_claim(visit.ports, visit.account, _asked_month(fields), _number(fields))
+    return _done(visit, "claims.was_reopened", "steps", _number(fields))
 
 
 def _send(visit: Visit, fields: Fields) -> Json:
-    send_claim(visit.ports, visit.account, _asked_month(fields))
-    return _done(visit, "claims.was_sent", "steps")
+    send_claim(visit.ports, visit.account, _asked_month(fields), _number(fields))
+    return _done(visit, "claims.was_sent", "steps", _number(fields))
 
 
 def _pay(visit: Visit, fields: Fields) -> Json:
     day, fen = day_of(fields, "day"), fen_typed(fields, "amount")
-    pay_claim(visit.ports, visit.account, _asked_month(fields), day, fen)
-    return _done(visit, "claims.was_paid", "steps")
+    pay_claim(visit.ports, visit.account, _asked_month(fields), day, fen, _number(fields))
+    return _done(visit, "claims.was_paid", "steps", _number(fields))
 
 
 def _rule(visit: Visit, fields: Fields) -> Json:

@@ -19,6 +19,7 @@ from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.programme.booking import Booking, BookingStatus, is_late
+from models.programme.who import Who
 from models.services import office
 from models.services.front_desk import desk_day, walk_in
 
@@ -128,6 +129,7 @@ def _walk_in(visit: Visit, fields: Fields) -> Json:
         fields.get("code", ""),
         number_of(fields, "seats", 1),
         comes=fields.get("comes") == "yes",
+        pays_as=next((one for one in Who if one.value == fields.get("pays_as")), None),
     )
     words = "front.booked" if kept.status is BookingStatus.CONFIRMED else f"front.done.{kept.status}"
     return _told(visit, words)

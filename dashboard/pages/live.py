@@ -27,6 +27,7 @@ from models.account import Permission
 from models.centre import SpaceId
 from models.services.background import UsualShelf, nothing_yet
 from models.services.day_curve import DayCurve, day_curve
+from models.services.effects import harmful_ones
 from models.services.live import Board, board, busiest
 from models.trail import Trail
 
@@ -54,6 +55,7 @@ def layout(visit: Visit) -> Component:
                         [
                             detail(centre.spaces[selected], t, counts=counts, why=_why(visit, counts=counts)),
                             _strangers(visit),
+                            _harm(visit),
                             alert_list(t),
                         ],
                         className="aside",
@@ -74,6 +76,16 @@ def _strangers(visit: Visit) -> Component | None:
         return None
     words = visit.translate("live.strangers", n=health.strangers)
     return html.P(html.A(["⌁ ", words], href=link(visit, "sensors")), className="panel live-strangers")
+
+
+def _harm(visit: Visit) -> Component | None:
+    """A change that drives people away is said where a manager looks each day, not only on its own page."""
+    if visit.wall or not visit.may(Permission.ADVICE_READ) or not (n := harmful_ones(visit.ports)):
+        return None
+    return html.P(
+        html.A(["▼ ", visit.translate("live.harmful", n=n)], href=link(visit, "effects")),
+        className="panel live-strangers",
+    )
 
 
 def _why(visit: Visit, *, counts: bool) -> str:

@@ -27,9 +27,10 @@ from dashboard.page import Page, PageGroup, Visit
 from dashboard.yuan import digits, yuan
 from models.account import Account, Permission
 from models.calendar import Window
-from models.money.price import PlanStatus, PlanVersion, Who
+from models.money.price import PlanStatus, PlanVersion
 from models.money.quote import Quote
 from models.ports import Ports
+from models.programme.who import Who
 from models.services.prices import (
     Plans,
     approve,

@@ -15,6 +15,7 @@ from dashboard.components.raw_json import raw_json
 from dashboard.components.sensor_detail import day_panel, raw_panel, sensor_head, vitals
 from dashboard.components.sensor_list import sensor_list
 from dashboard.components.sensor_map import sensor_map
+from dashboard.components.shut_list import shut_list
 from dashboard.components.spoken import clock, sentence
 from dashboard.drawn import drawn, nodes
 from dashboard.ids import SensorsId
@@ -91,6 +92,7 @@ def _house(visit: Visit, known: Sensors, *, lost: bool) -> Mapping[str, Parts]:
             html.P(sentence(t, away, "sensors.desk_away"), className="away", role="status") if away else None,
             newcomers(visit, new),
             sensor_map(visit, known),
+            shut_list(visit, known),
         ],
         "strangers": [quarantine(visit, new, models, [row.sensor.id for row in known.rows])] if new else [],
         "list": [sensor_list(visit, known)],

@@ -1,4 +1,5 @@
-"""The simulated clerk: month by month, the oldest first, statements are matched, claimed, shared out and the month is closed."""
+"""The simulated clerk: what was tried is written down; month by month, the oldest first, statements are matched, claimed, shared
+out and the month is closed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from ingest.simulator.funds import CLERK as TREASURER
 from ingest.simulator.funds import STILL_WAITING, endow
 from ingest.simulator.invoices import CLERK, MANAGER
 from ingest.simulator.statements import CLAIM, keep_bank, keep_takings, takings_shown
+from ingest.simulator.tried import try_out
 from ingest.simulator.world import World
 from models.account import Account, Grant, Role
 from models.db import Database
@@ -52,10 +54,12 @@ _AGREEING = Account(id=0, name=MANAGER, grants=(Grant(role=Role.MANAGER),))
 
 @dataclass(slots=True)
 class Clerk:
-    """The clerk of one centre. seen: the last day on which the present months were looked after, None = not yet."""
+    """The clerk of one centre. seen: the last day on which the present months were looked after, None = not yet; tried: likewise
+    what was decided to try."""
 
     world: World
     seen: date | None = None
+    tried: date | None = None
 
     def turn(self, database: Database, now: datetime) -> bool:
         """One step of the work, some seconds at most; whether another one waits. Raises StoreError.
@@ -64,6 +68,7 @@ class Clerk:
         to people, with all that come after it, until they have closed it.
         """
         ports = _ports(self.world, database, now)
+        self._try_out(ports, self.world.centre.day_of(now))
         money = ports.money
         if money is None or money.unposted.count() > STILL_WAITING:
             return False
@@ -71,6 +76,12 @@ class Clerk:
             return self._oldest(ports, money, now) or self._today(ports, money, now)
         except RefusedError:  # a person was quicker
             return False
+
+    def _try_out(self, ports: Ports, today: date) -> None:
+        """Once a day: what began meanwhile was decided before."""
+        if self.tried != today:
+            try_out(self.world, ports, today)
+            self.tried = today
 
     def _oldest(self, ports: Ports, money: Money, now: datetime) -> bool:
         months = list(_months(money))
@@ -224,6 +235,7 @@ def _ports(world: World, database: Database, now: datetime) -> Ports:
         tenancies=database.tenancies(centre.id),
         remarks=database.remarks(centre.id),
         accepted=database.accepted(centre.id),
+        advice=database.advice(centre.id),
         audit=database.audit().append,
         clock=lambda: now,
     )

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from models.advice.action import Action
 from models.calendar import DayType
 from models.centre import Space, SpaceKind
 
@@ -29,12 +30,12 @@ class Change:
 class Effect:
     """A change of the schedule that is made every year from the first Monday of `month`, for `weeks` weeks.
 
-    action is the kind of advice that it stands for (domain.md 5.2); changes[0] is the target window, further ones are
+    action is the kind of advice that it stands for; changes[0] is the target window, further ones are
     what it took from elsewhere. An effect of factor 1 did nothing: whoever finds one there has fooled himself.
     """
 
     id: str
-    action: str
+    action: Action
     kind: SpaceKind
     zone: str
     day_types: frozenset[DayType]
@@ -46,9 +47,13 @@ class Effect:
         first = date(year, self.month, 1)
         return first + timedelta(days=-first.weekday() % 7)
 
+    def begun(self, day: date) -> date:
+        """The last of its first days that was not after a day."""
+        this = self.first_day(day.year)
+        return this if this <= day else self.first_day(day.year - 1)
+
     def running(self, day: date) -> bool:
-        starts = (self.first_day(year) for year in (day.year - 1, day.year))
-        return any(start <= day < start + timedelta(weeks=self.weeks) for start in starts)
+        return day < self.begun(day) + timedelta(weeks=self.weeks)
 
     def concerns(self, space: Space) -> bool:
         return space.kind is self.kind and self.zone in ("", space.zone)
@@ -59,7 +64,7 @@ EFFECTS: Mapping[str, Effect] = {
     for effect in (
         Effect(
             id="gym-afternoon-class",
-            action="A2_add_class",
+            action=Action.ADD_CLASS,
             kind=SpaceKind.GYM,
             zone="",
             day_types=WORKING,
@@ -72,7 +77,7 @@ EFFECTS: Mapping[str, Effect] = {
         ),
         Effect(
             id="gym-morning-price",
-            action="A4_price_band",
+            action=Action.PRICE_BAND,
             kind=SpaceKind.GYM,
             zone="",
             day_types=WORKING,
@@ -85,7 +90,7 @@ EFFECTS: Mapping[str, Effect] = {
         ),
         Effect(
             id="canteen-before-eleven",
-            action="A5_canteen_band",
+            action=Action.MEAL_BAND,
             kind=SpaceKind.CANTEEN,
             zone="",
             day_types=frozenset(DayType),
@@ -98,7 +103,7 @@ EFFECTS: Mapping[str, Effect] = {
         ),
         Effect(
             id="dance-class-moved",
-            action="A1_move_session",
+            action=Action.MOVE_SESSION,
             kind=SpaceKind.ROOM,
             zone="orange",
             day_types=frozenset(DayType),
@@ -108,13 +113,33 @@ EFFECTS: Mapping[str, Effect] = {
         ),
         Effect(
             id="seniors-poster",
-            action="A10_reminder",
+            action=Action.REMINDER,
             kind=SpaceKind.ROOM,
             zone="silver",
             day_types=frozenset(DayType),
             month=4,
             weeks=36,
             changes=(Change(start=time(14, 0), end=time(16, 0), factor=1.0),),
+        ),
+        Effect(
+            id="seniors-before-supper",
+            action=Action.ADD_CLASS,
+            kind=SpaceKind.ROOM,
+            zone="silver",
+            day_types=WORKING,
+            month=8,
+            weeks=24,
+            changes=(Change(start=time(16, 30), end=time(18, 30), factor=2.2),),
+        ),
+        Effect(
+            id="hall-afternoon-by-appointment",
+            action=Action.OPENING_HOURS,
+            kind=SpaceKind.DESK,
+            zone="",
+            day_types=WORKING,
+            month=8,
+            weeks=24,
+            changes=(Change(start=time(14, 0), end=time(15, 30), factor=0.7),),
         ),
     )
 }

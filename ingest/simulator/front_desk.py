@@ -16,6 +16,7 @@ from models.db import Database, open_database
 from models.ports import StoreError
 from models.programme.booking import Booking, BookingSource, BookingStatus, Party
 from models.programme.ports import ChangedMeanwhileError, FullError, Programme
+from models.programme.who import Who
 
 EVERY_S = 60.0
 HURRY_S = 2.0
@@ -95,7 +96,9 @@ def _follow(programme: Programme, kept: Booking | None, told: Booking, party: Pa
     try:
         if kept is None:
             programme.bookings.put_party(party)
-            asked = replace(told, cancelled_at=None, checked_in_at=None, concession=party.concession)
+            asked = replace(
+                told, cancelled_at=None, checked_in_at=None, pays_as=party.pays_as or Who.EVERYBODY
+            )
             programme.bookings.book(replace(asked, status=_CONFIRMED))
             return True
         if kept.source is BookingSource.SIMULATED and (kept.status, told.status) in _STEPS:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ingest.simulator.courses import GROUPS
 from models.message import LocalText
 from models.programme.activity import ActivityKind, Organiser, OrganiserKind
+from models.programme.who import Who
 
 
 def _text(zh: str, en: str) -> LocalText:
@@ -58,5 +59,8 @@ FAMILY_NAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 PARTIES = 600
 """Neighbours who book..."""
 
-CONCESSIONS = 330
-"""...of whom the first so many pay less."""
+PAY_LESS = ((110, Who.SENIOR_75), (230, Who.SENIOR_60), (260, Who.DISABLED), (330, Who.STUDENT))
+"""...of whom those with a smaller number than these pay less, the first that fits..."""
+
+CONCESSIONS = PAY_LESS[-1][0]
+"""...so many altogether."""

@@ -9,11 +9,11 @@ from ingest.simulator.courses import COURSES, Course
 from ingest.simulator.offer import (
     CENTRE,
     COACHES,
-    CONCESSIONS,
     ENROLLED,
     FAMILY_NAMES,
     GROUP_ORGANISERS,
     KINDS,
+    PAY_LESS,
     SELF_ORGANISED,
 )
 from ingest.simulator.record import Record, record
@@ -28,6 +28,7 @@ from models.programme.ports import Chronicle, Offerings
 from models.programme.series import HolidayPolicy, Series
 from models.programme.session import Session as Planned
 from models.programme.session import clashes
+from models.programme.who import Who
 
 _DAY = timedelta(days=1)
 _AHEAD_DAYS = 400
@@ -140,5 +141,6 @@ def _parties(world: World, ends: Mapping[str, datetime]) -> Iterator[Party]:
     for key, end in sorted(ends.items()):
         drawn = number(world.seed, world.centre.id, key)
         code = f"{FAMILY_NAMES[drawn % len(FAMILY_NAMES)]}* {drawn // 97 % 10_000:04}"
-        less = int(key.removeprefix("sim-")) < CONCESSIONS
-        yield Party(id=key, code=code, concession=less, delete_after=end + CODE_KEPT)
+        place = int(key.removeprefix("sim-"))
+        who = next((who for below, who in PAY_LESS if place < below), Who.EVERYBODY)
+        yield Party(id=key, code=code, pays_as=who, delete_after=end + CODE_KEPT)

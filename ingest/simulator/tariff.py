@@ -18,9 +18,9 @@ from models.money.price import (
     Priced,
     PriceUnit,
     Way,
-    Who,
 )
 from models.programme.booking import BookingStatus
+from models.programme.who import Who
 
 CLERK, COUNCIL = "sim-clerk", "sim-manager"
 """Who proposes the simulated prices, and who agrees to them."""

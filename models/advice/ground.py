@@ -9,13 +9,15 @@ import numpy as np
 
 from models.advice.snapshot import Course, Snapshot, SpaceUse, Turn, unpacked
 from models.calendar import DayType
-from models.demand.block import block_of
+from models.demand.block import FREE_DAYS, block_of
+from models.demand.curve import Curves
+from models.demand.curve_source import Presence, seen_by_segment
 from models.demand.demand import Demand
 from models.demand.history import Occasion
 from models.demand.segment import Segment
 from models.expectation import Expected
 from models.forecast.series import Flags, Floats
-from models.metric.ratio import ratio
+from models.metric.ratio import ratio, ratios
 
 LOOKED_AT = 8
 """Days of the same weekday and type that a window is judged by."""
@@ -59,7 +61,23 @@ class Ground:
     @cached_property
     def demand(self) -> Demand:
         """Of how many would come where and when."""
-        return Demand.fit(self.snapshot.past)
+        return Demand.fit(self.snapshot.past, self.curves)
+
+    @cached_property
+    def curves(self) -> Curves:
+        """At which hours people of each segment are about, by the sensors of the zones that are meant for them.
+
+        What residents say of their hours belongs here too, as models.demand.curve_source.said; nobody has been asked yet.
+        """
+        zones = sorted({one.zone for one in self.snapshot.spaces.values()})
+        return seen_by_segment([self._presence(zone) for zone in zones])
+
+    def _presence(self, zone: str) -> Presence:
+        """People of a usual space of the zone, of those that were measured."""
+        spaces = [one for one in self.snapshot.spaces.values() if one.zone == zone]
+        person, measured = (sum(getattr(one, name) for one in spaces) for name in ("person", "measured"))
+        free = np.array([one in FREE_DAYS for one in self.snapshot.day_types[: len(self.days)]], dtype=bool)
+        return Presence(zone=zone, people=ratios(person, measured), free=free)
 
     @cached_property
     def courses(self) -> dict[str, Course]:
@@ -180,6 +198,11 @@ class Ground:
                 begin, end = spell.start.hour * 2, spell.end.hour * 2 + (spell.end.minute > 0) or 48
                 found[list(spell.weekdays), begin:end] = True
         return found
+
+    def measured_in(self, window: Window) -> bool:
+        """Whether a change under way is measured in one of its half hours, or compared with it."""
+        frozen = self.frozen([window.space])
+        return bool(frozen[list(window.weekdays), window.start : window.end].any())
 
 
 def mean(values: Sequence[float]) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.advice.appraisal import Appraisal
 from models.advice.candidate import Candidate, half_of
+from models.advice.recommendation import Recommendation
 from models.spell import Spell
 
 
@@ -36,10 +37,12 @@ def spoil(one: Candidate, other: Candidate) -> bool:
     """Whether two changes are about the same series, or share a window that one of them is measured in."""
     if one.series and one.series == other.series:
         return True
-    mine, theirs = (
-        [spell for spell in (each.target, each.source) if spell is not None] for each in (one, other)
-    )
-    return any(meet(this, that) for this in mine for that in theirs)
+    return any(meet(this, that) for this in touched(one) for that in touched(other))
+
+
+def touched(one: Candidate | Recommendation) -> list[Spell]:
+    """The windows that a change fills or empties."""
+    return [spell for spell in (one.target, one.source) if spell is not None]
 
 
 def portfolio(found: Sequence[Weighed], limit: int, open_changes: dict[str, int]) -> list[Weighed]:

@@ -13,7 +13,7 @@ from models.advice.constraint import constraints
 from models.advice.explanation import Telling, sentences
 from models.advice.exploring import exploring
 from models.advice.ground import Ground
-from models.advice.portfolio import Weighed, portfolio
+from models.advice.portfolio import Weighed, portfolio, touched
 from models.advice.recommendation import Confidence, Recommendation
 from models.advice.snapshot import digest, unpacked
 from models.advice.week_problem import Planned, Solve, planned
@@ -44,8 +44,7 @@ def advise(content: bytes, solve: Solve, *, expires_at: datetime, first_number: 
     pool = _pool(ground, plan)
     weights = ground.snapshot.weights
     chosen = portfolio(pool, weights.changes, ground.snapshot.open_changes)
-    left = [wanted for name, (wanted, _) in plan.wanted.items() if name not in plan.chosen]
-    chosen = [*chosen, *exploring(ground, chosen, left)]
+    chosen = [*chosen, *exploring(ground, chosen, plan)]
     made = [
         _recommended(ground, one, plan, pool, f"{ground.snapshot.week}-{n:02d}", key, expires_at)
         for n, one in enumerate(sorted(chosen, key=lambda one: -one.value), first_number)
@@ -61,9 +60,7 @@ def _pool(ground: Ground, plan: Planned) -> list[Weighed]:
 
 
 def _measured(ground: Ground, candidate: Candidate) -> bool:
-    found = window(candidate.target)
-    frozen = ground.frozen([found.space])
-    return bool(frozen[list(found.weekdays), found.start : found.end].any())
+    return any(ground.measured_in(window(spell)) for spell in touched(candidate))
 
 
 def _recommended(

@@ -128,7 +128,8 @@ class Recommendation:
     """id: "2026-W49-03"; version: raised with each decision. snapshot: SHA-256 of what all its numbers come from.
 
     parameters: what the action needs beyond the target, as text (a series id, a coach, a price in fen, places).
-    why: sentences by key (`advice.why.*`) whose every number is a fact. made: ids of series or sessions that it became.
+    why: sentences by key (`advice.why.*`) whose every number is a fact. made: ids of what it became: series, or plan/number of a price.
+    owed: somebody accepted it, and what it says is not in the timetable yet.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Recommendation:
     state: State = State.PROPOSED
     decisions: Sequence[Decision] = ()
     made: Sequence[str] = ()
+    owed: bool = False
     snapshot: str
     made_at: datetime
 

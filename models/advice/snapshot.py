@@ -164,8 +164,9 @@ class Snapshot:
     open_changes: dict[str, int] = field(default_factory=dict)
     under_change: frozenset[str] = frozenset()
     """Series that a change under way is about."""
-    lifts: dict[str, tuple[float, float]] = field(default_factory=dict)
-    """Kind of action -> mean and sd of what the next one will change, on the scale of logarithms, as measured so far."""
+    lifts: dict[str, tuple[float, float, float]] = field(default_factory=dict)
+    """Kind of action -> mean change as measured so far, how well it is known, and how far changes of the kind lie apart, on the
+    scale of logarithms."""
     pooled: dict[str, int] = field(default_factory=dict)
     """Kind of action -> measured trials behind it."""
 

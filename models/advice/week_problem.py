@@ -1,7 +1,8 @@
 """The coming week as the problem that the week's plan solves, from a snapshot; and its solution as candidates again."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,12 +12,20 @@ from models.advice.finding.sessions import DINING
 from models.advice.ground import Ground
 from models.advice.snapshot import HALF_HOURS
 from models.advice.wanted import Wanted, best, candidate_at, offer
-from models.weekplan.problem import Coach, Grid, Limits, Offer, Plan, Problem, Room
+from models.weekplan.problem import Coach, Grid, Limits, Offer, Placement, Plan, Problem, Room
+from models.weekplan.validator import Rule, validate
 
 Solve = Callable[[Problem], Plan]
 
 EVERYBODY = 100_000
 """People for whom there is room where nothing is forecast to run short: more than any house holds."""
+
+
+OF_POINTS = frozenset({Rule.START, Rule.VALUE, Rule.WELFARE})
+"""Rules that are about what a plan is worth as a whole, not about whether its sessions can take place."""
+
+MOST_TAUGHT = 10
+"""Sessions that a coach is asked to teach in a week, those that stand already among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +34,20 @@ class Planned:
 
     chosen: Mapping[str, Candidate]
     wanted: Mapping[str, tuple[Wanted, Offer]]
+    problem: Problem
     plan: Plan
+
+    def bears(self, more: Sequence[Placement]) -> bool:
+        """Whether the plan keeps every hard rule with these sessions too; how many points they have is no rule of theirs."""
+        known = {one.id for one in self.problem.offers}
+        others = [self.wanted[one.offer][1] for one in more if one.offer not in known]
+        whole = replace(self.problem, offers=[*self.problem.offers, *others])
+        plan = replace(self.plan, placements=[*self.plan.placements, *more])
+        return not any(one.rule not in OF_POINTS for one in validate(whole, plan))
+
+
+class UnsoundPlanError(Exception):
+    """The solver's plan breaks a hard rule; the text names it. Nothing of it may be proposed."""
 
 
 def planned(ground: Ground, solve: Solve) -> Planned:
@@ -33,17 +55,21 @@ def planned(ground: Ground, solve: Solve) -> Planned:
     found = [one for find in PLANNED.values() for one in find(ground)]
     offers = {one.id: (one, offer(ground, one)) for one in found}
     kept = {wanted.id: (wanted, made) for wanted, made in best(offers)}
-    plan = solve(problem(ground, [made for _, made in kept.values()]))
+    asked = problem(ground, [made for _, made in kept.values()])
+    plan = solve(asked)
+    if broken := validate(asked, plan):
+        raise UnsoundPlanError(", ".join(f"{one.rule} {one.what}" for one in broken))
     chosen = {
         one.offer: candidate_at(ground, kept[one.offer][0], one.day, one.half, one.coach)
         for one in plan.placements
     }
-    return Planned(chosen=chosen, wanted=offers, plan=plan)
+    return Planned(chosen=chosen, wanted=offers, problem=asked, plan=plan)
 
 
 def problem(ground: Ground, offers: Sequence[Offer]) -> Problem:
     """Existing sessions, quiet hours and closures are hours that rooms and coaches do not have."""
     snapshot = ground.snapshot
+    taught = Counter(one.coach for one in snapshot.ahead)
     rooms = [
         Room(
             id=one.id,
@@ -56,7 +82,10 @@ def problem(ground: Ground, offers: Sequence[Offer]) -> Problem:
     ]
     return Problem(
         rooms=rooms,
-        coaches=[Coach(id=one.id, available=one.free) for one in snapshot.teachers],
+        coaches=[
+            Coach(id=one.id, available=one.free, weekly=max(MOST_TAUGHT - taught[one.id], 0))
+            for one in snapshot.teachers
+        ],
         offers=offers,
         limits=Limits(
             headroom=headroom(ground),
@@ -80,7 +109,7 @@ def headroom(ground: Ground) -> Grid:
         for _, start, end in use.meals if use.kind == DINING else ():
             hours = slice(half_of(start), half_of(end, ends=True))
             left = np.maximum(use.capacity - use.high[:, hours], 0.0)
-            found[:, hours] = np.fmin(found[:, hours], left)
+            found[:, hours] = np.minimum(found[:, hours], np.nan_to_num(left))
     return np.minimum(np.floor(found), EVERYBODY).astype(np.int64)
 
 

@@ -9,6 +9,7 @@ from models.db.parts import parts
 from models.db.tables import BookingRow
 from models.db.upsert import upsert
 from models.programme.booking import Booking, BookingSource, BookingStatus, Tally
+from models.programme.who import Who
 
 BOOKING: Table = BookingRow.__table__  # type: ignore[assignment]
 
@@ -22,7 +23,6 @@ _AS_THEY_ARE = (
     "checked_in_at",
     "seated",
     "external_id",
-    "concession",
 )
 _COLUMNS = tuple(column.name for column in BOOKING.c)
 
@@ -65,6 +65,7 @@ def put_bookings(connection: Connection, centre: str, bookings: Sequence[Booking
 def _row(centre: str, booking: Booking) -> tuple[Any, ...]:
     known = {name: getattr(booking, name) for name in _AS_THEY_ARE}
     known |= {"centre": centre, "status": booking.status.value, "source": booking.source.value}
+    known["pays_as"] = booking.pays_as and booking.pays_as.value
     known["seated"] = booking.had_seat  # whatever becomes of it next
     return tuple(known[name] for name in _COLUMNS)
 
@@ -74,4 +75,5 @@ def _booking(row: RowMapping) -> Booking:
         **{name: row[name] for name in _AS_THEY_ARE},
         status=BookingStatus(row["status"]),
         source=BookingSource(row["source"]),
+        pays_as=Who(row["pays_as"]) if row["pays_as"] else None,
     )

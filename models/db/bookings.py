@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from models.centre import Centre
 from models.db.booking_rows import bookings_of, find_booking, put_bookings, tallies_of
@@ -19,6 +19,7 @@ from models.programme.booking import SEATED, Booking, BookingStatus, Party, Tall
 from models.programme.ports import ChangedMeanwhileError, FullError
 from models.programme.seating import changed, giving_way, seated_anew, seats_taken, taking_turns
 from models.programme.session import Session
+from models.programme.who import Who
 
 PARTY: Table = PartyRow.__table__  # type: ignore[assignment]
 
@@ -75,7 +76,7 @@ class SqlBookings:
             for some in parts(ids):
                 query = select(PARTY).where(PARTY.c.centre == self._centre.id, PARTY.c.id.in_(some))
                 rows = connection.execute(query.order_by(PARTY.c.id)).mappings()
-                found += [Party(**{k: v for k, v in row.items() if k != "centre"}) for row in rows]
+                found += map(_party, rows)
         return found
 
     def put_party(self, party: Party) -> None:
@@ -115,8 +116,15 @@ class SqlBookings:
 
 def put_parties(connection: Connection, centre: str, parties: Sequence[Party]) -> None:
     """Insert or replace by id."""
-    rows = ((centre, one.id, one.code, one.concession, one.delete_after) for one in parties)
+    rows = (
+        (centre, one.id, one.code, one.pays_as and one.pays_as.value, one.delete_after) for one in parties
+    )
     upsert(connection, PARTY, rows)
+
+
+def _party(row: RowMapping) -> Party:
+    known = {name: row[name] for name in Party.__dataclass_fields__}
+    return Party(**known | {"pays_as": Who(row["pays_as"]) if row["pays_as"] else None})
 
 
 def _consequences(before: Sequence[Booking], moved: Booking, session: Session, at: datetime) -> list[Booking]:

@@ -8,8 +8,9 @@ from sqlalchemy import RowMapping, Table
 
 from models.calendar import DayType
 from models.db.tables import PriceVersionRow
-from models.money.price import Band, Concession, PlanStatus, PlanVersion, Priced, PriceUnit, Way, Who
+from models.money.price import Band, Concession, PlanStatus, PlanVersion, Priced, PriceUnit, Way
 from models.programme.booking import BookingStatus
+from models.programme.who import Who
 
 VERSION: Table = PriceVersionRow.__table__  # type: ignore[assignment]
 

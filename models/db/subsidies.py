@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, insert, select
 
 from models.audit import AuditEntry
 from models.db.assents import Papers, assent_from, assent_row
@@ -43,12 +43,16 @@ class SqlSubsidies:
     def withdraw(self, rule: str) -> bool:
         return self._papers.withdraw(rule)
 
-    def claim(self, month: date) -> Claim | None:
+    def claim(self, month: date, number: int = 0) -> Claim | None:
         with self._connections.reading() as connection:
-            return _kept(connection, self._centre, month)
+            return _kept(connection, self._centre, month, number)
 
     def claims(self) -> list[Claim]:
-        query = select(_CLAIM).where(_CLAIM.c.centre == self._centre).order_by(_CLAIM.c.month.desc())
+        query = (
+            select(_CLAIM)
+            .where(_CLAIM.c.centre == self._centre)
+            .order_by(_CLAIM.c.month.desc(), _CLAIM.c.number)
+        )
         with self._connections.reading() as connection:
             return [_claim(row) for row in connection.execute(query).mappings()]
 
@@ -60,12 +64,10 @@ class SqlSubsidies:
         entry: Entry | None = None,
     ) -> bool:
         with self._connections.writing() as connection:
-            kept = _kept(connection, self._centre, claim.month)
+            kept = _kept(connection, self._centre, claim.month, claim.number)
             if (kept.status if kept else ClaimStatus.DRAFT) is not expected:
                 return False
-            connection.execute(
-                delete(_CLAIM).where(_CLAIM.c.centre == self._centre, _CLAIM.c.month == claim.month)
-            )
+            connection.execute(delete(_CLAIM).where(*_such(self._centre, claim.month, claim.number)))
             if claim.status is not ClaimStatus.DRAFT:
                 connection.execute(insert(_CLAIM).values(_claim_row(self._centre, claim)))
             if entry is not None:
@@ -75,8 +77,12 @@ class SqlSubsidies:
         return True
 
 
-def _kept(connection: Connection, centre: str, month: date) -> Claim | None:
-    query = select(_CLAIM).where(_CLAIM.c.centre == centre, _CLAIM.c.month == month)
+def _such(centre: str, month: date, number: int) -> tuple[ColumnElement[bool], ...]:
+    return _CLAIM.c.centre == centre, _CLAIM.c.month == month, _CLAIM.c.number == number
+
+
+def _kept(connection: Connection, centre: str, month: date, number: int) -> Claim | None:
+    query = select(_CLAIM).where(*_such(centre, month, number))
     row = connection.execute(query.with_for_update()).mappings().first()
     return _claim(row) if row else None
 

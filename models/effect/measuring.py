@@ -25,15 +25,18 @@ from models.metric.ratio import Numbers
 GOOD = {Metric.REGISTERED: 1, Metric.PERSON_HOURS: 1, Metric.OVERFLOW_MINUTES: -1}
 """Whether more of it is better."""
 
+HOUSE_WON = 0.1
+"""Two-sided p of the gain net of displacement, so that a gain that was all taken from elsewhere passes 1 time in 20."""
+
 
 @dataclass(frozen=True, slots=True)
 class Displacement:
     """What happened where people may have come from. share: relative change of all those windows; people: a week, below 0 where
-    they were lost; surely: the interval of some window lies below 0."""
+    they were lost; together: the shift of the target and all of them as one window."""
 
     share: float
     people: float
-    surely: bool
+    together: Inference | None
 
 
 def measure(trial: Trial, panel: Panel) -> Result:
@@ -44,7 +47,7 @@ def measure(trial: Trial, panel: Panel) -> Result:
     moved = _displacement(trial, panel, span) if found else None
     gain = _people(panel.target, told.after, found.effect) if found else None
     net = None if gain is None else gain + (moved.people if moved else 0.0)
-    rule = _rule(trial, panel, told, found, emptied=bool(moved and moved.surely and (net or 0.0) <= 0))
+    rule = _rule(trial, panel, told, found, emptied=bool(moved and not _won(trial, moved.together)))
     return Result(
         id=trial.id,
         weeks_before=len(told.before),
@@ -113,17 +116,26 @@ def _astray(trial: Trial, panel: Panel, told: Weeks) -> float | None:
 
 def _displacement(trial: Trial, panel: Panel, span: Weeks) -> Displacement | None:
     """Windows that cannot be measured say nothing; None where none can, or none was named."""
-    found = []
+    found, union = [], panel.target
     for row in panel.displaced:
         told = Weeks(counted(row, span.before), counted(row, span.after))
         if one := shift(trial, panel, row, told):
-            found.append((one, _people(row, told.after, one.effect), float(row[list(told.after)].mean())))
+            found.append((_people(row, told.after, one.effect), float(row[list(told.after)].mean())))
+            union = union + row
     if not found:
         return None
-    people = sum(lost for _one, lost, _mean in found)
-    otherwise = sum(mean - lost for _one, lost, mean in found)
+    people = sum(lost for lost, _mean in found)
+    otherwise = sum(mean - lost for lost, mean in found)
     share = people / otherwise if otherwise > 0 else 0.0
-    return Displacement(share, people, any(one.high < 0 for one, _lost, _mean in found))
+    both = Weeks(counted(union, span.before), counted(union, span.after))
+    return Displacement(share, people, shift(trial, panel, union, both))
+
+
+def _won(trial: Trial, together: Inference | None) -> bool:
+    """Whether the house won: the target and the windows that it may have emptied, counted as one, got better and hardly by
+    chance. What cannot be counted together has not been shown."""
+    better = together is not None and GOOD[trial.metric] * together.effect > 0
+    return together is not None and better and together.p <= HOUSE_WON
 
 
 def _people(row: Numbers, after: tuple[int, ...], effect: float) -> float:

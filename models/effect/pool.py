@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.effect.trial import Result, Verdict
+from models.effect.trial import TOO_EARLY, Result, Verdict
 
 _95, _80 = 1.96, 1.2816
 
@@ -45,8 +45,9 @@ class Pooled:
 
 
 def evidence(result: Result) -> Believed | None:
-    """A result as evidence; None where it could not be measured. Its error is a quarter of the interval's width in sds."""
-    if result.verdict is Verdict.NOT_MEASURABLE or result.effect is None:
+    """A result as evidence; None where it could not be measured, and before its day: who looks early and stops when it pleases
+    believes too much. Its error is a quarter of the interval's width in sds."""
+    if result.verdict is Verdict.NOT_MEASURABLE or result.why == TOO_EARLY or result.effect is None:
         return None
     if result.low is None or result.high is None or result.low <= -1 or not math.isfinite(result.high):
         return None

@@ -77,3 +77,7 @@ class Result:
     verdict: Verdict
     why: str
     """Key `effect.why.*` of the sentence that gives the reason for the verdict."""
+
+
+TOO_EARLY = "effect.why.too_early"
+"""The reason of a result before its day."""

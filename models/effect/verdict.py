@@ -15,7 +15,7 @@ class Finding:
     """What was measured, on the scale of logarithms and with good as positive: fewer minutes of overflow are good.
 
     low, high: None = nothing could be worked out. astray: p of a change in the middle of the baseline, where there was none;
-    None = not tested. emptied: the windows people may have come from surely lost, and as many as the target won.
+    None = not tested. emptied: with the windows that people may have come from counted in, no gain is left that is hardly chance.
     """
 
     method: Method

@@ -9,7 +9,7 @@ from models.exchange.column import ImportKind as ImportKind
 from models.exchange.column import house as house
 from models.exchange.column import plainly
 from models.exchange.money_columns import COST, TAKINGS
-from models.exchange.price_columns import PRICES
+from models.exchange.price_columns import PRICES, WHO
 from models.exchange.property_columns import BUILDINGS, WORK_ORDERS
 from models.exchange.statement_columns import STATEMENT
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
@@ -119,6 +119,13 @@ _KINDS = (
             ),
             Column(
                 "seats", ("座位数", "seats", "人数"), plainly(number(1, MOST_PEOPLE)), default=1, example="1"
+            ),
+            Column(
+                "pays_as",
+                ("付费身份", "pays as"),
+                plainly(choice(WHO)),
+                default="",
+                example="senior_75",
             ),
         ),
         natural=("session", "party"),

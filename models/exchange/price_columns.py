@@ -7,8 +7,9 @@ from models.calendar import DayType
 from models.exchange.cell import CellError, choice, clock, day, words
 from models.exchange.column import Column, ImportKind, plainly
 from models.exchange.property_columns import fee
-from models.money.price import Band, Concession, Priced, PriceUnit, Way, Who
+from models.money.price import Band, Concession, Priced, PriceUnit, Way
 from models.money.price_draft import KEY, LONGEST_DECISION, LONGEST_NAME
+from models.programme.who import Who
 
 _WORKING = frozenset({DayType.WORKDAY, DayType.MAKEUP})
 _DAYS: Mapping[str, frozenset[DayType]] = {
@@ -17,14 +18,17 @@ _DAYS: Mapping[str, frozenset[DayType]] = {
     **dict.fromkeys(("working", "工作日"), _WORKING),
     **dict.fromkeys(("free", "休息日"), frozenset(DayType) - _WORKING),
 }
-_WHO: Mapping[str, Who] = {who.value: who for who in Who} | {
+WHO: Mapping[str, Who] = {who.value: who for who in Who} | {
+    "普通": Who.EVERYBODY,
     "优惠": Who.REDUCED,
+    "儿童": Who.CHILD,
     "60-74岁": Who.SENIOR_60,
     "75岁以上": Who.SENIOR_75,
     "残疾人": Who.DISABLED,
     "学生": Who.STUDENT,
     "志愿者": Who.VOLUNTEER,
 }
+"""By which words a file says who pays."""
 _WAY: Mapping[str, Way] = {way.value: way for way in Way} | {
     "减": Way.OFF,
     "只收": Way.FIXED,
@@ -74,9 +78,9 @@ def _band(text: str) -> Band:
 def _concession(text: str) -> Concession:
     found = _LESS.fullmatch(text)
     who, way = (found[1].casefold(), found[2].casefold()) if found else ("", "")
-    if found is None or who not in _WHO or way not in _WAY:
+    if found is None or who not in WHO or way not in _WAY:
         raise CellError("price_less")
-    return Concession(who=_WHO[who], way=_WAY[way], amount=fee(found[3].removesuffix("%")))
+    return Concession(who=WHO[who], way=_WAY[way], amount=fee(found[3].removesuffix("%")))
 
 
 PRICES = ImportKind(

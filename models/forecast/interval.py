@@ -60,23 +60,18 @@ def _reach(
 ) -> None:
     """Fills one reach of all bands, origin after origin in time; `strains` are how far past bands would have to stretch."""
     target = [one.day[:, None] + np.arange(one.point.shape[1])[reach] for one in rolling]
+    errors = [_Ended.of(ahead, off) for ahead, off in zip(target, offs, strict=True)]
     strains = [np.full(off.shape, np.nan) for off in offs]
     for day in sorted({int(day) for one in rolling for day in one.day}):
-        past = [
-            np.where((ahead < day)[:, :, None], off, np.nan) for ahead, off in zip(target, offs, strict=True)
-        ]
-        known = [one.ravel()[~np.isnan(one.ravel())] for one in past]
+        known = [one.before(day) for one in errors]
         spreads = _spreads(known)
-        pooled = [one / spread for one, spread in zip(known, spreads, strict=True) if len(one)]
-        if not pooled:
+        everywhere = _pooled(known, spreads)
+        if not len(everywhere):
             continue
-        everywhere = _thinned(np.concatenate(pooled))
         lower, upper = min(_quantile(everywhere, _LOWER), 0.0), max(_quantile(everywhere, _UPPER), 0.0)
-        stretch = _stretches(
-            [_seen(ahead, strain, day) for ahead, strain in zip(target, strains, strict=True)]
-        )
+        stretch = _stretches([one.of_same(strain, day) for one, strain in zip(errors, strains, strict=True)])
         for n, one in enumerate(rolling):
-            ended = int((~np.isnan(past[n])).any(axis=(1, 2)).sum())
+            ended = errors[n].days_before(day)
             for at in np.nonzero(one.day == day)[0]:
                 if ended >= _TRIAL_FORECASTS:
                     edge = np.where(offs[n][at] < 0, min(lower, -1e-9), max(upper, 1e-9)) * spreads[n]
@@ -87,9 +82,47 @@ def _reach(
                     highs[n][at, reach] = np.maximum(root + upper * spreads[n] * stretch[n], 0) ** 2
 
 
-def _seen(ahead: Instants, strain: Floats, day: int) -> Floats:
-    known = np.where((ahead < day)[:, :, None], strain, np.nan).ravel()
-    return known[~np.isnan(known)]
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """The errors of one series in the order of the days that they were of, so that those before a day are a slice.
+
+    cell: where each lies in (origins, days, steps), flat; day, off: of the same length; first: by origin, the earliest day
+    of which there is an error, in order.
+    """
+
+    cell: Instants
+    day: Instants
+    off: Floats
+    first: Instants
+
+    @classmethod
+    def of(cls, target: Instants, off: Floats) -> "_Ended":
+        flat = off.ravel()
+        cell = np.nonzero(~np.isnan(flat))[0]
+        day = np.repeat(target.ravel(), off.shape[2])[cell]
+        order = np.argsort(day, kind="stable")
+        told: Flags = np.asarray((~np.isnan(off)).any(axis=2))
+        some = np.nonzero(told.any(axis=1))[0]
+        first = np.sort(target[some, told[some].argmax(axis=1)])
+        return cls(cell[order], day[order], flat[cell[order]], first)
+
+    def before(self, day: int) -> Floats:
+        return self.off[: np.searchsorted(self.day, day)]
+
+    def days_before(self, day: int) -> int:
+        """Origins of which any error was known before that day."""
+        return int(np.searchsorted(self.first, day))
+
+    def of_same(self, strain: Floats, day: int) -> Floats:
+        """What another grid of that shape has where errors were known before that day; its gaps left out."""
+        found = strain.ravel()[self.cell[: np.searchsorted(self.day, day)]]
+        return found[~np.isnan(found)]
+
+
+def _pooled(known: Sequence[Floats], spreads: Sequence[float]) -> Floats:
+    """All errors in units of their own series' spread; of very many only so many that they still tell the quantiles."""
+    every = _every(sum(map(len, known)))
+    return np.concatenate([one[::every] / spread for one, spread in zip(known, spreads, strict=True)])
 
 
 def _spreads(known: Sequence[Floats]) -> list[float]:
@@ -108,8 +141,9 @@ def _spreads(known: Sequence[Floats]) -> list[float]:
 
 def _stretches(strains: Sequence[Floats]) -> list[float]:
     """By series: what the bands given so far must be multiplied with to hold 80 %, drawn to what all need."""
-    every = np.concatenate(strains)
-    common = _quantile(_thinned(every), AIMED) if len(every) else 1.0
+    every = _every(sum(map(len, strains)))
+    some = np.concatenate([one[::every] for one in strains])
+    common = _quantile(some, AIMED) if len(some) else 1.0
     found = [
         (len(one) * (_quantile(one, AIMED) if len(one) else 0) + 2 * _OWN_STEPS * common)
         / (len(one) + 2 * _OWN_STEPS)
@@ -127,5 +161,6 @@ def _quantile(values: Floats, level: float) -> float:
     return float(part[below] + (at - below) * (part[above] - part[below]))
 
 
-def _thinned(values: Floats) -> Floats:
-    return values[:: 1 + len(values) // _POOLED]
+def _every(count: int) -> int:
+    """Which of so many values to take."""
+    return 1 + count // _POOLED

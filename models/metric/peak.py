@@ -53,7 +53,16 @@ class PeakList:
         return not any(self.slots.values())
 
     def is_peak(self, day_type: DayType, half_hour: int) -> bool:
-        return half_hour in self.slots.get(COMPARABLE[day_type], frozenset())
+        return half_hour in self._peak(day_type)
+
+    def quiet(self, day_type: DayType) -> NDArray[np.bool_]:
+        """Which half hours of a day lie off the peak, shape (HALF_HOURS,)."""
+        found = np.ones(HALF_HOURS, dtype=bool)
+        found[list(self._peak(day_type))] = False
+        return found
+
+    def _peak(self, day_type: DayType) -> frozenset[int]:
+        return self.slots.get(COMPARABLE[day_type], frozenset())
 
 
 def quarter_of(day: date) -> date:
@@ -173,5 +182,4 @@ def quiet_slots(
     listed = in_force(lists, day)
     if listed is None or listed.is_empty:
         return None
-    peak = np.array([listed.is_peak(calendar.day_type(day), n) for n in range(HALF_HOURS)])
-    return ~peak[half_hours(slots, zone)]
+    return listed.quiet(calendar.day_type(day))[half_hours(slots, zone)]

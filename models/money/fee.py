@@ -9,11 +9,12 @@ from models.hold import HELD, OVER, SessionStatus
 from models.money.correction import document_key
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.month import month_of
-from models.money.price import PlanVersion, Priced, Who
+from models.money.price import PlanVersion, Priced
 from models.money.price_life import in_force
 from models.money.quote import quote
 from models.programme.booking import Booking, BookingStatus
 from models.programme.session import Session
+from models.programme.who import Who
 
 INCOME: Mapping[Priced, str] = {
     Priced.COURSE: "income.course",
@@ -51,10 +52,10 @@ class Tariff:
     paid: Paid = field(default_factory=dict)
     _told: dict[tuple[str, Who, int], int] = field(default_factory=dict, repr=False)
 
-    def fees(self, session: Session, bookings: Iterable[Booking], reduced: frozenset[str]) -> list[Entry]:
+    def fees(self, session: Session, bookings: Iterable[Booking], parties: Mapping[str, Who]) -> list[Entry]:
         """What a session is paid for; nothing where it is free, not over, or not priced on its day.
 
-        reduced: the parties that pay less, where their booking does not say so itself.
+        parties: as whom each pays, where its booking does not say so itself; who is not there pays like everybody.
         """
         day = business_date(session.window.start, self.zone)
         version = in_force(self.plans.get(session.price_plan, ()), day)
@@ -64,13 +65,13 @@ class Tariff:
             return self._hire(session, version, day)
         owing = {BookingStatus.COMPLETED, *version.charged}
         charged = (one for one in bookings if one.status in owing and one.had_seat)
-        found = (self._fee(session, version, day, one, _pays_less(one, reduced)) for one in charged)
+        found = (self._fee(session, version, day, one, _who(one, parties)) for one in charged)
         return [one for one in found if one is not None]
 
     def _fee(
-        self, session: Session, version: PlanVersion, day: date, booking: Booking, less: bool
+        self, session: Session, version: PlanVersion, day: date, booking: Booking, who: Who
     ) -> Entry | None:
-        tab, who = (version.plan, booking.party, month_of(day)), Who.REDUCED if less else Who.EVERYBODY
+        tab = (version.plan, booking.party, month_of(day))
         before = so_far = self.paid.get(tab, 0)
         for _ in range(booking.seats):
             so_far += self._price(session, version, who, so_far)
@@ -100,8 +101,8 @@ class Tariff:
         return known
 
 
-def _pays_less(booking: Booking, reduced: frozenset[str]) -> bool:
-    return booking.party in reduced if booking.concession is None else booking.concession
+def _who(booking: Booking, parties: Mapping[str, Who]) -> Who:
+    return booking.pays_as or parties.get(booking.party, Who.EVERYBODY)
 
 
 def _entry(

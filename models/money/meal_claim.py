@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
@@ -58,12 +58,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One month (its first day). weeks: Monday -> band -> meals; reason: why it was checked although something did not fit.
+    """One month (its first day). number: 0 = the month's claim, 1, 2 ... = what was heard of after those before it. weeks: Monday -> band -> meals; reason: why it was checked although something did not fit.
 
     sent_by is never checked_by. paid_fen: what came, which may be less than what was claimed.
     """
 
     month: date
+    number: int = 0
     status: ClaimStatus = ClaimStatus.DRAFT
     bands: Mapping[str, BandSum] = field(default_factory=dict)
     weeks: Mapping[date, Mapping[str, int]] = field(default_factory=dict)
@@ -79,6 +80,11 @@ class Claim:
     @property
     def total(self) -> BandSum:
         return BandSum.summed(self.bands.values())
+
+    @property
+    def key(self) -> str:
+        """ "2026-11", and "2026-11+1" for its first supplement."""
+        return f"{self.month:%Y-%m}" + (f"+{self.number}" if self.number else "")
 
 
 def subsidised(events: Iterable[Event], rules: Collection[SubsidyRule], zone: tzinfo) -> list[SubsidisedMeal]:
@@ -132,6 +138,27 @@ def drafted(month: date, meals: Iterable[SubsidisedMeal], mondays: Sequence[date
     )
 
 
+def beside(heard: Claim, others: Collection[Claim], number: int) -> Claim:
+    """What a month's slips say beside what its other claims say already: with those before it, what a supplement is of."""
+    bands = {
+        band: _rest(one, [other.bands.get(band) for other in others]) for band, one in heard.bands.items()
+    }
+    gone = {band for other in others for band in other.bands} - heard.bands.keys()
+    bands |= {band: _rest(BandSum(), [other.bands.get(band) for other in others]) for band in sorted(gone)}
+    weeks = {
+        monday: {
+            band: row.get(band, 0) - sum(other.weeks.get(monday, {}).get(band, 0) for other in others)
+            for band in bands
+        }
+        for monday, row in heard.weeks.items()
+    }
+    return replace(heard, number=number, bands=bands, weeks=weeks)
+
+
+def _rest(one: BandSum, others: Iterable[BandSum | None]) -> BandSum:
+    return BandSum.summed([one, *(other.times(-1) for other in others if other is not None)])
+
+
 def differences(meals: Iterable[SubsidisedMeal], booked: Iterable[Sum]) -> list[Difference]:
     """Days on which they differ. booked: sums of SUBSIDY_ACCOUNT by day; income is below 0 there."""
     told: dict[date, int] = defaultdict(int)
@@ -148,9 +175,9 @@ def differences(meals: Iterable[SubsidisedMeal], booked: Iterable[Sum]) -> list[
 def payment(claim: Claim, at: datetime) -> Entry:
     """The entry of what came for a claim that was paid. Raises ValueError for one that was not."""
     if claim.paid_on is None:
-        raise ValueError(f"the claim of {claim.month:%Y-%m} is not paid")
+        raise ValueError(f"the claim of {claim.key} is not paid")
     return Entry(
-        key=f"claim:{claim.month:%Y-%m}",
+        key=f"claim:{claim.key}",
         source=EntrySource.CLAIM,
         day=claim.paid_on,
         at=at,

@@ -1,6 +1,5 @@
 """A price plan and its versions: what something costs at which hours, for whom less, and never more than what."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -8,6 +7,7 @@ from enum import StrEnum
 from models.calendar import DayType
 from models.message import LocalText
 from models.programme.booking import BookingStatus
+from models.programme.who import ELSE, Who
 
 
 class Priced(StrEnum):
@@ -25,28 +25,6 @@ class PriceUnit(StrEnum):
 
     USE = "use"
     HOUR = "hour"
-
-
-class Who(StrEnum):
-    """Who pays; each is `price.who.<who>` of the catalogue."""
-
-    EVERYBODY = "everybody"
-    REDUCED = "reduced"  # entitled to pay less, whatever for: what a desk ticks
-    SENIOR_60 = "senior_60"  # 60 to 74
-    SENIOR_75 = "senior_75"
-    DISABLED = "disabled"
-    STUDENT = "student"
-    VOLUNTEER = "volunteer"
-
-
-ELSE: Mapping[Who, tuple[Who, ...]] = {
-    Who.SENIOR_75: (Who.SENIOR_60, Who.REDUCED),
-    Who.SENIOR_60: (Who.REDUCED,),
-    Who.DISABLED: (Who.REDUCED,),
-    Who.STUDENT: (Who.REDUCED,),
-    Who.VOLUNTEER: (Who.REDUCED,),
-}
-"""As whom somebody pays where a plan does not name them, the nearest first; then like everybody."""
 
 
 class Way(StrEnum):

@@ -43,7 +43,8 @@ def _payable(*amounts: int | None) -> bool:
     return all(one is None or 0 <= one <= DEAREST for one in amounts)
 
 
-def _meet(one: Band, other: Band) -> bool:
+def bands_meet(one: Band, other: Band) -> bool:
+    """Whether both would price the same moment."""
     return bool(one.days & other.days) and one.start < band_end(other) and other.start < band_end(one)
 
 
@@ -58,7 +59,7 @@ DRAFT_FAULTS: Mapping[str, Callable[[PlanVersion], bool]] = {
         not _payable(one.base_fen, one.cap_fen, one.cap_month_fen, *(band.fen for band in one.bands))
     ),
     "band": lambda one: any(not band.days or band_end(band) <= band.start for band in one.bands),
-    "bands_meet": lambda one: any(_meet(*pair) for pair in combinations(one.bands, 2)),
+    "bands_meet": lambda one: any(bands_meet(*pair) for pair in combinations(one.bands, 2)),
     "concession": lambda one: any(map(_unreal, one.concessions)),
     "concession_twice": lambda one: len({row.who for row in one.concessions}) < len(one.concessions),
     "days": lambda one: not EARLIEST <= one.valid_from <= (one.valid_to or LATEST) <= LATEST,

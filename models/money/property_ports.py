@@ -83,12 +83,12 @@ class Subsidies(Protocol):
         """Take a proposal back; False = it is gone or approved."""
         ...
 
-    def claim(self, month: date) -> Claim | None:
-        """A claim that is past its draft; None = nobody has checked it."""
+    def claim(self, month: date, number: int = 0) -> Claim | None:
+        """A claim that is past its draft, or a numbered supplement to it; None = nobody has checked it."""
         ...
 
     def claims(self) -> Sequence[Claim]:
-        """Every claim that is past its draft, the newest first."""
+        """Every claim that is past its draft, the newest month first; those of a month by their number."""
         ...
 
     def keep(

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from models.calendar import Calendar, Window, business_date
 from models.money.apportion import apportion, half_down
-from models.money.price import Band, Concession, PlanVersion, PriceUnit, Way, Who
+from models.money.price import Band, Concession, PlanVersion, PriceUnit, Way
 from models.money.price_draft import WHOLE_BP, band_end
 from models.money.price_life import in_force
+from models.programme.who import Who
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from models.programme.who import Who
+
 GRACE = timedelta(minutes=15)
 """How long after the start a place is kept for somebody who has not come (domain.md 2.2)."""
 
@@ -65,11 +67,12 @@ class Party:
     """Somebody who books: a code for the desk ("王* 3721") and nothing else that names a person.
 
     Its id is a keyed hash or a number of ours; delete_after: when the code must be forgotten; its bookings stay.
+    pays_as: None = nobody asked, so it pays like everybody.
     """
 
     id: str
     code: str
-    concession: bool = False
+    pays_as: Who | None = None
     delete_after: datetime | None = None
 
 
@@ -78,7 +81,7 @@ class Booking:
     """Seats of one session for one party. Instants are UTC; external_id: what an import knows it by.
 
     seated: it had a seat at some time before; it is kept, so that whoever calls off can be told from whoever only waited.
-    concession: whether its party was entitled to pay less when it booked; None = nobody kept that, its party is asked.
+    pays_as: as whom its party paid when it booked; None = nobody kept that, its party is asked.
     """
 
     id: str
@@ -92,7 +95,7 @@ class Booking:
     checked_in_at: datetime | None = None
     seated: bool = False
     external_id: str = ""
-    concession: bool | None = None
+    pays_as: Who | None = None
 
     @property
     def had_seat(self) -> bool:

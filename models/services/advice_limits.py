@@ -6,7 +6,7 @@ from models.advice.actions import PLANNED
 from models.advice.appraisal import appraise, heads
 from models.advice.candidate import Candidate
 from models.advice.ground import Ground, ground_of
-from models.advice.portfolio import meet
+from models.advice.portfolio import meet, touched
 from models.advice.recommendation import Recommendation
 from models.message import Message
 from models.ports import Ports
@@ -16,14 +16,14 @@ from models.spell import Spell
 
 
 def limits(ports: Ports, wanted: Recommendation) -> Sequence[Message]:
-    """Windows of changes under way, and too many of them in one space: neither could be measured any more."""
+    """Windows of changes under way that it would fill or empty, and too many of them in one space: neither could be measured any more."""
     advice = advice_of(ports)
     under_way = [one for one in advice.recommendations.in_states(UNDER_WAY) if one.id != wanted.id]
     ids = {one.id for one in under_way}
     trials = [one for one in advice.trials.all() if one.id in ids]
     windows = [*(one.target for one in under_way), *(spell for one in trials for spell in one.controls)]
     found = []
-    if any(meet(wanted.target, window) for window in windows):
+    if any(meet(spell, window) for spell in touched(wanted) for window in windows):
         found.append(Message("refused.advice.measured_there"))
     here = sum(one.target.space == wanted.target.space for one in under_way)
     if here >= advice.rules.weights().changes:

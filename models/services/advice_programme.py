@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from models.advice.candidate import half_of
 from models.advice.snapshot import HALF_HOURS, Ahead, Course, Neighbours, Teacher, Turn
+from models.advice.wanted import CLEANING_MINUTES
 from models.calendar import Window, local_day
 from models.centre import Space
 from models.demand.held_sessions import Setting, history_of
@@ -70,11 +71,12 @@ def programme_part(ports: Ports, first: date, monday: date) -> ProgrammePart:
 
 
 def taken(ports: Ports, space: Space, sessions: Sequence[Session], monday: date) -> Flags:
-    """Half hours of the week, (7, HALF_HOURS), in which a session is in the space or in a part of it."""
+    """Half hours of the week, (7, HALF_HOURS), in which a session is in the space or in a part of it, or it is cleaned."""
     found = np.zeros((7, HALF_HOURS), dtype=bool)
     for one in sessions if not space.shared else ():
         if one.space == space.id:
-            ahead = _ahead(ports, one, monday)
+            left = Window(one.window.start, one.window.end + timedelta(minutes=CLEANING_MINUTES))
+            ahead = _ahead(ports, replace(one, window=left), monday)
             found[ahead.day, ahead.half : ahead.half + ahead.length] = True
     return found
 
@@ -89,7 +91,7 @@ def _chronicle(programme: Programme, window: Window) -> Chronicle:
     )
 
 
-def _weekdays(series: Series) -> tuple[int, ...]:
+def weekdays_of(series: Series) -> tuple[int, ...]:
     """Of its rule; nothing for one that does not come round weekly."""
     try:
         rule = parse_rule(series.rule) if series.rule else None
@@ -103,7 +105,7 @@ def _weekdays(series: Series) -> tuple[int, ...]:
 def _courses(ports: Ports, series: Sequence[Series], organisers: Mapping[str, Organiser]) -> Iterable[Course]:
     today, prices = ports.centre.day_of(ports.clock()), plans(ports)
     for one in series:
-        if _weekdays(one):
+        if weekdays_of(one):
             known = in_force(prices.get(one.price_plan, ()), today)
             yield _course(ports, one, organisers, known.base_fen if known else None)
 
@@ -117,7 +119,7 @@ def _course(ports: Ports, series: Series, organisers: Mapping[str, Organiser], f
         organiser=series.organiser,
         coach=series.coach,
         title=series.title,
-        weekdays=_weekdays(series),
+        weekdays=weekdays_of(series),
         start=series.start,
         minutes=series.minutes,
         places=series.places,

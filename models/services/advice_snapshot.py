@@ -78,7 +78,7 @@ def snapshot_of(ports: Ports, week: str, monday: date, weights: Weights | None =
         running=_running(ports, decided),
         open_changes=dict(Counter(str(one.target.space) for one in decided)),
         under_change=frozenset(one.parameters["series"] for one in decided if one.parameters.get("series")),
-        lifts={key.value: (one.next.mean, one.next.sd) for key, one in learned.items()},
+        lifts={key.value: (one.mean.mean, one.mean.sd, one.between) for key, one in learned.items()},
         pooled={key.value: one.trials for key, one in learned.items()},
     )
 

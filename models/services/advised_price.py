@@ -6,6 +6,7 @@ from models.account import Account
 from models.advice.recommendation import Recommendation
 from models.calendar import DayType
 from models.money.price import Band, PlanStatus, PlanVersion
+from models.money.price_draft import bands_meet
 from models.money.price_life import in_force
 from models.ports import Ports
 from models.services import prices
@@ -16,9 +17,20 @@ FREE_DAYS = frozenset({DayType.REST, DayType.STATUTORY})
 SATURDAY = 5
 
 
-def propose_band(ports: Ports, account: Account, one: Recommendation) -> None:
-    """Lay the version with the band before somebody else. Raises RefusedError."""
-    prices.propose(ports, account, banded(ports, one))
+def propose_band(ports: Ports, account: Account, one: Recommendation) -> str:
+    """Lay the version with the band before somebody else, once; which one it is. Raises RefusedError.
+
+    Whether the person may propose prices is asked before the decision is kept (band_forbidden).
+    """
+    plan = one.parameters.get("price_plan", "")
+    laid = [version for version in prices.plans(ports).get(plan, ()) if version.decision == one.id]
+    version = laid[-1] if laid else prices.laid(ports, account.name, banded(ports, one))
+    return f"{version.plan}/{version.number}"
+
+
+def band_forbidden(ports: Ports, account: Account) -> None:
+    """Raises RefusedError for who may decide on advice, but not propose a price."""
+    prices.may_propose(ports, account)
 
 
 def banded(ports: Ports, one: Recommendation) -> PlanVersion:
@@ -29,7 +41,7 @@ def banded(ports: Ports, one: Recommendation) -> PlanVersion:
         raise refusal("price.none", day=target.first.isoformat())
     days = FREE_DAYS if min(target.weekdays) >= SATURDAY else WORKING
     band = Band(days=days, start=target.start, end=target.end, fen=int(one.parameters["fen"]))
-    others = tuple(other for other in known.bands if not _meets(other, band))
+    others = tuple(other for other in known.bands if not bands_meet(other, band))
     return replace(
         known,
         number=0,
@@ -43,7 +55,3 @@ def banded(ports: Ports, one: Recommendation) -> PlanVersion:
         decided_by="",
         decided_at=None,
     )
-
-
-def _meets(one: Band, other: Band) -> bool:
-    return bool(one.days & other.days) and one.start < other.end and other.start < one.end

@@ -19,7 +19,7 @@ from models.programme.session import Session
 from models.services.advice_snapshot import snapshot_of
 from models.services.outlook import outlooks
 from models.services.strangers import refusal
-from models.weekplan.solver import best
+from models.weekplan.planner import planned
 
 SYSTEM = "system"
 """Who did it, in the audit trail, when nobody did."""
@@ -122,7 +122,7 @@ def worked_out(ports: Ports, week: str, weights: Weights | None = None) -> Worke
     content = packed(snapshot_of(ports, week, monday, weights))
     numbers = [int(one.id.rpartition("-")[2]) for one in advice_of(ports).recommendations.of_week(week)]
     first = max(numbers, default=0) + 1
-    return Worked(advise(content, best, expires_at=expires(ports, monday), first_number=first), content)
+    return Worked(advise(content, planned, expires_at=expires(ports, monday), first_number=first), content)
 
 
 def first_day(week: str) -> date:

@@ -18,6 +18,7 @@ from models.money.meal_claim import (
     ClaimStatus,
     Difference,
     SubsidisedMeal,
+    beside,
     differences,
     drafted,
     payment,
@@ -33,6 +34,9 @@ from models.services.property import demand
 from models.services.strangers import refusal
 
 LONGEST_REASON = 200
+FINAL = frozenset({ClaimStatus.SENT, ClaimStatus.PAID})
+"""What left the house: what is heard of afterwards is claimed by a supplement."""
+
 MOST_FEN = 10**11
 SHOWN = 200
 """Slips that are listed one by one; how many there are beside them is told."""
@@ -44,7 +48,8 @@ class ClaimSheet:
 
     claim: as it is kept, or as the slips say it now where it is a draft; heard: as the slips say it now; differing: days on
     which tills and book differ; unbooked: slips of those days that are not in the book with that amount; odd: slips whose
-    subsidy is not the share of their band, or whose band is not known; booked: whether the book has anything of the month.
+    subsidy is not the share of their band, or whose band is not known; booked: whether the book has anything of the month; made: its claim and
+    supplements that are past their draft.
     """
 
     claim: Claim
@@ -53,11 +58,18 @@ class ClaimSheet:
     unbooked: Sequence[SubsidisedMeal]
     odd: Sequence[SubsidisedMeal]
     booked: bool
+    made: Sequence[Claim]
 
     @property
     def fits(self) -> bool:
         """Whether it may be checked without a reason."""
         return not (self.differing or self.odd)
+
+    @property
+    def supplement(self) -> int | None:
+        """The number of the supplement that what was heard of late may go into; None = there is none to make yet."""
+        final = bool(self.made) and all(one.status in FINAL for one in self.made)
+        return len(self.made) if final and self.late.subsidy_fen > 0 else None
 
     @property
     def late(self) -> BandSum:
@@ -77,12 +89,21 @@ def subsidies_of(ports: Ports) -> Subsidies:
     return ports.money.subsidies
 
 
-def claim_sheet(ports: Ports, month: date) -> ClaimSheet:
-    """The claim of the month in which a day lies. Raises RefusedError."""
+def claims_of(ports: Ports, month: date) -> list[Claim]:
+    """The claim of the month in which a day lies and its supplements, past their draft, by number. Raises RefusedError."""
+    return [one for one in subsidies_of(ports).claims() if one.month == month_of(month).first]
+
+
+def claim_sheet(ports: Ports, month: date, number: int = 0) -> ClaimSheet:
+    """The claim of the month in which a day lies, or a supplement: one that is kept, or the next. Raises RefusedError."""
     kept, period = subsidies_of(ports), month_of(month)
+    made = claims_of(ports, month)
+    if not 0 <= number <= len(made):
+        raise refusal("claim.number", n=number)
     meals = _meals(ports, period, kept.rules())
-    heard = drafted(period.first, meals, weeks_of(period.first, period.last))
-    claim = kept.claim(period.first) or heard
+    whole = drafted(period.first, meals, weeks_of(period.first, period.last))
+    heard = beside(whole, [one for one in made if one.number != number], number)
+    claim = next((one for one in made if one.number == number), heard)
     such = Such(first=period.first, last=period.last, accounts=(SUBSIDY_ACCOUNT,))
     booked = ports.money.ledger.sums(("day",), such) if ports.money else []
     differing = differences(meals, booked)
@@ -94,6 +115,7 @@ def claim_sheet(ports: Ports, month: date) -> ClaimSheet:
         unbooked=_unbooked(ports, [one for one in meals if one.day in days]),
         odd=[one for one in meals if one.odd],
         booked=bool(booked),
+        made=made,
     )
 
 
@@ -121,13 +143,15 @@ def _unbooked(ports: Ports, meals: Collection[SubsidisedMeal]) -> list[Subsidise
     return found
 
 
-def check_claim(ports: Ports, account: Account, month: date, reason: str = "") -> Claim:
-    """Draft -> checked: the figures stand still. Without a reason only where everything fits. Raises RefusedError."""
+def check_claim(ports: Ports, account: Account, month: date, reason: str = "", number: int = 0) -> Claim:
+    """Draft -> checked: the figures stand still. Without a reason only where everything fits. A supplement is checked once
+    the claims before it were sent. Raises RefusedError."""
     demand(ports, account, Permission.MONEY_ENTER)
-    sheet, why = claim_sheet(ports, month), " ".join(reason.split())
-    if sheet.claim.status is not ClaimStatus.DRAFT:
+    sheet, why = claim_sheet(ports, month, number), " ".join(reason.split())
+    before = [one for one in sheet.made if one.number < number]
+    if sheet.claim.status is not ClaimStatus.DRAFT or any(one.status not in FINAL for one in before):
         raise refusal("claim.moved")
-    if not sheet.heard.total.subsidy_fen:
+    if sheet.heard.total.subsidy_fen <= 0:
         raise refusal("claim.nothing")
     if month_of(month).last >= ports.centre.business_day_of(ports.clock()):
         raise refusal("claim.month_runs")
@@ -142,27 +166,27 @@ def check_claim(ports: Ports, account: Account, month: date, reason: str = "") -
     return _keep(ports, account, checked, ClaimStatus.DRAFT)
 
 
-def reopen_claim(ports: Ports, account: Account, month: date) -> Claim:
+def reopen_claim(ports: Ports, account: Account, month: date, number: int = 0) -> Claim:
     """Checked -> draft, before it was sent. Raises RefusedError."""
     demand(ports, account, Permission.MONEY_ENTER, Permission.MONEY_APPROVE)
-    _standing(ports, month, ClaimStatus.CHECKED)
-    return _keep(ports, account, Claim(month=month_of(month).first), ClaimStatus.CHECKED)
+    _standing(ports, month, number, ClaimStatus.CHECKED)
+    return _keep(ports, account, Claim(month=month_of(month).first, number=number), ClaimStatus.CHECKED)
 
 
-def send_claim(ports: Ports, account: Account, month: date) -> Claim:
+def send_claim(ports: Ports, account: Account, month: date, number: int = 0) -> Claim:
     """Checked -> sent, by another person than the one who checked it. Raises RefusedError."""
     demand(ports, account, Permission.MONEY_APPROVE)
-    claim = _standing(ports, month, ClaimStatus.CHECKED)
+    claim = _standing(ports, month, number, ClaimStatus.CHECKED)
     if claim.checked_by == account.name:
         raise refusal("same_person")
     sent = replace(claim, status=ClaimStatus.SENT, sent_by=account.name, sent_at=ports.clock())
     return _keep(ports, account, sent, ClaimStatus.CHECKED)
 
 
-def pay_claim(ports: Ports, account: Account, month: date, paid_on: date, fen: int) -> Claim:
+def pay_claim(ports: Ports, account: Account, month: date, paid_on: date, fen: int, number: int = 0) -> Claim:
     """Sent -> paid: so much came to the bank. What is missing stays to be received. Raises RefusedError."""
     demand(ports, account, Permission.MONEY_ENTER)
-    claim = _standing(ports, month, ClaimStatus.SENT)
+    claim = _standing(ports, month, number, ClaimStatus.SENT)
     if not 0 < fen <= min(claim.total.subsidy_fen, MOST_FEN):
         raise refusal("claim.paid_amount")
     if not month_of(month).last < paid_on <= ports.centre.business_day_of(ports.clock()):
@@ -172,8 +196,8 @@ def pay_claim(ports: Ports, account: Account, month: date, paid_on: date, fen: i
     return _keep(ports, account, paid, ClaimStatus.SENT, payment(paid, noon))
 
 
-def _standing(ports: Ports, month: date, status: ClaimStatus) -> Claim:
-    claim = subsidies_of(ports).claim(month_of(month).first)
+def _standing(ports: Ports, month: date, number: int, status: ClaimStatus) -> Claim:
+    claim = subsidies_of(ports).claim(month_of(month).first, number)
     if claim is None or claim.status is not status:
         raise refusal("claim.moved")
     return claim
@@ -186,7 +210,7 @@ def _keep(
         at=ports.clock(),
         actor=account.name,
         action=f"claim.{claim.status}",
-        subject=f"{claim.month:%Y-%m}",
+        subject=claim.key,
         centre=ports.centre.id,
         details={
             "subsidy_fen": str(claim.total.subsidy_fen),

@@ -4,18 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.account import Account, Permission
-from models.advice.ports import AdviceChangedError
 from models.advice.recommendation import Decision, Reason, Recommendation, State
 from models.audit import AuditEntry
-from models.effect.trial import Trial
 from models.message import Message
 from models.ports import Ports
 from models.services.advice_limits import limits, weighed_at
 from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
-from models.services.enacting import enact, made_ids, obstacles
+from models.services.carrying import carried, recorded
+from models.services.enacting import may_enact, obstacles
 from models.services.strangers import RefusedError, refusal
-from models.services.trial_start import freeze_change
 from models.spell import Spell
 
 LONGEST_NOTE = 500
@@ -58,7 +56,8 @@ def accept(
     ports: Ports, account: Account, key: str, version: int, *, note: str = "", insisted: bool = False
 ) -> Recommendation:
     """Do what was proposed. Raises RefusedError, also where something stands in its way or somebody was quicker."""
-    return _taken(ports, account, _open(ports, account, key, version), State.ACCEPTED, note, insisted)
+    proposed = _open(ports, account, key, version)
+    return _taken(ports, account, proposed, proposed, State.ACCEPTED, note, insisted)
 
 
 def modify(
@@ -73,11 +72,12 @@ def modify(
     insisted: bool = False,
 ) -> Recommendation:
     """Do it at another time or place, or with other parameters; the difference is kept. Raises as accept."""
-    kept = _open(ports, account, key, version)
-    wanted = replace(kept, target=target, parameters={**kept.parameters, **(parameters or {})})
-    if not differences(kept, wanted):
+    proposed = _open(ports, account, key, version)
+    wanted = replace(proposed, target=target, parameters={**proposed.parameters, **(parameters or {})})
+    changed = differences(proposed, wanted)
+    if not changed:
         return accept(ports, account, key, version, note=note, insisted=insisted)
-    return _taken(ports, account, wanted, State.MODIFIED, note, insisted, differences(kept, wanted))
+    return _taken(ports, account, proposed, wanted, State.MODIFIED, note, insisted, changed)
 
 
 def reject(
@@ -140,6 +140,7 @@ def _text(value: object) -> str:
 def _taken(
     ports: Ports,
     account: Account,
+    before: Recommendation,
     wanted: Recommendation,
     state: State,
     note: str,
@@ -147,22 +148,14 @@ def _taken(
     difference: Mapping[str, tuple[str, str]] | None = None,
 ) -> Recommendation:
     """Claimed first, then done: whoever comes second is told so before anything is made twice."""
+    may_enact(ports, account, wanted)
     conflicts, doubts = obstacles(ports, wanted)
     forbidding = [*conflicts, *limits(ports, wanted)]
     if forbidding or (doubts and not insisted):
         raise RefusedError((forbidding or doubts)[0])
-    planned = replace(wanted, made=made_ids(wanted))
-    trial = freeze_change(ports, planned)
-    kept = _decided(
-        ports, account, planned, state, note=_noted(note), difference=difference or {}, trial=trial
-    )
-    try:
-        enact(ports, account, kept)
-    except RefusedError as error:
-        back = replace(kept, made=())
-        _decided(ports, account, back, State.PROPOSED, note=error.message.key)
-        raise
-    return kept
+    owed = replace(wanted, owed=True)
+    claimed = _decided(ports, account, owed, state, note=_noted(note), difference=difference or {})
+    return carried(ports, account, claimed, before)
 
 
 def _open(ports: Ports, account: Account, key: str, version: int) -> Recommendation:
@@ -205,7 +198,6 @@ def _decided(
     reason: Reason | None = None,
     note: str = "",
     difference: Mapping[str, tuple[str, str]] | None = None,
-    trial: Trial | None = None,
 ) -> Recommendation:
     at = ports.clock()
     decision = Decision(
@@ -220,7 +212,4 @@ def _decided(
         details={"action": kept.action.value, "reason": reason.value if reason else ""},
     )
     new = replace(kept, state=state, decisions=(*kept.decisions, decision))
-    try:
-        return advice_of(ports).recommendations.decide(new, told, trial)
-    except AdviceChangedError as error:
-        raise refusal("advice.decided") from error
+    return recorded(ports, new, told)

@@ -23,6 +23,9 @@ SYSTEM = "system"
 
 BEGUN = frozenset({State.ACCEPTED, State.MODIFIED})
 
+STANDING = (State.RUNNING, State.MEASURED, State.EXTENDED)
+"""Changes that nobody has kept for good or taken back yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tried:
@@ -76,6 +79,14 @@ def follow(ports: Ports, _since: datetime, at: datetime) -> int:
 def harmful(ports: Ports) -> list[Tried]:
     """Changes that run and look harmful, or were judged so and still stand: somebody should look."""
     return [one for one in _all(ports) if one.harmed or one.result.verdict is Verdict.HARMFUL]
+
+
+def harmful_ones(ports: Ports) -> int:
+    """How many changes stand whose newest kept result is harmful: what the daily work found, at the cost of two queries."""
+    if ports.advice is None:
+        return 0
+    bad = {one.id for one in ports.advice.trials.results() if one.verdict is Verdict.HARMFUL}
+    return sum(one.id in bad for one in ports.advice.recommendations.in_states(STANDING)) if bad else 0
 
 
 def _all(ports: Ports) -> Iterator[Tried]:

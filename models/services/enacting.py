@@ -14,8 +14,10 @@ from models.programme.edit import Drag, Scope
 from models.programme.rule import WEEKDAYS
 from models.programme.series import Series
 from models.services import programme
-from models.services.advised_price import propose_band
+from models.services.advice_programme import weekdays_of
+from models.services.advised_price import band_forbidden, propose_band
 from models.services.arranging import said
+from models.services.day_moved import day_moved, day_series, one_of_several, without_day
 from models.services.offerings import CENTRE_ITSELF
 from models.services.strangers import RefusedError
 
@@ -23,16 +25,25 @@ Obstacles = tuple[Sequence[Message], Sequence[Message]]
 """What forbids it, and what a person may overrule."""
 
 
-def made_ids(one: Recommendation) -> tuple[str, ...]:
+def made_id(one: Recommendation) -> str:
     """What an accepted proposal becomes is known by its own id, so that it is never made twice."""
-    return (f"advice-{one.id}",) if one.action in _NEW else ()
+    return f"advice-{one.id}"
 
 
-def enact(ports: Ports, account: Account, one: Recommendation) -> None:
-    """Do it. A task that only a person can do is done by its text. Raises RefusedError."""
+def enact(ports: Ports, account: Account, one: Recommendation) -> tuple[str, ...]:
+    """Do it, or what of it is not done yet; ids of what it became. A task that only a person can do is done by its text.
+
+    Asked twice it does nothing more. Raises RefusedError.
+    """
     done = _DONE_BY.get(one.action)
-    if done is not None:
-        done(ports, account, one)
+    return (done(ports, account, one),) if done is not None else ()
+
+
+def may_enact(ports: Ports, account: Account, one: Recommendation) -> None:
+    """Asked as somebody decides: what is done later is done in that person's name. Raises RefusedError."""
+    asked = _MAY.get(one.action)
+    if asked is not None:
+        asked(ports, account)
 
 
 def obstacles(ports: Ports, one: Recommendation) -> Obstacles:
@@ -52,7 +63,7 @@ def draft_series(one: Recommendation) -> Series:
     title = {locale: given[f"title.{locale}"] for locale in ("zh-Hans", "en") if given.get(f"title.{locale}")}
     days = sorted(target.weekdays)
     return Series(
-        id=made_ids(one)[0],
+        id=made_id(one),
         space=target.space,
         kind=given.get("kind", ""),
         organiser=given.get("organiser", CENTRE_ITSELF),
@@ -79,28 +90,61 @@ def _first_date(first: date, weekdays: Sequence[int]) -> date:
     return min(first + timedelta(days=(day - first.weekday()) % 7) for day in weekdays)
 
 
-def _save(ports: Ports, account: Account, one: Recommendation) -> None:
-    programme.save(ports, account, draft_series(one))
+def _save(ports: Ports, account: Account, one: Recommendation) -> str:
+    key = made_id(one)
+    if not _is_kept(ports, key):
+        programme.save(ports, account, draft_series(one))
+    return key
 
 
-def _move(ports: Ports, account: Account, one: Recommendation) -> None:
-    programme.carry(ports, account, _moving(ports, one))
+def _is_kept(ports: Ports, key: str) -> bool:
+    return any(series.id == key for series in programme.all_series(ports))
+
+
+def _move(ports: Ports, account: Account, one: Recommendation) -> str:
+    series = programme.one_series(ports, one.parameters["series"])
+    if one_of_several(series, one) or _is_kept(ports, f"{made_id(one)}-rest"):
+        day_moved(ports, account, one, _day_series(series, one))
+        return made_id(one)
+    if _is_kept(ports, made_id(one)):
+        return made_id(one)
+    if _lies_there(series, one):
+        return series.id
+    return programme.carry(ports, account, _moving(ports, one)).series[-1].id
+
+
+def _lies_there(series: Series, one: Recommendation) -> bool:
+    """Where nothing of a series was before the day, it moved as a whole and kept its id."""
+    days = set(one.target.weekdays)
+    return (series.space, series.start) == (one.target.space, one.target.start) and days <= set(
+        weekdays_of(series)
+    )
+
+
+def _day_series(series: Series, one: Recommendation) -> Series:
+    return day_series(series, one, made_id(one), _first_date(one.target.first, one.target.weekdays))
 
 
 def _moving(ports: Ports, one: Recommendation) -> programme.Edit:
-    """From the first week on the series lies where the target says; the space first, where that changes."""
+    """From the first week on the series lies where the target says, or is without the one day that moves."""
+    series, target = programme.one_series(ports, one.parameters["series"]), one.target
+    if one_of_several(series, one):
+        return without_day(ports, series, one, made_id(one))
+    drag = Drag(
+        day=_first_date(target.first, [int(one.parameters["weekday"])]),
+        on=_first_date(target.first, target.weekdays),
+        start=target.start,
+        space=SpaceId(target.space),
+    )
+    moving = programme.drag(ports, series.id, series.version, drag, Scope.FOLLOWING)
+    return replace(moving, tail=made_id(one))
+
+
+def _end(ports: Ports, account: Account, one: Recommendation) -> str:
     series = programme.one_series(ports, one.parameters["series"])
-    day = _first_date(one.target.first, [int(one.parameters["weekday"])])
-    if one.target.space == series.space:
-        on = _first_date(one.target.first, one.target.weekdays)
-        drag = Drag(day=day, on=on, start=one.target.start)
-        return programme.drag(ports, series.id, series.version, drag, Scope.FOLLOWING)
-    draft = replace(series, space=SpaceId(one.target.space), units=(), start=one.target.start)
-    return programme.change(ports, draft, Scope.FOLLOWING, day)
-
-
-def _end(ports: Ports, account: Account, one: Recommendation) -> None:
-    programme.carry(ports, account, _ending(ports, one))
+    if series.ended is None or series.ended >= one.target.first:
+        programme.carry(ports, account, _ending(ports, one))
+    return series.id
 
 
 def _ending(ports: Ports, one: Recommendation) -> programme.Edit:
@@ -117,8 +161,18 @@ def _edited(ports: Ports, one: Recommendation) -> Obstacles:
     plan = programme.propose(ports, _EDITS[one.action](ports, one)).plan
     forbidding = [said(ports, conflict) for conflict in plan.conflicts if conflict.forbids]
     doubts = [said(ports, conflict) for conflict in plan.conflicts if not conflict.forbids]
+    more_forbidding, more_doubts = _day_alone(ports, one)
     seats = sum(left.seats for left in plan.untouched)
-    return forbidding, [*doubts, Message("doubt.booked", {"n": seats})] if seats else doubts
+    booked = [Message("doubt.booked", {"n": seats})] if seats else []
+    return [*forbidding, *more_forbidding], [*doubts, *more_doubts, *booked]
+
+
+def _day_alone(ports: Ports, one: Recommendation) -> Obstacles:
+    """Of a day that leaves a class of several."""
+    series = programme.one_series(ports, one.parameters["series"])
+    if one.action is Action.RELEASE_GHOST or not one_of_several(series, one):
+        return (), ()
+    return _sorted_out(ports, programme.preview(ports, _day_series(series, one), one.target.weeks))
 
 
 def _sorted_out(ports: Ports, dates: Sequence[programme.PreviewDate]) -> Obstacles:
@@ -135,13 +189,14 @@ _EDITS: Mapping[Action, Callable[[Ports, Recommendation], programme.Edit]] = {
     Action.RIGHT_SIZE: _moving,
     Action.RELEASE_GHOST: _ending,
 }
-_DONE_BY: Mapping[Action, Callable[[Ports, Account, Recommendation], None]] = {
+_DONE_BY: Mapping[Action, Callable[[Ports, Account, Recommendation], str]] = {
     **dict.fromkeys(_NEW, _save),
     Action.MOVE_SESSION: _move,
     Action.RIGHT_SIZE: _move,
     Action.RELEASE_GHOST: _end,
     Action.PRICE_BAND: propose_band,
 }
+_MAY: Mapping[Action, Callable[[Ports, Account], None]] = {Action.PRICE_BAND: band_forbidden}
 _LOOKED_AT: Mapping[Action, Callable[[Ports, Recommendation], Obstacles]] = {
     **dict.fromkeys(_NEW, _new_dates),
     **dict.fromkeys(_EDITS, _edited),

@@ -16,6 +16,7 @@ from models.money.price_life import by_plan
 from models.programme.booking import Booking
 from models.programme.ports import Programme
 from models.programme.session import Session
+from models.programme.who import Who
 
 SYSTEM = "system"
 """Who posts, in the book and in the audit trail."""
@@ -51,8 +52,8 @@ def _charge(
 ) -> int:
     sessions = _with_their_months(tariff, programme, changed)
     bookings = _by_session(programme, [one.id for one in sessions if one.places])
-    reduced = _reduced(programme, tariff.plans, sessions, bookings)
-    wanted = [entry for one in sessions for entry in tariff.fees(one, bookings.get(one.id, ()), reduced)]
+    parties = _parties(programme, tariff.plans, sessions, bookings)
+    wanted = [entry for one in sessions for entry in tariff.fees(one, bookings.get(one.id, ()), parties)]
     owed = {entry.key for entry in wanted}
     keys = [hire_key(one.id) for one in sessions if not one.places]
     keys += [fee_key(one.id) for rows in bookings.values() for one in rows]
@@ -98,13 +99,13 @@ def _by_session(programme: Programme, ids: Collection[str]) -> Mapping[str, list
     return found
 
 
-def _reduced(
+def _parties(
     programme: Programme,
     plans: Mapping[str, Sequence[PlanVersion]],
     sessions: Sequence[Session],
     bookings: Mapping[str, Sequence[Booking]],
-) -> frozenset[str]:
-    """The parties that pay less, of those who booked what has a price and whose bookings do not say it."""
+) -> Mapping[str, Who]:
+    """As whom they pay, of those who booked what has a price and whose bookings do not say it."""
     priced = (booking for one in sessions if one.price_plan in plans for booking in bookings.get(one.id, ()))
-    ids = {booking.party for booking in priced if booking.concession is None}
-    return frozenset(party.id for party in programme.bookings.parties(ids) if party.concession)
+    ids = {booking.party for booking in priced if booking.pays_as is None}
+    return {party.id: party.pays_as for party in programme.bookings.parties(ids) if party.pays_as is not None}

@@ -13,6 +13,7 @@ from models.programme.booking import EARLY, GRACE, Booking, BookingStatus, Party
 from models.programme.regeneration import LEFT_SERIES
 from models.programme.seating import waiting_list
 from models.programme.session import Session
+from models.programme.who import Who
 from models.services.office import book, check_in, session_of
 from models.services.regeneration import programme_of
 from models.services.strangers import refusal
@@ -101,17 +102,25 @@ def guests(ports: Ports, session: str) -> Sequence[Guest]:
 
 
 def walk_in(
-    ports: Ports, account: Account, session: str, key: str, code: str, seats: int, *, comes: bool
+    ports: Ports,
+    account: Account,
+    session: str,
+    key: str,
+    code: str,
+    seats: int,
+    *,
+    comes: bool,
+    pays_as: Who | None = None,
 ) -> Booking:
     """Seats, or a turn, for somebody at the desk; the same key again is the same booking. comes: they are checked in
-    at once where they have a seat. Raises RefusedError."""
+    at once where they have a seat; pays_as: None = nobody asked. Raises RefusedError."""
     code = code.strip()
     if not code or len(code) > LONGEST_CODE or _TELLS_TOO_MUCH.search(code):
         raise refusal("front.code", most=LONGEST_CODE)
     if not re.fullmatch(r"[0-9a-f]{32}", key):
         raise refusal("no_deed")
     session_of(ports, session)
-    party = Party(id=key, code=code, delete_after=ports.clock() + KEPT)
+    party = Party(id=key, code=code, delete_after=ports.clock() + KEPT, pays_as=pays_as)
     kept = book(
         ports,
         account,

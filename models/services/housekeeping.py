@@ -1,7 +1,7 @@
 """What the house does by itself as time passes: sessions end or are given back, and sensors count who came."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,9 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.fate import Fate, fate
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import Session
+from models.programme.who import entitled
 from models.services.advising import propose_ahead
+from models.services.carrying import carry_left
 from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
@@ -53,7 +55,10 @@ def settle(ports: Ports, since: datetime, at: datetime) -> int:
     programme = ports.programme
     if programme is None:
         return 0
-    sessions = programme.sessions.within(Window(since - LATE_FACTS, at))
+    return _settle_all(ports, programme, programme.sessions.within(Window(since - LATE_FACTS, at)), at)
+
+
+def _settle_all(ports: Ports, programme: Programme, sessions: Sequence[Session], at: datetime) -> int:
     begun = [one for one in sessions if one.status in (SessionStatus.CONFIRMED, SessionStatus.RUNNING)]
     bookings = _by_session(programme, begun)
     return sum(_settle(ports, programme, one, bookings.get(one.id, []), at) for one in begun)
@@ -64,7 +69,10 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
     programme = ports.programme
     if programme is None:
         return 0
-    sessions = programme.sessions.within(Window(since - LATE_FACTS, at))
+    return _count_all(ports, programme, programme.sessions.within(Window(since - LATE_FACTS, at)), at)
+
+
+def _count_all(ports: Ports, programme: Programme, sessions: Sequence[Session], at: datetime) -> int:
     ended = [one for one in sessions if one.status in (SessionStatus.DONE, SessionStatus.NO_SHOW)]
     ids = [one.id for one in ended]
     known = {(one.session, one.source): one.people for one in programme.attendances.of_sessions(ids)}
@@ -73,6 +81,14 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
     if new:
         programme.attendances.put(new)
     return len(new)
+
+
+def look_back(ports: Ports, key: str, at: datetime) -> None:
+    """Settle and count a session that was written down after it had ended: no turn of the jobs looks so far back."""
+    programme = ports.programme
+    if programme is not None:
+        _settle_all(ports, programme, programme.sessions.find([key]), at)
+        _count_all(ports, programme, programme.sessions.find([key]), at)
 
 
 def plan(ports: Ports, _since: datetime, _at: datetime) -> int:
@@ -110,6 +126,7 @@ JOBS: Mapping[str, Job] = {
     "anchor": Job(timedelta(days=1), anchor),
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
+    "decisions": Job(timedelta(minutes=5), carry_left),
     "effects": Job(timedelta(days=1), follow),
     "forecasts": Job(timedelta(minutes=2), forecast),
     "advice": Job(timedelta(minutes=10), propose_ahead),
@@ -174,7 +191,7 @@ def _checked_in(programme: Programme, ended: list[Session], at: datetime) -> lis
         if there := [one for one in bookings if one.checked_in_at and one.status is BookingStatus.COMPLETED]:
             came[key] = there
     parties = programme.bookings.parties({one.party for bookings in came.values() for one in bookings})
-    less = {party.id for party in parties if party.concession}
+    less = {party.id for party in parties if entitled(party.pays_as)}
     return [
         Attendance(
             session=key,

@@ -11,6 +11,7 @@ from models.message import Message
 from models.ports import Ports
 from models.programme.booking import Booking, BookingSource, BookingStatus, Party
 from models.programme.session import Session
+from models.programme.who import Who
 from models.services import office
 from models.services.bringing import Kept, Table, Values, Wanted, Way, as_json, gone, subject_id
 from models.services.regeneration import programme_of
@@ -71,7 +72,13 @@ def _booking_fault(ports: Ports, wanted: Wanted, _: Table) -> Message | None:
 
 def _write_booking(ports: Ports, account: Account, wanted: Wanted) -> None:
     booking = _booking(ports, wanted)
-    party = Party(id=booking.party, code=wanted.values["party"], delete_after=ports.clock() + PARTY_KEPT)
+    who = wanted.values["pays_as"]
+    party = Party(
+        id=booking.party,
+        code=wanted.values["party"],
+        delete_after=ports.clock() + PARTY_KEPT,
+        pays_as=Who(who) if who else None,
+    )
     office.book(ports, account, booking, party)
 
 

@@ -15,10 +15,12 @@ from models.hold import SessionStatus
 from models.message import Message
 from models.ports import Ports
 from models.programme.booking import OPEN
+from models.programme.fate import SETTLED
 from models.programme.fitting import misfit
 from models.programme.session import CancelledBy, Session
 from models.services import office
 from models.services.bringing import Kept, Table, Values, Wanted, Way, as_json, gone, title_of
+from models.services.housekeeping import look_back
 from models.services.regeneration import programme_of
 from models.services.strangers import RefusedError
 
@@ -102,6 +104,8 @@ def _write_session(ports: Ports, account: Account, wanted: Wanted) -> None:
     else:
         new = _session(ports, wanted)
     office.place(ports, account, [new], over_capacity=not new.held)
+    if (now := ports.clock()) >= new.window.end + SETTLED:
+        look_back(ports, new.id, now)
 
 
 def _undo_session(ports: Ports, account: Account, row: BatchRow, ours: Collection[str]) -> None:

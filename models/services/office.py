@@ -14,6 +14,7 @@ from models.programme.booking import CODE_KEPT, EARLY, GRACE, Booking, BookingSt
 from models.programme.fitting import LARGEST, misfit, storable
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import CancelledBy, Session
+from models.programme.who import Who
 from models.services.regeneration import programme_of
 from models.services.strangers import RefusedError
 
@@ -93,15 +94,16 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
     if not all(map(storable, (booking.id, booking.external_id, party.id, party.code))):
         raise _refusal("odd_text")
     programme = programme_of(ports)
+    known = _kept_for(programme, party, session.window.end)
     try:
         kept = programme.bookings.book(
-            replace(booking, booked_at=now, party=party.id, concession=party.concession)
+            replace(booking, booked_at=now, party=party.id, pays_as=known.pays_as or Who.EVERYBODY)
         )
     except ChangedMeanwhileError as error:
         raise _refusal("booking_of_another") from error
     except LookupError as error:
         raise _refusal("changed") from error
-    programme.bookings.put_party(_kept_for(programme, party, session.window.end))
+    programme.bookings.put_party(known)
     _tell(ports, account, "booking.book", kept.id, session=kept.session, status=kept.status.value)
     return kept
 
@@ -185,10 +187,12 @@ def session_of(ports: Ports, key: str) -> Session:
 
 
 def _kept_for(programme: Programme, party: Party, end: datetime) -> Party:
-    """The party with the day on which its code is forgotten: by the last of its sessions."""
-    before = [one.delete_after for one in programme.bookings.parties([party.id])]
-    known = [at for at in (*before, party.delete_after) if at is not None]
-    return replace(party, delete_after=max([end + CODE_KEPT, *known]))
+    """The party with the day on which its code is forgotten, by the last of its sessions, and as whom it pays: where nobody
+    asked this time, as before."""
+    every = [party, *programme.bookings.parties([party.id])]
+    ends = [one.delete_after for one in every if one.delete_after is not None]
+    pays_as = next((one.pays_as for one in every if one.pays_as is not None), None)
+    return replace(party, delete_after=max([end + CODE_KEPT, *ends]), pays_as=pays_as)
 
 
 def _booking(ports: Ports, session: str, key: str) -> Booking:

@@ -7,12 +7,13 @@ from datetime import date
 from models.account import Account, Permission
 from models.calendar import Window
 from models.money.ports import PlanStateError, Prices, SuccessionError
-from models.money.price import PlanStatus, PlanVersion, Priced, Who
+from models.money.price import PlanStatus, PlanVersion, Priced
 from models.money.price_draft import plan_fault
 from models.money.price_life import before, by_plan, in_force, succession_fault
 from models.money.quote import NoPriceError, Quote, quote
 from models.ports import Ports
 from models.programme.session import Session
+from models.programme.who import Who
 from models.services.strangers import RefusedError, refusal
 
 Plans = Mapping[str, Sequence[PlanVersion]]
@@ -42,14 +43,24 @@ def offered(ports: Ports, chosen: str = "") -> list[PlanVersion]:
 
 def propose(ports: Ports, account: Account, draft: PlanVersion) -> PlanVersion:
     """Lay a version before somebody else. Raises RefusedError."""
+    may_propose(ports, account)
+    return laid(ports, account.name, draft)
+
+
+def may_propose(ports: Ports, account: Account) -> None:
+    """Raises RefusedError for somebody who may not propose prices."""
     _allowed(ports, account, Permission.PRICE_PROPOSE)
+
+
+def laid(ports: Ports, by: str, draft: PlanVersion) -> PlanVersion:
+    """A version as somebody proposed it who was allowed to. Raises RefusedError."""
     known, at = plans(ports).get(draft.plan, ()), ports.clock()
     fault = plan_fault(draft) or succession_fault(known, draft, ports.centre.day_of(at))
     if fault:
         raise RefusedError(fault)
     if known and known[0].what is not draft.what:
         raise refusal("price.other_what", what=known[0].what.value)
-    return prices_of(ports).propose(draft, by=account.name, at=at)
+    return prices_of(ports).propose(draft, by=by, at=at)
 
 
 def approve(ports: Ports, account: Account, plan: str, number: int) -> PlanVersion:

@@ -50,12 +50,13 @@ class PreviewDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A change of a kept series. version: the one that the person saw; revise: (series, id for a new one) -> Revision."""
+    """A change of a kept series. version: the one that the person saw; revise: (series, id for a new one) -> Revision; tail: that id, "" = any."""
 
     series: str
     version: int
     action: str
     revise: Callable[[Series, str], Revision]
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +196,7 @@ def _revised(ports: Ports, edit: Edit) -> tuple[Series, Revision]:
     if series.version != edit.version:
         raise refusal("programme.series_changed")
     try:
-        revision = edit.revise(series, uuid4().hex)
+        revision = edit.revise(series, edit.tail or uuid4().hex)
         for one in revision.kept:
             _next_dates(ports, one)
     except RuleError as error:

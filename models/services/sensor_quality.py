@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from models.after_hours import AfterHours, after_hours
 from models.balance import Balance
 from models.calendar import business_date
 from models.centre import SensorId
@@ -29,6 +30,15 @@ def sensor_qualities(ports: Ports, at: datetime) -> Mapping[SensorId, SensorQual
 def drifts(ports: Ports, first: date, last: date) -> list[DoorDrift]:
     """The drift of every door on the business days from first to last. Raises StoreError."""
     return door_drifts(_balances(ports, first, last))
+
+
+def passed_while_shut(ports: Ports, first: date, last: date) -> list[AfterHours]:
+    """Of every space on the business days from first to last, the newest first. Raises StoreError."""
+    if ports.days is None:
+        return []
+    return after_hours(
+        _balances(ports, first, last), ports.days.within(list(ports.centre.spaces), first, last)
+    )
 
 
 def _balances(ports: Ports, first: date, last: date) -> list[Balance]:

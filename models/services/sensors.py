@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from models.after_hours import AfterHours
 from models.calendar import business_date
 from models.centre import Sensor, SensorId, SpaceId
 from models.desk import DeskError, SensorCard
@@ -14,7 +15,7 @@ from models.message import Message
 from models.ports import Ports, StoreError
 from models.sensor_quality import SensorQuality
 from models.services.known_sensors import known_sensors
-from models.services.sensor_quality import DAYS, drifts, sensor_qualities
+from models.services.sensor_quality import DAYS, drifts, passed_while_shut, sensor_qualities
 
 LATE_INTERVALS = 1.5
 """A report may come half an interval late before anybody is told: radio repeats, and clocks of cheap devices wander."""
@@ -94,11 +95,12 @@ class SensorRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensors:
     """All sensors of a centre, the worst first. away: why the ingestor's desk said nothing; the rows then rest on its last
-    report."""
+    report. shut: who passed the doors of a shut space in the last days, the newest first."""
 
     at: datetime
     rows: Sequence[SensorRow]
     away: Message | None = None
+    shut: Sequence[AfterHours] = ()
 
     @property
     def counts(self) -> Mapping[Hearing, int]:
@@ -117,7 +119,7 @@ def sensors(ports: Ports, at: datetime) -> Sensors:
     cards, away = _cards(ports)
     said = ports.ingest()
     heard = said.sensors.get(ports.centre.id, {}) if said else {}
-    scores, drifts = _believed(ports, at)
+    scores, drifts, shut = _believed(ports, at)
     rows = [
         replace(
             _row(sensor, cards.get(key), heard.get(key, Presence()), at),
@@ -128,7 +130,7 @@ def sensors(ports: Ports, at: datetime) -> Sensors:
         for key, sensor in known_sensors(ports).items()
     ]
     worst_first = sorted(rows, key=lambda row: list(Hearing).index(row.hearing))
-    return Sensors(at=at, rows=worst_first, away=away)
+    return Sensors(at=at, rows=worst_first, away=away, shut=shut)
 
 
 def _cards(ports: Ports) -> tuple[Mapping[SensorId, SensorCard], Message | None]:
@@ -143,17 +145,19 @@ def _cards(ports: Ports) -> tuple[Mapping[SensorId, SensorCard], Message | None]
 
 def _believed(
     ports: Ports, at: datetime
-) -> tuple[Mapping[SensorId, SensorQuality], Mapping[SensorId, float]]:
-    """The scores and the newest drifts; none while the records are away, since who speaks can be told without them."""
+) -> tuple[Mapping[SensorId, SensorQuality], Mapping[SensorId, float], Sequence[AfterHours]]:
+    """The scores, the newest drifts and who passed while shut; none while the records are away, since who speaks can be told without them."""
     last = business_date(at, ports.centre.zone_info) - timedelta(days=1)
     try:
         scores = sensor_qualities(ports, at)
         doors = drifts(ports, last - timedelta(days=DAYS), last)
+        shut = passed_while_shut(ports, last - timedelta(days=DAYS - 1), last)
     except StoreError:
-        return {}, {}
+        return {}, {}, ()
     return (
         scores,
         {door.sensor: door.persons for door in doors if door.complete},
+        shut,
     )
 
 

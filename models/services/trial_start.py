@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from models.advice.recommendation import Recommendation
+from models.advice.portfolio import touched
+from models.advice.recommendation import Recommendation, State
 from models.centre import SpaceId
 from models.effect.freezing import Accepted, History, freeze
 from models.effect.panel import WEEK
@@ -86,18 +87,23 @@ def _later(at: time, hours: int) -> time:
 
 def _displaced(change: Recommendation) -> tuple[Spell, ...]:
     """Where people may come from: as the proposal names it, and where a moved session was."""
-    return (*change.displaced, *((change.source,) if change.source else ()))
+    return tuple(dict.fromkeys((*change.displaced, *((change.source,) if change.source else ()))))
 
 
 def _other(ports: Ports, change: Recommendation) -> list[Spell]:
-    """Windows that another trial is changing, or may be emptying."""
-    trials = ports.advice.trials.all() if ports.advice else []
-    return [
+    """Windows that another trial is changing or may be emptying, and those that may be changed any moment: as controls
+    they would forbid the proposals beside this one."""
+    if ports.advice is None:
+        return []
+    trials = ports.advice.trials.all()
+    under_way = [
         spell
         for trial in trials
         if trial.id != change.id and trial.until > change.target.first
         for spell in (trial.target, *trial.displaced)
     ]
+    waiting = ports.advice.recommendations.in_states([State.PROPOSED])
+    return under_way + [spell for one in waiting if one.id != change.id for spell in touched(one)]
 
 
 def _picked(change: Recommendation) -> set[date]:

@@ -125,6 +125,28 @@ def test_a_panel_is_taken_along_as_numbers_and_as_a_picture(look: Look, house: H
     assert looking.complaints == []
 
 
+def test_the_curve_of_a_day_is_taken_along_with_its_lines_in_the_colours_that_are_seen(
+    look: Look, house: House
+) -> None:
+    looking = go(look, house, "lang=en&space=gym&day=2026-11-17", color_scheme="dark")
+    page, kept = looking.page, {}
+    expect(page.locator(".curve .main-svg").first).to_be_visible(timeout=20_000)
+    colour = page.evaluate("getComputedStyle(document.querySelector('.tracepeople .js-line')).stroke")
+    for way in ("csv", "svg", "png"):
+        page.locator("#curve .take summary").click()
+        with page.expect_download() as download:
+            page.locator(f"#curve [data-take={way}]").click()
+        kept[way] = Path(download.value.path()).read_bytes()
+        page.evaluate("document.querySelectorAll('details[open]').forEach((one) => { one.open = false; })")
+    assert b"People (mean)" in kept["csv"]
+    lines = ET.fromstring(kept["svg"]).iter("{http://www.w3.org/2000/svg}path")
+    drawn = [line for line in lines if "js-line" in line.get("class", "")]
+    assert any(f"stroke: {colour}" in line.get("style", "") for line in drawn)
+    assert kept["png"].startswith(b"\x89PNG")
+    assert looking.policy_violations() == []
+    assert looking.complaints == []
+
+
 def test_a_remark_and_a_view_are_kept_and_found_again(look: Look, house: House) -> None:
     looking = go(look, house, "lang=en&space=dance")
     page = looking.page

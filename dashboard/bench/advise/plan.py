@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic, process_time
 
@@ -95,8 +96,9 @@ def _many(centres: int) -> Iterator[str]:
     names = [f"centre-{seed}" for seed in range(100, 100 + centres)]
     address = load_settings().executor.address
     began = monotonic()
-    with tempfile.TemporaryDirectory() as folder, executor_of(address, os.cpu_count() or 1) as executor:
-        outcomes = run_many(one_centre, names, executor, Path(folder) / "plans.jsonl")
+    pool = partial(executor_of, address, os.cpu_count() or 1)
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = run_many(one_centre, names, pool, Path(folder) / "plans.jsonl")
     took = monotonic() - began
     proved = sum(bool(one.result.get("proved")) for one in outcomes)
     failed = [f"{one.name} {one.failure}" for one in outcomes if one.failure]

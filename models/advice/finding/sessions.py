@@ -32,13 +32,17 @@ EMPTY_FLOOR = frozenset({"orange"})
 
 
 def to_move(ground: Ground) -> Iterator[Wanted]:
-    """A1: each weekday of a course whose hour is crowded, into surely off-peak hours."""
+    """A1: each weekday of a course whose hour is crowded, into surely off-peak hours; not out of an hour that a
+    change is measured in, which would lose its people."""
     for course in ground.snapshot.courses:
         if course.id in ground.snapshot.under_change:
             continue
         for weekday in course.weekdays:
             source = _spell(ground, course, weekday)
-            if _crowded(ground, source):
+            window = Window(
+                source.space, source.weekdays, half_of(source.start), half_of(source.end, ends=True)
+            )
+            if _crowded(ground, window) and not ground.measured_in(window):
                 given = _given(course) | {"series": course.id, "moves": course.id, "weekday": str(weekday)}
                 for space in _rooms(ground, course):
                     yield Wanted(
@@ -159,8 +163,7 @@ def _spell(ground: Ground, course: Course, weekday: int) -> Spell:
     )
 
 
-def _crowded(ground: Ground, source: Spell) -> bool:
-    window = Window(source.space, source.weekdays, half_of(source.start), half_of(source.end, ends=True))
+def _crowded(ground: Ground, window: Window) -> bool:
     return (ground.per_week("overflow", window) or 0.0) >= CROWD_MINUTES
 
 

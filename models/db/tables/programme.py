@@ -134,7 +134,7 @@ class PartyRow(Row):
     centre: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     code: Mapped[str]
-    concession: Mapped[bool]
+    pays_as: Mapped[str | None]
     delete_after: Mapped[datetime | None] = mapped_column(Instant)
 
 
@@ -159,7 +159,7 @@ class BookingRow(Row):
     checked_in_at: Mapped[datetime | None] = mapped_column(Instant)
     seated: Mapped[bool]
     external_id: Mapped[str]
-    concession: Mapped[bool | None]
+    pays_as: Mapped[str | None]
 
 
 class AttendanceRow(Row):

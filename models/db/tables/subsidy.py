@@ -30,7 +30,8 @@ class SubsidyRuleRow(Row):
 
 
 class MealClaimRow(Row):
-    """One month's claim from when it was checked; its figures are JSON, read whole. sent_by: "" = not yet."""
+    """One month's claim from when it was checked, or a numbered supplement to it; its figures are JSON, read whole.
+    sent_by: "" = not yet."""
 
     __tablename__ = "meal_claim"
     __table_args__ = (
@@ -40,6 +41,7 @@ class MealClaimRow(Row):
 
     centre: Mapped[str] = mapped_column(primary_key=True)
     month: Mapped[date] = mapped_column(Date, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     status: Mapped[str]
     bands: Mapped[dict[str, Any]] = mapped_column(JSON)
     weeks: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -3,17 +3,20 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from dash.development.base_component import Component
 
 from dashboard.answer import answered
+from dashboard.components.claim_table import masked
 from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import claims
 from models.account import Role
+from models.money.meal_claim import BandSum, Claim, ClaimStatus
 from models.ports import Ports
+from models.suppression import Hidden
 from tests.builders import a_centre, some_ports
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import shown, text
@@ -26,6 +29,7 @@ from tests.models.services.test_claims import book, heard
 SALES = [a_sale(day, 1_500 + n, 150, hour) for n, day in enumerate((2, 3, 9, 10, 16)) for hour in (8, 12, 18)]
 OLD = [a_sale(2, 1_400, 210), a_sale(11, 1_000, 150)]
 MONTH = {"month": "2026-11-01"}
+NOV = date(2026, 11, 1)
 
 
 @pytest.fixture
@@ -116,3 +120,36 @@ def test_who_only_looks_has_no_forms(ports: Ports) -> None:
     told = text(tree(ports, Role.AUDITOR))
     assert "let the figures stand" not in told
     assert "Propose bands" not in told
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_came_late_leads_to_a_supplement_that_is_checked_by_its_own_form(
+    ports: Ports, locale: Locale
+) -> None:
+    ask(ports, do="check", **MONTH)
+    ask(ports, Role.AUDITOR, do="send", **MONTH)
+    sent = ports.money.subsidies.claim(NOV) if ports.money else None
+    assert sent is not None
+    assert ports.money is not None
+    ports.money.subsidies.keep(replace(sent, status=ClaimStatus.SENT, sent_by="li"), sent.status)
+    late = [a_sale(17, 1_500, 150, hour) for hour in (8, 12)]
+    heard(ports, late)
+    book(ports, late)
+    words = "Claim it by supplement 1" if locale == "en" else "做第 1 次补报"
+    assert words in text(tree(ports, locale=locale, month="2026-11"))
+    assert ask(ports, do="check", number="1", **MONTH)["ok"]
+    told = text(tree(ports, locale=locale, month="2026-11", number="1"))
+    assert ("Supplement 1 · checked" if locale == "en" else "第 1 次补报 · ") in told
+    assert ("3.00 yuan is claimed, for 2 meals" if locale == "en" else "申领 3.00 元，共 2 人次") in told
+    assert "claims." not in told
+
+
+def test_where_slips_were_taken_back_a_supplement_tells_no_count() -> None:
+    weeks = {date(2026, 11, 2): {"60-74": -1, "75+": 40}}
+    assert {
+        cell
+        for row in masked(
+            Claim(month=NOV, number=1, bands={"60-74": BandSum(), "75+": BandSum()}, weeks=weeks)
+        )
+        for cell in row
+    } == {Hidden.WITHHELD}

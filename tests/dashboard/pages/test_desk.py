@@ -14,6 +14,7 @@ from dashboard.pages import desk
 from models.account import Role
 from models.ports import Ports
 from models.programme.attendance import counted
+from models.programme.who import Who
 from tests.dashboard.pages.test_live import a_visit, parts
 from tests.dashboard.pages.test_sensors import count, shown, text
 from tests.timetabled import ROWS, TODAY, at, programme_in, timetabled
@@ -81,6 +82,18 @@ def test_a_walk_in_is_booked_by_the_form_that_was_drawn(ports: Ports) -> None:
     assert told["ok"]
     assert state(ports, key) == "checked_in"
     assert "2 seats" in text(shown(desk, visit(ports, session="brush")))
+
+
+def test_where_something_is_paid_the_desk_asks_as_whom(ports: Ports) -> None:
+    assert "Pays as" not in text(shown(desk, visit(ports, session="brush")))
+    programme = programme_in(ports)
+    programme.sessions.write(
+        [replace(one, price_plan="course") for one in programme.sessions.find(["brush"])]
+    )
+    assert "Pays as" in text(shown(desk, visit(ports, session="brush")))
+    for key, typed, kept in (("a" * 32, "senior_75", Who.SENIOR_75), ("b" * 32, "", Who.EVERYBODY)):
+        assert ask(ports, do="walk_in", session="brush", booking=key, code="李* 8", pays_as=typed)["ok"]
+        assert {one.id: one.pays_as for one in programme.bookings.of_sessions(["brush"])}[key] is kept
 
 
 def test_heads_are_counted_and_what_is_no_number_is_refused(ports: Ports) -> None:

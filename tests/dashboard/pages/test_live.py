@@ -13,11 +13,14 @@ from dash.exceptions import PreventUpdate
 from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.page import Visit
 from dashboard.pages import live
-from dashboard.pages.live import layout
+from dashboard.pages.live import _harm, layout
 from models.account import Account, Grant, Role
+from models.advice.recommendation import State
 from models.ports import Ports
 from models.services.background import UsualShelf
+from models.services.effects import follow
 from tests.builders import NOON, a_centre, a_space, a_state, some_ports
+from tests.effects import a_tried_house
 from tests.fakes import MemoryLive
 from tests.house import lively_ports, speak
 from tests.models.test_health_sum import a_health
@@ -120,3 +123,10 @@ def test_a_wall_screen_says_that_its_data_are_made_up_and_elsewhere_the_header_d
     for ports, count in ((made_up, chips), (some_ports(), 0)):
         page = layout(a_visit(ports=ports, view=view))
         assert [getattr(part, "className", "") for part in parts(page)].count("simulated") == count
+
+
+def test_a_change_that_harms_is_said_on_the_live_page_with_a_way_to_it() -> None:
+    ports = a_tried_house(-0.5, state=State.RUNNING)
+    assert "effects" not in str(_harm(a_visit(ports=ports)))
+    follow(ports, ports.clock(), ports.clock())
+    assert "effects" in str(_harm(a_visit(ports=ports)))

@@ -13,9 +13,10 @@ from dashboard.page import Visit
 from dashboard.pages import prices, series, timetable
 from models.account import Role
 from models.calendar import DayType, Window
-from models.money.price import Band, PlanStatus, Way, Who
+from models.money.price import Band, PlanStatus, Way
 from models.ports import Ports
 from models.programme.booking import BookingStatus
+from models.programme.who import Who
 from models.services.prices import plans
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, shown, text

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,15 +17,18 @@ from dashboard.i18n import LOCALES, Locale
 from dashboard.page import Visit
 from dashboard.pages import sensors
 from models.account import Role
+from models.balance import Balance, DoorBalance
+from models.centre import SensorId
 from models.desk import DeskError, Trial
 from models.message import Message
 from models.ports import Ports, StoreUnavailableError
 from models.sensor_quality import WEIGHTS
 from models.services.sensors import Hearing
 from models.services.sensors import sensors as known
+from tests.books import MemoryDays
 from tests.builders import a_centre, a_space, some_ports
 from tests.dashboard.pages.test_live import a_visit
-from tests.fakes import MemoryDesk, MemoryStore
+from tests.fakes import MemoryBalances, MemoryDesk, MemorySlots, MemoryStore
 from tests.sensing import HOSTILE, raw, sensing_ports, stranger
 
 EVENING = datetime(2026, 11, 18, 10, 40, tzinfo=UTC)
@@ -70,6 +73,22 @@ def test_every_sensor_has_its_sign_on_the_plan_and_its_row_in_the_list() -> None
     page = shown(sensors, a_visit(ports=ports))
     assert count(page, "sign") == len(ports.centre.sensors)
     assert count(page, "sensor-name") == len(ports.centre.sensors)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_who_passed_while_a_space_was_shut_is_told_with_the_way_to_the_day(locale: Locale) -> None:
+    ports, _ = full()
+    assert "shut" not in {getattr(part, "id", None) for part in parts(shown(sensors, a_visit(ports=ports)))}
+    day, space = EVENING.date() - timedelta(days=1), next(iter(ports.centre.spaces))
+    balances = MemoryBalances()
+    door = DoorBalance(sensor=SensorId("d"), entries=3, exits=4)
+    balances.put([Balance(space=space, day=day, complete=True, doors=(door,))])
+    ports = replace(ports, balances=balances, days=MemoryDays(MemorySlots()))
+    tree = shown(sensors, a_visit(ports=ports, locale=locale))
+    panel = next(part for part in parts(tree) if getattr(part, "id", None) == "shut")
+    (way,) = (part for part in parts(panel) if type(part).__name__ == "A")
+    assert day.isoformat() in way.href
+    assert all(number in text(way) for number in ("3", "4"))
 
 
 def test_a_full_house_is_shown_in_pages() -> None:

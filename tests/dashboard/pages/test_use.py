@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
@@ -23,6 +24,7 @@ from models.calendar import SLOT, Window
 from models.centre import SpaceId
 from models.ports import Ports, StoreUnavailableError
 from models.remark import Remark, RemarkKind
+from models.services.day_curve import day_curve
 from models.services.use import period_use
 from models.use_figures import known
 from tests.builders import a_centre, a_fact, a_space, some_ports
@@ -223,12 +225,13 @@ def test_every_panel_can_be_taken_along_as_numbers_with_period_coverage_and_vers
         "against": "previous",
         "period": "week",
         "day": "2026-11-17",
+        "slot": "19:00",
     }
     told = asked("sheet", house(), query=query, sheet=sheet)
     rows = list(csv.reader(io.StringIO(told["file"]["text"].removeprefix("\ufeff"))))
     heads = {row[0] for row in rows[:7]}
     assert {"Period", "Coverage", "Calculation version"} <= heads
-    assert len(rows) > 9
+    assert len(rows) > 8 + (sheet != "parts")
     assert told["file"]["name"].endswith(".csv")
 
 
@@ -244,6 +247,51 @@ def test_the_numbers_of_the_sheet_are_those_of_the_sums() -> None:
     column = rows[0].index("Utilisation (0–1)")
     for row in rows[1:]:
         assert float(row[column]) == pytest.approx(known(question.measure, names[row[0]]), abs=1e-6)
+
+
+def rows_of(told: dict[str, Any]) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(told["file"]["text"].removeprefix("\ufeff"))))[8:]
+
+
+@pytest.mark.parametrize("query", QUERIES[:-1])
+def test_every_panel_with_figures_offers_them_and_a_picture(query: dict[str, str]) -> None:
+    """Only a picture of nothing offers nothing."""
+    panels = [part for part in parts(page(**query), "Section") if "chart" in (part.className or "").split()]
+    assert panels
+    for panel in panels:
+        takes = [
+            getattr(button, "data-take") for button in parts(panel, "Button") if hasattr(button, "data-take")
+        ]
+        assert takes in (["svg", "png", "csv"], []), panel.id
+        assert {getattr(one, "data-part") for one in parts(panel, "Button")} <= set(SHEETS)
+
+
+def test_the_curve_of_a_day_is_told_by_quarter_hours_and_what_is_not_known_stays_empty() -> None:
+    rows = rows_of(asked("sheet", house(), query={"day": "2026-11-18", "space": "gym"}, sheet="curve"))
+    curve = day_curve(house(), SpaceId("gym"), EVENING.date())
+    assert [row[0] for row in rows[1:]][:2] == ["00:00", "00:15"]
+    assert len(rows) == 97
+    for row, people in zip(rows[1:], curve.people, strict=True):
+        assert (float(row[1]) if row[1] else None) == (None if np.isnan(people) else round(float(people), 2))
+    assert {row[1] for row in rows[-8:]} == {""}  # the evening is still to come
+
+
+def test_the_minutes_of_a_quarter_hour_stand_above_their_readings() -> None:
+    query = {"day": "2026-11-17", "space": "gym", "slot": "19:00"}
+    rows = rows_of(asked("sheet", house(), query=query, sheet="minutes"))
+    assert [row[0] for row in rows[1:16]] == [f"19:{n:02}" for n in range(15)]
+    assert rows[16:18] == [[], ["Time", "Sensor", "Measure", "Value"]]
+
+
+def test_minutes_of_a_store_that_is_away_are_refused_in_words() -> None:
+    class Away(MemoryStore):
+        def read(self, *_: Any, **__: Any) -> list[Any]:
+            raise StoreUnavailableError("away")
+
+    query = {"day": "2026-11-17", "space": "gym", "slot": "19:00"}
+    told = asked("sheet", replace(house(), store=Away()), query=query, sheet="minutes")
+    assert (told["ok"], "file" in told) == (False, False)
+    assert told["text"] == Translate("en")("sensors.store_away")
 
 
 def test_an_unknown_sheet_or_deed_is_refused() -> None:

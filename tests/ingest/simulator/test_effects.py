@@ -21,6 +21,8 @@ PLANTED = [
     ("gym-morning-price", "gym", (time(12), time(14))),
     ("canteen-before-eleven", "canteen", (time(16, 30), time(19))),
     ("seniors-poster", "seniors", (time(8), time(13))),
+    ("seniors-before-supper", "seniors", (time(7, 30), time(9, 30))),
+    ("hall-afternoon-by-appointment", "hall", (time(9), time(12))),
 ]
 """Effect, space, and hours of the day that no effect touches, which share its season and its weather."""
 
@@ -37,7 +39,7 @@ def test_arrivals_in_the_target_window_change_by_the_planted_factor(
             sum(_arrivals(town, space, hours, on) for town in TOWNS) for hours in (target, control)
         )
         odds.append(treated / untreated)
-    assert odds[1] / odds[0] == pytest.approx(effect.changes[0].factor, abs=0.1)
+    assert odds[1] / odds[0] == pytest.approx(effect.changes[0].factor, rel=0.1)
 
 
 def test_an_effect_runs_from_its_first_monday_for_its_weeks_and_not_longer() -> None:

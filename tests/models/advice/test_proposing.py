@@ -13,14 +13,16 @@ import pytest
 
 from dashboard.i18n import LOCALES, Locale, Translate
 from models.advice.action import Action
-from models.advice.candidate import half_of
+from models.advice.candidate import after, half_of
 from models.advice.ground import Ground, ground_of
 from models.advice.portfolio import meet
 from models.advice.proposing import Advised, advise
 from models.advice.query import answered
 from models.advice.recommendation import Held, Recommendation
 from models.advice.snapshot import packed, unpacked
+from models.centre import SpaceId
 from models.document import filled, plain
+from models.spell import Spell
 from models.weekplan.greedy import greedy
 from tests.advised_ground import a_snapshot
 
@@ -88,6 +90,21 @@ def test_hours_that_are_taken_are_left_alone() -> None:
         use.taken[:, 22:30] = True
     made = advise(packed(snapshot), greedy, expires_at=EXPIRES)
     assert not {one.action for one in made.recommendations} & {Action.MOVE_SESSION, Action.GRANT_SLOT}
+
+
+def test_no_class_is_moved_out_of_an_hour_that_another_change_is_measured_in() -> None:
+    snapshot = a_snapshot()
+    (evening,) = [one for one in snapshot.courses if one.id == "evening"]
+    measured = Spell(
+        space=SpaceId(evening.space),
+        weekdays=evening.weekdays,
+        start=evening.start,
+        end=after(evening.start, evening.minutes),
+        first=snapshot.monday,
+    )
+    made = advise(packed(replace(snapshot, running=(measured,))), greedy, expires_at=EXPIRES)
+    assert made.recommendations
+    assert Action.MOVE_SESSION not in {one.action for one in made.recommendations}
 
 
 def test_without_measurements_nothing_is_proposed_that_stands_on_them() -> None:

@@ -6,13 +6,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import bindparam, text
 
 from models.calendar import Window
 from models.db import Database, open_database
+from models.db.connection import open_connections
+from models.db.migrations import downgrade, upgrade
+from models.db.tables.row import Instant
 from models.hold import SessionStatus
 from models.programme.booking import Booking, BookingStatus, Party, tallied
 from models.programme.ports import ChangedMeanwhileError, FullError
 from models.programme.seating import seats_taken
+from models.programme.who import Who
 from tests.builders import NOON, a_place, a_session
 from tests.models.db.offices import CENTRE
 from tests.postgres import PASSWORD
@@ -181,7 +186,7 @@ def test_a_session_says_in_its_feed_that_seats_were_taken(database: Database) ->
 
 def test_parties_are_kept_by_a_code_and_replaced(database: Database) -> None:
     bookings = database.programme(CENTRE).bookings
-    party = Party(id="x", code="王* 3721", concession=True, delete_after=NOON)
+    party = Party(id="x", code="王* 3721", pays_as=Who.CHILD, delete_after=NOON)
     bookings.put_party(replace(party, code="?"))
     bookings.put_party(party)
     assert bookings.parties(["x", "y"]) == [party]
@@ -228,3 +233,40 @@ def test_the_database_tallies_what_the_bookings_one_by_one_come_to(database: Dat
     found, whole = bookings.tallies(["s1", "other"]), tallied(kept(database))
     assert set(found) == set(whole)
     assert sum(one.bookings for one in found if one.had_seat) == 4
+
+
+def test_ticks_for_paying_less_become_groups_and_go_back(url: str) -> None:
+    """A party without a tick was never asked; a booking keeps what it was charged by."""
+    connections = open_connections(url, PASSWORD)
+    upgrade(connections)
+    downgrade(connections, "0022")
+    with connections.writing() as connection:
+        insert = text(
+            f"INSERT INTO party (centre, id, code, concession) VALUES ('{CENTRE.id}', :id, '', :less)"
+        )
+        for key, less in (("a", True), ("b", False)):
+            connection.execute(insert, {"id": key, "less": less})
+        columns = (
+            "centre, id, session, party, seats, status, source, booked_at, seated, external_id, concession"
+        )
+        values = f"'{CENTRE.id}', :id, 's', 'a', 1, 'confirmed', 'desk', :at, true, '', :less"
+        insert = text(f"INSERT INTO booking ({columns}) VALUES ({values})").bindparams(
+            bindparam("at", NOON, Instant())
+        )
+        for key, less in (("a", True), ("b", False), ("c", None)):
+            connection.execute(insert, {"id": key, "less": less})
+    upgrade(connections)
+    database = Database(connections)
+    bookings = database.programme(CENTRE).bookings
+    assert {one.id: one.pays_as for one in bookings.parties(["a", "b"])} == {"a": Who.REDUCED, "b": None}
+    told = {one.id: one.pays_as for one in bookings.of_sessions(["s"])}
+    assert told == {"a": Who.REDUCED, "b": Who.EVERYBODY, "c": None}
+    downgrade(connections, "0022")
+    with connections.reading() as connection:
+        rows = connection.execute(text("SELECT id, concession FROM booking ORDER BY id"))
+        assert [(key, less if less is None else bool(less)) for key, less in rows] == [
+            ("a", True),
+            ("b", False),
+            ("c", None),
+        ]
+    database.close()

@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from models.db import Database
+from models.db.connection import open_connections
+from models.db.migrations import downgrade, upgrade
 from models.db.subsidies import SqlSubsidies
 from models.money.meal_claim import BandSum, Claim, ClaimStatus
 from tests.models.money.services_kept import AT
 from tests.models.money.test_subsidy import RULE
+from tests.postgres import PASSWORD
 
 NOV = date(2026, 11, 1)
 CHECKED = Claim(
@@ -43,6 +46,20 @@ def test_a_claim_moves_on_from_the_step_that_it_is_at_and_from_no_other(kept: Sq
     assert kept.claim(NOV) == sent
     assert kept.claims() == [sent]
     assert list(sent.bands) == list(kept.claims()[0].bands)
+
+
+def test_claims_that_are_older_than_supplements_are_kept_by_the_migration(url: str) -> None:
+    connections = open_connections(url, PASSWORD)
+    upgrade(connections)
+    kept = SqlSubsidies(connections, "shijiawan")
+    kept.keep(CHECKED, ClaimStatus.DRAFT)
+    kept.keep(replace(CHECKED, number=1), ClaimStatus.DRAFT)
+    downgrade(connections, "0022")
+    upgrade(connections)
+    assert kept.claims() == [CHECKED]
+    kept.keep(replace(CHECKED, number=1), ClaimStatus.DRAFT)
+    assert [one.number for one in kept.claims()] == [0, 1]
+    Database(connections).close()
 
 
 def test_a_claim_that_is_a_draft_again_is_forgotten(kept: SqlSubsidies) -> None:

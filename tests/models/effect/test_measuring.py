@@ -52,6 +52,22 @@ def test_people_who_only_came_from_elsewhere_are_no_gain_for_the_house() -> None
     assert found.net <= 0
 
 
+def test_a_gain_beside_a_loss_that_is_nearly_as_large_is_not_called_a_success() -> None:
+    donor = steady(level=80.0)
+    donor[20:] -= 15
+    found = measure(trial(displaced=(spell("gym", hour=18),)), panel(steady(lift=0.3), displaced=donor[None]))
+    assert (found.verdict, found.why) == (Verdict.NO_EVIDENCE, "effect.why.emptied")
+    assert found.net is not None
+    assert found.net > 0
+
+
+def test_a_gain_that_took_little_from_elsewhere_works() -> None:
+    donor = steady(level=80.0)
+    donor[20:] -= 2
+    found = measure(trial(displaced=(spell("gym", hour=18),)), panel(steady(lift=0.5), displaced=donor[None]))
+    assert found.verdict is Verdict.WORKS
+
+
 def test_a_gap_is_no_data_and_never_nobody() -> None:
     gappy = steady(lift=0.3)
     gappy[[3, 21]] = np.nan

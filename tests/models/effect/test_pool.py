@@ -1,9 +1,10 @@
 import math
+from dataclasses import replace
 
 import pytest
 
 from models.effect.pool import GENERAL, Believed, evidence, pooled
-from models.effect.trial import Result, Verdict
+from models.effect.trial import TOO_EARLY, Result, Verdict
 
 
 def _result(
@@ -58,6 +59,10 @@ def test_a_sharper_trial_weighs_more() -> None:
 def test_what_could_not_be_measured_is_no_evidence() -> None:
     assert evidence(_result(verdict=Verdict.NOT_MEASURABLE)) is None
     assert evidence(_result(low=-1.0)) is None
+
+
+def test_a_result_before_its_day_is_no_evidence() -> None:
+    assert evidence(replace(_result(verdict=Verdict.NO_EVIDENCE), why=TOO_EARLY)) is None
     assert evidence(_result(high=math.inf)) is None
 
 

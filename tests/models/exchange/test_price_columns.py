@@ -7,7 +7,8 @@ import pytest
 from models.calendar import DayType
 from models.exchange.cell import CellError
 from models.exchange.price_columns import bands, concessions, plan_key
-from models.money.price import Concession, Way, Who
+from models.money.price import Concession, Way
+from models.programme.who import Who
 
 
 def test_bands_are_days_hours_and_yuan_in_either_language() -> None:

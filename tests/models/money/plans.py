@@ -13,9 +13,9 @@ from models.money.price import (
     Priced,
     PriceUnit,
     Way,
-    Who,
 )
 from models.programme.booking import BookingStatus
+from models.programme.who import Who
 
 WORKING = frozenset({DayType.WORKDAY, DayType.MAKEUP})
 FREE = frozenset(DayType) - WORKING

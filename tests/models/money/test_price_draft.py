@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from models.money.price import Band, Concession, Way, Who
+from models.money.price import Band, Concession, Way
 from models.money.price_draft import plan_fault
+from models.programme.who import Who
 from tests.models.money.plans import COURSE, FREE, GYM_PLAN, WORKING
 
 HALF = Concession(who=Who.STUDENT, way=Way.SHARE, amount=5_000)

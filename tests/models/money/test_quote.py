@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calendar import CHINA, Window
-from models.money.price import Band, Concession, PlanVersion, PriceUnit, Way, Who
+from models.money.price import Band, Concession, PlanVersion, PriceUnit, Way
 from models.money.price_life import in_force, succession_fault
 from models.money.quote import NoPriceError, Quote, StepKind, Tier, quote, rates
+from models.programme.who import Who
 from tests.models.money.plans import CALENDAR, COURSE, FREE, GYM_PLAN, HOLIDAY, WORKING, use
 
 WEDNESDAY, SATURDAY = date(2026, 11, 18), date(2026, 11, 21)

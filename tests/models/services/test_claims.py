@@ -109,6 +109,29 @@ def test_the_banks_line_of_a_paid_claim_moves_no_money_again(office: Office) -> 
     assert [one.id for one in ports.money.statements.open_lines(first, last)] == ["B1"]
 
 
+def test_sales_heard_of_late_are_claimed_by_a_supplement_and_nothing_is_claimed_twice(office: Office) -> None:
+    ports = office.ports
+    check_claim(ports, CLERK, NOV)
+    late = a_sale(9, 1_000, 100)
+    heard(ports, [late])
+    book(ports, [late])
+    assert claim_sheet(ports, NOV).supplement is None, "the claim can still be taken back"
+    assert refused(lambda: check_claim(ports, CLERK, NOV, number=1)) == "claim.moved"
+    send_claim(ports, CHECKER, NOV)
+    assert (claim_sheet(ports, NOV).supplement, claim_sheet(ports, NOV).claim.total.subsidy_fen) == (1, 360)
+    assert claim_sheet(ports, NOV, 1).claim.total == BandSum(meals=1, menu_fen=1_000, subsidy_fen=100)
+    check_claim(ports, CLERK, NOV, number=1)
+    assert refused(lambda: send_claim(ports, CLERK, NOV, 1)) == "same_person"
+    send_claim(ports, CHECKER, NOV, 1)
+    for number, fen in ((0, 360), (1, 100)):
+        pay_claim(ports, CLERK, NOV, PAID_ON, fen, number)
+        assert claim_sheet(ports, NOV, number).late == BandSum()
+    assert (balance(ports, "bank"), balance(ports, "receivable.subsidy")) == (460, 0)
+    assert refused(lambda: check_claim(ports, CLERK, NOV, number=2)) == "claim.nothing"
+    assert refused(lambda: claim_sheet(ports, NOV, 3)) == "claim.number"
+    assert [one.key for one in claims.claims_of(ports, NOV)] == ["2026-11", "2026-11+1"]
+
+
 def test_who_checked_a_claim_does_not_send_it(office: Office) -> None:
     check_claim(office.ports, CLERK, NOV)
     assert refused(lambda: send_claim(office.ports, CLERK, NOV)) == "same_person"

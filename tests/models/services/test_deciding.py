@@ -121,6 +121,17 @@ def test_an_hour_that_another_change_is_measured_in_is_refused(ports: Ports) -> 
     assert refused.value.message.key == "refused.advice.measured_there"
 
 
+def test_out_of_an_hour_that_another_change_is_measured_in_nothing_is_taken(ports: Ports) -> None:
+    first = replace(CLASS, id="2026-W49-02")
+    elsewhere = replace(MID_DAY, space=SpaceId("craft"))
+    out_of_it = replace(CLASS, id="2026-W49-03", action=Action.REMINDER, target=elsewhere, source=MID_DAY)
+    offered(ports, first, out_of_it)
+    accept(ports, ORGANISER, first.id, 1)
+    with pytest.raises(RefusedError) as refused:
+        accept(ports, ORGANISER, out_of_it.id, 1)
+    assert refused.value.message.key == "refused.advice.measured_there"
+
+
 def test_who_may_not_decide_and_what_is_past_is_refused(ports: Ports) -> None:
     offered(ports, CLASS, replace(CLASS, id="2026-W49-02", expires_at=NOW))
     viewer = Account(id=2, name="li", grants=(Grant(role=Role.COORDINATOR),))

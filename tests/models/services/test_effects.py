@@ -10,7 +10,7 @@ from models.advice.action import Action
 from models.advice.recommendation import State
 from models.effect.trial import Verdict
 from models.ports import Ports
-from models.services.effects import effects, follow, harmful
+from models.services.effects import effects, follow, harmful, harmful_ones
 from tests.advised import MemoryAdvice
 from tests.effects import NOW, START, TARGET, a_change, a_house, a_tried_house, steady
 
@@ -57,6 +57,19 @@ def test_a_person_who_decided_is_not_overruled() -> None:
 def test_harm_is_told_early_and_gains_are_not() -> None:
     assert [one.change.id for one in harmful(a_tried_house(-0.5, EARLY))] == [a_change().id]
     assert harmful(a_tried_house(0.5, EARLY)) == []
+
+
+def test_harm_that_was_found_is_counted_until_somebody_takes_the_change_back() -> None:
+    ports = a_tried_house(-0.5, state=State.RUNNING)
+    assert harmful_ones(ports) == 0
+    follow(ports, NOW, NOW)
+    assert harmful_ones(ports) == 1
+    kept = _advice(ports).recommendations.kept
+    kept.update({key: replace(one, state=State.REVERTED) for key, one in kept.items()})
+    assert harmful_ones(ports) == 0
+    gained = a_tried_house(0.5, state=State.RUNNING)
+    follow(gained, NOW, NOW)
+    assert harmful_ones(gained) == 0
 
 
 def test_what_would_have_been_follows_the_controls() -> None:

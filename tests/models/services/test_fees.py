@@ -11,15 +11,16 @@ from models.db.money import SqlMoney
 from models.db.prices import SqlPrices
 from models.hold import SessionStatus
 from models.money.ports import Money
-from models.money.price import PlanStatus, PlanVersion, Priced
+from models.money.price import Concession, PlanStatus, PlanVersion, Priced, Way
 from models.programme.booking import Booking, BookingStatus, Party
 from models.programme.session import Session
+from models.programme.who import Who
 from models.services.housekeeping import charge
 from tests.builders import NOON, a_session
 from tests.models.money.plans import COURSE
 from tests.models.services.offices import Office, an_office
 
-LESS = Party(id="less", code="张* 1", concession=True)
+LESS = Party(id="less", code="张* 1", pays_as=Who.REDUCED)
 FULL = Party(id="full", code="李* 2")
 HOUR = timedelta(hours=1)
 COMPLETED, NO_SHOW = BookingStatus.COMPLETED, BookingStatus.NO_SHOW
@@ -69,11 +70,9 @@ def booked(
     *path: BookingStatus,
     seats: int = 1,
     to: str = "s1",
-    concession: bool | None = None,
+    pays_as: Who | None = None,
 ) -> None:
-    booking = Booking(
-        id=key, session=to, party=party.id, seats=seats, booked_at=NOON - HOUR, concession=concession
-    )
+    booking = Booking(id=key, session=to, party=party.id, seats=seats, booked_at=NOON - HOUR, pays_as=pays_as)
     status = office.programme.bookings.book(booking).status
     for step in path:
         status = office.programme.bookings.change(key, [status], step, NOON).status
@@ -185,18 +184,33 @@ def test_a_plan_that_is_entered_later_for_days_before_meets_the_sessions_of_thos
     assert (turn(office), owed(office)) == (1, {"fee:a": 600})
 
 
+def test_each_pays_the_price_of_their_group_and_the_nearest_that_the_plan_names(office: Office) -> None:
+    seniors = Concession(who=Who.SENIOR_75, way=Way.FIXED, amount=100)
+    priced(office, replace(COURSE, concessions=(*COURSE.concessions, seniors)))
+    session = held(office)
+    known = Party(id="known", code="王* 3", pays_as=Who.SENIOR_75)
+    office.programme.bookings.put_party(known)
+    came(office, "old", FULL, pays_as=Who.SENIOR_75)
+    came(office, "child", FULL, pays_as=Who.CHILD)
+    came(office, "unasked", FULL)
+    came(office, "of-party", known)
+    over(office, session)
+    turn(office)
+    assert owed(office) == {"fee:old": 100, "fee:child": 300, "fee:unasked": 600, "fee:of-party": 100}
+
+
 def test_who_is_entitled_to_pay_less_only_later_owes_what_was_booked(office: Office) -> None:
     priced(office)
     session = held(office)
-    came(office, "a", FULL, concession=False)
-    came(office, "b", LESS, concession=True)
+    came(office, "a", FULL, pays_as=Who.EVERYBODY)
+    came(office, "b", LESS, pays_as=Who.REDUCED)
     came(office, "c", LESS)
     session = over(office, session)
     turn(office)
     before = {"fee:a": 600, "fee:b": 300, "fee:c": 300}
     assert owed(office) == before
-    for party in (FULL, LESS):
-        office.programme.bookings.put_party(replace(party, concession=not party.concession))
+    for party, who in ((FULL, Who.REDUCED), (LESS, Who.EVERYBODY)):
+        office.programme.bookings.put_party(replace(party, pays_as=who))
     office.programme.sessions.write([replace(session, title={"en": "Another name"})])
     turn(office)
     assert owed(office) == before | {"fee:c": 600}, "only an older booking asks its party"

@@ -9,6 +9,7 @@ import pytest
 
 from models.ports import Ports
 from models.programme.booking import BookingStatus
+from models.programme.who import Who
 from models.services.front_desk import desk_day, guests, timely_deeds, walk_in
 from models.services.office import cancel, not_come
 from models.services.strangers import RefusedError
@@ -53,6 +54,12 @@ def test_a_walk_in_pressed_twice_is_booked_once_and_checked_in(ports: Ports) -> 
     (party,) = programme_in(ports).bookings.parties([KEY])
     assert party.delete_after is not None
     assert party.delete_after > now.clock() + timedelta(days=700)
+
+
+def test_a_walk_in_is_kept_with_the_group_that_they_pay_as(ports: Ports) -> None:
+    kept = walk_in(ports, ORGANISER, "brush", KEY, "李* 88", 1, comes=False, pays_as=Who.SENIOR_60)
+    (party,) = programme_in(ports).bookings.parties([KEY])
+    assert (kept.pays_as, party.pays_as) == (Who.SENIOR_60, Who.SENIOR_60)
 
 
 def test_a_walk_in_to_a_full_session_waits(ports: Ports) -> None:

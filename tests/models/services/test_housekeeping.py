@@ -13,6 +13,7 @@ from models.job import JobRun
 from models.programme.attendance import AttendanceSource
 from models.programme.booking import CODE_KEPT, BookingStatus, Party
 from models.programme.session import CancelledBy
+from models.programme.who import Who
 from models.services.housekeeping import FIRST_LOOK, JOBS, count, settle, since
 from models.services.office import book, cancel, cancel_session, check_in
 from tests.builders import NOON, a_place, a_session
@@ -156,7 +157,7 @@ def test_running_it_again_changes_nothing(office: Office) -> None:
 def test_desk_and_sensors_count_apart_and_only_what_they_saw(office: Office) -> None:
     office.open(places=3)
     office.programme.sessions.write([a_session(NOON, space="gym", key="unseen")])
-    office.programme.bookings.put_party(Party(id="party-p1", code="李* 8", concession=True))
+    office.programme.bookings.put_party(Party(id="party-p1", code="李* 8", pays_as=Who.SENIOR_75))
     for key in ("p1", "p2", "p3"):
         office.programme.bookings.book(a_place(key))
     for key in ("p1", "p2"):

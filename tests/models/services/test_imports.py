@@ -14,6 +14,7 @@ from models.exchange.drafting import drafted
 from models.exchange.sheet import Sheet
 from models.hold import SessionStatus
 from models.ports import Ports
+from models.programme.who import Who
 from models.services.imports import Judged, Undone, begin, dry_run, history, names_of, take_in, undo
 from models.services.offerings import begin as open_house
 from models.services.office import book, place
@@ -100,6 +101,23 @@ def test_a_changed_row_changes_its_session_and_undo_puts_back_what_stood_there(o
     assert outcomes(trial(office.ports, "sessions", SESSIONS, YOGA)) == ["same"]
 
 
+def test_a_session_of_long_ago_is_settled_and_counted_by_what_sensors_kept_of_it(office: Office) -> None:
+    day = f"{NOON:%Y-%m-%d}"  # NOON in UTC is the evening there
+    start, end = (NOON.astimezone(office.ports.centre.zone_info) + timedelta(hours=n) for n in (0, 1))
+    past = ["A-1", "room", day, f"{start:%H:%M}", f"{end:%H:%M}", "瑜伽", "culture-sport", "0"]
+    empty = ["A-2", "hall", *past[2:]]
+    office.now = NOON + timedelta(days=200)
+    office.measured(3, 7, 5, 0)
+    office.measured(0, 0, 0, 0, space="hall")
+    batch, _ = bring(office, "sessions", SESSIONS, past, empty)
+    ids = {one.external_id: one.id for one in office.programme.sessions.modified_after(0, "", 9)}
+    assert {key: state for key, (_, _, state) in kept(office).items()} == {"A-1": "done", "A-2": "no_show"}
+    counted = {one.session: one.people for one in office.programme.attendances.of_sessions(ids.values())}
+    assert counted[ids["A-1"]] == 7
+    assert outcomes(trial(office.ports, "sessions", SESSIONS, past)) == ["same"]
+    assert take_back(office, batch).rows == 2
+
+
 def test_undo_calls_off_what_is_new_and_the_file_can_come_again(office: Office) -> None:
     batch, _ = bring(office, "sessions", SESSIONS, YOGA, CHOIR)
     done = take_back(office, batch)
@@ -172,6 +190,23 @@ def test_bookings_take_seats_of_imported_sessions_and_undo_gives_them_back(offic
     assert take_back(office, batch).rows == 2
     assert {one.status.value for one in office.programme.bookings.of_sessions([session.id])} == {"cancelled"}
     assert outcomes(trial(office.ports, "bookings", BOOKINGS, *rows)) == ["new", "new"]
+
+
+def test_bookings_of_a_file_say_as_whom_each_pays_and_a_party_is_known_by_it(office: Office) -> None:
+    bring(office, "sessions", SESSIONS, [*YOGA])
+    named = [*BOOKINGS, "付费身份"]
+    rows = [["P-1", "A-1", "王* 1", "1", "75岁以上"], ["P-2", "A-1", "李* 2", "1", ""]]
+    bring(office, "bookings", named, *rows)
+    bring(office, "bookings", BOOKINGS, ["P-3", "A-1", "王* 1", "1"])
+    (session,) = office.programme.sessions.modified_after(0, "", 9)
+    found = office.programme.bookings.of_sessions([session.id])
+    assert {one.external_id: one.pays_as for one in found} == {
+        "P-1": Who.SENIOR_75,
+        "P-2": Who.EVERYBODY,
+        "P-3": Who.SENIOR_75,
+    }
+    odd = trial(office.ports, "bookings", named, ["P-4", "A-1", "王* 1", "1", "grown-up"])
+    assert why(odd) == ["import.expected.one_of"]
 
 
 def test_a_booking_of_nothing_or_of_too_much_is_a_fault(office: Office) -> None:

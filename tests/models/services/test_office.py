@@ -10,6 +10,7 @@ import pytest
 from models.hold import SessionStatus
 from models.programme.booking import CODE_KEPT, BookingStatus
 from models.programme.session import CancelledBy
+from models.programme.who import Who
 from models.services.office import (
     book,
     cancel,
@@ -55,13 +56,18 @@ def test_a_booking_is_seated_or_waits_and_who_took_it_is_told(office: Office) ->
     assert told.details == {"session": "s1", "status": "waiting"}
 
 
-def test_a_booking_remembers_whether_its_party_paid_less_then(office: Office) -> None:
+def test_a_booking_remembers_as_whom_its_party_paid_then(office: Office) -> None:
     office.open()
-    assert book(office.ports, WANG, a_place(), replace(PARTY, concession=True)).concession is True
-    book(office.ports, WANG, a_place("p2"), PARTY)
+    assert book(office.ports, WANG, a_place(), replace(PARTY, pays_as=Who.SENIOR_75)).pays_as is Who.SENIOR_75
+    book(office.ports, WANG, a_place("p2"), replace(PARTY, id="y"))
+    book(office.ports, WANG, a_place("p3"), PARTY)
     (session,) = office.programme.sessions.find(["s1"])
     found = office.programme.bookings.of_sessions([session.id])
-    assert {one.id: one.concession for one in found} == {a_place().id: True, "p2": False}
+    assert {one.id: one.pays_as for one in found} == {
+        a_place().id: Who.SENIOR_75,
+        "p2": Who.EVERYBODY,
+        "p3": Who.SENIOR_75,
+    }, "whom nobody asks pays as before, and whom nobody ever asked like everybody"
 
 
 def test_what_cannot_be_booked_is_refused_in_words(office: Office) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.account import Account, Grant, Role
-from models.money.price import PlanStatus, Priced, Who
+from models.money.price import PlanStatus, Priced
+from models.programme.who import Who
 from models.services.prices import (
     approve,
     asked,

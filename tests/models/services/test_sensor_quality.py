@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from models.balance import Balance, DoorBalance, Heard
 from models.centre import SensorId
-from models.services.sensor_quality import drifts, sensor_qualities
-from tests.builders import GYM, a_centre, a_sensor, some_ports
-from tests.fakes import MemoryBalances, accepted
+from models.services.sensor_quality import drifts, passed_while_shut, sensor_qualities
+from tests.books import MemoryDays
+from tests.builders import GYM, a_centre, a_fact, a_sensor, some_ports
+from tests.fakes import MemoryBalances, MemorySlots, accepted
 from tests.measured import DAY, a_door, local
 
 DOOR = SensorId("gym-door")
@@ -37,3 +38,13 @@ def test_a_sensor_that_people_accepted_has_points_too() -> None:
     balances.put([Balance(space=GYM, day=DAY, complete=True, doors=(), heard=heard)])
     ports = replace(some_ports(), balances=balances, accepted=accepted(a_sensor("new-door")))
     assert sensor_qualities(ports, local(9) + timedelta(days=1))[SensorId("new-door")].score is not None
+
+
+def test_who_passed_while_shut_is_told_from_the_days_facts() -> None:
+    balances, slots = MemoryBalances(), MemorySlots()
+    door = DoorBalance(sensor=DOOR, entries=12, exits=13)
+    balances.put([Balance(space=GYM, day=DAY, complete=True, doors=(door,))])
+    slots.put([replace(a_fact(local(19)), entries=10, exits=10)])
+    ports = replace(some_ports(a_centre(sensors=(a_door(),))), balances=balances, days=MemoryDays(slots))
+    assert [(one.entries, one.exits) for one in passed_while_shut(ports, DAY, DAY)] == [(2, 3)]
+    assert passed_while_shut(replace(ports, days=None), DAY, DAY) == []

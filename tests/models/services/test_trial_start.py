@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from models.advice.recommendation import State
+from models.centre import SpaceId
 from models.effect.freezing import intact
 from models.effect.panel import WEEK
 from models.effect.trial import Method, Metric
+from models.services.advising import advice_of
 from models.services.trial_start import candidates, freeze_change
 from tests.effects import SPACES, START, TARGET, a_change, a_house, steady
 
@@ -32,6 +35,26 @@ def test_where_a_moved_class_was_counts_as_displaced_and_is_no_control() -> None
     found = freeze_change(a_house(steady(), BEFORE_IT), a_change(source=source))
     assert source in found.displaced
     assert source.space not in {one.space for one in found.controls}
+
+
+def test_a_window_that_the_proposal_names_itself_is_counted_once() -> None:
+    source = replace(TARGET, space=SpaceId("hall"))
+    found = freeze_change(a_house(steady(), BEFORE_IT), a_change(source=source, displaced=(source,)))
+    assert found.displaced == (source,)
+
+
+def test_windows_of_other_proposals_are_no_controls_so_that_these_can_still_be_accepted() -> None:
+    ports = a_house(steady(), BEFORE_IT)
+    waiting = a_change(
+        id="2026-W30-02",
+        week="2026-W30",
+        state=State.PROPOSED,
+        target=replace(TARGET, space=SpaceId("hall")),
+        source=replace(TARGET, space=SpaceId("studio")),
+    )
+    advice_of(ports).recommendations.propose([waiting], b"{}")
+    found = freeze_change(ports, a_change())
+    assert not {"hall", "studio"} & {one.space for one in found.controls if one.start == TARGET.start}
 
 
 def test_windows_of_running_trials_are_no_controls() -> None:

@@ -25,6 +25,7 @@ def test_what_was_only_moved_is_no_gain() -> None:
     nets = [result.net for _one, result in found.all if result.net is not None]
     assert len(nets) == len(found.all)
     assert abs(sum(nets) / len(nets)) < 25
+    assert found.verdict(Verdict.WORKS) <= 0.1
 
 
 def test_a_great_harm_is_warned_of_early_and_nothing_hardly_ever() -> None:

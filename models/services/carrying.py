@@ -1,0 +1,93 @@
+"""What was accepted becomes real, once, also where the process died between the decision and the timetable."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from models.account import Account
+from models.advice.ports import AdviceChangedError
+from models.advice.recommendation import Decision, Recommendation, State
+from models.audit import AuditEntry
+from models.effect.trial import Trial
+from models.ports import Ports
+from models.services.advising import advice_of
+from models.services.enacting import enact
+from models.services.strangers import RefusedError, refusal
+from models.services.trial_start import freeze_change
+
+TAKEN = (State.ACCEPTED, State.MODIFIED)
+"""What somebody wants done."""
+
+IN_HAND = timedelta(minutes=2)
+"""How long a decision is left to whoever made it before the house does what is missing."""
+
+
+def carried(
+    ports: Ports, account: Account, claimed: Recommendation, before: Recommendation
+) -> Recommendation:
+    """Do what was decided and freeze its trial. Where it cannot be done it is a proposal again, as it was `before`.
+
+    The trial comes last, so that a refusal leaves nothing to measure. Raises RefusedError, StoreError.
+    """
+    trial = freeze_change(ports, claimed)
+    try:
+        made = enact(ports, account, claimed)
+    except RefusedError as error:
+        _put_back(ports, account, claimed, before, error)
+        raise
+    told = _told(ports, account, "carried", claimed)
+    return recorded(ports, replace(claimed, made=made, owed=False), told, trial)
+
+
+def carry_left(ports: Ports, _since: datetime, at: datetime) -> int:
+    """The work of the house: what was decided and is not in the timetable yet, in the name of who decided it."""
+    if ports.advice is None:
+        return 0
+    taken = ports.advice.recommendations.in_states(TAKEN)
+    left = [one for one in taken if one.owed and one.decisions[-1].at <= at - IN_HAND]
+    return sum(_carried_late(ports, one) for one in left)
+
+
+def _carried_late(ports: Ports, one: Recommendation) -> int:
+    """0 = it is a proposal again, or somebody else was quicker."""
+    who = Account(id=0, name=one.decisions[-1].by)  # whether they may was asked as they decided
+    try:
+        carried(ports, who, one, one)
+    except RefusedError:
+        return 0
+    return 1
+
+
+def _put_back(
+    ports: Ports, account: Account, claimed: Recommendation, before: Recommendation, error: RefusedError
+) -> None:
+    decision = Decision(by=account.name, at=ports.clock(), state=State.PROPOSED, note=error.message.key)
+    back = replace(
+        claimed,
+        target=before.target,
+        parameters=before.parameters,
+        state=State.PROPOSED,
+        decisions=(*claimed.decisions, decision),
+        owed=False,
+    )
+    recorded(ports, back, _told(ports, account, State.PROPOSED.value, claimed))
+
+
+def _told(ports: Ports, account: Account, deed: str, one: Recommendation) -> AuditEntry:
+    return AuditEntry(
+        at=ports.clock(),
+        actor=account.name,
+        action=f"advice.{deed}",
+        subject=one.id,
+        centre=ports.centre.id,
+        details={"action": one.action.value},
+    )
+
+
+def recorded(
+    ports: Ports, new: Recommendation, told: AuditEntry, trial: Trial | None = None
+) -> Recommendation:
+    """Raises RefusedError where somebody else was quicker."""
+    try:
+        return advice_of(ports).recommendations.decide(new, told, trial)
+    except AdviceChangedError as error:
+        raise refusal("advice.decided") from error

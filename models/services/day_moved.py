@@ -1,0 +1,65 @@
+"""One of a class's several days moves: it becomes a series of its own, and the others stay as they are."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from models.account import Account
+from models.advice.recommendation import Recommendation
+from models.centre import SpaceId
+from models.ports import Ports
+from models.programme.edit import Scope
+from models.programme.rule import parse_rule, rule_fault, rule_text
+from models.programme.series import Series
+from models.services import programme
+from models.services.advice_programme import weekdays_of
+from models.services.strangers import RefusedError
+
+
+def one_of_several(series: Series, one: Recommendation) -> bool:
+    """Whether a proposal is about some of the days only: a series has one hour and one space for all of its days."""
+    return len(weekdays_of(series)) > len(one.target.weekdays)
+
+
+def day_series(series: Series, one: Recommendation, key: str, first: date) -> Series:
+    """The day that moves, from `first` on. Raises RefusedError for a class of a counted number of sessions."""
+    target = one.target
+    return replace(
+        series,
+        id=key,
+        version=0,
+        external_id="",
+        space=SpaceId(target.space),
+        units=series.units if series.space == target.space else (),
+        first=first,
+        start=target.start,
+        rule=_on(series, target.weekdays),
+        extra_dates=(),
+        left_out=(),
+    )
+
+
+def without_day(ports: Ports, series: Series, one: Recommendation, key: str) -> programme.Edit:
+    """The class without that day from the first week on; its rest gets that id. Raises RefusedError."""
+    stays = [day for day in weekdays_of(series) if day != int(one.parameters["weekday"])]
+    draft = replace(series, rule=_on(series, stays))
+    edit = programme.change(ports, draft, Scope.FOLLOWING, one.target.first)
+    return replace(edit, tail=f"{key}-rest")
+
+
+def day_moved(ports: Ports, account: Account, one: Recommendation, new: Series) -> None:
+    """The new series first, so that nobody is without a class should the second step never come. Raises RefusedError."""
+    known = {series.id: series for series in programme.all_series(ports)}
+    if new.id not in known:
+        programme.save(ports, account, new)
+    old = known[one.parameters["series"]]
+    dropped = int(one.parameters["weekday"]) not in weekdays_of(old)
+    if not dropped and f"{new.id}-rest" not in known:
+        programme.carry(ports, account, without_day(ports, old, one, new.id))
+
+
+def _on(series: Series, weekdays: Sequence[int]) -> str:
+    rule = parse_rule(series.rule)
+    if rule.count is not None:
+        raise RefusedError(rule_fault("cannot_drag", rule=series.rule).message)
+    return rule_text(replace(rule, weekdays=tuple((0, day) for day in weekdays)))
