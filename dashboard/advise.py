@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TextIO
 
 from config.arguments import settings_from
@@ -14,7 +14,9 @@ from dashboard.i18n import Translate
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.advice.iso_week import coming_week
 from models.advice.proposing import Advised
+from models.centre import CentreId
 from models.document import plain
+from models.message import Message
 from models.ports import Ports
 from models.services.advising import keep, worked_out
 from models.services.strangers import RefusedError
@@ -23,25 +25,35 @@ Found = Sequence[tuple[Ports, str, Advised]]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Exit code 0 = printed, 1 = it cannot be worked out, and why is said; ConfigError, StoreError as everywhere."""
+    """Exit code 0 = printed, 1 = a centre's cannot be worked out, and why is said, beside those of the others; ConfigError,
+    StoreError as everywhere."""
     translate = Translate(terminal_locale(os.environ))
     arguments = _parser(translate).parse_args(argv)
     assembly = assemble(settings_from(arguments))
-    found = []
     try:
-        for ports in assembly.deployment.centres.values():
-            week = arguments.week or coming_week(ports.centre.day_of(ports.clock()))
-            made = worked_out(ports, week)
-            if arguments.keep:
-                keep(ports, made)
-            found.append((ports, week, made.advised))
-    except RefusedError as error:
-        complain(translate.message(error.message))
-        return 1
+        found, refused = advised(assembly.deployment.centres.values(), arguments.week, kept=arguments.keep)
     finally:
         assembly.close()
     FORMATS["json" if arguments.json else "text"](found, translate, sys.stdout)
-    return 0
+    for centre, why in refused.items():
+        complain(f"{centre}: {translate.message(why)}")
+    return 1 if refused else 0
+
+
+def advised(centres: Iterable[Ports], week: str, *, kept: bool) -> tuple[Found, Mapping[CentreId, Message]]:
+    """What each centre is advised for a week, "" = its coming one; and why the others are not, by centre. Raises StoreError."""
+    found, refused = [], {}
+    for ports in centres:
+        asked = week or coming_week(ports.centre.day_of(ports.clock()))
+        try:
+            made = worked_out(ports, asked)
+            if kept:
+                keep(ports, made)
+        except RefusedError as error:
+            refused[ports.centre.id] = error.message
+        else:
+            found.append((ports, asked, made.advised))
+    return found, refused
 
 
 def _parser(translate: Translate) -> ArgumentParser:

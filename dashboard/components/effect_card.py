@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.asking import deed_button
 from dashboard.components.effect_words import (
     amount_words,
     displaced_words,
@@ -21,7 +22,13 @@ from dashboard.components.use_words import day_words
 from dashboard.figures.before_after import before_after
 from dashboard.i18n import Translate
 from dashboard.page import Visit
+from models.account import Permission
+from models.advice.recommendation import State
+from models.services.deciding import CONCLUSIONS, MAY_END
 from models.services.effects import Tried
+
+ENDS = (State.KEPT, State.REVERTED, State.EXTENDED)
+"""In the order of the buttons; each is a deed of the page under its own name."""
 
 
 def effect_card(visit: Visit, one: Tried) -> Component:
@@ -41,10 +48,23 @@ def effect_card(visit: Visit, one: Tried) -> Component:
             warned,
             _picture(t, one),
             _facts(t, one),
+            _conclusion(visit, one),
         ],
         className="panel effect-card",
         **marks(data_verdict=verdict_key(one)),
     )
+
+
+def _conclusion(visit: Visit, one: Tried) -> Component | None:
+    """What a person decides of it; what it made in the timetable is ended by hand, which is said."""
+    t, change = visit.translate, one.change
+    if change.state in CONCLUSIONS - {State.EXTENDED}:
+        return html.P(t("effect.concluded", state=t(f"advice_page.state.{change.state}")), className="muted")
+    if not visit.may(Permission.ADVICE_DECIDE) or change.state not in MAY_END:
+        return None
+    given = {"change": change.id, "version": str(change.version)}
+    buttons = [deed_button(state.value, t(f"effect.do.{state}"), **given) for state in ENDS]
+    return html.Div([html.Div(buttons, className="row"), html.P(t("effect.do.hint"), className="muted")])
 
 
 def _picture(t: Translate, one: Tried) -> Component:

@@ -1,16 +1,16 @@
 """What was tried and what came of it: each change beside what would have been, and changes of a kind together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.answer import Fields, Json, answered
+from dashboard.answer import Deed, Fields, Json, answered, permitted
 from dashboard.callbacks import Callbacks
 from dashboard.components.advice_words import clock_words, space_words, weekday_words
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
-from dashboard.components.effect_card import effect_card
+from dashboard.components.effect_card import ENDS, effect_card
 from dashboard.components.effect_kinds import effect_kinds
 from dashboard.components.effect_words import (
     place_words,
@@ -20,12 +20,16 @@ from dashboard.components.effect_words import (
     verdict_words,
 )
 from dashboard.components.marks import marks
+from dashboard.components.typed import number_of
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import EffectsId
+from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
+from models.advice.recommendation import State
 from models.effect.trial import Verdict
+from models.services.deciding import conclude
 from models.services.effects import Effects, Tried, effects
 
 WHO = (Permission.ADVICE_READ,)
@@ -84,7 +88,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
 def register(callbacks: Callbacks) -> None:
     @callbacks.asking(EffectsId.ASK, EffectsId.ANSWER, EffectsId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
-        return answered(visit, asked, DEEDS)
+        return answered(visit, asked, permitted(visit, DEEDS))
 
 
 def _verdict(visit: Visit, found: Effects) -> str:
@@ -96,7 +100,7 @@ def _verdict(visit: Visit, found: Effects) -> str:
 
 def _harm(visit: Visit, tried: Iterable[Tried]) -> Component | None:
     t = visit.translate
-    bad = [one for one in tried if one.harmed or (one.finished and one.result.verdict is Verdict.HARMFUL)]
+    bad = [one for one in tried if one.is_harmful]
     if not bad:
         return None
     rows = [html.Li(f"{title_words(visit, one)} · {place_words(visit, one)}") for one in bad]
@@ -175,7 +179,20 @@ def _row(visit: Visit, one: Tried) -> list[Cell]:
     ]
 
 
-DEEDS = {"sheet": _sheet}
+def _concluding(state: State) -> Deed:
+    def conclusion(visit: Visit, fields: Fields) -> Json:
+        version = number_of(fields, "version")
+        conclude(visit.ports, visit.account, fields.get("change", ""), version, state)
+        return {"text": visit.translate(f"effect.told.{state}"), "go": link(visit, "effects")}
+
+    return conclusion
+
+
+DEEDS: Mapping[str, tuple[Permission, Deed]] = {
+    "sheet": (Permission.ADVICE_READ, _sheet),
+    **{state.value: (Permission.ADVICE_DECIDE, _concluding(state)) for state in ENDS},
+}
+"""What may be asked of the page, each with the right that it needs."""
 
 EFFECTS = Page(
     key="effects",

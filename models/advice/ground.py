@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from models.advice.snapshot import Course, Snapshot, SpaceUse, Turn
+from models.advice.snapshot import Course, Snapshot, SpaceUse, Turn, unpacked
 from models.calendar import DayType
 from models.demand.block import FREE_DAYS, block_of
 from models.demand.curve import Curves
@@ -208,3 +208,12 @@ class Ground:
 def mean(values: Sequence[float]) -> float | None:
     """None of nothing."""
     return sum(values) / len(values) if values else None
+
+
+@lru_cache(maxsize=2)
+def ground_of(content: bytes) -> Ground:
+    """Of a packed snapshot; the last two are kept, for whoever looks at proposals asks the same one again and again.
+
+    Raises KeyError, TypeError, ValueError for bytes of a version that knew other things.
+    """
+    return Ground(unpacked(content))

@@ -11,7 +11,7 @@ from models.demand.censored import Floats, counts_of
 from models.demand.curve import Curves
 from models.demand.history import History, Occasion
 from models.demand.likeness import PARTS_OF_DEMAND, Part, Traits, traits
-from models.demand.posterior import Kernel, Posterior, posterior
+from models.demand.posterior import Kernel, Posterior, posterior, spared
 from models.demand.seats import Seats, people, seats
 from models.demand.segment import Segment
 from models.expectation import Evidence, Expected
@@ -90,8 +90,7 @@ class Demand:
         if not self.known.occasions:
             return mean, own
         mean = mean + covariance @ self.learned.lean
-        spared = np.einsum("ij,jk,ik->i", covariance, self.learned.hold, covariance)
-        return mean, np.maximum(own - spared, 0)
+        return mean, np.maximum(own - spared(covariance, self.learned.hold), 0)
 
     def covariance(self, one: Traits, other: Traits) -> Floats:
         """Of the log of demand, before any data, in the shape that the two broadcast to."""

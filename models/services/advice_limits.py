@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from models.advice.actions import PLANNED
 from models.advice.appraisal import appraise, heads
 from models.advice.candidate import Candidate
-from models.advice.ground import Ground
+from models.advice.ground import Ground, ground_of
 from models.advice.portfolio import meet, touched
 from models.advice.recommendation import Recommendation
-from models.advice.snapshot import unpacked
 from models.message import Message
 from models.ports import Ports
 from models.services.advice_snapshot import UNDER_WAY
@@ -49,6 +48,6 @@ def _ground(ports: Ports, kept: Recommendation) -> Ground | None:
     """None where nothing was kept, or by a version that knew other things."""
     content = advice_of(ports).recommendations.snapshot(kept.snapshot)
     try:
-        return Ground(unpacked(content)) if content is not None else None
+        return ground_of(content) if content is not None else None
     except (KeyError, TypeError, ValueError):
         return None

@@ -18,6 +18,8 @@ from models.spell import Spell
 
 LONGEST_NOTE = 500
 
+MAY_END = frozenset({*UNDER_WAY, State.MEASURED})
+"""States in which a change can be kept, reverted or extended."""
 CONCLUSIONS = frozenset({State.KEPT, State.REVERTED, State.EXTENDED})
 """What becomes of a change once it was measured."""
 
@@ -105,7 +107,7 @@ def conclude(
     """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError."""
     _allowed(ports, account)
     kept = _kept(ports, key, version)
-    if kept.state not in (*UNDER_WAY, State.MEASURED) or state not in CONCLUSIONS:
+    if kept.state not in MAY_END or state not in CONCLUSIONS:
         raise refusal("advice.not_running")
     return _decided(ports, account, kept, state, note=_noted(note))
 

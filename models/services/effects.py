@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from models.advice.action import Action
 from models.advice.ports import Advice, AdviceChangedError
@@ -47,6 +47,16 @@ class Tried:
     def finished(self) -> bool:
         return self.weeks >= self.planned
 
+    @property
+    def stands(self) -> bool:
+        """Whether nobody put it back: what was put back is no change any more, and the weeks after it tell nothing of it."""
+        return self.change.state is not State.REVERTED
+
+    @property
+    def is_harmful(self) -> bool:
+        judged = self.finished and self.result.verdict is Verdict.HARMFUL
+        return self.stands and self.change.state is not State.KEPT and (self.harmed or judged)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effects:
@@ -78,7 +88,7 @@ def follow(ports: Ports, _since: datetime, at: datetime) -> int:
 
 def harmful(ports: Ports) -> list[Tried]:
     """Changes that run and look harmful, or were judged so and still stand: somebody should look."""
-    return [one for one in _all(ports) if one.harmed or one.result.verdict is Verdict.HARMFUL]
+    return [one for one in _all(ports) if one.is_harmful]
 
 
 def harmful_ones(ports: Ports) -> int:
@@ -138,7 +148,7 @@ def _disturbs(other: Trial, trial: Trial) -> bool:
 def _step(advice: Advice, one: Tried, today: date, at: datetime, centre: str) -> int:
     """The state follows the calendar; what is kept, reverted or extended is a person's decision alone."""
     coming = State.RUNNING if one.change.state in BEGUN else None
-    if one.change.state is State.RUNNING and today >= one.trial.until and one.finished:
+    if one.change.state in (State.RUNNING, State.EXTENDED) and today >= _day_of(one) and one.finished:
         coming = State.MEASURED
     if coming is None:
         return 0
@@ -150,8 +160,14 @@ def _step(advice: Advice, one: Tried, today: date, at: datetime, centre: str) ->
     return 1
 
 
+def _day_of(one: Tried) -> date:
+    """When it is judged; extended, once more after as long."""
+    trial = one.trial
+    return trial.until + (trial.until - trial.starts if one.change.state is State.EXTENDED else timedelta())
+
+
 def _kinds(tried: Sequence[Tried]) -> Mapping[Action, Pooled]:
-    judged = [one for one in tried if one.finished]
+    judged = [one for one in tried if one.finished and one.stands]
     return {
         action: pooled(
             [found for one in judged if one.change.action is action and (found := evidence(one.result))]

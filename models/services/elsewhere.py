@@ -5,9 +5,8 @@ from json import JSONDecodeError
 
 from models.advice.appraisal import appraise
 from models.advice.candidate import Candidate
-from models.advice.ground import Ground
+from models.advice.ground import ground_of
 from models.advice.recommendation import Outcome, Recommendation
-from models.advice.snapshot import unpacked
 from models.expectation import Evidence, Expected
 from models.ports import Ports
 from models.services.advising import advice_of
@@ -28,7 +27,7 @@ def worth(ports: Ports, one: Recommendation, target: Spell) -> Worth | None:
     if content is None:
         return None
     try:
-        ground = Ground(unpacked(content))
+        ground = ground_of(content)
         here, there = (
             appraise(
                 ground,

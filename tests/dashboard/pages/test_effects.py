@@ -8,10 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from dash.development.base_component import Component
 
-from dashboard.answer import answered
+from dashboard.answer import answered, permitted
 from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import effects as page
+from models.account import Role
 from models.ports import Ports
+from models.services.advising import advice_of
+from models.services.effects import effects
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, shown, text
 from tests.effects import NOW, a_house, a_tried_house, steady
@@ -62,7 +65,8 @@ def test_the_house_without_advice_has_the_same_empty_page() -> None:
 
 
 def test_the_file_holds_numbers_as_numbers() -> None:
-    told = answered(a_visit(ports=a_tried_house(0.4)), {"do": "sheet", "sheet": "changes"}, page.DEEDS)
+    visit = a_visit(ports=a_tried_house(0.4))
+    told = answered(visit, {"do": "sheet", "sheet": "changes"}, permitted(visit, page.DEEDS))
     file = told["file"]
     assert isinstance(file, dict)
     heads, row = csv.reader(io.StringIO(file["text"].removeprefix("\ufeff")))
@@ -70,3 +74,22 @@ def test_the_file_holds_numbers_as_numbers() -> None:
     assert float(row[heads.index("Change (share)")]) == pytest.approx(0.4, abs=0.1)
     assert row[heads.index("Weeks over")] == "12"
     assert file["name"].endswith(f"{NOW:%Y-%m-%d}.csv")
+
+
+def test_a_person_keeps_or_puts_back_what_was_tried_and_nobody_else() -> None:
+    ports = a_tried_house(-0.4)
+    advice = advice_of(ports)
+    (trial,) = advice.trials.all()
+    one = advice.recommendations.find(trial.id)
+    assert one is not None
+    asked = {"do": "reverted", "change": one.id, "version": str(one.version)}
+    viewer = a_visit(ports=ports, role=Role.COORDINATOR)
+    assert "Put it back" not in text(shown(page, viewer))
+    assert not answered(viewer, asked, permitted(viewer, page.DEEDS))["ok"]
+    visit = a_visit(ports=ports, role=Role.OPERATOR)
+    assert "Put it back" in text(shown(page, visit))
+    assert answered(visit, asked, permitted(visit, page.DEEDS))["ok"]
+    told = shown(page, visit)
+    assert count(told, "effect-look") == 0, "what was put back needs no look any more"
+    assert "Decided: Put back" in text(told)
+    assert effects(ports).kinds == {}, "and teaches nothing"

@@ -14,7 +14,7 @@ import pytest
 from dashboard.i18n import LOCALES, Locale, Translate
 from models.advice.action import Action
 from models.advice.candidate import after, half_of
-from models.advice.ground import Ground
+from models.advice.ground import Ground, ground_of
 from models.advice.portfolio import meet
 from models.advice.proposing import Advised, advise
 from models.advice.query import answered
@@ -116,3 +116,11 @@ def test_without_measurements_nothing_is_proposed_that_stands_on_them() -> None:
     made = advise(packed(snapshot), greedy, expires_at=EXPIRES)
     by_turns = {Action.RELEASE_GHOST, Action.REMINDER, Action.RIGHT_SIZE}
     assert {one.action for one in made.recommendations} <= by_turns
+
+
+def test_whoever_asks_the_same_snapshot_again_does_not_learn_its_demand_again() -> None:
+    first, again, other = (
+        packed(one) for one in (a_snapshot(), a_snapshot(), replace(a_snapshot(), week="2027-W01"))
+    )
+    assert ground_of(first).demand is ground_of(again).demand
+    assert ground_of(other).demand is not ground_of(first).demand

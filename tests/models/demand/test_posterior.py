@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.demand.censored import counts_of
-from models.demand.posterior import FIRST_SIZE, Kernel, posterior
+from models.demand.posterior import FIRST_SIZE, Kernel, posterior, spared
 
 LEVEL = Kernel(alike=np.ones((1, 1)), variance=4.0, weight=None)
 
@@ -48,3 +48,14 @@ def test_demand_that_swings_is_told_from_demand_that_is_steady() -> None:
         return posterior(counts_of(rows, cells=1), np.array([3.0]), [LEVEL]).size
 
     assert size((2, 10, 60)) < FIRST_SIZE < size((19, 20, 21))
+
+
+def test_what_is_spared_of_the_variance_is_that_of_a_gaussian_with_the_curvature_of_the_counts() -> None:
+    """Rasmussen and Williams 3.27: hold = (K + W^-1)^-1, worked out here without any root."""
+    alike = np.exp(-((np.arange(6)[:, None] - np.arange(6)) ** 2) / 4)
+    rows = [(cell, 5 + 3 * cell, cell == 2) for cell in range(6) for _ in range(3)]
+    found = posterior(counts_of(rows, cells=6), np.full(6, 2.0), [Kernel(alike, 0.5, None)])
+    hold = np.linalg.inv(0.5 * alike + np.diag(1 / found.trust))
+    assert found.hold == pytest.approx(hold, abs=1e-8)
+    by_row = [0.25 * row @ hold @ row for row in alike]
+    assert spared(0.5 * alike, found.hold) == pytest.approx(np.array(by_row))
