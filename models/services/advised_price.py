@@ -14,7 +14,8 @@ from models.services.strangers import refusal
 
 WORKING = frozenset({DayType.WORKDAY, DayType.MAKEUP})
 FREE_DAYS = frozenset({DayType.REST, DayType.STATUTORY})
-SATURDAY = 5
+_KINDS_OF_DAY = {frozenset(range(5)): WORKING, frozenset((5, 6)): FREE_DAYS}
+"""Weekdays -> days of a band: prices know kinds of day, so that a band is for all working days or for the weekend."""
 
 
 def propose_band(ports: Ports, account: Account, one: Recommendation) -> str:
@@ -39,7 +40,9 @@ def banded(ports: Ports, one: Recommendation) -> PlanVersion:
     known = in_force(prices.plans(ports).get(plan, ()), target.first)
     if known is None:
         raise refusal("price.none", day=target.first.isoformat())
-    days = FREE_DAYS if min(target.weekdays) >= SATURDAY else WORKING
+    days = _KINDS_OF_DAY.get(frozenset(target.weekdays))
+    if days is None:
+        raise refusal("advice.band_days")
     band = Band(days=days, start=target.start, end=target.end, fen=int(one.parameters["fen"]))
     others = tuple(other for other in known.bands if not bands_meet(other, band))
     return replace(
@@ -47,7 +50,6 @@ def banded(ports: Ports, one: Recommendation) -> PlanVersion:
         number=0,
         bands=(*others, band),
         valid_from=target.first,
-        valid_to=None,
         decision=one.id,
         status=PlanStatus.PROPOSED,
         proposed_by="",

@@ -15,7 +15,7 @@ from models.programme.rule import WEEKDAYS
 from models.programme.series import Series
 from models.services import programme
 from models.services.advice_programme import weekdays_of
-from models.services.advised_price import band_forbidden, propose_band
+from models.services.advised_price import band_forbidden, banded, propose_band
 from models.services.arranging import said
 from models.services.day_moved import day_moved, day_series, one_of_several, without_day
 from models.services.offerings import CENTRE_ITSELF
@@ -175,6 +175,11 @@ def _day_alone(ports: Ports, one: Recommendation) -> Obstacles:
     return _sorted_out(ports, programme.preview(ports, _day_series(series, one), one.target.weeks))
 
 
+def _band(ports: Ports, one: Recommendation) -> Obstacles:
+    banded(ports, one)
+    return (), ()
+
+
 def _sorted_out(ports: Ports, dates: Sequence[programme.PreviewDate]) -> Obstacles:
     found = [conflict for one in dates for conflict in one.conflicts]
     forbidding = [said(ports, one) for one in found if one.forbids]
@@ -200,4 +205,5 @@ _MAY: Mapping[Action, Callable[[Ports, Account], None]] = {Action.PRICE_BAND: ba
 _LOOKED_AT: Mapping[Action, Callable[[Ports, Recommendation], Obstacles]] = {
     **dict.fromkeys(_NEW, _new_dates),
     **dict.fromkeys(_EDITS, _edited),
+    Action.PRICE_BAND: _band,
 }

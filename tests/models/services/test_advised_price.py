@@ -13,10 +13,10 @@ from models.advice.recommendation import Recommendation, State
 from models.money.price import Band, PlanStatus
 from models.ports import Ports
 from models.services import prices
-from models.services.advised_price import WORKING
+from models.services.advised_price import WORKING, banded
 from models.services.advising import advice_of
 from models.services.deciding import accept
-from models.services.enacting import enact, may_enact
+from models.services.enacting import enact, may_enact, obstacles
 from models.services.strangers import RefusedError
 from tests.builders import NOON
 from tests.models.money.plans import FREE, GYM_PLAN
@@ -92,3 +92,19 @@ def test_a_plan_without_a_price_on_that_day_is_refused_and_stays_a_proposal(port
     assert kept is not None
     assert kept.state is State.PROPOSED
     assert advice_of(ports).trials.all() == []
+
+
+def test_a_band_keeps_the_last_day_of_the_plan_that_it_changes(ports: Ports) -> None:
+    wanted = a_band(ports, (0, 1, 2, 3, 4), time(16), time(18))
+    known = prices.plans(ports)["gym"][-1]
+    ends = wanted.target.first + timedelta(days=30)
+    following = replace(known, valid_from=wanted.target.first - timedelta(days=1), valid_to=ends)
+    prices.propose(ports, LI, following)
+    prices.approve(ports, WANG, "gym", 2)
+    assert banded(ports, wanted).valid_to == ends
+
+
+def test_a_band_for_some_of_the_working_days_is_refused_before_it_is_decided(ports: Ports) -> None:
+    monday = a_band(ports, (0,), time(16), time(18))
+    assert [one.key for one in obstacles(ports, monday)[0]] == ["refused.advice.band_days"]
+    assert not obstacles(ports, a_band(ports, (5, 6), time(16), time(18)))[0]
