@@ -79,15 +79,18 @@ def cost_fen(ground: Ground, candidate: Candidate) -> int:
     return round(hours * ground.snapshot.weights.coach_hour_fen)
 
 
-def heads(ground: Ground, candidate: Candidate, spell: Spell) -> Expected:
-    """People at one session of a candidate in a window, as demand expects them there."""
+def heads(ground: Ground, candidate: Candidate, spell: Spell, *, capped: bool = True) -> Expected:
+    """People at one session of a candidate in a window, as demand expects them there.
+
+    capped: at most as many as there are places; otherwise as many as would like to come.
+    """
     given, minutes = candidate.parameters, int(candidate.parameters["minutes"])
     segment, places = Segment(given["segment"]), int(given.get("places", "0"))
     room = min(places or ground.space(spell.space).capacity, ground.space(spell.space).capacity)
     occasions = [
         ground.occasion(given["programme"], segment, day, spell.start, minutes) for day in spell.weekdays
     ]
-    found = [ground.expected_heads(occasion, room) for occasion in occasions]
+    found = [ground.expected_heads(occasion, room if capped else None) for occasion in occasions]
     total = found[0]
     for one in found[1:]:
         total = plus(total, one)

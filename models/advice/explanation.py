@@ -1,6 +1,6 @@
 """Why something is advised, as sentences by key whose every number is a fact with its query."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.advice.action import Action
@@ -29,11 +29,20 @@ class Telling:
             return None
         return Message(key, {name: int(one) if one == int(one) else one for name, one in known.items()})
 
+    @classmethod
+    def going_on(cls, ground: Ground, told: Iterable[Fact]) -> "Telling":
+        """With the facts that were told already, under their numbers."""
+        return cls(ground, {_name(one.query): one for one in told})
+
     def fact(self, query: Query) -> Fact:
-        name = f"{query.key} {sorted(query.given.items())}"
+        name = _name(query)
         if name not in self.facts:
             self.facts[name] = answered(self.ground, len(self.facts) + 1, query)
         return self.facts[name]
+
+
+def _name(query: Query) -> str:
+    return f"{query.key} {sorted(query.given.items())}"
 
 
 def sentences(telling: Telling, candidate: Candidate, outcomes: Mapping[Outcome, object]) -> list[Message]:

@@ -48,7 +48,7 @@ class Ground:
         self.snapshot = snapshot
         self._thirds: dict[str, float] = {}
         self._usual: dict[str, float] = {}
-        self._heads: dict[tuple[Occasion, int], Expected] = {}
+        self._heads: dict[tuple[Occasion, int | None], Expected] = {}
 
     def space(self, key: str) -> SpaceUse:
         return self.snapshot.spaces[key]
@@ -183,8 +183,8 @@ class Ground:
         day_type = self.snapshot.day_types[len(self.days) + weekday]
         return Occasion(programme=programme, segment=segment, block=block_of(day_type, start, minutes))
 
-    def expected_heads(self, occasion: Occasion, places: int) -> Expected:
-        """People of a session there, with so many places."""
+    def expected_heads(self, occasion: Occasion, places: int | None) -> Expected:
+        """People of a session there, with so many places; None = as many as want to."""
         key = occasion, places
         if key not in self._heads:
             self._heads[key] = self.demand.expected(occasion, places)

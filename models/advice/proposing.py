@@ -102,6 +102,26 @@ def _recommended(
     )
 
 
+def weighed_again(ground: Ground, one: Recommendation) -> Recommendation:
+    """As a person wants it instead: why, what it should bring and whom it displaces, by the same snapshot. Facts that were told
+    stay, because what was weighed beside it speaks of them."""
+    candidate = Candidate(
+        action=one.action, target=one.target, source=one.source, parameters=dict(one.parameters)
+    )
+    found, telling = appraise(ground, candidate), Telling.going_on(ground, one.facts)
+    why = sentences(telling, candidate, found.effect)
+    return replace(
+        one,
+        facts=tuple(telling.facts.values()),
+        why=tuple(why),
+        constraints=tuple(constraints(ground, candidate, found.penalties)),
+        effect=found.effect,
+        value=round(found.value, 2),
+        displaced=displaced(ground, candidate),
+        cost_fen=found.cost_fen,
+    )
+
+
 def displaced(ground: Ground, candidate: Candidate) -> tuple[Spell, ...]:
     """Windows whose people the change may draw away: of the series that a new session is like, and of what is moved."""
     if candidate.source is not None:

@@ -62,9 +62,8 @@ def _put_back(
 ) -> None:
     decision = Decision(by=account.name, at=ports.clock(), state=State.PROPOSED, note=error.message.key)
     back = replace(
-        claimed,
-        target=before.target,
-        parameters=before.parameters,
+        before,
+        version=claimed.version,
         state=State.PROPOSED,
         decisions=(*claimed.decisions, decision),
         owed=False,

@@ -8,7 +8,7 @@ from models.advice.recommendation import Decision, Reason, Recommendation, State
 from models.audit import AuditEntry
 from models.message import Message
 from models.ports import Ports
-from models.services.advice_limits import limits, weighed_at
+from models.services.advice_limits import limits, unbearable, weighed_anew, weighed_at
 from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
 from models.services.carrying import carried, recorded
@@ -79,7 +79,10 @@ def modify(
     changed = differences(proposed, wanted)
     if not changed:
         return accept(ports, account, key, version, note=note, insisted=insisted)
-    return _taken(ports, account, proposed, wanted, State.MODIFIED, note, insisted, changed)
+    if broken := unbearable(ports, wanted):  # before it is weighed: what is no number cannot be
+        raise RefusedError(broken[0])
+    weighed = weighed_anew(ports, wanted)
+    return _taken(ports, account, proposed, weighed, State.MODIFIED, note, insisted, changed)
 
 
 def reject(
@@ -119,8 +122,8 @@ def check(ports: Ports, key: str, target: Spell) -> Checked:
         raise refusal("advice.gone")
     wanted = replace(kept, target=target)
     conflicts, doubts = obstacles(ports, wanted)
-    value, too_many = weighed_at(ports, kept, target)
-    forbidding = [*conflicts, *limits(ports, wanted), *too_many]
+    forbidding = [*conflicts, *limits(ports, wanted), *unbearable(ports, wanted)]
+    value = weighed_at(ports, kept, target)
     return Checked(conflicts=forbidding, doubts=doubts, value=value, before=kept.value)
 
 
@@ -152,7 +155,7 @@ def _taken(
     """Claimed first, then done: whoever comes second is told so before anything is made twice."""
     may_enact(ports, account, wanted)
     conflicts, doubts = obstacles(ports, wanted)
-    forbidding = [*conflicts, *limits(ports, wanted)]
+    forbidding = [*conflicts, *limits(ports, wanted), *unbearable(ports, wanted)]
     if forbidding or (doubts and not insisted):
         raise RefusedError((forbidding or doubts)[0])
     owed = replace(wanted, owed=True)

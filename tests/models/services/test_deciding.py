@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.account import Account, Grant, Role
 from models.advice.action import Action
+from models.advice.ground import Ground
+from models.advice.query import answered
 from models.advice.recommendation import Reason, Recommendation, State
-from models.advice.snapshot import digest, packed
+from models.advice.snapshot import digest, packed, unpacked
 from models.centre import SpaceId
 from models.db import Database, open_database
 from models.ports import Ports
@@ -168,6 +171,62 @@ def test_another_hour_is_weighed_by_the_snapshot_that_the_proposal_was_made_from
     assert quieter.value is not None
     assert busier.value is not None
     assert quieter.cost == pytest.approx(3.0 - quieter.value)
+
+
+def offered_in_craft(ports: Ports, **changes: object) -> tuple[Recommendation, bytes]:
+    """A class of a space that the snapshot knows."""
+    whole = a_snapshot()
+    spaces = {**whole.spaces, "craft": replace(whole.spaces["a"], id="craft")}
+    content = packed(replace(whole, spaces=spaces, **changes))  # type: ignore[arg-type]
+    here = replace(MID_DAY, space=SpaceId("craft"))
+    given = {**CLASS.parameters, "series": "full"}
+    wanted = replace(CLASS, target=here, parameters=given, snapshot=digest(content))
+    advice_of(ports).recommendations.propose([wanted], content)
+    return wanted, content
+
+
+def test_reasons_and_effect_are_those_of_the_hour_that_a_person_chose(ports: Ports) -> None:
+    wanted, content = offered_in_craft(ports)
+    later = replace(wanted.target, start=time(12, 30), end=time(13, 30))
+    kept = modify(ports, ORGANISER, wanted.id, 1, later, insisted=True)
+    assert kept.effect != wanted.effect
+    ground = Ground(unpacked(content))
+    new = [one for one in kept.facts if one not in wanted.facts]
+    assert new
+    for fact in new:
+        assert answered(ground, 1, fact.query).value == fact.value
+
+
+@pytest.mark.parametrize(
+    ("parameters", "changes", "why"),
+    [
+        ({"fee_fen": "999999"}, {}, "refused.advice.price_cap"),
+        ({"fee_fen": "a lot"}, {}, "refused.typed.number"),
+        ({}, {"quiet": np.ones((7, 48), dtype=bool)}, "refused.advice.quiet_hours"),
+    ],
+)
+def test_what_a_person_chose_keeps_the_rules_that_the_proposal_kept(
+    ports: Ports, parameters: dict[str, str], changes: dict[str, object], why: str
+) -> None:
+    wanted, _ = offered_in_craft(ports, **changes)
+    later = replace(wanted.target, start=time(12, 30), end=time(13, 30))
+    with pytest.raises(RefusedError) as error:
+        modify(ports, ORGANISER, wanted.id, 1, later, parameters=parameters, insisted=True)
+    assert error.value.message.key == why
+
+
+def test_more_people_than_the_space_holds_are_refused_though_places_would_allow_them(ports: Ports) -> None:
+    whole = a_snapshot()
+    tiny = replace(whole.spaces["a"], id="craft", capacity=1)
+    wanted, _ = offered_in_craft(ports)
+    content = packed(replace(whole, spaces={**whole.spaces, "craft": tiny}))
+    crowded = replace(
+        wanted, id="2026-W49-77", snapshot=digest(content), parameters={**CLASS.parameters, "places": "200"}
+    )
+    advice_of(ports).recommendations.propose([crowded], content)
+    assert "refused.advice.over_capacity" in {
+        one.key for one in check(ports, crowded.id, crowded.target).conflicts
+    }
 
 
 @pytest.mark.postgres
