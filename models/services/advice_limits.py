@@ -70,7 +70,7 @@ def _over_capacity(ground: Ground, candidate: Candidate) -> Message | None:
 def _in_quiet_hours(ground: Ground, candidate: Candidate) -> Message | None:
     found = window(candidate.target)
     quiet = ground.snapshot.quiet[list(found.weekdays), found.start : found.end]
-    return Message("refused.advice.quiet_hours") if candidate.action in PLANNED and quiet.any() else None
+    return Message("refused.advice.in_quiet_hours") if candidate.action in PLANNED and quiet.any() else None
 
 
 def _above_the_cap(ground: Ground, candidate: Candidate) -> Message | None:

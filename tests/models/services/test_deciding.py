@@ -202,7 +202,7 @@ def test_reasons_and_effect_are_those_of_the_hour_that_a_person_chose(ports: Por
     [
         ({"fee_fen": "999999"}, {}, "refused.advice.price_cap"),
         ({"fee_fen": "a lot"}, {}, "refused.typed.number"),
-        ({}, {"quiet": np.ones((7, 48), dtype=bool)}, "refused.advice.quiet_hours"),
+        ({}, {"quiet": np.ones((7, 48), dtype=bool)}, "refused.advice.in_quiet_hours"),
     ],
 )
 def test_what_a_person_chose_keeps_the_rules_that_the_proposal_kept(
