@@ -44,7 +44,7 @@ def test_every_unit_has_a_shape_and_every_standing_a_mark() -> None:
 
 def test_shares_are_read_in_per_cent_and_money_in_yuan() -> None:
     lunch = METRICS["fare"].vector.sums
-    assert written(shown(METRICS["fare"], lunch)) == "1,260.00"
+    assert written(shown(METRICS["fare"], lunch)) == "1,500.00"
     assert written(shown(METRICS["utilisation"], hours(GYM, 10, 250))) == "25.0"
     assert written(shown(METRICS["utilisation"], hours(HALL, 4, 80))) == ""
 

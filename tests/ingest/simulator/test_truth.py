@@ -69,7 +69,7 @@ def test_people_turn_round_at_the_door_of_a_space_that_is_too_full() -> None:
 
 def test_the_gym_is_full_in_the_evening_of_a_workday_and_the_childrens_house_after_school() -> None:
     world = shijiawan()
-    for space, busy, calm in (("gym", 19, 14), ("children", 16, 20), ("seniors", 9, 18)):
+    for space, busy, calm in (("gym", 19, 14), ("children", 16, 20), ("seniors", 9, 20)):
         peak, low = (_mean_at(world, SpaceId(space), hour) for hour in (busy, calm))
         assert peak > 1.5 * low
 
