@@ -29,6 +29,7 @@ from models.money.ports import Money
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
+from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
@@ -282,5 +283,7 @@ class Ports:
     """What was forecast; None where nobody keeps it: then no band can be learned."""
     advice: Advice | None = None
     """What was proposed, decided and measured; None = this deployment gives no advice."""
+    reports: Reports | None = None
+    """The versions of monthly reports; None = this deployment makes none."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""
