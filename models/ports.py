@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from models.accepted_sensor import AcceptedSensors
 from models.advice.ports import Advice
@@ -37,6 +37,10 @@ from models.stall import Tenancies
 
 Clock = Callable[[], datetime]
 """The present instant, aware and UTC."""
+
+
+UNASKED: Any = None
+"""In place of a port that is never reached, as where there are no sensors."""
 
 
 class StoreError(Exception):
