@@ -6,10 +6,10 @@ from dataclasses import fields, replace
 
 from models.account import Account, Permission
 from models.advice.recommendation import Reason, Recommendation, State
-from models.advice.rule import RuleChangedError, SoftRule, Weights
+from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.audit import AuditEntry
 from models.ports import Ports
-from models.services.advising import advice_of
+from models.services.advising import Worked, advice_of, keep
 from models.services.strangers import refusal
 
 OFFERED_AFTER = 3
@@ -38,16 +38,26 @@ MOST: Mapping[str, int] = {
 
 def set_weights(ports: Ports, account: Account, weights: Weights) -> Weights:
     """Weigh by these from the next run on. version: the one that was read. Raises RefusedError."""
+    weighing = _weighing(ports, account, weights)
+    try:
+        return advice_of(ports).rules.put_weights(weighing.weights, weighing.told)
+    except RuleChangedError as error:
+        raise refusal("advice.rule_changed") from error
+
+
+def take(ports: Ports, account: Account, worked: Worked, weights: Weights) -> None:
+    """Weigh by these from now on and propose what was worked out with them: both or neither. Raises RefusedError."""
+    keep(ports, worked, account.name, _weighing(ports, account, weights))
+
+
+def _weighing(ports: Ports, account: Account, weights: Weights) -> Weighing:
     _allowed(ports, account)
     for field in fields(weights):
         if not 0 <= getattr(weights, field.name) <= MOST[field.name]:
             raise refusal("advice.weight", name=field.name, most=MOST[field.name])
     if weights.quiet_from >= weights.quiet_to:
         raise refusal("advice.quiet_hours")
-    try:
-        return advice_of(ports).rules.put_weights(weights, _told(ports, account, "weights"))
-    except RuleChangedError as error:
-        raise refusal("advice.rule_changed") from error
+    return Weighing(weights, _told(ports, account, "weights"))
 
 
 def offers(ports: Ports) -> list[SoftRule]:
