@@ -6,9 +6,9 @@ from dataclasses import fields, replace
 
 from models.account import Account, Permission
 from models.advice.recommendation import Reason, Recommendation, State
-from models.advice.rule import RuleChangedError, SoftRule, Weights
+from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.ports import Ports
-from models.services.advising import advice_of
+from models.services.advising import Worked, advice_of, keep
 from models.services.deed import done_by
 from models.services.strangers import refusal
 
@@ -40,16 +40,26 @@ _RULED = "advice.rule"
 
 def set_weights(ports: Ports, account: Account, weights: Weights) -> Weights:
     """Weigh by these from the next run on. version: the one that was read. Raises RefusedError."""
+    weighing = _weighing(ports, account, weights)
+    try:
+        return advice_of(ports).rules.put_weights(weighing.weights, weighing.told)
+    except RuleChangedError as error:
+        raise refusal("advice.rule_changed") from error
+
+
+def take(ports: Ports, account: Account, worked: Worked, weights: Weights) -> None:
+    """Weigh by these from now on and propose what was worked out with them: both or neither. Raises RefusedError."""
+    keep(ports, worked, account.name, _weighing(ports, account, weights))
+
+
+def _weighing(ports: Ports, account: Account, weights: Weights) -> Weighing:
     _allowed(ports, account)
     for field in fields(weights):
         if not 0 <= getattr(weights, field.name) <= MOST[field.name]:
             raise refusal("advice.weight", name=field.name, most=MOST[field.name])
     if weights.quiet_from >= weights.quiet_to:
         raise refusal("advice.quiet_hours")
-    try:
-        return advice_of(ports).rules.put_weights(weights, done_by(ports, account, _RULED, "weights"))
-    except RuleChangedError as error:
-        raise refusal("advice.rule_changed") from error
+    return Weighing(weights, done_by(ports, account, _RULED, "weights"))
 
 
 def offers(ports: Ports) -> list[SoftRule]:

@@ -8,7 +8,7 @@ from models.advice.iso_week import coming_week, monday_of
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.proposing import Advised, advise
 from models.advice.recommendation import Recommendation, State
-from models.advice.rule import SoftRule, Weights
+from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.advice.snapshot import packed
 from models.advice.turnover import EXPIRED, PROPOSED, ended, next_number, replaced
 from models.calendar import Window, local_day
@@ -96,13 +96,19 @@ def _expired(ports: Ports, one: Recommendation, at: datetime) -> int:
     return 1
 
 
-def keep(ports: Ports, worked: Worked, by: str = SYSTEM) -> None:
-    """These are the proposals of their week now. Raises RefusedError where somebody decided or proposed at the same time."""
+def keep(ports: Ports, worked: Worked, by: str = SYSTEM, weighing: Weighing | None = None) -> None:
+    """These are the proposals of their week now, and with them what they were weighed by where that is new.
+
+    Raises RefusedError where somebody decided, proposed or weighed otherwise at the same time.
+    """
+    advised, recommendations = worked.advised, advice_of(ports).recommendations
     told = done_by(ports, by, PROPOSED, worked.week)
     try:
-        advice_of(ports).recommendations.propose(worked.advised.recommendations, worked.content, told)
+        recommendations.propose(advised.recommendations, worked.content, told, weighing)
     except AdviceChangedError as error:
         raise refusal("advice.decided") from error
+    except RuleChangedError as error:
+        raise refusal("advice.rule_changed") from error
 
 
 def try_out(ports: Ports, week: str, weights: Weights) -> tuple[WeekAdvice, Advised]:

@@ -61,7 +61,7 @@ def _carried_late(ports: Ports, one: Recommendation) -> int:
 def _put_back(
     ports: Ports, account: Account, claimed: Recommendation, before: Recommendation, error: RefusedError
 ) -> None:
-    decision = Decision(by=account.name, at=ports.clock(), state=State.PROPOSED, note=error.message.key)
+    decision = Decision(by=account.name, at=ports.clock(), state=State.PROPOSED, why=error.message)
     back = replace(
         before,
         version=claimed.version,

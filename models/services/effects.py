@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from models.advice.action import Action
 from models.advice.ports import Advice, AdviceChangedError
-from models.advice.recommendation import Recommendation, State
+from models.advice.recommendation import NO_CHANGE, Recommendation, State
 from models.effect.freezing import overlap
 from models.effect.measuring import measure
 from models.effect.otherwise import Otherwise, otherwise
@@ -16,6 +16,7 @@ from models.effect.trial import Result, Trial, Verdict
 from models.effect.warning import harm
 from models.ports import Ports
 from models.services.deed import done_by
+from models.services.never_begun import real_trials
 from models.services.weekly import WeekTotals, complete_weeks
 
 SYSTEM = "system"
@@ -50,7 +51,7 @@ class Tried:
     @property
     def stands(self) -> bool:
         """Whether nobody put it back: what was put back is no change any more, and the weeks after it tell nothing of it."""
-        return self.change.state is not State.REVERTED
+        return self.change.state not in NO_CHANGE
 
     @property
     def is_harmful(self) -> bool:
@@ -60,16 +61,21 @@ class Tried:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effects:
-    """All changes of a house, the newest first. kinds: what changes of a kind brought in general, of those that were judged."""
+    """All changes of a house, the newest first. kinds: what changes of a kind brought in general, of those that were judged.
+
+    never: what was accepted and not carried out, by id; nothing is measured of it.
+    """
 
     tried: Sequence[Tried]
     kinds: Mapping[Action, Pooled]
+    never: Sequence[Recommendation] = ()
 
 
 def effects(ports: Ports) -> Effects:
     """Measured anew from what is stored now, so that late data count. Raises StoreError."""
     tried = sorted(_all(ports), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
-    return Effects(tried=tried, kinds=_kinds(tried))
+    never = ports.advice.recommendations.in_states([State.NOT_CARRIED_OUT]) if ports.advice else []
+    return Effects(tried=tried, kinds=_kinds(tried), never=never)
 
 
 def follow(ports: Ports, _since: datetime, at: datetime) -> int:
@@ -102,7 +108,7 @@ def harmful_ones(ports: Ports) -> int:
 def _all(ports: Ports) -> Iterator[Tried]:
     """Of every trial whose change is known and has begun; each space's facts are read once for all of them."""
     advice, today = ports.advice, ports.centre.day_of(ports.clock())
-    trials = [one for one in advice.trials.all() if one.starts <= today] if advice else []
+    trials = [one for one in real_trials(advice) if one.starts <= today] if advice else []
     if advice is None or not trials:
         return
     first = min((*(monday for one in trials for monday in one.baseline), *(one.starts for one in trials)))

@@ -21,6 +21,7 @@ from models.services.deed import note
 from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
+from models.services.never_begun import end_unbegun
 from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
@@ -127,6 +128,7 @@ JOBS: Mapping[str, Job] = {
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
     "decisions": Job(timedelta(minutes=5), carry_left),
+    "never_begun": Job(timedelta(minutes=5), end_unbegun),
     "effects": Job(timedelta(days=1), follow),
     "forecasts": Job(timedelta(minutes=2), forecast),
     "advice": Job(timedelta(minutes=10), propose_ahead),
