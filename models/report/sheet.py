@@ -18,13 +18,18 @@ class Absent(StrEnum):
     WITHHELD = "withheld"  # it would give a small count away
     NOT_TOGETHER = "not_together"  # a figure of one space, asked of several
     NOT_ASKED = "not_asked"  # does not apply to this row
+    NOT_ALIKE = (
+        "not_alike"  # of two periods of which not as much was measured: what was added up is not compared
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column. key: its heading is `report.column.<key>`, or the metric's own name where `is_metric`.
+    """A column. key: its heading is `report.column.<key>`, the metric's own name where `is_metric`, or `name` where it is
+    one that people gave (a space's).
 
-    unit: of its numbers (fractions 0..1 for shares, integer fen for money); None = texts and dates.
+    unit: of its numbers (fractions 0..1 for shares, integer fen for money); None = texts, dates, bare numbers, and numbers
+    whose row says the unit.
     is_persons: it counts people of whom few could be known again, so that models/report/disclosure.py hides small counts.
     sums: columns of the same row that it adds up; out_of: the column that says of how many people a rate is told;
     beside: the column of people whose hidden number it would give away, as an amount of so much a head does.
@@ -33,6 +38,7 @@ class Column:
     key: str
     unit: Unit | None = None
     is_metric: bool = False
+    name: LocalText | None = None
     is_persons: bool = False
     sums: tuple[str, ...] = ()
     out_of: str = ""
@@ -44,7 +50,8 @@ class Cell:
     """One of number, count, text, name, day, instant; or absent and why. Never more than one of them.
 
     count: whole things and fen; number: whatever is measured. coverage: of what a rate is made of, None = not a rate;
-    is_flagged: shown, but less than 80 % of it was measured.
+    is_flagged: shown, but less than 80 % of it was measured; is_marked: stands out for what its table says (a half hour
+    that is on the quarter's peak list).
     """
 
     count: int | None = None
@@ -56,18 +63,21 @@ class Cell:
     absent: Absent | None = None
     coverage: float | None = None
     is_flagged: bool = False
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """Cells in the order of the columns. key: unique in its table and the same from month to month ("gym", "workday.18:30").
 
+    unit: of its numbers in columns that have none of their own (a table of figures, one a row).
     of: keys of the rows that a total adds up, () = every row of the table that is no total.
     """
 
     key: str
     cells: tuple[Cell, ...]
     is_total: bool = False
+    unit: Unit | None = None
     of: tuple[str, ...] = ()
 
 

@@ -1,0 +1,31 @@
+"""Everything that a month's report is made from: sums, counts and codes, one part per subject, and no person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models.calendar import DayType
+from models.message import LocalText
+from models.report.inputs.use import UseInputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthInputs:
+    """The month of one centre as it was read; the same inputs always make the same statement.
+
+    month: its first day; as_of: the end of the month, or the last quarter hour of one that is not over, so that what is
+    read again later is the same unless it changed. calc_version: of the oldest fact. days: how many of each type;
+    provisional_days: of these, those that rest on a guess. targets: metric -> what the centre set itself.
+    """
+
+    centre: str
+    name: LocalText
+    timezone: str
+    month: date
+    as_of: datetime
+    calc_version: int
+    is_simulated: bool
+    days: Mapping[DayType, int]
+    provisional_days: int
+    use: UseInputs
+    targets: Mapping[str, float] = field(default_factory=dict)

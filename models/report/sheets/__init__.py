@@ -1,0 +1,13 @@
+"""The sheets of a month. To add one: a module here with `sheet(inputs)`, a line below, its words `report.sheet.<key>`."""
+
+from collections.abc import Callable, Mapping
+
+from models.report.inputs import MonthInputs
+from models.report.sheet import Sheet, SheetKey
+from models.report.sheets import overview, use
+
+SHEETS: Mapping[SheetKey, Callable[[MonthInputs], Sheet]] = {
+    SheetKey.OVERVIEW: overview.sheet,
+    SheetKey.USE: use.sheet,
+}
+"""In any order: a report has them in that of SheetKey."""
