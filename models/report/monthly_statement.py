@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.calendar import CHINA
 from models.message import LocalText
 from models.report.sheet import Place, Sheet
 
@@ -15,7 +16,7 @@ class Head:
     number: of the paper (编号), the same for all of its versions; version: 0 = first, then numbered revisions;
     run: this making of it; as_of: until when data had come in; digest: SHA-256 of the inputs, hex;
     coverage: measured share of the open time of all spaces, None = nothing was open;
-    is_simulated: whether made-up readings lie among the data.
+    is_simulated: whether made-up readings lie among the data; zone: in which its instants are told (IANA).
     """
 
     centre: str
@@ -29,6 +30,7 @@ class Head:
     digest: str
     coverage: float | None
     is_simulated: bool = False
+    zone: str = CHINA.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
