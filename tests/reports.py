@@ -33,9 +33,37 @@ SPACES: Sequence[LocalText] = (
 )
 
 HOSTILE = (
-    *("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "http://example.org/x", "{=1+1}", "0012"),
-    *("#panic()", "*_$ x $_* `raw`", "#let x = 1", "]] [[ // /* */", "\\u{202e}", "\u202eabc\u202c", "مركز الحي"),
-    *("🎉🏀", "\x00\x01\x1b[31m", "a\nb\r\nc", "x" * 5000, "[]:*?/\\", "'quoted'", "&amp;<b>", "\ufeff=1", "{name}"),
+    *(
+        "=cmd|' /C calc'!A0",
+        "+1+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "＝1+1",
+        "http://example.org/x",
+        "{=1+1}",
+        "0012",
+    ),
+    *(
+        "#panic()",
+        "*_$ x $_* `raw`",
+        "#let x = 1",
+        "]] [[ // /* */",
+        "\\u{202e}",
+        "\u202eabc\u202c",
+        "مركز الحي",
+    ),
+    *(
+        "🎉🏀",
+        "\x00\x01\x1b[31m",
+        "a\nb\r\nc",
+        "x" * 5000,
+        "[]:*?/\\",
+        "'quoted'",
+        "&amp;<b>",
+        "\ufeff=1",
+        "{name}",
+    ),
     *("𠮷野家", "\ud800", "\uffff", "{0}", "%s%n"),
 )
 """What a name may hold that somebody typed or a device sent."""

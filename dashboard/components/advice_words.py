@@ -25,6 +25,7 @@ SIGNS: Mapping[State, str] = {
     State.KEPT: "★",
     State.REVERTED: "↩",
     State.EXTENDED: "…",
+    State.NOT_CARRIED_OUT: "⊘",
 }
 """The sign of a state; a word stands beside it."""
 

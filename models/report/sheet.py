@@ -30,12 +30,19 @@ class Column:
 
     unit: of its numbers (fractions 0..1 for shares, integer fen for money); None = texts, dates, bare numbers, and numbers
     whose row says the unit.
+    is_persons: it counts people of whom few could be known again, so that models/report/disclosure.py hides small counts.
+    sums: columns of the same row that it adds up; out_of: the column that says of how many people a rate is told;
+    beside: the column of people whose hidden number it would give away, as an amount of so much a head does.
     """
 
     key: str
     unit: Unit | None = None
     is_metric: bool = False
     name: LocalText | None = None
+    is_persons: bool = False
+    sums: tuple[str, ...] = ()
+    out_of: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +71,14 @@ class Row:
     """Cells in the order of the columns. key: unique in its table and the same from month to month ("gym", "workday.18:30").
 
     unit: of its numbers in columns that have none of their own (a table of figures, one a row).
+    of: keys of the rows that a total adds up, () = every row of the table that is no total.
     """
 
     key: str
     cells: tuple[Cell, ...]
     is_total: bool = False
     unit: Unit | None = None
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

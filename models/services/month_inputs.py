@@ -9,6 +9,10 @@ from models.metric.period import Period, month_of
 from models.ports import Ports
 from models.report.inputs import MonthInputs
 from models.services.metrics import metric_table
+from models.services.monthly.heat import heat_inputs
+from models.services.monthly.market import market_inputs
+from models.services.monthly.programme import programme_inputs
+from models.services.monthly.quality import standard_inputs
 from models.services.monthly.use import day_types, kept_days, use_inputs
 from models.slot import CALC_VERSION
 
@@ -16,7 +20,15 @@ from models.slot import CALC_VERSION
 def gather(ports: Ports, month: date) -> MonthInputs:
     """The month in which a day lies. Raises StoreError."""
     period = month_of(month)
-    read = MonthInputs(**_centre(ports, period), use=use_inputs(ports, metric_table(ports, period)))
+    programme = programme_inputs(ports, period)
+    read = MonthInputs(
+        **_centre(ports, period),
+        use=use_inputs(ports, metric_table(ports, period)),
+        heat=heat_inputs(ports, period),
+        programme=programme,
+        market=market_inputs(ports, period),
+        standard=standard_inputs(ports, period, programme),
+    )
     # As they come back from where they are kept, so that what is made of them now is what is made of them then.
     return filled(MonthInputs, plain(read))
 
@@ -32,6 +44,7 @@ def _centre(ports: Ports, period: Period) -> dict[str, Any]:
         "calc_version": _calc_version(ports, period),
         "is_simulated": ports.simulated(),
         "days": day_types(ports.calendar, period),
+        "targets": dict(centre.targets),
         "provisional_days": ports.calendar.provisional_days(period.first, period.length.days),
     }
 

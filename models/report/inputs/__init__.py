@@ -6,6 +6,10 @@ from datetime import date, datetime
 
 from models.calendar import DayType
 from models.message import LocalText
+from models.report.inputs.heat import HeatInputs
+from models.report.inputs.market import MarketInputs
+from models.report.inputs.programme import ProgrammeInputs
+from models.report.inputs.standard import StandardInputs
 from models.report.inputs.use import UseInputs
 
 
@@ -28,4 +32,8 @@ class MonthInputs:
     days: Mapping[DayType, int]
     provisional_days: int
     use: UseInputs
+    heat: HeatInputs
+    programme: ProgrammeInputs
+    market: MarketInputs
+    standard: StandardInputs
     targets: Mapping[str, float] = field(default_factory=dict)
