@@ -159,6 +159,7 @@ def _ports(
         desk=desk,
         accepted=database.accepted(centre.id),
         remarks=database.remarks(centre.id),
+        weather=database.weather(centre.id),
         views=database.views(centre.id),
         advice=database.advice(centre.id),
         batches=database.batches(centre.id),
