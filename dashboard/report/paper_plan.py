@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.components.use_words import month_words
 from dashboard.report.finding_words import finding_pieces
 from dashboard.report.head_line import head_lines, period_words, title
-from dashboard.report.paper_table import paper_table
+from dashboard.report.paper_table import nothing, paper_table
 from dashboard.report.picture import PICTURES
 from dashboard.report.picture.piece import Block, Subject
 from dashboard.report.wording import Wording, clean
@@ -88,6 +88,8 @@ def _parts(statement: MonthlyStatement, words: Wording, most: int | None) -> Ite
     there = {sheet.key: (at, sheet) for at, sheet in enumerate(statement.sheets)}
     for part in PARTS:
         found = [there[key] for key in part.sheets if key in there]
+        if not found:
+            continue
         sections = [_section(at, sheet, words, most) for at, sheet in found]
         yield {"title": words.t(f"report.part.{part.key}"), "fresh": part.is_fresh, "sections": sections}
 
@@ -106,10 +108,10 @@ def _blocks(sheet: Sheet, words: Wording, most: int | None) -> Iterator[Block]:
     """The pictures of a table stand above it."""
     for table in sheet.tables:
         subject = Subject(table, words)
-        for picture in PICTURES.get(table.key, ()):
-            drawn = picture(subject)
-            if drawn is not None:
-                yield drawn
+        drawn = [one for picture in PICTURES.get(table.key, ()) if (one := picture(subject)) is not None]
+        yield from drawn
         listed = paper_table(subject, most)
         if listed is not None:
             yield listed
+        elif table.key in PICTURES and not drawn:
+            yield nothing(subject)

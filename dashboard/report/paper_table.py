@@ -45,6 +45,7 @@ LISTINGS: Mapping[str, Listing] = {
         )
     ),
     "heat": Listing(rows=0),
+    "peaks": Listing(rows=0),  # marked in the picture
 }
 """Table -> how it is shown where the usual way is not the best one."""
 
@@ -54,19 +55,24 @@ def paper_table(subject: Subject, most: int | None = None) -> Block | None:
     listing = LISTINGS.get(subject.table.key, Listing())
     if not listing.rows:
         return None
-    t, title = subject.words.t, subject.words.table(subject.table)
     if not subject.table.rows:
-        return {"kind": "empty", "title": title, "text": t("report.form.empty")}
+        return nothing(subject)
     lines = [subject.words.line(subject.table, row) for row in subject.table.rows]
     kept = _rows(subject.table.rows, min(listing.rows, most or listing.rows))
     shown = _columns(subject, listing, lines)
     return {
         "kind": "table",
-        "title": title,
+        "title": subject.words.table(subject.table),
         "columns": [_heading(subject, lines, at) for at in shown],
         "rows": [_row(subject, n, shown) for n in kept],
         "note": _note(subject, len(subject.table.rows) - len(kept), len(subject.table.columns) - len(shown)),
     }
+
+
+def nothing(subject: Subject) -> Block:
+    """In place of a table, or of its picture, without a row."""
+    title = subject.words.table(subject.table)
+    return {"kind": "empty", "title": title, "text": subject.words.t("report.form.empty")}
 
 
 def _rows(rows: Sequence[Row], most: int) -> list[int]:
