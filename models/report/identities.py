@@ -107,11 +107,8 @@ def keys_are_unique(_inputs: MonthInputs, sheets: Mapping[str, Sheet]) -> Found:
     """Each row of a table has a name of its own, so that a sentence means one cell."""
     for table in (table for sheet in sheets.values() for table in sheet.tables):
         yield table.key, len({row.key for row in table.rows}), len(table.rows)
-        yield f"{table.key}: cells", min((len(row.cells) for row in table.rows), default=0), _width(table)
-
-
-def _width(table: Table) -> int:
-    return len(table.columns) if table.rows else 0
+        widths = {len(row.cells) for row in table.rows} | {len(table.columns)}
+        yield f"{table.key}: cells of a row", max(widths), min(widths)
 
 
 def _table(sheets: Mapping[str, Sheet], sheet: str, key: str) -> Table | None:

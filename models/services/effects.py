@@ -71,9 +71,10 @@ class Effects:
     never: Sequence[Recommendation] = ()
 
 
-def effects(ports: Ports) -> Effects:
-    """Measured anew from what is stored now, so that late data count. Raises StoreError."""
-    tried = sorted(_all(ports), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
+def effects(ports: Ports, until: date | None = None) -> Effects:
+    """Measured anew from what is stored now, so that late data count. until: a day after which nothing is looked at, None =
+    today. Raises StoreError."""
+    tried = sorted(_all(ports, until), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
     never = ports.advice.recommendations.in_states([State.NOT_CARRIED_OUT]) if ports.advice else []
     return Effects(tried=tried, kinds=_kinds(tried), never=never)
 
@@ -105,9 +106,10 @@ def harmful_ones(ports: Ports) -> int:
     return sum(one.id in bad for one in ports.advice.recommendations.in_states(STANDING)) if bad else 0
 
 
-def _all(ports: Ports) -> Iterator[Tried]:
+def _all(ports: Ports, until: date | None = None) -> Iterator[Tried]:
     """Of every trial whose change is known and has begun; each space's facts are read once for all of them."""
     advice, today = ports.advice, ports.centre.day_of(ports.clock())
+    today = min(today, until) if until else today
     trials = [one for one in real_trials(advice) if one.starts <= today] if advice else []
     if advice is None or not trials:
         return

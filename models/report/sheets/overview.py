@@ -79,9 +79,10 @@ def _figure(metric: Metric, inputs: MonthInputs) -> Row:
 
 def _change(metric: Metric, now: Sums, then: Sums) -> Cell:
     """What was added up grows with the time that was measured, so it is compared only where that is about the same."""
-    if metric.total is Total.SUM and not alike(now.use, then.use):
+    told = change(metric.unit, shown(metric, now).value, shown(metric, then).value)
+    if told is not None and metric.total is Total.SUM and not alike(now.use, then.use):
         return Cell(absent=Absent.NOT_ALIKE)
-    return measured(change(metric.unit, shown(metric, now).value, shown(metric, then).value))
+    return measured(told)
 
 
 def _against_target(metric: Metric, inputs: MonthInputs) -> tuple[Cell, Cell]:

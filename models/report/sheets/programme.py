@@ -57,7 +57,13 @@ def _total(offered: Sequence[Offered]) -> Row:
 
 
 def _counts(offered: Sequence[Offered]) -> Iterable[Cell]:
-    """counted: sessions of which somebody said how many came; places: of these, as the fill rate has them."""
+    """counted: sessions of which somebody said how many came; places: of these, as the fill rate has them.
+
+    A month of which no session is kept is one without data, not one without courses.
+    """
+    if not offered:
+        yield from (NO_DATA,) * (len(COUNTS) + 2)
+        return
     yield from (count(sum(getattr(one, key) for one in offered)) for key in COUNTS)
     yield count(sum(one.outcome.sessions for one in offered))
     yield count(sum(one.outcome.offered_places for one in offered))
