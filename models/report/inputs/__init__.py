@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from models.calendar import DayType
 from models.message import LocalText
+from models.metric.period import month_of
 from models.report.inputs.heat import HeatInputs
 from models.report.inputs.market import MarketInputs
 from models.report.inputs.programme import ProgrammeInputs
@@ -37,3 +39,8 @@ class MonthInputs:
     market: MarketInputs
     standard: StandardInputs
     targets: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole month is in it."""
+        return self.as_of >= month_of(self.month).window(ZoneInfo(self.timezone)).end
