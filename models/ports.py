@@ -35,6 +35,7 @@ from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 from models.stall import Tenancies
+from models.weather import Weathers
 
 Clock = Callable[[], datetime]
 """The present instant, aware and UTC."""
@@ -260,6 +261,8 @@ class Ports:
     """The sensors that people accepted; None = none can be accepted here."""
     remarks: Remarks | None = None
     """What people noted beside the figures; None = this deployment keeps none."""
+    weather: Weathers | None = None
+    """The weather by the hour; None = this deployment keeps none."""
     views: SavedViews | None = None
     """Pages kept under a name; None = this deployment keeps none."""
     batches: Batches | None = None

@@ -1,15 +1,12 @@
 """Statements of a month, made by hand: full, without data, and with hostile names in every cell."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import cycle
+from datetime import UTC, date, datetime
 
 from models.message import LocalText, Message
 from models.metric import METRICS
-from models.metric.metric import Unit
-from models.report.monthly_statement import Finding, Head, MonthlyStatement
-from models.report.sheet import Absent, Cell, Column, Place, Row, Sheet, SheetKey, Table
+from models.report.monthly_statement import Head
+from models.report.sheet import Absent, Cell, Column, Row, Table
 
 HEAD = Head(
     centre="jiuyanqiao",

@@ -43,7 +43,7 @@ def _head(statement: MonthlyStatement, words: Wording) -> Iterator[_Line]:
         value = line.text if line.cell is None else _value(line.cell, line.unit, words)
         note = "" if line.cell is None else words.note(line.cell)
         told = words.t(f"report.head.{line.key}")
-        yield (HEAD, HEAD, name, line.key, told, words.unit(line.unit), value, None, note)
+        yield (HEAD, HEAD, name, line.key, told, _unit(line.unit, words), value, None, note)
 
 
 def _table(table: Table, words: Wording) -> Iterator[_Line]:
@@ -52,7 +52,7 @@ def _table(table: Table, words: Wording) -> Iterator[_Line]:
         for column, cell, unit in parts(table, row):
             coverage = None if cell.coverage is None else round(cell.coverage, 6)
             value, told = _value(cell, unit, words), words.column(column)
-            sign = words.unit(unit) if is_number(cell) else ""
+            sign = _unit(unit, words) if is_number(cell) else ""
             yield (table.key, row.key, name, column.key, told, sign, value, coverage, words.note(cell))
 
 
@@ -61,6 +61,11 @@ def _value(cell: Cell, unit: Unit | None, words: Wording) -> CsvCell:
         return None
     value = number(cell, unit)
     return words.words(cell, unit) if value is None else _plain(value)
+
+
+def _unit(unit: Unit | None, words: Wording) -> str:
+    """The sign of per cent alone would be held as the beginning of a formula."""
+    return words.t("report.csv.share") if unit is Unit.SHARE else words.unit(unit)
 
 
 def _plain(value: float | Decimal) -> CsvCell:

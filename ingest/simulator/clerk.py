@@ -10,6 +10,7 @@ from ingest.simulator.claims import claim, receive
 from ingest.simulator.funds import CLERK as TREASURER
 from ingest.simulator.funds import STILL_WAITING, endow
 from ingest.simulator.invoices import CLERK, MANAGER
+from ingest.simulator.sky import keep_weather
 from ingest.simulator.statements import CLAIM, keep_bank, keep_takings, takings_shown
 from ingest.simulator.tried import try_out
 from ingest.simulator.world import World
@@ -46,6 +47,8 @@ LATE = 2
 LATE_FEN, LATE_MEMO = 386_000, "空调维修（迟到发票）"
 
 _DAY = timedelta(days=1)
+_WEATHER_DAYS = timedelta(days=60)
+"""So far back the clerk looks whether the weather is there; a longer past is filled in with its facts."""
 _MOST = 10_000
 _ASKING = Account(id=0, name=CLERK, grants=(Grant(role=Role.FINANCE),))
 _AGREEING = Account(id=0, name=MANAGER, grants=(Grant(role=Role.MANAGER),))
@@ -67,7 +70,7 @@ class Clerk:
         to people, with all that come after it, until they have closed it.
         """
         ports = _ports(self.world, database, now)
-        self._try_out(ports, self.world.centre.day_of(now))
+        self._daily(ports, self.world.centre.day_of(now))
         money = ports.money
         if money is None or money.unposted.count() > STILL_WAITING:
             return False
@@ -76,10 +79,14 @@ class Clerk:
         except RefusedError:  # a person was quicker
             return False
 
-    def _try_out(self, ports: Ports, today: date) -> None:
-        """Once a day: what began meanwhile was decided before."""
+    def _daily(self, ports: Ports, today: date) -> None:
+        """Once a day: what began meanwhile was decided before, and the weather of yesterday's evening is told."""
         if self.tried != today:
             try_out(self.world, ports, today)
+            span = ports.slots.span()
+            if ports.weather is not None and span is not None:
+                begun = max(self.world.centre.day_of(span.start), today - _WEATHER_DAYS)
+                keep_weather(self.world, ports.weather, begun, ports.clock())
             self.tried = today
 
     def _oldest(self, ports: Ports, money: Money, now: datetime) -> bool:

@@ -38,6 +38,7 @@ from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
+from models.db.weathers import SqlWeathers
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import FeedPorts
@@ -65,6 +66,7 @@ from models.programme.ports import Programme
 from models.remark import Remarks
 from models.saved_view import SavedViews
 from models.stall import Tenancies
+from models.weather import Weathers
 
 
 class Database:
@@ -126,6 +128,7 @@ class Database:
             jobs=self.jobs(key),
             accepted=self.accepted(key),
             remarks=self.remarks(key),
+            weather=self.weather(key),
             views=self.views(key),
             advice=self.advice(key),
             batches=self.batches(key),
@@ -173,6 +176,9 @@ class Database:
 
     def remarks(self, centre: str) -> Remarks:
         return SqlRemarks(self._connections, centre)
+
+    def weather(self, centre: str) -> Weathers:
+        return SqlWeathers(self._connections, centre)
 
     def batches(self, centre: str) -> Batches:
         return SqlBatches(self._connections, centre)

@@ -47,4 +47,5 @@ def _head(inputs: MonthInputs, imprint: Imprint) -> Head:
         digest=digest(inputs),
         coverage=METRICS["coverage"].value(inputs.use.house),
         is_simulated=inputs.is_simulated,
+        zone=inputs.timezone,
     )

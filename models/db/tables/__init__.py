@@ -42,6 +42,7 @@ from models.db.tables.slot import SlotFactRow
 from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
+from models.db.tables.weather import WeatherHourRow
 
 __all__ = [
     "AcceptedSensorRow",
@@ -107,6 +108,7 @@ __all__ = [
     "TermsRow",
     "UnpostedEventRow",
     "VoucherRow",
+    "WeatherHourRow",
     "WebSessionRow",
     "WorkOrderRow",
 ]
