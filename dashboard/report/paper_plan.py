@@ -102,7 +102,11 @@ def _parts(statement: MonthlyStatement, words: Wording, economy: Economy) -> Ite
         if not found:
             continue
         sections = [_section(at, statement, words, economy.rows) for at in found]
-        yield {"title": words.t(f"report.part.{part.key}"), "fresh": n == 0 or (part.is_fresh and economy.is_airy), "sections": sections}
+        yield {
+            "title": words.t(f"report.part.{part.key}"),
+            "fresh": n == 0 or (part.is_fresh and economy.is_airy),
+            "sections": sections,
+        }
 
 
 def _section(at: int, statement: MonthlyStatement, words: Wording, most: int | None) -> Block:

@@ -19,7 +19,11 @@ FOLDER = Path(__file__).parent / "paper"
 TEMPLATE = FOLDER / "report.typ"
 
 MOST_PAGES = 10
-LADDER: Sequence[Economy] = (Economy(), Economy(is_airy=False), *(Economy(is_airy=False, rows=n) for n in (10, 6, 3)))
+LADDER: Sequence[Economy] = (
+    Economy(),
+    Economy(is_airy=False),
+    *(Economy(is_airy=False, rows=n) for n in (10, 6, 3)),
+)
 """Tried in turn until the pages are few enough."""
 
 

@@ -36,7 +36,7 @@ _FACTS = (
     *_columns("fact", "fact_value", "fact_unit", "first", "last"),
     Column(key="coverage", unit=Unit.SHARE),
 )
-_EXPECTED = (_NUMBER, *_columns("outcome", "unit", "expected", "expected_low", "expected_high", "evidence"))
+_EXPECTED = (_NUMBER, *_columns("outcome", "unit", "expected_mean", "expected_low", "expected_high", "evidence"))
 _MEASURED = (
     _NUMBER,
     *_columns("compared", "method", "change_from", "judged_on", "weeks_over", "weeks_planned"),
@@ -138,7 +138,7 @@ def _expected(one: Advised) -> Iterator[Row]:
         cells = (
             *(_number(one), words(f"advice_page.outcome.{outcome}"), words(f"metric.unit.{unit}")),
             *numbers,
-            words(f"report.evidence.{told.evidence}"),
+            words(f"advice_page.evidence.{told.evidence}"),
         )
         yield Row(key=f"{one.id}.{outcome}", unit=unit, cells=cells)
 
