@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.components.use_words import month_words
 from dashboard.report.finding_words import finding_pieces
 from dashboard.report.head_line import head_lines, period_words, title
+from dashboard.report.paper_highlight import highlights
 from dashboard.report.paper_table import WORKBOOK, paper_table
 from dashboard.report.picture import PICTURES
 from dashboard.report.picture.piece import Block, Subject
@@ -82,8 +83,12 @@ def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Messag
             if line.key != "centre"
         ],
         "remarks": [*(clean(t.message(one)) for one in remarks), *simulated],
+        "highlights": list(highlights(statement, words)),
         "findings": [
-            [{"text": piece.text, "cell": piece.cell} for piece in finding_pieces(statement, one, words)]
+            [
+                {"text": piece.text, "cell": piece.cell if piece.is_number else "", "bold": bool(piece.cell)}
+                for piece in finding_pieces(statement, one, words)
+            ]
             for one in statement.findings
         ],
         "findings-title": t("report.form.findings"),
