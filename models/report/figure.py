@@ -71,4 +71,11 @@ def instant(at: datetime | None) -> Cell:
 
 
 def metric_columns(metrics: Iterable[Metric]) -> tuple[Column, ...]:
-    return tuple(Column(key=one.key, unit=one.unit, is_metric=True) for one in metrics)
+    return tuple(metric_column(one) for one in metrics)
+
+
+def metric_column(metric: Metric, *, is_persons: bool = False, out_of: str = "", beside: str = "") -> Column:
+    """The other arguments are as in Column."""
+    return Column(
+        key=metric.key, unit=metric.unit, is_metric=True, is_persons=is_persons, out_of=out_of, beside=beside
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.document import canonical
 from models.metric import METRICS
+from models.report.findings import findings
 from models.report.identities import IdentityError, broken
 from models.report.inputs import MonthInputs
 from models.report.monthly_statement import Head, MonthlyStatement
@@ -26,7 +27,7 @@ def made(inputs: MonthInputs, imprint: Imprint) -> MonthlyStatement:
     sheets = tuple(SHEETS[key](inputs) for key in SheetKey if key in SHEETS)
     if found := broken(inputs, sheets):
         raise IdentityError(f"{inputs.centre} {inputs.month:%Y-%m}", found)
-    return MonthlyStatement(head=_head(inputs, imprint), sheets=sheets)
+    return MonthlyStatement(head=_head(inputs, imprint), sheets=sheets, findings=findings(inputs, sheets))
 
 
 def digest(inputs: MonthInputs) -> str:
@@ -47,4 +48,5 @@ def _head(inputs: MonthInputs, imprint: Imprint) -> Head:
         digest=digest(inputs),
         coverage=METRICS["coverage"].value(inputs.use.house),
         is_simulated=inputs.is_simulated,
+        zone=inputs.timezone,
     )

@@ -55,7 +55,7 @@ class Offered:
 class ProgrammeInputs:
     """kinds: the centre's own, those of the past among them; single_money: what sessions of no series earned and cost.
 
-    parties: how many different ones had a seat that they used; None = this deployment keeps no bookings.
+    parties: how many different ones had a seat that they used; None = nobody booked anything.
     """
 
     offered: tuple[Offered, ...] = ()

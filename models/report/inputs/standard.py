@@ -18,7 +18,7 @@ class OpeningTimes:
 
     month, year: of all days of the month, and from the first of January to its end; kinds: of the month's days by type;
     school_holidays: of the month's days on which schools have holidays; seen_days: business days of that part of the year on
-    which somebody was there, None = nobody keeps days; known_since: the first of these days that anything is known of.
+    which somebody was there, None = nothing is known of them; known_since: the first of these days that anything is known of.
     """
 
     space: SpaceId | None

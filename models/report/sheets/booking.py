@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from models.metric import METRICS
 from models.metric.metric import Unit
 from models.metric.sums import Sums
-from models.report.figure import figure, measured, metric_columns, name, words
+from models.report.figure import figure, measured, metric_column, metric_columns, name, words
 from models.report.inputs import MonthInputs
 from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
 from models.report.sheets.use import TOTAL
@@ -16,9 +16,9 @@ MATRIX = ("booked_used_hours", "ghost_hours", "walkin_hours", "idle_hours")
 
 KEPT = ("ghost_rate", "promises", "no_show_rate", "late_cancel_rate", "released_hours", "reused_hours")
 OF_SPACES = tuple(METRICS[key] for key in (*SEATS, *MATRIX, "measured_hours", *KEPT))
-OF_KINDS = tuple(
-    METRICS[key] for key in ("promises", "no_show_rate", "late_cancel_rate", "attendances", "fill_rate")
-)
+OF_PROMISES = tuple(METRICS[key] for key in ("promises", "no_show_rate", "late_cancel_rate"))
+CAME, FILLED = METRICS["attendances"], METRICS["fill_rate"]
+OF_KINDS = (*OF_PROMISES, CAME, FILLED)
 
 
 def sheet(inputs: MonthInputs) -> Sheet:
@@ -70,7 +70,12 @@ def _kinds(inputs: MonthInputs) -> Table:
     total = _kind(TOTAL, words("report.total"), (each.sums for each in offered), is_total=True)
     return Table(
         key="booking_kinds",
-        columns=(Column(key="activity_kind"), *metric_columns(OF_KINDS)),
+        columns=(
+            Column(key="activity_kind"),
+            *metric_columns(OF_PROMISES),
+            metric_column(CAME, is_persons=True),
+            metric_column(FILLED, out_of=CAME.key, beside=CAME.key),
+        ),
         rows=(*rows, total),
     )
 

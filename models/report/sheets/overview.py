@@ -8,9 +8,11 @@ from models.metric.period import Against
 from models.metric.shown import shown
 from models.metric.sums import Sums
 from models.report.figure import NOT_ASKED, count, day, figure, measured, words
+from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.use import HeldAgainst
 from models.report.sheet import Absent, Cell, Column, Row, Sheet, SheetKey, Table
+from models.report.sheets.use import TOTAL
 from models.report.target import light
 
 KPIS = tuple(
@@ -35,10 +37,17 @@ KPIS = tuple(
 
 LUNAR_DAYS = "lunar_shift"
 
+OF_HOME = {
+    Home.PROGRAMME: METRICS["attendances"],
+    Home.CANTEEN: METRICS["covers"],
+    Home.ACTIVITY: METRICS["attendances"],
+}
+"""What counts an attendance in each of its homes."""
+
 
 def sheet(inputs: MonthInputs) -> Sheet:
     """概览: one row per figure, and one per period."""
-    return Sheet(key=SheetKey.OVERVIEW, tables=(_figures(inputs), _periods(inputs)))
+    return Sheet(key=SheetKey.OVERVIEW, tables=(_figures(inputs), _attendances(inputs), _periods(inputs)))
 
 
 def _figures(inputs: MonthInputs) -> Table:
@@ -70,9 +79,10 @@ def _figure(metric: Metric, inputs: MonthInputs) -> Row:
 
 def _change(metric: Metric, now: Sums, then: Sums) -> Cell:
     """What was added up grows with the time that was measured, so it is compared only where that is about the same."""
-    if metric.total is Total.SUM and not alike(now.use, then.use):
+    told = change(metric.unit, shown(metric, now).value, shown(metric, then).value)
+    if told is not None and metric.total is Total.SUM and not alike(now.use, then.use):
         return Cell(absent=Absent.NOT_ALIKE)
-    return measured(change(metric.unit, shown(metric, now).value, shown(metric, then).value))
+    return measured(told)
 
 
 def _against_target(metric: Metric, inputs: MonthInputs) -> tuple[Cell, Cell]:
@@ -83,6 +93,30 @@ def _against_target(metric: Metric, inputs: MonthInputs) -> tuple[Cell, Cell]:
     return measured(target, metric.unit), words(f"report.light.{found}") if found else Cell(
         absent=Absent.NO_DATA
     )
+
+
+def _attendances(inputs: MonthInputs) -> Table:
+    """People who came to something, each told in one place; people who booked are persons, and never added to them."""
+    programme = inputs.programme
+    told = [known.value(attended(inputs, home)) for home, known in OF_HOME.items()]
+    homes = [
+        Row(key=home, cells=(words(f"report.home.{home}"), measured(value, Unit.VISITS)))
+        for home, value in zip(OF_HOME, told, strict=True)
+    ]
+    total = None if all(value is None for value in told) else round(sum(value or 0 for value in told))
+    rows = (
+        *homes,
+        Row(key=TOTAL, cells=(words("report.total"), count(total)), is_total=True, of=tuple(OF_HOME)),
+        Row(key="parties", cells=(words("report.home.parties"), count(programme.parties))),
+    )
+    return Table(key="attendances", columns=(Column(key="home"), Column(key="came")), rows=rows)
+
+
+def attended(inputs: MonthInputs, home: Home) -> Sums:
+    """The sums that the attendances of a home are counted from."""
+    if home is Home.CANTEEN:
+        return inputs.use.house
+    return Sums.summed(one.sums for one in inputs.programme.of(home))
 
 
 def _periods(inputs: MonthInputs) -> Table:

@@ -6,7 +6,7 @@ from models.message import LocalText
 from models.metric import METRICS
 from models.metric.metric import Unit
 from models.metric.sums import Sums
-from models.report.figure import NO_DATA, NOT_ASKED, count, figure, metric_columns, name, words
+from models.report.figure import NO_DATA, NOT_ASKED, count, figure, metric_column, name, words
 from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.programme import Offered
@@ -14,13 +14,19 @@ from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
 from models.report.sheets.use import TOTAL
 
 COUNTS = ("planned", "held", "missed", "cancelled")
-FIGURES = tuple(METRICS[key] for key in ("attendances", "fill_rate", "income", "cost_per_attendance"))
+CAME, FILLED, INCOME, COST = (
+    METRICS[key] for key in ("attendances", "fill_rate", "income", "cost_per_attendance")
+)
+FIGURES = (CAME, FILLED, INCOME, COST)
 COLUMNS = (
     *(Column(key=key) for key in ("offered", "organiser", "activity_kind", "spaces")),
     *(Column(key=f"sessions_{key}") for key in COUNTS),
     Column(key="sessions_counted"),
     Column(key="places", unit=Unit.VISITS),
-    *metric_columns(FIGURES),
+    metric_column(CAME, is_persons=True),  # the members of a class: few of them could be known again
+    metric_column(FILLED, out_of="places", beside=CAME.key),
+    metric_column(INCOME),
+    metric_column(COST, out_of=CAME.key, beside=CAME.key),
     Column(key="off_peak"),
 )
 
@@ -51,7 +57,13 @@ def _total(offered: Sequence[Offered]) -> Row:
 
 
 def _counts(offered: Sequence[Offered]) -> Iterable[Cell]:
-    """counted: sessions of which somebody said how many came; places: of these, as the fill rate has them."""
+    """counted: sessions of which somebody said how many came; places: of these, as the fill rate has them.
+
+    A month of which no session is kept is one without data, not one without courses.
+    """
+    if not offered:
+        yield from (NO_DATA,) * (len(COUNTS) + 2)
+        return
     yield from (count(sum(getattr(one, key) for one in offered)) for key in COUNTS)
     yield count(sum(one.outcome.sessions for one in offered))
     yield count(sum(one.outcome.offered_places for one in offered))

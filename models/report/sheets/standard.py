@@ -113,7 +113,7 @@ def _quality(one: SpaceQuality, uses: Mapping[SpaceId, SpaceUse]) -> Row:
             name(use.name),
             *(measured(each) for each in (one.promised_hours, hours, max(0.0, one.promised_hours - hours))),
             figure(COVERAGE, use.sums),
-            *(count(each) for each in (one.slots, one.uncertain_slots, _bad(one))),
+            *(count(each if one.slots else None) for each in (one.slots, one.uncertain_slots, _bad(one))),
             *_counted(one),
             figure(OF_DOORS, use.sums),
         ),
@@ -168,7 +168,7 @@ def _door(one: Device) -> Iterator[Cell]:
 
 def _by_hand(inputs: MonthInputs) -> Table:
     """What people typed, counted or brought in instead of a sensor."""
-    told, known = inputs.standard, inputs.programme.parties is not None
+    told, known = inputs.standard, bool(inputs.programme.offered)
     rows = [
         Row(
             key=source,

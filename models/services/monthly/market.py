@@ -28,6 +28,7 @@ def _street(ports: Ports, space: Space, period: Period) -> Street:
 
 
 def _stalls(ports: Ports, space: Space, period: Period) -> tuple[StallMonth, ...]:
+    """Where no tenancy at all is known of the month, nobody kept them: that says nothing of what was let."""
     kept = ports.tenancies
     tenancies = kept.within(period.first, period.last) if kept is not None else ()
     return tuple(

@@ -43,7 +43,7 @@ def programme_inputs(ports: Ports, period: Period) -> ProgrammeInputs:
         offered=tuple(read.offered(sessions, money) for _, sessions in sorted(groups.items())),
         kinds=tuple(sorted(programme.offerings.kinds(), key=lambda one: one.key)),
         single_money=money.get(SINGLE, Sums()),
-        parties=len({one.party for one in bookings if one.status in CAME}),
+        parties=len({one.party for one in bookings if one.status in CAME}) if bookings else None,
     )
 
 
