@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models.document import canonical
 from models.metric import METRICS
 from models.report.disclosure import Earlier, disclosed
+from models.report.findings import findings
 from models.report.identities import IdentityError, broken
 from models.report.inputs import MonthInputs
 from models.report.monthly_statement import Head, MonthlyStatement
@@ -31,7 +32,8 @@ def made(inputs: MonthInputs, imprint: Imprint, earlier: Sequence[Earlier] = ())
     sheets = tuple(SHEETS[key](inputs) for key in SheetKey if key in SHEETS)
     if found := broken(inputs, sheets):
         raise IdentityError(f"{inputs.centre} {inputs.month:%Y-%m}", found)
-    return MonthlyStatement(head=_head(inputs, imprint), sheets=disclosed(sheets, earlier=earlier))
+    told = disclosed(sheets, earlier=earlier)
+    return MonthlyStatement(head=_head(inputs, imprint), sheets=told, findings=findings(inputs, told))
 
 
 def digest(inputs: MonthInputs) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from models.calendar import DayType
 from models.message import LocalText
+from models.metric.period import month_of
 from models.report.inputs.advice import AdviceInputs
 from models.report.inputs.fund import FundInputs
 from models.report.inputs.heat import HeatInputs
@@ -48,3 +50,8 @@ class MonthInputs:
     advice: AdviceInputs = field(default_factory=AdviceInputs)
     needs: NeedsInputs | None = None
     targets: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole month is in it."""
+        return self.as_of >= month_of(self.month).window(ZoneInfo(self.timezone)).end
