@@ -33,6 +33,7 @@ from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
+from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
@@ -64,6 +65,7 @@ from models.ports import (
 )
 from models.programme.ports import Programme
 from models.remark import Remarks
+from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.stall import Tenancies
 from models.weather import Weathers
@@ -131,6 +133,7 @@ class Database:
             weather=self.weather(key),
             views=self.views(key),
             advice=self.advice(key),
+            reports=self.reports(key),
             batches=self.batches(key),
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
@@ -200,6 +203,9 @@ class Database:
 
     def advice(self, centre: str) -> Advice:
         return SqlAdvice(self._connections, centre)
+
+    def reports(self, centre: str) -> Reports:
+        return SqlReports(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)
