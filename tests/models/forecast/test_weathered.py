@@ -73,15 +73,14 @@ def test_what_was_observed_after_a_morning_changes_neither_its_forecast_nor_the_
         assert (one.forecast(court, LAST, 7) == two.forecast(other, LAST, 7)).all()
 
 
-def test_a_morning_that_was_told_nothing_does_not_see_what_came() -> None:
+def test_a_day_beyond_what_was_foretold_does_not_see_what_came() -> None:
     court = a_court(0.7)
-    assert court.foretold is not None
-    rain, celsius = court.foretold.rain.copy(), court.foretold.celsius.copy()
-    rain[LAST] = celsius[LAST] = np.nan
-    untold = replace(court, foretold=Foretold(rain=rain, celsius=celsius))
-    dry = court.rain.copy()
-    dry[LAST:] = 0.0
-    said = [Weathered.of([one]).seeing.forecast(one, LAST, 7) for one in (untold, replace(untold, rain=dry))]
+    said = []
+    for mm in (0.0, 9.0):
+        came = court.rain.copy()
+        came[LAST:] = mm
+        one = replace(court, rain=came)
+        said.append(Weathered.of([one]).seeing.forecast(one, LAST, LEADS + 1))
     assert (said[0] == said[1]).all()
 
 
