@@ -194,6 +194,10 @@ _EDITS: Mapping[Action, Callable[[Ports, Recommendation], programme.Edit]] = {
     Action.RIGHT_SIZE: _moving,
     Action.RELEASE_GHOST: _ending,
 }
+LASTING = frozenset({*_EDITS, Action.PRICE_BAND})
+"""Actions that change what is there: it stays changed after the trial until somebody puts it back. What is put in ends with
+its weeks, and of a task nothing stands in the system."""
+
 _DONE_BY: Mapping[Action, Callable[[Ports, Account, Recommendation], str]] = {
     **dict.fromkeys(_NEW, _save),
     Action.MOVE_SESSION: _move,
