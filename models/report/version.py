@@ -17,7 +17,7 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who did what to a version, and when. by: account; act: "checked", "signed", "sent", "sent_back", "exception"."""
+    """Who did what to a version, and when. by: account; act: a deed of models/report/life.py."""
 
     act: str
     by: str
