@@ -8,6 +8,9 @@ from models.metric.metric import Unit
 from models.report.figure import NOT_ASKED, name, words
 from models.report.sheet import Cell, Column, Place, Row, Sheet, SheetKey, Table
 
+CHANGES = "changes"
+"""The table of a cover that tells differences; it is none itself."""
+
 EXACT = 1e-9
 """Numbers that lie closer together, as a share of them, are the same."""
 
@@ -82,8 +85,12 @@ def changes(found: Sequence[Difference]) -> Table:
         Column(key="before"),
         Column(key="after"),
     )
-    told = [one for one in found if one.row.is_total or one.place.sheet == SheetKey.OVERVIEW]
-    return Table(key="changes", columns=columns, rows=tuple(map(_row, told)))
+    told = [
+        one
+        for one in found
+        if one.place.table != CHANGES and (one.row.is_total or one.place.sheet == SheetKey.OVERVIEW)
+    ]
+    return Table(key=CHANGES, columns=columns, rows=tuple(map(_row, told)))
 
 
 def _row(one: Difference) -> Row:
