@@ -53,7 +53,9 @@ def test_drafts_dates_that_a_series_gave_up_and_sessions_of_other_months_are_non
     draft = single(15, date(2026, 4, 6), "draft", status=SessionStatus.PLANNED)
     left = single(16, date(2026, 4, 6), "left", status=SessionStatus.CANCELLED, reason=LEFT_SERIES)
     before = single(15, APRIL - timedelta(days=1), "before")
-    night = single(2, APRIL, "night")  # belongs to the business day of 31 March
+    night = a_session(
+        local(3, 30, day=APRIL), space="gym", key="night"
+    )  # until 4:30, and of the business day of 31 March
     assert april(draft, left, before, night) == april()
 
 
