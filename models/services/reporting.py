@@ -12,7 +12,7 @@ from models.document import canonical, filled
 from models.message import Message
 from models.money.month import MonthStatus
 from models.ports import Ports
-from models.report.comparison import Change, changes, reasons, revised
+from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
@@ -37,7 +37,7 @@ READS = (Permission.REPORT_READ, Permission.REPORT_RECEIVE)
 class Compared:
     """Two versions: what differs on paper, and which parts of what was read differ (`report.changed.<part>`)."""
 
-    changes: Sequence[Change]
+    differences: Sequence[Difference]
     reasons: Sequence[str]
 
 
@@ -126,8 +126,9 @@ def is_reproducible(ports: Ports, seen: ReportVersion) -> bool:
 def compared(ports: Ports, one: ReportVersion, other: ReportVersion) -> Compared:
     """The older of the two against the newer. Raises RefusedError."""
     old, new = sorted((one, other), key=lambda version: (version.month, version.number))
+    found = differences(statement_of(ports, old).sheets, statement_of(ports, new).sheets)
     return Compared(
-        changes(statement_of(ports, old), statement_of(ports, new)),
+        [one for one in found if one.place.table != CHANGES],
         reasons(inputs_of(ports, old), inputs_of(ports, new)),
     )
 
@@ -192,12 +193,11 @@ def _stated(
 ) -> MonthlyStatement:
     imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
     old = statement_of(ports, before) if before else None
+    told = [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
     try:
-        found = made(inputs, imprint, [Earlier(sheets=old.sheets, is_same_month=True)] if old else [])
+        return made(inputs, imprint, told, old)
     except IdentityError as error:
-        first = error.broken[0]
-        raise refusal("report.contradiction", what=str(first)) from error
-    return revised(old, found) if old else found
+        raise refusal("report.contradiction", what=str(error.broken[0])) from error
 
 
 def _add(
