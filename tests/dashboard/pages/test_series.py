@@ -236,3 +236,21 @@ def test_a_series_takes_the_parts_of_a_space_that_are_ticked(ports: Ports) -> No
     assert series_of(fields).units == ("a",), "of the space that is chosen, and of no other"
     form = shown(series, a_visit(ports=halved, series="new"))
     assert "Area A" in text(form)
+
+
+@pytest.mark.parametrize(
+    ("rule", "locale", "words"),
+    [
+        ("FREQ=DAILY", "zh-Hans", "每天"),
+        ("FREQ=DAILY;INTERVAL=3", "en", "every 3 days"),
+        ("FREQ=WEEKLY;BYDAY=MO,WE", "zh-Hans", "每周一、周三"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "en", "every 2 weeks on Mon, Wed"),
+        ("FREQ=MONTHLY;BYDAY=4WE", "zh-Hans", "每月第四个周三"),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "en", "every month on day 25"),
+        ("FREQ=MONTHLY;BYDAY=-1SA", "en", "FREQ=MONTHLY;BYDAY=-1SA"),
+    ],
+)
+def test_a_rule_is_told_as_people_say_it(ports: Ports, rule: str, locale: Locale, words: str) -> None:
+    kept(ports)
+    (one,) = programme_in(ports).offerings.all_series()
+    assert series.in_words(a_visit(ports=ports, locale=locale), replace(one, rule=rule)) == words
