@@ -13,6 +13,7 @@ from dashboard.asgi import create_app
 from dashboard.assembly import Assembly, assemble
 from dashboard.callbacks import UndeclaredPermissionError
 from dashboard.i18n import Translate
+from dashboard.pages import PAGES
 from dashboard.serving import PortError, address, listen, server
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.ports import StoreError
@@ -51,7 +52,7 @@ def _serve(settings: Settings) -> int:
     """The port first: when it is taken nothing else is touched."""
     listening = listen(settings.dashboard.host, settings.dashboard.port)
     with listening:
-        assembly = assemble(settings)
+        assembly = assemble(settings, PAGES)
         try:
             return _run(assembly, listening, settings.dashboard.trusted_proxies)
         finally:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from models.accepted_sensor import AcceptedSensors
 from models.advice.ports import Advice
@@ -26,16 +26,23 @@ from models.live import SpaceState
 from models.metric.meal_day import MealDay
 from models.metric.peak import PeakList
 from models.money.ports import Money
+from models.needs.ports import NO_LOOP, NeedsLoop
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
+from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 from models.stall import Tenancies
+from models.weather import Weathers
 
 Clock = Callable[[], datetime]
 """The present instant, aware and UTC."""
+
+
+UNASKED: Any = None
+"""In place of a port that is never reached, as where there are no sensors."""
 
 
 class StoreError(Exception):
@@ -258,6 +265,8 @@ class Ports:
     """The sensors that people accepted; None = none can be accepted here."""
     remarks: Remarks | None = None
     """What people noted beside the figures; None = this deployment keeps none."""
+    weather: Weathers | None = None
+    """The weather by the hour; None = this deployment keeps none."""
     views: SavedViews | None = None
     """Pages kept under a name; None = this deployment keeps none."""
     batches: Batches | None = None
@@ -286,5 +295,9 @@ class Ports:
     """What was forecast; None where nobody keeps it: then no band can be learned."""
     advice: Advice | None = None
     """What was proposed, decided and measured; None = this deployment gives no advice."""
+    reports: Reports | None = None
+    """The versions of monthly reports; None = this deployment makes none."""
+    loop: NeedsLoop = NO_LOOP
+    """What residents want and what becomes of it: needs, meetings, helpers, projects, activities, surveys."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -14,18 +14,21 @@ from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import State
 from models.advice.rule import Weights
-from models.services.advice_rules import set_weights
+from models.services.advice_rules import take
 from models.services.advising import Worked, keep, worked_out
+from models.services.mending import Mended, mended
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A week as it would be with these weights. kept: it was asked for to be proposed, not only to be looked at."""
+    """A week as it would be with these weights. kept: it was asked for to be proposed, not only to be looked at;
+    mended: how it differs, where it was to stay near what was proposed."""
 
     week: str
     weights: Weights
     worked: Worked
     kept: bool = False
+    mended: Mended | None = None
 
 
 PLANS: Planner[Weighed] = Planner()
@@ -41,6 +44,20 @@ def make(visit: Visit, _fields: Fields) -> Json:
         made = Weighed(week, weights, worked_out(ports, week), kept=True)
         keep(ports, made.worked, by)
         return made
+
+    return _begun(visit, work)
+
+
+def mend(visit: Visit, _fields: Fields) -> Json:
+    """Keep to what is proposed as far as the coaches who are there allow, and propose that."""
+    shown = picture(visit)
+    week, weights, ports = shown.asked.week, shown.week.weights, visit.ports
+    by = visit.account.name
+
+    def work() -> Weighed:
+        found = mended(ports, week)
+        keep(ports, found.worked, by)
+        return Weighed(week, weights, found.worked, kept=True, mended=found)
 
     return _begun(visit, work)
 
@@ -65,6 +82,8 @@ def plan(visit: Visit, fields: Fields) -> Json:
     made, t = found.made(), visit.translate
     if made.kept:
         text = t("advice_page.made", n=len(made.worked.advised.recommendations))
+        if made.mended is not None:
+            text = t("coach.mended", new=made.mended.new, gone=made.mended.gone)
         return {"text": text, "ended": True, "go": link(visit, "advice", week=made.week)}
     now = [one for one in picture(visit, week=made.week).week.recommendations if one.state is State.PROPOSED]
     advised = made.worked.advised
@@ -81,8 +100,7 @@ def stop_plan(visit: Visit, fields: Fields) -> Json:
 def take_plan(visit: Visit, fields: Fields) -> Json:
     """Weigh like this from now on; proposals that nobody decided on make room."""
     made = PLANS.get(_owner(visit), fields.get("plan", "")).made()
-    set_weights(visit.ports, visit.account, made.weights)
-    keep(visit.ports, made.worked, visit.account.name)
+    take(visit.ports, visit.account, made.worked, made.weights)
     return {"text": visit.translate("advice_page.what_if.taken"), "go": link(visit, "advice", week=made.week)}
 
 
@@ -92,6 +110,7 @@ def _owner(visit: Visit) -> Owner:
 
 DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "make": (Permission.ADVICE_DECIDE, make),
+    "mend": (Permission.ADVICE_DECIDE, mend),
     "replan": (Permission.ADVICE_DECIDE, replan),
     "plan": (Permission.ADVICE_DECIDE, plan),
     "stop_plan": (Permission.ADVICE_DECIDE, stop_plan),
