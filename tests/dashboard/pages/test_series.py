@@ -98,7 +98,7 @@ def test_a_preview_writes_nothing_and_shows_the_dates_and_the_rule(ports: Ports)
 def test_a_preview_says_which_dates_are_taken_and_by_whom(ports: Ports) -> None:
     told = ask(ports, step="preview", space="dance", day="2026-11-18", start="19:30")
     drawn = str(told["drawn"]["preview"])
-    assert "The space is taken: 11-18 19:00–20:30. (Square dance group)" in drawn
+    assert "Square dance group · The space is taken: 11-18 19:00–20:30." in drawn
     assert "1 of the next 4 dates do not fit" in drawn
 
 
