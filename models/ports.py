@@ -9,7 +9,7 @@ from models.accepted_sensor import AcceptedSensors
 from models.advice.ports import Advice
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
-from models.balance import Balance
+from models.balance import Balance, Crossings
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
 from models.desk import Desk
@@ -178,6 +178,10 @@ class Balances(Protocol):
 
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
         """The kept balances of business days from first to last, both included, by day and then space."""
+        ...
+
+    def crossings(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Crossings]:
+        """The same, without all that only teaches."""
         ...
 
 

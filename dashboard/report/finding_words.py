@@ -6,17 +6,18 @@ from string import Formatter
 
 from dashboard.i18n import catalogue
 from dashboard.report.layout import address
-from dashboard.report.wording import Wording, unit_of
+from dashboard.report.wording import Wording, is_number, unit_of
 from models.report.monthly_statement import Finding, MonthlyStatement
 from models.report.sheet import Place, placed
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a sentence. cell: its address in the workbook, "" = plain words."""
+    """A part of a sentence. cell: its address in the workbook, "" = plain words; is_number: not a name."""
 
     text: str
     cell: str = ""
+    is_number: bool = False
 
 
 def finding_pieces(statement: MonthlyStatement, finding: Finding, wording: Wording) -> Sequence[Piece]:
@@ -33,7 +34,8 @@ def _pieces(
             yield Piece(plain)
         if blank:
             place = finding.values[blank]
-            yield Piece(_said(statement, place, wording), address(statement, place))
+            told = is_number(placed(statement.sheets, place))
+            yield Piece(_said(statement, place, wording), address(statement, place), told)
 
 
 def _said(statement: MonthlyStatement, place: Place, wording: Wording) -> str:

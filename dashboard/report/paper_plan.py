@@ -7,14 +7,15 @@ from typing import Any
 from dashboard.components.use_words import month_words
 from dashboard.report.finding_words import finding_pieces
 from dashboard.report.head_line import head_lines, period_words, title
-from dashboard.report.paper_table import paper_table
+from dashboard.report.paper_highlight import highlights
+from dashboard.report.paper_table import WORKBOOK, paper_table
 from dashboard.report.picture import PICTURES
 from dashboard.report.picture.piece import Block, Subject
 from dashboard.report.wording import Wording, clean
 from dashboard.report.xlsx_cover import SIGNERS
 from models.message import Message
 from models.report.monthly_statement import MonthlyStatement
-from models.report.sheet import Sheet, SheetKey
+from models.report.sheet import Sheet, SheetKey, Table
 
 REGION = {"zh-Hans": ("zh", "cn", "一、"), "en": ("en", "gb", "1 ")}
 """Locale -> language, region and numbering of parts, as the typesetter names them."""
@@ -41,10 +42,21 @@ PARTS: Sequence[Part] = (
 """In their order; six pages at least, as those that begin one and the cover make."""
 
 
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """How much paper there may be. is_airy: parts begin pages; rows: of a table, None = as each is shown best."""
+
+    is_airy: bool = True
+    rows: int | None = None
+
+
+AIRY = Economy()
+
+
 def paper_plan(
-    statement: MonthlyStatement, words: Wording, remarks: Sequence[Message] = (), most: int | None = None
+    statement: MonthlyStatement, words: Wording, remarks: Sequence[Message] = (), economy: Economy = AIRY
 ) -> dict[str, Any]:
-    """Everything that the template takes, as JSON can hold it. most: rows of a table."""
+    """Everything that the template takes, as JSON can hold it."""
     head, (language, region, numbering) = statement.head, REGION[words.t.locale]
     return {
         "lang": language,
@@ -55,7 +67,7 @@ def paper_plan(
         "number": clean(head.number),
         "head": period_words(head, words),
         "cover": _cover(statement, words, remarks),
-        "parts": list(_parts(statement, words, most)),
+        "parts": list(_parts(statement, words, economy)),
     }
 
 
@@ -71,8 +83,12 @@ def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Messag
             if line.key != "centre"
         ],
         "remarks": [*(clean(t.message(one)) for one in remarks), *simulated],
+        "highlights": list(highlights(statement, words)),
         "findings": [
-            [{"text": piece.text, "cell": piece.cell} for piece in finding_pieces(statement, one, words)]
+            [
+                {"text": piece.text, "cell": piece.cell if piece.is_number else "", "bold": bool(piece.cell)}
+                for piece in finding_pieces(statement, one, words)
+            ]
             for one in statement.findings
         ],
         "findings-title": t("report.form.findings"),
@@ -84,16 +100,26 @@ def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Messag
     }
 
 
-def _parts(statement: MonthlyStatement, words: Wording, most: int | None) -> Iterator[Block]:
-    there = {sheet.key: (at, sheet) for at, sheet in enumerate(statement.sheets)}
-    for part in PARTS:
+def _parts(statement: MonthlyStatement, words: Wording, economy: Economy) -> Iterator[Block]:
+    there = {sheet.key: at for at, sheet in enumerate(statement.sheets)}
+    for n, part in enumerate(PARTS):
         found = [there[key] for key in part.sheets if key in there]
-        sections = [_section(at, sheet, words, most) for at, sheet in found]
-        yield {"title": words.t(f"report.part.{part.key}"), "fresh": part.is_fresh, "sections": sections}
+        if not found:
+            continue
+        sections = [_section(at, statement, words, economy.rows) for at in found]
+        yield {
+            "title": words.t(f"report.part.{part.key}"),
+            "fresh": n == 0 or (part.is_fresh and economy.is_airy),
+            "sections": sections,
+        }
 
 
-def _section(at: int, sheet: Sheet, words: Wording, most: int | None) -> Block:
-    blocks = list(_blocks(sheet, words, most))
+def _section(at: int, statement: MonthlyStatement, words: Wording, most: int | None) -> Block:
+    sheet = statement.sheets[at]
+    blocks = list(_blocks(sheet, words, statement.sheets, most))
+    if elsewhere := [words.table(table) for table in sheet.tables if table.key in WORKBOOK and table.rows]:
+        named = words.t("report.form.list").join(elsewhere)
+        blocks.append({"kind": "aside", "text": words.t("report.form.elsewhere", tables=named)})
     if sheet.key == SheetKey.COVER:
         blocks.append({"kind": "text", "text": words.t("report.form.method")})
     return {
@@ -102,14 +128,17 @@ def _section(at: int, sheet: Sheet, words: Wording, most: int | None) -> Block:
     }
 
 
-def _blocks(sheet: Sheet, words: Wording, most: int | None) -> Iterator[Block]:
-    """The pictures of a table stand above it."""
+def _blocks(sheet: Sheet, words: Wording, sheets: Sequence[Sheet], most: int | None) -> Iterator[Block]:
+    """The pictures of a table stand above it; the tables without a row are named together at the end."""
+    empty: list[Table] = []
     for table in sheet.tables:
-        subject = Subject(table, words)
-        for picture in PICTURES.get(table.key, ()):
-            drawn = picture(subject)
-            if drawn is not None:
-                yield drawn
-        listed = paper_table(subject, most)
-        if listed is not None:
+        subject = Subject(table, words, sheets)
+        drawn = [one for picture in PICTURES.get(table.key, ()) if (one := picture(subject)) is not None]
+        yield from drawn
+        if table.rows and (listed := paper_table(subject, most)) is not None:
             yield listed
+        elif not drawn and (not table.rows or table.key in PICTURES):
+            empty.append(table)
+    if empty:
+        named = words.t("report.form.list").join(words.table(table) for table in empty)
+        yield {"kind": "empty", "text": words.t("report.form.empty", tables=named)}

@@ -23,6 +23,15 @@ class Listing:
     rows: int = 14
 
 
+PICTURED = ("heat", "peaks", "booked_used", "advice_weeks")
+"""Told by a picture alone."""
+
+WORKBOOK = (
+    *("canteen_services", "stalls", "trial_balance", "tie_days", "devices"),
+    *("advice_why", "advice_facts", "advice_expected", "booking_kinds", "tie_statements", "by_hand"),
+)
+"""For whoever checks: a page names them, and the workbook has them."""
+
 LISTINGS: Mapping[str, Listing] = {
     "overview": Listing(
         (
@@ -44,7 +53,52 @@ LISTINGS: Mapping[str, Listing] = {
             *("person_hours", "entries", "dwell", "peak_people", "actual_opening_rate"),
         )
     ),
-    "heat": Listing(rows=0),
+    "booking": Listing(
+        (
+            *(
+                "space",
+                "seat_hours_offered",
+                "seat_hours_booked",
+                "seat_hours_used",
+                "ghost_hours",
+                "walkin_hours",
+            ),
+            *("ghost_rate", "no_show_rate", "late_cancel_rate", "reused_hours"),
+        )
+    ),
+    "canteen_days": Listing(
+        (
+            *(
+                "space",
+                "day_type",
+                "covers",
+                "takeaways",
+                "seat_turns",
+                "revpash",
+                "seat_occupancy",
+                "queue_wait",
+            ),
+            *("fare", "subsidy", "meals_delivered", "on_time_rate"),
+        )
+    ),
+    "fund_spends": Listing(rows=8),
+    "programme": Listing(
+        (
+            *(
+                "offered",
+                "organiser",
+                "sessions_planned",
+                "sessions_held",
+                "places",
+                "attendances",
+                "fill_rate",
+            ),
+            *("fee", "cost_per_attendance", "off_peak"),
+        ),
+        16,
+    ),
+    **dict.fromkeys(PICTURED, Listing(rows=0)),
+    **dict.fromkeys(WORKBOOK, Listing(rows=0)),
 }
 """Table -> how it is shown where the usual way is not the best one."""
 
@@ -54,15 +108,12 @@ def paper_table(subject: Subject, most: int | None = None) -> Block | None:
     listing = LISTINGS.get(subject.table.key, Listing())
     if not listing.rows:
         return None
-    t, title = subject.words.t, subject.words.table(subject.table)
-    if not subject.table.rows:
-        return {"kind": "empty", "title": title, "text": t("report.form.empty")}
     lines = [subject.words.line(subject.table, row) for row in subject.table.rows]
     kept = _rows(subject.table.rows, min(listing.rows, most or listing.rows))
     shown = _columns(subject, listing, lines)
     return {
         "kind": "table",
-        "title": title,
+        "title": subject.words.table(subject.table),
         "columns": [_heading(subject, lines, at) for at in shown],
         "rows": [_row(subject, n, shown) for n in kept],
         "note": _note(subject, len(subject.table.rows) - len(kept), len(subject.table.columns) - len(shown)),

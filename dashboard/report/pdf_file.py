@@ -10,7 +10,7 @@ import typst
 
 from dashboard.i18n import Translate
 from dashboard.report.paper_font import Typefaces, typefaces
-from dashboard.report.paper_plan import paper_plan
+from dashboard.report.paper_plan import Economy, paper_plan
 from dashboard.report.wording import wording
 from models.message import Message
 from models.report.monthly_statement import MonthlyStatement
@@ -19,16 +19,20 @@ FOLDER = Path(__file__).parent / "paper"
 TEMPLATE = FOLDER / "report.typ"
 
 MOST_PAGES = 10
-SHORTER: Sequence[int | None] = (None, 10, 6, 3)
-"""Rows of a table, tried in turn until the pages are few enough; None = as each table is shown best."""
+LADDER: Sequence[Economy] = (
+    Economy(),
+    Economy(is_airy=False),
+    *(Economy(is_airy=False, rows=n) for n in (10, 6, 3)),
+)
+"""Tried in turn until the pages are few enough."""
 
 
 def pdf_file(statement: MonthlyStatement, t: Translate, remarks: Sequence[Message] = ()) -> bytes:
     """remarks: what the cover says of this version beside its contents. Raises FontMissingError."""
     faces, words = typefaces(), wording(statement, t)
     written = b""
-    for most in SHORTER:
-        plan = _drawable(paper_plan(statement, words, remarks, most), faces)
+    for economy in LADDER:
+        plan = _drawable(paper_plan(statement, words, remarks, economy), faces)
         written, pages = _typeset(plan | {"fonts": faces.families}, statement)
         if pages <= MOST_PAGES:
             break

@@ -18,6 +18,8 @@ LONGEST = 2000
 
 _CUT = "…"
 _FEN_IN_YUAN = 100
+MINUS = "−"
+"""As wide as a plus."""
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 """Categories that no font has and XML may not hold."""
@@ -155,5 +157,7 @@ def _written(cell: Cell, unit: Unit | None) -> str:
         return ""
     if unit is not None and unit in MONEY:
         return exact(value, unit)
-    shown = number(cell, unit)
-    return f"{shown:,.{decimals(cell, unit)}f}"
+    # Rounded first: no minus before what is shown as nothing.
+    behind = decimals(cell, unit)
+    shown = round(float(number(cell, unit) or 0), behind) or 0.0
+    return f"{shown:,.{behind}f}".replace("-", MINUS)

@@ -14,10 +14,13 @@ from models.metric.metric import Unit
 from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import Absent, Cell, Row, Sheet, Table
 
-NARROWEST, WIDEST = 9, 34
+NARROWEST, WIDEST = 8, 30
 """Widths of columns, in signs; a longer text is broken into lines."""
 
-HEADING_WIDTH, HEADING_HEIGHT, LINE_HEIGHT = 14, 15, 14
+HEAD_WIDTHS = (16, 13, 9, 12, 16, 9, 9)
+"""What the head needs at least, a column for each of its lines."""
+
+HEADING_WIDTH, HEADING_HEIGHT, LINE_HEIGHT = 11, 14, 14
 DAY, INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 MOST_NOTES = 60
 """Of one table: beyond that the colour and the legend below have to do."""
@@ -140,8 +143,8 @@ def _write_notes(page: Page, placed: Placed) -> None:
 
 
 def widths(tables: Iterable[Table], words: Wording) -> list[int]:
-    """Of each column: wide enough for every number, and for texts as far as a page allows."""
-    found: dict[int, int] = {}
+    """Of each column: wide enough for the head and for every number, and for texts as far as a page allows."""
+    found = dict(enumerate(HEAD_WIDTHS))
     for table in tables:
         lines = [words.line(table, row) for row in table.rows]
         for at, column in enumerate(table.columns):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.report.wording import Wording
-from models.report.sheet import Cell, Column, Row, Table
+from models.report.sheet import Cell, Column, Row, Sheet, Table
 
 Block = Mapping[str, Any]
 """One thing on paper as the template takes it; `kind` says what draws it."""
@@ -13,10 +13,17 @@ Block = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A table and how to speak of it."""
+    """A table, how to speak of it, and the report that it is of."""
 
     table: Table
     words: Wording
+    sheets: Sequence[Sheet] = ()
+
+    def other(self, key: str) -> "Subject | None":
+        """Another table of the report; None = it has none of that name."""
+        tables = (table for sheet in self.sheets for table in sheet.tables)
+        found = next((table for table in tables if table.key == key), None)
+        return None if found is None else Subject(found, self.words, self.sheets)
 
     def at(self, key: str) -> int | None:
         """The place of a column; None = this table has none of that name."""
