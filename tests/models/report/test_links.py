@@ -1,11 +1,13 @@
 """Tables that tell the same people: all of them are linked, and together they give nobody away."""
 
+import json
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from dashboard.i18n import LOCALES, Locale, catalogue
+from models.document import canonical, filled
 from models.metric.outcome import Outcome
 from models.metric.sums import Sums
 from models.programme.attendance import AttendanceSource
@@ -134,6 +136,13 @@ def test_a_month_of_few_tells_neither_their_number_nor_how_it_changed() -> None:
     assert placed(told, kpi("fill_rate", "change_previous")).absent is Absent.WITHHELD
     reach = Place(sheet=SheetKey.ACTIVITY, table="reach", row="attendances", column="value")
     assert placed(told, reach).absent is Absent.FEW
+
+
+def test_the_inputs_of_a_full_month_come_back_the_same_from_where_they_are_kept() -> None:
+    inputs = a_full_month()
+    back = filled(MonthInputs, json.loads(canonical(inputs)))
+    assert canonical(back) == canonical(inputs)
+    assert sheets(back) == sheets(inputs)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -69,7 +69,9 @@ ADVISED = Advised(
     changed=("start",),
     why=(Message("advice.why.quiet", {"mean": 4.2}),),
     facts=(FACT,),
-    expected={Outcome.OFF_PEAK_PERSON_HOURS: Expected(mean=14, low=5.5, high=22, evidence=Evidence.BORROWED)},
+    expected={
+        Outcome.OFF_PEAK_PERSON_HOURS: Expected(mean=14.0, low=5.5, high=22.0, evidence=Evidence.BORROWED)
+    },
     cost_fen=8_000,
     confidence=Confidence.MID,
     measured=MEASURED,

@@ -1,11 +1,13 @@
 """Advice as it stood at the end of a month, with the effect that was known by then."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from models.advice.recommendation import Decision, Reason, Recommendation, State
+from models.document import canonical, filled
 from models.effect.trial import Verdict
 from models.metric.period import month_of
 from models.ports import Ports
@@ -86,3 +88,8 @@ def test_nobody_who_decided_and_no_coach_is_named() -> None:
 
 def test_where_no_advice_is_given_nothing_is_told() -> None:
     assert advice_inputs(some_ports(), AUGUST) == AdviceInputs()
+
+
+def test_what_is_kept_of_it_comes_back_the_same() -> None:
+    found = advice_inputs(house(), OCTOBER)
+    assert filled(AdviceInputs, json.loads(canonical(found))) == found
