@@ -45,20 +45,18 @@ from models.exchange.batch import Batches
 from models.exchange.feed_ports import FeedPorts
 from models.exchange.rpde import FeedItems
 from models.exchange.rpde_reader import FeedPlaces
-from models.fact_ports import DayBook, DayFacts, MonthFacts
+from models.fact_ports import Balances, DayBook, DayFacts, MonthFacts, PeakLists
 from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
 from models.ports import (
     Aggregates,
-    Balances,
     CalendarDays,
     Clock,
     Events,
     Holds,
     LiveStates,
-    PeakLists,
     Ports,
     SensorStore,
     SlotFacts,
