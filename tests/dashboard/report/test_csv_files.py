@@ -38,14 +38,15 @@ def test_there_is_a_file_for_each_sheet_in_their_order() -> None:
 def test_a_line_holds_one_value_with_its_unit_its_coverage_and_names_for_people() -> None:
     line = one(read(full())["02-use.csv"], "use", "hall", "utilisation")
     assert line | {"table": ""} == {
-
-            "table": "",
-            "row": "hall",
-            "row_name": "大厅 · 健身",
-            "column": "utilisation",
-            "column_name": "利用率"
-        ,
-        "unit": "百分数", "value": "50", "coverage": "1.0", "note": "",
+        "table": "",
+        "row": "hall",
+        "row_name": "大厅 · 健身",
+        "column": "utilisation",
+        "column_name": "利用率",
+        "unit": "百分数",
+        "value": "50",
+        "coverage": "1.0",
+        "note": "",
     }
 
 
