@@ -17,8 +17,8 @@ from models.message import Message
 from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import Sheet, SheetKey, Table
 
-REGION = {"zh-Hans": ("zh", "cn", "一、"), "en": ("en", "gb", "1 ")}
-"""Locale -> language, region and numbering of parts, as the typesetter names them."""
+REGION = {"zh-Hans": ("zh", "cn"), "en": ("en", "gb")}
+"""Locale -> language and region, as the typesetter names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ def paper_plan(
     statement: MonthlyStatement, words: Wording, remarks: Sequence[Message] = (), economy: Economy = AIRY
 ) -> dict[str, Any]:
     """Everything that the template takes, as JSON can hold it."""
-    head, (language, region, numbering) = statement.head, REGION[words.t.locale]
+    head, (language, region) = statement.head, REGION[words.t.locale]
     return {
         "lang": language,
         "region": region,
-        "numbering": numbering,
+        "numbering": words.t("report.form.numbering"),
         "title": title(head, words),
         "centre": clean(words.t.name(head.name)),
         "number": clean(head.number),

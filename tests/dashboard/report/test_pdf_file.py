@@ -103,6 +103,9 @@ def test_no_name_is_ever_code_of_the_template(locale: Locale) -> None:
 
 def test_the_same_statement_always_gives_the_same_bytes() -> None:
     assert pdf_file(full(), Translate("zh-Hans")) == content("full", "zh-Hans")
+    made_at = opened("full").metadata
+    assert made_at is not None
+    assert made_at.creation_date == full().head.as_of
 
 
 def test_what_is_said_of_a_version_stands_on_its_cover() -> None:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -114,10 +114,11 @@ def test_the_same_statement_always_gives_the_same_bytes(locale: Locale) -> None:
     assert xlsx_file(full(), Translate(locale)) == xlsx_file(full(), Translate(locale))
 
 
-def test_the_properties_of_the_file_name_no_person() -> None:
+def test_the_properties_of_the_file_name_no_person_and_the_date_of_the_data() -> None:
     properties = opened(xlsx_file(full(), CHINESE)).properties
     assert not properties.creator
     assert not properties.lastModifiedBy
+    assert properties.created.replace(tzinfo=UTC) == full().head.as_of
 
 
 def test_the_cover_has_the_findings_the_boxes_and_what_is_said_of_the_version() -> None:
