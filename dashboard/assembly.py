@@ -21,7 +21,7 @@ from dashboard.housekeeping import keeping_house
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
-from dashboard.pages import PAGES
+from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
@@ -66,8 +66,11 @@ class Assembly:
         self.database.close()
 
 
-def assemble(settings: Settings) -> Assembly:
-    """Open everything that the settings name. Raises ConfigError or StoreError."""
+def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
+    """Open everything that the settings name. pages: that are served; a verb that serves none need not load them.
+
+    Raises ConfigError or StoreError.
+    """
     centres = load_centres(settings.centre.files)
     stores = {centre: _store(settings, centre) for centre in centres}
     aggregates = {centre: _aggregates(settings, centre) for centre in centres}
@@ -89,7 +92,7 @@ def assemble(settings: Settings) -> Assembly:
         identity=identity,
         web=_web(settings),
         clock=utc_now,
-        pages=PAGES,
+        pages=pages,
         streams=live_routes(hubs),
         feeds=feed_routes(live, settings.dashboard.public_url),
         background=(

@@ -9,7 +9,6 @@ from models.accepted_sensor import AcceptedSensors
 from models.advice.ports import Advice
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
-from models.balance import Balance
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
 from models.desk import Desk
@@ -17,14 +16,13 @@ from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import NO_FEEDS, FeedPorts
-from models.fact_ports import DayFacts
+from models.fact_ports import Balances, DayFacts, PeakLists
 from models.forecast.ports import Forecasts
 from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
 from models.live import SpaceState
 from models.metric.meal_day import MealDay
-from models.metric.peak import PeakList
 from models.money.ports import Money
 from models.needs.ports import NO_LOOP, NeedsLoop
 from models.programme.ports import Programme
@@ -166,30 +164,6 @@ class Holds(Protocol):
 
     def within(self, window: Window) -> list[Hold]:
         """Holds of any status that overlap the window, by start and then space."""
-        ...
-
-
-class Balances(Protocol):
-    """What the doors of one centre's spaces added up to on past business days."""
-
-    def put(self, balances: Sequence[Balance]) -> None:
-        """Insert or replace by (space, day), in one transaction."""
-        ...
-
-    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
-        """The kept balances of business days from first to last, both included, by day and then space."""
-        ...
-
-
-class PeakLists(Protocol):
-    """The half hours that one centre's spaces call their peak. What is kept is never changed."""
-
-    def keep(self, lists: Sequence[PeakList]) -> None:
-        """Insert, in one transaction, those whose (space, valid_from) is not kept yet; the others stay as they are."""
-        ...
-
-    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
-        """The lists that begin from first to last, both included, by beginning and then space."""
         ...
 
 

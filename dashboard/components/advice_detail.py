@@ -68,7 +68,7 @@ def _head(visit: Visit, one: Recommendation) -> Component:
         [
             html.P(f"{one.action.number} · {one.id}", className="muted"),
             html.H2(action_words(t, one), id="opened-title"),
-            html.P([spell_words(visit, one.target), " · ", span_words(t, one.target)], className="strong"),
+            html.P([spell_words(visit, one.target), " · ", span_words(t, one)], className="strong"),
             source,
             html.P(chips, className="chips"),
             expires if one.state is State.PROPOSED else None,

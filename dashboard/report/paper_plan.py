@@ -61,7 +61,7 @@ def paper_plan(
     return {
         "lang": language,
         "region": region,
-        "numbering": words.t("report.form.numbering"),
+        "numbering": words.t("report.part.numbering"),
         "title": title(head, words),
         "centre": clean(words.t.name(head.name)),
         "number": clean(head.number),

@@ -33,6 +33,7 @@ from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
+from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
@@ -44,26 +45,25 @@ from models.exchange.batch import Batches
 from models.exchange.feed_ports import FeedPorts
 from models.exchange.rpde import FeedItems
 from models.exchange.rpde_reader import FeedPlaces
-from models.fact_ports import DayBook, DayFacts, MonthFacts
+from models.fact_ports import Balances, DayBook, DayFacts, MonthFacts, PeakLists
 from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
 from models.ports import (
     Aggregates,
-    Balances,
     CalendarDays,
     Clock,
     Events,
     Holds,
     LiveStates,
-    PeakLists,
     Ports,
     SensorStore,
     SlotFacts,
 )
 from models.programme.ports import Programme
 from models.remark import Remarks
+from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.stall import Tenancies
 from models.weather import Weathers
@@ -131,6 +131,7 @@ class Database:
             weather=self.weather(key),
             views=self.views(key),
             advice=self.advice(key),
+            reports=self.reports(key),
             batches=self.batches(key),
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
@@ -200,6 +201,9 @@ class Database:
 
     def advice(self, centre: str) -> Advice:
         return SqlAdvice(self._connections, centre)
+
+    def reports(self, centre: str) -> Reports:
+        return SqlReports(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -26,13 +26,13 @@ def spot_of(place: Place, edition: str = "") -> Spot:
 
 def counted(sheets: Sequence[Sheet], edition: str = "", also: Collection[Place] = ()) -> Counted:
     """also: places outside of columns of people that tell people nevertheless. Raises ValueError where people do not add up."""
-    cells = {
+    told = {
         spot_of(place, edition): cell
-        for place, column, cell in _cells(sheets)
+        for place, column, cell in cells(sheets)
         if column.is_persons or place in also
     }
-    now = {spot: number for spot, cell in cells.items() if (number := people(cell)) is not None}
-    words = {spot: cell.absent for spot, cell in cells.items() if cell.absent in HIDDEN}
+    now = {spot: number for spot, cell in told.items() if (number := people(cell)) is not None}
+    words = {spot: cell.absent for spot, cell in told.items() if cell.absent in HIDDEN}
     known = now.keys() | words.keys()
     equations = [
         equation(
@@ -62,7 +62,8 @@ def equation(whole: Spot, parts: Sequence[Spot], now: Mapping[Spot, int]) -> Equ
     return Equation(whole, tuple(parts))
 
 
-def _cells(sheets: Sequence[Sheet]) -> Iterator[tuple[Place, Column, Cell]]:
+def cells(sheets: Sequence[Sheet]) -> Iterator[tuple[Place, Column, Cell]]:
+    """Every cell with its place and column."""
     for sheet, table in tables(sheets):
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):

@@ -6,25 +6,19 @@ counters saw of a hall are no such counts: a passage has neither name nor age, a
 the covers of a canteen, where nobody signs.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.report.attack import Equation, Published, Spot
-from models.report.counted import Counted, counted, equation, people, place_in, spot_of
-from models.report.sheet import Absent, Cell, Column, Place, Row, Sheet, Table
+from models.report.counted import Counted, counted, spot_of
+from models.report.links import LINKS, Links
+from models.report.masking import masked
+from models.report.sheet import Absent, Place, Sheet
 from models.report.withholding import ANY, Counts, few, withheld
-from models.suppression import Hidden, K
+from models.suppression import K
 
 PUBLISHED_K = 10
 """Fewer persons than this may be known from what anybody can read."""
-
-FEWEST_OF_A_RATE = 10
-"""A rate of fewer people is not told: it says little, and all of it of somebody (domain.md 4.6)."""
-
-Pair = tuple[Place, Place]
-"""Two places that tell the same number."""
-
-_ABSENT: Mapping[Hidden, Absent] = {Hidden.FEW: Absent.FEW, Hidden.WITHHELD: Absent.WITHHELD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,48 +27,55 @@ class Earlier:
     the new sheets and the one of these that tells the same number; is_same_month: what it hid stays hidden."""
 
     sheets: Sequence[Sheet]
-    pairs: Sequence[Pair] = ()
+    pairs: Sequence[tuple[Place, Place]] = ()
     is_same_month: bool = False
 
 
 def disclosed(
-    sheets: Sequence[Sheet], *, k: int = K, pairs: Sequence[Pair] = (), earlier: Sequence[Earlier] = ()
+    sheets: Sequence[Sheet], *, k: int = K, links: Links = LINKS, earlier: Sequence[Earlier] = ()
 ) -> tuple[Sheet, ...]:
     """The same sheets with small counts told as few, others withheld beside them, and rates and amounts that would tell them.
 
-    k: PUBLISHED_K where anybody can read them; pairs: places of different tables that tell the same number of people.
-    Raises ValueError where people do not add up, or where something is hidden already.
+    k: PUBLISHED_K where anybody can read them. Raises ValueError where people do not add up in a table, or where something is
+    hidden already.
     """
-    words = withheld(_counts(sheets, pairs, earlier, k), k)
-    return tuple(
-        replace(sheet, tables=tuple(_masked(sheet, table, words) for table in sheet.tables))
-        for sheet in sheets
-    )
+    return masked(sheets, withheld(_counts(sheets, links, earlier, k), k), links)
 
 
-def _counts(sheets: Sequence[Sheet], pairs: Sequence[Pair], earlier: Sequence[Earlier], k: int) -> Counts:
-    also = {place for pair in pairs for place in pair} | {here for one in earlier for here, _ in one.pairs}
-    now = counted(sheets, also=also)
+def _counts(sheets: Sequence[Sheet], links: Links, earlier: Sequence[Earlier], k: int) -> Counts:
+    also = {*links.people, *links.open, *(here for one in earlier for here, _ in one.pairs)}
+    now = counted(sheets, also={*also, *(place for whole, parts in links.sums for place in (whole, *parts))})
     if now.words:
         raise ValueError(
             f"{min(now.words)} is hidden already: sheets are made anew before other words are chosen"
         )
-    twice = [
-        equation(spot_of(one), [spot_of(other)], now.now)
-        for one, other in pairs
-        if {spot_of(one), spot_of(other)} <= now.now.keys()
-    ]
-    before = Published(told={}, hidden={}, equations=())
+    open_spots = {spot for one in links.open if (spot := spot_of(one)) in now.now}
+    before = [Published(told={spot: now.now[spot] for spot in open_spots}, hidden={}, equations=())]
     again: list[Equation] = []
     stays: set[Spot] = set()
     for n, one in enumerate(earlier):
         then = _published(one, f"{n}", k)
-        before = _both(before, then)
+        before.append(then)
         again += _again(one, f"{n}", now, then)
+        stays |= {each.whole for each in again if each.parts[0] in then.hidden}
         if one.is_same_month:
             stays |= {spot.removeprefix(f"{n}") for spot in then.hidden}
-    stays |= {one.whole for one in again if one.parts[0] in before.hidden}
-    return Counts(now=now.now, equations=[*now.equations, *twice, *again], before=before, stays=stays)
+    return Counts(
+        now={spot: count for spot, count in now.now.items() if spot not in open_spots},
+        equations=[*now.equations, *_linked(links, now), *again],
+        before=_together(before),
+        stays=stays,
+    )
+
+
+def _linked(links: Links, now: Counted) -> list[Equation]:
+    """Numbers that do not add up are not of the same people, and so say nothing of each other."""
+    found = []
+    for whole, parts in links.sums:
+        known = tuple(spot for one in parts if (spot := spot_of(one)) in now.now)
+        if known and now.now.get(spot_of(whole)) == sum(now.now[spot] for spot in known):
+            found.append(Equation(spot_of(whole), known))
+    return found
 
 
 def _published(one: Earlier, edition: str, k: int) -> Published:
@@ -83,11 +84,11 @@ def _published(one: Earlier, edition: str, k: int) -> Published:
     return Published(told=then.now, hidden=hidden, equations=then.equations)
 
 
-def _both(one: Published, other: Published) -> Published:
+def _together(some: Sequence[Published]) -> Published:
     return Published(
-        told={**one.told, **other.told},
-        hidden={**one.hidden, **other.hidden},
-        equations=[*one.equations, *other.equations],
+        told={spot: count for one in some for spot, count in one.told.items()},
+        hidden={spot: word for one in some for spot, word in one.hidden.items()},
+        equations=[equation for one in some for equation in one.equations],
     )
 
 
@@ -101,46 +102,3 @@ def _again(one: Earlier, edition: str, now: Counted, then: Published) -> list[Eq
         if count is not None and low <= count <= high:
             found.append(Equation(spot_of(here), (old,)))
     return found
-
-
-def _masked(sheet: Sheet, table: Table, words: Mapping[Spot, Hidden]) -> Table:
-    hidden = {
-        (row.key, column.key): _ABSENT[words[spot]]
-        for row in table.rows
-        for column in table.columns
-        if (spot := spot_of(place_in(sheet, table, row.key, column.key))) in words
-    }
-    if not hidden and not any(column.out_of for column in table.columns):
-        return table
-    told = _Told(table, hidden)
-    return replace(table, rows=tuple(told.row(row) for row in table.rows))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A table of which it is known what must not be told. hidden: by row and column."""
-
-    table: Table
-    hidden: Mapping[tuple[str, str], Absent]
-
-    def row(self, row: Row) -> Row:
-        pairs = zip(self.table.columns, row.cells, strict=True)
-        return replace(row, cells=tuple(self._cell(row, column, cell) for column, cell in pairs))
-
-    def _cell(self, row: Row, column: Column, cell: Cell) -> Cell:
-        if word := self.hidden.get((row.key, column.key)):
-            return Cell(absent=word)
-        tells = cell.absent is None and (self._is_of_few(row, column) or self._is_beside(row, column))
-        return Cell(absent=Absent.WITHHELD) if tells else cell
-
-    def _is_of_few(self, row: Row, column: Column) -> bool:
-        if not column.out_of:
-            return False
-        number = people(self.table.cell(row.key, column.out_of))
-        return (row.key, column.out_of) in self.hidden or (number is not None and number < FEWEST_OF_A_RATE)
-
-    def _is_beside(self, row: Row, column: Column) -> bool:
-        """An amount of so much a head tells the heads; beside its total every row's would, so that only the total stands."""
-        if not column.beside or row.is_total:
-            return False
-        return any((one.key, column.beside) in self.hidden for one in self.table.rows)

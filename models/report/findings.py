@@ -129,13 +129,16 @@ def _named(spot: tuple[float, str, str], name: str) -> dict[str, Place]:
 
 
 def ghosts(facts: Facts) -> Iterator[Told]:
-    """What was booked and stayed empty, and who did not come."""
+    """What was booked and stayed empty, and who did not come; only the latter where no booked time was measured."""
     ghost, missed = (facts.number(kpi(key)) for key in ("ghost_rate", "no_show_rate"))
-    if ghost is not None and missed is not None and max(ghost, missed) >= NOTABLE_GHOST:
-        hours = at(SheetKey.BOOKING, "booking", "total", "ghost_hours")
-        values = {"ghost_rate": kpi("ghost_rate"), "no_show_rate": kpi("no_show_rate")} | hours
-        if facts.number(hours["ghost_hours"]) is not None:
-            yield Told(key="ghosts", values=values, weight=max(ghost, missed))
+    rates = {key: kpi(key) for key in ("ghost_rate", "no_show_rate")}
+    hours = at(SheetKey.BOOKING, "booking", "total", "ghost_hours")
+    if missed is None or max(ghost or 0.0, missed) < NOTABLE_GHOST:
+        return
+    if ghost is None:
+        yield Told(key="no_shows", values={"no_show_rate": rates["no_show_rate"]}, weight=missed)
+    else:
+        yield Told(key="ghosts", values=rates | hours, weight=max(ghost, missed))
 
 
 def off_peak(facts: Facts) -> Iterator[Told]:

@@ -1,10 +1,12 @@
 """The inputs of a month -> its statement; the same inputs always make the same one."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.document import canonical
 from models.metric import METRICS
+from models.report.disclosure import Earlier, disclosed
 from models.report.findings import findings
 from models.report.identities import IdentityError, broken
 from models.report.inputs import MonthInputs
@@ -22,12 +24,16 @@ class Imprint:
     run: str
 
 
-def made(inputs: MonthInputs, imprint: Imprint) -> MonthlyStatement:
-    """The statement of a month. Raises IdentityError where its numbers contradict each other."""
+def made(inputs: MonthInputs, imprint: Imprint, earlier: Sequence[Earlier] = ()) -> MonthlyStatement:
+    """The statement of a month. earlier: what readers hold already, so that both together give no small count away.
+
+    Raises IdentityError where its numbers contradict each other.
+    """
     sheets = tuple(SHEETS[key](inputs) for key in SheetKey if key in SHEETS)
     if found := broken(inputs, sheets):
         raise IdentityError(f"{inputs.centre} {inputs.month:%Y-%m}", found)
-    return MonthlyStatement(head=_head(inputs, imprint), sheets=sheets, findings=findings(inputs, sheets))
+    told = disclosed(sheets, earlier=earlier)
+    return MonthlyStatement(head=_head(inputs, imprint), sheets=told, findings=findings(inputs, told))
 
 
 def digest(inputs: MonthInputs) -> str:

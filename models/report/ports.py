@@ -23,8 +23,11 @@ class Reports(Protocol):
         """Keep a version with its contents, in one transaction with the audit entry. Raises ReportChangedError."""
         ...
 
-    def move(self, before: ReportVersion, after: ReportVersion, told: AuditEntry) -> None:
-        """Put `after` in place of `before` (same month and number). Raises ReportChangedError where another is kept."""
+    def move(self, version: ReportVersion, told: AuditEntry) -> ReportVersion:
+        """Keep a step of it, in one transaction with the audit entry; what is kept and returned has the next revision.
+
+        Its digests, its making and its month never change. Raises ReportChangedError where another revision is kept.
+        """
         ...
 
     def content(self, digest: str) -> bytes | None:

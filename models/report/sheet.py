@@ -32,7 +32,7 @@ class Column:
     whose row says the unit.
     is_persons: it counts people of whom few could be known again, so that models/report/disclosure.py hides small counts.
     sums: columns of the same row that it adds up; out_of: the column that says of how many people a rate is told;
-    beside: the column of people whose hidden number it would give away, as an amount of so much a head does.
+    beside: the column of people whose hidden number it would give away; an amount, as of so much a head, in any row.
     """
 
     key: str

@@ -29,7 +29,7 @@ class Signature:
 class ReportVersion:
     """A version of a report as it is kept; its inputs and its statement lie beside it under its digests and never change.
 
-    number: 0 = first; run: of its making; why: of a revision, a key of `report.revision.<why>` with its values;
+    number: 0 = first; revision: raised with each step; run: of its making; why: of a revision, a key of `report.revision.<why>` with its values;
     inputs, statement: SHA-256 (hex) of their canonical bytes; coverage: None = nothing was open.
     """
 
@@ -45,3 +45,4 @@ class ReportVersion:
     why: str = ""
     why_values: Mapping[str, str] | None = None
     signatures: tuple[Signature, ...] = ()
+    revision: int = 1

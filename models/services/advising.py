@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from models.advice.candidate import Candidate
 from models.advice.iso_week import coming_week, monday_of
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.proposing import Advised, advise
@@ -11,6 +12,7 @@ from models.advice.recommendation import Recommendation, State
 from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.advice.snapshot import packed
 from models.advice.turnover import EXPIRED, PROPOSED, ended, next_number, replaced
+from models.advice.week_problem import Solve
 from models.calendar import Window, local_day
 from models.centre import SpaceId
 from models.forecast.outlook import Outlook
@@ -118,14 +120,24 @@ def try_out(ports: Ports, week: str, weights: Weights) -> tuple[WeekAdvice, Advi
     return _week(ports, week, [*kept, *made.recommendations], weights), made
 
 
-def worked_out(ports: Ports, week: str, weights: Weights | None = None) -> Worked:
-    """A week's proposals by the kept weights, or by others. Raises RefusedError for a week that has begun, StoreError."""
+def worked_out(
+    ports: Ports,
+    week: str,
+    weights: Weights | None = None,
+    *,
+    solve: Solve = planned,
+    before: Sequence[Candidate] = (),
+) -> Worked:
+    """A week's proposals by the kept weights, or by others. before: as in advise().
+
+    Raises RefusedError for a week that has begun, StoreError.
+    """
     monday = first_day(week)
     if expires(ports, monday) <= ports.clock():
         raise refusal("advice.past_week", week=week)
     content = packed(snapshot_of(ports, week, monday, weights))
     first = next_number(one.id for one in advice_of(ports).recommendations.of_week(week))
-    advised = advise(content, planned, expires_at=expires(ports, monday), first_number=first)
+    advised = advise(content, solve, expires_at=expires(ports, monday), first_number=first, before=before)
     return Worked(week, advised, content)
 
 

@@ -19,7 +19,7 @@ class DayPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StallMonth:
-    """A stall, without who rents it. sums: the days on which it was let, of all days; nothing where no tenancy is known."""
+    """A stall, without who rents it. sums: the days on which it was let, of all days; nothing where none are kept."""
 
     key: str
     name: LocalText

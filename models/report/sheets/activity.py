@@ -10,7 +10,7 @@ from models.metric.service import each
 from models.metric.sums import Sums
 from models.money.fund.rule import Purpose
 from models.programme.attendance import AttendanceSource
-from models.report.figure import NO_DATA, count, figure, metric_columns, name, words
+from models.report.figure import NO_DATA, count, figure, metric_column, name, words
 from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.programme import Offered
@@ -22,9 +22,9 @@ SAID = tuple(f"said_{source}" for source in AttendanceSource)
 
 _KINDS = (
     *(Column(key=key) for key in ("activity_kind", "public_benefit", "activities", "sessions_counted")),
-    replace(metric_columns((ATTENDANCES,))[0], is_persons=True, sums=SAID),
+    replace(metric_column(ATTENDANCES, is_persons=True), sums=SAID),
     *(Column(key=key, unit=Unit.VISITS, is_persons=True) for key in SAID),
-    replace(metric_columns((COST,))[0], out_of=ATTENDANCES.key),
+    metric_column(COST, out_of=ATTENDANCES.key, beside=ATTENDANCES.key),
 )
 _REACH = (Column(key="reach"), Column(key="value", is_persons=True))
 _VOLUNTEER = (

@@ -36,7 +36,10 @@ _FACTS = (
     *_columns("fact", "fact_value", "fact_unit", "first", "last"),
     Column(key="coverage", unit=Unit.SHARE),
 )
-_EXPECTED = (_NUMBER, *_columns("outcome", "unit", "expected_mean", "expected_low", "expected_high", "evidence"))
+_EXPECTED = (
+    _NUMBER,
+    *_columns("outcome", "unit", "expected_mean", "expected_low", "expected_high", "evidence"),
+)
 _MEASURED = (
     _NUMBER,
     *_columns("compared", "method", "change_from", "judged_on", "weeks_over", "weeks_planned"),

@@ -1,7 +1,6 @@
 """Sheet 6: the canteens by service and kind of day, their whole days with deliveries, and subsidised meals by age band."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from models.calendar import DayType
 from models.message import LocalText
@@ -10,7 +9,16 @@ from models.metric.metric import Unit
 from models.metric.sums import Sums
 from models.money.meal_claim import BandSum
 from models.money.subsidy import UNKNOWN
-from models.report.figure import NOT_ASKED, count, figure, measured, metric_columns, name, words
+from models.report.figure import (
+    NOT_ASKED,
+    count,
+    figure,
+    measured,
+    metric_column,
+    metric_columns,
+    name,
+    words,
+)
 from models.report.inputs import MonthInputs
 from models.report.inputs.meals import CanteenMonth
 from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
@@ -30,8 +38,8 @@ _SEAT_HOURS = Column(key="meal_seat_hours", unit=Unit.SEAT_HOURS)
 _MEALS = (*metric_columns(SOLD), _SEAT_HOURS, *metric_columns(WAITED))
 _DELIVERIES = (
     # Whoever has meals brought home is known in the house.
-    replace(metric_columns((DELIVERED,))[0], is_persons=True),
-    replace(metric_columns((ON_TIME,))[0], out_of=DELIVERED.key),
+    metric_column(DELIVERED, is_persons=True),
+    metric_column(ON_TIME, out_of=DELIVERED.key),
 )
 _BANDS = (
     Column(key="age_band"),

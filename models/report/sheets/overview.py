@@ -109,7 +109,9 @@ def _attendances(inputs: MonthInputs) -> Table:
         Row(key=TOTAL, cells=(words("report.total"), count(total)), is_total=True, of=tuple(OF_HOME)),
         Row(key="parties", cells=(words("report.home.parties"), count(programme.parties))),
     )
-    return Table(key="attendances", columns=(Column(key="home"), Column(key="came")), rows=rows)
+    return Table(
+        key="attendances", columns=(Column(key="home"), Column(key="came", is_persons=True)), rows=rows
+    )
 
 
 def attended(inputs: MonthInputs, home: Home) -> Sums:

@@ -6,7 +6,7 @@ from models.metric.sums import Sums
 from models.metric.trade import stalls
 from models.ports import Ports
 from models.report.inputs.market import DayPart, MarketEvent, MarketInputs, StallMonth, Street
-from models.services.market import Uplift, market_table, markets, uplifts
+from models.services.market import MarketTable, Uplift, market_table, markets, uplifts
 from models.stall import let_days
 
 
@@ -22,21 +22,21 @@ def _street(ports: Ports, space: Space, period: Period) -> Street:
         name=space.name,
         parts=tuple(DayPart(key=one.key, name=one.name, sums=table.parts[one.key]) for one in space.periods),
         total=table.total,
-        stalls=_stalls(ports, space, period),
+        stalls=_stalls(ports, space, table),
         events=tuple(map(_event, uplifts(ports, space, period))),
     )
 
 
-def _stalls(ports: Ports, space: Space, period: Period) -> tuple[StallMonth, ...]:
-    """Where no tenancy at all is known of the month, nobody kept them: that says nothing of what was let."""
-    kept = ports.tenancies
-    tenancies = kept.within(period.first, period.last) if kept is not None else ()
+def _stalls(ports: Ports, space: Space, table: MarketTable) -> tuple[StallMonth, ...]:
+    """Of the days that the street's total is of, so that the stalls are the street."""
+    kept, period = ports.tenancies, table.period
+    let = kept.within(period.first, period.last) if kept is not None else None
     return tuple(
         StallMonth(
             key=one.id,
             name=one.name,
             trade=one.trade,
-            sums=Sums() if kept is None else Sums(trade=stalls(let_days({one.id}, tenancies, period.days()))),
+            sums=Sums() if let is None else Sums(trade=stalls(let_days({one.id}, let, table.days))),
         )
         for one in ports.centre.stalls.values()
         if one.space == space.id

@@ -73,6 +73,17 @@ def test_what_was_observed_after_a_morning_changes_neither_its_forecast_nor_the_
         assert (one.forecast(court, LAST, 7) == two.forecast(other, LAST, 7)).all()
 
 
+def test_a_day_beyond_what_was_foretold_does_not_see_what_came() -> None:
+    court = a_court(0.7)
+    said = []
+    for mm in (0.0, 9.0):
+        came = court.rain.copy()
+        came[LAST:] = mm
+        one = replace(court, rain=came)
+        said.append(Weathered.of([one]).seeing.forecast(one, LAST, LEADS + 1))
+    assert (said[0] == said[1]).all()
+
+
 def test_a_few_weeks_of_foretold_weather_are_too_few_to_judge_by() -> None:
     court = a_court(0.7)
     assert court.foretold is not None

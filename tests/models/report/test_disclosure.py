@@ -3,7 +3,9 @@
 import pytest
 
 from models.metric.metric import Unit
-from models.report.disclosure import FEWEST_OF_A_RATE, PUBLISHED_K, Earlier, disclosed
+from models.report.disclosure import PUBLISHED_K, Earlier, disclosed
+from models.report.links import Links
+from models.report.masking import FEWEST_OF_A_RATE
 from models.report.sheet import Absent, Cell, Column, Place, Row, Sheet, Table
 
 FEW, WITHHELD = Cell(absent=Absent.FEW), Cell(absent=Absent.WITHHELD)
@@ -89,7 +91,9 @@ def test_a_total_that_must_go_goes_wherever_it_is_told() -> None:
     overview = Table(
         key="kpi", columns=(Column(key="now"),), rows=(Row(key="meals", cells=(Cell(number=3.0),)),)
     )
-    told = disclosed([Sheet(key="overview", tables=(overview,)), bands(a=3)], pairs=[(NOW, TOTAL)])
+    told = disclosed(
+        [Sheet(key="overview", tables=(overview,)), bands(a=3)], links=Links(sums=[(NOW, [TOTAL])])
+    )
     assert told[0].table("kpi").cell("meals", "now") == FEW
     assert column(told[1], "meals") == {"a": FEW, "total": FEW}
 

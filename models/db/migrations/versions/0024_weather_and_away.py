@@ -1,4 +1,4 @@
-"""The weather of every hour, observed and foretold."""
+"""The weather of every hour, observed and foretold; the days on which a coach is away."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("centre", "start_at", "source", "said_at", name="pk_weather_hour"),
         sa.CheckConstraint("source in ('observed', 'forecast')", name="source_known"),
     )
+    op.add_column("organiser", sa.Column("away", sa.JSON(), nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:
+    op.drop_column("organiser", "away")
     op.drop_table("weather_hour")
