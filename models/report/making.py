@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.document import canonical
 from models.metric import METRICS
+from models.report.comparison import changes, differences
 from models.report.disclosure import Earlier, disclosed
 from models.report.findings import findings
 from models.report.identities import IdentityError, broken
 from models.report.inputs import MonthInputs
 from models.report.monthly_statement import Head, MonthlyStatement
-from models.report.sheet import SheetKey
+from models.report.sheet import Sheet, SheetKey
 from models.report.sheets import SHEETS
 
 
@@ -24,8 +25,14 @@ class Imprint:
     run: str
 
 
-def made(inputs: MonthInputs, imprint: Imprint, earlier: Sequence[Earlier] = ()) -> MonthlyStatement:
-    """The statement of a month. earlier: what readers hold already, so that both together give no small count away.
+def made(
+    inputs: MonthInputs,
+    imprint: Imprint,
+    earlier: Sequence[Earlier] = (),
+    before: MonthlyStatement | None = None,
+) -> MonthlyStatement:
+    """The statement of a month. earlier: what readers hold already, so that both together give no small count away; before:
+    the version that this one takes the place of, whose differences the cover tells.
 
     Raises IdentityError where its numbers contradict each other.
     """
@@ -33,7 +40,18 @@ def made(inputs: MonthInputs, imprint: Imprint, earlier: Sequence[Earlier] = ())
     if found := broken(inputs, sheets):
         raise IdentityError(f"{inputs.centre} {inputs.month:%Y-%m}", found)
     told = disclosed(sheets, earlier=earlier)
-    return MonthlyStatement(head=_head(inputs, imprint), sheets=told, findings=findings(inputs, told))
+    return MonthlyStatement(
+        head=_head(inputs, imprint), sheets=_with_changes(told, before), findings=findings(inputs, told)
+    )
+
+
+def _with_changes(sheets: tuple[Sheet, ...], before: MonthlyStatement | None) -> tuple[Sheet, ...]:
+    """The cover, which is the first, tells what changed since the version before."""
+    if before is None:
+        return sheets
+    cover, *others = sheets
+    told = changes(differences(before.sheets, sheets))
+    return (replace(cover, tables=(*cover.tables, told)), *others)
 
 
 def digest(inputs: MonthInputs) -> str:

@@ -16,7 +16,7 @@ from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import SheetKey
 from models.report.sheets import SHEETS
 from models.services.month_inputs import gather
-from tests.monthly import a_month_house
+from tests.monthly import PERSON_HOURS_A_DAY, a_month_house, facts, slots
 
 OCTOBER = date(2026, 10, 1)
 PRINT = Imprint(number="TEST-2026-10", run="r1")
@@ -71,3 +71,17 @@ def test_a_month_that_contradicts_itself_is_not_made_and_both_numbers_are_named(
 def test_every_word_of_a_statement_is_in_the_catalogue(locale: Locale) -> None:
     statement = made(gather(a_month_house(OCTOBER), OCTOBER), PRINT)
     assert set(words(statement)) - catalogue(locale).keys() == set()
+
+
+def test_a_revision_tells_on_its_cover_what_changed_and_keeps_its_number() -> None:
+    late = date(2026, 10, 9)
+    house = a_month_house(OCTOBER, without={late})
+    first = made(gather(house, OCTOBER), PRINT)
+    house.slots.put([one for one in facts(OCTOBER) if one.start in slots(late)])
+    second = made(gather(house, OCTOBER), replace(PRINT, version=1, run="r2"), before=first)
+    changed = second.sheets[0].table("changes")
+    assert changed.cell("overview.person_hours.now", "before").number == 30 * PERSON_HOURS_A_DAY
+    assert changed.cell("overview.person_hours.now", "after").number == 31 * PERSON_HOURS_A_DAY
+    assert second.head.number == first.head.number
+    third = made(gather(house, OCTOBER), replace(PRINT, version=2, run="r3"), before=second)
+    assert third.sheets[0].table("changes").rows == ()
