@@ -28,6 +28,7 @@ HEAT = Table(
     rows=(
         a_row("work", "18:00", Cell(number=0.4), UNKNOWN),
         a_row("work", "18:30", Cell(number=0.9, is_marked=True), Cell(number=0.1)),
+        a_row("work", "19:00", Cell(number=0.1), SHUT),
         a_row("rest", "18:00", Cell(number=0.2), SHUT),
     ),
 )
@@ -47,6 +48,7 @@ def test_a_half_hour_is_coloured_by_its_share_marked_as_peak_or_told_as_unknown(
     gym, hall = drawn["panels"][0]["rows"]
     assert gym["cells"][1] == {"share": 0.9, "open": True, "peak": True}
     assert hall["cells"][0] == {"share": None, "open": True, "peak": False}
+    assert hall["cells"][2] == {"share": None, "open": False, "peak": False}
 
 
 def test_whoever_hears_it_is_told_the_fullest_half_hour() -> None:
