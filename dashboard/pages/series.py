@@ -51,12 +51,10 @@ Parts = Sequence[Component | None]
 
 def layout(visit: Visit) -> Component:
     t = visit.translate
+    scrolls = {"preview": t("series.next")}
     return html.Div(
         [
-            *(
-                drawn(*parts, key=key, scrolls=t("series.next") if key == "preview" else "")
-                for key, parts in content(visit).items()
-            ),
+            *(drawn(*parts, key=key, scrolls=scrolls.get(key, "")) for key, parts in content(visit).items()),
             html.P(id=SeriesId.TOLD, className="told toast", role="status"),
             dcc.Store(id=SeriesId.ASK),
             dcc.Store(id=SeriesId.ANSWER),
