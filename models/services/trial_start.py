@@ -10,6 +10,7 @@ from models.effect.freezing import Accepted, History, freeze
 from models.effect.panel import WEEK
 from models.effect.trial import Metric, Trial
 from models.ports import Ports
+from models.services.staggering import lot_of
 from models.services.weekly import WeekTotals, complete_weeks
 from models.spell import Spell
 
@@ -46,6 +47,7 @@ def freeze_change(ports: Ports, change: Recommendation) -> Trial:
         other=_other(ports, change),
         starts=starts,
         picked=_picked(change),
+        lot=lot_of(ports.advice.recommendations, change) if ports.advice else None,
     )
     return freeze(accepted, list(histories))
 
