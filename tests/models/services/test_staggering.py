@@ -30,7 +30,9 @@ CLASSES = [
     replace(
         CLASS,
         id=f"2026-W49-{n:02d}",
-        target=replace(CLASS.target, weekdays=(n + 1,), space=SpaceId("craft"), weeks=6),
+        target=replace(
+            CLASS.target, weekdays=(n + 1,), space=SpaceId("craft" if n < 2 else "dance"), weeks=6
+        ),
     )
     for n in range(4)
 ]
@@ -58,6 +60,7 @@ def test_changes_of_a_kind_begin_week_by_week_and_what_is_alone_of_its_kind_at_o
     wanted = stagger([one.id for one in CLASSES], MONDAY, 4, seed_of([one.id for one in CLASSES]))
     assert begins == {**wanted, ALONE.id: ALONE.target.first}
     assert sorted(wanted.values()) == [MONDAY + WEEK * n for n in range(4)]
+    assert {one.id for one in by_lot(bulk.accepted)} == {one.id for one in CLASSES}
     late = by_lot(bulk.accepted)[-1]
     (series,) = [one for one in programme_in(ports).offerings.all_series() if one.id in late.made]
     assert series.first >= MONDAY + WEEK * 3
