@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -21,14 +21,13 @@ from dashboard.housekeeping import keeping_house
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
-from dashboard.pages import PAGES
+from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.db.anchors import FILE, AnchorFile
 from models.desk import Desk
-from models.exchange.feed_ports import FeedPorts
 from models.feed.desk import HttpDesk
 from models.feed.desk_group import DeskGroup
 from models.feed.follower import StateFollower
@@ -67,8 +66,11 @@ class Assembly:
         self.database.close()
 
 
-def assemble(settings: Settings) -> Assembly:
-    """Open everything that the settings name. Raises ConfigError or StoreError."""
+def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
+    """Open everything that the settings name. pages: that are served; a verb that serves none need not load them.
+
+    Raises ConfigError or StoreError.
+    """
     centres = load_centres(settings.centre.files)
     stores = {centre: _store(settings, centre) for centre in centres}
     aggregates = {centre: _aggregates(settings, centre) for centre in centres}
@@ -90,7 +92,7 @@ def assemble(settings: Settings) -> Assembly:
         identity=identity,
         web=_web(settings),
         clock=utc_now,
-        pages=PAGES,
+        pages=pages,
         streams=live_routes(hubs),
         feeds=feed_routes(live, settings.dashboard.public_url),
         background=(
@@ -139,34 +141,19 @@ def _ports(
     desk: Desk | None,
 ) -> Ports:
     anchoring = Anchoring(database.audit(), AnchorFile(settings.data.folder / FILE), utc_now)
-    return Ports(
-        centre=centre,
-        calendar=calendar,
+    kept = database.ports(
+        centre,
+        calendar,
+        utc_now,
         store=store,
         aggregates=aggregates,
-        slots=database.slots(centre.id),
-        days=database.days(centre.id),
-        holds=database.holds(centre.id),
-        balances=database.balances(centre.id),
-        peaks=database.peaks(centre.id),
-        forecasts=database.forecasts(centre.id),
-        events=database.events(centre.id, centre.zone_info),
         live=follower.of(centre.id),
-        programme=database.programme(centre),
-        money=database.money(centre.id, anchoring.after_closing),
-        jobs=database.jobs(centre.id),
-        clock=utc_now,
+        closed=anchoring.after_closing,
+    )
+    return replace(
+        kept,
         desk=desk,
-        accepted=database.accepted(centre.id),
-        remarks=database.remarks(centre.id),
-        weather=database.weather(centre.id),
-        views=database.views(centre.id),
-        advice=database.advice(centre.id),
-        batches=database.batches(centre.id),
-        addresses=database.addresses(centre.id),
-        feeds=_feeds(centre, database, settings),
-        tenancies=database.tenancies(centre.id),
-        audit=database.audit().append,
+        feeds=replace(kept.feeds, remote=_remote(settings)),
         anchor=anchoring.keep,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),
@@ -174,14 +161,10 @@ def _ports(
     )
 
 
-def _feeds(centre: Centre, database: Database, settings: Settings) -> FeedPorts:
+def _remote(settings: Settings) -> RemoteReader | None:
     """Nothing is read elsewhere while no host is listed."""
     listed = settings.imports
-    return FeedPorts(
-        remote=RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None,
-        places=database.feed_places(centre.id),
-        items=database.feed_items(centre.id),
-    )
+    return RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None
 
 
 def _desk(settings: Settings) -> Desk | None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from dash.development.base_component import Component
-
 from dashboard.i18n import Translate
 from models.account import Account, Permission
 from models.ports import Ports
 
 if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
     from dashboard.callbacks import Callbacks
 
 
@@ -67,7 +67,7 @@ class Page:
     path: str
     icon: str
     permission: tuple[Permission, ...]
-    layout: Callable[[Visit], Component]
+    layout: "Callable[[Visit], Component]"
     register: "Callable[[Callbacks], None]"
     group: PageGroup | None = None
 

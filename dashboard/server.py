@@ -1,5 +1,6 @@
 """The verb `dashboard`: the web pages, until somebody stops them."""
 
+import gc
 import logging
 import os
 import socket
@@ -12,6 +13,7 @@ from dashboard.asgi import create_app
 from dashboard.assembly import Assembly, assemble
 from dashboard.callbacks import UndeclaredPermissionError
 from dashboard.i18n import Translate
+from dashboard.pages import PAGES
 from dashboard.serving import PortError, address, listen, server
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.ports import StoreError
@@ -50,7 +52,7 @@ def _serve(settings: Settings) -> int:
     """The port first: when it is taken nothing else is touched."""
     listening = listen(settings.dashboard.host, settings.dashboard.port)
     with listening:
-        assembly = assemble(settings)
+        assembly = assemble(settings, PAGES)
         try:
             return _run(assembly, listening, settings.dashboard.trusted_proxies)
         finally:
@@ -62,6 +64,8 @@ def _run(assembly: Assembly, listening: socket.socket, trusted_proxies: Sequence
     app = create_app(assembly.deployment)
     running = server(app, assembly.release_streams, trusted_proxies)
     host, port = address(listening)
+    gc.collect()
+    gc.freeze()  # a start makes 200,000 objects that stay; to look through them again doubled the cost of a figure
     log.info("pages on http://%s:%s", host, port)
     running.run(sockets=[listening])
     return 0

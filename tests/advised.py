@@ -18,7 +18,7 @@ from models.advice.recommendation import (
     Recommendation,
     State,
 )
-from models.advice.rule import RuleChangedError, SoftRule, Weights
+from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.advice.turnover import PROPOSED as PROPOSED_ACTION
 from models.advice.turnover import ended, numbered
 from models.audit import AuditEntry
@@ -103,6 +103,36 @@ RESULT = Result(
 
 
 @dataclass
+class MemoryRules:
+    """Weights and soft rules in a dict."""
+
+    weighed: Weights = field(default_factory=Weights)
+    kept: dict[str, SoftRule] = field(default_factory=dict)
+    told: list[AuditEntry] = field(default_factory=list)
+
+    def weights(self) -> Weights:
+        return self.weighed
+
+    def put_weights(self, weights: Weights, told: AuditEntry) -> Weights:
+        if weights.version != self.weighed.version:
+            raise RuleChangedError("weights")
+        self.weighed = replace(weights, version=weights.version + 1)
+        self.told.append(told)
+        return self.weighed
+
+    def soft(self) -> list[SoftRule]:
+        return [self.kept[key] for key in sorted(self.kept)]
+
+    def put_soft(self, rule: SoftRule, told: AuditEntry) -> SoftRule:
+        kept = self.kept.get(rule.id)
+        if rule.version != (kept.version if kept else 0):
+            raise RuleChangedError(rule.id)
+        self.kept[rule.id] = replace(rule, version=rule.version + 1)
+        self.told.append(told)
+        return self.kept[rule.id]
+
+
+@dataclass
 class MemoryRecommendations:
     """Recommendations in a dict by id."""
 
@@ -110,10 +140,17 @@ class MemoryRecommendations:
     snapshots: dict[str, bytes] = field(default_factory=dict)
     trials: dict[str, Trial] = field(default_factory=dict)
     told: list[AuditEntry] = field(default_factory=list)
+    rules: MemoryRules = field(default_factory=MemoryRules)
 
     def propose(
-        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+        self,
+        recommendations: Sequence[Recommendation],
+        snapshot: bytes,
+        told: AuditEntry | None = None,
+        weighing: Weighing | None = None,
     ) -> None:
+        if weighing:
+            self.rules.put_weights(weighing.weights, weighing.told)
         self.snapshots[sha256(snapshot).hexdigest()] = snapshot
         found = list(recommendations)
         if told:
@@ -175,41 +212,14 @@ class MemoryTrials:
 
 
 @dataclass
-class MemoryRules:
-    """Weights and soft rules in a dict."""
-
-    weighed: Weights = field(default_factory=Weights)
-    kept: dict[str, SoftRule] = field(default_factory=dict)
-    told: list[AuditEntry] = field(default_factory=list)
-
-    def weights(self) -> Weights:
-        return self.weighed
-
-    def put_weights(self, weights: Weights, told: AuditEntry) -> Weights:
-        if weights.version != self.weighed.version:
-            raise RuleChangedError("weights")
-        self.weighed = replace(weights, version=weights.version + 1)
-        self.told.append(told)
-        return self.weighed
-
-    def soft(self) -> list[SoftRule]:
-        return [self.kept[key] for key in sorted(self.kept)]
-
-    def put_soft(self, rule: SoftRule, told: AuditEntry) -> SoftRule:
-        kept = self.kept.get(rule.id)
-        if rule.version != (kept.version if kept else 0):
-            raise RuleChangedError(rule.id)
-        self.kept[rule.id] = replace(rule, version=rule.version + 1)
-        self.told.append(told)
-        return self.kept[rule.id]
-
-
-@dataclass
 class MemoryAdvice:
     """An Advice in memory."""
 
     recommendations: MemoryRecommendations = field(default_factory=MemoryRecommendations)
-    rules: MemoryRules = field(default_factory=MemoryRules)
+
+    @property
+    def rules(self) -> MemoryRules:
+        return self.recommendations.rules
 
     @property
     def trials(self) -> MemoryTrials:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from models.accepted_sensor import AcceptedSensor
 from models.aggregate import Aggregate, Step
-from models.balance import Balance
+from models.balance import Balance, Crossing, Crossings
 from models.calendar import CHINA, SLOT, Window, business_date
 from models.centre import CentreId, Sensor, SensorId, SpaceId
 from models.desk import (
@@ -179,6 +179,17 @@ class MemoryBalances:
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
         found = (b for b in self.kept.values() if b.space in spaces and first <= b.day <= last)
         return sorted(found, key=lambda b: (b.day, b.space))
+
+    def crossings(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Crossings]:
+        return [
+            Crossings(
+                space=one.space,
+                day=one.day,
+                complete=one.complete,
+                doors=tuple(Crossing(entries=door.entries, exits=door.exits) for door in one.doors),
+            )
+            for one in self.within(spaces, first, last)
+        ]
 
 
 @dataclass

@@ -200,6 +200,16 @@ def test_pages_figures_and_components_ask_services_and_never_a_port() -> None:
     assert reaching == []
 
 
+def test_services_write_the_lines_of_the_audit_trail_in_one_way() -> None:
+    own = [
+        path
+        for path, text in sources("models/services").items()
+        for node in ast.walk(tree(text))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "AuditEntry"
+    ]
+    assert own == ["models/services/deed.py"]
+
+
 def test_rows_have_no_methods() -> None:
     busy = [
         f"{path}:{node.name}"

@@ -102,6 +102,7 @@ def keys() -> Iterable[str]:
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
     yield from (f"advice.{part}.{action}" for action in Action for part in ("action", "notice"))
+    yield from (f"advice_page.lasts.{action}" for action in Action)
     yield from (f"advice.constraint.{key}" for key in (*HARD, *SOFT, BY_PEOPLE))
     yield from (f"advice.why.effect.{outcome}" for outcome in Outcome)
     yield from (f"advice.held.{held}" for held in Held)

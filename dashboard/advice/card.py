@@ -6,7 +6,7 @@ from datetime import time
 
 from dashboard.components.advice_words import minute_of
 from models.advice.action import Action
-from models.advice.recommendation import Recommendation, State
+from models.advice.recommendation import NO_CHANGE, Recommendation, State
 from models.centre import SpaceId
 from models.services.arranging import Spot
 from models.services.strangers import refusal
@@ -25,7 +25,7 @@ MOVABLE = frozenset(
 )
 """Changes that have a time which somebody may want otherwise; the others are taken as they are."""
 
-SHOWN = frozenset(State) - {State.REJECTED, State.EXPIRED, State.REVERTED}
+SHOWN = frozenset(State) - {State.REJECTED, State.EXPIRED, *NO_CHANGE}
 """States in which a proposal has a card; the rest stands in the list only."""
 
 _DAY = 24 * 60

@@ -14,7 +14,7 @@ from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import State
 from models.advice.rule import Weights
-from models.services.advice_rules import set_weights
+from models.services.advice_rules import take
 from models.services.advising import Worked, keep, worked_out
 from models.services.mending import Mended, mended
 
@@ -100,8 +100,7 @@ def stop_plan(visit: Visit, fields: Fields) -> Json:
 def take_plan(visit: Visit, fields: Fields) -> Json:
     """Weigh like this from now on; proposals that nobody decided on make room."""
     made = PLANS.get(_owner(visit), fields.get("plan", "")).made()
-    set_weights(visit.ports, visit.account, made.weights)
-    keep(visit.ports, made.worked, visit.account.name)
+    take(visit.ports, visit.account, made.worked, made.weights)
     return {"text": visit.translate("advice_page.what_if.taken"), "go": link(visit, "advice", week=made.week)}
 
 

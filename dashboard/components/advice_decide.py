@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.advice.card import MOVABLE, Card
-from dashboard.components.advice_words import day_in, minute_of
+from dashboard.components.advice_words import day_in, lasting_words, minute_of
 from dashboard.components.asking import again, choice, deed_form, entry
 from dashboard.components.calendar_axis import hour
 from dashboard.components.session_fields import place_and_time
@@ -42,7 +42,13 @@ def _accept(visit: Visit, one: Recommendation) -> Component:
         again("insisted", t("timetable.insist")),
     ]
     note = entry("note", t("advice_page.note"), maxLength=str(LONGEST_NOTE))
-    return deed_form("accept", [note, html.Div(buttons, className="buttons")], **decision_fields(one))
+    fields = [lasts(visit, one), note, html.Div(buttons, className="buttons")]
+    return deed_form("accept", fields, **decision_fields(one))
+
+
+def lasts(visit: Visit, one: Recommendation) -> Component:
+    """Beside every yes: whether it ends by itself or stays until somebody puts it back."""
+    return html.P(lasting_words(visit.translate, one), className="lasts")
 
 
 def _elsewhere(visit: Visit, one: Recommendation, target: Spell) -> Component:

@@ -11,6 +11,7 @@ from dashboard.components.advice_facts import fact_list, why_list
 from dashboard.components.advice_weighed import alternative_list, constraint_list, side_effects
 from dashboard.components.advice_words import (
     action_words,
+    message_words,
     number_words,
     span_words,
     spell_words,
@@ -67,7 +68,7 @@ def _head(visit: Visit, one: Recommendation) -> Component:
         [
             html.P(f"{one.action.number} · {one.id}", className="muted"),
             html.H2(action_words(t, one), id="opened-title"),
-            html.P([spell_words(visit, one.target), " · ", span_words(t, one.target)], className="strong"),
+            html.P([spell_words(visit, one.target), " · ", span_words(t, one)], className="strong"),
             source,
             html.P(chips, className="chips"),
             expires if one.state is State.PROPOSED else None,
@@ -106,6 +107,8 @@ def _decision(visit: Visit, made: Decision) -> Sequence[Component | str]:
         told.append(html.Span(t(f"advice_page.reason.{made.reason}")))
     if made.note:
         told.append(html.Q(visible(made.note)))
+    if made.why:
+        told.append(html.Span(message_words(t, made.why)))
     told += [
         html.Span(t("advice_page.differs", field=name, before=before, after=after))
         for name, (before, after) in made.difference.items()

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.advice_decide import LONGEST_NOTE, decision_fields
+from dashboard.components.advice_decide import LONGEST_NOTE, decision_fields, lasts
 from dashboard.components.advice_words import day_in, message_words, minute_of, number_words, spell_words
 from dashboard.components.asking import again, deed_button, deed_form, entry
 from dashboard.components.marks import marks
@@ -81,5 +81,8 @@ def _take(visit: Visit, one: Recommendation, token: str, target: Spell) -> Compo
     ]
     note = entry("note", t("advice_page.note"), maxLength=str(LONGEST_NOTE))
     return deed_form(
-        "modify", [note, html.Div(buttons, className="buttons")], **decision_fields(one), **place
+        "modify",
+        [lasts(visit, one), note, html.Div(buttons, className="buttons")],
+        **decision_fields(one),
+        **place,
     )

@@ -12,6 +12,7 @@ from dashboard.yuan import digits
 from models.advice.recommendation import Outcome, Recommendation, State
 from models.centre import SpaceId
 from models.message import Message
+from models.services.enacting import LASTING
 from models.spell import Spell
 
 SIGNS: Mapping[State, str] = {
@@ -25,6 +26,7 @@ SIGNS: Mapping[State, str] = {
     State.KEPT: "★",
     State.REVERTED: "↩",
     State.EXTENDED: "…",
+    State.NOT_CARRIED_OUT: "⊘",
 }
 """The sign of a state; a word stands beside it."""
 
@@ -70,9 +72,15 @@ def day_in(spell: Spell, place: int = 0) -> date:
     return spell.first + timedelta(days=(spell.weekdays[place] - spell.first.weekday()) % 7)
 
 
-def span_words(t: Translate, spell: Spell) -> str:
-    """From when on, and for how long."""
-    return t("advice_page.for_weeks", first=day_words(t, spell.first, year=True), n=spell.weeks)
+def span_words(t: Translate, one: Recommendation) -> str:
+    """From when on, and for how long; of what stays, for how long it is tried."""
+    key = "advice_page.tried_weeks" if one.action in LASTING else "advice_page.for_weeks"
+    return t(key, first=day_words(t, one.target.first, year=True), n=one.target.weeks)
+
+
+def lasting_words(t: Translate, one: Recommendation) -> str:
+    """What becomes of it after its weeks, told before anybody says yes."""
+    return t(f"advice_page.lasts.{one.action}", n=one.target.weeks)
 
 
 def action_words(t: Translate, one: Recommendation) -> str:

@@ -7,7 +7,15 @@ from dash.development.base_component import Component
 
 from dashboard.answer import Deed, Fields, Json, answered, permitted
 from dashboard.callbacks import Callbacks
-from dashboard.components.advice_words import clock_words, space_words, weekday_words
+from dashboard.components.advice_words import (
+    SIGNS,
+    action_words,
+    clock_words,
+    message_words,
+    space_words,
+    spell_words,
+    weekday_words,
+)
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
 from dashboard.components.effect_card import ENDS, effect_card
@@ -23,11 +31,12 @@ from dashboard.components.marks import marks
 from dashboard.components.typed import number_of
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
+from dashboard.i18n import Translate
 from dashboard.ids import EffectsId
 from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
-from models.advice.recommendation import State
+from models.advice.recommendation import Recommendation, State
 from models.effect.trial import Verdict
 from models.services.deciding import conclude
 from models.services.effects import Effects, Tried, effects
@@ -75,11 +84,13 @@ def content(visit: Visit) -> Sequence[Component | None]:
         [html.H1(t("page.effects")), html.P(_verdict(visit, found), className="muted")], className="use-head"
     )
     if not found.tried:
-        return [head, html.Section([calm(t("effect.nothing"), "◔")], className="panel")]
+        empty = html.Section([calm(t("effect.nothing"), "◔")], className="panel")
+        return [head, empty, _never(visit, found.never)]
     return [
         head,
         _harm(visit, found.tried),
         html.Div([effect_card(visit, one) for one in found.tried], className="effect-cards"),
+        _never(visit, found.never),
         effect_kinds(t, found.kinds),
         _overview(visit, found.tried),
     ]
@@ -109,6 +120,27 @@ def _harm(visit: Visit, tried: Iterable[Tried]) -> Component | None:
         className="panel effect-look",
         role="alert",
     )
+
+
+def _never(visit: Visit, never: Iterable[Recommendation]) -> Component | None:
+    """What nobody shall look for among the changes above."""
+    t = visit.translate
+    rows = [
+        html.Li([" · ".join((action_words(t, one), spell_words(visit, one.target))), html.Br(), _why(t, one)])
+        for one in never
+    ]
+    if not rows:
+        return None
+    hint = html.P(t("effect.never.hint"), className="muted")
+    return html.Section(
+        [html.H2(f"{SIGNS[State.NOT_CARRIED_OUT]} {t('effect.never')}"), hint, html.Ul(rows)],
+        className="panel effect-never",
+    )
+
+
+def _why(t: Translate, one: Recommendation) -> str:
+    why = one.decisions[-1].why if one.decisions else None
+    return message_words(t, why) if why else ""
 
 
 def _overview(visit: Visit, tried: Sequence[Tried]) -> Component:

@@ -4,7 +4,6 @@ out and the month is closed."""
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from ingest.simulator.books import BANK_KEY, enter
 from ingest.simulator.claims import claim, receive
@@ -24,7 +23,7 @@ from models.money.matching import SETTLED_WITHIN
 from models.money.month import LedgerMonth, MonthStatus, month_of, next_month
 from models.money.ports import Money, Such
 from models.money.voucher import Voucher, VoucherState
-from models.ports import Ports
+from models.ports import UNASKED, Ports
 from models.services.closing import agree_closing, ask_closing
 from models.services.postings import BOOKKEEPER
 from models.services.statements import match_all
@@ -224,29 +223,6 @@ def _noon(day: date) -> datetime:
 
 def _ports(world: World, database: Database, now: datetime) -> Ports:
     """What the office's services ask for; it has no sensors and nothing live."""
-    centre, unasked = world.centre, _UNASKED
-    return Ports(
-        centre=centre,
-        calendar=world.calendar,
-        store=unasked,
-        aggregates=unasked,
-        live=unasked,
-        slots=database.slots(centre.id),
-        days=database.days(centre.id),
-        holds=database.holds(centre.id),
-        balances=database.balances(centre.id),
-        peaks=database.peaks(centre.id),
-        events=database.events(centre.id, centre.zone_info),
-        programme=database.programme(centre),
-        money=database.money(centre.id),
-        tenancies=database.tenancies(centre.id),
-        remarks=database.remarks(centre.id),
-        weather=database.weather(centre.id),
-        accepted=database.accepted(centre.id),
-        advice=database.advice(centre.id),
-        audit=database.audit().append,
-        clock=lambda: now,
+    return database.ports(
+        world.centre, world.calendar, lambda: now, store=UNASKED, aggregates=UNASKED, live=UNASKED
     )
-
-
-_UNASKED: Any = None

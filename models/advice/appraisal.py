@@ -11,14 +11,12 @@ from models.advice.lift import lift
 from models.advice.penalty import penalties
 from models.advice.recommendation import Outcome
 from models.advice.rule import Weights
+from models.demand.drawn import net
 from models.demand.segment import Segment
 from models.expectation import Evidence, Expected
 from models.spell import Spell
 
 Effect = dict[Outcome, Expected]
-
-DRAWN, DRAWN_SD = 0.3, 0.2
-"""Share of a new session's people that would have come to another of their kind (analytics.md 4), and how far off that may be."""
 
 REUSED = told(0.3, 0.1, 0.6, Evidence.PRIOR)
 """Share of a freed half hour that others use, until the house has measured it."""
@@ -105,17 +103,24 @@ def came(ground: Ground, candidate: Candidate) -> float | None:
 
 
 def _new(ground: Ground, candidate: Candidate) -> Effect:
-    """A session more: what it draws from others of its kind is taken off."""
+    """A session more: whom it draws from others of its kind within a day is taken off."""
     times, hours = len(candidate.target.weekdays), minutes_of(candidate.target) / 60
     coming = heads(ground, candidate, candidate.target)
-    kept = told(1 - DRAWN, 1 - DRAWN - DRAWN_SD, 1.0, Evidence.PRIOR)
-    net = told(coming.mean * kept.mean, coming.low * kept.low, coming.high * kept.high, coming.evidence)
+    anew = net(coming, _near(ground, candidate))
     fee, cost = int(candidate.parameters.get("fee_fen", "0")), cost_fen(ground, candidate)
     return {
         Outcome.OFF_PEAK_PERSON_HOURS: line(coming, hours * times),
-        Outcome.ATTENDANCES: line(net, times),
-        Outcome.CONTRIBUTION_FEN: line(net, times * fee, -cost),
+        Outcome.ATTENDANCES: line(anew, times),
+        Outcome.CONTRIBUTION_FEN: line(anew, times * fee, -cost),
     }
+
+
+def _near(ground: Ground, candidate: Candidate) -> float:
+    """People who come to what is like it within a day anyway, on average over its weekdays."""
+    given, target = candidate.parameters, candidate.target
+    segment = Segment(given["segment"])
+    found = [ground.near(given["programme"], segment, day, target.start) for day in target.weekdays]
+    return sum(found) / len(found)
 
 
 def _moved(ground: Ground, candidate: Candidate) -> Effect:

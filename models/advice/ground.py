@@ -1,23 +1,26 @@
 """What a snapshot says when it is asked: use of windows, turns of a series, and the demand that its past teaches."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from models.advice.snapshot import Course, Snapshot, SpaceUse, Turn, unpacked
+from models.advice.candidate import clock_of
+from models.advice.snapshot import Ahead, Course, Snapshot, SpaceUse, Turn, unpacked
 from models.calendar import DayType
 from models.demand.block import FREE_DAYS, block_of
 from models.demand.curve import Curves
 from models.demand.curve_source import Presence, seen_by_segment
 from models.demand.demand import Demand
+from models.demand.drawn import Held, near
 from models.demand.history import Occasion
-from models.demand.segment import Segment
+from models.demand.segment import Segment, segment_of
 from models.expectation import Expected
 from models.forecast.series import Flags, Floats
 from models.metric.ratio import ratio, ratios
+from models.programme.activity import OrganiserKind
 
 LOOKED_AT = 8
 """Days of the same weekday and type that a window is judged by."""
@@ -48,6 +51,7 @@ class Ground:
         self.snapshot = snapshot
         self._thirds: dict[str, float] = {}
         self._usual: dict[str, float] = {}
+        self._near: dict[tuple[str, Segment, datetime], float] = {}
         self._heads: dict[tuple[Occasion, int | None], Expected] = {}
 
     def space(self, key: str) -> SpaceUse:
@@ -189,6 +193,30 @@ class Ground:
         if key not in self._heads:
             self._heads[key] = self.demand.expected(occasion, places)
         return self._heads[key]
+
+    def near(self, programme: str, segment: Segment, weekday: int, start: time) -> float:
+        """People of the planned week at sessions that a new one there may draw on."""
+        at = datetime.combine(self.snapshot.monday + timedelta(days=weekday), start)
+        asked = programme, segment, at
+        if asked not in self._near:
+            occasion = self.occasion(programme, segment, weekday, start, 0)
+            self._near[asked] = near(occasion, at, self.timetable)
+        return self._near[asked]
+
+    @cached_property
+    def timetable(self) -> Sequence[Held]:
+        """What takes place in the planned week anyway, with the people that demand expects there; the weeks beside it are alike."""
+        week = [self._held(one) for one in self.snapshot.ahead]
+        return [replace(one, start=one.start + timedelta(weeks=n)) for one in week for n in (-1, 0, 1)]
+
+    def _held(self, one: Ahead) -> Held:
+        course = self.courses.get(one.series)
+        own = OrganiserKind.GROUP if any(each.id == one.organiser for each in self.snapshot.groups) else None
+        segment = course.segment if course else segment_of(one.kind, self.space(one.space).zone, own)
+        start = datetime.combine(self.snapshot.monday + timedelta(days=one.day), clock_of(one.half))
+        occasion = self.occasion(one.series or one.kind, segment, one.day, start.time(), one.length * 30)
+        places = (course.places if course else 0) or self.space(one.space).capacity
+        return Held(occasion, start, self.expected_heads(occasion, places).mean)
 
     def frozen(self, spaces: Collection[str]) -> Flags:
         """Half hours of the week that changes under way are measured in or compared with, (7, 48), of any of the spaces."""

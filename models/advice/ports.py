@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from models.advice.recommendation import Recommendation, State
-from models.advice.rule import Rules
+from models.advice.rule import Rules, Weighing
 from models.audit import AuditEntry
 from models.effect.trial import Result, Trial
 
@@ -17,13 +17,19 @@ class Recommendations(Protocol):
     """The recommendations of one centre. A snapshot is kept under its SHA-256 and never changes."""
 
     def propose(
-        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+        self,
+        recommendations: Sequence[Recommendation],
+        snapshot: bytes,
+        told: AuditEntry | None = None,
+        weighing: Weighing | None = None,
     ) -> None:
         """Keep proposals and what their numbers come from, in one transaction with the audit entry.
 
         told: the run of a week, which is its subject; older proposals of that week that nobody decided on expire, each
         with a decision and an entry of its own, and where ids are taken, others are given. None: they are kept beside
-        what is there, under new ids. Raises AdviceChangedError where somebody decided or proposed at the same time.
+        what is there, under new ids. weighing: the weights that they were made with count from now on, or nothing is kept.
+        Raises AdviceChangedError where somebody decided or proposed at the same time, RuleChangedError where somebody
+        weighed otherwise meanwhile.
         """
         ...
 

@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 
 
 class State(StrEnum):
-    """The life of a recommendation; nothing but PROPOSED and EXPIRED comes about without a person."""
+    """The life of a recommendation; nothing but PROPOSED, EXPIRED and what the calendar brings comes about without a person."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
@@ -35,6 +35,11 @@ class State(StrEnum):
     KEPT = "kept"
     REVERTED = "reverted"
     EXTENDED = "extended"
+    NOT_CARRIED_OUT = "not_carried_out"  # accepted, but somebody else whose word it needed did not agree
+
+
+NO_CHANGE = frozenset({State.REVERTED, State.NOT_CARRIED_OUT})
+"""States of what is no change any more, or never was one: nothing measured in its hours tells of it."""
 
 
 class Reason(StrEnum):
@@ -113,7 +118,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person made of it. difference: field -> (proposed, decided), where it was modified."""
+    """What a person made of it. difference: field -> (proposed, decided), where it was modified.
+
+    note: in the person's words; why: in those of the house, where it ended what a person had decided.
+    """
 
     by: str
     at: datetime
@@ -121,6 +129,7 @@ class Decision:
     reason: Reason | None = None
     note: str = ""
     difference: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    why: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,14 @@ class Weights:
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Weights that shall count from now on, and what the audit trail is told of it."""
+
+    weights: Weights
+    told: AuditEntry
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoftRule:
     """A penalty in points on proposals of an action, a space or hours; None = any. made from rejections of one reason.

@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from models.advice.ports import AdviceChangedError, Recommendations, Trials
 from models.advice.recommendation import Recommendation, State
-from models.advice.rule import Rules
+from models.advice.rule import Rules, Weighing
 from models.advice.turnover import PROPOSED, ended, numbered
 from models.audit import AuditEntry
-from models.db.advice_rules import SqlAdviceRules
+from models.db.advice_rules import SqlAdviceRules, weigh
 from models.db.audit import append_to, told_in
 from models.db.connection import Connections
 from models.db.tables import AdviceResultRow, AdviceRow, AdviceSnapshotRow, AdviceTrialRow
@@ -45,11 +45,17 @@ class SqlRecommendations:
         self._centre = centre
 
     def propose(
-        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+        self,
+        recommendations: Sequence[Recommendation],
+        snapshot: bytes,
+        told: AuditEntry | None = None,
+        weighing: Weighing | None = None,
     ) -> None:
         digest = sha256(snapshot).hexdigest()
         try:
             with self._connections.writing() as connection:
+                if weighing:
+                    weigh(connection, self._centre, weighing)
                 insert_missing(connection, _SNAPSHOT, [(self._centre, digest, zlib.compress(snapshot))])
                 found = self._turned_over(connection, recommendations, told) if told else recommendations
                 if found:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from models.advice.rule import RuleChangedError, SoftRule, Weights
+from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.audit import AuditEntry
 from models.db.audit import append_to
 from models.db.connection import Connections
@@ -31,7 +31,8 @@ class SqlAdviceRules:
             return filled(Weights, content) if content is not None else Weights()
 
     def put_weights(self, weights: Weights, told: AuditEntry) -> Weights:
-        return filled(Weights, self._put(_WEIGHTS, plain(weights), told))
+        with self._connections.writing() as connection:
+            return weigh(connection, self._centre, Weighing(weights, told))
 
     def soft(self) -> list[SoftRule]:
         ours = (_RULE.c.centre == self._centre) & (_RULE.c.key != _WEIGHTS)
@@ -40,24 +41,34 @@ class SqlAdviceRules:
             return [filled(SoftRule, content) for content in found.scalars()]
 
     def put_soft(self, rule: SoftRule, told: AuditEntry) -> SoftRule:
-        return filled(SoftRule, self._put(rule.id, plain(rule), told))
+        with self._connections.writing() as connection:
+            return filled(SoftRule, _put(connection, self._centre, rule.id, plain(rule), told))
 
-    def _put(self, key: str, content: dict[str, Any], told: AuditEntry) -> dict[str, Any]:
-        raised = content | {"version": content["version"] + 1}
+
+def weigh(connection: Connection, centre: str, weighing: Weighing) -> Weights:
+    """Within somebody's transaction. Raises RuleChangedError."""
+    kept = _put(connection, centre, _WEIGHTS, plain(weighing.weights), weighing.told)
+    return filled(Weights, kept)
+
+
+def _put(
+    connection: Connection, centre: str, key: str, content: dict[str, Any], told: AuditEntry
+) -> dict[str, Any]:
+    raised = content | {"version": content["version"] + 1}
+    _write(connection, centre, key, raised, told.at)
+    append_to(connection, [told])
+    return raised
+
+
+def _write(connection: Connection, centre: str, key: str, content: dict[str, Any], at: datetime) -> None:
+    version = content["version"]
+    row = {"centre": centre, "key": key, "version": version, "changed_at": at, "content": content}
+    if version == 1:
         try:
-            with self._connections.writing() as connection:
-                self._write(connection, key, raised, told.at)
-                append_to(connection, [told])
+            connection.execute(insert(_RULE).values(row))
         except IntegrityError as error:  # "new", and there is one already
             raise RuleChangedError(key) from error
-        return raised
-
-    def _write(self, connection: Connection, key: str, content: dict[str, Any], at: datetime) -> None:
-        version = content["version"]
-        row = {"centre": self._centre, "key": key, "version": version, "changed_at": at, "content": content}
-        if version == 1:
-            connection.execute(insert(_RULE).values(row))
-            return
-        ours = (_RULE.c.centre == self._centre) & (_RULE.c.key == key) & (_RULE.c.version == version - 1)
-        if not connection.execute(update(_RULE).where(ours).values(row)).rowcount:
-            raise RuleChangedError(key)
+        return
+    ours = (_RULE.c.centre == centre) & (_RULE.c.key == key) & (_RULE.c.version == version - 1)
+    if not connection.execute(update(_RULE).where(ours).values(row)).rowcount:
+        raise RuleChangedError(key)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -69,6 +70,7 @@ def near(occasion: Occasion, start: datetime, timetable: Sequence[Held]) -> floa
     )
 
 
+@lru_cache(maxsize=4096)
 def net(new: Expected, near_people: float, drawing: Drawing = PRIOR) -> Expected:
     """new - share x those who could have come from near it; no more than come, and no more than there are."""
     draw = np.random.default_rng(5)

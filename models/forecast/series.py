@@ -20,6 +20,7 @@ CLOSED_SHARE = 0.06
 """A day whose busiest step stays below this share of the usual peak was a closure (analytics.md 2)."""
 _PEAK_DAYS = 365
 _QUARTER_NS = 900 * 10**9
+_DAY_NS = 96 * _QUARTER_NS
 _NS_PER_MINUTE = 60 * 10**9
 
 
@@ -123,12 +124,13 @@ def on_grid(samples: Samples, minutes: int) -> Series:
 
 def local_clock(at: Instants, zone: str) -> tuple[Instants, Instants]:
     """The ordinal of the local date and the minute of the local day of each instant, by the zone's clock changes."""
-    quarters, where = np.unique(at // _QUARTER_NS, return_inverse=True)
     info = ZoneInfo(zone)
-    offsets = np.array(
-        [_offset_minutes(from_ns(int(q) * _QUARTER_NS), info) for q in quarters], dtype=np.int64
-    )
-    local = at // _NS_PER_MINUTE + offsets[where]
+    days, where = np.unique(at // _DAY_NS, return_inverse=True)
+    begin, end = _offsets(days * _DAY_NS, info), _offsets((days + 1) * _DAY_NS, info)
+    offset, changes = begin[where], (begin != end)[where]  # a zone changes its clock once a day at most
+    quarters, quarter = np.unique(at[changes] // _QUARTER_NS, return_inverse=True)
+    offset[changes] = _offsets(quarters * _QUARTER_NS, info)[quarter]
+    local = at // _NS_PER_MINUTE + offset
     return local // DAY_MINUTES + date(1970, 1, 1).toordinal(), local % DAY_MINUTES
 
 
@@ -136,6 +138,11 @@ def local_minute(at: datetime, zone: tzinfo, first: date) -> int:
     """Minutes of wall time from the midnight before `first`, where every day has DAY_MINUTES, also one of 23 or 25 hours."""
     local = at.astimezone(zone)
     return (local.date() - first).days * DAY_MINUTES + local.hour * 60 + local.minute
+
+
+def _offsets(at: Instants, zone: ZoneInfo) -> Instants:
+    """Minutes that the zone is ahead of UTC at each instant."""
+    return np.array([_offset_minutes(from_ns(one), zone) for one in at.tolist()], dtype=np.int64)
 
 
 def _offset_minutes(at: datetime, zone: ZoneInfo) -> int:

@@ -6,10 +6,10 @@ from dataclasses import fields, replace
 
 from models.account import Account, Permission
 from models.advice.recommendation import Reason, Recommendation, State
-from models.advice.rule import RuleChangedError, SoftRule, Weights
-from models.audit import AuditEntry
+from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.ports import Ports
-from models.services.advising import advice_of
+from models.services.advising import Worked, advice_of, keep
+from models.services.deed import done_by
 from models.services.strangers import refusal
 
 OFFERED_AFTER = 3
@@ -35,19 +35,31 @@ MOST: Mapping[str, int] = {
 }
 """The largest value of each weight; the smallest is 0."""
 
+_RULED = "advice.rule"
+
 
 def set_weights(ports: Ports, account: Account, weights: Weights) -> Weights:
     """Weigh by these from the next run on. version: the one that was read. Raises RefusedError."""
+    weighing = _weighing(ports, account, weights)
+    try:
+        return advice_of(ports).rules.put_weights(weighing.weights, weighing.told)
+    except RuleChangedError as error:
+        raise refusal("advice.rule_changed") from error
+
+
+def take(ports: Ports, account: Account, worked: Worked, weights: Weights) -> None:
+    """Weigh by these from now on and propose what was worked out with them: both or neither. Raises RefusedError."""
+    keep(ports, worked, account.name, _weighing(ports, account, weights))
+
+
+def _weighing(ports: Ports, account: Account, weights: Weights) -> Weighing:
     _allowed(ports, account)
     for field in fields(weights):
         if not 0 <= getattr(weights, field.name) <= MOST[field.name]:
             raise refusal("advice.weight", name=field.name, most=MOST[field.name])
     if weights.quiet_from >= weights.quiet_to:
         raise refusal("advice.quiet_hours")
-    try:
-        return advice_of(ports).rules.put_weights(weights, _told(ports, account, "weights"))
-    except RuleChangedError as error:
-        raise refusal("advice.rule_changed") from error
+    return Weighing(weights, done_by(ports, account, _RULED, "weights"))
 
 
 def offers(ports: Ports) -> list[SoftRule]:
@@ -74,7 +86,7 @@ def keep_rule(ports: Ports, account: Account, rule: SoftRule) -> SoftRule:
         raise refusal("office.no_space", space=rule.space)
     kept = rule if rule.version else replace(rule, made_by=account.name, made_at=ports.clock())
     try:
-        return advice_of(ports).rules.put_soft(kept, _told(ports, account, rule.id))
+        return advice_of(ports).rules.put_soft(kept, done_by(ports, account, _RULED, rule.id))
     except RuleChangedError as error:
         raise refusal("advice.rule_changed") from error
 
@@ -101,9 +113,3 @@ def _offered(reason: Reason, found: Sequence[Recommendation]) -> SoftRule:
 def _allowed(ports: Ports, account: Account) -> None:
     if not account.may(Permission.ADVICE_RULE, ports.centre.id):
         raise refusal("advice.not_allowed")
-
-
-def _told(ports: Ports, account: Account, subject: str) -> AuditEntry:
-    return AuditEntry(
-        at=ports.clock(), actor=account.name, action="advice.rule", subject=subject, centre=ports.centre.id
-    )

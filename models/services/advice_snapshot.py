@@ -9,7 +9,7 @@ import numpy as np
 
 from models.advice.action import Action
 from models.advice.ground import LOOKED_AT
-from models.advice.recommendation import Recommendation, State
+from models.advice.recommendation import NO_CHANGE, Recommendation, State
 from models.advice.rule import Weights
 from models.advice.snapshot import HALF_HOURS, WEEKS, Snapshot, SpaceUse, Tariff
 from models.calendar import SchoolState
@@ -100,10 +100,14 @@ def _running(ports: Ports, decided: Sequence[Recommendation]) -> tuple[Spell, ..
 
 
 def _learned(ports: Ports) -> dict[Action, Pooled]:
-    """What the next change of each kind will bring, by what those before did; only kinds of which any was measured."""
+    """What the next change of each kind will bring, by what those before did; only kinds of which any was measured.
+
+    What was put back or never carried out teaches nothing.
+    """
     if ports.advice is None:
         return {}
-    kinds = {one.id: one.action for one in ports.advice.recommendations.in_states(tuple(State))}
+    changes = ports.advice.recommendations.in_states([state for state in State if state not in NO_CHANGE])
+    kinds = {one.id: one.action for one in changes}
     results = ports.advice.trials.results()
     known = {
         action: [found for one in results if kinds.get(one.id) is action and (found := evidence(one))]

@@ -9,17 +9,17 @@ from models.advice.iso_week import coming_week, monday_of
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.proposing import Advised, advise
 from models.advice.recommendation import Recommendation, State
-from models.advice.rule import SoftRule, Weights
+from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.advice.snapshot import packed
 from models.advice.turnover import EXPIRED, PROPOSED, ended, next_number, replaced
 from models.advice.week_problem import Solve
-from models.audit import AuditEntry
 from models.calendar import Window, local_day
 from models.centre import SpaceId
 from models.forecast.outlook import Outlook
 from models.ports import Ports
 from models.programme.session import Session
 from models.services.advice_snapshot import snapshot_of
+from models.services.deed import done_by
 from models.services.outlook import outlooks
 from models.services.strangers import refusal
 from models.weekplan.planner import planned
@@ -90,7 +90,7 @@ def propose_ahead(ports: Ports, _since: datetime, at: datetime) -> int:
 
 def _expired(ports: Ports, one: Recommendation, at: datetime) -> int:
     """0 = somebody decided meanwhile."""
-    done = AuditEntry(at=at, actor=SYSTEM, action=EXPIRED, subject=one.id, centre=ports.centre.id)
+    done = done_by(ports, SYSTEM, EXPIRED, one.id, at)
     try:
         advice_of(ports).recommendations.decide(*ended(one, done))
     except AdviceChangedError:
@@ -98,15 +98,19 @@ def _expired(ports: Ports, one: Recommendation, at: datetime) -> int:
     return 1
 
 
-def keep(ports: Ports, worked: Worked, by: str = SYSTEM) -> None:
-    """These are the proposals of their week now. Raises RefusedError where somebody decided or proposed at the same time."""
-    told = AuditEntry(
-        at=ports.clock(), actor=by, action=PROPOSED, subject=worked.week, centre=ports.centre.id
-    )
+def keep(ports: Ports, worked: Worked, by: str = SYSTEM, weighing: Weighing | None = None) -> None:
+    """These are the proposals of their week now, and with them what they were weighed by where that is new.
+
+    Raises RefusedError where somebody decided, proposed or weighed otherwise at the same time.
+    """
+    advised, recommendations = worked.advised, advice_of(ports).recommendations
+    told = done_by(ports, by, PROPOSED, worked.week)
     try:
-        advice_of(ports).recommendations.propose(worked.advised.recommendations, worked.content, told)
+        recommendations.propose(advised.recommendations, worked.content, told, weighing)
     except AdviceChangedError as error:
         raise refusal("advice.decided") from error
+    except RuleChangedError as error:
+        raise refusal("advice.rule_changed") from error
 
 
 def try_out(ports: Ports, week: str, weights: Weights) -> tuple[WeekAdvice, Advised]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.calendar import Window, local_day
 from models.ports import Ports
 from models.programme.activity import Away, Organiser, OrganiserKind
 from models.programme.session import Session
+from models.services.deed import note
 from models.services.regeneration import programme_of
 from models.services.strangers import refusal
 
@@ -80,14 +80,5 @@ def _known(ports: Ports, account: Account, coach: str) -> Organiser:
 
 def _kept(ports: Ports, account: Account, coach: Organiser, action: str, away: Away) -> Organiser:
     programme_of(ports).offerings.put_organiser(coach)
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=coach.id,
-            centre=ports.centre.id,
-            details={"first": away.first.isoformat(), "last": away.last.isoformat()},
-        )
-    )
+    note(ports, account, action, coach.id, first=away.first.isoformat(), last=away.last.isoformat())
     return coach

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from models.account import Account
+from models.advice.candidate import minutes_of
 from models.advice.recommendation import Recommendation
 from models.centre import SpaceId
 from models.ports import Ports
@@ -13,12 +14,17 @@ from models.programme.rule import parse_rule, rule_fault, rule_text
 from models.programme.series import Series
 from models.services import programme
 from models.services.advice_programme import weekdays_of
-from models.services.strangers import RefusedError
+from models.services.strangers import RefusedError, refusal
+
+
+def leaving(one: Recommendation) -> tuple[int, ...]:
+    """Weekdays on which a series is held and that would move."""
+    return one.source.weekdays if one.source else one.target.weekdays
 
 
 def one_of_several(series: Series, one: Recommendation) -> bool:
     """Whether a proposal is about some of the days only: a series has one hour and one space for all of its days."""
-    return len(weekdays_of(series)) > len(one.target.weekdays)
+    return len(weekdays_of(series)) > len(leaving(one))
 
 
 def day_series(series: Series, one: Recommendation, key: str, first: date) -> Series:
@@ -33,6 +39,7 @@ def day_series(series: Series, one: Recommendation, key: str, first: date) -> Se
         units=series.units if series.space == target.space else (),
         first=first,
         start=target.start,
+        minutes=minutes_of(target),
         rule=_on(series, target.weekdays),
         extra_dates=(),
         left_out=(),
@@ -41,10 +48,29 @@ def day_series(series: Series, one: Recommendation, key: str, first: date) -> Se
 
 def without_day(ports: Ports, series: Series, one: Recommendation, key: str) -> programme.Edit:
     """The class without that day from the first week on; its rest gets that id. Raises RefusedError."""
-    stays = [day for day in weekdays_of(series) if day != int(one.parameters["weekday"])]
+    stays = [day for day in weekdays_of(series) if day not in leaving(one)]
     draft = replace(series, rule=_on(series, stays))
     edit = programme.change(ports, draft, Scope.FOLLOWING, one.target.first)
     return replace(edit, tail=f"{key}-rest")
+
+
+def with_other_days(ports: Ports, series: Series, one: Recommendation, key: str) -> programme.Edit:
+    """A class of several days as a whole at the target's hour, days and space from the first week on; its rest gets that id.
+
+    Raises RefusedError where two of its days would become one.
+    """
+    target = one.target
+    if len(target.weekdays) != len(leaving(one)):
+        raise refusal("advice.one_day")
+    its_monday = series.first - timedelta(days=series.first.weekday())
+    draft = replace(
+        day_series(series, one, series.id, max(its_monday, target.first)),
+        version=series.version,
+        external_id=series.external_id,
+        extra_dates=series.extra_dates,
+        left_out=series.left_out,
+    )
+    return replace(programme.change(ports, draft, Scope.FOLLOWING, target.first), tail=key)
 
 
 def day_moved(ports: Ports, account: Account, one: Recommendation, new: Series) -> None:
@@ -53,7 +79,7 @@ def day_moved(ports: Ports, account: Account, one: Recommendation, new: Series) 
     if new.id not in known:
         programme.save(ports, account, new)
     old = known[one.parameters["series"]]
-    dropped = int(one.parameters["weekday"]) not in weekdays_of(old)
+    dropped = not set(leaving(one)) & set(weekdays_of(old))
     if not dropped and f"{new.id}-rest" not in known:
         programme.carry(ports, account, without_day(ports, old, one, new.id))
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from models.account import Account, Permission
 from models.advice.recommendation import Decision, Reason, Recommendation, State
-from models.audit import AuditEntry
 from models.message import Message
 from models.ports import Ports
 from models.services.advice_limits import limits, unbearable, weighed_anew, weighed_at
 from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
 from models.services.carrying import carried, recorded
+from models.services.deed import done_by
 from models.services.enacting import may_enact, obstacles
 from models.services.staggering import drawn
 from models.services.strangers import RefusedError, refusal
@@ -227,13 +227,7 @@ def _decided(
     decision = Decision(
         by=account.name, at=at, state=state, reason=reason, note=note, difference=difference or {}
     )
-    told = AuditEntry(
-        at=at,
-        actor=account.name,
-        action=f"advice.{state}",
-        subject=kept.id,
-        centre=ports.centre.id,
-        details={"action": kept.action.value, "reason": reason.value if reason else ""},
-    )
+    given = reason.value if reason else ""
+    told = done_by(ports, account, f"advice.{state}", kept.id, at, action=kept.action, reason=given)
     new = replace(kept, state=state, decisions=(*kept.decisions, decision))
     return recorded(ports, new, told)

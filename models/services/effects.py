@@ -8,8 +8,7 @@ import numpy as np
 
 from models.advice.action import Action
 from models.advice.ports import Advice, AdviceChangedError
-from models.advice.recommendation import Recommendation, State
-from models.audit import AuditEntry
+from models.advice.recommendation import NO_CHANGE, Recommendation, State
 from models.effect.freezing import overlap
 from models.effect.measuring import measure
 from models.effect.otherwise import Otherwise, otherwise
@@ -19,6 +18,8 @@ from models.effect.trial import Result, Trial, Verdict
 from models.effect.warning import harm
 from models.metric.ratio import Numbers
 from models.ports import Ports
+from models.services.deed import done_by
+from models.services.never_begun import real_trials
 from models.services.weekly import WeekTotals, complete_weeks
 
 SYSTEM = "system"
@@ -53,7 +54,7 @@ class Tried:
     @property
     def stands(self) -> bool:
         """Whether nobody put it back: what was put back is no change any more, and the weeks after it tell nothing of it."""
-        return self.change.state is not State.REVERTED
+        return self.change.state not in NO_CHANGE
 
     @property
     def is_harmful(self) -> bool:
@@ -63,16 +64,22 @@ class Tried:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effects:
-    """All changes of a house, the newest first. kinds: what changes of a kind brought in general, of those that were judged."""
+    """All changes of a house, the newest first. kinds: what changes of a kind brought in general, of those that were judged.
+
+    never: what was accepted and not carried out, by id; nothing is measured of it.
+    """
 
     tried: Sequence[Tried]
     kinds: Mapping[Action, Pooled]
+    never: Sequence[Recommendation] = ()
 
 
-def effects(ports: Ports) -> Effects:
-    """Measured anew from what is stored now, so that late data count. Raises StoreError."""
-    tried = sorted(_all(ports), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
-    return Effects(tried=tried, kinds=_kinds(tried))
+def effects(ports: Ports, until: date | None = None) -> Effects:
+    """Measured anew from what is stored now, so that late data count. until: a day after which nothing is looked at, None =
+    today. Raises StoreError."""
+    tried = sorted(_all(ports, until), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
+    never = ports.advice.recommendations.in_states([State.NOT_CARRIED_OUT]) if ports.advice else []
+    return Effects(tried=tried, kinds=_kinds(tried), never=never)
 
 
 def follow(ports: Ports, _since: datetime, at: datetime) -> int:
@@ -85,7 +92,7 @@ def follow(ports: Ports, _since: datetime, at: datetime) -> int:
         if known.get(one.trial.id) != one.result:
             ports.advice.trials.put_result(one.result)
             new += 1
-        new += _step(ports.advice, one, today, at, ports.centre.id)
+        new += _step(ports, ports.advice, one, today, at)
     return new
 
 
@@ -102,10 +109,11 @@ def harmful_ones(ports: Ports) -> int:
     return sum(one.id in bad for one in ports.advice.recommendations.in_states(STANDING)) if bad else 0
 
 
-def _all(ports: Ports) -> Iterator[Tried]:
+def _all(ports: Ports, until: date | None = None) -> Iterator[Tried]:
     """Of every trial whose change is known and has begun; each space's facts are read once for all of them."""
     advice, today = ports.advice, ports.centre.day_of(ports.clock())
-    trials = [one for one in advice.trials.all() if one.starts <= today] if advice else []
+    today = min(today, until) if until else today
+    trials = [one for one in real_trials(advice) if one.starts <= today] if advice else []
     if advice is None or not trials:
         return
     first = min((*(monday for one in trials for monday in one.baseline), *(one.starts for one in trials)))
@@ -157,14 +165,14 @@ def _disturbs(other: Trial, trial: Trial) -> bool:
     return other.id != trial.id and overlap(other.target, trial.target) and first < other.starts < trial.until
 
 
-def _step(advice: Advice, one: Tried, today: date, at: datetime, centre: str) -> int:
+def _step(ports: Ports, advice: Advice, one: Tried, today: date, at: datetime) -> int:
     """The state follows the calendar; what is kept, reverted or extended is a person's decision alone."""
     coming = State.RUNNING if one.change.state in BEGUN else None
     if one.change.state in (State.RUNNING, State.EXTENDED) and today >= _day_of(one) and one.finished:
         coming = State.MEASURED
     if coming is None:
         return 0
-    told = AuditEntry(at=at, actor=SYSTEM, action=f"advice.{coming}", subject=one.change.id, centre=centre)
+    told = done_by(ports, SYSTEM, f"advice.{coming}", one.change.id, at)
     try:
         advice.recommendations.decide(replace(one.change, state=coming), told)
     except AdviceChangedError:  # somebody decided meanwhile; the next turn sees what

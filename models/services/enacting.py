@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from models.account import Account
 from models.advice.action import Action
+from models.advice.candidate import minutes_of
 from models.advice.recommendation import Recommendation
 from models.centre import SpaceId
 from models.message import Message
 from models.ports import Ports
+from models.programme.conflict import Conflict, ConflictKind
 from models.programme.edit import Drag, Scope
 from models.programme.rule import WEEKDAYS
 from models.programme.series import Series
@@ -17,7 +19,14 @@ from models.services import programme
 from models.services.advice_programme import weekdays_of
 from models.services.advised_price import band_forbidden, banded, propose_band
 from models.services.arranging import said
-from models.services.day_moved import day_moved, day_series, one_of_several, without_day
+from models.services.day_moved import (
+    day_moved,
+    day_series,
+    leaving,
+    one_of_several,
+    with_other_days,
+    without_day,
+)
 from models.services.offerings import CENTRE_ITSELF
 from models.services.strangers import RefusedError
 
@@ -71,19 +80,13 @@ def draft_series(one: Recommendation) -> Series:
         title=title,
         first=_first_date(target.first, days),
         start=target.start,
-        minutes=_minutes(one),
+        minutes=minutes_of(target),
         rule="FREQ=WEEKLY;BYDAY=" + ",".join(WEEKDAYS[day] for day in days),
         places=int(given.get("places", "0")),
         expected=int(given.get("expected", "0")),
         price_plan=given.get("price_plan", ""),
         ended=target.first + timedelta(weeks=target.weeks, days=-1),
     )
-
-
-def _minutes(one: Recommendation) -> int:
-    whole = date.min  # an end at midnight is the day's end
-    span = datetime.combine(whole, one.target.end) - datetime.combine(whole, one.target.start)
-    return int(span / timedelta(minutes=1)) % (24 * 60)
 
 
 def _first_date(first: date, weekdays: Sequence[int]) -> date:
@@ -130,11 +133,15 @@ def _moving(ports: Ports, one: Recommendation) -> programme.Edit:
     series, target = programme.one_series(ports, one.parameters["series"]), one.target
     if one_of_several(series, one):
         return without_day(ports, series, one, made_id(one))
+    days = leaving(one)
+    if len(days) > 1:
+        return with_other_days(ports, series, one, made_id(one))
     drag = Drag(
-        day=_first_date(target.first, [int(one.parameters["weekday"])]),
+        day=_first_date(target.first, days),
         on=_first_date(target.first, target.weekdays),
         start=target.start,
         space=SpaceId(target.space),
+        minutes=minutes_of(target),
     )
     moving = programme.drag(ports, series.id, series.version, drag, Scope.FOLLOWING)
     return replace(moving, tail=made_id(one))
@@ -153,14 +160,13 @@ def _ending(ports: Ports, one: Recommendation) -> programme.Edit:
 
 
 def _new_dates(ports: Ports, one: Recommendation) -> Obstacles:
-    return _sorted_out(ports, programme.preview(ports, draft_series(one), one.target.weeks))
+    return _sorted_out(ports, one, _foreseen(ports, one, draft_series(one)))
 
 
 def _edited(ports: Ports, one: Recommendation) -> Obstacles:
     """Those who booked a session that would move have to agree first: they are asked at the desk, not here."""
     plan = programme.propose(ports, _EDITS[one.action](ports, one)).plan
-    forbidding = [said(ports, conflict) for conflict in plan.conflicts if conflict.forbids]
-    doubts = [said(ports, conflict) for conflict in plan.conflicts if not conflict.forbids]
+    forbidding, doubts = _sorted_out(ports, one, plan.conflicts)
     more_forbidding, more_doubts = _day_alone(ports, one)
     seats = sum(left.seats for left in plan.untouched)
     booked = [Message("doubt.booked", {"n": seats})] if seats else []
@@ -172,7 +178,7 @@ def _day_alone(ports: Ports, one: Recommendation) -> Obstacles:
     series = programme.one_series(ports, one.parameters["series"])
     if one.action is Action.RELEASE_GHOST or not one_of_several(series, one):
         return (), ()
-    return _sorted_out(ports, programme.preview(ports, _day_series(series, one), one.target.weeks))
+    return _sorted_out(ports, one, _foreseen(ports, one, _day_series(series, one)))
 
 
 def _band(ports: Ports, one: Recommendation) -> Obstacles:
@@ -180,10 +186,17 @@ def _band(ports: Ports, one: Recommendation) -> Obstacles:
     return (), ()
 
 
-def _sorted_out(ports: Ports, dates: Sequence[programme.PreviewDate]) -> Obstacles:
-    found = [conflict for one in dates for conflict in one.conflicts]
-    forbidding = [said(ports, one) for one in found if one.forbids]
-    return forbidding, [said(ports, one) for one in found if not one.forbids]
+def _foreseen(ports: Ports, one: Recommendation, draft: Series) -> Sequence[Conflict]:
+    dates = programme.preview(ports, draft, one.target.weeks)
+    return [conflict for date_ in dates for conflict in date_.conflicts]
+
+
+def _sorted_out(ports: Ports, one: Recommendation, found: Sequence[Conflict]) -> Obstacles:
+    """A later day on which the house is shut is left out of the series, as of any other, and stands in nobody's way."""
+    first_week = one.target.first + timedelta(weeks=1)
+    told = [each for each in found if each.kind is not ConflictKind.CLOSED or each.session.day < first_week]
+    forbidding = [said(ports, each) for each in told if each.forbids]
+    return forbidding, [said(ports, each) for each in told if not each.forbids]
 
 
 _NEW = frozenset({Action.ADD_CLASS, Action.GRANT_SLOT, Action.DUAL_USE})
@@ -194,6 +207,10 @@ _EDITS: Mapping[Action, Callable[[Ports, Recommendation], programme.Edit]] = {
     Action.RIGHT_SIZE: _moving,
     Action.RELEASE_GHOST: _ending,
 }
+LASTING = frozenset({*_EDITS, Action.PRICE_BAND})
+"""Actions that change what is there: it stays changed after the trial until somebody puts it back. What is put in ends with
+its weeks, and of a task nothing stands in the system."""
+
 _DONE_BY: Mapping[Action, Callable[[Ports, Account, Recommendation], str]] = {
     **dict.fromkeys(_NEW, _save),
     Action.MOVE_SESSION: _move,

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.audit import AuditEntry
 from models.calendar import Window
 from models.hold import SessionStatus
 from models.job import JobRun
@@ -18,9 +17,11 @@ from models.programme.session import Session
 from models.programme.who import entitled
 from models.services.advising import propose_ahead
 from models.services.carrying import carry_left
+from models.services.deed import note
 from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
+from models.services.never_begun import end_unbegun
 from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
@@ -127,6 +128,7 @@ JOBS: Mapping[str, Job] = {
     "fees": Job(timedelta(minutes=5), charge),
     "property": Job(timedelta(hours=1), charge_services),
     "decisions": Job(timedelta(minutes=5), carry_left),
+    "never_begun": Job(timedelta(minutes=5), end_unbegun),
     "effects": Job(timedelta(days=1), follow),
     "forecasts": Job(timedelta(minutes=2), forecast),
     "advice": Job(timedelta(minutes=10), propose_ahead),
@@ -165,7 +167,7 @@ def _tell(ports: Ports, coming: Fate, at: datetime) -> None:
     if coming.session is not None and coming.session.status in _TOLD:
         deeds.append((f"session.{coming.session.status}", coming.session.id))
     for action, subject in deeds:
-        ports.audit(AuditEntry(at=at, actor=SYSTEM, action=action, subject=subject, centre=ports.centre.id))
+        note(ports, SYSTEM, action, subject, at)
 
 
 def _by_session(programme: Programme, sessions: list[Session]) -> Mapping[str, list[Booking]]:

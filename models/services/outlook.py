@@ -15,41 +15,49 @@ from models.forecast.past import LONGEST_DAYS
 from models.forecast.series import Floats
 from models.hold import HELD, Hold
 from models.ports import Ports
-from models.services.forecasting import made_now
+from models.services.forecasting import APART_DAYS, made_now
 
 STILL_GOOD = timedelta(days=3)
 """A forecast of so many mornings ago still serves: the house may have been down for a night."""
 
 
 def outlooks(ports: Ports, first: date, days: int) -> Mapping[SpaceId, Outlook]:
-    """Of every space from `first` on, made this morning, or on the morning of a `first` that is over.
+    """Of every space from `first` on, made this morning; of a `first` that is over only what was kept of its time, since
+    what was never said cannot be shown as said.
 
     Days more than LONGEST_DAYS after that morning are all NaN. Raises ValueError for no days, StoreError.
     """
     if days < 1:
         raise ValueError(f"an outlook of {days} days says nothing")
-    morning = min(first, ports.centre.day_of(ports.clock()))
-    made = kept(ports, morning)
-    if len(made) < len(ports.centre.spaces):
-        made = {one.space: one for one in made_now(ports, morning)} | made
+    today = ports.centre.day_of(ports.clock())
+    made = kept(ports, min(first, today))
+    if first >= today and len(made) < len(ports.centre.spaces):
+        made = {one.space: one for one in made_now(ports, today)} | made
     holds = _holds(ports, first, days)
-    return {space: _outlook(ports, made[space], first, days, holds) for space in ports.centre.spaces}
+    return {
+        space: _outlook(ports, made[space], first, days, holds)
+        for space in ports.centre.spaces
+        if space in made
+    }
 
 
 def kept(ports: Ports, morning: date) -> dict[SpaceId, Made]:
     """The newest kept forecast of each space that still serves that morning; may be of some spaces only, or of none."""
+    return {one.space: one for one in _within(ports, list(ports.centre.spaces), morning)}
+
+
+def _within(ports: Ports, spaces: Sequence[SpaceId], morning: date) -> Sequence[Made]:
+    """By day. Of mornings that are over only some are kept, so that one of their time may be as old as these lie apart."""
     if ports.forecasts is None:
-        return {}
-    found = ports.forecasts.within(list(ports.centre.spaces), morning - STILL_GOOD, morning)
-    return {one.space: one for one in found}
+        return ()
+    over = morning < ports.centre.day_of(ports.clock())
+    good = max(STILL_GOOD, timedelta(days=APART_DAYS)) if over else STILL_GOOD
+    return ports.forecasts.within(spaces, morning - good, morning)
 
 
 def kept_outlook(ports: Ports, space: SpaceId, day: date) -> Outlook | None:
     """One space on one day from what is kept alone: for pages that must not wait. None before the first turn."""
-    if ports.forecasts is None:
-        return None
-    morning = min(day, ports.centre.day_of(ports.clock()))
-    found = ports.forecasts.within([space], morning - STILL_GOOD, morning)
+    found = _within(ports, [space], min(day, ports.centre.day_of(ports.clock())))
     return _outlook(ports, found[-1], day, 1, _holds(ports, day, 1)) if found else None
 
 

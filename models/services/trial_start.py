@@ -10,6 +10,7 @@ from models.effect.freezing import Accepted, History, freeze
 from models.effect.panel import WEEK
 from models.effect.trial import Metric, Trial
 from models.ports import Ports
+from models.services.never_begun import real_trials
 from models.services.staggering import lot_of
 from models.services.weekly import WeekTotals, complete_weeks
 from models.spell import Spell
@@ -97,7 +98,7 @@ def _other(ports: Ports, change: Recommendation) -> list[Spell]:
     they would forbid the proposals beside this one."""
     if ports.advice is None:
         return []
-    trials = ports.advice.trials.all()
+    trials = real_trials(ports.advice)
     under_way = [
         spell
         for trial in trials

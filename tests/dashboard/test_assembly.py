@@ -1,5 +1,7 @@
 """What the settings become: the parts of one deployment."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from config.settings import load_settings
@@ -17,3 +19,12 @@ def test_made_up_data_are_known_as_such_as_soon_as_they_are_filled_in(tmp_path: 
         assert ports.simulated()
     finally:
         assembly.close()
+
+
+def test_a_verb_that_serves_no_page_loads_none() -> None:
+    """A third of the time that a verb took went into pages which nobody was to see."""
+    loaded = (
+        "import sys, dashboard.advise; print([n for n in ('dash', 'dashboard.pages') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -36,6 +36,7 @@ from models.db.tables.programme import (
 )
 from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
+from models.db.tables.report import ReportContentRow, ReportVersionRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
@@ -87,6 +88,8 @@ __all__ = [
     "ProgrammeClockRow",
     "RecountRow",
     "RemarkRow",
+    "ReportContentRow",
+    "ReportVersionRow",
     "RoleGrantRow",
     "Row",
     "SavedViewRow",

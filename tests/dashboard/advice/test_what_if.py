@@ -13,7 +13,9 @@ from dashboard.components.advice_what_if import SLIDERS
 from dashboard.page import Visit
 from models.account import Role
 from models.advice.recommendation import State
+from models.advice.rule import Weights
 from models.ports import Ports
+from models.services.advice_rules import set_weights
 from models.services.advising import advice_of
 from tests.advice_week import CLASS, EVERY, WEEK, advised_house
 from tests.dashboard.pages.test_live import a_visit
@@ -57,6 +59,15 @@ def test_looking_changes_nothing_and_taking_it_counts_from_then_on(ports: Ports)
     assert ask(visit, do="take_plan", plan=key)["ok"]
     weights = advice_of(ports).rules.weights()
     assert (weights.person_hour, weights.welfare_bps, weights.price_cap_fen) == (2.5, 4000, 1200)
+
+
+def test_a_plan_that_was_weighed_by_what_somebody_changed_meanwhile_is_not_taken(ports: Ports) -> None:
+    visit, before = a_visit(ports=ports), states(ports)
+    key = ended(visit, ask(visit, do="replan", **SLID))
+    set_weights(ports, visit.account, Weights(yuan=0.4))
+    assert not ask(visit, do="take_plan", plan=key)["ok"]
+    assert advice_of(ports).rules.weights().person_hour == 1.0
+    assert states(ports) == before
 
 
 def test_a_plan_can_be_stopped_and_is_then_unknown(ports: Ports) -> None:

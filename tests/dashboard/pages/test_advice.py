@@ -12,7 +12,7 @@ from dashboard.i18n import LOCALES, Locale
 from dashboard.page import Visit
 from dashboard.pages import advice
 from models.account import Role
-from models.advice.recommendation import State
+from models.advice.recommendation import Recommendation, State
 from models.ports import Ports
 from models.services.advising import advice_of
 from tests.advice_week import CLASS, EVERY, GYM, MOVE, TAKEN, advised_house
@@ -236,3 +236,16 @@ def test_the_week_is_taken_along_with_every_proposal_and_empty_where_nothing_is_
     assert "-80.00" in rows[3]
     assert ",,,,,,,,,,,," in next(row for row in rows if row.startswith(GYM.id))
     assert TAKEN.id in rows[6]
+
+
+@pytest.mark.parametrize(
+    ("one", "says"),
+    [(MOVE, ("does not go back by itself", "不会自动恢复")), (CLASS, ("ends by itself", "自动结束"))],
+)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whether_a_change_ends_by_itself_is_told_beside_the_yes(
+    ports: Ports, one: Recommendation, says: tuple[str, str], locale: Locale
+) -> None:
+    page = shown(advice, a_visit(ports=ports, locale=locale, open=one.id))
+    (beside,) = [part for part in parts(page) if getattr(part, "className", "") == "lasts"]
+    assert says[locale != "en"] in text(beside)

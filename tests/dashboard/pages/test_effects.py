@@ -12,6 +12,9 @@ from dashboard.answer import answered, permitted
 from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import effects as page
 from models.account import Role
+from models.advice.recommendation import Decision, State
+from models.audit import AuditEntry
+from models.message import Message
 from models.ports import Ports
 from models.services.advising import advice_of
 from models.services.effects import effects
@@ -93,3 +96,20 @@ def test_a_person_keeps_or_puts_back_what_was_tried_and_nobody_else() -> None:
     assert count(told, "effect-look") == 0, "what was put back needs no look any more"
     assert "Decided: Put back" in text(told)
     assert effects(ports).kinds == {}, "and teaches nothing"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_was_accepted_and_not_carried_out_is_told_apart_with_its_reason(locale: Locale) -> None:
+    ports = a_tried_house(0.4)
+    advice = advice_of(ports)
+    (trial,) = advice.trials.all()
+    one = advice.recommendations.find(trial.id)
+    assert one is not None
+    why = Message("advice.never.band_refused", {"by": "wang"})
+    state = State.NOT_CARRIED_OUT
+    ended = replace(one, state=state, decisions=(Decision(by="system", at=NOW, state=state, why=why),))
+    told = AuditEntry(at=NOW, actor="system", action="advice.not_carried_out", subject=one.id, centre="x")
+    advice.recommendations.decide(ended, told)
+    found = tree(ports, locale)
+    assert (count(found, "effect-card"), count(found, "effect-never")) == (0, 1)
+    assert {"en": "wang did not agree", "zh-Hans": "wang没有同意"}[locale] in text(found)

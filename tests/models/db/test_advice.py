@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.advice.ports import AdviceChangedError
 from models.advice.recommendation import Decision, State
+from models.advice.rule import RuleChangedError, Weighing, Weights
 from models.audit import AuditEntry
 from models.db import Database
 from models.effect.trial import Verdict
@@ -81,6 +83,23 @@ def test_ids_that_are_taken_are_no_error_of_the_database_but_somebody_elses_work
     advice.propose([PROPOSED], SNAPSHOT)
     with pytest.raises(AdviceChangedError):
         advice.propose([PROPOSED], SNAPSHOT)
+
+
+def test_a_plan_is_kept_with_the_weights_that_it_was_made_with_or_not_at_all(database: Database) -> None:
+    advice = database.advice("shijiawan")
+    wanted = Weighing(Weights(person_hour=2.5), replace(RUN, action="advice.rule", subject="weights"))
+    advice.recommendations.propose([PROPOSED], SNAPSHOT)
+    with pytest.raises(AdviceChangedError):
+        advice.recommendations.propose([PROPOSED], b"newer", None, wanted)
+    assert advice.rules.weights() == Weights(), "the ids were taken"
+    advice.recommendations.propose([PROPOSED], b"newer", RUN, wanted)
+    assert (advice.rules.weights().person_hour, advice.rules.weights().version) == (2.5, 1)
+    with pytest.raises(RuleChangedError):
+        advice.recommendations.propose([PROPOSED], b"newest", RUN, wanted)
+    assert [one.id for one in advice.recommendations.in_states([State.PROPOSED])] == ["2026-W49-02"]
+    assert advice.recommendations.snapshot(sha256(b"newest").hexdigest()) is None, (
+        "somebody weighed otherwise"
+    )
 
 
 def test_of_two_who_decide_one_wins_and_nothing_of_the_other_is_kept(database: Database) -> None:

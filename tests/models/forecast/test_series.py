@@ -1,13 +1,14 @@
 """Samples on a grid of local wall time."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calendar import to_ns
-from models.forecast.series import Samples, closed_days, last_of_doubled, on_grid
+from models.forecast.series import Samples, closed_days, last_of_doubled, local_clock, on_grid
 from tests.forecasting import place, series_of
 
 
@@ -70,3 +71,23 @@ def test_a_day_on_which_nobody_came_was_closed_and_the_file_may_say_otherwise() 
     told = np.full(40, np.nan)
     told[20], told[25] = 0, 1
     assert closed_days(series_of(values, closed=told), 40).nonzero()[0].tolist() == [25]
+
+
+CHANGES = {
+    "Asia/Shanghai": datetime(1991, 9, 14, 17, tzinfo=UTC),
+    "Europe/Zurich": datetime(2026, 3, 29, 1, tzinfo=UTC),
+    "Pacific/Auckland": datetime(2026, 9, 26, 14, tzinfo=UTC),
+    "Australia/Lord_Howe": datetime(2026, 4, 4, 15, tzinfo=UTC),
+}
+"""A zone and an instant at which it changes its clock, one by half an hour."""
+
+
+@given(st.sampled_from(sorted(CHANGES)), st.lists(st.integers(-2000, 2000), max_size=40))
+def test_local_days_and_minutes_are_those_of_the_zone_also_where_its_clock_changes(
+    zone: str, minutes: list[int]
+) -> None:
+    told = [CHANGES[zone] + timedelta(minutes=n) for n in (-1, 0, *minutes)]
+    day, minute = local_clock(np.array([to_ns(at) for at in told]), zone)
+    local = [at.astimezone(ZoneInfo(zone)) for at in told]
+    assert day.tolist() == [at.toordinal() for at in local]
+    assert minute.tolist() == [at.hour * 60 + at.minute for at in local]

@@ -27,14 +27,19 @@ LI = Account(id=1, name="li", grants=(Grant(role=Role.OPERATOR),))
 WANG = Account(id=2, name="wang", grants=(Grant(role=Role.MANAGER),))
 
 
-@pytest.fixture
-def ports(tmp_path: Path) -> Iterator[Ports]:
-    office = an_office(tmp_path)
+def priced_house(folder: Path) -> Iterator[Ports]:
+    """A house that gives advice and whose gym has a price."""
+    office = an_office(folder)
     made = replace(office.ports, advice=office.database.advice(office.ports.centre.id))
     prices.propose(made, WANG, GYM_PLAN)
     prices.approve(made, Account(id=3, name="sun", grants=WANG.grants), "gym", 1)
     yield made
     office.database.close()
+
+
+@pytest.fixture
+def ports(tmp_path: Path) -> Iterator[Ports]:
+    yield from priced_house(tmp_path)
 
 
 def a_band(ports: Ports, weekdays: tuple[int, ...], start: time, end: time) -> Recommendation:

@@ -10,7 +10,7 @@ import pytest
 from models.advice.ports import AdviceChangedError
 from models.advice.proposing import Advised
 from models.advice.recommendation import Recommendation, State
-from models.advice.rule import Weights
+from models.advice.rule import Weighing, Weights
 from models.advice.snapshot import packed, unpacked
 from models.audit import AuditEntry
 from models.db import open_database
@@ -37,7 +37,11 @@ class Overtaken(MemoryRecommendations):
     """Somebody proposes for the same week at the same time, and is quicker."""
 
     def propose(
-        self, recommendations: Sequence[Recommendation], snapshot: bytes, told: AuditEntry | None = None
+        self,
+        recommendations: Sequence[Recommendation],
+        snapshot: bytes,
+        told: AuditEntry | None = None,
+        weighing: Weighing | None = None,
     ) -> None:
         raise AdviceChangedError(WEEK)
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from models.advice.recommendation import State
+from models.message import Message
 from models.ports import Ports
 from models.services.advising import advice_of
 from models.services.carrying import IN_HAND, carry_left
@@ -101,7 +102,7 @@ def test_what_is_refused_as_it_is_done_is_the_proposal_again_and_can_be_accepted
     back = advice_of(ports).recommendations.find(CLASS.id)
     assert back is not None
     assert (back.state, back.owed, back.target) == (State.PROPOSED, False, CLASS.target)
-    assert back.decisions[-1].note == "refused.programme.too_busy"
+    assert back.decisions[-1].why == Message("refused.programme.too_busy")
     assert advice_of(ports).trials.all() == []
     again = accept(ports, ORGANISER, CLASS.id, back.version)
     assert again.state is State.ACCEPTED

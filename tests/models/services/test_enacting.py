@@ -144,6 +144,109 @@ def test_of_a_class_of_several_days_only_the_one_moves(ports: Ports) -> None:
     assert (dates(ports, kept.made[0]), dates(ports, f"{kept.made[0]}-rest")) == (moved, rest)
 
 
+THREE_DAYS = replace(EVENING, rule="FREQ=WEEKLY;BYDAY=TU,TH,SA")
+
+
+@pytest.mark.parametrize("leaves", [1, 3, 5])
+def test_of_a_class_of_three_days_any_one_moves_and_the_other_two_stay(ports: Ports, leaves: int) -> None:
+    source = replace(WHERE, weekdays=(leaves,))
+    wanted = replace(MOVE, source=source, parameters={"series": "knots", "weekday": str(leaves)})
+    kept = accepted(ports, wanted, THREE_DAYS)
+    moved, rest = dates(ports, kept.made[0]), dates(ports, f"{kept.made[0]}-rest")
+    assert moved[:2] == [(date(2026, 12, day), "craft", time(12)) for day in (2, 9)]
+    stays = [
+        MONDAY + timedelta(days=day, weeks=week) for week in (0, 1) for day in (1, 3, 5) if day != leaves
+    ]
+    assert rest[:4] == [(day, "craft", time(20)) for day in stays]
+    assert all(day < MONDAY for day, *_ in dates(ports, "knots"))
+    assert enact(ports, ORGANISER, kept) == kept.made
+    assert (dates(ports, kept.made[0]), dates(ports, f"{kept.made[0]}-rest")) == (moved, rest)
+
+
+def test_of_three_days_that_only_begin_then_one_moves_once_and_the_class_keeps_its_name(ports: Ports) -> None:
+    kept = accepted(ports, MOVE, replace(THREE_DAYS, first=MONDAY))
+    stays = [(day.weekday(), at) for day, _, at in dates(ports, "knots")[:4]]
+    assert stays == [(3, time(20)), (5, time(20))] * 2
+    before = dates(ports, kept.made[0]), dates(ports, "knots")
+    assert [(day.weekday(), at) for day, _, at in before[0][:2]] == [(2, time(12))] * 2
+    assert enact(ports, ORGANISER, kept) == kept.made
+    assert (dates(ports, kept.made[0]), dates(ports, "knots")) == before
+
+
+def test_a_second_day_of_three_moves_out_of_what_was_left_of_the_class(ports: Ports) -> None:
+    first = accepted(ports, MOVE, THREE_DAYS)
+    rest = f"{first.made[0]}-rest"
+    later = replace(
+        MOVE,
+        id="2026-W50-01",
+        week="2026-W50",
+        source=replace(WHERE, weekdays=(5,)),
+        target=replace(MOVE.target, weekdays=(4,), first=MONDAY + timedelta(weeks=1)),
+        parameters={"series": rest, "weekday": "5"},
+    )
+    offered(ports, later)
+    kept = accept(ports, ORGANISER, later.id, 1)
+    assert dates(ports, kept.made[0])[0] == (date(2026, 12, 11), "craft", time(12))
+    assert {day.weekday() for day, *_ in dates(ports, f"{kept.made[0]}-rest")} == {3}
+    assert [day for day, *_ in dates(ports, rest)] == [MONDAY + timedelta(days=3), MONDAY + timedelta(days=5)]
+
+
+ALL_THREE = replace(ROOM.target, weekdays=(1, 3, 5), start=time(10), end=time(11))
+SWAP = replace(
+    ROOM,
+    source=replace(WHERE, weekdays=(1, 3, 5)),
+    target=ALL_THREE,
+    parameters={"series": "knots", "weekday": "1"},
+)
+
+
+@pytest.mark.parametrize("days", [(1, 3, 5), (1, 2, 5), (0, 3, 5)])
+def test_a_class_of_three_days_goes_into_another_room_on_the_days_that_a_person_chose(
+    ports: Ports, days: tuple[int, ...]
+) -> None:
+    kept = accepted(ports, replace(SWAP, target=replace(ALL_THREE, weekdays=days)), THREE_DAYS)
+    assert dates(ports, kept.made[0])[:3] == [
+        (MONDAY + timedelta(days=day), "meeting", time(10)) for day in days
+    ]
+    assert all(day < MONDAY for day, *_ in dates(ports, "knots"))
+
+
+@pytest.mark.parametrize("wanted", [replace(MOVE, target=replace(MOVE.target, weekdays=(5,))), CLASS])
+def test_that_the_house_is_shut_at_spring_festival_stands_in_no_change_s_way(
+    ports: Ports, wanted: Recommendation
+) -> None:
+    on_saturdays = replace(wanted, target=replace(wanted.target, weekdays=(5,)))
+    kept = accepted(ports, on_saturdays)
+    held = [day for day, *_ in dates(ports, kept.made[0])]
+    assert held[0] == date(2026, 12, 5)
+    assert date(2027, 1, 30) in held
+    assert date(2027, 2, 6) not in held, "shut"
+    assert date(2027, 2, 13) in held
+
+
+def test_a_change_that_would_begin_in_a_week_in_which_the_house_is_shut_is_refused(ports: Ports) -> None:
+    festival = date(2027, 2, 1)
+    wanted = replace(CLASS, target=replace(CLASS.target, weekdays=(5,), first=festival))
+    offered(ports, wanted)
+    with pytest.raises(RefusedError) as refused:
+        accept(ports, ORGANISER, wanted.id, 1)
+    assert refused.value.message.key == "doubt.closed"
+
+
+def test_two_days_of_a_class_do_not_become_one(ports: Ports) -> None:
+    with pytest.raises(RefusedError) as refused:
+        accepted(ports, replace(SWAP, target=replace(ALL_THREE, weekdays=(1, 5))), THREE_DAYS)
+    assert refused.value.message.key == "refused.advice.one_day"
+    assert {day.weekday() for day, *_ in dates(ports, "knots")} == {1, 3, 5}
+
+
+def test_a_class_that_somebody_made_longer_as_it_moves_is_longer_there(ports: Ports) -> None:
+    longer = replace(MOVE, target=replace(MOVE.target, end=time(13, 30)))
+    kept = accepted(ports, longer, THREE_DAYS)
+    assert programme.one_series(ports, kept.made[0]).minutes == 90
+    assert programme.one_series(ports, f"{kept.made[0]}-rest").minutes == 60
+
+
 def test_a_day_of_several_that_moved_only_half_before_the_process_died_is_moved_whole(ports: Ports) -> None:
     several = replace(EVENING, rule="FREQ=WEEKLY;BYDAY=TU,TH", first=MONDAY + timedelta(days=1))
     kept = accepted(ports, MOVE, several)

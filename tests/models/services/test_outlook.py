@@ -11,6 +11,7 @@ from models.forecast.made import SHAPE, Made
 from models.forecast.outlook import Outlook
 from models.hold import SessionStatus
 from models.ports import Ports
+from models.services.forecasting import APART_DAYS
 from models.services.outlook import kept_outlook, outlooks
 from tests.builders import GYM, a_booking, a_centre, a_space, some_ports
 from tests.fakes import MemoryForecasts, MemoryHolds
@@ -92,6 +93,21 @@ def test_a_past_week_is_shown_as_it_was_forecast_on_its_morning() -> None:
     before = TODAY - timedelta(days=20)
     found = look(told_ports(told(before, 7), told()), before, 1)
     assert (found.made, found.point[0, 20]) == (before, 7)
+
+
+def test_a_past_week_is_read_as_kept_though_only_every_fifth_morning_is() -> None:
+    monday = MONDAY - timedelta(weeks=2)
+    for days_before in range(APART_DAYS):
+        found = look(told_ports(told(monday - timedelta(days=days_before), 7), told()), monday)
+        assert (found.made, found.point[0, 20]) == (monday - timedelta(days=days_before), 7)
+        assert found.is_calibrated
+
+
+def test_of_a_past_week_of_which_nothing_was_kept_nothing_is_said() -> None:
+    ports = measured_for(60)
+    turn(ports)
+    assert outlooks(ports, TODAY - timedelta(days=200), 7) == {}
+    assert outlooks(replace(ports, forecasts=None), TODAY - timedelta(days=1), 7) == {}
 
 
 def test_a_forecast_of_two_nights_ago_still_serves_and_an_older_one_is_made_anew() -> None:
