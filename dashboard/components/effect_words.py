@@ -74,7 +74,10 @@ def seen_words(t: Translate, trial: Trial) -> str:
 
 def how_words(t: Translate, trial: Trial) -> str:
     """What it is compared with."""
-    return t(f"effect.method.{trial.method}", n=len(trial.controls), weeks=len(trial.baseline))
+    told = t(f"effect.method.{trial.method}", n=len(trial.controls), weeks=len(trial.baseline))
+    if trial.lot is None:
+        return told
+    return f"{told} {t('effect.lot', weeks=trial.lot.weeks, n=len(trial.lot.siblings))}"
 
 
 def displaced_words(t: Translate, found: Result) -> str:

@@ -13,6 +13,7 @@ from models.services.advising import advice_of
 from models.services.carrying import carried, recorded
 from models.services.deed import done_by
 from models.services.enacting import may_enact, obstacles
+from models.services.staggering import drawn
 from models.services.strangers import RefusedError, refusal
 from models.spell import Spell
 
@@ -62,6 +63,15 @@ def accept(
     return _taken(ports, account, proposed, proposed, State.ACCEPTED, note, insisted)
 
 
+def _accept_later(
+    ports: Ports, account: Account, key: str, version: int, drawn_one: Recommendation
+) -> Recommendation:
+    """The same, begun on the day that the lot gave it; the difference is kept."""
+    proposed = _open(ports, account, key, version)
+    changed = differences(proposed, drawn_one)
+    return _taken(ports, account, proposed, drawn_one, State.ACCEPTED, "", False, changed)
+
+
 def modify(
     ports: Ports,
     account: Account,
@@ -93,12 +103,21 @@ def reject(
     return _decided(ports, account, kept, State.REJECTED, reason=reason, note=_noted(note))
 
 
-def accept_all(ports: Ports, account: Account, versions: Mapping[str, int]) -> Bulk:
-    """Accept several one by one, id -> version: one that cannot be stops no other."""
+def accept_all(ports: Ports, account: Account, versions: Mapping[str, int], weeks: int = 1) -> Bulk:
+    """Accept several one by one, id -> version: one that cannot be stops no other.
+
+    weeks: changes of a kind begin by lot over so many, which lets their effect be told; 1 = all at once.
+    Raises RefusedError for weeks that there are not.
+    """
     accepted, refused = [], {}
+    _allowed(ports, account)
+    lots = drawn(ports, list(versions), weeks)
     for key, version in versions.items():
         try:
-            accepted.append(accept(ports, account, key, version))
+            if key in lots:
+                accepted.append(_accept_later(ports, account, key, version, lots[key]))
+            else:
+                accepted.append(accept(ports, account, key, version))
         except RefusedError as error:
             refused[key] = error.message
     return Bulk(accepted=accepted, refused=refused)
