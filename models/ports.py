@@ -29,6 +29,7 @@ from models.money.ports import Money
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
+from models.satisfaction import Satisfaction
 from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
@@ -282,5 +283,7 @@ class Ports:
     """What was forecast; None where nobody keeps it: then no band can be learned."""
     advice: Advice | None = None
     """What was proposed, decided and measured; None = this deployment gives no advice."""
+    satisfaction: Satisfaction | None = None
+    """How content people are with what was changed; None where nobody asks them."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -214,7 +214,8 @@ def _row(visit: Visit, one: Tried) -> list[Cell]:
 def _concluding(state: State) -> Deed:
     def conclusion(visit: Visit, fields: Fields) -> Json:
         version = number_of(fields, "version")
-        conclude(visit.ports, visit.account, fields.get("change", ""), version, state)
+        note = fields.get("note", "")
+        conclude(visit.ports, visit.account, fields.get("change", ""), version, state, note)
         return {"text": visit.translate(f"effect.told.{state}"), "go": link(visit, "effects")}
 
     return conclusion

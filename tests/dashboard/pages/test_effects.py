@@ -16,8 +16,10 @@ from models.advice.recommendation import Decision, State
 from models.audit import AuditEntry
 from models.message import Message
 from models.ports import Ports
+from models.satisfaction import Rating
 from models.services.advising import advice_of
 from models.services.effects import effects
+from tests.advised import Told
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, shown, text
 from tests.effects import NOW, a_house, a_tried_house, steady
@@ -113,3 +115,19 @@ def test_what_was_accepted_and_not_carried_out_is_told_apart_with_its_reason(loc
     found = tree(ports, locale)
     assert (count(found, "effect-card"), count(found, "effect-never")) == (0, 1)
     assert {"en": "wang did not agree", "zh-Hans": "wang没有同意"}[locale] in text(found)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_people_are_discontent_with_is_kept_only_with_a_reason(locale: Locale) -> None:
+    ports = a_tried_house(0.4, state=State.MEASURED)
+    (trial,) = advice_of(ports).trials.all()
+    unhappy = replace(ports, satisfaction=Told({trial.id: Rating(6, 30)}))
+    visit = a_visit(ports=unhappy, locale=locale)
+    told = text(shown(page, visit))
+    assert {"en": "Only 20 % of 30 who answered", "zh-Hans": "只有 20% 满意"}[locale] in told
+    one = advice_of(ports).recommendations.find(trial.id)
+    assert one is not None
+    asked = {"do": "kept", "change": one.id, "version": str(one.version)}
+    assert not answered(visit, asked, permitted(visit, page.DEEDS))["ok"]
+    assert answered(visit, {**asked, "note": "谈过了"}, permitted(visit, page.DEEDS))["ok"]
+    assert "discontent" not in text(shown(page, a_visit(ports=ports, locale=locale)))
