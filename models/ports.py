@@ -12,6 +12,7 @@ from models.audit import AuditEntry
 from models.balance import Balance
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
+from models.demand.preference import Preferences
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
@@ -283,6 +284,8 @@ class Ports:
     """What was forecast; None where nobody keeps it: then no band can be learned."""
     advice: Advice | None = None
     """What was proposed, decided and measured; None = this deployment gives no advice."""
+    preferences: Preferences | None = None
+    """At which hours residents would like to come; None where nobody asks them."""
     satisfaction: Satisfaction | None = None
     """How content people are with what was changed; None where nobody asks them."""
     simulated: Callable[[], bool] = lambda: False
