@@ -106,15 +106,17 @@ def _picture(t: Translate, one: Tried) -> Component:
         if url
     ]
     at = f"{drawn.start:.1%}"
-    begun = html.Span(t("effect.began"), className="effect-start", style={"insetInlineStart": at})
-    most = html.Span(amount_words(t, one.trial.metric, drawn.most), className="effect-most")
+    line = html.Span(className="effect-start", style={"insetInlineStart": at})
+    most = html.Span(amount_words(t, one.trial.metric, drawn.most))
+    begun = html.Span(t("effect.began"), style={"marginInlineStart": f"min({at}, calc(100% - 4em))"})
     edges = [
         html.Span(day_words(t, mondays[0], year=True)),
         html.Span(day_words(t, mondays[-1], year=True)),
     ]
     return html.Figure(
         [
-            html.Div([most, *layers, begun], className="effect-picture", **marks(aria_hidden="true")),
+            html.Div([most, begun], className="effect-marks"),
+            html.Div([*layers, line], className="effect-picture", **marks(aria_hidden="true")),
             html.Div(edges, className="effect-days"),
             _legend(t, compared=one.usual is not None),
         ]

@@ -161,7 +161,8 @@ def _overview(visit: Visit, tried: Sequence[Tried]) -> Component:
         for one in tried
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures")
-    frame = html.Div(table, className="table-frame")
+    labelled = marks(aria_label=t("effect.all"))
+    frame = html.Div(table, className="table-frame", tabIndex="0", role="region", **labelled)
     return chart(visit, "changes", t("effect.all"), t("effect.all.hint"), [frame], takes=("csv",))
 
 
