@@ -28,6 +28,7 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.metric import METRICS
 from models.sharing import SharingKey, SharingRule
 
 _FIRST_DAY = date(2024, 1, 1)
@@ -53,6 +54,10 @@ class _ClosureRow(Table):
     first: date
     last: date
     reason: Text
+    announced: date | None = None
+
+    def closure(self) -> Closure:
+        return Closure(first=self.first, last=self.last, reason=named(self.reason), announced=self.announced)
 
 
 class _Space(Table):
@@ -105,6 +110,7 @@ class _Centre(Table):
     stall: dict[Key, StallRow] = Field(default_factory=dict)
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
+    target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 def load_centre(file: Path) -> Centre:
@@ -157,6 +163,7 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from trading_faults(table.space, table.stall)
     yield from _sharing_faults(table)
     yield from fund_faults(table.fund)
+    yield from _target_faults(table)
     try:
         ZoneInfo(table.timezone)
     except (ValueError, OSError, KeyError):
@@ -181,6 +188,12 @@ def _sharing_faults(table: _Centre) -> Iterable[str]:
     for n, row in enumerate(table.sharing):
         if row.valid_from.day != 1:
             yield f"sharing.{n}.valid_from {row.valid_from} is not the first day of a month"
+
+
+def _target_faults(table: _Centre) -> Iterable[str]:
+    for key in table.target:
+        if key not in METRICS:
+            yield f"target.{key} is no figure: the README's table of figures has their keys"
 
 
 def _capacity_gaps(table: _Centre) -> Iterable[str]:
@@ -210,6 +223,7 @@ def _centre(table: _Centre) -> Centre:
         stalls=stalls(table.stall),
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
+        targets=table.target,
     )
 
 
@@ -228,7 +242,7 @@ def _space(key: str, row: _Space) -> Space:
         plan=Rectangle(left=left, top=top, width=width, height=height),
         capacities=tuple(Capacity(**dict(capacity)) for capacity in row.capacity),
         opening=tuple(OpeningRule(**dict(rule)) for rule in row.opening),
-        closures=tuple(Closure(first=c.first, last=c.last, reason=named(c.reason)) for c in row.closure),
+        closures=tuple(one.closure() for one in row.closure),
         meals=meals(row.meal),
         service_level=row.service_level,
         periods=periods(row.kind, row.period),

@@ -14,10 +14,14 @@ def advice_text(centre: Centre, week: str, advised: Advised, t: Translate) -> st
     return "\n".join([*_lines(centre, week, advised, t), ""])
 
 
+def proof_line(t: Translate, gap: float, *, proved: bool) -> str:
+    """How good the week's timetable is."""
+    return t("advice.sheet.proved" if proved else "advice.sheet.gap", gap=f"{100 * gap:.1f}")
+
+
 def _lines(centre: Centre, week: str, advised: Advised, t: Translate) -> Iterator[str]:
     yield t("advice.sheet.title", centre=t.name(centre.name), week=week, n=len(advised.recommendations))
-    key = "advice.sheet.proved" if advised.proved else "advice.sheet.gap"
-    yield t(key, gap=f"{100 * advised.gap:.1f}")
+    yield proof_line(t, advised.gap, proved=advised.proved)
     for one in advised.recommendations:
         yield ""
         yield from _recommendation(centre, one, t)

@@ -9,13 +9,13 @@ from typing import TextIO
 
 from config.arguments import settings_from
 from dashboard.advice_text import advice_text
+from dashboard.advise_many import advise_many, row_of
 from dashboard.assembly import assemble
 from dashboard.i18n import Translate
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.advice.iso_week import coming_week
 from models.advice.proposing import Advised
 from models.centre import CentreId
-from models.document import plain
 from models.message import Message
 from models.ports import Ports
 from models.services.advising import keep, worked_out
@@ -29,6 +29,8 @@ def main(argv: Sequence[str]) -> int:
     StoreError as everywhere."""
     translate = Translate(terminal_locale(os.environ))
     arguments = _parser(translate).parse_args(argv)
+    if arguments.all or arguments.centres:
+        return advise_many(arguments, translate)
     assembly = assemble(settings_from(arguments))
     try:
         found, refused = advised(assembly.deployment.centres.values(), arguments.week, kept=arguments.keep)
@@ -61,6 +63,8 @@ def _parser(translate: Translate) -> ArgumentParser:
     deployment_options(options, translate)
     options.add_argument("--week", metavar="YYYY-Www", default="", help=translate("advice.option.week"))
     options.add_argument("--keep", action="store_true", help=translate("advice.option.keep"))
+    options.add_argument("--all", action="store_true", help=translate("advice.option.all"))
+    options.add_argument("--centres", metavar="A,B", default="", help=translate("advice.option.centres"))
     options.add_argument("--json", action="store_true", help=translate("advice.option.json"))
     return parser
 
@@ -70,16 +74,7 @@ def _text(found: Found, translate: Translate, out: TextIO) -> None:
 
 
 def _json(found: Found, _translate: Translate, out: TextIO) -> None:
-    rows = [
-        {
-            "centre": ports.centre.id,
-            "week": week,
-            "gap": advised.gap,
-            "proved": advised.proved,
-            "recommendations": plain(advised.recommendations),
-        }
-        for ports, week, advised in found
-    ]
+    rows = [row_of(ports.centre.id, week, made) for ports, week, made in found]
     json.dump(rows, out, ensure_ascii=False, indent=1)
     out.write("\n")
 

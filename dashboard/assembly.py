@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -28,7 +28,6 @@ from models.centre import Centre, CentreId
 from models.db import Database, open_database
 from models.db.anchors import FILE, AnchorFile
 from models.desk import Desk
-from models.exchange.feed_ports import FeedPorts
 from models.feed.desk import HttpDesk
 from models.feed.desk_group import DeskGroup
 from models.feed.follower import StateFollower
@@ -142,33 +141,19 @@ def _ports(
     desk: Desk | None,
 ) -> Ports:
     anchoring = Anchoring(database.audit(), AnchorFile(settings.data.folder / FILE), utc_now)
-    return Ports(
-        centre=centre,
-        calendar=calendar,
+    kept = database.ports(
+        centre,
+        calendar,
+        utc_now,
         store=store,
         aggregates=aggregates,
-        slots=database.slots(centre.id),
-        days=database.days(centre.id),
-        holds=database.holds(centre.id),
-        balances=database.balances(centre.id),
-        peaks=database.peaks(centre.id),
-        forecasts=database.forecasts(centre.id),
-        events=database.events(centre.id, centre.zone_info),
         live=follower.of(centre.id),
-        programme=database.programme(centre),
-        money=database.money(centre.id, anchoring.after_closing),
-        jobs=database.jobs(centre.id),
-        clock=utc_now,
+        closed=anchoring.after_closing,
+    )
+    return replace(
+        kept,
         desk=desk,
-        accepted=database.accepted(centre.id),
-        remarks=database.remarks(centre.id),
-        views=database.views(centre.id),
-        advice=database.advice(centre.id),
-        batches=database.batches(centre.id),
-        addresses=database.addresses(centre.id),
-        feeds=_feeds(centre, database, settings),
-        tenancies=database.tenancies(centre.id),
-        audit=database.audit().append,
+        feeds=replace(kept.feeds, remote=_remote(settings)),
         anchor=anchoring.keep,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),
@@ -176,14 +161,10 @@ def _ports(
     )
 
 
-def _feeds(centre: Centre, database: Database, settings: Settings) -> FeedPorts:
+def _remote(settings: Settings) -> RemoteReader | None:
     """Nothing is read elsewhere while no host is listed."""
     listed = settings.imports
-    return FeedPorts(
-        remote=RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None,
-        places=database.feed_places(centre.id),
-        items=database.feed_items(centre.id),
-    )
+    return RemoteReader(listed.hosts, listed.inside) if listed.hosts or listed.inside else None
 
 
 def _desk(settings: Settings) -> Desk | None:

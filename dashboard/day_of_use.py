@@ -22,6 +22,7 @@ from dashboard.components.use_day import (
 )
 from dashboard.figures.day_curve import day_figure
 from dashboard.figures.noted import noted
+from dashboard.figures.rained import rained
 from dashboard.ids import UseId
 from dashboard.page import Visit
 from dashboard.use_question import Question
@@ -33,6 +34,8 @@ from models.services.day_curve import DayCurve, day_curve
 from models.services.remarks import remarks
 from models.services.slot_minutes import slot_minutes
 from models.services.use import house_day, space_day
+from models.services.weather import weather_of
+from models.weather import WeatherHour
 
 log = logging.getLogger(__name__)
 
@@ -41,32 +44,40 @@ def day_content(visit: Visit, asked: Question, day: date, name: str) -> Sequence
     """The parts of the page from top to end."""
     window = Period(day, day).window(visit.ports.centre.zone_info)
     written = remarks(visit.ports, window, asked.space)
-    head = day_head(visit, asked, day, name)
+    sky = weather_of(visit.ports, window)
+    head = day_head(visit, asked, day, name, sky)
     last = remark_panel(visit, written, asked.space, day.isoformat())
     if asked.space is None:
         panel = house_panel(visit, asked, house_day(visit.ports, day, [*visit.ports.centre.spaces]))
         return [head, panel or calm(visit.translate("use.day.nothing"), "▦"), last]
-    return [head, *_space(visit, asked, asked.space, day, written), last]
+    return [head, *_space(visit, asked, asked.space, day, written, sky), last]
 
 
 def _space(
-    visit: Visit, asked: Question, space: SpaceId, day: date, written: Sequence[Remark]
+    visit: Visit,
+    asked: Question,
+    space: SpaceId,
+    day: date,
+    written: Sequence[Remark],
+    sky: Sequence[WeatherHour],
 ) -> Sequence[Component | None]:
     quarters = quarters_panel(
         visit, asked, space_day(visit.ports, space, day), visit.translate("use.quarters")
     )
     if quarters is None:
         return [calm(visit.translate("use.day.nothing"), "▦")]
-    return [_curve(visit, space, day, written), _minutes(visit, asked, space, day), quarters]
+    return [_curve(visit, space, day, written, sky), _minutes(visit, asked, space, day), quarters]
 
 
-def _curve(visit: Visit, space: SpaceId, day: date, written: Sequence[Remark]) -> Component:
+def _curve(
+    visit: Visit, space: SpaceId, day: date, written: Sequence[Remark], sky: Sequence[WeatherHour]
+) -> Component:
     """The day as the live page draws it. Plotly's own component: no part of what the browser builds from words."""
     curve = day_curve(visit.ports, space, day)
     zone = visit.ports.centre.zone_info
     graph = dcc.Graph(
         className="curve",
-        figure=noted(day_figure(curve, labels(visit, curve)), written, zone),
+        figure=rained(noted(day_figure(curve, labels(visit, curve)), written, zone), sky, zone),
         config={
             "displayModeBar": False,
             "responsive": True,

@@ -62,3 +62,10 @@ def deployment_options(options: argparse._ArgumentGroup, translate: Translate) -
     options.add_argument(
         "--centre", type=Path, metavar="FILE", action="append", help=translate("run.option.centre")
     )
+
+
+def tell_progress(done: int, of: int, _name: str) -> None:
+    """How far a long run is, on stderr, in twenty steps and at its end."""
+    if done == of or done % max(of // 20, 1) == 0:
+        sys.stderr.write(f"linli: {done:,} / {of:,}\n")
+        sys.stderr.flush()

@@ -10,8 +10,9 @@ from ingest.rollup import Rollup
 from models.calendar import Calendar, business_date
 from models.centre import Centre, CentreId, SpaceId
 from models.estimate.learning import Learned
+from models.fact_ports import Balances
 from models.live import SpaceState
-from models.ports import Balances, Clock, SensorStore, StoreError
+from models.ports import Clock, SensorStore, StoreError
 from models.reading import Reading
 from models.services.teaching import lessons
 

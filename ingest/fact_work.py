@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from models.calendar import Calendar, Window, business_date
 from models.centre import Centre, Schedule, SensorId, SpaceId
 from models.day_account import DayAccount, account_of, counted_day
-from models.fact_ports import Asked, DayBook, Kept, OvertakenError, Settled
+from models.fact_ports import Asked, Balances, DayBook, Kept, OvertakenError, Settled
 from models.hold import Hold
 from models.occupancy import Occupancy
-from models.ports import Balances, Holds, SensorStore
+from models.ports import Holds, SensorStore
 from models.services.teaching import taught
 from models.slot import business_window, fold_start
 

@@ -46,6 +46,12 @@ class Permission(StrEnum):
     ADVICE_READ = "advice.read"  # what is proposed, why, and what came of it
     ADVICE_DECIDE = "advice.decide"  # accept, modify or reject; nothing changes without
     ADVICE_RULE = "advice.rule"  # weights, quotas and soft rules of the proposals
+    REPORT_READ = "report.read"  # reports of months, also those that nobody has signed
+    REPORT_RECEIVE = "report.receive"  # signed reports only
+    REPORT_MAKE = "report.make"  # make a month's report anew
+    REPORT_CHECK = "report.check"  # say that its numbers were looked at
+    REPORT_SIGN = "report.sign"  # sign what another checked, answer for a gap, send back
+    REPORT_SEND = "report.send"  # give a signed report out of the house, and say to whom
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
@@ -69,7 +75,12 @@ _CHANGES = _MONEY | {
     Permission.IMPORT_RUN,
     Permission.ADVICE_DECIDE,
     Permission.ADVICE_RULE,
+    Permission.REPORT_MAKE,
+    Permission.REPORT_CHECK,
+    Permission.REPORT_SIGN,
+    Permission.REPORT_SEND,
 }
+_REPORTS = frozenset(one for one in Permission if one.startswith("report."))
 _SEES_THE_HOUSE = frozenset(
     {
         Permission.LIVE_READ,
@@ -88,17 +99,23 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.PRICE_READ,
     Permission.FUND_READ,
     Permission.IMPORT_RUN,
+    Permission.REPORT_READ,
+    Permission.REPORT_RECEIVE,
+    Permission.REPORT_MAKE,
+    Permission.REPORT_CHECK,
     Permission.ACCOUNT_SELF,
 }
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN},
-    Role.OPERATOR: _ALL - _MONEY - {Permission.MONEY_READ, Permission.TAKINGS_READ}
+    Role.OPERATOR: _ALL - _MONEY - _REPORTS - {Permission.MONEY_READ, Permission.TAKINGS_READ}
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,
     Role.COORDINATOR: _SEES_THE_HOUSE | {Permission.ADVICE_READ},
-    Role.VIEWER: frozenset({Permission.LIVE_BANDS, Permission.FUND_READ, Permission.ACCOUNT_SELF}),
+    Role.VIEWER: frozenset(
+        {Permission.LIVE_BANDS, Permission.FUND_READ, Permission.REPORT_RECEIVE, Permission.ACCOUNT_SELF}
+    ),
     Role.AUDITOR: _ALL - _CHANGES,
 }
 """Nobody approves what he entered himself: that is not a matter of roles, and is checked where it is done."""

@@ -40,6 +40,24 @@ class DoorBalance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """How many persons one door counted on a business day."""
+
+    entries: int = 0
+    exits: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossings:
+    """The part of a Balance that says who came and went: a month of a house is hundreds of them."""
+
+    space: SpaceId
+    day: date
+    complete: bool
+    doors: tuple[Crossing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """How often a sensor spoke on a business day, and how often its interval promises while the space is open."""
 

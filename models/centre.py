@@ -101,11 +101,13 @@ class OpeningRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """Local dates on which a space stays shut although its rules say open."""
+    """Local dates on which a space stays shut although its rules say open. announced: when people were told; None = nobody
+    wrote it down."""
 
     first: date
     last: date
     reason: LocalText
+    announced: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +198,9 @@ class Centre:
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None
     """By which keys the costs of the whole house are shared out among its spaces."""
+
+    targets: Mapping[str, float] = field(default_factory=dict)
+    """Key of a figure -> what the centre wants of it in a month, in the figure's unit."""
 
     @cached_property
     def zone_info(self) -> ZoneInfo:

@@ -7,10 +7,12 @@ from typing import Protocol
 
 import numpy as np
 
+from models.balance import Balance, Crossings
 from models.calendar import Window
 from models.centre import SpaceId
 from models.day_account import DayAccount
 from models.day_fact import DayFact
+from models.metric.peak import PeakList
 from models.occupancy import Occupancy
 from models.slot import Numbers
 from models.terms import Terms
@@ -139,4 +141,32 @@ class MonthFacts(Protocol):
 
     def within(self, first: date, last: date, names: Sequence[str]) -> Portfolio:
         """Months that begin from first to last, both included; names: the columns that are summed over the spaces."""
+        ...
+
+
+class Balances(Protocol):
+    """What the doors of one centre's spaces added up to on past business days."""
+
+    def put(self, balances: Sequence[Balance]) -> None:
+        """Insert or replace by (space, day), in one transaction."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        """The kept balances of business days from first to last, both included, by day and then space."""
+        ...
+
+    def crossings(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Crossings]:
+        """The same, without all that only teaches."""
+        ...
+
+
+class PeakLists(Protocol):
+    """The half hours that one centre's spaces call their peak. What is kept is never changed."""
+
+    def keep(self, lists: Sequence[PeakList]) -> None:
+        """Insert, in one transaction, those whose (space, valid_from) is not kept yet; the others stay as they are."""
+        ...
+
+    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
+        """The lists that begin from first to last, both included, by beginning and then space."""
         ...

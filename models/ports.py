@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from models.accepted_sensor import AcceptedSensors
 from models.advice.ports import Advice
 from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
-from models.balance import Balance
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
 from models.demand.preference import Preferences
@@ -18,26 +17,32 @@ from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import NO_FEEDS, FeedPorts
-from models.fact_ports import DayFacts
+from models.fact_ports import Balances, DayFacts, PeakLists
 from models.forecast.ports import Forecasts
 from models.health import IngestHealth
 from models.hold import Hold
 from models.job import Jobs
 from models.live import SpaceState
 from models.metric.meal_day import MealDay
-from models.metric.peak import PeakList
 from models.money.ports import Money
+from models.needs.ports import NO_LOOP, NeedsLoop
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
+from models.report.ports import Reports
 from models.satisfaction import Satisfaction
 from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 from models.stall import Tenancies
+from models.weather import Weathers
 
 Clock = Callable[[], datetime]
 """The present instant, aware and UTC."""
+
+
+UNASKED: Any = None
+"""In place of a port that is never reached, as where there are no sensors."""
 
 
 class StoreError(Exception):
@@ -164,30 +169,6 @@ class Holds(Protocol):
         ...
 
 
-class Balances(Protocol):
-    """What the doors of one centre's spaces added up to on past business days."""
-
-    def put(self, balances: Sequence[Balance]) -> None:
-        """Insert or replace by (space, day), in one transaction."""
-        ...
-
-    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
-        """The kept balances of business days from first to last, both included, by day and then space."""
-        ...
-
-
-class PeakLists(Protocol):
-    """The half hours that one centre's spaces call their peak. What is kept is never changed."""
-
-    def keep(self, lists: Sequence[PeakList]) -> None:
-        """Insert, in one transaction, those whose (space, valid_from) is not kept yet; the others stay as they are."""
-        ...
-
-    def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[PeakList]:
-        """The lists that begin from first to last, both included, by beginning and then space."""
-        ...
-
-
 class Events(Protocol):
     """What happened once in one centre, as sensors told it."""
 
@@ -256,6 +237,8 @@ class Ports:
     """The sensors that people accepted; None = none can be accepted here."""
     remarks: Remarks | None = None
     """What people noted beside the figures; None = this deployment keeps none."""
+    weather: Weathers | None = None
+    """The weather by the hour; None = this deployment keeps none."""
     views: SavedViews | None = None
     """Pages kept under a name; None = this deployment keeps none."""
     batches: Batches | None = None
@@ -288,5 +271,9 @@ class Ports:
     """At which hours residents would like to come; None where nobody asks them."""
     satisfaction: Satisfaction | None = None
     """How content people are with what was changed; None where nobody asks them."""
+    reports: Reports | None = None
+    """The versions of monthly reports; None = this deployment makes none."""
+    loop: NeedsLoop = NO_LOOP
+    """What residents want and what becomes of it: needs, meetings, helpers, projects, activities, surveys."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

@@ -79,10 +79,15 @@ def door_drifts(balances: Iterable[Balance]) -> list[DoorDrift]:
     ]
 
 
+def completeness(samples: int, expected: int) -> float | None:
+    """Messages heard over messages promised, at most 1; None = none were promised."""
+    return min(1.0, samples / expected) if expected else None
+
+
 def _messages(sensor: SensorId, days: Sequence[Balance]) -> dict[str, float]:
     heard = [h for day in days for h in day.heard if h.sensor == sensor]
-    promised = sum(h.expected for h in heard)
-    return {"completeness": min(1.0, sum(h.samples for h in heard) / promised)} if promised else {}
+    share = completeness(sum(h.samples for h in heard), sum(h.expected for h in heard))
+    return {} if share is None else {"completeness": share}
 
 
 def _door(sensor: SensorId, days: Sequence[Balance]) -> dict[str, float]:

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
 
 import numpy as np
@@ -29,7 +28,6 @@ NAMES = (
 QUALITIES = (Quality.BAD, Quality.UNCERTAIN, Quality.GOOD)
 """The column `quality` holds places in this table."""
 
-_DAY_S = 86_400
 _FORMAT = b"\x01"
 _QUICK = 1  # level of compression: the columns are mostly repeats, and better costs more than it saves
 _values = attrgetter(*NAMES)
@@ -52,14 +50,6 @@ class SlotGrid:
         """The slots from number first up to, but without, number last."""
         cut = slice(first, last)
         return SlotGrid(self.starts[cut], {name: column[cut] for name, column in self.columns.items()})
-
-    def local_hours(self, zone: tzinfo) -> Numbers:
-        """Hours since local midnight, 0 to 24, shape (n,). By the offset of the first slot: for a day or for a zone that
-        never changes its clocks."""
-        if not len(self):
-            return np.empty(0)
-        offset = datetime.fromtimestamp(int(self.starts[0]), zone).utcoffset() or timedelta()
-        return (self.starts + offset.total_seconds()) % _DAY_S / 3600
 
     def summed(self, name: str, cell: NDArray[np.intp], cells: int) -> Numbers:
         """The sums of a column over the slots of each cell, shape (cells,). cell: where each slot belongs, shape (n,)."""

@@ -9,7 +9,7 @@ import numpy as np
 from models.addition import Addable, largest
 from models.day_fact import DayFact
 from models.slot import SlotFact
-from models.slot_grid import SlotGrid
+from models.slot_days import SlotDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +57,31 @@ def of_day(fact: DayFact) -> Utilisation:
     return _of(fact, fact.seat_open_min, fact.seat_measured_min, fact.seat_used_min, fact.peak_entries)
 
 
-def of_grid(slots: SlotGrid) -> Utilisation:
-    """The sum of many slots of one space, from their columns."""
-    added = np.add.reduce(
-        [*slots.columns.values()], axis=1
-    ).tolist()  # at once: a call for each costs four times that
-    sums = SimpleNamespace(**dict(zip(slots.columns, added, strict=True)))
-    sums.entries, sums.exits = int(sums.entries), int(sums.exits)
-    sums.peak = float(slots["peak"].max(initial=0))
-    seats = slots["capacity"]
-    opened, measured, used = (float(seats @ slots[name]) for name in ("open_min", "measured_min", "used_min"))
-    return _of(sums, opened, measured, used, int(slots["entries"].max(initial=0)))
+def of_days(days: SlotDays) -> list[Utilisation]:
+    """The sums of many slots of one space by business day, from their columns."""
+    if not days:
+        return []
+    columns = days.slots.columns
+    added = np.add.reduceat(
+        [*columns.values()], days.firsts, axis=1
+    ).T.tolist()  # at once: a call for each costs more
+    seats = columns["capacity"]
+    more = zip(
+        *(days.summed(seats * columns[name]) for name in ("open_min", "measured_min", "used_min")),
+        days.largest(columns["entries"]),
+        days.largest(columns["peak"]),
+        strict=True,
+    )
+    return [
+        _of_sums(dict(zip(columns, sums, strict=True)), *rest) for sums, rest in zip(added, more, strict=True)
+    ]
+
+
+def _of_sums(
+    sums: dict[str, float], opened: float, measured: float, used: float, entries: float, peak: float
+) -> Utilisation:
+    whole = {"entries": int(sums["entries"]), "exits": int(sums["exits"]), "peak": peak}
+    return _of(SimpleNamespace(**sums | whole), opened, measured, used, int(entries))
 
 
 def _of(

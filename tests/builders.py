@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
+import numpy as np
+
 from models.calendar import Calendar, DayType, Window
 from models.centre import (
     Capacity,
@@ -24,6 +26,7 @@ from models.programme.booking import Booking, BookingStatus
 from models.programme.session import Session
 from models.reading import Quality
 from models.slot import SlotFact
+from models.slot_days import SlotDays
 from models.slot_grid import SlotGrid, grid, packed
 from tests.books import MemoryDays
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
@@ -31,6 +34,7 @@ from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive,
 GYM = SpaceId("gym")
 NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
 """A Wednesday, 12:00 in Shanghai."""
+DAY = NOON.date()
 
 
 def a_space(
@@ -159,6 +163,11 @@ def a_grid(facts: Iterable[SlotFact]) -> SlotGrid:
     """The slots of one space as columns."""
     slots = list(facts)
     return grid([packed(slots)] if slots else ())
+
+
+def a_slot_day(slots: SlotGrid, day: date = DAY) -> SlotDays:
+    """Slots that all are of one business day."""
+    return SlotDays(slots, [day] if len(slots) else [], np.zeros(min(len(slots), 1), dtype=np.intp))
 
 
 def a_booking(

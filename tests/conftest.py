@@ -1,6 +1,9 @@
 """Which tests run: those in full size only when they are asked for; and the figures that tests measured, at the end."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 from typing import Any
 
 # As `python -m dashboard` does, before anything imports numpy.
@@ -12,6 +15,13 @@ from hypothesis import settings
 # How long an example takes says something about the machine's other work, and nothing about the property.
 settings.register_profile("linli", deadline=None)
 settings.load_profile("linli")
+
+MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 2**30
+"""Where the folders of tests lie if there is room: what is to survive a crash is written through to the disk at every commit,
+which says nothing about what is tested and is most of what many tests wait for. Who sets TMPDIR chooses another place."""
+
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 FIGURES = pytest.StashKey[list[str]]()
 MOST_WORKERS = 4

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from models.accepted_sensor import AcceptedSensor
 from models.aggregate import Aggregate, Step
-from models.balance import Balance
+from models.balance import Balance, Crossing, Crossings
 from models.calendar import CHINA, SLOT, Window, business_date
 from models.centre import CentreId, Sensor, SensorId, SpaceId
 from models.desk import (
@@ -39,6 +39,7 @@ from models.saved_view import SavedView
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid, grid, packed
 from models.stall import TakenError, Tenancy
+from models.weather import WeatherHour, WeatherKey
 
 
 @dataclass
@@ -179,6 +180,17 @@ class MemoryBalances:
         found = (b for b in self.kept.values() if b.space in spaces and first <= b.day <= last)
         return sorted(found, key=lambda b: (b.day, b.space))
 
+    def crossings(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Crossings]:
+        return [
+            Crossings(
+                space=one.space,
+                day=one.day,
+                complete=one.complete,
+                doors=tuple(Crossing(entries=door.entries, exits=door.exits) for door in one.doors),
+            )
+            for one in self.within(spaces, first, last)
+        ]
+
 
 @dataclass
 class MemoryPeakLists:
@@ -233,6 +245,26 @@ class MemoryRemarks:
 
     def remove(self, remark: str) -> bool:
         return self.kept.pop(remark, None) is not None
+
+
+@dataclass
+class MemoryWeathers:
+    """A Weathers over a dict by key."""
+
+    kept: dict[WeatherKey, WeatherHour] = field(default_factory=dict)
+
+    def put(self, hours: Sequence[WeatherHour]) -> None:
+        self.kept |= {one.key: one for one in hours}
+
+    def within(self, window: Window) -> list[WeatherHour]:
+        found = (one for one in self.kept.values() if window.start <= one.start < window.end)
+        return sorted(found, key=lambda one: (one.start, one.said_at, one.source))
+
+    def find(self, keys: Collection[WeatherKey]) -> list[WeatherHour]:
+        return [self.kept[key] for key in keys if key in self.kept]
+
+    def remove(self, key: WeatherKey) -> bool:
+        return self.kept.pop(key, None) is not None
 
 
 @dataclass

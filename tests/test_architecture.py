@@ -52,6 +52,7 @@ WORDS_AS_DATA = {
     "models/exchange/property_columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",
+    "models/exchange/weather_columns.py": "what columns and sources of weather are called, which is read",
     "models/exchange/statement_words.py": "how payment services and banks word their statements, which is read",
     "models/exchange/statement_columns.py": "what columns of statements are called, which is read",
     "ingest/personal.py": "the keys under which devices in China put names and cards",
@@ -197,6 +198,16 @@ def test_pages_figures_and_components_ask_services_and_never_a_port() -> None:
         and ast.unparse(node.value).endswith("ports")
     ]
     assert reaching == []
+
+
+def test_services_write_the_lines_of_the_audit_trail_in_one_way() -> None:
+    own = [
+        path
+        for path, text in sources("models/services").items()
+        for node in ast.walk(tree(text))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "AuditEntry"
+    ]
+    assert own == ["models/services/deed.py"]
 
 
 def test_rows_have_no_methods() -> None:

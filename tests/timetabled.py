@@ -7,7 +7,7 @@ from pathlib import Path
 from models.account import Account, Grant, Role
 from models.calendar import Window
 from models.centre import SpaceId
-from models.db import Database, open_database
+from models.db import Database
 from models.hold import SessionStatus
 from models.ports import Ports
 from models.programme.activity import Organiser, OrganiserKind
@@ -16,6 +16,7 @@ from models.programme.booking import Booking, BookingStatus, Party
 from models.programme.ports import Programme
 from models.programme.session import CancelledBy, Session
 from models.services.offerings import begin
+from tests.blank import blank_database
 from tests.house import lively_ports
 
 NOW = datetime(2026, 11, 18, 6, 20, tzinfo=UTC)
@@ -65,8 +66,7 @@ def a_row(row: tuple[str, str, float, int, str, str, int, SessionStatus], day: d
 
 def timetabled(folder: Path, now: datetime = NOW) -> tuple[Ports, Database]:
     """The lively house with a programme in a database of its own."""
-    database = open_database(f"sqlite:///{folder / 'programme.db'}")
-    database.migrate()
+    database = blank_database(folder / "programme.db")
     return with_programme(lively_ports(lambda: now, days=0), database), database
 
 

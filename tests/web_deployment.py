@@ -16,8 +16,9 @@ from dashboard.page import Page, PageGroup, Visit
 from models.account import EVERYWHERE, Account, Grant, Permission, Role
 from models.calendar import Calendar
 from models.centre import CentreId
-from models.db import Database, open_database
+from models.db import Database
 from models.ports import Ports
+from tests.blank import blank_database
 from tests.builders import a_centre
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
@@ -124,8 +125,7 @@ HEALTH = Page(
 def a_world(folder: Path, *, pages: Sequence[Page] = (BOARD, HEALTH), **web: Any) -> World:
     """Two centres, `test` and `other`; nobody has an account yet."""
     clock = TestClock()
-    database = open_database(f"sqlite:///{folder / 'people.db'}")
-    database.migrate()
+    database = blank_database(folder / "people.db")
     deployment = Deployment(
         centres={CentreId(key): some_ports(key, clock, database) for key in ("test", "other")},
         identity=Identity(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dashboard.advice.absent import DEEDS as COACHES
 from dashboard.advice.card import moved, proposal_of, token_of
 from dashboard.advice.picture import Picture, picture
 from dashboard.advice.sheet import week_rows
@@ -212,6 +213,7 @@ DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "modify": (Permission.ADVICE_DECIDE, modify_one),
     "reject": (Permission.ADVICE_DECIDE, reject_one),
     "accept_ticked": (Permission.ADVICE_DECIDE, accept_ticked),
+    **COACHES,
     **PLANNING,
 }
 """Whoever looks may open and take along; to decide, and to change how it is weighed, are rights of their own."""

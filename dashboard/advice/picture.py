@@ -20,6 +20,7 @@ from dashboard.components.advice_tools import advice_tools, week_words
 from dashboard.components.advice_what_if import proof_words, what_if_panel
 from dashboard.components.asking import calm
 from dashboard.components.calendar_grid import calendar_grid
+from dashboard.components.coach_panel import coach_panel
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import Recommendation, State
@@ -124,6 +125,13 @@ class Picture:
         target = self.tried.target if self.tried else None
         return [detail(self.visit, one, target=target, above=[*above, agreed_panel(self.visit, one)])]
 
+    def coaches(self) -> Parts:
+        """Who is away in the week, for who may change the timetable or decide."""
+        may = {one: self.visit.may(one) for one in (Permission.BOOKING_EDIT, Permission.ADVICE_DECIDE)}
+        if not any(may.values()) or self.visit.ports.programme is None:
+            return []
+        return [coach_panel(self.visit, self.asked.monday, may, ahead=self.is_ahead)]
+
     def rules(self) -> Parts:
         return [rules_panel(self.visit, self.week.rules, offers(self.visit.ports))]
 
@@ -173,6 +181,7 @@ def parts(shown: Picture) -> Mapping[str, Parts]:
         "grid": shown.grid(),
         "opened": shown.opened(),
         "list": shown.list(),
+        "coaches": shown.coaches(),
         "what-if": shown.what_if(),
         "rules": shown.rules(),
     }

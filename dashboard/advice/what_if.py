@@ -16,16 +16,19 @@ from models.advice.recommendation import State
 from models.advice.rule import Weights
 from models.services.advice_rules import take
 from models.services.advising import Worked, keep, worked_out
+from models.services.mending import Mended, mended
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A week as it would be with these weights. kept: it was asked for to be proposed, not only to be looked at."""
+    """A week as it would be with these weights. kept: it was asked for to be proposed, not only to be looked at;
+    mended: how it differs, where it was to stay near what was proposed."""
 
     week: str
     weights: Weights
     worked: Worked
     kept: bool = False
+    mended: Mended | None = None
 
 
 PLANS: Planner[Weighed] = Planner()
@@ -41,6 +44,20 @@ def make(visit: Visit, _fields: Fields) -> Json:
         made = Weighed(week, weights, worked_out(ports, week), kept=True)
         keep(ports, made.worked, by)
         return made
+
+    return _begun(visit, work)
+
+
+def mend(visit: Visit, _fields: Fields) -> Json:
+    """Keep to what is proposed as far as the coaches who are there allow, and propose that."""
+    shown = picture(visit)
+    week, weights, ports = shown.asked.week, shown.week.weights, visit.ports
+    by = visit.account.name
+
+    def work() -> Weighed:
+        found = mended(ports, week)
+        keep(ports, found.worked, by)
+        return Weighed(week, weights, found.worked, kept=True, mended=found)
 
     return _begun(visit, work)
 
@@ -65,6 +82,8 @@ def plan(visit: Visit, fields: Fields) -> Json:
     made, t = found.made(), visit.translate
     if made.kept:
         text = t("advice_page.made", n=len(made.worked.advised.recommendations))
+        if made.mended is not None:
+            text = t("coach.mended", new=made.mended.new, gone=made.mended.gone)
         return {"text": text, "ended": True, "go": link(visit, "advice", week=made.week)}
     now = [one for one in picture(visit, week=made.week).week.recommendations if one.state is State.PROPOSED]
     advised = made.worked.advised
@@ -91,6 +110,7 @@ def _owner(visit: Visit) -> Owner:
 
 DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "make": (Permission.ADVICE_DECIDE, make),
+    "mend": (Permission.ADVICE_DECIDE, mend),
     "replan": (Permission.ADVICE_DECIDE, replan),
     "plan": (Permission.ADVICE_DECIDE, plan),
     "stop_plan": (Permission.ADVICE_DECIDE, stop_plan),

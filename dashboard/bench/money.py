@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from config.centre import load_centre
 from dashboard.bench.stage import BenchError
@@ -17,7 +16,7 @@ from models.db import Database, open_database
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.ports import Ledger, Such
 from models.money.result import result
-from models.ports import Ports
+from models.ports import UNASKED, Ports
 from models.services.closing import closing_sheet
 from models.services.month_money import month_table
 
@@ -30,7 +29,6 @@ TIMED = 10_000
 
 _INCOME = ("income.gym", "income.course", "income.canteen.fare", "income.delivery", "income.market.sale")
 _ALIKE = "SELECT account, SUM(fen) FROM ledger_line WHERE centre = ? GROUP BY account"
-_UNASKED: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +153,4 @@ def _timed(deed: Callable[[], int]) -> tuple[float, int]:
 def _ports(database: Database, centre: Centre) -> Ports:
     """What services of money ask for; there are no sensors."""
     now = datetime(2026, 1, 15, 4, tzinfo=UTC)
-    return Ports(
-        centre=centre,
-        calendar=Calendar({}),
-        store=_UNASKED,
-        aggregates=_UNASKED,
-        live=_UNASKED,
-        slots=database.slots(centre.id),
-        days=database.days(centre.id),
-        holds=database.holds(centre.id),
-        balances=database.balances(centre.id),
-        peaks=database.peaks(centre.id),
-        events=database.events(centre.id),
-        money=database.money(centre.id),
-        tenancies=database.tenancies(centre.id),
-        remarks=database.remarks(centre.id),
-        audit=database.audit().append,
-        clock=lambda: now,
-    )
+    return database.ports(centre, Calendar({}), lambda: now, store=UNASKED, aggregates=UNASKED, live=UNASKED)

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import random
 import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -17,7 +19,14 @@ from models.feed.endpoint import Endpoint
 
 ROOT = Path(__file__).parents[2]
 CENTRE_FILE = ROOT / "config" / "centres" / "shijiawan.toml"
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
+"""For what takes seconds on a machine of its own; whoever ends early is not waited for."""
+
+PORTS = range(10_000, 16_000, 2)
+"""Below all that a system gives away by itself: nobody takes one between its choice and its use."""
+
+_UNUSED = iter(random.sample(PORTS, len(PORTS)))
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -60,28 +69,37 @@ def environ(folder: Path, broker: Endpoint, port: int) -> dict[str, str]:
 
 @contextlib.contextmanager
 def running(words: list[str], settings: Mapping[str, str], port: int) -> Iterator["subprocess.Popen[bytes]"]:
-    """A child of ours that listens on a port; gone afterwards."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", *words],
-        cwd=ROOT,
-        env=dict(settings),
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + PATIENCE_S
-        while not _listens(port):
-            if child.poll() is not None or time.monotonic() > deadline:
-                raise BenchError(f"bench: {' '.join(words)} did not come up on port {port}")
-            time.sleep(0.05)
-        yield child
-    finally:
-        child.terminate()
+    """A child of ours that listens on a port; gone afterwards. Raises BenchError with its last words."""
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen(
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env=dict(settings),
+            stdin=subprocess.DEVNULL,
+            stderr=said,
+        )
         try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            if not _comes_up(child, port):
+                said.seek(0)
+                last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
+                raise BenchError(f"bench: {' '.join(words)} did not come up on port {port}: {last}")
+            yield child
+        finally:
+            child.terminate()
+            try:
+                child.wait(10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def _comes_up(child: "subprocess.Popen[bytes]", port: int) -> bool:
+    deadline = time.monotonic() + PATIENCE_S
+    while not _listens(port):
+        if child.poll() is not None or time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def cpu_seconds(child: "subprocess.Popen[bytes]") -> float:
@@ -95,10 +113,13 @@ def rss_mb(child: "subprocess.Popen[bytes]") -> float:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """One whose successor is free too, for a broker may need two; never the same twice. Raises BenchError."""
+    for port in _UNUSED:
+        with socket.socket() as first, socket.socket() as second, contextlib.suppress(OSError):
+            first.bind(("127.0.0.1", port))
+            second.bind(("127.0.0.1", port + 1))
+            return port
+    raise BenchError(f"bench: no free port from {PORTS.start} to {PORTS.stop}")
 
 
 def _listens(port: int) -> bool:

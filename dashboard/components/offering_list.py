@@ -8,9 +8,11 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm, deed_button, deed_form, entry
 from dashboard.components.field import field, tick
 from dashboard.components.marks import marks
+from dashboard.components.use_words import period_words
 from dashboard.i18n import Translate
 from dashboard.link import link
 from dashboard.page import Visit
+from models.metric.period import Period
 from models.programme.activity import ActivityKind, Organiser, OrganiserKind
 from models.programme.series import Series
 
@@ -62,6 +64,7 @@ def _organiser(visit: Visit, one: Organiser, series: Sequence[Series], *, may: b
     t = visit.translate
     facts = [t("offering.people_n", n=one.people)] if one.people else []
     facts += [hours_in_words(t, one)] if one.availability else []
+    facts += [t("coach.away_days", days=period_words(t, Period(days.first, days.last))) for days in one.away]
     slots = [
         html.A(t.name(row.title), href=link(visit, "series", series=row.id), className="chip")
         for row in series

@@ -1,6 +1,6 @@
 """One business day: of the house by space and hour; of a space as curve, quarter hours and remarks; of a quarter hour by minute."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +14,7 @@ from dashboard.components.marks import marks
 from dashboard.components.spoken import measure_name, measured
 from dashboard.components.use_heat import LEAST_TOP
 from dashboard.components.use_words import NO_DATA, day_words, percent, short, weekday
+from dashboard.components.weather_line import weather_line
 from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.use_question import Question
@@ -28,12 +29,15 @@ from models.services.use import has_counter
 from models.use_figures import CHOICES, coverage, figure, is_flagged, known
 from models.use_grid import slot_start
 from models.utilisation import Utilisation
+from models.weather import WeatherHour
 
 DAY = timedelta(days=1)
 
 
-def day_head(visit: Visit, asked: Question, day: date, name: str) -> Component:
-    """Which day of what, the days beside it, and the way back."""
+def day_head(
+    visit: Visit, asked: Question, day: date, name: str, weather: Sequence[WeatherHour] = ()
+) -> Component:
+    """Which day of what, its weather, the days beside it, and the way back."""
     t = visit.translate
     known = visit.ports.calendar.day(day)
     steps = [
@@ -50,6 +54,7 @@ def day_head(visit: Visit, asked: Question, day: date, name: str) -> Component:
             html.A(t("use.day.back"), href=link(visit, "use", **asked.at_large().query()), className="back"),
             html.H1(t("use.day.title", name=name, day=day_words(t, day, year=True))),
             html.P(t("use.day.kind", weekday=weekday(t, day), kind=kind), className="muted"),
+            weather_line(visit, weather),
             html.Nav(steps, className="pager", **marks(aria_label=t("use.day.steps"))),
         ],
         className="sensor-head",

@@ -11,6 +11,7 @@ from dashboard.i18n import Translate
 from dashboard.page import Visit
 from dashboard.yuan import digits
 from models.metric import METRICS
+from models.metric.change import alike, change
 from models.metric.metric import MONEY, Metric, Unit
 from models.metric.shown import Shown, Standing
 from models.use_figures import COVERAGE, figure, known
@@ -20,9 +21,6 @@ CARDS: tuple[Metric, ...] = tuple(
     METRICS[key]
     for key in ("utilisation", "utilisation_booked", "frequency", "occupancy_rate", "person_hours", "entries")
 )
-ALIKE = 1.15
-"""By how much more may have been measured in one period than in the other: a month has 28 to 31 days."""
-
 PARTS: tuple[Metric, ...] = tuple(
     METRICS[key] for key in ("booked_used_hours", "walkin_hours", "ghost_hours", "idle_hours")
 )
@@ -42,12 +40,6 @@ def cards(visit: Visit, use: Utilisation, other: Utilisation | None, *, counted:
         for metric in (*CARDS, COVERAGE)
     ]
     return html.Div(rows, className="cards", role="list")
-
-
-def alike(one: Utilisation, other: Utilisation) -> bool:
-    """Whether about as much was measured: else what was added up grew for that reason alone."""
-    less, more = sorted((one.measured_hours, other.measured_hours))
-    return less > 0 and more <= ALIKE * less
 
 
 def figure_card(t: Translate, now: Shown, then: Shown | None, *, alike: bool = True) -> Component:
@@ -83,11 +75,10 @@ def change_words(t: Translate, now: Shown, then: Shown, *, alike: bool = True) -
     if not alike:
         return t("use.not_alike")
     if now.metric.unit in MONEY and min(now.value, then.value) < 0:
-        change = digits(round(now.value - then.value))
-        return t("use.by_yuan", n=change if change.startswith("−") else f"+{change}")
-    if then.value <= 0:
-        return NO_DATA
-    return t("use.by_share", n=f"{(now.value / then.value - 1) * 100:+.0f}".replace("-", "−"))
+        yuan = digits(round(now.value - then.value))
+        return t("use.by_yuan", n=yuan if yuan.startswith("−") else f"+{yuan}")
+    share = change(now.metric.unit, now.value, then.value)
+    return NO_DATA if share is None else t("use.by_share", n=f"{share * 100:+.0f}".replace("-", "−"))
 
 
 def parts_panel(visit: Visit, use: Utilisation, name: str) -> Component | None:

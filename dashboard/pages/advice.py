@@ -40,7 +40,7 @@ def layout(visit: Visit) -> Component:
                 ],
                 className="advice-body",
             ),
-            *(_renewed(places, key) for key in ("what-if", "compared", "rules")),
+            *(_renewed(places, key) for key in ("coaches", "what-if", "compared", "rules")),
             drawn(toast_bar(t)),
             html.P(id=AdviceId.TOLD, className="told toast", role="status"),
             dcc.Store(id=AdviceId.ASK),

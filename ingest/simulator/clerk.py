@@ -4,13 +4,13 @@ out and the month is closed."""
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from ingest.simulator.books import BANK_KEY, enter
 from ingest.simulator.claims import claim, receive
 from ingest.simulator.funds import CLERK as TREASURER
 from ingest.simulator.funds import STILL_WAITING, endow
 from ingest.simulator.invoices import CLERK, MANAGER
+from ingest.simulator.sky import keep_weather
 from ingest.simulator.statements import CLAIM, keep_bank, keep_takings, takings_shown
 from ingest.simulator.tried import try_out
 from ingest.simulator.world import World
@@ -23,7 +23,7 @@ from models.money.matching import SETTLED_WITHIN
 from models.money.month import LedgerMonth, MonthStatus, month_of, next_month
 from models.money.ports import Money, Such
 from models.money.voucher import Voucher, VoucherState
-from models.ports import Ports
+from models.ports import UNASKED, Ports
 from models.services.closing import agree_closing, ask_closing
 from models.services.postings import BOOKKEEPER
 from models.services.statements import match_all
@@ -47,6 +47,8 @@ LATE = 2
 LATE_FEN, LATE_MEMO = 386_000, "空调维修（迟到发票）"
 
 _DAY = timedelta(days=1)
+_WEATHER_DAYS = timedelta(days=60)
+"""So far back the clerk looks whether the weather is there; a longer past is filled in with its facts."""
 _MOST = 10_000
 _ASKING = Account(id=0, name=CLERK, grants=(Grant(role=Role.FINANCE),))
 _AGREEING = Account(id=0, name=MANAGER, grants=(Grant(role=Role.MANAGER),))
@@ -68,7 +70,7 @@ class Clerk:
         to people, with all that come after it, until they have closed it.
         """
         ports = _ports(self.world, database, now)
-        self._try_out(ports, self.world.centre.day_of(now))
+        self._daily(ports, self.world.centre.day_of(now))
         money = ports.money
         if money is None or money.unposted.count() > STILL_WAITING:
             return False
@@ -77,10 +79,14 @@ class Clerk:
         except RefusedError:  # a person was quicker
             return False
 
-    def _try_out(self, ports: Ports, today: date) -> None:
-        """Once a day: what began meanwhile was decided before."""
+    def _daily(self, ports: Ports, today: date) -> None:
+        """Once a day: what began meanwhile was decided before, and the weather of yesterday's evening is told."""
         if self.tried != today:
             try_out(self.world, ports, today)
+            span = ports.slots.span()
+            if ports.weather is not None and span is not None:
+                begun = max(self.world.centre.day_of(span.start), today - _WEATHER_DAYS)
+                keep_weather(self.world, ports.weather, begun, ports.clock())
             self.tried = today
 
     def _oldest(self, ports: Ports, money: Money, now: datetime) -> bool:
@@ -217,28 +223,6 @@ def _noon(day: date) -> datetime:
 
 def _ports(world: World, database: Database, now: datetime) -> Ports:
     """What the office's services ask for; it has no sensors and nothing live."""
-    centre, unasked = world.centre, _UNASKED
-    return Ports(
-        centre=centre,
-        calendar=world.calendar,
-        store=unasked,
-        aggregates=unasked,
-        live=unasked,
-        slots=database.slots(centre.id),
-        days=database.days(centre.id),
-        holds=database.holds(centre.id),
-        balances=database.balances(centre.id),
-        peaks=database.peaks(centre.id),
-        events=database.events(centre.id, centre.zone_info),
-        programme=database.programme(centre),
-        money=database.money(centre.id),
-        tenancies=database.tenancies(centre.id),
-        remarks=database.remarks(centre.id),
-        accepted=database.accepted(centre.id),
-        advice=database.advice(centre.id),
-        audit=database.audit().append,
-        clock=lambda: now,
+    return database.ports(
+        world.centre, world.calendar, lambda: now, store=UNASKED, aggregates=UNASKED, live=UNASKED
     )
-
-
-_UNASKED: Any = None

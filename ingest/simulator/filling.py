@@ -13,6 +13,7 @@ from ingest.simulator.office import chronicle, offer
 from ingest.simulator.progress import Progress, read_progress
 from ingest.simulator.property import keep_property
 from ingest.simulator.rents import tenancies
+from ingest.simulator.sky import keep_weather
 from ingest.simulator.statements import keep_takings
 from ingest.simulator.tariff import price
 from ingest.simulator.tasks import Span, Task, pasts
@@ -30,6 +31,7 @@ from models.programme.ports import Programme
 from models.programme.session import Session
 from models.services.fees import charge_fees
 from models.stall import Tenancies
+from models.weather import Weathers
 
 KEEP_READINGS = timedelta(days=32)
 """Longer than a device may report late, so that no late reading meets a day without the others.
@@ -42,7 +44,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where the history of one centre goes; folder is for the progress file. money: None = no books are kept there."""
+    """Where the history of one centre goes; folder is for the progress file. money, weather: None = none is kept there."""
 
     store: SensorStore
     events: Events
@@ -51,6 +53,7 @@ class Destination:
     tenancies: Tenancies
     folder: Path
     money: Money | None = None
+    weather: Weathers | None = None
 
 
 def fill(
@@ -75,6 +78,8 @@ def fill(
     _book(world, to.programme, first, today, until)
     _charge(world, to, first, today, until)
     _let(world, to.tenancies, first, today)
+    if to.weather is not None:
+        keep_weather(world, to.weather, first, until)
     current = {task.space for task in tasks if task.monday + WEEK > today}
     try:
         begin = partial(pasts, world, Span(until, until - KEEP_READINGS))

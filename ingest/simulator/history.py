@@ -88,6 +88,7 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
         programme=database.programme(centre),
         tenancies=database.tenancies(centre.id),
         money=database.money(centre.id),
+        weather=database.weather(centre.id),
         folder=settings.data.folder,
     )
 

@@ -11,10 +11,10 @@ from ingest.simulator.world import World
 from models.advice.iso_week import week_of
 from models.advice.recommendation import Confidence, Decision, Recommendation, State
 from models.advice.snapshot import digest
-from models.audit import AuditEntry
 from models.centre import SpaceId
 from models.effect.panel import LEAST_BEFORE, WEEK
 from models.ports import Ports
+from models.services.deed import done_by
 from models.services.trial_start import freeze_change
 from models.spell import Spell
 
@@ -82,14 +82,7 @@ def _agree(ports: Ports, one: Recommendation) -> None:
     at = _noon(one.target.first - WEEK)
     trial = freeze_change(replace(ports, clock=lambda: at), one)
     decision = Decision(by=MANAGER, at=at, state=State.ACCEPTED)
-    told = AuditEntry(
-        at=at,
-        actor=MANAGER,
-        action=f"advice.{State.ACCEPTED}",
-        subject=one.id,
-        centre=ports.centre.id,
-        details={"action": one.action.value, "reason": ""},
-    )
+    told = done_by(ports, MANAGER, f"advice.{State.ACCEPTED}", one.id, at, action=one.action, reason="")
     if ports.advice is not None:
         accepted = replace(one, state=State.ACCEPTED, decisions=(decision,))
         ports.advice.recommendations.decide(accepted, told, trial)

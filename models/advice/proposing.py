@@ -38,10 +38,17 @@ class Advised:
     proved: bool
 
 
-def advise(content: bytes, solve: Solve, *, expires_at: datetime, first_number: int = 1) -> Advised:
-    """The recommendations of a packed snapshot, the most points first, numbered from first_number on."""
+def advise(
+    content: bytes,
+    solve: Solve,
+    *,
+    expires_at: datetime,
+    first_number: int = 1,
+    before: Sequence[Candidate] = (),
+) -> Advised:
+    """The recommendations of a packed snapshot, the most points first, numbered from first_number on. before: as in planned()."""
     ground, key = Ground(unpacked(content)), digest(content)
-    plan = planned(ground, solve)
+    plan = planned(ground, solve, before)
     pool = _pool(ground, plan)
     weights = ground.snapshot.weights
     chosen = portfolio(pool, weights.changes, ground.snapshot.open_changes)

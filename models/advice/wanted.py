@@ -65,6 +65,16 @@ def candidate_at(ground: Ground, wanted: Wanted, day: int, half: int, coach: str
     return Candidate(action=wanted.action, target=target, source=wanted.source, parameters=parameters)
 
 
+_NAMED_BY = ("series", "organiser", "weekday")
+
+
+def is_of(wanted: Wanted, candidate: Candidate) -> bool:
+    """Whether a candidate is this session somewhere in the week, whoever teaches it."""
+    return (wanted.action, wanted.space) == (candidate.action, candidate.target.space) and all(
+        wanted.parameters.get(name) == candidate.parameters.get(name) for name in _NAMED_BY
+    )
+
+
 def offer(ground: Ground, wanted: Wanted) -> Offer:
     """Its heads and points at every start of the week; where it must not start they are 0."""
     found = quiet(ground, wanted.space, wanted.length)

@@ -1,7 +1,7 @@
 """The coming week as the problem that the week's plan solves, from a snapshot; and its solution as candidates again."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from models.advice.candidate import Candidate, half_of
 from models.advice.finding.sessions import DINING
 from models.advice.ground import Ground
 from models.advice.snapshot import HALF_HOURS
-from models.advice.wanted import Wanted, best, candidate_at, offer
+from models.advice.wanted import Wanted, best, candidate_at, is_of, offer
 from models.weekplan.problem import Coach, Grid, Limits, Offer, Placement, Plan, Problem, Room
 from models.weekplan.validator import Rule, validate
 
@@ -50,12 +50,13 @@ class UnsoundPlanError(Exception):
     """The solver's plan breaks a hard rule; the text names it. Nothing of it may be proposed."""
 
 
-def planned(ground: Ground, solve: Solve) -> Planned:
-    """The best of all sessions that look for an hour, by the solver."""
+def planned(ground: Ground, solve: Solve, before: Sequence[Candidate] = ()) -> Planned:
+    """The best of all sessions that look for an hour, by the solver. before: of an earlier plan, for a solver that stays near."""
     found = [one for find in PLANNED.values() for one in find(ground)]
     offers = {one.id: (one, offer(ground, one)) for one in found}
     kept = {wanted.id: (wanted, made) for wanted, made in best(offers)}
     asked = problem(ground, [made for _, made in kept.values()])
+    asked = replace(asked, before=_placed(before, kept, {one.id for one in asked.coaches}))
     plan = solve(asked)
     if broken := validate(asked, plan):
         raise UnsoundPlanError(", ".join(f"{one.rule} {one.what}" for one in broken))
@@ -64,6 +65,21 @@ def planned(ground: Ground, solve: Solve) -> Planned:
         for one in plan.placements
     }
     return Planned(chosen=chosen, wanted=offers, problem=asked, plan=plan)
+
+
+def _placed(
+    before: Sequence[Candidate], kept: Mapping[str, tuple[Wanted, Offer]], teaching: Collection[str]
+) -> list[Placement]:
+    """Where earlier candidates lay, as far as what they offer, and who would have taught it, is still there."""
+    found = []
+    for one in before:
+        name = next((key for key, (wanted, _) in kept.items() if is_of(wanted, one)), None)
+        coaches = kept[name][1].coaches if name else ()
+        coach = one.parameters.get("coach", "") if coaches else ""
+        if name is not None and (not coaches or coach in {*coaches} & {*teaching}):
+            day, half = one.target.weekdays[0], half_of(one.target.start)
+            found.append(Placement(offer=name, day=day, half=half, room=one.target.space, coach=coach))
+    return found
 
 
 def problem(ground: Ground, offers: Sequence[Offer]) -> Problem:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from models.accepted_sensor import AcceptedSensors
 from models.advice.ports import Advice
-from models.calendar import CHINA
+from models.calendar import CHINA, Calendar
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
@@ -33,25 +33,40 @@ from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
+from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
+from models.db.weathers import SqlWeathers
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
+from models.exchange.feed_ports import FeedPorts
 from models.exchange.rpde import FeedItems
 from models.exchange.rpde_reader import FeedPlaces
-from models.fact_ports import DayBook, DayFacts, MonthFacts
+from models.fact_ports import Balances, DayBook, DayFacts, MonthFacts, PeakLists
 from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
-from models.ports import Balances, CalendarDays, Events, Holds, PeakLists, SlotFacts
+from models.ports import (
+    Aggregates,
+    CalendarDays,
+    Clock,
+    Events,
+    Holds,
+    LiveStates,
+    Ports,
+    SensorStore,
+    SlotFacts,
+)
 from models.programme.ports import Programme
 from models.remark import Remarks
+from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.stall import Tenancies
+from models.weather import Weathers
 
 
 class Database:
@@ -77,6 +92,52 @@ class Database:
         """Raises StoreUnavailableError when the database cannot be reached."""
         with self._connections.reading() as connection:
             connection.execute(text("SELECT 1"))
+
+    def ports(
+        self,
+        centre: Centre,
+        calendar: Calendar,
+        clock: Clock,
+        *,
+        store: SensorStore,
+        aggregates: Aggregates,
+        live: LiveStates,
+        closed: Callable[[], object] = lambda: None,
+    ) -> Ports:
+        """Everything of one centre that is kept here, beside what measures it; the rest is as if there were none.
+
+        closed: called once a month of the books is closed.
+        """
+        key = centre.id
+        return Ports(
+            centre=centre,
+            calendar=calendar,
+            clock=clock,
+            store=store,
+            aggregates=aggregates,
+            live=live,
+            slots=self.slots(key),
+            days=self.days(key),
+            holds=self.holds(key),
+            balances=self.balances(key),
+            peaks=self.peaks(key),
+            forecasts=self.forecasts(key),
+            events=self.events(key, centre.zone_info),
+            programme=self.programme(centre),
+            money=self.money(key, closed),
+            jobs=self.jobs(key),
+            accepted=self.accepted(key),
+            remarks=self.remarks(key),
+            weather=self.weather(key),
+            views=self.views(key),
+            advice=self.advice(key),
+            reports=self.reports(key),
+            batches=self.batches(key),
+            addresses=self.addresses(key),
+            feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
+            tenancies=self.tenancies(key),
+            audit=self.audit().append,
+        )
 
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
@@ -117,6 +178,9 @@ class Database:
     def remarks(self, centre: str) -> Remarks:
         return SqlRemarks(self._connections, centre)
 
+    def weather(self, centre: str) -> Weathers:
+        return SqlWeathers(self._connections, centre)
+
     def batches(self, centre: str) -> Batches:
         return SqlBatches(self._connections, centre)
 
@@ -137,6 +201,9 @@ class Database:
 
     def advice(self, centre: str) -> Advice:
         return SqlAdvice(self._connections, centre)
+
+    def reports(self, centre: str) -> Reports:
+        return SqlReports(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -1,7 +1,7 @@
 """What was counted of each session, by source, in the database."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, select
 
@@ -15,6 +15,9 @@ from models.programme.attendance import Attendance, AttendanceSource
 _TABLE: Table = AttendanceRow.__table__  # type: ignore[assignment]
 
 
+_READ = tuple(_TABLE.c[name] for name in ("session", "source", "people", "concession", "at", "by"))
+
+
 class SqlAttendances:
     """The attendances of one centre."""
 
@@ -23,19 +26,13 @@ class SqlAttendances:
         self._centre = centre
 
     def of_sessions(self, sessions: Collection[str]) -> list[Attendance]:
-        rows: list[dict[str, Any]] = []
+        found: list[Attendance] = []
         with self._connections.reading() as connection:
             for some in parts(sessions):
-                query = select(_TABLE).where(_TABLE.c.centre == self._centre.id, _TABLE.c.session.in_(some))
-                ordered = query.order_by(_TABLE.c.session, _TABLE.c.source)
-                rows += [dict(row) for row in connection.execute(ordered).mappings()]
-        return [
-            Attendance(
-                **{k: v for k, v in row.items() if k != "centre"}
-                | {"source": AttendanceSource(row["source"])}
-            )
-            for row in rows
-        ]
+                query = select(*_READ).where(_TABLE.c.centre == self._centre.id, _TABLE.c.session.in_(some))
+                rows = connection.execute(query.order_by(_TABLE.c.session, _TABLE.c.source)).all()
+                found += [_attendance(*row) for row in rows]
+        return found
 
     def put(self, attendances: Sequence[Attendance]) -> None:
         with self._connections.writing() as connection:
@@ -54,3 +51,11 @@ def put_attendances(connection: Connection, centre: str, attendances: Sequence[A
         for one in attendances
     )
     upsert(connection, _TABLE, rows)
+
+
+def _attendance(
+    session: str, source: str, people: int, concession: int | None, at: datetime, by: str
+) -> Attendance:
+    """In the order of _READ."""
+    told = AttendanceSource(source)
+    return Attendance(session=session, source=told, people=people, concession=concession, at=at, by=by)

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Table, select
 
-from models.balance import Balance
+from models.balance import Balance, Crossings
 from models.centre import SpaceId
 from models.db.connection import Connections
 from models.db.tables import SpaceBalanceRow
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 _TABLE: Table = SpaceBalanceRow.__table__  # type: ignore[assignment]
 _decoder = msgspec.json.Decoder(Balance)
+_crossings = msgspec.json.Decoder(Crossings)
+
+_Kept = TypeVar("_Kept", Balance, Crossings)
 
 
 class SqlBalances:
@@ -31,6 +35,14 @@ class SqlBalances:
             keep_balances(connection, self._centre, balances)
 
     def within(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Balance]:
+        return self._read(_decoder, spaces, first, last)
+
+    def crossings(self, spaces: Collection[SpaceId], first: date, last: date) -> list[Crossings]:
+        return self._read(_crossings, spaces, first, last)
+
+    def _read(
+        self, decoder: msgspec.json.Decoder[_Kept], spaces: Collection[SpaceId], first: date, last: date
+    ) -> list[_Kept]:
         query = (
             select(_TABLE.c.space, _TABLE.c.day, _TABLE.c.content)
             .where(_TABLE.c.centre == self._centre, _TABLE.c.space.in_(sorted(spaces)))
@@ -39,7 +51,7 @@ class SqlBalances:
         )
         with self._connections.reading() as connection:
             rows = connection.execute(query).all()
-        found = (_balance(space, day, content) for space, day, content in rows)
+        found = (_decoded(decoder, space, day, content) for space, day, content in rows)
         return [balance for balance in found if balance is not None]
 
 
@@ -53,13 +65,13 @@ def kept_balance(connection: Connection, centre: str, space: SpaceId, day: date)
     """Of one business day, inside a transaction."""
     place = (_TABLE.c.centre == centre, _TABLE.c.space == space, _TABLE.c.day == day)
     content = connection.execute(select(_TABLE.c.content).where(*place)).scalar_one_or_none()
-    return None if content is None else _balance(space, day, content)
+    return None if content is None else _decoded(_decoder, space, day, content)
 
 
-def _balance(space: str, day: date, content: str) -> Balance | None:
+def _decoded(decoder: msgspec.json.Decoder[_Kept], space: str, day: date, content: str) -> _Kept | None:
     """A row of another version teaches nothing; the day's roll-up writes it anew."""
     try:
-        return _decoder.decode(content)
+        return decoder.decode(content)
     except msgspec.MsgspecError as error:
         log.warning("balance of '%s' on %s is not read: %s", space, day, error)
         return None

@@ -42,7 +42,7 @@ def tallies_of(connection: Connection, centre: str, sessions: Collection[str]) -
     found: list[Tally] = []
     for some in parts(sessions):
         query = select(*state, func.count()).where(BOOKING.c.centre == centre, BOOKING.c.session.in_(some))
-        rows = connection.execute(query.group_by(*state))
+        rows = connection.execute(query.group_by(*state)).all()
         found += [
             Tally(session=row[0], status=BookingStatus(row[1]), seated=row[2], bookings=row[3])
             for row in rows

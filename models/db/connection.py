@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.exc import ProgrammingError as StatementError
@@ -67,7 +68,14 @@ def open_connections(url: str, password: str) -> Connections:
     if address.get_backend_name() == "sqlite":
         return Connections(_sqlite(address))
     known = address.set(password=password or address.password)
-    return Connections(create_engine(known, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_S}))
+    return Connections(
+        create_engine(
+            known,
+            json_deserializer=msgspec.json.decode,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_S},
+        )
+    )
 
 
 def _address(url: str) -> URL:
@@ -89,7 +97,9 @@ def _sqlite(address: URL) -> Engine:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreUnavailableError(f"database {address!r}: {folder}: {error.strerror}") from error
-    engine = create_engine(address, connect_args={"timeout": BUSY_MS / 1000})
+    engine = create_engine(
+        address, json_deserializer=msgspec.json.decode, connect_args={"timeout": BUSY_MS / 1000}
+    )
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine

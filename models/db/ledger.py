@@ -61,7 +61,7 @@ class SqlLedger:
             .order_by(*columns)
         )
         with self._connections.reading() as connection:
-            rows = connection.execute(query).mappings()
+            rows = connection.execute(query).mappings().all()
             return [Sum(**{**{name: row[name] for name in by}, "fen": int(row["fen"])}) for row in rows]
 
     def lines(self, such: Such = ALL) -> Iterator[Posted]:

@@ -13,7 +13,7 @@ from models.centre import SpaceId
 from models.db.connection import Connections
 from models.db.tables import ActivityKindRow, OrganiserRow, SeriesRow
 from models.db.upsert import upsert
-from models.programme.activity import ActivityKind, Availability, Organiser, OrganiserKind
+from models.programme.activity import ActivityKind, Availability, Away, Organiser, OrganiserKind
 from models.programme.ports import ChangedMeanwhileError
 from models.programme.series import HolidayPolicy, Series
 
@@ -79,7 +79,9 @@ def _fields(row: RowMapping) -> dict[str, Any]:
 
 def _organiser_row(centre: str, one: Organiser) -> tuple[Any, ...]:
     hours = [_hours_row(hours) for hours in one.availability]
-    return (centre, one.id, one.kind.value, dict(one.name), one.people, one.contact, hours, one.retired)
+    away = [[days.first.isoformat(), days.last.isoformat()] for days in one.away]
+    named = (centre, one.id, one.kind.value, dict(one.name))
+    return (*named, one.people, one.contact, hours, one.retired, away)
 
 
 def _hours_row(hours: Availability) -> dict[str, Any]:
@@ -97,8 +99,13 @@ def _organiser(row: RowMapping) -> Organiser:
     known = _fields(row) | {
         "kind": OrganiserKind(row["kind"]),
         "availability": tuple(_hours(hours) for hours in row["availability"]),
+        "away": tuple(_away(*days) for days in row["away"]),
     }
     return Organiser(**known)
+
+
+def _away(first: str, last: str) -> Away:
+    return Away(first=date.fromisoformat(first), last=date.fromisoformat(last))
 
 
 def _hours(row: dict[str, Any]) -> Availability:

@@ -75,7 +75,7 @@ class SqlTimetable:
 
     def _read(self, query: Select[Any]) -> list[Session]:
         with self._connections.reading() as connection:
-            return [session(row) for row in connection.execute(query).mappings()]
+            return [session(row) for row in connection.execute(query).mappings().all()]
 
 
 def check_place(centre: Centre, one: Session) -> None:
@@ -92,7 +92,7 @@ def kept_sessions(connection: Connection, centre: Centre, ids: Collection[str]) 
     found: list[Session] = []
     for some in parts(ids):
         query = select(SESSION).where(SESSION.c.centre == centre.id, SESSION.c.id.in_(some))
-        found += [session(row) for row in connection.execute(query.order_by(SESSION.c.id)).mappings()]
+        found += [session(row) for row in connection.execute(query.order_by(SESSION.c.id)).mappings().all()]
     return found
 
 

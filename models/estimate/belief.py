@@ -163,6 +163,13 @@ class Belief:
         self.ledger.settle(self.people, "sum.edge")
         return owed
 
+    def reach(self, people: float, key: str, sensor: SensorId | None = None) -> None:
+        """So many at the least are there, and more belief cannot be had of it: the mean goes to that edge, and the doubt
+        about how many more there are stays. Of cut() the counterpart."""
+        if self.people < people:
+            self._pull(people - self.people, EDGE_GAIN)
+            self.ledger.settle(self.people, key, sensor)
+
     def _be(self, then: Step) -> None:
         self.people, self.lean, self.pp, self.pl, self.ll = then.people, then.lean, then.pp, then.pl, then.ll
 

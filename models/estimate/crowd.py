@@ -23,9 +23,6 @@ NINE_OF_TEN = 1.55
 """Deviations on either side that hold nine of ten. A whole number lies within when its own middle does (mid-P rule), so
 nine of ten hold on the average, not at the least; of a normal variable it were 1.64, and variances are a little wide."""
 
-SOMEBODY_VARIANCE = 0.5
-"""How sure a seat, a machine or motion is of its one person."""
-
 NOBODY_VARIANCE = 1.0
 """How sure motion sensors are that nobody is there: who sits still is overlooked."""
 
@@ -157,7 +154,7 @@ class Crowd:
             self.contradictions += 1
             self.note("why.at_least", {"people": round(self.belief.people, 1), "seen": people})
             self.belief.widen(max((people - self.belief.people) ** 2 / self.belief.pp, 1.0))
-            self.belief.see(people, SOMEBODY_VARIANCE, "sum.proven", sensor)
+            self.belief.reach(people, "sum.proven", sensor)
             self.settled = False
 
     def see(

@@ -48,6 +48,10 @@ balance tells of. Those present scatter by them."""
 CROWD_HIDES = 2.4
 """The same where all come in crowds and hide behind each other, on top. Found with seeds 101 and 102 of the bench."""
 
+LOOKED_HIDES = 0.6
+"""What is left of both where a camera looks inside: whom doors hide today it sees, and only what they hide always, which
+it is learned against, stays in doubt. Found with seeds 301 to 303 of the bench."""
+
 SHARE_PASSAGES = 20.0
 """Passages that a first guess of equal doors is worth."""
 
@@ -153,7 +157,7 @@ def learn(balances: Iterable[Balance]) -> Learned:
         dense_exit=float(theta[-1]),
         lean_variance=_lean_variance(rows, traffic, spread),
         miscount=miscount,
-        hidden=float(np.hypot(miscount * (LONE_HIDES + CROWD_HIDES * crowds), tilt / 4)),
+        hidden=_hidden(miscount, crowds, tilt, looked=any(day.view for day in whole)),
         days=len(whole),
         comes=comes,
         leaves=leaves,
@@ -191,6 +195,12 @@ def _fitted(rows: Numbers, traffic: Numbers, age: Numbers, doors: int) -> tuple[
         found = float((age * ((trust * left) ** 2 + doubt) / traffic).sum())
         miscount = min((MISCOUNT_DAYS * MISCOUNT + found) / (MISCOUNT_DAYS + float(age.sum())), MOST_MISCOUNT)
     return theta, spread, miscount
+
+
+def _hidden(miscount: float, crowds: float, tilt: float, *, looked: bool) -> float:
+    """Share of the people that balanced doors may still be wrong by. crowds: share of the people who come in crowds."""
+    unseen = miscount * (LONE_HIDES + CROWD_HIDES * crowds)
+    return float(np.hypot(unseen * (LOOKED_HIDES if looked else 1.0), tilt / 4))
 
 
 def _tilt(sums: Numbers, theta: Numbers, doors: int) -> float:

@@ -12,6 +12,7 @@ from models.exchange.money_columns import COST, TAKINGS
 from models.exchange.price_columns import PRICES, WHO
 from models.exchange.property_columns import BUILDINGS, WORK_ORDERS
 from models.exchange.statement_columns import STATEMENT
+from models.exchange.weather_columns import WEATHER
 from models.programme.draft import LONGEST_MINUTES, LONGEST_TITLE, MOST_PEOPLE
 from models.programme.rule import LONGEST_TEXT
 from models.programme.series import HolidayPolicy
@@ -197,6 +198,7 @@ _KINDS = (
     BUILDINGS,
     WORK_ORDERS,
     PRICES,
+    WEATHER,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

@@ -18,11 +18,16 @@ NAMES = (
     *("quick", "slow", "median", "last_week"),
     *("level_1", "level_3", "level_7", "level_20", "level_3_fades", "level_7_fades"),
     *("year_day", "hour_shape", "day_before"),
-    *("holiday", "as_sunday", "as_workday", "bridge", "turn_of_year", "same_name", "warmth"),
+    *("holiday", "as_sunday", "as_workday", "bridge", "turn_of_year", "same_name"),
+    *("warmth", "heat", "chill", "rain"),
 )
 
 _LEVEL_DAYS = (1.0, 3.0, 7.0, 20.0)
 _LOW, _HIGH = -0.5, 0.6
+_HOT, _COLD = 26.0, 8.0
+"""Mean degrees of a day above and below which another degree is another matter."""
+_WET_MM = 1.0
+"""Rain of an hour that is half as bad as any; a drizzle is felt, and a cloudburst is not ten times a shower."""
 Days = NDArray[np.int64]
 
 
@@ -129,10 +134,10 @@ def _special(past: Past, origins: Days, days: int, base: Floats) -> list[Floats]
     known = (kept > HARDLY_KEPT) & ~np.isnan(sunday)
     as_sunday = np.where(known, (np.where(np.isnan(sunday), 0, sunday) - base) * kept, 0)
     worked = _gathered(past.made_up, at)[:, :, None] * (workday(base, weekday) - base)
-    warmth = _warmth(past, origins, at)
+    weather = _weather(past, origins, at)
     share, named = _same_name(past, origins, at)
     unnamed = kept * (1 - named)[:, :, None]
-    by_base = (unnamed, bridge, turn, share[:, :, None], warmth[:, :, None])
+    by_base = (unnamed, bridge, turn, share[:, :, None], *weather)
     first, *others = [base * part for part in by_base]
     return [first, as_sunday, worked, *others]
 
@@ -144,10 +149,22 @@ def workday(base: Floats, weekday: Days) -> Floats:
     return found
 
 
-def _warmth(past: Past, origins: Days, at: Days) -> Floats:
-    """How much warmer than in the four weeks before, in tens of degrees."""
-    before = np.nanmean(_gathered(past.warmth, origins[:, None] + np.arange(-28, 0)), axis=1)
-    return _zero(np.clip((_gathered(past.warmth, at) - before[:, None]) / 10, -2, 2))
+def _weather(past: Past, origins: Days, at: Days) -> list[Floats]:
+    """How much warmer, hotter, colder (in tens of degrees) and wetter (0..1) than in the four weeks before; 0 where unknown.
+
+    Heat and chill count from _HOT up and from _COLD down: a mild day more draws out whom a hot one keeps at home.
+    """
+    back, warmth = origins[:, None] + np.arange(-28, 0), past.warmth / 10
+    felt = (warmth, np.maximum(warmth - _HOT / 10, 0), np.maximum(_COLD / 10 - warmth, 0))
+    by_day = [_beyond(_gathered(one, at), _gathered(one, back))[:, :, None] for one in felt]
+    wet = past.rain / (past.rain + _WET_MM)
+    return [*by_day, _beyond(_gathered(wet, at), _gathered(wet, back))]
+
+
+def _beyond(ahead: Floats, before: Floats) -> Floats:
+    """What is to come less the mean of what was, of each origin."""
+    usual = np.nanmean(before.reshape(len(before), -1), axis=1)
+    return _zero(np.clip(ahead - usual.reshape(-1, *(1,) * (ahead.ndim - 1)), -2, 2))
 
 
 def _same_name(past: Past, origins: Days, at: Days) -> tuple[Floats, Floats]:

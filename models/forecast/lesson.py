@@ -42,8 +42,11 @@ LESSON: Mapping[str, Taught] = {
     "turn_of_year": Taught(0, 0.0494),
     "same_name": Taught(0.47, 0.0014),
     "warmth": Taught(0, 0.001),
+    "heat": Taught(0, 0.001),
+    "chill": Taught(0, 0.001),
+    "rain": Taught(0, 0.01),
 }
-"""By the name of the feature. No place of the two had its temperature told: that is for the file to teach. Neither makes
+"""By the name of the feature. No place of the two had its weather told: that is for the file to teach. Neither makes
 up for holidays at weekends: a worked Saturday is assumed to be as near to a workday as a holiday is to a Sunday."""
 
 PRIOR = np.array([LESSON[name].weight for name in NAMES])

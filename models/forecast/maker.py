@@ -11,10 +11,10 @@ from models.forecast.booked import USUAL_SHOW
 from models.forecast.cold_start import OWN_DAYS, begun, expected
 from models.forecast.interval import Rolling, bands
 from models.forecast.made import Made
-from models.forecast.ours import Ours
 from models.forecast.past import LONGEST_DAYS
 from models.forecast.room_left import busy_people
 from models.forecast.series import Floats, Series
+from models.forecast.weathered import Weathered
 
 BUSY_DAYS = 84
 """The weeks that say what a busy half hour is."""
@@ -47,7 +47,7 @@ class Maker:
 
     places: Mapping[SpaceId, Place]
     strangers: Mapping[SpaceId, Floats]
-    ours: Ours
+    ours: Weathered
     basis: int
     first: date
 
@@ -56,7 +56,7 @@ class Maker:
         return cls(
             places={one.space: one for one in places},
             strangers={one.space: one.stranger for one in places},
-            ours=Ours.of([one.series for one in places]),
+            ours=Weathered.of([one.series for one in places]),
             basis=basis,
             first=first,
         )

@@ -9,6 +9,7 @@ from models.centre import Schedule, Space
 from models.festival import days_from_festival
 from models.forecast.outlook import HALF_HOURS
 from models.forecast.series import DAY_MINUTES, Flags, Floats, Series, local_clock, local_minute
+from models.forecast.sky import Sky
 from models.slot_grid import SlotGrid
 
 COVERED = 0.5
@@ -25,11 +26,17 @@ _NS = 10**9
 
 
 def measured(
-    space: Space, schedule: Schedule, calendar: Calendar, slots: SlotGrid, first: date, days: int
+    space: Space,
+    schedule: Schedule,
+    calendar: Calendar,
+    slots: SlotGrid,
+    first: date,
+    days: int,
+    sky: Sky | None = None,
 ) -> Series:
     """Local days from `first` on, those to come as gaps: mean people of each half hour, of which COVERED was measured.
 
-    A day on which the space never opens is closed. Holidays are the statutory days and the working days given for them.
+    sky: of the same days; None = nothing is known of the weather. A day on which the space never opens is closed. Holidays are the statutory days and the working days given for them.
     """
     dates = [first + timedelta(days=n) for n in range(days)]
     types = [calendar.day_type(day) for day in dates]
@@ -41,7 +48,9 @@ def measured(
         capacity=np.repeat(capacities(space, dates)[:, None], HALF_HOURS, axis=1),
         closed=(~opened(schedule, first, days).any(axis=1)).astype(float),
         holiday=np.array([is_kept(day, of) for day, of in zip(dates, types, strict=True)], dtype=float),
-        temperature=np.full(days, np.nan),
+        temperature=np.full(days, np.nan) if sky is None else sky.celsius,
+        rain=np.zeros((0, 0)) if sky is None else sky.rain,
+        foretold=None if sky is None else sky.foretold,
         made_up=np.array([of is DayType.MAKEUP for of in types], dtype=float),
         names=[name_of(day, calendar) for day in dates],
     )

@@ -60,7 +60,7 @@ class Ours:
     def forecast(self, series: Series, origin: int, days: int) -> Floats:
         """People by (days, steps) from day index `origin` of the series, from the days before it; NaN = never measured."""
         past = self.pasts[series.key]
-        now = seen(past, np.array([origin]), days)
+        now = seen(past.on(origin), np.array([origin]), days)
         taught = self._taught(series.key, past.first + origin)
         root = now.base[0] + now.x[0] @ taught
         people = np.maximum(root, 0) ** 2

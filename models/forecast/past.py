@@ -1,13 +1,13 @@
 """What a forecaster may know: square roots of people on open days, and the calendar of each day, past and to come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
 from models.forecast.holiday import country_of, holiday
-from models.forecast.series import CLOSED_SHARE, Flags, Floats, Series
+from models.forecast.series import CLOSED_SHARE, Flags, Floats, Foretold, Series
 
 LONGEST_DAYS = 56
 """Eight weeks ahead is the furthest that anybody plans a room."""
@@ -23,8 +23,9 @@ _YEAR_END, _YEAR_START = (12, 22), (1, 4)
 class Past:
     """root: sqrt of people, (days, steps), NaN on closed days; plain: the same without holidays, for what is usual.
 
-    kept, bridge, turn, warmth, closed, made_up, named, names: by day, LONGEST_DAYS longer than root, because a calendar
+    kept, bridge, turn, warmth, rain, closed, made_up, named, names: by day, LONGEST_DAYS longer than root, because a calendar
     knows the future. named: days that are kept, or of which the centre's own calendar says that they come again.
+    rain: by (days, steps). foretold: as in Series.
     """
 
     key: str
@@ -40,6 +41,19 @@ class Past:
     made_up: Floats
     named: Flags
     names: Sequence[str] = field(repr=False)
+    rain: Floats
+    foretold: Foretold | None = None
+
+    def on(self, origin: int) -> "Past":
+        """As it was known on the morning of day `origin`: the weather from then on as it had been foretold, or not at all."""
+        if self.foretold is None:
+            return self
+        warmth, rain = self.warmth.copy(), self.rain.copy()
+        warmth[origin:] = rain[origin:] = np.nan
+        told = slice(origin, origin + self.foretold.celsius.shape[1])
+        warmth[told] = self.foretold.celsius[origin][: len(warmth[told])]
+        rain[told] = self.foretold.rain[origin][: len(rain[told])]
+        return replace(self, warmth=warmth, rain=rain)
 
 
 def past_of(series: Series) -> Past:
@@ -65,6 +79,8 @@ def past_of(series: Series) -> Past:
         bridge=_bridge(kept, days),
         turn=np.array([_is_turn_of_year(day) for day in days], dtype=float),
         warmth=_longer(series.temperature, np.nan),
+        rain=_rain(series),
+        foretold=series.foretold,
         closed=_longer(series.closed, np.nan),
         made_up=made_up,
         named=(kept > HARDLY_KEPT) | np.array([name != "" for name in own]),
@@ -74,6 +90,12 @@ def past_of(series: Series) -> Past:
 
 def _longer(by_day: Floats, rest: float) -> Floats:
     return np.append(by_day, np.full(LONGEST_DAYS, rest))
+
+
+def _rain(series: Series) -> Floats:
+    found = np.full((series.days + LONGEST_DAYS, series.steps), np.nan)
+    found[: len(series.rain)] = series.rain if series.rain.size else np.nan
+    return found
 
 
 def _is_turn_of_year(day: date) -> bool:

@@ -24,11 +24,23 @@ _DAY_NS = 96 * _QUARTER_NS
 _NS_PER_MINUTE = 60 * 10**9
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Foretold:
+    """What the weather of the k-th day from each morning on was said to be before that morning, NaN where nobody said.
+
+    celsius: (mornings, leads); rain: millimetres an hour, (mornings, leads, steps).
+    """
+
+    celsius: Floats
+    rain: Floats
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """values: people, (days, steps of a day), NaN where nothing was measured; the rest is by the same grid or by day.
 
-    The columns by day are NaN where the file says nothing: closed and holiday 0..1, temperature in Celsius.
+    The columns by day are NaN where the file says nothing: closed and holiday 0..1, temperature in Celsius. rain: by the
+    grid, millimetres an hour, empty where nobody knows. foretold: None = the weather is taken as known in advance.
     made_up: 1 on a weekend day that is worked; names: of days that come again, such as the third after a festival. Both
     are empty where nobody knows.
     """
@@ -43,6 +55,8 @@ class Series:
     temperature: Floats
     made_up: Floats = field(default_factory=lambda: np.zeros(0))
     names: Sequence[str] = ()
+    rain: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    foretold: Foretold | None = None
 
     @property
     def days(self) -> int:

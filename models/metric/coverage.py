@@ -7,6 +7,7 @@ import numpy as np
 
 from models.addition import Addable
 from models.metric.ratio import Numbers, ratio, ratios
+from models.slot_days import SlotDays
 from models.slot_grid import SlotGrid
 
 FLAGGED_BELOW = 0.8
@@ -46,6 +47,16 @@ def covered(slots: SlotGrid) -> Covered:
         seat_open_hours=float(seats @ slots["open_min"]) / 60,
         seat_measured_hours=float(seats @ slots["measured_min"]) / 60,
     )
+
+
+def covered_days(days: SlotDays) -> list[Covered]:
+    """The same of each business day."""
+    seats = days["capacity"]
+    hours = (days.summed(seats * days[name] / 60) for name in ("open_min", "measured_min"))
+    return [
+        Covered(seat_open_hours=opened, seat_measured_hours=measured)
+        for opened, measured in zip(*hours, strict=True)
+    ]
 
 
 def filled_up(measured: Numbers, minutes: Numbers, opened: Numbers) -> Numbers:

@@ -1,10 +1,10 @@
 """What the doors of a space counted: visits, flow and whether as many left as came."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from models.addition import Addable, largest
-from models.balance import Balance
+from models.addition import Addable, largest, part
+from models.balance import Crossings
 from models.metric.coverage import Covered
 from models.utilisation import Utilisation
 
@@ -24,10 +24,10 @@ class Doors(Addable):
     peak_entries: int = largest()
     day_entries: int = 0
     day_exits: int = 0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
-def doors(use: Utilisation, balances: Iterable[Balance]) -> Doors:
+def doors(use: Utilisation, balances: Iterable[Crossings]) -> Doors:
     """Of one space. Days with a silent door say nothing of drift: its missing half would look like it."""
     counted = [door for balance in balances if balance.complete for door in balance.doors]
     return Doors(

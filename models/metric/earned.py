@@ -1,8 +1,10 @@
 """Money joined with use: what a space earned and cost on a day, beside the hours and the visits that it went with."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from models.addition import Addable
+from models.addition import Addable, part
 from models.metric.coverage import Covered
 from models.metric.doors import Doors
 from models.money.slot_money import Amounts, DayMoney
@@ -31,7 +33,7 @@ class Costs(Addable):
     shared_fen: int = 0
     counted_fen: int = 0
     visits: int = 0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,8 @@ class Margin(Addable):
     margin_person_hours: float = 0.0
     gap_fen: int = 0
     margin_visits: int = 0
-    covered: Covered = field(default_factory=Covered)
-    counted: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
+    counted: Covered = part(Covered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +61,16 @@ class Attended(Addable):
 
     held_fen: int = 0
     attendances: int = 0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earned:
     """What is known of one space on one day; a part of which nothing was written down in that month adds nothing."""
 
-    takings: Takings = field(default_factory=Takings)
-    costs: Costs = field(default_factory=Costs)
-    margin: Margin = field(default_factory=Margin)
+    takings: Takings = part(Takings)
+    costs: Costs = part(Costs)
+    margin: Margin = part(Margin)
 
 
 def earned(money: DayMoney, use: Utilisation, doors: Doors | None, *, income: bool, cost: bool) -> Earned:
@@ -99,8 +101,8 @@ def _costs(total: Amounts, doors: Doors | None) -> Costs:
 
 
 def _margin(total: Amounts, hours: float, use: Utilisation, doors: Doors | None) -> Margin:
-    return replace(
-        hour_margin(total, hours),
+    return Margin(
+        **_hour(total, hours),
         margin_person_hours=use.person_hours,
         covered=Covered(seat_open_hours=use.seat_open_hours, seat_measured_hours=use.seat_measured_hours),
         gap_fen=total.cost_fen - total.paid_fen if doors else 0,
@@ -111,10 +113,14 @@ def _margin(total: Amounts, hours: float, use: Utilisation, doors: Doors | None)
 
 def hour_margin(amounts: Amounts, hours: float) -> Margin:
     """Of some open hours, without the people who came in them."""
-    return Margin(
-        margin_days=1,
-        contribution_fen=amounts.contribution_fen,
-        earned_fen=amounts.paid_fen,
-        spent_fen=amounts.cost_fen,
-        margin_hours=hours,
-    )
+    return Margin(**_hour(amounts, hours))
+
+
+def _hour(amounts: Amounts, hours: float) -> Mapping[str, Any]:
+    return {
+        "margin_days": 1,
+        "contribution_fen": amounts.contribution_fen,
+        "earned_fen": amounts.paid_fen,
+        "spent_fen": amounts.cost_fen,
+        "margin_hours": hours,
+    }

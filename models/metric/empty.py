@@ -1,16 +1,15 @@
 """What it costs to keep a place open while nobody is there, off the peak: the hours that a better plan could fill."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from models.addition import Addable
-from models.calendar import Calendar
-from models.metric.coverage import Covered, covered
-from models.metric.peak import PeakList, quiet_slots
+from models.addition import Addable, part
+from models.metric.coverage import Covered, covered_days
+from models.metric.peak import Quiet
 from models.metric.ratio import ratio
 from models.money.slot_money import DayMoney
-from models.slot_grid import SlotGrid
+from models.slot_days import SlotDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,24 +18,30 @@ class EmptyOffPeak(Addable):
 
     empty_hours: float = 0.0
     empty_fen: float = 0.0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
-def empty_off_peak(
-    day: date,
-    slots: SlotGrid,
-    lists: Iterable[PeakList],
-    calendar: Calendar,
-    zone: tzinfo,
-    money: DayMoney,
-) -> EmptyOffPeak:
-    """Of one space on one business day: nothing is known without a peak or without open time.
+def empties(days: SlotDays, quiet: Quiet, money: Mapping[date, DayMoney]) -> list[EmptyOffPeak]:
+    """Of one space, by business day: nothing is known without a peak, without open time or without what it costs.
 
     Costs that stand for the month run evenly while the place is open; what was spent for one session does not run on.
     """
-    quiet = quiet_slots(day, slots, lists, calendar, zone)
-    a_minute = ratio(money.standing.cost_fen, money.open_min)
-    if quiet is None or a_minute is None:
-        return EmptyOffPeak()
-    minutes = float((slots["measured_min"] - slots["used_min"])[quiet].sum())
-    return EmptyOffPeak(empty_hours=minutes / 60, empty_fen=a_minute * minutes, covered=covered(slots))
+    minutes = days.summed(quiet.of(days["measured_min"] - days["used_min"]))
+    told = zip(
+        quiet.known,
+        (_a_minute(money.get(day)) for day in days.days),
+        minutes,
+        covered_days(days),
+        strict=True,
+    )
+    return [
+        EmptyOffPeak(empty_hours=empty / 60, empty_fen=a_minute * empty, covered=covered)
+        if known and a_minute is not None
+        else EmptyOffPeak()
+        for known, a_minute, empty, covered in told
+    ]
+
+
+def _a_minute(money: DayMoney | None) -> float | None:
+    """Fen that run on in each open minute."""
+    return ratio(money.standing.cost_fen, money.open_min) if money else None

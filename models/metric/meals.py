@@ -1,8 +1,10 @@
 """What a canteen sold and brought: covers, fares and subsidies in fen, meals delivered on time."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum, auto
 from operator import itemgetter
 
 from models.addition import Addable
@@ -124,14 +126,32 @@ def deliveries(days: Iterable[MealDay]) -> Meals:
 
 def delivered(found: Iterable[Order]) -> Meals:
     """An order that is still on its way is not judged."""
-    return Meals.summed(_of_order(order.states) for order in found)
+    ends = Counter(_end(order.states) for order in found)
+    return Meals.summed(made.times(ends[end]) for end, made in OF_END.items() if ends[end])
 
 
-def _of_order(states: Mapping[str, datetime]) -> Meals:
+class End(Enum):
+    """What an order came to."""
+
+    OPEN = auto()
+    FAILED = auto()
+    UNTIMED = auto()  # handed over, and nobody knows when it was packed
+    LATE = auto()
+    ON_TIME = auto()
+
+
+OF_END: Mapping[End, Meals] = {
+    End.FAILED: Meals(failed=1, timed=1),
+    End.UNTIMED: Meals(delivered=1),
+    End.LATE: Meals(delivered=1, timed=1),
+    End.ON_TIME: Meals(delivered=1, timed=1, on_time=1),
+}
+
+
+def _end(states: Mapping[str, datetime]) -> End:
     packed, handed = states.get("packed"), states.get("delivered")
     if handed is None:
-        failed = int("failed" in states)
-        return Meals(failed=failed, timed=failed)
+        return End.FAILED if "failed" in states else End.OPEN
     if packed is None:
-        return Meals(delivered=1)
-    return Meals(delivered=1, timed=1, on_time=int(handed - packed <= ON_TIME))
+        return End.UNTIMED
+    return End.ON_TIME if handed - packed <= ON_TIME else End.LATE

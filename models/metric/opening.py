@@ -1,12 +1,12 @@
 """Whether a place was open when it promised to be: the time between the first and the last sign of life of each day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from models.addition import Addable
-from models.metric.coverage import Covered, covered
-from models.slot_grid import SlotGrid
+from models.addition import Addable, part
+from models.metric.coverage import Covered, covered_days
+from models.slot_days import SlotDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +16,28 @@ class Opening(Addable):
 
     promised_hours: float = 0.0
     alive_hours: float = 0.0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
-def opening(day: SlotGrid) -> Opening:
-    """Of one space on one business day. A day on which nobody was measured at all counts as shut."""
-    alive = np.flatnonzero((day["peak"] >= 1) | (day["entries"] > 0))
-    between = day["measured_min"][alive[0] : alive[-1] + 1] if len(alive) else alive
-    return Opening(
-        promised_hours=float(day["measured_min"].sum()) / 60,
-        alive_hours=float(between.sum()) / 60,
-        covered=covered(day),
-    )
+def openings(days: SlotDays) -> list[Opening]:
+    """Of one space, by business day. A day on which nobody was measured at all counts as shut."""
+    promised = days.summed(days["measured_min"])
+    spans = zip(promised, _alive(days), covered_days(days), strict=True)
+    return [
+        Opening(promised_hours=measured / 60, alive_hours=alive / 60, covered=covered)
+        for measured, alive, covered in spans
+    ]
+
+
+def _alive(days: SlotDays) -> list[float]:
+    """Measured minutes from the first to the last slot of each day in which there was life."""
+    alive = np.flatnonzero((days["peak"] >= 1) | (days["entries"] > 0))
+    behind = np.append(days["measured_min"], 0.0)  # a span may end behind the last slot
+    begins, ends = np.searchsorted(alive, days.firsts), np.searchsorted(alive, days.ends)
+    found = np.zeros(len(days))
+    some = begins < ends
+    if some.any():
+        spans = np.stack([alive[begins[some]], alive[ends[some] - 1] + 1], axis=1)
+        found[some] = np.add.reduceat(behind, spans.ravel())[::2]
+    told: list[float] = found.tolist()
+    return told

@@ -8,11 +8,11 @@ from typing import TypeVar
 from models.addition import Addable
 from models.hold import SessionStatus
 from models.programme.attendance import Attendance, counted
-from models.programme.booking import GRACE, BookingStatus, Tally
+from models.programme.booking import GRACE, Booking, BookingStatus, Tally
 from models.programme.regeneration import LEFT_SERIES
 from models.programme.session import Session
 
-_Told = TypeVar("_Told", Tally, Attendance)
+_Told = TypeVar("_Told", Booking, Tally, Attendance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +67,16 @@ def outcome(
     sessions: Iterable[Session], bookings: Iterable[Tally], attendances: Iterable[Attendance], at: datetime
 ) -> Outcome:
     """Of the given sessions as far as they are known at an instant; what has not begun is not judged yet."""
-    booked = _by_session(bookings)
-    came = _by_session(attendances)
+    booked = by_session(bookings)
+    came = by_session(attendances)
     begun = [session for session in sessions if session.window.start + GRACE <= at]
     promises = (_promises(one, booked.get(one.id, ())) for one in begun)
     attended = (_attendance(one, came.get(one.id, ()), at) for one in begun)
     return Outcome.summed((*promises, *attended))
 
 
-def _by_session(rows: Iterable[_Told]) -> dict[str, list[_Told]]:
+def by_session(rows: Iterable[_Told]) -> dict[str, list[_Told]]:
+    """What belongs to each session."""
     found: dict[str, list[_Told]] = {}
     for row in rows:
         found.setdefault(row.session, []).append(row)

@@ -1,17 +1,18 @@
 """Which half hours are a space's peak: frozen for a quarter of a year, so that the off-peak share does not move with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.addition import Addable
-from models.calendar import Calendar, DayType, business_day
+from models.addition import Addable, part
+from models.calendar import Calendar, DayType
 from models.centre import SpaceId
-from models.metric.coverage import HIDDEN_BELOW, Covered, covered
+from models.metric.coverage import HIDDEN_BELOW, Covered, covered_days
 from models.metric.ratio import Numbers, ratio, ratios
+from models.slot_days import SlotDays, cut
 from models.slot_grid import SlotGrid
 from models.usual import COMPARABLE, MIN_DAYS, WEEKS
 
@@ -25,6 +26,8 @@ HALF_HOURS = 48
 
 NEAREST: Mapping[DayType, DayType] = {DayType.STATUTORY: DayType.REST, DayType.REST: DayType.WORKDAY}
 """Whose peak a type of day takes that had too few days of its own."""
+
+_UNKNOWN = np.zeros(HALF_HOURS, dtype=bool)
 
 HalfHours = Mapping[DayType, frozenset[int]]
 """0..47 of the local day, by the type of the business day."""
@@ -121,21 +124,14 @@ def _is_guess(coverage: float | None) -> bool:
 def _grids(slots: SlotGrid, first: date, last: date, zone: tzinfo) -> tuple[Numbers, Numbers]:
     """Person minutes and measured minutes, shape (days, HALF_HOURS)."""
     days = (last - first).days + 1
-    cuts = [business_day(first + timedelta(days=n), zone).start.timestamp() for n in range(days + 1)]
-    day = np.searchsorted(cuts, slots.starts, side="right") - 1
-    cell = day * HALF_HOURS + half_hours(slots, zone)
-    inside = (day >= 0) & (day < days)
+    held = cut(slots, (first + timedelta(days=n) for n in range(days)), zone)
+    number = np.array([(day - first).days for day in held.days], dtype=np.intp)
+    cell = held.spread(number) * HALF_HOURS + held.half_hours(zone)
 
     def grid(name: str) -> Numbers:
-        sums = np.bincount(cell[inside], weights=slots[name][inside], minlength=days * HALF_HOURS)
-        return np.asarray(sums, dtype=np.float64).reshape(days, HALF_HOURS)
+        return held.slots.summed(name, cell, days * HALF_HOURS).reshape(days, HALF_HOURS)
 
     return grid("person_min"), grid("measured_min")
-
-
-def half_hours(slots: SlotGrid, zone: tzinfo) -> NDArray[np.intp]:
-    """0..47 of the local day, shape (n,)."""
-    return (slots.local_hours(zone) * 2).astype(np.intp)
 
 
 def _peaks(
@@ -158,28 +154,40 @@ class OffPeak(Addable):
 
     person_hours: float = 0.0
     off_peak_hours: float = 0.0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
-def off_peak(
-    day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
-) -> OffPeak:
-    """Of one space on one business day, by the list in force on it; without a peak nothing is known of its off-peak."""
-    quiet = quiet_slots(day, slots, lists, calendar, zone)
-    if quiet is None:
-        return OffPeak()
-    return OffPeak(
-        person_hours=float(slots["person_min"].sum()) / 60,
-        off_peak_hours=float(slots["person_min"][quiet].sum()) / 60,
-        covered=covered(slots),
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Which slots of some days lie off the peak, shape (n,). known: of each day whether it has a list with a peak."""
+
+    known: Sequence[bool]
+    slots: NDArray[np.bool_]
+
+    def of(self, minutes: Numbers) -> Numbers:
+        """A number of each slot where it lies off the peak, else 0, shape (n,)."""
+        return np.where(self.slots, minutes, 0.0)
+
+
+def quiet_slots(days: SlotDays, lists: Sequence[PeakList], calendar: Calendar, zone: tzinfo) -> Quiet:
+    """By the list in force on each business day."""
+    rows = [_quiet(in_force(lists, day), calendar.day_type(day)) for day in days.days]
+    table = np.array([_UNKNOWN if row is None else row for row in rows]).reshape(-1, HALF_HOURS)
+    day = days.spread(np.arange(len(days)))
+    return Quiet([row is not None for row in rows], table[day, days.half_hours(zone)])
+
+
+def _quiet(listed: PeakList | None, day_type: DayType) -> NDArray[np.bool_] | None:
+    return None if listed is None or listed.is_empty else listed.quiet(day_type)
+
+
+def off_peaks(days: SlotDays, quiet: Quiet) -> list[OffPeak]:
+    """Of one space, by business day; without a peak nothing is known of its off-peak."""
+    person = days["person_min"]
+    sums = zip(
+        quiet.known, days.summed(person), days.summed(quiet.of(person)), covered_days(days), strict=True
     )
-
-
-def quiet_slots(
-    day: date, slots: SlotGrid, lists: Iterable[PeakList], calendar: Calendar, zone: tzinfo
-) -> NDArray[np.bool_] | None:
-    """Which slots of a day lie off the peak, shape (n,); None = the day has no list with a peak."""
-    listed = in_force(lists, day)
-    if listed is None or listed.is_empty:
-        return None
-    return listed.quiet(calendar.day_type(day))[half_hours(slots, zone)]
+    return [
+        OffPeak(person_hours=whole / 60, off_peak_hours=off / 60, covered=covered) if known else OffPeak()
+        for known, whole, off, covered in sums
+    ]

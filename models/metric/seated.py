@@ -1,11 +1,11 @@
 """People on the seats of a space and people who wait for one, from counts alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 
-from models.addition import Addable
+from models.addition import Addable, part
 from models.calendar import SLOT
 from models.metric.coverage import Covered, covered
 from models.slot_grid import SlotGrid
@@ -21,7 +21,7 @@ class Seated(Addable):
     seated_hours: float = 0.0
     waiting_hours: float = 0.0
     entries: int = 0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
 def seated(slots: SlotGrid, seats: int) -> Seated:

@@ -1,8 +1,8 @@
 """Everything that a figure can be made of, added up over any spaces and days."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from models.addition import Addable, united
+from models.addition import Addable, part, united
 from models.centre import SpaceId
 from models.metric.crowding import Crowding
 from models.metric.doors import Doors
@@ -23,18 +23,18 @@ class Sums(Addable):
     """One row of a table, or its total. spaces: whose sums these are; a part that is not known of them adds nothing."""
 
     spaces: frozenset[SpaceId] = united()
-    use: Utilisation = field(default_factory=Utilisation)
-    opening: Opening = field(default_factory=Opening)
-    off_peak: OffPeak = field(default_factory=OffPeak)
-    crowding: Crowding = field(default_factory=Crowding)
-    doors: Doors = field(default_factory=Doors)
-    outcome: Outcome = field(default_factory=Outcome)
-    reuse: Reuse = field(default_factory=Reuse)
-    seated: Seated = field(default_factory=Seated)
-    meals: Meals = field(default_factory=Meals)
-    trade: Trade = field(default_factory=Trade)
-    takings: Takings = field(default_factory=Takings)
-    costs: Costs = field(default_factory=Costs)
-    margin: Margin = field(default_factory=Margin)
-    attended: Attended = field(default_factory=Attended)
-    empty: EmptyOffPeak = field(default_factory=EmptyOffPeak)
+    use: Utilisation = part(Utilisation)
+    opening: Opening = part(Opening)
+    off_peak: OffPeak = part(OffPeak)
+    crowding: Crowding = part(Crowding)
+    doors: Doors = part(Doors)
+    outcome: Outcome = part(Outcome)
+    reuse: Reuse = part(Reuse)
+    seated: Seated = part(Seated)
+    meals: Meals = part(Meals)
+    trade: Trade = part(Trade)
+    takings: Takings = part(Takings)
+    costs: Costs = part(Costs)
+    margin: Margin = part(Margin)
+    attended: Attended = part(Attended)
+    empty: EmptyOffPeak = part(EmptyOffPeak)

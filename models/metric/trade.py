@@ -1,10 +1,10 @@
 """A market street: who passed in the morning, at night and all day, and how many of its stalls are let."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import time
 
-from models.addition import Addable
+from models.addition import Addable, part
 from models.calendar import DayType, Window
 from models.metric.coverage import Covered, covered
 from models.slot_grid import SlotGrid
@@ -42,7 +42,7 @@ class Trade(Addable):
     night: int = 0
     stall_days: int = 0
     let_stall_days: int = 0
-    covered: Covered = field(default_factory=Covered)
+    covered: Covered = part(Covered)
 
 
 def footfall(day: SlotGrid, parts: Mapping[str, Window]) -> Trade:

@@ -122,7 +122,7 @@ def month_days(
     parts = spread(amounts(result(standing), shared), [*minutes.values()])
     return {
         day: DayMoney(
-            moment=amounts(result(moments[day])),
+            moment=amounts(result(moments[day])) if moments[day] else NOTHING,
             standing=amounts_of(parts[n]),
             open_min=minutes[day],
         )

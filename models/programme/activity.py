@@ -55,12 +55,23 @@ class Availability:
     valid_to: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Away:
+    """Days, both included, on which a coach is ill or away whatever the usual hours say."""
+
+    first: date
+    last: date
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organiser:
     """A group, a coach, an organisation or the centre itself.
 
     people: about how many a group brings; contact: a code of the party file, never a name or a number.
-    availability: coaches only; empty = at any time.
+    availability: coaches only; empty = at any time. away: coaches only, by day.
     """
 
     id: str
@@ -70,3 +81,7 @@ class Organiser:
     contact: str = ""
     availability: tuple[Availability, ...] = ()
     retired: bool = False
+    away: tuple[Away, ...] = ()
+
+    def is_away(self, day: date) -> bool:
+        return any(one.covers(day) for one in self.away)

@@ -153,7 +153,7 @@ class Judge:
 
 
 def available(coach: Organiser, one: Session, calendar: Calendar, zone: ZoneInfo) -> bool:
-    """Whether a coach can teach the whole of a session; one who names no hours can at any time, one who left never."""
+    """Whether a coach can teach the whole of a session; one who names no hours can at any time but when away, one who left never."""
     start, end = one.window.start.astimezone(zone), one.window.end.astimezone(zone)
     same_day = end.date() == start.date()
     closes = end.time() if same_day else time.max
@@ -168,4 +168,6 @@ def available(coach: Organiser, one: Session, calendar: Calendar, zone: ZoneInfo
             and closes <= hours.end
         )
 
-    return not coach.retired and (not coach.availability or any(map(covers, coach.availability)))
+    if coach.retired or coach.is_away(start.date()):
+        return False
+    return not coach.availability or any(map(covers, coach.availability))

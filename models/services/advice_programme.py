@@ -198,6 +198,7 @@ def _teachers(
     for one in organisers:
         if one.kind is OrganiserKind.COACH and not one.retired:
             free = _available(ports, one.availability, monday)
+            free[[one.is_away(monday + timedelta(days=n)) for n in range(7)]] = False
             for session in ahead:
                 if session.coach == one.id:
                     busy = _ahead(ports, session, monday)

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from models.account import Account, Permission
 from models.advice.recommendation import Reason, Recommendation, State
 from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
-from models.audit import AuditEntry
 from models.ports import Ports
 from models.services.advising import Worked, advice_of, keep
+from models.services.deed import done_by
 from models.services.strangers import refusal
 
 OFFERED_AFTER = 3
@@ -36,6 +36,8 @@ MOST: Mapping[str, int] = {
 }
 """The largest value of each weight; the smallest is 0."""
 
+_RULED = "advice.rule"
+
 
 def set_weights(ports: Ports, account: Account, weights: Weights) -> Weights:
     """Weigh by these from the next run on. version: the one that was read. Raises RefusedError."""
@@ -58,7 +60,7 @@ def _weighing(ports: Ports, account: Account, weights: Weights) -> Weighing:
             raise refusal("advice.weight", name=field.name, most=MOST[field.name])
     if weights.quiet_from >= weights.quiet_to:
         raise refusal("advice.quiet_hours")
-    return Weighing(weights, _told(ports, account, "weights"))
+    return Weighing(weights, done_by(ports, account, _RULED, "weights"))
 
 
 def offers(ports: Ports) -> list[SoftRule]:
@@ -85,7 +87,7 @@ def keep_rule(ports: Ports, account: Account, rule: SoftRule) -> SoftRule:
         raise refusal("office.no_space", space=rule.space)
     kept = rule if rule.version else replace(rule, made_by=account.name, made_at=ports.clock())
     try:
-        return advice_of(ports).rules.put_soft(kept, _told(ports, account, rule.id))
+        return advice_of(ports).rules.put_soft(kept, done_by(ports, account, _RULED, rule.id))
     except RuleChangedError as error:
         raise refusal("advice.rule_changed") from error
 
@@ -112,9 +114,3 @@ def _offered(reason: Reason, found: Sequence[Recommendation]) -> SoftRule:
 def _allowed(ports: Ports, account: Account) -> None:
     if not account.may(Permission.ADVICE_RULE, ports.centre.id):
         raise refusal("advice.not_allowed")
-
-
-def _told(ports: Ports, account: Account, subject: str) -> AuditEntry:
-    return AuditEntry(
-        at=ports.clock(), actor=account.name, action="advice.rule", subject=subject, centre=ports.centre.id
-    )

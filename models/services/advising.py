@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from models.advice.candidate import Candidate
 from models.advice.iso_week import coming_week, monday_of
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.proposing import Advised, advise
@@ -11,13 +12,14 @@ from models.advice.recommendation import Recommendation, State
 from models.advice.rule import RuleChangedError, SoftRule, Weighing, Weights
 from models.advice.snapshot import packed
 from models.advice.turnover import EXPIRED, PROPOSED, ended, next_number, replaced
-from models.audit import AuditEntry
+from models.advice.week_problem import Solve
 from models.calendar import Window, local_day
 from models.centre import SpaceId
 from models.forecast.outlook import Outlook
 from models.ports import Ports
 from models.programme.session import Session
 from models.services.advice_snapshot import snapshot_of
+from models.services.deed import done_by
 from models.services.outlook import outlooks
 from models.services.strangers import refusal
 from models.weekplan.planner import planned
@@ -88,7 +90,7 @@ def propose_ahead(ports: Ports, _since: datetime, at: datetime) -> int:
 
 def _expired(ports: Ports, one: Recommendation, at: datetime) -> int:
     """0 = somebody decided meanwhile."""
-    done = AuditEntry(at=at, actor=SYSTEM, action=EXPIRED, subject=one.id, centre=ports.centre.id)
+    done = done_by(ports, SYSTEM, EXPIRED, one.id, at)
     try:
         advice_of(ports).recommendations.decide(*ended(one, done))
     except AdviceChangedError:
@@ -102,9 +104,7 @@ def keep(ports: Ports, worked: Worked, by: str = SYSTEM, weighing: Weighing | No
     Raises RefusedError where somebody decided, proposed or weighed otherwise at the same time.
     """
     advised, recommendations = worked.advised, advice_of(ports).recommendations
-    told = AuditEntry(
-        at=ports.clock(), actor=by, action=PROPOSED, subject=worked.week, centre=ports.centre.id
-    )
+    told = done_by(ports, by, PROPOSED, worked.week)
     try:
         recommendations.propose(advised.recommendations, worked.content, told, weighing)
     except AdviceChangedError as error:
@@ -120,14 +120,24 @@ def try_out(ports: Ports, week: str, weights: Weights) -> tuple[WeekAdvice, Advi
     return _week(ports, week, [*kept, *made.recommendations], weights), made
 
 
-def worked_out(ports: Ports, week: str, weights: Weights | None = None) -> Worked:
-    """A week's proposals by the kept weights, or by others. Raises RefusedError for a week that has begun, StoreError."""
+def worked_out(
+    ports: Ports,
+    week: str,
+    weights: Weights | None = None,
+    *,
+    solve: Solve = planned,
+    before: Sequence[Candidate] = (),
+) -> Worked:
+    """A week's proposals by the kept weights, or by others. before: as in advise().
+
+    Raises RefusedError for a week that has begun, StoreError.
+    """
     monday = first_day(week)
     if expires(ports, monday) <= ports.clock():
         raise refusal("advice.past_week", week=week)
     content = packed(snapshot_of(ports, week, monday, weights))
     first = next_number(one.id for one in advice_of(ports).recommendations.of_week(week))
-    advised = advise(content, planned, expires_at=expires(ports, monday), first_number=first)
+    advised = advise(content, solve, expires_at=expires(ports, monday), first_number=first, before=before)
     return Worked(week, advised, content)
 
 

@@ -1,12 +1,12 @@
 """A canteen now, and over some days by its services: who eats, who waits, what was sold and brought."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from models.calendar import SLOT, Window, business_date
-from models.centre import Schedule, Space, SpaceKind, opening_windows
+from models.calendar import SLOT, Calendar, DayType, Window, business_date
+from models.centre import Schedule, Space, SpaceId, SpaceKind, opening_windows
 from models.live import SpaceState
 from models.metric.meal_day import MealDay
 from models.metric.meals import Meals, Order, delivered, orders, sales
@@ -47,15 +47,42 @@ class CanteenNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MealTable:
-    """Sums of a period: of each service in the canteen's order, of each business day that has any, and of all."""
+    """Sums of a period: of each service in the canteen's order and each business day that has any, and of all.
 
+    served: by service and day.
+    """
+
+    space: SpaceId
     period: Period
-    services: Mapping[str, Sums]
+    served: Mapping[str, Mapping[date, Sums]]
     days: Mapping[date, Sums]
 
     @property
+    def services(self) -> Mapping[str, Sums]:
+        return {key: self._added(days) for key, days in self.served.items()}
+
+    @property
     def total(self) -> Sums:
-        return Sums.summed(self.days.values())
+        return self._added(self.days)
+
+    def day_types(self, calendar: Calendar) -> Mapping[DayType, "MealTable"]:
+        """By the type of the business day; types of which nothing is kept are left out."""
+        days: dict[DayType, set[date]] = defaultdict(set)
+        for day in self.days:
+            days[calendar.day_type(day)].add(day)
+        return {one: self._on(days[one]) for one in DayType if one in days}
+
+    def _on(self, wanted: Collection[date]) -> "MealTable":
+        """The same of some of its days."""
+        chosen = {key: _chosen(days, wanted) for key, days in self.served.items()}
+        return replace(self, served=chosen, days=_chosen(self.days, wanted))
+
+    def _added(self, days: Mapping[date, Sums]) -> Sums:
+        return Sums.summed([Sums(spaces=frozenset({self.space})), *days.values()])
+
+
+def _chosen(days: Mapping[date, Sums], wanted: Collection[date]) -> Mapping[date, Sums]:
+    return {day: sums for day, sums in days.items() if day in wanted}
 
 
 def canteens(ports: Ports) -> list[Space]:
@@ -105,13 +132,14 @@ def orders_of(ports: Ports, space: Space, day: date) -> Sequence[Order]:
 def meal_table(ports: Ports, space: Space, period: Period) -> MealTable:
     """Days of which nothing is kept are absent. Raises StoreError."""
     days = _days(ports, space, period)
-    services = {meal.key: Sums(spaces=frozenset({space.id})) for meal in space.meals}
-    for day, kept in days.items():
+    served: dict[str, dict[date, Sums]] = {meal.key: {} for meal in space.meals}
+    for day, kept in sorted(days.items()):
         for key, window in trading_windows(space.meals, day, ports.calendar, ports.centre.zone_info).items():
-            services[key] += _service(space, day, kept, Serving(key, window))
+            served[key][day] = _service(space, day, kept, Serving(key, window))
     return MealTable(
+        space=space.id,
         period=period,
-        services=services,
+        served=served,
         days={day: _whole_day(ports, space, day, kept) for day, kept in sorted(days.items())},
     )
 

@@ -10,6 +10,7 @@ from models.audit import AuditEntry
 from models.effect.trial import Trial
 from models.ports import Ports
 from models.services.advising import advice_of
+from models.services.deed import done_by
 from models.services.enacting import enact
 from models.services.strangers import RefusedError, refusal
 from models.services.trial_start import freeze_change
@@ -34,7 +35,7 @@ def carried(
     except RefusedError as error:
         _put_back(ports, account, claimed, before, error)
         raise
-    told = _told(ports, account, "carried", claimed)
+    told = done_by(ports, account, "advice.carried", claimed.id, action=claimed.action)
     return recorded(ports, replace(claimed, made=made, owed=False), told, trial)
 
 
@@ -68,18 +69,8 @@ def _put_back(
         decisions=(*claimed.decisions, decision),
         owed=False,
     )
-    recorded(ports, back, _told(ports, account, State.PROPOSED.value, claimed))
-
-
-def _told(ports: Ports, account: Account, deed: str, one: Recommendation) -> AuditEntry:
-    return AuditEntry(
-        at=ports.clock(),
-        actor=account.name,
-        action=f"advice.{deed}",
-        subject=one.id,
-        centre=ports.centre.id,
-        details={"action": one.action.value},
-    )
+    told = done_by(ports, account, f"advice.{State.PROPOSED}", claimed.id, action=claimed.action)
+    recorded(ports, back, told)
 
 
 def recorded(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.centre import SpaceKind
 from models.event import EventKind
 from models.metric.period import Period, month_of
@@ -29,6 +28,7 @@ from models.money.ports import Such
 from models.money.property_ports import Subsidies
 from models.money.subsidy import SubsidyRule
 from models.ports import Ports
+from models.services.deed import done_by
 from models.services.known_sensors import known_sensors
 from models.services.property import demand
 from models.services.strangers import refusal
@@ -206,18 +206,15 @@ def _standing(ports: Ports, month: date, number: int, status: ClaimStatus) -> Cl
 def _keep(
     ports: Ports, account: Account, claim: Claim, expected: ClaimStatus, entry: Entry | None = None
 ) -> Claim:
-    told = AuditEntry(
-        at=ports.clock(),
-        actor=account.name,
-        action=f"claim.{claim.status}",
-        subject=claim.key,
-        centre=ports.centre.id,
-        details={
-            "subsidy_fen": str(claim.total.subsidy_fen),
-            "meals": str(claim.total.meals),
-            "paid_fen": str(claim.paid_fen),
-            "reason": claim.reason,
-        },
+    told = done_by(
+        ports,
+        account,
+        f"claim.{claim.status}",
+        claim.key,
+        subsidy_fen=claim.total.subsidy_fen,
+        meals=claim.total.meals,
+        paid_fen=claim.paid_fen,
+        reason=claim.reason,
     )
     if not subsidies_of(ports).keep(claim, expected, told, entry):
         raise refusal("claim.moved")

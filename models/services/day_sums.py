@@ -1,32 +1,32 @@
 """What is kept of each space on each business day -> the sums that figures are made of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
-from itertools import pairwise
+from datetime import date, datetime
+from itertools import repeat, starmap
 
-import numpy as np
-
-from models.balance import Balance
-from models.calendar import business_date, business_day
-from models.centre import Schedule, Space, SpaceId, SpaceKind
+from models.addition import nothing, part
+from models.balance import Crossings
+from models.calendar import business_date
+from models.centre import Sensor, SensorId, Space, SpaceId, SpaceKind
 from models.evidence import DOORS
-from models.metric.crowding import crowding
+from models.metric.crowding import Crowding, crowdings
 from models.metric.doors import Doors, doors
 from models.metric.earned import Earned
-from models.metric.empty import EmptyOffPeak, empty_off_peak
+from models.metric.empty import EmptyOffPeak, empties
 from models.metric.meal_day import MealDay
 from models.metric.meals import Meals, deliveries, sales
-from models.metric.opening import Opening, opening
-from models.metric.outcome import outcome
-from models.metric.peak import PeakList, off_peak
+from models.metric.opening import Opening, openings
+from models.metric.outcome import Outcome, outcome
+from models.metric.peak import OffPeak, PeakList, off_peaks, quiet_slots
 from models.metric.period import Period
-from models.metric.reuse import reuse
+from models.metric.reuse import Reuse, reuse
 from models.metric.seated import Seated, seated
 from models.metric.sums import Sums
 from models.metric.trade import Trade, footfall, stalls
 from models.money.month import month_of
+from models.money.slot_money import DayMoney
 from models.ports import Ports
 from models.programme.attendance import Attendance
 from models.programme.booking import Tally
@@ -35,20 +35,17 @@ from models.services.known_sensors import known_sensors
 from models.services.open_minutes import OpenMinutes
 from models.services.peaks import peak_lists
 from models.services.slot_money import MonthMoney, book, month_money
-from models.slot_grid import SlotGrid, grid
+from models.slot_days import SlotDays, cut
 from models.stall import Tenancy, let_days
 from models.trading_hours import trading_windows
-from models.utilisation import Utilisation, of_grid
-
-_DAY = timedelta(days=1)
+from models.utilisation import Utilisation, of_days
 
 
 @dataclass(slots=True)
 class _Day:
-    """Everything that is kept of one space on one business day."""
+    """Everything but its slots that is kept of one space on one business day."""
 
-    slots: SlotGrid = field(default_factory=lambda: grid(()))
-    balances: list[Balance] = field(default_factory=list)
+    balances: list[Crossings] = field(default_factory=list)
     meals: list[MealDay] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     bookings: list[Tally] = field(default_factory=list)
@@ -63,43 +60,38 @@ def day_sums(
 ) -> Mapping[SpaceId, Mapping[date, Sums]]:
     """By space and business day; days of which nothing is kept are absent. Raises StoreError."""
     days: _Days = {space: defaultdict(_Day) for space in spaces}
-    _measured(ports, period, days)
-    _sold(ports, period, days)
+    sensors = known_sensors(ports)
+    counters = {sensor.space for sensor in sensors.values() if sensor.role in DOORS}
+    _balanced(ports, period, days, counters)
+    _sold(ports, period, days, sensors)
     _booked(ports, period, days)
-    books = _books(ports, period, days)
+    minutes = OpenMinutes(ports)
+    books = _books(ports, period, days, minutes)
     lists = peak_lists(ports, spaces, period)
     let = ports.tenancies.within(period.first, period.last) if ports.tenancies is not None else None
-    counters = {sensor.space for sensor in known_sensors(ports).values() if sensor.role in DOORS}
     return {
         key: _SpaceSums(
             ports,
-            space,
-            Schedule(space, ports.calendar, ports.centre.zone_info),
+            ports.centre.spaces[key],
+            cut(ports.slots.grid(key, period.first, period.last), period.days(), ports.centre.zone_info),
             lists.get(key, ()),
             key in counters,
             let,
             books,
-        ).of(days[key])
-        for key, space in ((key, ports.centre.spaces[key]) for key in days)
+            minutes,
+        ).of(kept)
+        for key, kept in days.items()
     }
 
 
-def _measured(ports: Ports, period: Period, days: _Days) -> None:
-    zone = ports.centre.zone_info
-    cuts = [business_day(day, zone).start.timestamp() for day in (*period.days(), period.last + _DAY)]
-    for space in days:
-        slots = ports.slots.grid(space, period.first, period.last)
-        places = np.searchsorted(slots.starts, cuts).tolist()
-        for day, (first, last) in zip(period.days(), pairwise(places), strict=True):
-            if first < last:
-                days[space][day].slots = slots.part(first, last)
-    if ports.balances is not None:
-        for balance in ports.balances.within(days.keys(), period.first, period.last):
+def _balanced(ports: Ports, period: Period, days: _Days, counters: Collection[SpaceId]) -> None:
+    counted = days.keys() & counters
+    if ports.balances is not None and counted:
+        for balance in ports.balances.crossings(counted, period.first, period.last):
             days[balance.space][balance.day].balances.append(balance)
 
 
-def _sold(ports: Ports, period: Period, days: _Days) -> None:
-    sensors = known_sensors(ports)
+def _sold(ports: Ports, period: Period, days: _Days, sensors: Mapping[SensorId, Sensor]) -> None:
     for one in ports.events.meal_days(period.first, period.last):
         sensor = sensors.get(one.sensor)  # None = it was taken away since
         if sensor is not None and sensor.space in days:
@@ -122,9 +114,9 @@ def _booked(ports: Ports, period: Period, days: _Days) -> None:
         home[attendance.session].attendances.append(attendance)
 
 
-def _books(ports: Ports, period: Period, days: _Days) -> Mapping[date, MonthMoney]:
+def _books(ports: Ports, period: Period, days: _Days, minutes: OpenMinutes) -> Mapping[date, MonthMoney]:
     """A month of which there are books has something to say of each of its days."""
-    months = month_money(book(ports, period), OpenMinutes(ports))
+    months = month_money(book(ports, period), minutes)
     for day in period.days():
         for kept in days.values() if month_of(day) in months else ():
             kept[day]
@@ -133,66 +125,103 @@ def _books(ports: Ports, period: Period, days: _Days) -> Mapping[date, MonthMone
 
 @dataclass(frozen=True, slots=True)
 class _SpaceSums:
-    """One space. schedule: its own; counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
+    """One space. slots: its own; counted: whether a door counter or a gate says who comes and goes; let: None = nobody keeps tenancies."""
 
     ports: Ports
     space: Space
-    schedule: Schedule
+    slots: SlotDays
     lists: Sequence[PeakList]
     counted: bool
     let: Sequence[Tenancy] | None
     books: Mapping[date, MonthMoney]
+    minutes: OpenMinutes
 
     def of(self, days: Mapping[date, _Day]) -> Mapping[date, Sums]:
-        now = self.ports.clock()
-        return {day: self._sums(day, kept, now) for day, kept in sorted(days.items())}
+        now, measured = self.ports.clock(), dict(zip(self.slots.days, self._measured(), strict=True))
+        return {
+            day: self._sums(day, days.get(day, _NOTHING), measured.get(day, _UNMEASURED), now)
+            for day in sorted(days.keys() | measured.keys())
+        }
 
-    def _sums(self, day: date, kept: _Day, now: datetime) -> Sums:
-        use, zone, space = of_grid(kept.slots), self.ports.centre.zone_info, self.space
+    def _measured(self) -> Iterator["_Measured"]:
+        """What the slots alone tell of each day that has any."""
+        slots, space = self.slots, self.space
+        quiet = quiet_slots(slots, self.lists, self.ports.calendar, self.ports.centre.zone_info)
+        # A room that is only ever used by groups is empty for hours although its door is open.
+        opened = openings(slots) if space.group_minimum == 1 else repeat(nothing(Opening), len(slots))
+        told = zip(
+            of_days(slots),
+            opened,
+            off_peaks(slots, quiet),
+            crowdings(slots, self.lists),
+            empties(slots, quiet, self._money()),
+            strict=True,
+        )
+        return starmap(_Measured, told)
+
+    def _money(self) -> Mapping[date, DayMoney]:
+        """Of the days whose costs are known."""
+        known = {day: self.books.get(month_of(day)) for day in self.slots.days}
+        return {
+            day: month.spaces[self.space.id][day]
+            for day, month in known.items()
+            if month and month.cost_known
+        }
+
+    def _sums(self, day: date, kept: _Day, measured: "_Measured", now: datetime) -> Sums:
+        use, space = measured.use, self.space
         counted = doors(use, kept.balances) if self.counted else None
         joined = self._earned(day, use, counted)
         return Sums(
             spaces=frozenset({space.id}),
             use=use,
-            # A room that is only ever used by groups is empty for hours although its door is open.
-            opening=opening(kept.slots) if space.group_minimum == 1 else Opening(),
-            off_peak=off_peak(day, kept.slots, self.lists, self.ports.calendar, zone),
-            crowding=crowding(day, kept.slots, self.lists),
-            doors=counted or Doors(),
-            outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now),
-            reuse=reuse(kept.sessions, kept.slots, now),
-            seated=seated(kept.slots, space.seats) if space.seats else Seated(),
-            meals=self._meals(day, kept.meals) if kept.meals else Meals(),
-            trade=self._trade(day, kept.slots, zone),
+            opening=measured.opening,
+            off_peak=measured.off_peak,
+            crowding=measured.crowding,
+            doors=counted or nothing(Doors),
+            outcome=outcome(kept.sessions, kept.bookings, kept.attendances, now)
+            if kept.sessions
+            else nothing(Outcome),
+            reuse=reuse(kept.sessions, self.slots.on(day), now) if kept.sessions else nothing(Reuse),
+            seated=seated(self.slots.on(day), space.seats) if space.seats else nothing(Seated),
+            meals=self._meals(day, kept.meals) if kept.meals else nothing(Meals),
+            trade=self._trade(day),
             takings=joined.takings,
             costs=joined.costs,
             margin=joined.margin,
-            empty=self._empty(day, kept.slots),
+            empty=measured.empty,
         )
 
     def _earned(self, day: date, use: Utilisation, counted: Doors | None) -> Earned:
         month = self.books.get(month_of(day))
         return month.earned(self.space.id, day, use, counted) if month else Earned()
 
-    def _empty(self, day: date, slots: SlotGrid) -> EmptyOffPeak:
-        month, zone = self.books.get(month_of(day)), self.ports.centre.zone_info
-        if month is None or not month.cost_known:
-            return EmptyOffPeak()
-        money = month.spaces[self.space.id][day]
-        return empty_off_peak(day, slots, self.lists, self.ports.calendar, zone, money)
-
     def _meals(self, day: date, kept: Sequence[MealDay]) -> Meals:
         return sales(kept, self.space.seats, self._open_hours(day)) + deliveries(kept)
 
-    def _trade(self, day: date, slots: SlotGrid, zone: tzinfo) -> Trade:
+    def _trade(self, day: date) -> Trade:
         if self.space.kind is not SpaceKind.MARKET:
-            return Trade()
+            return nothing(Trade)
         own = {stall.id for stall in self.ports.centre.stalls.values() if stall.space == self.space.id}
-        let = Trade() if self.let is None else stalls(let_days(own, self.let, [day]))
+        let: Trade = nothing(Trade) if self.let is None else stalls(let_days(own, self.let, [day]))
         if not self.counted:
             return let
-        return let + footfall(slots, trading_windows(self.space.periods, day, self.ports.calendar, zone))
+        calendar, zone = self.ports.calendar, self.ports.centre.zone_info
+        return let + footfall(self.slots.on(day), trading_windows(self.space.periods, day, calendar, zone))
 
     def _open_hours(self, day: date) -> Mapping[date, float]:
-        spans = self.schedule.within(business_day(day, self.ports.centre.zone_info))
-        return {day: sum(span.hours for span in spans)}
+        return {day: self.minutes.of_day(self.space.id, day) / 60}
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What the slots of one day add up to."""
+
+    use: Utilisation = part(Utilisation)
+    opening: Opening = part(Opening)
+    off_peak: OffPeak = part(OffPeak)
+    crowding: Crowding = part(Crowding)
+    empty: EmptyOffPeak = part(EmptyOffPeak)
+
+
+_NOTHING, _UNMEASURED = _Day(), _Measured()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from models.account import Account, Permission
 from models.advice.recommendation import Decision, Reason, Recommendation, State
-from models.audit import AuditEntry
 from models.message import Message
 from models.ports import Ports
 from models.services.advice_limits import limits, unbearable, weighed_anew, weighed_at
@@ -13,6 +12,7 @@ from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
 from models.services.carrying import carried, recorded
 from models.services.contentment import discontent
+from models.services.deed import done_by
 from models.services.enacting import may_enact, obstacles
 from models.services.strangers import RefusedError, refusal
 from models.spell import Spell
@@ -221,14 +221,10 @@ def _decided(
     decision = Decision(
         by=account.name, at=at, state=state, reason=reason, note=note, difference=difference or {}
     )
+    given = reason.value if reason else ""
     overruled = {"overruled": against.key, **_texts(against), "because": note} if against else {}
-    told = AuditEntry(
-        at=at,
-        actor=account.name,
-        action=f"advice.{state}",
-        subject=kept.id,
-        centre=ports.centre.id,
-        details={"action": kept.action.value, "reason": reason.value if reason else "", **overruled},
+    told = done_by(
+        ports, account, f"advice.{state}", kept.id, at, action=kept.action, reason=given, **overruled
     )
     new = replace(kept, state=state, decisions=(*kept.decisions, decision))
     return recorded(ports, new, told)

@@ -40,11 +40,12 @@ def earnings(ports: Ports, period: Period) -> Earnings:
     return Earnings(
         period=period,
         spaces={space: table.row(space) for space in table.cells},
-        elsewhere=_elsewhere(ports, period),
+        elsewhere=elsewhere(ports, period),
     )
 
 
-def _elsewhere(ports: Ports, period: Period) -> Sums:
+def elsewhere(ports: Ports, period: Period) -> Sums:
+    """The money of these days that belongs to no space: what makes the spaces' sums the ledger's. Raises StoreError."""
     months = month_money(book(ports, period), OpenMinutes(ports))
     days = (months[month_of(day)].earned(ELSEWHERE, day) for day in period.days() if month_of(day) in months)
     return Sums.summed(Sums(takings=day.takings, costs=day.costs, margin=day.margin) for day in days)

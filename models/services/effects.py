@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from models.advice.action import Action
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.recommendation import NO_CHANGE, Recommendation, State
-from models.audit import AuditEntry
 from models.effect.freezing import overlap
 from models.effect.measuring import measure
 from models.effect.otherwise import Otherwise, otherwise
@@ -16,6 +15,7 @@ from models.effect.pool import Pooled, evidence, pooled
 from models.effect.trial import Result, Trial, Verdict
 from models.effect.warning import harm
 from models.ports import Ports
+from models.services.deed import done_by
 from models.services.never_begun import real_trials
 from models.services.weekly import WeekTotals, complete_weeks
 
@@ -71,9 +71,10 @@ class Effects:
     never: Sequence[Recommendation] = ()
 
 
-def effects(ports: Ports) -> Effects:
-    """Measured anew from what is stored now, so that late data count. Raises StoreError."""
-    tried = sorted(_all(ports), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
+def effects(ports: Ports, until: date | None = None) -> Effects:
+    """Measured anew from what is stored now, so that late data count. until: a day after which nothing is looked at, None =
+    today. Raises StoreError."""
+    tried = sorted(_all(ports, until), key=lambda one: (one.trial.starts, one.trial.id), reverse=True)
     never = ports.advice.recommendations.in_states([State.NOT_CARRIED_OUT]) if ports.advice else []
     return Effects(tried=tried, kinds=_kinds(tried), never=never)
 
@@ -88,7 +89,7 @@ def follow(ports: Ports, _since: datetime, at: datetime) -> int:
         if known.get(one.trial.id) != one.result:
             ports.advice.trials.put_result(one.result)
             new += 1
-        new += _step(ports.advice, one, today, at, ports.centre.id)
+        new += _step(ports, ports.advice, one, today, at)
     return new
 
 
@@ -105,9 +106,10 @@ def harmful_ones(ports: Ports) -> int:
     return sum(one.id in bad for one in ports.advice.recommendations.in_states(STANDING)) if bad else 0
 
 
-def _all(ports: Ports) -> Iterator[Tried]:
+def _all(ports: Ports, until: date | None = None) -> Iterator[Tried]:
     """Of every trial whose change is known and has begun; each space's facts are read once for all of them."""
     advice, today = ports.advice, ports.centre.day_of(ports.clock())
+    today = min(today, until) if until else today
     trials = [one for one in real_trials(advice) if one.starts <= today] if advice else []
     if advice is None or not trials:
         return
@@ -151,14 +153,14 @@ def _disturbs(other: Trial, trial: Trial) -> bool:
     return other.id != trial.id and overlap(other.target, trial.target) and first < other.starts < trial.until
 
 
-def _step(advice: Advice, one: Tried, today: date, at: datetime, centre: str) -> int:
+def _step(ports: Ports, advice: Advice, one: Tried, today: date, at: datetime) -> int:
     """The state follows the calendar; what is kept, reverted or extended is a person's decision alone."""
     coming = State.RUNNING if one.change.state in BEGUN else None
     if one.change.state in (State.RUNNING, State.EXTENDED) and today >= _day_of(one) and one.finished:
         coming = State.MEASURED
     if coming is None:
         return 0
-    told = AuditEntry(at=at, actor=SYSTEM, action=f"advice.{coming}", subject=one.change.id, centre=centre)
+    told = done_by(ports, SYSTEM, f"advice.{coming}", one.change.id, at)
     try:
         advice.recommendations.decide(replace(one.change, state=coming), told)
     except AdviceChangedError:  # somebody decided meanwhile; the next turn sees what

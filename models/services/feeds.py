@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.calendar import Window
 from models.centre import Schedule, Space, SpaceId
 from models.exchange.address import FeedAddresses
@@ -25,6 +24,7 @@ from models.live import HALF, Band
 from models.ports import Ports
 from models.programme.seating import seats_taken
 from models.programme.session import Session
+from models.services.deed import note
 from models.services.regeneration import programme_of
 from models.services.strangers import refusal
 
@@ -55,14 +55,14 @@ def new_address(ports: Ports, account: Account, space: str) -> str:
     """A secret that opens the calendar of a space; an older one opens nothing any more. Raises RefusedError."""
     kept = _addresses(ports, account, space)
     secret = kept.issue(SpaceId(space), account.name, ports.clock())
-    _note(ports, account, "feed.issue", space)
+    note(ports, account, "feed.issue", space)
     return secret
 
 
 def drop_address(ports: Ports, account: Account, space: str) -> None:
     """From now on nobody reads the calendar of a space without signing in. Raises RefusedError."""
     _addresses(ports, account, space).revoke(SpaceId(space))
-    _note(ports, account, "feed.revoke", space)
+    note(ports, account, "feed.revoke", space)
 
 
 def issued(ports: Ports) -> set[SpaceId]:
@@ -81,13 +81,6 @@ def _addresses(ports: Ports, account: Account, space: str) -> FeedAddresses:
     if ports.addresses is None or not allowed or space not in ports.centre.spaces:
         raise refusal("import.no_feed")
     return ports.addresses
-
-
-def _note(ports: Ports, account: Account, action: str, space: str) -> None:
-    entry = AuditEntry(
-        at=ports.clock(), actor=account.name, action=action, subject=space, centre=ports.centre.id
-    )
-    ports.audit(entry)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from models.calendar import Window
 from models.centre import Schedule, SpaceId
 from models.forecast.booked import show_share
 from models.forecast.made import Made
@@ -11,6 +12,7 @@ from models.forecast.measured import measured
 from models.forecast.ours import SPAN_DAYS
 from models.forecast.past import LONGEST_DAYS
 from models.forecast.ports import Forecasts
+from models.forecast.sky import Sky, sky_of, span_of
 from models.ports import Ports
 from models.slot_grid import SlotGrid
 
@@ -96,17 +98,28 @@ def maker_of(ports: Ports, today: date) -> Maker:
     span = ports.slots.span()
     begun = ports.centre.day_of(span.start) if span else today
     first = min(max(begun, today - timedelta(days=SPAN_DAYS)), today - timedelta(days=FEWEST_DAYS))
-    places = [place_of(ports, space, first, today) for space in ports.centre.spaces]
+    sky = _sky(ports, first, today)
+    places = [place_of(ports, space, first, today, sky) for space in ports.centre.spaces]
     return Maker.of(places, basis_of(ports), first)
 
 
-def place_of(ports: Ports, space: SpaceId, first: date, today: date) -> Place:
+def _sky(ports: Ports, first: date, today: date) -> Sky | None:
+    """The weather of the days that forecasts are made of and for; None where none is kept."""
+    zone, days = ports.centre.zone_info, _days(first, today)
+    hours = ports.weather.within(Window(*span_of(first, days, zone))) if ports.weather else []
+    return sky_of(hours, zone.key, first, days) if hours else None
+
+
+def _days(first: date, today: date) -> int:
+    return (today - first).days + LONGEST_DAYS
+
+
+def place_of(ports: Ports, space: SpaceId, first: date, today: date, sky: Sky | None = None) -> Place:
     """A space from `first` on, with its calendar until LONGEST_DAYS after today."""
     of = ports.centre.spaces[space]
     schedule = Schedule(of, ports.calendar, ports.centre.zone_info)
     slots = ports.slots.grid(space, first - timedelta(days=1), today)
-    days = (today - first).days + LONGEST_DAYS
-    series = measured(of, schedule, ports.calendar, slots, first, days)
+    series = measured(of, schedule, ports.calendar, slots, first, _days(first, today), sky)
     return Place(space=space, kind=of.kind, series=series, show=_show(slots))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.money.chart import fund_account
 from models.money.fund.ask import FundAsk
 from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus
@@ -126,18 +125,6 @@ def another(account: Account, did: str, fault: str = "same_person") -> None:
     """Nobody decides what he proposed himself, nor undoes what he did himself. Raises RefusedError."""
     if account.name == did:
         raise refusal(f"fund.{fault}")
-
-
-def told(ports: Ports, account: Account, action: str, subject: str, **details: str | int) -> AuditEntry:
-    """A row of the audit trail."""
-    return AuditEntry(
-        at=ports.clock(),
-        actor=account.name,
-        action=f"fund.{action}",
-        subject=subject,
-        centre=ports.centre.id,
-        details={key: f"{value}" for key, value in details.items()},
-    )
 
 
 def balances(money: Money) -> Mapping[str, int]:

@@ -12,7 +12,8 @@ from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import Purpose, usual_rule
 from models.money.ports import Money
 from models.ports import Ports
-from models.services.fund import allowed, another, balances, known_buckets, told
+from models.services.deed import done_by
+from models.services.fund import allowed, another, balances, known_buckets
 from models.services.strangers import refusal
 
 LONGEST_BUILDING = 64
@@ -56,7 +57,9 @@ def decide_order(ports: Ports, account: Account, order: str, *, approve: bool) -
         decided_by=account.name,
         decided_at=ports.clock(),
     )
-    noted = told(ports, account, "order.approve" if approve else "order.refuse", order, fen=found.fen)
+    noted = done_by(
+        ports, account, "fund.order.approve" if approve else "fund.order.refuse", order, fen=found.fen
+    )
     try:
         money.fund.decide_order(decided, order_entry(decided) if approve else None, noted)
     except MovedOnError as error:
@@ -98,8 +101,8 @@ def _text(typed: str, most: int) -> str:
 
 
 def _propose(ports: Ports, account: Account, money: Money, order: FundOrder) -> FundOrder:
-    noted = told(
-        ports, account, "order.propose", order.id, kind=order.kind, bucket=order.bucket, fen=order.fen
+    noted = done_by(
+        ports, account, "fund.order.propose", order.id, kind=order.kind, bucket=order.bucket, fen=order.fen
     )
     money.fund.propose_order(order, noted)
     return order

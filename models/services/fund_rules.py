@@ -9,7 +9,8 @@ from models.money.fund.rule import FundRule, RuleStatus, rule_faults, usual_rule
 from models.money.fund.run import standing_runs
 from models.money.ports import Money
 from models.ports import Ports
-from models.services.fund import allowed, another, known_buckets, told
+from models.services.deed import done_by
+from models.services.fund import allowed, another, known_buckets
 from models.services.strangers import refusal
 
 
@@ -31,10 +32,10 @@ def propose_rule(ports: Ports, account: Account, draft: FundRule) -> FundRule:
         proposed_by=account.name,
         proposed_at=ports.clock(),
     )
-    noted = told(
+    noted = done_by(
         ports,
         account,
-        "rule.propose",
+        "fund.rule.propose",
         str(rule.version),
         decision=rule.decision,
         base=rule.base,
@@ -62,7 +63,7 @@ def decide_rule(ports: Ports, account: Account, version: int, *, approve: bool) 
         decided_by=account.name,
         decided_at=ports.clock(),
     )
-    noted = told(ports, account, "rule.approve" if approve else "rule.refuse", str(version))
+    noted = done_by(ports, account, "fund.rule.approve" if approve else "fund.rule.refuse", str(version))
     try:
         money.fund.decide_rule(decided, noted, after=after)
     except MovedOnError as error:

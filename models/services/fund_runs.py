@@ -33,7 +33,8 @@ from models.money.month import next_month
 from models.money.ports import Money, Such
 from models.money.result import result
 from models.ports import Ports
-from models.services.fund import allowed, another, balances, books, repayment_room, told
+from models.services.deed import done_by
+from models.services.fund import allowed, another, balances, books, repayment_room
 from models.services.strangers import RefusedError, refusal
 
 OWN_SOURCES = tuple(source.value for source in EntrySource if source is not EntrySource.FUND)
@@ -194,7 +195,7 @@ def _asked(money: Money, number: int) -> FundAsk:
 
 def _told_ask(ports: Ports, account: Account, action: str, wanted: FundAsk) -> AuditEntry:
     month = wanted.month.isoformat()
-    return told(ports, account, action, str(wanted.number), month=month, base=wanted.base)
+    return done_by(ports, account, f"fund.{action}", str(wanted.number), month=month, base=wanted.base)
 
 
 def take_back(ports: Ports, account: Account, number: int) -> FundRun:
@@ -213,10 +214,10 @@ def take_back(ports: Ports, account: Account, number: int) -> FundRun:
 
 def _keep(ports: Ports, account: Account, money: Money, run: FundRun, action: str) -> None:
     entry = run_entry(run, day=_day(ports, money, run.month))
-    noted = told(
+    noted = done_by(
         ports,
         account,
-        action,
+        f"fund.{action}",
         str(run.number),
         month=run.month.isoformat(),
         version=run.version,

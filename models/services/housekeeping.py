@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.audit import AuditEntry
 from models.calendar import Window
 from models.hold import SessionStatus
 from models.job import JobRun
@@ -18,6 +17,7 @@ from models.programme.session import Session
 from models.programme.who import entitled
 from models.services.advising import propose_ahead
 from models.services.carrying import carry_left
+from models.services.deed import note
 from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
@@ -167,7 +167,7 @@ def _tell(ports: Ports, coming: Fate, at: datetime) -> None:
     if coming.session is not None and coming.session.status in _TOLD:
         deeds.append((f"session.{coming.session.status}", coming.session.id))
     for action, subject in deeds:
-        ports.audit(AuditEntry(at=at, actor=SYSTEM, action=action, subject=subject, centre=ports.centre.id))
+        note(ports, SYSTEM, action, subject, at)
 
 
 def _by_session(programme: Programme, sessions: list[Session]) -> Mapping[str, list[Booking]]:

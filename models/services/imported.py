@@ -11,6 +11,7 @@ from models.services.imported_property import HOUSES, ORDERS
 from models.services.imported_series import SERIES
 from models.services.imported_sessions import SESSIONS
 from models.services.imported_statements import STATEMENTS
+from models.services.imported_weather import WEATHER
 
 WAYS: Mapping[str, Way] = {
     "sessions": SESSIONS,
@@ -23,4 +24,5 @@ WAYS: Mapping[str, Way] = {
     "buildings": HOUSES,
     "work_orders": ORDERS,
     "prices": PRICES,
+    "weather": WEATHER,
 }

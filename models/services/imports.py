@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from secrets import token_hex
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.calendar import Window
 from models.exchange.batch import Batch, Batches, BatchRow, Outcome
 from models.exchange.columns import House, house
@@ -15,6 +14,7 @@ from models.exchange.sheet import Draft, Fault, Line
 from models.message import Message
 from models.ports import Ports
 from models.services.bringing import Table, Wanted, subject_id
+from models.services.deed import note
 from models.services.imported import WAYS
 from models.services.regeneration import programme_of
 from models.services.strangers import RefusedError, refusal
@@ -132,7 +132,7 @@ def begin(ports: Ports, account: Account, kind: str, file: str, digest: str) -> 
         id=token_hex(6), kind=kind, file=file[:120], digest=digest, by=account.name, at=ports.clock()
     )
     _batches(ports).put(batch)
-    _note(ports, account, "import.begin", batch, {"file": batch.file, "digest": digest})
+    note(ports, account, "import.begin", batch.id, file=batch.file, digest=digest)
     return batch
 
 
@@ -203,7 +203,7 @@ def undo(
     if done == len(standing):
         batch = replace(batch, undone_by=account.name, undone_at=ports.clock())
         kept.put(batch)
-    _note(ports, account, "import.undo", batch, {"rows": str(done), "refused": str(len(refused))})
+    note(ports, account, "import.undo", batch.id, rows=done, refused=len(refused))
     left = len(rows) - len(rows[:most])
     return Undone(batch=batch, rows=done, refused=refused, left=left, last=rows[:most][-1].row if rows else 0)
 
@@ -212,16 +212,3 @@ def _batches(ports: Ports) -> Batches:
     if ports.batches is None:
         raise refusal("import.not_allowed")
     return ports.batches
-
-
-def _note(ports: Ports, account: Account, action: str, batch: Batch, details: Mapping[str, str]) -> None:
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=batch.id,
-            centre=ports.centre.id,
-            details=details,
-        )
-    )

@@ -1,16 +1,15 @@
 """Postings that no statement will show are set aside: one person says why, another agrees."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from secrets import token_hex
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.money.assent import Assent
 from models.money.item_aside import LONGEST_NOTE, REASONS, ItemAside, ItemAsides
 from models.money.statement import OpenItem
 from models.ports import Ports
+from models.services.deed import note
 from models.services.strangers import refusal
 
 LISTED = 60
@@ -96,15 +95,5 @@ def _kept(ports: Ports, account: Account, *rights: Permission) -> ItemAsides:
 
 
 def _note(ports: Ports, account: Account, action: str, done: Sequence[ItemAside], **details: str) -> None:
-    told: Mapping[str, str] = {"items": " ".join(one.ref for one in done)[:400]} | details
-    at: datetime = ports.clock()
-    ports.audit(
-        AuditEntry(
-            at=at,
-            actor=account.name,
-            action=f"statement.never.{action}",
-            subject=done[0].id,
-            centre=ports.centre.id,
-            details=told,
-        )
-    )
+    items = " ".join(one.ref for one in done)[:400]
+    note(ports, account, f"statement.never.{action}", done[0].id, items=items, **details)

@@ -7,11 +7,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from models.account import EVERYWHERE, Account, Permission
-from models.audit import AuditEntry
 from models.calendar import Window
 from models.centre import CentreId
 from models.desk import DeadFilter, DeadLetter, DeadPage, Desk, DeskError
 from models.ports import Ports
+from models.services.deed import note
 from models.services.strangers import RefusedError, desk_of, refusal
 
 PAGE = 25
@@ -147,15 +147,7 @@ def step(ports: Ports, account: Account, deed: Deed, which: Sequence[Which]) -> 
         done = _DEEDS[deed](desk_of(ports), asked)
     except DeskError as error:
         raise RefusedError(error.message) from error
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=f"dead_letter.{deed}",
-            centre=ports.centre.id,
-            details={"asked": str(len(which)), "done": str(done)},
-        )
-    )
+    note(ports, account, f"dead_letter.{deed}", asked=len(which), done=done)
     return done
 
 

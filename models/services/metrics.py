@@ -1,7 +1,7 @@
 """The table of figures: every metric of every space over a period, by day type, in total, and against another period."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.calendar import Calendar, DayType
@@ -17,13 +17,18 @@ from models.services.day_sums import day_sums
 
 @dataclass(frozen=True, slots=True)
 class MetricTable:
-    """The sums of each space and business day; every figure is worked out from the sum of some of them."""
+    """The sums of each space and business day; every figure is worked out from the sum of some of them. Rows are added up
+    once and kept."""
 
     period: Period
     cells: Mapping[SpaceId, Mapping[date, Sums]]
+    _rows: dict[SpaceId, Sums] = field(default_factory=dict, repr=False, compare=False)
 
     def row(self, space: SpaceId) -> Sums:
-        return _added(space, self.cells[space].values())
+        known = self._rows.get(space)
+        if known is None:
+            known = self._rows[space] = _added(space, self.cells[space].values())
+        return known
 
     def total(self) -> Sums:
         """All spaces together: a ratio of sums, never a mean of rates."""

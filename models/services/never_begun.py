@@ -7,12 +7,12 @@ from datetime import datetime
 from models.advice.action import Action
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.recommendation import Decision, Recommendation, State
-from models.audit import AuditEntry
 from models.effect.trial import Trial
 from models.message import Message
 from models.ports import Ports
 from models.services.advised_price import never_in_force
 from models.services.advising import SYSTEM, advice_of
+from models.services.deed import done_by
 
 TAKEN_FOR_REAL = (State.ACCEPTED, State.MODIFIED, State.RUNNING, State.MEASURED, State.EXTENDED)
 """States in which a change is believed to be under way, or to have been."""
@@ -44,14 +44,7 @@ def _ended(ports: Ports, one: Recommendation, at: datetime) -> int:
         return 0
     state = State.NOT_CARRIED_OUT
     decision = Decision(by=SYSTEM, at=at, state=state, why=why)
-    told = AuditEntry(
-        at=at,
-        actor=SYSTEM,
-        action=f"advice.{state}",
-        subject=one.id,
-        centre=ports.centre.id,
-        details={"why": why.key},
-    )
+    told = done_by(ports, SYSTEM, f"advice.{state}", one.id, at, why=why.key)
     new = replace(one, state=state, decisions=(*one.decisions, decision))
     try:
         advice_of(ports).recommendations.decide(new, told)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from models.account import Account
-from models.audit import AuditEntry
 from models.message import LocalText
 from models.ports import Ports
 from models.programme.activity import STARTING_KINDS, ActivityKind, Availability, Organiser, OrganiserKind
 from models.programme.series import Series
+from models.services.deed import note
 from models.services.regeneration import programme_of
 from models.services.strangers import refusal
 
@@ -56,7 +56,7 @@ def save_kind(ports: Ports, account: Account, kind: ActivityKind) -> None:
     if not KEY.fullmatch(kind.key):
         raise refusal("offering.key", name=kind.key[:64])
     programme_of(ports).offerings.put_kind(replace(kind, name=_named(kind.name)))
-    _note(ports, account, "kind.save", kind.key, retired=str(kind.retired))
+    note(ports, account, "kind.save", kind.key, retired=str(kind.retired))
 
 
 def save_organiser(ports: Ports, account: Account, organiser: Organiser) -> None:
@@ -69,7 +69,7 @@ def save_organiser(ports: Ports, account: Account, organiser: Organiser) -> None
     if organiser.contact and not programme_of(ports).bookings.parties([organiser.contact]):
         raise refusal("offering.contact", name=organiser.contact[:64])
     known.put_organiser(organiser)
-    _note(ports, account, "organiser.save", organiser.id, kind=organiser.kind, retired=str(organiser.retired))
+    note(ports, account, "organiser.save", organiser.id, kind=organiser.kind, retired=str(organiser.retired))
 
 
 def _named(name: LocalText) -> LocalText:
@@ -89,16 +89,3 @@ _FAULTS: Mapping[str, Callable[[Organiser], bool]] = {
     "hours": lambda one: any(map(_no_hours, one.availability)),
     "not_a_coach": lambda one: bool(one.availability) and one.kind is not OrganiserKind.COACH,
 }
-
-
-def _note(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=subject,
-            centre=ports.centre.id,
-            details=details,
-        )
-    )

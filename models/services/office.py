@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from models.account import Account
-from models.audit import AuditEntry
 from models.hold import SessionStatus
 from models.message import Message
 from models.ports import Ports
@@ -15,6 +14,7 @@ from models.programme.fitting import LARGEST, misfit, storable
 from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
 from models.programme.session import CancelledBy, Session
 from models.programme.who import Who
+from models.services.deed import note
 from models.services.regeneration import programme_of
 from models.services.strangers import RefusedError
 
@@ -34,7 +34,7 @@ def place(
             raise RefusedError(fault)
     written = _write(ports, sessions)
     for one in written:
-        _tell(ports, account, "session.write", one.id, start=one.window.start.isoformat(), space=one.space)
+        note(ports, account, "session.write", one.id, start=one.window.start.isoformat(), space=one.space)
     return written
 
 
@@ -56,7 +56,7 @@ def cancel_session(ports: Ports, account: Account, key: str, by: CancelledBy, re
         detached=True,
     )
     (written,) = _write(ports, [cancelled])
-    _tell(ports, account, "session.cancel", key, by=by.value, late=str(written.late), reason=reason)
+    note(ports, account, "session.cancel", key, by=by.value, late=str(written.late), reason=reason)
     return written
 
 
@@ -69,7 +69,7 @@ def check_in_session(ports: Ports, account: Account, key: str) -> Session:
         raise _refusal("over")
     begun = SessionStatus.RUNNING if now >= session.window.start else SessionStatus.CONFIRMED
     (written,) = _write(ports, [replace(session, status=begun, checked_in_at=now, released_at=None)])
-    _tell(ports, account, "session.check_in", key)
+    note(ports, account, "session.check_in", key)
     return written
 
 
@@ -79,7 +79,7 @@ def undo_session_check_in(ports: Ports, account: Account, key: str) -> Session:
     if session.checked_in_at is None or session.status in _OVER:
         raise _refusal("changed")
     (written,) = _write(ports, [replace(session, status=SessionStatus.CONFIRMED, checked_in_at=None)])
-    _tell(ports, account, "session.undo_check_in", key)
+    note(ports, account, "session.undo_check_in", key)
     return written
 
 
@@ -104,7 +104,7 @@ def book(ports: Ports, account: Account, booking: Booking, party: Party) -> Book
     except LookupError as error:
         raise _refusal("changed") from error
     programme.bookings.put_party(known)
-    _tell(ports, account, "booking.book", kept.id, session=kept.session, status=kept.status.value)
+    note(ports, account, "booking.book", kept.id, session=kept.session, status=kept.status.value)
     return kept
 
 
@@ -168,14 +168,14 @@ def count_heads(
         by=account.name,
     )
     programme_of(ports).attendances.put([counted])
-    _tell(ports, account, "attendance.count", session, people=str(people))
+    note(ports, account, "attendance.count", session, people=str(people))
     return counted
 
 
 def uncount(ports: Ports, account: Account, session: str) -> None:
     """It was a mistake: nobody counted heads."""
     programme_of(ports).attendances.remove(session, AttendanceSource.MANUAL)
-    _tell(ports, account, "attendance.uncount", session)
+    note(ports, account, "attendance.uncount", session)
 
 
 def session_of(ports: Ports, key: str) -> Session:
@@ -240,20 +240,8 @@ def _change(
         raise _refusal("changed") from error
     except FullError as error:
         raise _refusal("full") from error
-    _tell(ports, account, f"booking.{deed}", key, session=kept.session, status=kept.status.value)
+    note(ports, account, f"booking.{deed}", key, session=kept.session, status=kept.status.value)
     return kept
-
-
-def _tell(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:
-    entry = AuditEntry(
-        at=ports.clock(),
-        actor=account.name,
-        action=action,
-        subject=subject,
-        centre=ports.centre.id,
-        details=details,
-    )
-    ports.audit(entry)
 
 
 def _refusal(key: str, **values: str | int) -> RefusedError:

@@ -7,13 +7,13 @@ kept, and made anew at every look, for history may still be filling or readings 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from models.audit import AuditEntry
 from models.calendar import business_date
 from models.centre import Schedule, SpaceId
 from models.metric.coverage import FLAGGED_BELOW
 from models.metric.peak import HalfHours, PeakList, peak_list, quarter_of, weeks_before
 from models.metric.period import Period
 from models.ports import Ports
+from models.services.deed import note
 
 
 def peak_lists(
@@ -51,15 +51,7 @@ def decide_peak(ports: Ports, space: SpaceId, slots: HalfHours, day: date, by: s
     ports.peaks.keep([decided])
     if ports.peaks.within([space], day, day) != [decided]:
         raise ValueError(f"the peak of '{space}' from {day} on is decided already")
-    entry = AuditEntry(
-        at=ports.clock(),
-        actor=by,
-        action="peak.decide",
-        subject=space,
-        centre=ports.centre.id,
-        details={"why": why},
-    )
-    ports.audit(entry)
+    note(ports, by, "peak.decide", space, why=why)
     return decided
 
 

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from models.audit import AuditEntry
 from models.calendar import business_date
 from models.centre import Space
 from models.event import Event
@@ -15,6 +14,7 @@ from models.money.rent_entry import rent_entries
 from models.money.sale_entry import ENTRIES, event_key
 from models.money.unposted import Unposted
 from models.ports import Ports
+from models.services.deed import note
 from models.services.known_sensors import known_sensors
 
 BOOKKEEPER = "system"
@@ -83,14 +83,6 @@ def _entry(ports: Ports, event: Event, space: Space | None, at: datetime) -> Ent
         return ENTRIES[event.kind](event, space, ports.centre.zone_info)
     except ValueError as error:
         log.warning("%s %s of %s is not posted: %s", event.kind, event.id, event.sensor, error)
-        ports.audit(
-            AuditEntry(
-                at=at,
-                actor=BOOKKEEPER,
-                action="posting.refused",
-                subject=f"{event.sensor}:{event.kind}:{event.id}"[:200],
-                centre=ports.centre.id,
-                details={"why": str(error)[:300]},
-            )
-        )
+        subject = f"{event.sensor}:{event.kind}:{event.id}"[:200]
+        note(ports, BOOKKEEPER, "posting.refused", subject, at, why=str(error)[:300])
         return None

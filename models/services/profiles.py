@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from models.account import EVERYWHERE, Account, Permission
-from models.audit import AuditEntry
 from models.desk import DeskError, ProfileCard, Trial
 from models.payload import PayloadError, Spelling, payload_of
 from models.ports import Ports
+from models.services.deed import done_by
 from models.services.known_sensors import known_sensors
 from models.services.strangers import RefusedError, desk_of, refusal
 
@@ -100,15 +100,8 @@ def keep(ports: Ports, account: Account, name: str, bench: Bench) -> None:
         desk_of(ports).keep_profile(name.strip(), bench.text)
     except DeskError as error:
         raise RefusedError(error.message) from error
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action="profile.keep",
-            subject=name.strip(),
-            details={"characters": str(len(bench.text))},
-        )
-    )
+    kept = done_by(ports, account, "profile.keep", name.strip(), characters=len(bench.text))
+    ports.audit(replace(kept, centre=""))  # it serves every centre
 
 
 def envelope_of(ports: Ports, topic: str) -> str:

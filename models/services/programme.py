@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from models.account import Account
-from models.audit import AuditEntry
 from models.calendar import Window
 from models.centre import SpaceId
 from models.ports import Ports
@@ -29,6 +28,7 @@ from models.programme.regeneration import Plan, planned_session
 from models.programme.rule import RuleError
 from models.programme.series import Series
 from models.programme.session import Session
+from models.services.deed import note
 from models.services.prices import known_plan
 from models.services.regeneration import Outlook, Regeneration, carry_out, outlook, planned, programme_of
 from models.services.strangers import RefusedError, refusal
@@ -106,7 +106,7 @@ def save(ports: Ports, account: Account, draft: Series) -> Edited:
     """Keep a new series and put its dates into the timetable. Raises RefusedError."""
     new = replace(_checked(ports, draft), id=draft.id or uuid4().hex, version=0)
     kept = _put(ports, (new,))
-    _note(ports, account, "series.save", kept[0].id, rule=kept[0].rule, space=kept[0].space)
+    note(ports, account, "series.save", kept[0].id, rule=kept[0].rule, space=kept[0].space)
     made = carry_out(ports, lambda seen: Regeneration(plan=planned(kept[0], seen)))
     return Edited(series=kept, plan=made.plan)
 
@@ -185,7 +185,7 @@ def carry(ports: Ports, account: Account, edit: Edit, agreed: Collection[str] = 
     series, revision = _revised(ports, edit)
     kept = _put(ports, revision.kept)
     made = carry_out(ports, lambda seen: Regeneration(plan=_planned(series, revision, kept, seen)), agreed)
-    _note(
+    note(
         ports, account, edit.action, series.id, into=kept[-1].id, rule=kept[-1].rule, agreed=" ".join(agreed)
     )
     return Edited(series=kept, plan=made.plan)
@@ -241,9 +241,7 @@ def move_one(
         raise refusal("programme.space_taken") from error
     except FullError as error:
         raise refusal("programme.fewer_places") from error
-    _note(
-        ports, account, "session.move", wanted.id, start=wanted.window.start.isoformat(), space=wanted.space
-    )
+    note(ports, account, "session.move", wanted.id, start=wanted.window.start.isoformat(), space=wanted.space)
     return written
 
 
@@ -276,16 +274,3 @@ def _put(ports: Ports, series: Sequence[Series]) -> tuple[Series, ...]:
         return tuple(programme_of(ports).offerings.put_series(series))
     except ChangedMeanwhileError as error:
         raise refusal("programme.series_changed") from error
-
-
-def _note(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=subject,
-            centre=ports.centre.id,
-            details=details,
-        )
-    )

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.message import LocalText
 from models.money.assent import Assent
 from models.money.property import (
@@ -21,6 +20,7 @@ from models.money.property import (
 )
 from models.money.property_ports import Property
 from models.ports import Ports
+from models.services.deed import note
 from models.services.strangers import refusal
 
 CODE = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]{0,31}")
@@ -183,17 +183,3 @@ def demand(ports: Ports, account: Account, *rights: Permission) -> None:
     """Any one of the rights is enough. Raises RefusedError."""
     if not any(account.may(right, ports.centre.id) for right in rights):
         raise refusal("property.not_allowed")
-
-
-def note(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:
-    """A row of the audit trail."""
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=subject,
-            centre=ports.centre.id,
-            details=details,
-        )
-    )

@@ -1,16 +1,16 @@
 """Remarks beside the figures: written, read and taken away by people."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.calendar import Window
 from models.centre import SpaceId
 from models.ports import Ports
 from models.remark import LONGEST_TEXT, Remark, RemarkKind, Remarks
+from models.services.deed import note
 from models.services.strangers import refusal
 
 
@@ -54,7 +54,7 @@ def write_remark(ports: Ports, account: Account, written: Written) -> Remark:
         at=ports.clock(),
     )
     kept.put(remark)
-    _note(ports, account, "remark.write", remark.id, {"text": text})
+    note(ports, account, "remark.write", remark.id, text=text)
     return remark
 
 
@@ -62,7 +62,7 @@ def remove_remark(ports: Ports, account: Account, remark: str) -> None:
     """Take a remark away. Raises RefusedError."""
     if not _kept(ports, account).remove(remark):
         raise refusal("remark_gone")
-    _note(ports, account, "remark.remove", remark, {})
+    note(ports, account, "remark.remove", remark)
 
 
 def _kept(ports: Ports, account: Account) -> Remarks:
@@ -95,16 +95,3 @@ def _instant(ports: Ports, day: date, clock: str) -> datetime:
     except ValueError:
         raise refusal("no_time", time=clock[:20]) from None
     return datetime.combine(day, at.replace(tzinfo=None), tzinfo=ports.centre.zone_info)
-
-
-def _note(ports: Ports, account: Account, action: str, remark: str, details: Mapping[str, str]) -> None:
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=remark,
-            centre=ports.centre.id,
-            details=details,
-        )
-    )

@@ -7,7 +7,6 @@ from decimal import Decimal
 from secrets import token_hex
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.message import Message
 from models.metric.period import Period
 from models.money.covering import uncovered
@@ -34,6 +33,7 @@ from models.money.statement import (
 )
 from models.money.statement_entry import charge_fen, statement_entry
 from models.ports import Ports
+from models.services.deed import note
 from models.services.imported_statements import statements_of
 from models.services.strangers import RefusedError, refusal
 
@@ -100,12 +100,12 @@ def match_all(ports: Ports, account: Account, period: Period) -> Mapping[str, in
             _tie(ports, account, some)
             for pair in some:
                 found[pair.rule] = found.get(pair.rule, 0) + 1
-    _note(
+    note(
         ports,
         account,
         "statement.match",
         f"{period.first}/{period.last}",
-        {k: str(n) for k, n in found.items()},
+        **found,
     )
     return found
 
@@ -147,7 +147,7 @@ def match_by_hand(
     pair = Pair(rule=rule, sure=100, lines=tuple(chosen), items=tuple(awaited))
     (match,) = _tie(ports, account, [pair])
     told = {"lines": " ".join(match.lines)[:400], "items": " ".join(match.items)[:400]}
-    _note(ports, account, "statement.tie", match.id, told)
+    note(ports, account, "statement.tie", match.id, **told)
     return match
 
 
@@ -220,7 +220,7 @@ def unmatch(ports: Ports, account: Account, match: str) -> Match:
         ended = statements_of(ports).untie(match, by=account.name, at=ports.clock())
     except TiedError:
         raise refusal("statement_untie") from None
-    _note(ports, account, "statement.untie", match, {"lines": " ".join(ended.lines)[:400]})
+    note(ports, account, "statement.untie", match, lines=" ".join(ended.lines)[:400])
     return ended
 
 
@@ -238,7 +238,7 @@ def set_aside(ports: Ports, account: Account, line: str, why: str) -> StatementL
         statements.put([changed])
     except TiedError:
         raise refusal("statement_tied") from None
-    _note(ports, account, "statement.aside", line, {"why": why})
+    note(ports, account, "statement.aside", line, why=why)
     return changed
 
 
@@ -285,16 +285,3 @@ def standing(ports: Ports, period: Period) -> tuple[Sequence[Match], Sequence[St
 def _may(ports: Ports, account: Account) -> None:
     if not account.may(Permission.MONEY_ENTER, ports.centre.id):
         raise refusal("not_your_books")
-
-
-def _note(ports: Ports, account: Account, action: str, subject: str, details: Mapping[str, str]) -> None:
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=subject,
-            centre=ports.centre.id,
-            details=details,
-        )
-    )

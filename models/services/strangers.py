@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from models.acceptance import torn
 from models.accepted_sensor import AcceptedSensor, AcceptedSensors
 from models.account import Account
-from models.audit import AuditEntry
 from models.centre import Sensor, SensorId, SensorRole, SpaceId
 from models.desk import Desk, DeskError, Fit, Stranger
 from models.evidence import DOORS
 from models.message import Message
 from models.ports import Ports, StoreError
+from models.services.deed import note
 from models.services.known_sensors import known_sensors
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
@@ -92,7 +92,7 @@ def dismiss(ports: Ports, account: Account, key: str) -> None:
         desk_of(ports).dismiss(stranger.key)
     except DeskError as error:
         raise RefusedError(error.message) from error
-    _note(ports, account, "sensor.dismiss", stranger.key, topic=stranger.topic)
+    note(ports, account, "sensor.dismiss", stranger.key, topic=stranger.topic)
 
 
 def accept(ports: Ports, account: Account, asked: Acceptance) -> Sensor:
@@ -105,7 +105,7 @@ def accept(ports: Ports, account: Account, asked: Acceptance) -> Sensor:
     if not (asked.unread or _reads(ports, stranger, sensor)):
         raise UnreadError(Message("refused.unread", {"name": sensor.profile}))
     _keep(ports.accepted, AcceptedSensor(sensor=sensor, by=account.name, at=ports.clock()))
-    _note(
+    note(
         ports,
         account,
         "sensor.accept",
@@ -129,7 +129,7 @@ def remove(ports: Ports, account: Account, sensor: str) -> None:
         ports.accepted.remove(kept[0].sensor.id)
     except StoreError as error:
         raise refusal("not_kept") from error
-    _note(ports, account, "sensor.remove", sensor)
+    note(ports, account, "sensor.remove", sensor)
     _reload(ports)
 
 
@@ -264,16 +264,3 @@ def _reload(ports: Ports) -> None:
         desk_of(ports).reload()
     except (DeskError, RefusedError):
         return
-
-
-def _note(ports: Ports, account: Account, action: str, subject: str, **details: str) -> None:
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=subject,
-            centre=ports.centre.id,
-            details=details,
-        )
-    )

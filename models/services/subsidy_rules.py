@@ -9,7 +9,8 @@ from models.money.assent import Assent
 from models.money.subsidy import AgeBand, SubsidyRule
 from models.ports import Ports
 from models.services.claims import subsidies_of
-from models.services.property import demand, not_past, note, said
+from models.services.deed import note
+from models.services.property import demand, not_past, said
 from models.services.strangers import refusal
 
 

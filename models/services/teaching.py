@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from models.centre import SpaceId
 from models.estimate.learning import REMEMBERED, UNTAUGHT, Learned, learn
-from models.ports import Balances
+from models.fact_ports import Balances
 
 
 def taught(balances: Balances | None, space: SpaceId, day: date) -> Learned:

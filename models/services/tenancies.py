@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.money.amount import AmountError, fen_of
 from models.ports import Ports
+from models.services.deed import note
 from models.services.strangers import refusal
 from models.stall import LONGEST_CODE, StallId, TakenError, Tenancies, Tenancy
 
@@ -110,17 +110,6 @@ def _rent(typed: str) -> int | None:
 
 
 def _note(ports: Ports, account: Account, action: str, tenancy: Tenancy) -> None:
-    ports.audit(
-        AuditEntry(
-            at=ports.clock(),
-            actor=account.name,
-            action=action,
-            subject=tenancy.stall,
-            centre=ports.centre.id,
-            details={
-                "first": f"{tenancy.first}",
-                "last": f"{tenancy.last or ''}",
-                "rent_fen": "" if tenancy.rent_fen is None else f"{tenancy.rent_fen}",
-            },
-        )
-    )
+    rent = "" if tenancy.rent_fen is None else tenancy.rent_fen
+    first, last = f"{tenancy.first}", f"{tenancy.last or ''}"
+    note(ports, account, action, tenancy.stall, first=first, last=last, rent_fen=rent)

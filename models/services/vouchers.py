@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.account import Account, Permission
-from models.audit import AuditEntry
 from models.calendar import business_date
 from models.money.chart import AccountKind, account_of
 from models.money.entry import LONGEST_MEMO, Posted, Posting
@@ -25,6 +24,7 @@ from models.money.voucher import (
     voucher_entry,
 )
 from models.ports import Ports
+from models.services.deed import done_by
 from models.services.strangers import refusal
 
 LONGEST_REFERENCE = 200
@@ -180,18 +180,15 @@ def _moved(ports: Ports, account: Account, voucher: Voucher, deed: VoucherDeed) 
 
 
 def _put(ports: Ports, account: Account, voucher: Voucher, deed: VoucherDeed) -> None:
-    told = AuditEntry(
-        at=ports.clock(),
-        actor=account.name,
-        action=f"voucher.{deed}",
-        subject=voucher.id,
-        centre=ports.centre.id,
-        details={
-            "revision": f"{voucher.revision}",
-            "entered_by": voucher.entered_by,
-            "debit_fen": f"{voucher.debit_fen}",
-            "day": f"{voucher.day}",
-        },
+    told = done_by(
+        ports,
+        account,
+        f"voucher.{deed}",
+        voucher.id,
+        revision=voucher.revision,
+        entered_by=voucher.entered_by,
+        debit_fen=voucher.debit_fen,
+        day=f"{voucher.day}",
     )
     approved = voucher.state is VoucherState.APPROVED
     entry = voucher_entry(voucher, ports.centre.zone_info) if approved else None

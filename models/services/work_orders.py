@@ -12,7 +12,8 @@ from models.money.property import Building, ServiceLine, tariff_on
 from models.money.standing import standing_entries
 from models.money.work_order import BEST, MOST_UNITS, WorkOrder, order_entries, order_keys
 from models.ports import Ports
-from models.services.property import demand, note, property_of
+from models.services.deed import note
+from models.services.property import demand, property_of
 from models.services.strangers import refusal
 
 ENTERS = (Permission.MONEY_ENTER, Permission.BOOKING_DESK)

@@ -1,5 +1,6 @@
 """Centre files: every unknown key and dangling reference is an error with its path."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,21 @@ def test_a_key_of_sharing_holds_for_whole_months(written) -> None:
     rows = '[[sharing]]\nkey = "area"\nvalid_from = 2027-01-15\n'
     with pytest.raises(ConfigError, match=r"sharing\.0\.valid_from 2027-01-15"):
         load_centre(written(f"{GOOD}\n{rows}"))
+
+
+def test_a_closure_may_say_when_people_were_told(written) -> None:
+    told = 'closure = [{ first = 2026-12-01, last = 2026-12-02, announced = 2026-11-20, reason = { zh-Hans = "检修", en = "Repairs" } }]'
+    text = GOOD.replace('kind = "canteen"', f'kind = "canteen"\n{told}', 1)
+    centre = load_centre(written(text))
+    (closure,) = centre.spaces[SpaceId("canteen")].closures
+    assert closure.announced == date(2026, 11, 20)
+    assert all(one.announced for one in load_centre(written(GOOD)).spaces[SpaceId("gym")].closures)
+
+
+def test_a_target_names_a_figure_and_is_no_amount_below_0(written) -> None:
+    good = load_centre(written(GOOD + "\n[target]\nutilisation = 0.35\n"))
+    assert good.targets == {"utilisation": 0.35}
+    with pytest.raises(ConfigError, match=r"target\.utilization is no figure"):
+        load_centre(written(GOOD + "\n[target]\nutilization = 0.35\n"))
+    with pytest.raises(ConfigError, match=r"target\.utilisation = -1 is wrong"):
+        load_centre(written(GOOD + "\n[target]\nutilisation = -1\n"))

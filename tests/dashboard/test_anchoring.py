@@ -8,9 +8,10 @@ import pytest
 
 from dashboard.anchoring import Anchoring
 from models.audit import AuditEntry
-from models.db import Database, open_database
+from models.db import Database
 from models.db.anchors import AnchorFile
 from models.ports import StoreError
+from tests.blank import blank_database
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 OCTOBER = date(2026, 10, 1)
@@ -18,8 +19,7 @@ OCTOBER = date(2026, 10, 1)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'centre.db'}")
-    opened.migrate()
+    opened = blank_database(tmp_path / "centre.db")
     yield opened
     opened.close()
 

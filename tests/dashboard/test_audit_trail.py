@@ -17,6 +17,7 @@ from models.audit import AuditEntry, AuditRecord, chained
 from models.db import Database, open_database
 from models.db.anchors import FILE, AnchorFile
 from models.money.entry import Entry, EntrySource, Posting
+from tests.blank import blank_database
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 ROWS = 40
@@ -33,8 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A trail of ROWS rows, every fourth of them of the ledger, its head anchored, its triggers taken away."""
     monkeypatch.setenv("LINLI_LANG", "en")
     path = tmp_path / "data"
-    database = open_database(f"sqlite:///{path}/centre.db")
-    database.migrate()
+    database = blank_database(path / "centre.db")
     for n in range(1, ROWS + 1):
         if n % 4:
             at = AT + timedelta(seconds=n)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.ledger import main
-from models.db import open_database
 from models.money.entry import Entry, EntrySource, Posting
 from models.ports import StoreError
+from tests.blank import blank_database
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
@@ -26,8 +26,7 @@ def sale(key: str, month: int) -> Entry:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book of three entries in two months."""
     monkeypatch.setenv("LINLI_LANG", "en")
-    database = open_database(f"sqlite:///{tmp_path}/centre.db")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     ledger = database.money("shijiawan").ledger
     ledger.post([sale("a", 10), sale("b", 11), sale("c", 11)], by="chen", at=AT)
     database.close()

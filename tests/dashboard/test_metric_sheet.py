@@ -11,7 +11,7 @@ import pytest
 from config.settings import ConfigError
 from dashboard.metric_sheet import main
 from models.calendar import SLOT
-from models.db import open_database
+from tests.blank import blank_database
 from tests.builders import a_fact
 from tests.measured import local
 
@@ -22,8 +22,7 @@ ARGUMENTS = ("--since", "2026-10-09", "--until", "2026-10-10")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two hours of the gym: a Friday and a make-up Saturday."""
     monkeypatch.setenv("LINLI_LANG", "en")
-    database = open_database(f"sqlite:///{tmp_path}/centre.db")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     for day in (9, 10):
         start = local(9, day=date(2026, 10, day))
         database.slots("shijiawan").put([a_fact(start + n * SLOT, 20) for n in range(4)])

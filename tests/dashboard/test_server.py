@@ -17,7 +17,7 @@ from dashboard import passwords
 from dashboard.server import main
 from dashboard.serving import PortError, listen
 from models.account import Grant, Role
-from models.db import open_database
+from tests.blank import blank_database
 from tests.ports import free_port
 from tests.waiting import until
 from tests.web import Client
@@ -55,8 +55,7 @@ def _healthy(port: int) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_at_once_with_an_open_event_stream(tmp_path: Path, number: signal.Signals) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'centre.db'}")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     database.accounts().create(
         "li", passwords.hashed(PASSWORD), [Grant(role=Role.MANAGER)], at=datetime.now(UTC)
     )

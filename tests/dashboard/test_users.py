@@ -10,15 +10,14 @@ import pytest
 from dashboard import passwords
 from dashboard.users import ACTIONS, main
 from models.account import EVERYWHERE, Account, Grant, Role
-from models.db import Database, open_database
+from models.db import Database
+from tests.blank import blank_database
 from tests.web_deployment import PASSWORD
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    opened = open_database(f"sqlite:///{tmp_path / 'centre.db'}")
-    opened.migrate()
-    return opened
+    return blank_database(tmp_path / "centre.db")
 
 
 @pytest.fixture(autouse=True)

@@ -11,14 +11,14 @@ from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
 from models.account import Grant, Role
-from models.db import Database, open_database
+from models.db import Database
 from models.ports import Ports
+from tests.blank import blank_database
 from tests.fakes import MemoryLive
 
 
 def open_identity(folder: Path) -> tuple[Database, Identity]:
-    database = open_database(f"sqlite:///{folder}/centre.db")
-    database.migrate()
+    database = blank_database(folder / "centre.db")
     return database, Identity(
         accounts=database.accounts(),
         sessions=database.sessions(),

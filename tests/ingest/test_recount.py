@@ -14,11 +14,12 @@ from ingest.recounting import Piece, Wanted, journal, pieces, works_of
 from models.calendar import business_day
 from models.centre import CentreId, Schedule, SpaceId
 from models.day_account import account_of
-from models.db import Database, open_database
+from models.db import Database
 from models.fact_ports import Settled
 from models.occupancy import Occupancy
 from models.people_day import rounded
 from models.slot import CALC_VERSION
+from tests.blank import blank_database
 from tests.measured import ZONE
 
 CENTRE, GYM = CentreId("shijiawan"), SpaceId("gym")
@@ -34,8 +35,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
     """Five weeks of the gym with five people all day, worked out by an older calculation."""
-    database = open_database(settings.database.url)
-    database.migrate()
+    database = blank_database(settings.data.folder / "centre.db")
     work = works_of(settings)[CENTRE]
     schedule = Schedule(work.centre.spaces[GYM], work.calendar, ZONE)
 

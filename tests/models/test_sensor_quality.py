@@ -6,7 +6,7 @@ import pytest
 
 from models.balance import Balance, DoorBalance, Heard
 from models.centre import SpaceId
-from models.sensor_quality import SensorQuality, door_drifts, sensor_quality
+from models.sensor_quality import SensorQuality, completeness, door_drifts, sensor_quality
 from tests.measured import a_door
 
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -66,3 +66,9 @@ def test_a_message_of_just_now_is_no_score_before_a_day_is_closed() -> None:
 def test_drift_is_told_by_day_and_door() -> None:
     (drift,) = door_drifts([a_balance(drift=4.0)])
     assert (drift.persons, drift.share, drift.complete) == (4.0, 0.02, True)
+
+
+def test_a_sensor_that_was_promised_nothing_has_no_completeness() -> None:
+    assert completeness(0, 0) is None
+    assert completeness(5, 10) == 0.5
+    assert completeness(12, 10) == 1

@@ -1,8 +1,8 @@
 """Hours of slots, added up."""
 
 from models.calendar import SLOT
-from models.utilisation import Utilisation, of_grid, of_slot, utilisation
-from tests.builders import NOON, a_fact, a_grid
+from models.utilisation import Utilisation, of_days, of_slot, utilisation
+from tests.builders import NOON, a_fact, a_grid, a_slot_day
 
 
 def test_hours_are_weighted_by_the_capacity_of_their_own_slot() -> None:
@@ -26,5 +26,5 @@ def test_nothing_is_the_sum_of_nothing_and_changes_nothing() -> None:
 
 def test_columns_add_up_to_the_same_as_the_slots_one_by_one() -> None:
     slots = [a_fact(NOON + n * SLOT, None if n == 2 else n, capacity=40 - n) for n in range(8)]
-    assert of_grid(a_grid(slots)) == utilisation(slots)
-    assert of_grid(a_grid([])) == Utilisation()
+    assert of_days(a_slot_day(a_grid(slots))) == [utilisation(slots)]
+    assert of_days(a_slot_day(a_grid([]))) == []

@@ -1,5 +1,6 @@
 """The databases of these tests: those of the adapters' own."""
 
-from tests.models.db.conftest import database, empty, postgres, url
+from tests.models.conftest import postgres
+from tests.models.db.conftest import database, url
 
-__all__ = ["database", "empty", "postgres", "url"]
+__all__ = ["database", "postgres", "url"]

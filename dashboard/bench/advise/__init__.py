@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from dashboard.bench.advise import cases, demand, effect, forecast, plan
+from dashboard.bench.advise import cases, centres, demand, effect, forecast, plan
 from dashboard.i18n import Translate
 from dashboard.terminal import terminal_locale, verb_parser
 
@@ -13,6 +13,7 @@ PARTS: Mapping[str, Callable[..., Iterable[str]]] = {
     "forecast": forecast.measure,
     "demand": demand.measure,
     "plan": plan.measure,
+    "centres": centres.measure,
     "cases": cases.measure,
     "effect": effect.measure,
 }

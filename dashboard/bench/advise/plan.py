@@ -1,20 +1,14 @@
-"""`./linli bench advise`, part "plan": weeks of three sizes planned beside greedy and interval models, mended, and many."""
+"""`./linli bench advise`, part "plan": weeks of three sizes planned beside greedy and interval models, and mended."""
 
-import json
 import os
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from time import monotonic, process_time
 
 import numpy as np
 
-from config.settings import load_settings
 from dashboard.bench.advise.instance import town
 from dashboard.bench.advise.intervals import by_intervals
-from dashboard.many import executor_of, run_many
 from models.weekplan.greedy import greedy
 from models.weekplan.planner import planned
 from models.weekplan.problem import Placement, Plan, Problem
@@ -22,27 +16,26 @@ from models.weekplan.resolve import resolved
 from models.weekplan.validator import validate
 
 SEEDS = 3
-SIZES = {1: (20.0,), 10: (20.0, 120.0), 50: (20.0, 120.0)}
+SIZES: Mapping[int, Sequence[float]] = {1: (20.0,), 10: (20.0, 120.0), 50: (20.0, 120.0)}
 """Seconds that each size is given, one run each."""
 PEER_S = 20.0
 """Of the interval model, which is given no size that it cannot build in that."""
-CENTRES = 40
-"""Of a thousand; the rest is reckoned."""
 
 
-def measure(seeds: int = SEEDS, centres: int = CENTRES) -> Iterator[str]:
+def measure(
+    seeds: int = SEEDS, sizes: Mapping[int, Sequence[float]] = SIZES, peer_s: float = PEER_S
+) -> Iterator[str]:
     """The lines to print, each as soon as it is known. Seconds are of the clock; CPU seconds are beside them."""
     yield f"plan: 2 cores, load {os.getloadavg()[0]:.1f} when it began"
     yield f"{'size':>5}{'seed':>5}{'given s':>9}{'greedy':>10}{'plan':>10}{'bound':>10}{'gap':>8}{'s':>8}{'CPU s':>8}{'broken':>8}"
-    for size, limits in SIZES.items():
+    for size, limits in sizes.items():
         for seed in range(seeds if size == 1 else 1):
             problem = town(seed, size)
             for limit in limits:
                 yield _line(problem, size, seed, limit)
             if size == 1:
-                yield _peer(problem)
+                yield _peer(problem, peer_s)
                 yield _mended(problem)
-    yield from _many(centres)
 
 
 def _line(problem: Problem, size: int, seed: int, limit: float) -> str:
@@ -55,9 +48,9 @@ def _line(problem: Problem, size: int, seed: int, limit: float) -> str:
     )
 
 
-def _peer(problem: Problem) -> str:
+def _peer(problem: Problem, limit: float) -> str:
     began = monotonic()
-    value, bound, proved = by_intervals(problem, PEER_S)
+    value, bound, proved = by_intervals(problem, limit)
     told = "proved" if proved else f"gap {(bound - value) / bound:.2%}" if bound else "nothing found"
     return f"{'intervals, no quota':>19}{'':>10}{value:>10}{bound:>10}  {told} in {monotonic() - began:.1f} s"
 
@@ -84,27 +77,3 @@ def _mended(problem: Problem) -> str:
         f"{'the busiest coach ill':>21}: {len(lost)} sessions out, {after.moves} new, {after.value / before.value:.1%} of the"
         f" points, {took:.2f} s ({cpu:.2f} s of CPU), {len(validate(hit, after))} broken"
     )
-
-
-def one_centre(name: str) -> dict[str, object]:
-    """The plan of one made-up centre, by a name that ends in its seed; the work of another process."""
-    plan = planned(town(int(name.rpartition("-")[2])))
-    return {"value": plan.value, "bound": plan.bound, "proved": plan.proved}
-
-
-def _many(centres: int) -> Iterator[str]:
-    names = [f"centre-{seed}" for seed in range(100, 100 + centres)]
-    address = load_settings().executor.address
-    began = monotonic()
-    pool = partial(executor_of, address, os.cpu_count() or 1)
-    with tempfile.TemporaryDirectory() as folder:
-        outcomes = run_many(one_centre, names, pool, Path(folder) / "plans.jsonl")
-    took = monotonic() - began
-    proved = sum(bool(one.result.get("proved")) for one in outcomes)
-    failed = [f"{one.name} {one.failure}" for one in outcomes if one.failure]
-    yield (
-        f"{centres} centres in {took:.0f} s, {proved} proved; 1,000 would take {took / centres * 1000 / 60:.1f} minutes"
-        f" ({address or f'{os.cpu_count()} processes'}, load {os.getloadavg()[0]:.1f})"
-    )
-    if failed:
-        yield json.dumps(failed)

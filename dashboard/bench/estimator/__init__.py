@@ -25,6 +25,7 @@ def main(argv: Sequence[str]) -> int:
     options.add_argument("--days", type=int, default=DAYS, help=translate("bench.option.days"))
     options.add_argument("--seed", type=int, default=SEED, help=translate("bench.option.seed"))
     options.add_argument("--case", action="append", choices=list(CASES), help=translate("bench.option.case"))
+    options.add_argument("--doors", action="store_true", help=translate("bench.option.doors"))
     options.add_argument("--oracle", action="store_true", help=translate("bench.option.oracle"))
     options.add_argument("--json", action="store_true", help=translate("bench.option.json"))
     options.add_argument("--beside", action="store_true", help=translate("bench.option.beside"))
@@ -32,17 +33,19 @@ def main(argv: Sequence[str]) -> int:
     if arguments.beside:
         return _beside(arguments.days, arguments.seed, as_json=arguments.json)
     cases = [case for key, case in CASES.items() if not arguments.case or key in arguments.case]
+    inside = not (arguments.doors or arguments.oracle)
     if arguments.json:
-        verdicts = [asdict(judged(case, arguments.days, arguments.seed)) for case in cases]
+        verdicts = [asdict(judged(case, arguments.days, arguments.seed, inside=inside)) for case in cases]
         _say(json.dumps(verdicts, indent=1))
         return 0
     _say(f"{arguments.days} days per case, seed {arguments.seed}; persons; MAE / 95th percentile")
     _say(
         f"{'':12}{'people':>7}{'live':>13}{'in 90 %':>8}{'final':>13}{'in 90 %':>8}{'drift':>7}"
         f"{'clamp':>14}{'midnight':>13}{'HA 0.9':>14}{'live/best':>10}{'final/best':>11}"
+        f"{'camera+doors' if inside else '':>14}".rstrip()
     )
     for case in cases:
-        found = judged(case, arguments.days, arguments.seed)
+        found = judged(case, arguments.days, arguments.seed, inside=inside)
         _say(row(found))
         if arguments.oracle and case.key in HEARD:
             live, final = told(case, arguments.days, arguments.seed, DAYS_PER_ROOM, REMEMBERED)
@@ -71,12 +74,13 @@ def beside_row(found: Joined) -> str:
 def row(found: Verdict) -> str:
     """One line of the table."""
     others = [f"{score.mae:.2f} / {score.p95:.0f}" for score in found.baselines.values()]
+    looked = f"{f'{found.looked.mae:.2f} / {found.looked.p95:.0f}':>14}" if found.looked else ""
     return (
         f"{found.case:12}{found.people:>7.1f}"
         f"{f'{found.live.mae:.2f} / {found.live.p95:.0f}':>13}{found.live.covered:>8.1%}"
         f"{f'{found.final.mae:.2f} / {found.final.p95:.0f}':>13}{found.final.covered:>8.1%}{found.drift_error:>7.2f}"
         f"{others[0]:>14}{others[1]:>13}{others[2]:>14}"
-        f"{found.live.mae / found.best:>10.2f}{found.final.mae / found.best:>11.2f}"
+        f"{found.live.mae / found.best:>10.2f}{found.final.mae / found.best:>11.2f}{looked}"
     )
 
 

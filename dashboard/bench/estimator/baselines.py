@@ -1,7 +1,14 @@
 """What is done elsewhere with the same totals: the three ways of counting that the estimator stands beside."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.bench.estimator.furniture import in_use
+from dashboard.bench.estimator.scene import Scene
+from models.centre import Sensor, SensorId, SensorRole
 
 RESET_BELOW = 0.9
 """Home Assistant's total_increasing: a fall below this share of the last value is a new meter, a smaller one is noise."""
@@ -21,6 +28,15 @@ class Baseline:
         """A new day begins."""
         if self.zeroed:
             self.people = 0.0
+
+    def least(self, people: float) -> None:
+        """So many seats and machines are in use: who clamps at nobody can clamp at that."""
+        if self.clamped:
+            self.people = max(self.people, people)
+
+    def look(self, people: float) -> None:
+        """A camera sees so many: the doors count on from there."""
+        self.people = people
 
     def take(self, door: int, entries: float, exits: float) -> None:
         """One sample of one door."""
@@ -50,3 +66,31 @@ BASELINES: Mapping[str, Callable[[], Baseline]] = {
     "midnight": lambda: Baseline(_plain, clamped=True, zeroed=True),
     "home assistant": lambda: Baseline(_total_increasing, clamped=False, zeroed=False),
 }
+
+
+def camera_and_doors() -> Baseline:
+    """What is easily made of both by hand: the newest look, and the doors' totals until the next."""
+    return Baseline(_plain, clamped=True, zeroed=False)
+
+
+def counted_by(
+    baseline: Baseline, scene: Scene, sensors: Sequence[Sensor], *, looks: bool = False
+) -> NDArray[np.float64]:
+    """People at every minute of a day's grid. looks: whether the camera is asked, too."""
+    baseline.midnight()
+    cameras = {sensor.id for sensor in sensors if sensor.role is SensorRole.COUNT}
+    doors, inside = list(reversed(scene.samples)), sorted(scene.inside, key=lambda r: r.at, reverse=True)
+    newest: dict[SensorId, float] = {}
+    people = []
+    for minute, at in zip(scene.grid, scene.instants(), strict=True):
+        while doors and doors[-1].minute <= minute:
+            sample = doors.pop()
+            baseline.take(sample.door, sample.entries, sample.exits)
+        while inside and inside[-1].at <= at:
+            word = inside.pop()
+            newest[word.sensor] = word.value
+            if looks and word.sensor in cameras:
+                baseline.look(word.value)
+        baseline.least(in_use(sensors, newest))
+        people.append(baseline.people)
+    return np.array(people)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.bench.estimator.baselines import BASELINES, Baseline
+from dashboard.bench.estimator.baselines import BASELINES, camera_and_doors, counted_by
 from dashboard.bench.estimator.case import CASES, Case
 from dashboard.bench.estimator.room import CLOSES, DOORS, OPENS
 from dashboard.bench.estimator.scene import SENSORS, SPACE, Scene, Theatre, schedule
 from models.balance import Balance
-from models.centre import Schedule, SensorId
+from models.centre import Sensor, SensorId
 from models.estimate.learning import REMEMBERED, Learned, learn
 from models.occupancy import occupancy
 from models.reading import Reading
@@ -37,7 +37,8 @@ class Score:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One case over `days` days. live: as shown at the time; final: corrected in the evening; people: true mean;
-    drift_error: mean error of the drift that is told per door and day, in persons."""
+    drift_error: mean error of the drift that is told per door and day, in persons; looked: what the camera's newest look and
+    the doors' totals since make together, None = there is no camera."""
 
     case: str
     days: int
@@ -46,6 +47,7 @@ class Verdict:
     final: Score
     drift_error: float
     baselines: Mapping[str, Score]
+    looked: Score | None = None
 
     @property
     def best(self) -> float:
@@ -61,15 +63,20 @@ class _Seen:
     live: list[Numbers] = field(default_factory=list)
     final: list[Numbers] = field(default_factory=list)
     others: dict[str, list[Numbers]] = field(default_factory=lambda: {key: [] for key in BASELINES})
+    looked: list[Numbers] = field(default_factory=list)
     drift: list[float] = field(default_factory=list)
 
 
-def judged(case: Case, days: int, seed: int) -> Verdict:
-    """Play a case. Every room is learned for REMEMBERED days before it is judged."""
+def judged(case: Case, days: int, seed: int, *, inside: bool = True) -> Verdict:
+    """Play a case. Every room is learned for REMEMBERED days before it is judged.
+
+    inside: whether anything looks into the rooms beside their doors.
+    """
     seen, rooms = _Seen(), -(-days // DAYS_PER_ROOM)
     for room in range(rooms):
         wanted = min(DAYS_PER_ROOM, days - room * DAYS_PER_ROOM)
-        _room(Theatre(case, [seed, room, list(CASES).index(case.key)]), wanted, seen)
+        theatre = Theatre(case, [seed, room, list(CASES).index(case.key)], inside=inside)
+        _room(theatre, wanted, seen)
     true = np.concatenate(seen.true)
     return Verdict(
         case=case.key,
@@ -79,6 +86,7 @@ def judged(case: Case, days: int, seed: int) -> Verdict:
         final=_score(true, np.concatenate(seen.final)),
         drift_error=float(np.mean(seen.drift)) if seen.drift else float("nan"),
         baselines={key: _score(true, np.concatenate(rows)) for key, rows in seen.others.items()},
+        looked=_score(true, np.concatenate(seen.looked)) if inside else None,
     )
 
 
@@ -93,20 +101,23 @@ def _score(true: Numbers, shown: Numbers) -> Score:
 
 
 def _room(theatre: Theatre, wanted: int, seen: _Seen) -> None:
-    plan, balances = schedule(), list[Balance]()
+    balances: list[Balance] = []
     newest: Newest = {}
     others = {key: make() for key, make in BASELINES.items()}
+    looked = camera_and_doors()
     for n in range(REMEMBERED + wanted):
         scene = theatre.play(judged=n >= REMEMBERED)
         learned = learn(balances[-REMEMBERED:])
-        shown = {key: _by_baseline(baseline, scene) for key, baseline in others.items()}
+        shown = {key: counted_by(baseline, scene, theatre.sensors) for key, baseline in others.items()}
+        by_hand = counted_by(looked, scene, theatre.sensors, looks=True)
         if n >= REMEMBERED:
             instants = (scene.grid >= OPENS) & (scene.grid < CLOSES)
             seen.true.append(scene.true[instants])
-            seen.live.append(_live(plan, scene, newest, learned)[instants])
+            seen.live.append(_live(theatre.sensors, scene, newest, learned)[instants])
             for key, people in shown.items():
                 seen.others[key].append(people[instants])
-        final, balance = _final(plan, scene, newest, learned)
+            seen.looked.append(by_hand[instants])
+        final, balance = _final(theatre.sensors, scene, newest, learned)
         if n >= REMEMBERED:
             seen.final.append(final[instants])
             told = {door.sensor: door.drift for door in balance.doors if door.traffic}
@@ -117,9 +128,10 @@ def _room(theatre: Theatre, wanted: int, seen: _Seen) -> None:
         newest.update({(r.sensor, r.measure): r for r in scene.readings()})
 
 
-def _live(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> Numbers:
+def _live(sensors: Sequence[Sensor], scene: Scene, newest: Newest, learned: Learned) -> Numbers:
     """People, low and high at every report, as a screen showed them then; the last known where nothing is."""
-    tracker = Tracker(SPACE, SENSORS, plan, learned)
+    plan = schedule()
+    tracker = Tracker(SPACE, sensors, plan, learned)
     for reading in sorted(newest.values(), key=lambda r: r.at):
         tracker.feed(reading)
     tracker.advance(business_window(scene.day, plan).start)
@@ -137,9 +149,12 @@ def _live(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> Num
     return np.array(rows)
 
 
-def _final(plan: Schedule, scene: Scene, newest: Newest, learned: Learned) -> tuple[Numbers, Balance]:
+def _final(
+    sensors: Sequence[Sensor], scene: Scene, newest: Newest, learned: Learned
+) -> tuple[Numbers, Balance]:
+    plan = schedule()
     window = business_window(scene.day, plan)
-    present = occupancy(SPACE, SENSORS, plan, window, scene.readings(), newest.values(), learned)
+    present = occupancy(SPACE, sensors, plan, window, scene.readings(), newest.values(), learned)
     place = present.step(np.array([at.timestamp() for at in scene.instants()]))
     assert present.balance is not None
     rows = np.column_stack([present.people[place], present.low[place], present.high[place]])
@@ -151,18 +166,6 @@ def _held(rows: Numbers) -> Numbers:
     known = ~np.isnan(rows[:, 0])
     place = np.maximum.accumulate(np.where(known, np.arange(len(rows)), 0))
     return np.nan_to_num(rows[place])
-
-
-def _by_baseline(baseline: Baseline, scene: Scene) -> Numbers:
-    baseline.midnight()
-    waiting = list(reversed(scene.samples))
-    people = []
-    for minute in scene.grid:
-        while waiting and waiting[-1].minute <= minute:
-            sample = waiting.pop()
-            baseline.take(sample.door, sample.entries, sample.exits)
-        people.append(baseline.people)
-    return np.array(people)
 
 
 def verdicts(keys: Sequence[str], days: int, seed: int) -> list[Verdict]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.bench.estimator.case import Case
 from dashboard.bench.estimator.counters import EVERY_MIN, Faults, rates, registered
+from dashboard.bench.estimator.furniture import Furnished, furnished
 from dashboard.bench.estimator.room import CAPACITY, CLOSES, DOORS, OPENS, Character, Day, character, day
 from models.calendar import Calendar, DayType
 from models.centre import (
@@ -24,11 +25,14 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
-from models.reading import Reading
+from models.reading import IN_ORDER, Reading
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST_DAY = date(2026, 3, 2)
 NOON = 12 * 60.0
+
+INSIDE = 11
+"""The furniture draws its luck from a seed of its own, told apart by this."""
 
 
 def _clock(minutes: float) -> time:
@@ -77,18 +81,20 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One day. true: people at each minute of grid, shape (n,); drift: what each door's sum is off by, persons."""
+    """One day. true: people at each minute of grid, shape (n,); drift: what each door's sum is off by, persons;
+    inside: what looks into the room says of it."""
 
     day: date
     grid: NDArray[np.float64]
     true: NDArray[np.float64]
     samples: Sequence[Sample]
     drift: tuple[float, ...]
+    inside: Sequence[Reading] = ()
 
     @property
     def midnight(self) -> datetime:
         """The instant at which the day begins."""
-        return datetime.combine(self.day, time(0), tzinfo=ZONE).astimezone(UTC)
+        return _midnight(self.day)
 
     def instants(self) -> list[datetime]:
         """The instants of the grid."""
@@ -102,19 +108,33 @@ class Scene:
             at, sensor = midnight + timedelta(minutes=sample.minute), SENSORS[sample.door].id
             found.append(Reading(sensor, "people_in_total.line1", at, float(sample.entries)))
             found.append(Reading(sensor, "people_out_total.line1", at, float(sample.exits)))
-        return found
+        return sorted([*found, *self.inside], key=IN_ORDER) if self.inside else found
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), tzinfo=ZONE).astimezone(UTC)
 
 
 class Theatre:
-    """One room with its doors, day after day. judged days have the case's passing troubles, the others do not."""
+    """One room with its doors, day after day. judged days have the case's passing troubles, the others do not.
 
-    def __init__(self, case: Case, seed: Sequence[int]) -> None:
+    inside: whether anything looks into it beside its doors; the people and the doors are the same either way.
+    """
+
+    def __init__(self, case: Case, seed: Sequence[int], *, inside: bool = False) -> None:
         self._draw = np.random.default_rng(seed)
         self._case = case
         self.room: Character = character(self._draw)
         self.faults: Faults = rates(case.miscount, case.bias, self._draw, case.abreast)
         self._totals = self._draw.integers(0, 50_000, (DOORS, 2))
         self._day = FIRST_DAY
+        self._inside_draw = np.random.default_rng([*seed, INSIDE])
+        self.furniture: Furnished | None = furnished(SPACE.id, self._inside_draw) if inside else None
+
+    @property
+    def sensors(self) -> Sequence[Sensor]:
+        """All that speak of the room."""
+        return (*SENSORS, *(self.furniture.sensors if self.furniture else ()))
 
     def play(self, *, judged: bool) -> Scene:
         """The next day."""
@@ -137,7 +157,10 @@ class Theatre:
                 ]
         samples.sort(key=lambda s: (s.minute, s.door))
         self._day += timedelta(days=1)
-        return Scene(self._day, grid, people.present(grid), samples, _drift(people, counted))
+        inside = (
+            self.furniture.readings(people, _midnight(self._day), self._inside_draw) if self.furniture else ()
+        )
+        return Scene(self._day, grid, people.present(grid), samples, _drift(people, counted), inside)
 
     def _running(
         self,

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.bench.estimator.case import CASES, Case
+from dashboard.bench.estimator.counters import EVERY_MIN
+from dashboard.bench.estimator.glance import glance
 from dashboard.bench.estimator.room import CLOSES, OPENS
 from dashboard.bench.estimator.scene import SENSORS, SPACE, Scene, Theatre, schedule
 from models.balance import Balance
@@ -35,9 +37,6 @@ CAMERA, MOTION = (
 
 HIDES, HIDES_IN_A_CROWD = 0.03, 0.10
 """Share of the people whom the camera overlooks, and of a full room on top: they stand before each other."""
-
-LINGERS = 0.85
-"""How much of its error a camera keeps from one look to the next: who sits behind a pillar stays there."""
 
 Numbers = NDArray[np.float64]
 
@@ -208,13 +207,7 @@ def _seen(watch: Watch, scene: Scene, draw: np.random.Generator, *, judged: bool
     """How many the witness sees at every minute of the grid."""
     if watch.witness is MOTION:
         return np.minimum(scene.true, 1.0)
-    luck = np.empty(len(scene.grid))
-    luck[0] = draw.normal()
-    for n, fresh in enumerate(draw.normal(size=len(luck) - 1), start=1):
-        luck[n] = LINGERS * luck[n - 1] + (1 - LINGERS**2) ** 0.5 * fresh
-    hidden = HIDES + HIDES_IN_A_CROWD * scene.true / 40
-    seen = scene.true * (1 - hidden) + luck * np.sqrt(scene.true * hidden + 0.2)
-    seen = np.clip(np.round(seen), 0.0, None) * (scene.true > 0)
+    seen = glance(scene.true, draw, (HIDES, HIDES_IN_A_CROWD), EVERY_MIN)
     if judged and watch.half_blind:
         seen = draw.binomial(seen.astype(int), 0.5).astype(float)
     if judged and watch.stuck:

@@ -31,7 +31,7 @@ from models.metric import METRICS
 from models.metric.period import Period
 from models.metric.shown import Shown
 from models.metric.sums import Sums
-from models.ports import Ports
+from models.ports import UNASKED, Ports
 from models.reading import Quality
 from models.services.metrics import figures, metric_table
 from models.slot import Numbers, SlotFact
@@ -173,22 +173,8 @@ def _ports(database: Database) -> Ports:
         spaces={hall.id: hall for hall in halls},
         sensors={TILL: _till()},
     )
-    unasked: Any = None
-    return Ports(
-        centre=centre,
-        calendar=Calendar({}),
-        store=unasked,
-        aggregates=unasked,
-        slots=database.slots(CENTRE),
-        holds=database.holds(CENTRE),
-        events=database.events(CENTRE),
-        live=unasked,
-        clock=lambda: START + timedelta(days=YEAR),
-        programme=database.programme(centre),
-        days=database.days(CENTRE),
-        balances=database.balances(CENTRE),
-        peaks=database.peaks(CENTRE),
-    )
+    now = START + timedelta(days=YEAR)
+    return database.ports(centre, Calendar({}), lambda: now, store=UNASKED, aggregates=UNASKED, live=UNASKED)
 
 
 def _till() -> Sensor:

@@ -36,12 +36,14 @@ from models.db.tables.programme import (
 )
 from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
+from models.db.tables.report import ReportContentRow, ReportVersionRow
 from models.db.tables.row import Row
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
 from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
 from models.db.tables.tenancy import TenancyRow
+from models.db.tables.weather import WeatherHourRow
 
 __all__ = [
     "AcceptedSensorRow",
@@ -86,6 +88,8 @@ __all__ = [
     "ProgrammeClockRow",
     "RecountRow",
     "RemarkRow",
+    "ReportContentRow",
+    "ReportVersionRow",
     "RoleGrantRow",
     "Row",
     "SavedViewRow",
@@ -107,6 +111,7 @@ __all__ = [
     "TermsRow",
     "UnpostedEventRow",
     "VoucherRow",
+    "WeatherHourRow",
     "WebSessionRow",
     "WorkOrderRow",
 ]

@@ -22,7 +22,7 @@ class ActivityKindRow(Row):
 
 
 class OrganiserRow(Row):
-    """A group, a coach, an organisation. availability: JSON, read whole and never searched."""
+    """A group, a coach, an organisation. availability, away: JSON, read whole and never searched."""
 
     __tablename__ = "organiser"
     __table_args__ = (CheckConstraint("people >= 0", name="people_not_negative"),)
@@ -35,6 +35,7 @@ class OrganiserRow(Row):
     contact: Mapped[str]
     availability: Mapped[list[Any]] = mapped_column(JSON)
     retired: Mapped[bool]
+    away: Mapped[list[Any]] = mapped_column(JSON)
 
 
 class SeriesRow(Row):

@@ -101,3 +101,25 @@ def test_an_empty_week_is_worked_out_on_request_and_a_past_one_is_not(ports: Por
     past = a_visit(ports=ports, week="2026-W40")
     told = ask(past, do="plan", plan=ended(past, ask(past, do="make")))
     assert (told["ok"], "2026-W40" in told["text"]) == (False, True)
+
+
+def test_a_week_is_mended_after_a_coach_fell_out_and_what_was_decided_stays(ports: Ports) -> None:
+    visit = a_visit(ports=ports, week=WEEK)
+    monday = "2026-11-23"
+    told = ask(visit, do="away", coach="ms-wu", first=monday, last="2026-11-25")
+    assert told["ok"]
+    assert "Ms Wu" in told["text"]
+    assert "2026-11-25" in str(told["drawn"]["coaches"])
+    decided = [one for one in states(ports) if one is not State.PROPOSED]
+    told = ask(visit, do="plan", plan=ended(visit, ask(visit, do="mend")))
+    assert "Mended: " in told["text"]
+    assert [one for one in states(ports) if one not in (State.PROPOSED, State.EXPIRED)] == decided
+    told = ask(visit, do="back", coach="ms-wu", first=monday, last="2026-11-25")
+    assert (told["ok"], "2026-11-25" in str(told["drawn"]["coaches"])) == (True, False)
+
+
+def test_whoever_only_looks_marks_nobody_and_mends_nothing(ports: Ports) -> None:
+    visit = a_visit(Role.COORDINATOR, ports, week=WEEK)
+    for deed in ({"do": "away", "coach": "ms-wu", "first": "2026-11-23"}, {"do": "mend"}):
+        assert not ask(visit, **deed)["ok"]
+    assert CLASS.id in {one.id for one in advice_of(ports).recommendations.of_week(WEEK)}

@@ -14,17 +14,17 @@ from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.page import Visit
 from dashboard.pages import fund
 from models.account import Account
-from models.db import Database, open_database
+from models.db import Database
 from models.money.fund.rule import Payoff
 from models.services.fund_orders import propose_spend
+from tests.blank import blank_database
 from tests.dashboard.pages.test_sensors import shown, text
 from tests.models.services.fund_house import CHEN, JANUARY, VIEWER, WANG, FundHouse
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('books') / 'centre.db'}")
-    database.migrate()
+    database = blank_database(tmp_path_factory.mktemp("books") / "centre.db")
     yield database
     database.close()
 

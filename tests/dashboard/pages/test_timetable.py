@@ -14,13 +14,13 @@ from dashboard.pages import timetable
 from models.account import Role
 from models.calendar import Window
 from models.centre import SpaceId, SpaceKind
-from models.db import open_database
 from models.ports import Ports
 from models.programme.booking import Booking, BookingStatus
 from models.programme.ports import Chronicle
 from models.programme.series import Series
 from models.programme.session import Session
 from models.services.programme import save
+from tests.blank import blank_database
 from tests.builders import a_space, some_ports
 from tests.dashboard.pages.test_live import a_visit, parts
 from tests.dashboard.pages.test_sensors import count, shown, text
@@ -80,8 +80,7 @@ def test_a_day_without_anything_says_so(ports: Ports) -> None:
 
 def test_sixty_spaces_with_forty_sessions_a_day_are_shown_in_parts(tmp_path: Path) -> None:
     spaces = [a_space(f"room{n}", kind=SpaceKind.ROOM) for n in range(60)]
-    database = open_database(f"sqlite:///{tmp_path / 'big.db'}")
-    database.migrate()
+    database = blank_database(tmp_path / "big.db")
     centre = replace(lively_ports(lambda: NOW, days=0).centre, spaces={one.id: one for one in spaces})
     ports = replace(some_ports(centre, clock=lambda: NOW), programme=database.programme(centre))
     quarter, one = timedelta(minutes=15), a_row(ROWS[1])
@@ -199,8 +198,7 @@ def halves(tmp_path: Path) -> Iterator[Ports]:
     }
     ports, dance = lively_ports(lambda: NOW, days=0), SpaceId("dance")
     spaces = {**ports.centre.spaces, dance: replace(ports.centre.spaces[dance], units=units)}
-    database = open_database(f"sqlite:///{tmp_path / 'halves.db'}")
-    database.migrate()
+    database = blank_database(tmp_path / "halves.db")
     yield with_programme(replace(ports, centre=replace(ports.centre, spaces=spaces)), database)
     database.close()
 

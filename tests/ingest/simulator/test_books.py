@@ -12,10 +12,11 @@ from ingest.simulator.invoices import CLERK, MANAGER, SIGNED_AFTER
 from ingest.simulator.rents import tenancies
 from ingest.simulator.world import World
 from models.audit import AuditEntry
-from models.db import Database, open_database
+from models.db import Database
 from models.money.ports import Money, Such
 from models.money.voucher import VoucherState
 from models.stall import Tenancy
+from tests.blank import blank_database
 from tests.ingest.simulator.worlds import shijiawan
 
 FIRST, UNTIL = date(2026, 9, 1), datetime(2026, 11, 18, 7, 4, tzinfo=UTC)
@@ -23,8 +24,7 @@ FIRST, UNTIL = date(2026, 9, 1), datetime(2026, 11, 18, 7, 4, tzinfo=UTC)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/centre.db")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     yield database
     database.close()
 

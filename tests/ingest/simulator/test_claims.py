@@ -6,9 +6,9 @@ from pathlib import Path
 from ingest.simulator.claims import keep_claims
 from ingest.simulator.ledger import happened
 from models.centre import SpaceId
-from models.db import open_database
 from models.money.meal_claim import ClaimStatus
 from models.money.ports import Such
+from tests.blank import blank_database
 from tests.fakes import MemoryEvents
 from tests.ingest.simulator.worlds import days, shijiawan
 
@@ -16,8 +16,7 @@ FIRST, UNTIL = date(2026, 9, 1), datetime(2026, 11, 22, 4, tzinfo=UTC)
 
 
 def test_old_months_are_paid_or_sent_and_the_last_one_waits_for_a_person(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'centre.db'}")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     world, events = shijiawan(), MemoryEvents()
     sold = (date(2026, 9, 1), date(2026, 10, 1))
     for day in sold:

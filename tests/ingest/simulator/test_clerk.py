@@ -20,6 +20,7 @@ from models.money.entry import Entry, EntrySource, Posting
 from models.money.month import LedgerMonth, MonthStatus
 from models.money.ports import Money, Such
 from models.money.sale_entry import sale_entry
+from tests.blank import blank_database
 from tests.ingest.simulator.worlds import a_world
 
 FIRST, UNTIL = date(2026, 6, 20), datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -54,8 +55,7 @@ WORLD = a_world()
 def _written() -> TemporaryDirectory[str]:
     """Some months that were sold and written down, with the services' statements, and nothing done about them."""
     folder = TemporaryDirectory()
-    database = open_database(f"sqlite:///{folder.name}/centre.db")
-    database.migrate()
+    database = blank_database(Path(folder.name) / "centre.db")
     money, events = database.money(WORLD.centre.id), sold()
     database.events(WORLD.centre.id).put(events)
     space, zone = WORLD.centre.spaces["canteen"], WORLD.centre.zone_info

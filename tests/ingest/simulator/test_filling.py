@@ -9,9 +9,9 @@ from ingest.simulator.filling import Destination, fill
 from ingest.simulator.progress import Progress
 from ingest.simulator.world import World
 from models.centre import SpaceId
-from models.db import open_database
 from models.hold import SessionStatus
 from models.store import open_store
+from tests.blank import blank_database
 from tests.books import MemoryBook
 from tests.builders import a_centre, a_space
 from tests.fakes import MemoryEvents, MemoryProgramme, MemoryStore, MemoryTenancies
@@ -155,8 +155,7 @@ def test_a_day_that_was_told_slip_by_slip_is_not_told_again_in_short(tmp_path: P
 def test_two_processes_and_real_databases_give_what_one_process_in_memory_gives(tmp_path: Path) -> None:
     one = memory(tmp_path / "one")
     fill(a_world(), one, weeks=2, until=UNTIL, workers=1)
-    database = open_database(f"sqlite:///{tmp_path}/centre.db")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     two = Destination(
         store=open_store(f"sqlite:///{tmp_path}/readings.db", "test"),
         events=database.events("test"),

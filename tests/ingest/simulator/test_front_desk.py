@@ -10,11 +10,12 @@ import pytest
 
 from ingest.simulator.front_desk import attend
 from ingest.simulator.office import chronicle
-from models.db import Database, open_database
+from models.db import Database
 from models.hold import SessionStatus
 from models.programme.booking import BookingStatus
 from models.programme.ports import Chronicle, Programme
 from models.programme.seating import seats_taken
+from tests.blank import blank_database
 from tests.ingest.simulator.worlds import shijiawan
 
 MORNING = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)  # 07:30 of a Thursday
@@ -23,8 +24,7 @@ DAY = date(2026, 11, 19)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/centre.db")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     yield database
     database.close()
 

@@ -7,10 +7,10 @@ import pytest
 
 from ingest.simulator.funds import CLERK, DEBT_FEN, MANAGER, STILL_WAITING, endow
 from models.centre import SensorId
-from models.db import open_database
 from models.event import Event, EventKind
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.month import next_month
+from tests.blank import blank_database
 from tests.builders import a_centre
 from tests.models.services.fund_house import FundHouse
 
@@ -19,8 +19,7 @@ UNTIL = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
 @pytest.fixture
 def house(tmp_path: Path) -> FundHouse:
-    database = open_database(f"sqlite:///{tmp_path / 'centre.db'}")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     return FundHouse(database, "test")
 
 

@@ -9,12 +9,12 @@ import pytest
 from ingest.simulator.bookings import sessions
 from ingest.simulator.office import chronicle, holds, offer, weekly
 from models.calendar import Window
-from models.db import open_database
 from models.hold import HELD, SessionStatus
 from models.programme.attendance import AttendanceSource
 from models.programme.booking import CODE_KEPT, BookingStatus
 from models.programme.ports import Chronicle
 from models.programme.seating import seats_taken
+from tests.blank import blank_database
 from tests.fakes import MemoryOfferings
 from tests.ingest.simulator.worlds import shijiawan
 
@@ -155,8 +155,7 @@ def test_the_offer_is_entered_once_and_what_people_changed_stays() -> None:
 
 def test_a_year_is_kept_in_bulk_and_the_facts_see_the_same_holds(tmp_path: Path, told: Chronicle) -> None:
     world = shijiawan()
-    database = open_database(f"sqlite:///{tmp_path}/centre.db")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     database.programme(world.centre).restore(told, counted=True)
     window = Window(NOW - timedelta(days=60), NOW + timedelta(days=10))
     kept = {hold.id: hold for hold in database.holds(world.centre.id).within(window)}

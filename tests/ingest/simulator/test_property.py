@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ingest.simulator.property import houses, keep_property, orders, tariffs
-from models.db import open_database
 from models.money.ports import Such
 from models.money.property import STANDING, ServiceUnit
+from tests.blank import blank_database
 from tests.ingest.simulator.worlds import shijiawan
 
 FIRST, UNTIL = date(2026, 8, 3), datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -23,8 +23,7 @@ def test_a_year_is_the_same_whenever_it_is_asked_for_and_has_every_state() -> No
 
 
 def test_it_is_in_the_book_once_and_what_people_made_of_it_stays(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'centre.db'}")
-    database.migrate()
+    database = blank_database(tmp_path / "centre.db")
     world = shijiawan()
     money = database.money(world.centre.id)
     assert keep_property(world, money, FIRST, UNTIL) > 500

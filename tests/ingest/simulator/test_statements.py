@@ -7,7 +7,6 @@ from pathlib import Path
 from ingest.simulator.ledger import happened
 from ingest.simulator.statements import OPENING_FEN, UNKNOWN_FEN, keep_bank, keep_takings
 from models.centre import SpaceId
-from models.db import open_database
 from models.metric.period import Period
 from models.money.balance_breaks import breaks
 from models.money.entry import Entry, EntrySource, Posting
@@ -15,6 +14,7 @@ from models.money.matching import matched
 from models.money.ports import Money
 from models.money.sale_entry import ENTRIES
 from models.money.statement import StatementLine, StatementSource
+from tests.blank import blank_database
 from tests.fakes import MemoryEvents
 from tests.ingest.simulator.worlds import shijiawan
 
@@ -54,8 +54,7 @@ DESK = [
 
 def kept(folder: Path) -> Money:
     """A book with everything that was sold, before any statement."""
-    database = open_database(f"sqlite:///{folder / 'centre.db'}")
-    database.migrate()
+    database = blank_database(folder / "centre.db")
     money = database.money(WORLD.centre.id)
     entries = [
         ENTRIES[event.kind](event, WORLD.centre.spaces["canteen"], WORLD.centre.zone_info)

@@ -8,12 +8,13 @@ from ingest.simulator.effects import EFFECTS
 from ingest.simulator.filling import fill
 from ingest.simulator.office import weekly
 from ingest.simulator.tariff import CLERK, COUNCIL, price, tariff
-from models.db import Database, open_database
+from models.db import Database
 from models.money.ports import Such
 from models.money.price import PlanVersion
 from models.money.price_draft import plan_fault
 from models.money.price_life import approved, by_plan, in_force, succession_fault
 from models.services.fees import charge_fees
+from tests.blank import blank_database
 from tests.ingest.simulator.test_filling import UNTIL, memory
 from tests.ingest.simulator.worlds import shijiawan
 
@@ -22,9 +23,7 @@ NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 
 
 def a_database(folder: Path) -> Database:
-    database = open_database(f"sqlite:///{folder / 'centre.db'}")
-    database.migrate()
-    return database
+    return blank_database(folder / "centre.db")
 
 
 def test_every_version_can_be_proposed_and_follows_the_one_before() -> None:

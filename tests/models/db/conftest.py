@@ -6,36 +6,27 @@ from pathlib import Path
 import pytest
 
 from models.db import Database, open_database
-from tests.postgres import PASSWORD, Postgres, postgres_programs, running_postgres
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    programs = postgres_programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL programs found: the records were not tried on a real server")
-    with running_postgres(programs) as server:
-        yield server
+from tests.blank import blank_url
+from tests.postgres import PASSWORD, Postgres
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a fresh and empty database."""
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a new database: with all tables where a test asks for `database`, else empty."""
+    migrated = "database" in request.fixturenames
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'folder' / 'centre.db'}"
+        file = tmp_path / "folder" / "centre.db"
+        yield blank_url(file) if migrated else f"sqlite:///{file}"
+        return
     server: Postgres = request.getfixturevalue("postgres")
-    return server.fresh()
+    url = server.blank() if migrated else server.fresh()
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture
-def empty(url: str) -> Iterator[Database]:
-    """A database without tables."""
+def database(url: str) -> Iterator[Database]:
+    """A database with all tables and no row."""
     database = open_database(url, password=PASSWORD)
     yield database
     database.close()
-
-
-@pytest.fixture
-def database(empty: Database) -> Database:
-    empty.migrate()
-    return empty

@@ -54,3 +54,11 @@ def test_a_row_of_another_version_teaches_nothing_and_stops_nothing(database: Da
     assert [b.day for b in balances.within([BALANCE.space], DAY, DAY + timedelta(days=9))] == [
         DAY + timedelta(days=1)
     ]
+
+
+def test_who_crossed_the_doors_is_read_without_all_that_only_teaches(database: Database) -> None:
+    balances = database.balances("shijiawan")
+    balances.put([BALANCE])
+    (found,) = balances.crossings([BALANCE.space], DAY, DAY)
+    assert (found.space, found.day, found.complete) == (BALANCE.space, DAY, True)
+    assert [(door.entries, door.exits) for door in found.doors] == [(3, 4)]

@@ -19,6 +19,7 @@ from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import Base, FundRule, Purpose, RuleStatus
 from models.money.fund.run import FundRun, run_entry, taken_back
 from models.money.ports import Such
+from tests.blank import blank_url
 from tests.models.money.fund.rules import JANUARY, a_rule, run_of
 from tests.postgres import PASSWORD
 
@@ -29,11 +30,11 @@ TOLD = AuditEntry(at=AT, actor="chen", action="fund.test", centre="shijiawan")
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """One for all tests of the file, for each has a centre of its own."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('fund') / 'centre.db'}"
-    if request.param == "postgres":
-        url = request.getfixturevalue("postgres").fresh()
+    if request.param == "sqlite":
+        url = blank_url(tmp_path_factory.mktemp("fund") / "centre.db")
+    else:
+        url = request.getfixturevalue("postgres").blank()
     database = open_database(url, password=PASSWORD)
-    database.migrate()
     yield database
     database.close()
 

@@ -16,6 +16,7 @@ from models.db.ledger import SqlLedger
 from models.money.entry import Entry, EntrySource, Posting, digest, reversal
 from models.money.ports import DifferentEntryError, NotReversibleError, Such
 from models.ports import StoreUnavailableError
+from tests.blank import blank_database
 from tests.postgres import PASSWORD
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -218,8 +219,7 @@ def test_a_database_that_is_away_is_said_to_be() -> None:
 
 
 def test_a_sum_up_to_a_number_looks_up_no_lines_by_a_range_of_numbers(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'c.db'}")
-    database.migrate()
+    database = blank_database(tmp_path / "c.db")
     plans: list[str] = []
 
     def explained(connection: Any, _cursor: Any, text: str, values: Any, *_: Any) -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from models.calendar import CHINA, Window
 from models.centre import SensorId
@@ -16,6 +15,7 @@ from models.db.migrations import downgrade, upgrade
 from models.event import Event, EventKind, Word
 from models.metric.meal_day import meal_days
 from models.ports import EventsRejectedError
+from tests.blank import blank_database
 from tests.postgres import PASSWORD
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
@@ -71,11 +71,7 @@ def holds(database: Database, centre: str = "shijiawan") -> bool:
 def test_however_events_are_told_and_told_again_their_sums_are_those_of_what_is_kept(
     tmp_path_factory: pytest.TempPathFactory, told: Told
 ) -> None:
-    database = open_database(f"sqlite:///{tmp_path_factory.getbasetemp()}/meals.db")
-    database.migrate()
-    with database.connections.writing() as connection:
-        connection.execute(text("DELETE FROM event"))
-        connection.execute(text("DELETE FROM meal_day"))
+    database = blank_database(tmp_path_factory.mktemp("meals") / "centre.db")
     for batch in told:
         database.events("shijiawan").put(batch)
         assert holds(database)

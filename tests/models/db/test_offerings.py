@@ -8,7 +8,7 @@ import pytest
 from models.calendar import DayType
 from models.centre import SpaceId
 from models.db import Database
-from models.programme.activity import ActivityKind, Availability, Organiser, OrganiserKind
+from models.programme.activity import ActivityKind, Availability, Away, Organiser, OrganiserKind
 from models.programme.ports import ChangedMeanwhileError, Offerings
 from models.programme.series import HolidayPolicy, Series
 from tests.models.db.offices import CENTRE
@@ -34,6 +34,7 @@ TAI_CHI = Series(
     external_id="x-1",
 )
 COACH = Organiser(
+    away=(Away(first=date(2026, 11, 23), last=date(2026, 11, 25)),),
     id="li",
     kind=OrganiserKind.COACH,
     name={"zh-Hans": "李老师"},

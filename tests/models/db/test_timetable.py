@@ -21,7 +21,7 @@ from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, Ful
 from models.programme.session import CancelledBy, Session, clashes
 from tests.builders import NOON, a_place, a_session
 from tests.models.db.offices import CENTRE
-from tests.postgres import PASSWORD
+from tests.postgres import PASSWORD, Postgres
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -197,12 +197,10 @@ def test_the_cells_alone_forbid_a_double_booking(database: Database, url: str) -
 
 @pytest.mark.postgres
 def test_postgresql_forbids_overlapping_claims_where_the_cells_were_forgotten(
-    request: pytest.FixtureRequest,
+    postgres: Postgres,
 ) -> None:
-    url: str = request.getfixturevalue("postgres").fresh()
-    connections = open_connections(url, PASSWORD)
+    connections = open_connections(postgres.blank(), PASSWORD)
     database = Database(connections)
-    database.migrate()
     hall, gym = CENTRE.spaces[SpaceId("hall")], CENTRE.spaces[SpaceId("gym")]
     kept = [
         a_session(NOON, space="hall", units=("east",)),

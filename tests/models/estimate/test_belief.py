@@ -33,6 +33,14 @@ def test_nobody_can_be_owed() -> None:
     assert belief.people == 0
 
 
+def test_proof_of_a_few_raises_the_mean_to_them_and_leaves_open_how_many_more_there_are() -> None:
+    belief = Belief(people=1, pp=4)
+    belief.reach(3, "sum.proven")
+    assert (belief.people, belief.pp) == (3, 2)
+    belief.reach(2, "sum.proven")
+    assert (belief.people, belief.pp) == (3, 2), "more are believed already"
+
+
 def test_a_fraction_below_nobody_is_no_contradiction() -> None:
     belief = Belief(people=-0.4, pp=1)
     assert not belief.cut()

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from models.balance import SLOTS, Balance, DoorBalance
+from models.balance import SLOTS, Balance, DoorBalance, View
 from models.centre import SensorId, SpaceId
-from models.estimate.learning import CROWD_HIDES, LONE_HIDES, MISCOUNT, UNTAUGHT, learn
+from models.estimate.learning import CROWD_HIDES, LONE_HIDES, LOOKED_HIDES, MISCOUNT, UNTAUGHT, learn
 
 GYM, DOOR, SIDE = SpaceId("gym"), SensorId("door"), SensorId("side")
 
@@ -72,6 +72,13 @@ def test_what_crowds_hide_on_both_sides_stays_doubtful_although_the_sides_balanc
     half = LONE_HIDES + CROWD_HIDES / 2
     assert crowded.hidden == pytest.approx(half * crowded.miscount), "half of all came in crowds"
     assert crowded.hidden > 5 * single.hidden
+
+
+def test_a_camera_sees_a_part_of_what_doors_hide() -> None:
+    view = View(looks=52, people2=9000.0, seen2=8000.0, product=8400.0, usual=30.0)
+    alone = [a_balance(n, ("door", 300, 300)) for n in range(20)]
+    looked = [replace(day, view=view) for day in alone]
+    assert learn(looked).hidden == pytest.approx(LOOKED_HIDES * learn(alone).hidden)
 
 
 def test_one_day_on_which_something_happened_teaches_little() -> None:

@@ -6,21 +6,22 @@ from random import Random
 import pytest
 
 from models.estimate.belief import Belief, Way
-from models.estimate.sight import Eye, Mark, Sight, view_variance
+from models.estimate.sight import PLAIN, Eye, Mark, Sight, view_variance
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
 
-def watched(seen_by: str, minutes: int = 120, seed: int = 1) -> list[Sight]:
-    """A room in which people come and go for so long, seen every two minutes."""
-    chance, sight, found = Random(seed), Sight(), []
+def watched(seen_by: str, minutes: int = 120, seed: int = 1, every: int = 2, eye: Eye = PLAIN) -> list[Sight]:
+    """A room in which people come and go for so long, seen every few minutes."""
+    chance, sight, found = Random(seed), Sight(eye), []
     by = passed = 0.0
-    for minute in range(0, minutes, 2):
+    for minute in range(0, minutes, every):
         come, gone = (chance.choice([0, 1, 2, 4]) for _ in range(2))
         gone = min(gone, int(by) + come)
         by, passed = by + come - gone, passed + (come + gone) / 2
         seen = {
             "good": by + chance.choice([-1, 0, 0, 1]),
+            "overlooking": round(0.87 * by) + chance.choice([-1, -1, 0, 1, 1]),
             "covered": float(int(by) // 3),
             "stuck": by if minute < 20 else found[-1].seen,
             "above doors that miss": by + 0.3 * passed,
@@ -50,6 +51,21 @@ def test_a_camera_that_says_the_same_while_people_come_and_go_is_stuck_until_it_
 @pytest.mark.parametrize("seed", range(5))
 def test_a_camera_that_moves_by_a_third_of_what_the_doors_do_is_blind(seed: int) -> None:
     assert watched("covered", minutes=240, seed=seed)[-1].blind
+
+
+def test_a_camera_that_overlooks_a_few_and_looks_every_quarter_of_an_hour_is_hardly_ever_called_blind() -> (
+    None
+):
+    blind = [
+        sum(sight.blind for sight in watched("overlooking", 780, seed, 15, Eye(1.15, 2.0)))
+        for seed in range(30)
+    ]
+    assert sum(blind) <= 0.03 * 30 * 52
+
+
+def test_a_covered_camera_is_found_out_even_if_it_looks_every_quarter_of_an_hour() -> None:
+    found = [watched("covered", 780, seed, 15)[-1].blind for seed in range(10)]
+    assert sum(found) >= 8
 
 
 def test_a_camera_is_not_blamed_for_what_the_doors_miss_of_everybody_who_passes() -> None:

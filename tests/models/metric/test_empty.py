@@ -8,13 +8,13 @@ import pytest
 from models.calendar import SLOT, Calendar, DayType
 from models.centre import SpaceId
 from models.metric import METRICS
-from models.metric.empty import EmptyOffPeak, empty_off_peak
-from models.metric.peak import PeakList
+from models.metric.empty import EmptyOffPeak, empties
+from models.metric.peak import PeakList, quiet_slots
 from models.metric.sums import Sums
 from models.money.slot_money import Amounts, DayMoney
 from models.slot import SlotFact
 from models.slot_grid import gridded
-from tests.builders import a_fact
+from tests.builders import a_fact, a_slot_day
 from tests.measured import DAY, ZONE, local
 
 MORNING = PeakList(
@@ -35,7 +35,9 @@ def hours(*people: float | None, first: int = 8) -> list[SlotFact]:
 
 
 def found(facts: list[SlotFact], money: DayMoney = MONEY, lists: tuple[PeakList, ...] = (MORNING,)) -> Sums:
-    return Sums(empty=empty_off_peak(DAY, gridded(facts), lists, Calendar({}), ZONE, money))
+    days = a_slot_day(gridded(facts), DAY)
+    (empty,) = empties(days, quiet_slots(days, lists, Calendar({}), ZONE), {DAY: money})
+    return Sums(empty=empty)
 
 
 def test_an_empty_hour_off_the_peak_costs_what_runs_on_in_it() -> None:

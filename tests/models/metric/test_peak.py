@@ -10,15 +10,16 @@ from models.calendar import SLOT, Calendar, CalendarDay, DayType
 from models.metric.peak import (
     OffPeak,
     PeakList,
-    half_hours,
     in_force,
-    off_peak,
+    off_peaks,
     peak_list,
     quarter_of,
+    quiet_slots,
     weeks_before,
 )
 from models.slot import SlotFact
-from tests.builders import GYM, NOON, a_fact, a_grid
+from models.slot_grid import SlotGrid
+from tests.builders import GYM, NOON, a_fact, a_grid, a_slot_day
 from tests.measured import ZONE, local
 
 QUARTER = date(2026, 10, 1)
@@ -92,6 +93,12 @@ def test_what_happens_in_the_quarter_itself_is_not_looked_at() -> None:
     assert weeks_before(QUARTER) == (date(2026, 7, 9), date(2026, 9, 30))
 
 
+def off_peak(day: date, slots: SlotGrid, lists: list[PeakList]) -> OffPeak:
+    days = a_slot_day(slots, day)
+    (found,) = off_peaks(days, quiet_slots(days, lists, CALENDAR, ZONE))
+    return found
+
+
 def a_peak(day: date, *half_hours: int) -> PeakList:
     slots = {DayType.WORKDAY: frozenset(half_hours)}
     return PeakList(space=GYM, valid_from=day, slots=slots, made_at=NOON)
@@ -111,7 +118,7 @@ def test_off_peak_use_is_counted_by_the_list_of_the_day_and_a_day_without_one_no
 
     def shared(day: date, lists: list[PeakList]) -> OffPeak:
         slots = a_grid([a_fact(local(12, day=day), 4), a_fact(local(19, day=day), 8)])
-        return off_peak(day, slots, lists, CALENDAR, ZONE)
+        return off_peak(day, slots, lists)
 
     found = [shared(day, lists) for day in (thursday, friday)]
     assert [(one.person_hours, one.off_peak_hours) for one in found] == [(3, 1), (3, 2)]
@@ -123,16 +130,16 @@ def test_a_space_that_was_no_busier_at_any_time_than_at_others_says_nothing_of_t
     friday = date(2026, 11, 20)
     slots = a_grid([a_fact(local(12, day=friday), 4)])
     empty = replace(a_peak(QUARTER), slots={DayType.WORKDAY: frozenset(), DayType.REST: frozenset()})
-    assert off_peak(friday, slots, [empty], CALENDAR, ZONE) == OffPeak()
+    assert off_peak(friday, slots, [empty]) == OffPeak()
     quiet_friday = replace(
         a_peak(QUARTER), slots={DayType.WORKDAY: frozenset(), DayType.REST: frozenset({38})}
     )
-    assert off_peak(friday, slots, [quiet_friday], CALENDAR, ZONE).off_peak_hours == 1
+    assert off_peak(friday, slots, [quiet_friday]).off_peak_hours == 1
 
 
 def test_the_hours_after_midnight_belong_to_the_day_before() -> None:
     friday, slots = date(2026, 11, 20), a_grid([a_fact(local(1, day=date(2026, 11, 21)), 4)])
-    assert off_peak(friday, slots, [a_peak(QUARTER, 2)], CALENDAR, ZONE).off_peak_hours == 0
+    assert off_peak(friday, slots, [a_peak(QUARTER, 2)]).off_peak_hours == 0
 
 
 @pytest.mark.parametrize(
@@ -149,4 +156,4 @@ def test_a_quarter_begins_with_january_april_july_or_october(day: date, quarter:
 
 def test_half_hours_are_those_of_the_local_clock() -> None:
     slots = a_grid(a_fact(local(hour, minute), 1) for hour, minute in ((4, 0), (19, 15), (19, 30), (23, 45)))
-    assert half_hours(slots, ZONE).tolist() == [8, 38, 39, 47]
+    assert a_slot_day(slots).half_hours(ZONE).tolist() == [8, 38, 39, 47]

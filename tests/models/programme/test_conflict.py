@@ -8,7 +8,7 @@ import pytest
 
 from models.calendar import Calendar, DayType, Window
 from models.centre import Closure, OpeningRule, Space, SpaceId
-from models.programme.activity import Availability, Organiser, OrganiserKind
+from models.programme.activity import Availability, Away, Organiser, OrganiserKind
 from models.programme.conflict import ConflictKind, Diary, Judge
 from models.programme.session import Session
 from tests.builders import a_space
@@ -98,6 +98,13 @@ def test_more_places_than_the_space_holds_are_a_conflict() -> None:
 )
 def test_a_coach_can_teach_only_in_the_hours_named(start: time, minutes: int, day: date, away: bool) -> None:
     assert found(a_session("a", start, minutes, day, coach="li")) == ["coach_away"] * away
+
+
+def test_a_coach_who_is_ill_is_away_on_those_days_alone_whatever_the_usual_hours_say() -> None:
+    ill = replace(LI, away=(Away(first=MONDAY, last=MONDAY),))
+    assert found(a_session("a", time(10), coach="li"), coach=ill) == ["coach_away"]
+    wednesday = MONDAY + timedelta(days=2)
+    assert found(a_session("a", time(10), day=wednesday, coach="li"), coach=ill) == []
 
 
 def test_a_coach_without_hours_is_always_free_and_one_who_left_never() -> None:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from models.db import Database, open_database
+from models.db import Database
+from tests.blank import blank_database
 from tests.models.services.fund_house import FundHouse
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('books') / 'centre.db'}")
-    database.migrate()
+    database = blank_database(tmp_path_factory.mktemp("books") / "centre.db")
     yield database
     database.close()
 

@@ -1,21 +1,19 @@
 """A booking office for tests of services: a real database in a file, facts and live states in memory, a clock by hand."""
 
-import shutil
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.calendar import SLOT, floor_slot
-from models.db import Database, open_database
+from models.db import Database
 from models.hold import SessionStatus
 from models.ports import Ports
 from models.programme.booking import Party
 from models.programme.ports import Programme
 from models.programme.session import Session
+from tests.blank import blank_database
 from tests.builders import NOON, a_fact, a_session, a_state, some_ports
 from tests.fakes import MemoryLive, MemorySlots
 from tests.models.db.offices import CENTRE
@@ -75,16 +73,4 @@ class Office:
 
 
 def an_office(folder: Path) -> Office:
-    folder.mkdir(exist_ok=True)
-    shutil.copy(Path(_migrated().name) / "centre.db", folder)
-    return Office(open_database(f"sqlite:///{folder / 'centre.db'}"))
-
-
-@cache
-def _migrated() -> TemporaryDirectory[str]:
-    """A folder with an empty database that every office begins with a copy of: to migrate takes half a second each time."""
-    folder = TemporaryDirectory()
-    database = open_database(f"sqlite:///{folder.name}/centre.db")
-    database.migrate()
-    database.close()
-    return folder
+    return Office(blank_database(folder / "centre.db"))

@@ -13,7 +13,6 @@ from models.advice.recommendation import Recommendation, State
 from models.advice.rule import Weighing, Weights
 from models.advice.snapshot import packed, unpacked
 from models.audit import AuditEntry
-from models.db import open_database
 from models.ports import Ports
 from models.services.advice_snapshot import snapshot_of
 from models.services.advising import (
@@ -27,6 +26,7 @@ from models.services.advising import (
 )
 from models.services.strangers import RefusedError
 from tests.advised import PROPOSED, MemoryAdvice, MemoryRecommendations
+from tests.blank import blank_database
 from tests.house import lively_ports
 from tests.timetabled import NOW, with_programme
 
@@ -53,8 +53,7 @@ def nothing_found(week: str) -> Worked:
 @pytest.fixture(scope="module")
 def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
     folder: Path = tmp_path_factory.mktemp("advice")
-    database = open_database(f"sqlite:///{folder / 'programme.db'}")
-    database.migrate()
+    database = blank_database(folder / "programme.db")
     made = with_programme(lively_ports(lambda: NOW), database)
     yield replace(made, advice=database.advice(made.centre.id))
     database.close()

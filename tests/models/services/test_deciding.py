@@ -15,7 +15,7 @@ from models.advice.query import answered
 from models.advice.recommendation import Reason, Recommendation, State
 from models.advice.snapshot import digest, packed, unpacked
 from models.centre import SpaceId
-from models.db import Database, open_database
+from models.db import open_database
 from models.ports import Ports
 from models.services import advice_rules
 from models.services.advice_notice import entry, notice
@@ -25,7 +25,7 @@ from models.services.strangers import RefusedError
 from tests.advised import PROPOSED, TARGET
 from tests.advised_ground import a_snapshot
 from tests.house import lively_ports
-from tests.postgres import PASSWORD, postgres_programs, running_postgres
+from tests.postgres import PASSWORD, Postgres
 from tests.timetabled import NOW, ORGANISER, programme_in, timetabled, with_programme
 
 MONDAY = date(2026, 11, 30)
@@ -230,18 +230,13 @@ def test_more_people_than_the_space_holds_are_refused_though_places_would_allow_
 
 
 @pytest.mark.postgres
-def test_a_decision_is_one_transaction_on_postgresql_too() -> None:
-    programs = postgres_programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL programs found: decisions were not tried on a real server")
-    with running_postgres(programs) as server:
-        database: Database = open_database(server.fresh(), password=PASSWORD)
-        database.migrate()
-        ports = with_programme(lively_ports(lambda: NOW, days=0), database)
-        ports = replace(ports, advice=database.advice(ports.centre.id))
-        offered(ports, CLASS)
-        kept = accept(ports, ORGANISER, CLASS.id, 1)
-        assert advice_of(ports).recommendations.find(CLASS.id) == kept
-        assert [one.id for one in advice_of(ports).trials.all()] == [CLASS.id]
-        assert "advice.accepted" in [each.entry.action for each in database.audit().recent()]
-        database.close()
+def test_a_decision_is_one_transaction_on_postgresql_too(postgres: Postgres) -> None:
+    database = open_database(postgres.blank(), password=PASSWORD)
+    ports = with_programme(lively_ports(lambda: NOW, days=0), database)
+    ports = replace(ports, advice=database.advice(ports.centre.id))
+    offered(ports, CLASS)
+    kept = accept(ports, ORGANISER, CLASS.id, 1)
+    assert advice_of(ports).recommendations.find(CLASS.id) == kept
+    assert [one.id for one in advice_of(ports).trials.all()] == [CLASS.id]
+    assert "advice.accepted" in [each.entry.action for each in database.audit().recent()]
+    database.close()

@@ -5,20 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from models.db import open_database
 from models.ports import Ports
 from models.services.advising import advice_of, make
 from models.services.elsewhere import worth
 from tests.advice_week import CLASS, WEEK
 from tests.advised import SNAPSHOT, MemoryAdvice
+from tests.blank import blank_database
 from tests.house import lively_ports
 from tests.timetabled import NOW, with_programme
 
 
 @pytest.fixture(scope="module")
 def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('elsewhere') / 'programme.db'}")
-    database.migrate()
+    database = blank_database(tmp_path_factory.mktemp("elsewhere") / "programme.db")
     house = with_programme(lively_ports(lambda: NOW, days=90), database)
     ports = replace(house, advice=MemoryAdvice())
     make(ports, WEEK)

@@ -13,7 +13,7 @@ DAYS, SEED = 3, 12
 
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, Verdict]:
-    return {key: judged(case, DAYS, SEED) for key, case in CASES.items()}
+    return {key: judged(case, DAYS, SEED, inside=False) for key, case in CASES.items()}
 
 
 def test_in_the_end_at_most_about_half_of_the_best_baselines_error_is_left(
@@ -23,6 +23,18 @@ def test_in_the_end_at_most_about_half_of_the_best_baselines_error_is_left(
     left = {key: found.final.mae / found.best for key, found in verdicts.items()}
     assert {key: share for key, share in left.items() if share > 0.75} == {}
     assert mean(left.values()) <= 0.5
+
+
+def test_what_looks_into_the_room_makes_the_number_better_than_doors_alone_and_than_both_joined_by_hand(
+    verdicts: dict[str, Verdict],
+) -> None:
+    found = judged(CASES["5 %"], DAYS, SEED)
+    assert found.people == verdicts["5 %"].people, "the same people pass the same doors"
+    assert found.final.mae < verdicts["5 %"].final.mae
+    assert found.live.mae < verdicts["5 %"].live.mae
+    assert found.looked is not None
+    assert found.final.mae < found.looked.mae
+    assert found.final.mae <= 0.5 * found.best
 
 
 def test_what_a_screen_shows_at_once_is_better_than_the_best_baseline_on_the_whole(
@@ -47,7 +59,7 @@ def test_the_drift_of_each_door_is_told_within_a_few_persons(verdicts: dict[str,
 
 
 def test_the_same_seed_gives_the_same_verdict() -> None:
-    assert judged(CASES["2 %"], 1, 3) == judged(CASES["2 %"], 1, 3)
+    assert judged(CASES["2 %"], 1, 3, inside=False) == judged(CASES["2 %"], 1, 3, inside=False)
 
 
 def test_the_table_has_a_row_for_each_case_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,91 @@
+"""Pictures of bars: measured beside booked for each space, and what each space's measured hours were."""
+
+from collections.abc import Iterator
+
+from dashboard.report.picture.piece import Block, Subject, measure
+from models.metric.metric import Unit
+from models.report.sheet import Row
+
+PAIR = {"utilisation": "measured", "utilisation_booked": "booked"}
+MATRIX = {"booked_used_hours": "both", "walkin_hours": "walkin", "ghost_hours": "ghost", "idle_hours": "idle"}
+"""Column -> tone of its bar."""
+
+
+def used_beside_booked(subject: Subject) -> Block | None:
+    """The longest bar is as wide as the picture."""
+    t, table = subject.words.t, subject.table
+    told = [one for row in table.rows for key in PAIR if (one := measure(subject.cell(row, key))) is not None]
+    longest = max(told, default=0.0)
+    if longest <= 0:
+        return None
+    rows = [
+        {
+            "name": subject.name(row),
+            "bars": [
+                {
+                    "share": _share(measure(subject.cell(row, key)), longest),
+                    "text": _text(subject, row, key),
+                    "tone": tone,
+                }
+                for key, tone in PAIR.items()
+            ],
+        }
+        for row in table.rows
+    ]
+    fullest = max(table.rows, key=lambda row: measure(subject.cell(row, "utilisation")) or 0)
+    return {
+        "kind": "pairs",
+        "title": t("report.picture.use"),
+        "alt": t(
+            "report.picture.use.alt",
+            space=subject.name(fullest),
+            share=_text(subject, fullest, "utilisation"),
+        ),
+        "legend": _legend(subject, PAIR),
+        "rows": rows,
+    }
+
+
+def _share(value: float | None, longest: float) -> float | None:
+    return None if value is None else value / longest
+
+
+def _text(subject: Subject, row: Row, key: str) -> str:
+    cell = subject.cell(row, key)
+    said = subject.said(row, key)
+    return said if measure(cell) is None else f"{said}%"
+
+
+def _legend(subject: Subject, tones: dict[str, str]) -> list[Block]:
+    return [
+        {"text": subject.words.column(one), "tone": tones[one.key]} for one in subject.columns(list(tones))
+    ]
+
+
+def booked_beside_used(subject: Subject) -> Block | None:
+    """Of each space's measured hours: booked and used, used without a booking, booked and empty, neither."""
+    t = subject.words.t
+    rows = list(_matrix(subject))
+    if not any(row["parts"] for row in rows):
+        return None
+    return {
+        "kind": "stacks",
+        "title": t("report.picture.booking"),
+        "alt": t("report.picture.booking.alt", spaces=len(rows)),
+        "legend": _legend(subject, MATRIX),
+        "rows": rows,
+    }
+
+
+def _matrix(subject: Subject) -> Iterator[Block]:
+    for row in subject.table.rows:
+        hours = {key: measure(subject.cell(row, key)) for key in MATRIX}
+        whole = sum(one or 0 for one in hours.values())
+        parts = [
+            {"share": one / whole, "tone": MATRIX[key]}
+            for key, one in hours.items()
+            if one is not None and one > 0
+        ]
+        unit = subject.words.unit(Unit.HOURS)
+        text = f"{whole:,.0f} {unit}" if parts else subject.said(row, next(iter(MATRIX)))
+        yield {"name": subject.name(row), "parts": parts, "text": text}

@@ -1,0 +1,77 @@
+"""Which places of different tables tell the same people, and what stands beside them that would give a number away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.metric.period import Against
+from models.report.home import Home
+from models.report.sheet import Place, SheetKey
+
+NOW = "now"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """people: places outside of columns of people that tell people nevertheless; sums: a place and those that it adds up;
+    open: people that are told elsewhere anyhow, so that hiding them here hides nothing; rates: a rate and the people that it
+    is of; beside: a number and the people that it would give away. A place that a report does not have links nothing."""
+
+    people: Sequence[Place] = ()
+    sums: Sequence[tuple[Place, Sequence[Place]]] = ()
+    open: Sequence[Place] = ()
+    rates: Sequence[tuple[Place, Place]] = ()
+    beside: Sequence[tuple[Place, Place]] = ()
+
+
+def kpi(row: str, column: str = NOW) -> Place:
+    """A cell of the overview's figures."""
+    return Place(sheet=SheetKey.OVERVIEW, table="overview", row=row, column=column)
+
+
+def _came(row: str) -> Place:
+    return Place(sheet=SheetKey.OVERVIEW, table="attendances", row=row, column="came")
+
+
+def _total(sheet: SheetKey, table: str, column: str) -> Place:
+    return Place(sheet=sheet, table=table, row="total", column=column)
+
+
+def _reach(row: str) -> Place:
+    return Place(sheet=SheetKey.ACTIVITY, table="reach", row=row, column="value")
+
+
+_PEOPLE = ("attendances", "meals_delivered")
+_RATES: Mapping[str, str] = {"fill_rate": "attendances", "on_time_rate": "meals_delivered"}
+_COLUMNS = (NOW, *Against)
+_PROGRAMME, _ACTIVITY = _came(Home.PROGRAMME), _came(Home.ACTIVITY)
+_ACTIVE = _total(SheetKey.ACTIVITY, "activities", "attendances")
+
+LINKS = Links(
+    people=[kpi(row, column) for row in _PEOPLE for column in _COLUMNS],
+    sums=[
+        (kpi("attendances"), [_PROGRAMME, _ACTIVITY]),
+        (_PROGRAMME, [_total(SheetKey.PROGRAMME, "programme", "attendances")]),
+        (_ACTIVITY, [_ACTIVE]),
+        (kpi("attendances"), [_reach("attendances")]),
+        (_came("parties"), [_reach("persons")]),
+        (kpi("meals_delivered"), [_total(SheetKey.CANTEEN, "canteen_days", "meals_delivered")]),
+    ],
+    open=[_came(Home.CANTEEN)],  # covers, which sheet 6 tells
+    rates=[(kpi(rate, column), kpi(row, column)) for rate, row in _RATES.items() for column in _COLUMNS],
+    beside=[
+        *(
+            (kpi(row, f"change_{column}"), kpi(row, either))
+            for row in (*_PEOPLE, *_RATES)
+            for column in Against
+            for either in (NOW, column)
+        ),
+        (
+            Place(sheet=SheetKey.ACTIVITY, table="volunteer", row="volunteer", column="spent_per_attendance"),
+            _ACTIVE,
+        ),
+    ],
+)
+"""Of a month's report. To add one: a line, wherever two tables tell the same people."""
+
+TOLD_AGAIN: Sequence[tuple[Place, Place]] = [(kpi(row, Against.PREVIOUS), kpi(row)) for row in _PEOPLE]
+"""A place of a report, and the one in the report of the month before that tells the same people."""

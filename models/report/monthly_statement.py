@@ -1,0 +1,50 @@
+"""The month as an office gets it: numbers only, each from the registry of metrics or the book, none typed in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.calendar import CHINA
+from models.message import LocalText
+from models.report.sheet import Place, Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands at the head of every sheet.
+
+    number: of the paper (编号), the same for all of its versions; version: 0 = first, then numbered revisions;
+    run: this making of it; as_of: until when data had come in; digest: SHA-256 of the inputs, hex;
+    coverage: measured share of the open time of all spaces, None = nothing was open;
+    is_simulated: whether made-up readings lie among the data; zone: in which its instants are told (IANA).
+    """
+
+    centre: str
+    name: LocalText
+    month: date
+    number: str
+    version: int
+    run: str
+    as_of: datetime
+    calc_version: int
+    digest: str
+    coverage: float | None
+    is_simulated: bool = False
+    zone: str = CHINA.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A sentence of the cover, `report.finding.<key>`; every number in it is a cell of the report, and so is every name."""
+
+    key: str
+    values: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyStatement:
+    """A version of a month's report. findings: of the cover, the most important first."""
+
+    head: Head
+    sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,104 @@
+"""Sheet 11: what is held for everybody, by the centre's own kinds; who counted; what the volunteers' bucket paid."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from models.message import LocalText
+from models.metric import METRICS
+from models.metric.metric import Unit
+from models.metric.service import each
+from models.metric.sums import Sums
+from models.money.fund.rule import Purpose
+from models.programme.attendance import AttendanceSource
+from models.report.figure import NO_DATA, count, figure, metric_column, name, words
+from models.report.home import Home
+from models.report.inputs import MonthInputs
+from models.report.inputs.programme import Offered
+from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
+from models.report.sheets.use import TOTAL
+
+ATTENDANCES, COST = METRICS["attendances"], METRICS["cost_per_attendance"]
+SAID = tuple(f"said_{source}" for source in AttendanceSource)
+
+_KINDS = (
+    *(Column(key=key) for key in ("activity_kind", "public_benefit", "activities", "sessions_counted")),
+    replace(metric_column(ATTENDANCES, is_persons=True), sums=SAID),
+    *(Column(key=key, unit=Unit.VISITS, is_persons=True) for key in SAID),
+    metric_column(COST, out_of=ATTENDANCES.key, beside=ATTENDANCES.key),
+)
+_REACH = (Column(key="reach"), Column(key="value", is_persons=True))
+_VOLUNTEER = (
+    *(Column(key=key, unit=Unit.FEN) for key in ("allocated", "spent", "left")),
+    Column(key="volunteer_hours", unit=Unit.HOURS),
+    Column(key="spent_per_attendance", unit=Unit.FEN_PER_VISIT),
+    Column(key="satisfied", unit=Unit.SHARE),
+    Column(key="satisfied_answers", is_persons=True),
+)
+
+
+def sheet(inputs: MonthInputs) -> Sheet:
+    """活动与志愿: courses and groups are in sheet 5, so that no attendance is told twice."""
+    return Sheet(
+        key=SheetKey.ACTIVITY,
+        tables=(
+            Table(key="activities", columns=_KINDS, rows=tuple(_kinds(inputs))),
+            Table(key="reach", columns=_REACH, rows=tuple(_reach(inputs))),
+            Table(key="volunteer", columns=_VOLUNTEER, rows=tuple(_volunteer(inputs))),
+        ),
+    )
+
+
+def _kinds(inputs: MonthInputs) -> Iterator[Row]:
+    """Every kind that is offered or was held; a kind of which nothing was held had no activity, and attendances nobody knows."""
+    held = inputs.programme.of(Home.ACTIVITY)
+    known = {one.key: one for one in inputs.programme.kinds}
+    gone = sorted({one.kind for one in held} - known.keys())
+    offered = [key for key, one in known.items() if not one.retired or any(each.kind == key for each in held)]
+    for key in (*offered, *gone):
+        kind = known.get(key)
+        head = (
+            name(kind.name) if kind else _unknown(key),
+            words("report.yes" if kind.public_benefit else "report.no") if kind else NO_DATA,
+        )
+        yield Row(key=key, cells=(*head, *_held([one for one in held if one.kind == key])))
+    if held:
+        yield Row(key=TOTAL, cells=(words("report.total"), NO_DATA, *_held(held)), is_total=True)
+
+
+def _held(offered: Sequence[Offered]) -> Iterator[Cell]:
+    sums = Sums.summed(one.sums for one in offered)
+    attended = figure(ATTENDANCES, sums)
+    yield count(sum(one.held for one in offered))
+    yield count(sum(one.outcome.sessions for one in offered))
+    yield attended
+    for source in AttendanceSource:
+        said = sum(one.said_by.get(source, 0) for one in offered)
+        yield count(said) if attended.absent is None else NO_DATA
+    yield figure(COST, sums)
+
+
+def _unknown(key: str) -> Cell:
+    """A kind that the centre has no more is told by its key."""
+    both: LocalText = {"zh-Hans": key, "en": key}
+    return name(both)
+
+
+def _reach(inputs: MonthInputs) -> Iterator[Row]:
+    """Persons and attendances apart: they are never added."""
+    offered = inputs.programme.offered
+    if offered:
+        whole = figure(ATTENDANCES, Sums.summed(one.sums for one in offered))
+        yield Row(key="attendances", unit=Unit.VISITS, cells=(words("report.reach.attendances"), whole))
+        parties = count(inputs.programme.parties)
+        yield Row(key="persons", cells=(words("report.reach.persons"), parties))
+
+
+def _volunteer(inputs: MonthInputs) -> Iterator[Row]:
+    """Hours of volunteers and satisfaction are kept nowhere yet, which is not 0."""
+    buckets = [one for one in inputs.fund.buckets if one.bucket.purpose is Purpose.VOLUNTEER]
+    if buckets:
+        spent = sum(one.spent for one in buckets)
+        came = figure(ATTENDANCES, Sums.summed(one.sums for one in inputs.programme.of(Home.ACTIVITY))).count
+        fen = (sum(one.got for one in buckets), spent, sum(one.left for one in buckets))
+        per_head = count(each(spent, came)) if came else NO_DATA
+        yield Row(key="volunteer", cells=(*map(count, fen), NO_DATA, per_head, NO_DATA, NO_DATA))

@@ -1,0 +1,85 @@
+"""Sheet 4: what was offered, booked and used, hour against hour, and what became of what was promised."""
+
+from collections.abc import Iterable
+
+from models.metric import METRICS
+from models.metric.metric import Unit
+from models.metric.sums import Sums
+from models.report.figure import figure, measured, metric_column, metric_columns, name, words
+from models.report.inputs import MonthInputs
+from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
+from models.report.sheets.use import TOTAL
+
+SEATS = ("seat_hours_offered", "seat_hours_booked", "seat_hours_used")
+MATRIX = ("booked_used_hours", "ghost_hours", "walkin_hours", "idle_hours")
+"""What measured hours are made of: booked and used, booked and empty, used without a booking, neither."""
+
+KEPT = ("ghost_rate", "promises", "no_show_rate", "late_cancel_rate", "released_hours", "reused_hours")
+OF_SPACES = tuple(METRICS[key] for key in (*SEATS, *MATRIX, "measured_hours", *KEPT))
+OF_PROMISES = tuple(METRICS[key] for key in ("promises", "no_show_rate", "late_cancel_rate"))
+CAME, FILLED = METRICS["attendances"], METRICS["fill_rate"]
+OF_KINDS = (*OF_PROMISES, CAME, FILLED)
+
+
+def sheet(inputs: MonthInputs) -> Sheet:
+    """预约与爽约: by space, as booked against used, and by kind of activity."""
+    return Sheet(key=SheetKey.BOOKING, tables=(_spaces(inputs), _matrix(inputs.use.house), _kinds(inputs)))
+
+
+def _spaces(inputs: MonthInputs) -> Table:
+    rows = [_row(one.space, name(one.name), one.sums) for one in inputs.use.spaces]
+    total = _row(TOTAL, words("report.total"), inputs.use.house, is_total=True)
+    return Table(
+        key="booking", columns=(Column(key="space"), *metric_columns(OF_SPACES)), rows=(*rows, total)
+    )
+
+
+def _row(key: str, head: Cell, sums: Sums, *, is_total: bool = False) -> Row:
+    return Row(key=key, cells=(head, *(figure(metric, sums) for metric in OF_SPACES)), is_total=is_total)
+
+
+def _matrix(house: Sums) -> Table:
+    """Measured hours of all spaces: booked or not, used or not."""
+    use = house.use
+    columns = (
+        Column(key="hours_of"),
+        *(Column(key=key, unit=Unit.HOURS) for key in ("used", "unused", "all")),
+    )
+    rows = (
+        _hours("booked", house, use.booked_used_hours, use.ghost_hours),
+        _hours("not_booked", house, use.walkin_hours, use.idle_hours),
+        _hours("all", house, use.booked_used_hours + use.walkin_hours, use.ghost_hours + use.idle_hours),
+    )
+    return Table(key="booked_used", columns=columns, rows=rows)
+
+
+def _hours(key: str, house: Sums, used: float, unused: float) -> Row:
+    known = house.use.measured_hours > 0
+    cells = (measured(value if known else None) for value in (used, unused, used + unused))
+    return Row(key=key, cells=(words(f"report.hours_of.{key}"), *cells), is_total=key == "all")
+
+
+def _kinds(inputs: MonthInputs) -> Table:
+    offered = inputs.programme.offered
+    held = {one.kind for one in offered}
+    rows = [
+        _kind(one.key, name(one.name), (each.sums for each in offered if each.kind == one.key))
+        for one in inputs.programme.kinds
+        if one.key in held
+    ]
+    total = _kind(TOTAL, words("report.total"), (each.sums for each in offered), is_total=True)
+    return Table(
+        key="booking_kinds",
+        columns=(
+            Column(key="activity_kind"),
+            *metric_columns(OF_PROMISES),
+            metric_column(CAME, is_persons=True),
+            metric_column(FILLED, out_of=CAME.key, beside=CAME.key),
+        ),
+        rows=(*rows, total),
+    )
+
+
+def _kind(key: str, head: Cell, sums: Iterable[Sums], *, is_total: bool = False) -> Row:
+    added = Sums.summed(sums)
+    return Row(key=key, cells=(head, *(figure(metric, added) for metric in OF_KINDS)), is_total=is_total)

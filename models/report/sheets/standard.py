@@ -1,0 +1,191 @@
+"""Sheet 13: whether the house is open as the rules for public places ask, and how far its measuring may be believed."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from models.calendar import DayType
+from models.centre import SpaceId
+from models.message import LocalText
+from models.metric import METRICS
+from models.metric.metric import Unit
+from models.metric.promised import day_hours, week_hours
+from models.programme.attendance import AttendanceSource
+from models.report.figure import NO_DATA, NOT_ASKED, count, day, figure, measured, metric_columns, name, words
+from models.report.inputs import MonthInputs
+from models.report.inputs.standard import ClosureTold, Device, OpeningTimes, SpaceQuality
+from models.report.inputs.use import SpaceUse
+from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
+from models.sensor_quality import completeness
+
+NOTICE = timedelta(days=7)
+"""How long before a closure people must be told (domain.md 2.4)."""
+
+HOUSE = "house"
+"""The key of the row of the house as a whole."""
+
+OF_DOORS = METRICS["count_drift"]
+COVERAGE = METRICS["coverage"]
+
+
+def sheet(inputs: MonthInputs) -> Sheet:
+    """开放达标与数据质量."""
+    return Sheet(
+        key=SheetKey.STANDARD,
+        tables=(_opening(inputs), _closures(inputs), _spaces(inputs), _devices(inputs), _by_hand(inputs)),
+    )
+
+
+def _opening(inputs: MonthInputs) -> Table:
+    columns = (
+        Column(key="space"),
+        Column(key="hours_a_week", unit=Unit.HOURS),
+        *(Column(key=f"hours_{kind}", unit=Unit.HOURS) for kind in DayType),
+        Column(key="hours_school_holiday", unit=Unit.HOURS),
+        *(Column(key=key) for key in ("open_days", "open_days_year", "seen_days_year", "known_since")),
+    )
+    rows = (_times(one, inputs) for one in inputs.standard.opening)
+    return Table(key="opening", columns=columns, rows=tuple(rows))
+
+
+def _times(one: OpeningTimes, inputs: MonthInputs) -> Row:
+    """Hours a day of each type, days on which it was shut among them; a type that the month does not have is not asked."""
+    types = (one.kinds[kind] for kind in DayType)
+    return Row(
+        key=one.space or HOUSE,
+        cells=(
+            words("report.house") if one.space is None else name(_name(inputs, one.space)),
+            measured(week_hours(one.month)),
+            *(
+                measured(day_hours(each)) if each.days else NOT_ASKED
+                for each in (*types, one.school_holidays)
+            ),
+            *(count(one.month.open_days), count(one.year.open_days), count(one.seen_days)),
+            day(one.known_since),
+        ),
+        is_total=one.space is None,
+    )
+
+
+def _closures(inputs: MonthInputs) -> Table:
+    columns = (
+        *(Column(key=key) for key in ("space", "first", "last", "reason", "announced", "notice_days")),
+        Column(key="notice_kept"),
+    )
+    rows = (_closure(n, one, inputs) for n, one in enumerate(inputs.standard.closures, start=1))
+    return Table(key="closures", columns=columns, rows=tuple(rows))
+
+
+def _closure(number: int, one: ClosureTold, inputs: MonthInputs) -> Row:
+    notice = None if one.announced is None else one.first - one.announced
+    kept = NO_DATA if notice is None else words("report.yes" if notice >= NOTICE else "report.no")
+    return Row(
+        key=f"{one.space or HOUSE}.{one.first}.{number}",
+        cells=(
+            words("report.house") if one.space is None else name(_name(inputs, one.space)),
+            *(day(one.first), day(one.last), name(one.reason), day(one.announced)),
+            count(None if notice is None else notice.days),
+            kept,
+        ),
+    )
+
+
+def _spaces(inputs: MonthInputs) -> Table:
+    columns = (
+        Column(key="space"),
+        *(Column(key=key, unit=Unit.HOURS) for key in ("promised_hours", "measured_hours", "gap_hours")),
+        *metric_columns((COVERAGE,)),
+        *(Column(key=key) for key in ("slots", "uncertain_slots", "bad_slots")),
+        *(Column(key=key) for key in ("counted_days", "closed_days", "corrections")),
+        *metric_columns((OF_DOORS,)),
+    )
+    uses = {one.space: one for one in inputs.use.spaces}
+    rows = (_quality(one, uses) for one in inputs.standard.quality if one.space in uses)
+    return Table(key="quality", columns=columns, rows=tuple(rows))
+
+
+def _quality(one: SpaceQuality, uses: Mapping[SpaceId, SpaceUse]) -> Row:
+    """What the rules promised and nobody measured is a gap, days of which nothing at all is kept among it."""
+    use = uses[one.space]
+    hours = use.sums.use.measured_hours
+    return Row(
+        key=one.space,
+        cells=(
+            name(use.name),
+            *(measured(each) for each in (one.promised_hours, hours, max(0.0, one.promised_hours - hours))),
+            figure(COVERAGE, use.sums),
+            *(count(each if one.slots else None) for each in (one.slots, one.uncertain_slots, _bad(one))),
+            *_counted(one),
+            figure(OF_DOORS, use.sums),
+        ),
+    )
+
+
+def _bad(one: SpaceQuality) -> int:
+    return one.slots - one.good_slots - one.uncertain_slots
+
+
+def _counted(one: SpaceQuality) -> tuple[Cell, ...]:
+    """Not asked of a space without doors that count."""
+    if not one.counted_days:
+        return (NOT_ASKED,) * 3
+    return count(one.counted_days), count(one.closed_days), count(one.corrections)
+
+
+def _devices(inputs: MonthInputs) -> Table:
+    columns = (
+        *(Column(key=key) for key in ("device", "space", "role", "first_heard", "last_heard")),
+        *(Column(key=key) for key in ("samples", "expected")),
+        Column(key="uptime", unit=Unit.SHARE),
+        *(Column(key=f"door_{key}", unit=Unit.VISITS) for key in ("entries", "exits")),
+        Column(key="drift", unit=Unit.PEOPLE),
+        Column(key="drift_share", unit=Unit.SHARE),
+        *(Column(key=key) for key in ("resets", "odd")),
+        Column(key="guessed", unit=Unit.PEOPLE),
+    )
+    rows = (_device(one, inputs) for one in inputs.standard.devices)
+    return Table(key="devices", columns=columns, rows=tuple(rows))
+
+
+def _device(one: Device, inputs: MonthInputs) -> Row:
+    head = (
+        name({"zh-Hans": one.sensor, "en": one.sensor}),
+        name(_name(inputs, one.space)),
+        words(f"report.role.{one.role}") if one.role else words("report.role.gone"),
+    )
+    heard = (day(one.first_day), day(one.last_day), count(one.samples), count(one.expected))
+    uptime = measured(completeness(one.samples, one.expected))
+    return Row(key=one.sensor, cells=(*head, *heard, uptime, *_door(one)))
+
+
+def _door(one: Device) -> Iterator[Cell]:
+    if one.door is None:
+        yield from (NOT_ASKED,) * 7
+        return
+    door = one.door
+    yield from (count(door.entries), count(door.exits), measured(door.drift), measured(door.drift_share))
+    yield from (count(door.resets), count(door.odd), measured(door.guessed))
+
+
+def _by_hand(inputs: MonthInputs) -> Table:
+    """What people typed, counted or brought in instead of a sensor."""
+    told, known = inputs.standard, bool(inputs.programme.offered)
+    rows = [
+        Row(
+            key=source,
+            cells=(
+                words(f"report.counted_by.{source}"),
+                count(told.counted_by.get(source, 0) if known else None),
+            ),
+        )
+        for source in AttendanceSource
+    ]
+    brought = {"imports": told.imports, "imported_rows": told.imported_rows, "imports_undone": told.undone}
+    rows += [
+        Row(key=key, cells=(words(f"report.by_hand.{key}"), count(None if told.imports is None else number)))
+        for key, number in brought.items()
+    ]
+    return Table(key="by_hand", columns=(Column(key="what"), Column(key="count")), rows=tuple(rows))
+
+
+def _name(inputs: MonthInputs, space: SpaceId) -> LocalText | None:
+    return next((one.name for one in inputs.use.spaces if one.space == space), None)

@@ -1,0 +1,237 @@
+"""Reports of months: made when what they are made from has changed, checked by one person and signed by another, all kept."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from models.account import Account, Permission
+from models.document import canonical, filled
+from models.message import Message
+from models.money.month import MonthStatus
+from models.ports import Ports
+from models.report.comparison import CHANGES, Difference, differences, reasons
+from models.report.disclosure import Earlier
+from models.report.identities import IdentityError
+from models.report.inputs import MonthInputs
+from models.report.life import SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.making import Imprint, made
+from models.report.monthly_statement import MonthlyStatement
+from models.report.ports import ReportChangedError, Reports
+from models.report.version import ReportStatus, ReportVersion
+from models.services.deed import done_by
+from models.services.month_inputs import gather
+from models.services.strangers import refusal
+
+SYSTEM = "system"
+"""Who made a report, in its history, when nobody asked for it."""
+
+LONGEST_REASON = 300
+
+READS = (Permission.REPORT_READ, Permission.REPORT_RECEIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions: what differs on paper, and which parts of what was read differ (`report.changed.<part>`)."""
+
+    differences: Sequence[Difference]
+    reasons: Sequence[str]
+
+
+def history(ports: Ports, account: Account, month: date | None = None) -> Sequence[ReportVersion]:
+    """Versions of a month, None = of all, the newest first; signed ones only for who may only receive. Raises RefusedError."""
+    _allowed(ports, account, *READS)
+    kept = reports_of(ports).versions(month)
+    if account.may(Permission.REPORT_READ, ports.centre.id):
+        return kept
+    return [one for one in kept if one.status in SIGNED]
+
+
+def version(ports: Ports, account: Account, month: date, number: int | None = None) -> ReportVersion:
+    """One version, None = the newest that the account may see. Raises RefusedError where there is none."""
+    found = next((one for one in history(ports, account, month) if number in (None, one.number)), None)
+    if found is None:
+        raise refusal("report.none", month=f"{month:%Y-%m}")
+    return found
+
+
+def make(ports: Ports, who: Account | str, month: date) -> ReportVersion:
+    """The newest version of a month, made anew where what it is made from has changed since.
+
+    who: an account, or the name of what works by itself. Raises RefusedError, StoreError.
+    """
+    if isinstance(who, Account):
+        _allowed(ports, who, Permission.REPORT_MAKE)
+    if month > ports.centre.business_day_of(ports.clock()):
+        raise refusal("report.ahead", month=f"{month:%Y-%m}")
+    kept = reports_of(ports)
+    inputs = canonical(gather(ports, month))
+    before = next(iter(kept.versions(month)), None)
+    if before is not None and before.inputs == sha256(inputs).hexdigest():
+        return before
+    new = _new(ports, who, month, inputs, before)
+    statement = canonical(_stated(ports, new, before, filled(MonthInputs, _json(inputs))))
+    return _add(ports, who, _with(new, statement), inputs, statement)
+
+
+def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason: str = "") -> ReportVersion:
+    """Take a step with the version that was seen. Raises RefusedError, also where somebody took one meanwhile."""
+    _allowed(ports, account, STEPS[deed].permission)
+    said = " ".join(reason.split())
+    if len(said) > LONGEST_REASON or not said.isprintable() or (STEPS[deed].needs_reason and not said):
+        raise refusal("report.reason", most=LONGEST_REASON)
+    newest = next(iter(reports_of(ports).versions(seen.month)), None)
+    if newest is None or newest.number != seen.number:
+        raise refusal("report.newer")
+    _lawful(ports, account, seen, deed)
+    try:
+        moved = stepped(seen, deed, account.name, ports.clock(), said)
+    except ValueError as error:
+        raise refusal("report.changed") from error
+    told = done_by(ports, account, f"report.{deed}", _subject(seen), reason=said)
+    try:
+        return reports_of(ports).move(moved, told)
+    except ReportChangedError as error:
+        raise refusal("report.changed") from error
+
+
+def in_the_way(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
+    """What stands in the way of signing it. Raises RefusedError, StoreError."""
+    closed = True
+    if ports.money is not None:
+        closed = ports.money.months.month(seen.month).status is MonthStatus.CLOSED
+    return obstacles(seen, is_over=inputs_of(ports, seen).is_over, books_closed=closed)
+
+
+def statement_of(ports: Ports, seen: ReportVersion) -> MonthlyStatement:
+    """What a version says. Raises RefusedError where its bytes are lost or are not what they were."""
+    return filled(MonthlyStatement, _json(_content(ports, seen.statement)))
+
+
+def inputs_of(ports: Ports, seen: ReportVersion) -> MonthInputs:
+    """What a version was made from. Raises as statement_of."""
+    return filled(MonthInputs, _json(_content(ports, seen.inputs)))
+
+
+def is_reproducible(ports: Ports, seen: ReportVersion) -> bool:
+    """Whether this program makes the same statement of the same inputs still: no, where a formula has changed since."""
+    before = _before(ports, seen)
+    again = _stated(ports, seen, before, inputs_of(ports, seen))
+    return sha256(canonical(again)).hexdigest() == seen.statement
+
+
+def compared(ports: Ports, one: ReportVersion, other: ReportVersion) -> Compared:
+    """The older of the two against the newer. Raises RefusedError."""
+    old, new = sorted((one, other), key=lambda version: (version.month, version.number))
+    found = differences(statement_of(ports, old).sheets, statement_of(ports, new).sheets)
+    return Compared(
+        [one for one in found if one.place.table != CHANGES],
+        reasons(inputs_of(ports, old), inputs_of(ports, new)),
+    )
+
+
+def remarks(seen: ReportVersion) -> Sequence[Message]:
+    """What the cover says of a version beside its contents: where it stands, who signed, what was answered for."""
+    found = [Message(f"report.remark.{seen.status}")]
+    if seen.status in SIGNED:
+        found.append(
+            Message("report.remark.by", {"checked": did(seen, Deed.CHECK), "signed": did(seen, Deed.SIGN)})
+        )
+    if answered := exception(seen):
+        found.append(Message("report.remark.exception", {"by": answered.by, "reason": answered.reason}))
+    if seen.why:
+        found.append(Message("report.remark.revision", {"number": seen.number}))
+    return found
+
+
+def reports_of(ports: Ports) -> Reports:
+    """Raises RefusedError where this deployment makes none."""
+    if ports.reports is None:
+        raise refusal("report.nowhere")
+    return ports.reports
+
+
+def _allowed(ports: Ports, account: Account, *permissions: Permission) -> None:
+    if not any(account.may(one, ports.centre.id) for one in permissions):
+        raise refusal("report.not_allowed")
+
+
+def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> None:
+    """Three persons where a person made it: nobody checks what he made, nor signs what he checked."""
+    if deed is Deed.CHECK and account.name == seen.made_by:
+        raise refusal("report.made_it")
+    if deed is Deed.SIGN:
+        if account.name == did(seen, Deed.CHECK):
+            raise refusal("report.checked_it")
+        if left := in_the_way(ports, seen):
+            raise refusal("report.in_the_way", count=len(left))
+
+
+def _new(
+    ports: Ports, who: Account | str, month: date, inputs: bytes, before: ReportVersion | None
+) -> ReportVersion:
+    digest, number = sha256(inputs).hexdigest(), before.number + 1 if before else 0
+    return ReportVersion(
+        month=month,
+        number=number,
+        run=f"{ports.centre.id}-{month:%Y%m}-{number}-{digest[:8]}",
+        status=ReportStatus.DRAFT,
+        made_at=ports.clock(),
+        made_by=who if isinstance(who, str) else who.name,
+        inputs=digest,
+        statement="",
+        coverage=None,
+        why="inputs" if before else "",
+    )
+
+
+def _stated(
+    ports: Ports, new: ReportVersion, before: ReportVersion | None, inputs: MonthInputs
+) -> MonthlyStatement:
+    imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
+    old = statement_of(ports, before) if before else None
+    told = [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
+    try:
+        return made(inputs, imprint, told, old)
+    except IdentityError as error:
+        raise refusal("report.contradiction", what=str(error.broken[0])) from error
+
+
+def _add(
+    ports: Ports, who: Account | str, new: ReportVersion, inputs: bytes, statement: bytes
+) -> ReportVersion:
+    told = done_by(ports, who, "report.make", _subject(new), run=new.run)
+    try:
+        reports_of(ports).add(new, inputs, statement, told)
+    except ReportChangedError as error:  # somebody made it at the same time
+        raise refusal("report.changed") from error
+    return new
+
+
+def _with(new: ReportVersion, statement: bytes) -> ReportVersion:
+    head = filled(MonthlyStatement, _json(statement)).head
+    return replace(new, statement=sha256(statement).hexdigest(), coverage=head.coverage)
+
+
+def _before(ports: Ports, seen: ReportVersion) -> ReportVersion | None:
+    return next(
+        (one for one in reports_of(ports).versions(seen.month) if one.number == seen.number - 1), None
+    )
+
+
+def _content(ports: Ports, digest: str) -> bytes:
+    content = reports_of(ports).content(digest)
+    if content is None or sha256(content).hexdigest() != digest:
+        raise refusal("report.lost", digest=digest[:12])
+    return content
+
+
+def _json(content: bytes) -> Any:
+    return json.loads(content)
+
+
+def _subject(seen: ReportVersion) -> str:
+    return f"{seen.month:%Y-%m}.{seen.number}"

@@ -1,0 +1,171 @@
+"""A month's report from draft to signature: by two persons at least, never with an unanswered gap, and with every version kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from models.account import Account, Grant, Role
+from models.db import Database, open_database
+from models.metric.period import month_of
+from models.ports import Ports
+from models.report.comparison import CHANGES
+from models.report.life import Deed, Obstacle, exception
+from models.report.sheet import SheetKey
+from models.report.version import ReportStatus
+from models.services.reporting import (
+    compared,
+    history,
+    in_the_way,
+    is_reproducible,
+    make,
+    remarks,
+    statement_of,
+    step,
+)
+from models.services.strangers import RefusedError
+from tests.builders import a_fact
+from tests.monthly import a_month_house, slots
+
+OCTOBER = date(2026, 10, 1)
+
+
+def _somebody(name: str, role: Role) -> Account:
+    return Account(id=1, name=name, grants=(Grant(role=role),))
+
+
+MANAGER, FINANCE = _somebody("wang", Role.MANAGER), _somebody("li", Role.FINANCE)
+OPERATOR, OFFICE = _somebody("zhao", Role.OPERATOR), _somebody("chen", Role.VIEWER)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('reports') / 'centre.db'}")
+    database.migrate()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def house(kept: Database, request: pytest.FixtureRequest) -> Ports:
+    """The gym says nothing for two hours a day, which stands in the way of a signature."""
+    ports = a_month_house(OCTOBER, reports=kept.reports(request.node.name), audit=kept.audit().append)
+    silent = [at + timedelta(hours=3) for day in month_of(OCTOBER).days() for at in slots(day)]
+    ports.slots.put([a_fact(at, None) for at in silent])
+    return ports
+
+
+def _refused(error: pytest.ExceptionInfo[RefusedError]) -> str:
+    return error.value.message.key
+
+
+def test_what_has_not_changed_is_not_made_twice(house: Ports) -> None:
+    first = make(house, FINANCE, OCTOBER)
+    assert make(house, MANAGER, OCTOBER) == first
+    assert list(history(house, MANAGER)) == [first]
+    assert first.coverage == pytest.approx(5 / 7)
+
+
+def test_late_readings_make_a_revision_that_lists_what_changed_and_why(house: Ports) -> None:
+    first = make(house, FINANCE, OCTOBER)
+    late = slots(OCTOBER)[0] - timedelta(hours=1)
+    house.slots.put([a_fact(late, 8)])
+    second = make(house, "system", OCTOBER)
+    assert (second.number, second.inputs != first.inputs) == (1, True)
+    found = compared(house, second, first)
+    assert set(found.reasons) == {"use", "heat"} | {one for one in found.reasons if one == "standard"}
+    hours = next(
+        one
+        for one in found.differences
+        if one.place.table == "use" and (one.place.row, one.place.column) == ("gym", "person_hours")
+    )
+    assert hours.before is not None
+    assert hours.after is not None
+    assert (hours.after.number or 0) - (hours.before.number or 0) == pytest.approx(8 / 4)
+    cover = next(one for one in statement_of(house, second).sheets if one.key == SheetKey.COVER)
+    assert {row.key for row in cover.table(CHANGES).rows} >= {"use.total.person_hours"}
+    assert remarks(second)[-1].key == "report.remark.revision"
+
+
+def test_every_version_is_made_again_from_what_is_kept_of_it(house: Ports) -> None:
+    first = make(house, FINANCE, OCTOBER)
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
+    second = make(house, FINANCE, OCTOBER)
+    assert is_reproducible(house, first)
+    assert is_reproducible(house, second)
+    assert not is_reproducible(house, replace(first, run="another"))
+
+
+def test_a_gap_is_signed_only_once_the_manager_answers_for_it(house: Ports) -> None:
+    checked = step(house, FINANCE, make(house, "system", OCTOBER), Deed.CHECK)
+    assert in_the_way(house, checked) == {Obstacle.COVERAGE}
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, checked, Deed.SIGN)
+    assert _refused(error) == "refused.report.in_the_way"
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, checked, Deed.EXCEPT, "  ")
+    assert _refused(error) == "refused.report.reason"
+    answered = step(house, MANAGER, checked, Deed.EXCEPT, "counters were mended")
+    signed = step(house, MANAGER, answered, Deed.SIGN)
+    assert signed.status is ReportStatus.SIGNED
+    assert [one.key for one in remarks(signed)] == [
+        "report.remark.signed",
+        "report.remark.by",
+        "report.remark.exception",
+    ]
+
+
+def test_what_is_sent_back_must_be_checked_and_answered_for_anew(house: Ports) -> None:
+    draft = step(house, MANAGER, make(house, "system", OCTOBER), Deed.EXCEPT, "counters were mended")
+    checked = step(house, FINANCE, draft, Deed.CHECK)
+    back = step(house, MANAGER, checked, Deed.SEND_BACK, "the hall is missing")
+    assert (back.status, exception(back)) == (ReportStatus.DRAFT, None)
+
+
+def test_nobody_checks_what_he_made_nor_signs_what_he_checked(house: Ports) -> None:
+    made = make(house, FINANCE, OCTOBER)
+    with pytest.raises(RefusedError) as error:
+        step(house, FINANCE, made, Deed.CHECK)
+    assert _refused(error) == "refused.report.made_it"
+    checked = step(house, MANAGER, made, Deed.CHECK)
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, checked, Deed.SIGN)
+    assert _refused(error) == "refused.report.checked_it"
+
+
+def test_a_step_is_taken_from_what_was_seen_or_not_at_all(house: Ports) -> None:
+    draft = make(house, "system", OCTOBER)
+    step(house, FINANCE, draft, Deed.CHECK)
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, draft, Deed.CHECK)
+    assert _refused(error) == "refused.report.changed"
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
+    make(house, "system", OCTOBER)
+    with pytest.raises(RefusedError) as error:
+        step(house, FINANCE, draft, Deed.CHECK)
+    assert _refused(error) == "refused.report.newer"
+
+
+@pytest.mark.parametrize("deed", [Deed.SIGN, Deed.SEND])
+def test_no_step_is_skipped(house: Ports, deed: Deed) -> None:
+    with pytest.raises(RefusedError):
+        step(house, MANAGER, make(house, "system", OCTOBER), deed)
+
+
+def test_the_office_sees_only_what_is_signed_and_an_operator_nothing(house: Ports) -> None:
+    draft = make(house, "system", OCTOBER)
+    assert list(history(house, OFFICE)) == []
+    with pytest.raises(RefusedError):
+        history(house, OPERATOR)
+    checked = step(house, FINANCE, draft, Deed.CHECK)
+    signed = step(house, MANAGER, step(house, MANAGER, checked, Deed.EXCEPT, "known"), Deed.SIGN)
+    assert list(history(house, OFFICE)) == [signed]
+    sent = step(house, MANAGER, signed, Deed.SEND)
+    assert list(history(house, OFFICE)) == [sent]
+
+
+def test_a_month_that_has_not_begun_is_refused_by_name(house: Ports) -> None:
+    with pytest.raises(RefusedError) as error:
+        make(house, MANAGER, date(2027, 1, 1))
+    assert error.value.message.values == {"month": "2027-01"}
