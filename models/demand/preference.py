@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import hypot
 from typing import Protocol
 
 from models.demand.block import HOURS, Block
-from models.demand.curve import Curves
+from models.demand.curve import Curve, Curves
 from models.demand.curve_source import said
 from models.demand.segment import Segment, segment_of
 
@@ -16,6 +17,9 @@ FEWEST = 5
 
 HIDDEN = 2.0
 """What stands for a count that is too small to be told, 0 to FEWEST - 1, in a block of which others are."""
+
+HIDDEN_SD = 1.0
+"""How far off HIDDEN may be, in logs: it may have been one person or four."""
 
 _DAYS = {False: 5, True: 2}
 """Of a week, by whether they are days off."""
@@ -68,8 +72,15 @@ def preferred(preferences: Sequence[Preference]) -> Curves:
     for one in preferences:
         if one.wanted:
             hours[segment_of(one.kind, one.zone, None)][one.weekday, one.hour] += one.wanted
-    curves = {segment: said(_by_block(told)) for segment, told in hours.items()}
+    curves = {segment: _curve(told) for segment, told in hours.items()}
     return Curves({segment: curve for segment, curve in curves.items() if curve is not None})
+
+
+def _curve(told: Mapping[tuple[int, int], int]) -> Curve | None:
+    curve = said(_by_block(told))
+    blocks = {Block(weekday >= 5, hour // HOURS) for weekday, hour in told}
+    hidden = 1 - len(told) / sum(HOURS * _DAYS[block.free] for block in blocks)
+    return curve and Curve(curve.log_liking, hypot(curve.sd, HIDDEN_SD * hidden))
 
 
 def _by_block(told: Mapping[tuple[int, int], int]) -> Mapping[Block, float]:
