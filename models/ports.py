@@ -25,7 +25,6 @@ from models.job import Jobs
 from models.live import SpaceState
 from models.metric.meal_day import MealDay
 from models.money.ports import Money
-from models.needs.ports import NO_LOOP, NeedsLoop
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
@@ -273,7 +272,5 @@ class Ports:
     """How content people are with what was changed; None where nobody asks them."""
     reports: Reports | None = None
     """The versions of monthly reports; None = this deployment makes none."""
-    loop: NeedsLoop = NO_LOOP
-    """What residents want and what becomes of it: needs, meetings, helpers, projects, activities, surveys."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

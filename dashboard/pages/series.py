@@ -24,7 +24,7 @@ from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.programme.edit import Scope
-from models.programme.rule_choice import Pattern, RuleChoice, choice_of, spelt
+from models.programme.rule_choice import Pattern, RuleChoice, choice_of, nth_weekday, spelt
 from models.programme.series import HolidayPolicy, Series
 from models.services.arranging import one_of
 from models.services.offerings import CENTRE_ITSELF, kinds
@@ -165,9 +165,16 @@ def in_words(visit: Visit, one: Series) -> str:
     t, chosen = visit.translate, choice_of(one.rule, one.first)
     if chosen.pattern is Pattern.EXPERT:
         return one.rule
-    days = " ".join(t(f"weekday.{n}") for n in sorted(chosen.weekdays))
-    every = t("series.every_n", n=chosen.every) if chosen.every > 1 else ""
-    return " ".join(part for part in (t(f"series.pattern.{chosen.pattern}"), every, days) if part)
+    key = f"series.told.{chosen.pattern}" + (".n" if chosen.every > 1 else "")
+    weekdays = sorted(chosen.weekdays) or [one.first.weekday()]
+    return t(
+        key,
+        n=chosen.every,
+        days=t("series.and").join(t(f"weekday.{n}") for n in weekdays),
+        day=one.first.day,
+        nth=t(f"series.nth.{nth_weekday(one.first)}"),
+        weekday=t(f"weekday.{one.first.weekday()}"),
+    )
 
 
 def _preview(visit: Visit, series: Series) -> Parts:
