@@ -11,6 +11,7 @@ from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
+from models.demand.preference import Preferences
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
@@ -28,6 +29,7 @@ from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
 from models.report.ports import Reports
+from models.satisfaction import Satisfaction
 from models.saved_view import SavedViews
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
@@ -264,6 +266,10 @@ class Ports:
     """What was forecast; None where nobody keeps it: then no band can be learned."""
     advice: Advice | None = None
     """What was proposed, decided and measured; None = this deployment gives no advice."""
+    preferences: Preferences | None = None
+    """At which hours residents would like to come; None where nobody asks them."""
+    satisfaction: Satisfaction | None = None
+    """How content people are with what was changed; None where nobody asks them."""
     reports: Reports | None = None
     """The versions of monthly reports; None = this deployment makes none."""
     simulated: Callable[[], bool] = lambda: False

@@ -11,6 +11,7 @@ from models.services.advice_limits import limits, unbearable, weighed_anew, weig
 from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
 from models.services.carrying import carried, recorded
+from models.services.contentment import discontent
 from models.services.deed import done_by
 from models.services.enacting import may_enact, obstacles
 from models.services.staggering import drawn
@@ -126,12 +127,18 @@ def accept_all(ports: Ports, account: Account, versions: Mapping[str, int], week
 def conclude(
     ports: Ports, account: Account, key: str, version: int, state: State, note: str = ""
 ) -> Recommendation:
-    """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError."""
+    """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError.
+
+    What people are discontent with is kept only by who makes the rules, and with a reason, which the audit trail has.
+    """
     _allowed(ports, account)
     kept = _kept(ports, key, version)
     if kept.state not in MAY_END or state not in CONCLUSIONS:
         raise refusal("advice.not_running")
-    return _decided(ports, account, kept, state, note=_noted(note))
+    against = discontent(ports, kept) if state is State.KEPT else None
+    if against and not (note.strip() and account.may(Permission.ADVICE_RULE, ports.centre.id)):
+        raise RefusedError(against)
+    return _decided(ports, account, kept, state, note=_noted(note), against=against)
 
 
 def check(ports: Ports, key: str, target: Spell) -> Checked:
@@ -155,6 +162,10 @@ def differences(proposed: Recommendation, decided: Recommendation) -> Mapping[st
     for name in {*proposed.parameters, *decided.parameters}:
         pairs[name] = proposed.parameters.get(name, ""), decided.parameters.get(name, "")
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _texts(message: Message) -> dict[str, str]:
+    return {key: str(value) for key, value in message.values.items()}
 
 
 def _text(value: object) -> str:
@@ -222,12 +233,17 @@ def _decided(
     reason: Reason | None = None,
     note: str = "",
     difference: Mapping[str, tuple[str, str]] | None = None,
+    against: Message | None = None,
 ) -> Recommendation:
+    """against: what spoke against it and was overruled, for the reason in the note."""
     at = ports.clock()
     decision = Decision(
         by=account.name, at=at, state=state, reason=reason, note=note, difference=difference or {}
     )
     given = reason.value if reason else ""
-    told = done_by(ports, account, f"advice.{state}", kept.id, at, action=kept.action, reason=given)
+    overruled = {"overruled": against.key, **_texts(against), "because": note} if against else {}
+    told = done_by(
+        ports, account, f"advice.{state}", kept.id, at, action=kept.action, reason=given, **overruled
+    )
     new = replace(kept, state=state, decisions=(*kept.decisions, decision))
     return recorded(ports, new, told)
