@@ -156,7 +156,7 @@ def _measured(one: Advised, found: Measured) -> Row:
         *(day(found.starts), day(found.until), count(found.weeks), count(found.planned)),
         *map(measured, (found.effect, found.low, found.high, found.smallest, found.displaced)),
         *map(measured, (found.net, found.p, found.coverage)),
-        *(words(verdict), words(found.why)),
+        *(words(verdict), words(found.why.replace("effect.why.", "report.verdict_why."))),
     )
     return Row(key=one.id, cells=cells)
 
