@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from dashboard.i18n import Translate
+from dashboard.text_width import width
 from dashboard.yuan import digits
 from models.metric import METRICS
 from models.metric.metric import MONEY, Unit
@@ -117,15 +117,11 @@ def _row(translate: Translate, across: Sequence[Shown]) -> list[str]:
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
     """Words to the left, numbers to the right; a Chinese sign is two columns wide."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     return "".join("  ".join(_cells(row, widths)).rstrip() + "\n" for row in rows)
 
 
 def _cells(row: Iterable[str], widths: Sequence[int]) -> Iterator[str]:
-    for n, (text, width) in enumerate(zip(row, widths, strict=True)):
-        space = " " * (width - _width(text))
+    for n, (text, wide) in enumerate(zip(row, widths, strict=True)):
+        space = " " * (wide - width(text))
         yield text + space if n < 2 else space + text
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

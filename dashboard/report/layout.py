@@ -1,6 +1,6 @@
 """Where everything stands on the sheets of the workbook, so that the other forms can point to a cell of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.report.monthly_statement import MonthlyStatement
@@ -59,9 +59,16 @@ def address(statement: MonthlyStatement, place: Place) -> str:
     found = next((one for one in placed_tables(statement, sheet) if one.table.key == place.table), None)
     if found is None:
         raise KeyError(f"{place.sheet}: {place.table}")
-    row = next(n for n, one in enumerate(found.table.rows) if one.key == place.row)
-    column = next(n for n, one in enumerate(found.table.columns) if one.key == place.column)
+    row = _at(place.row, (one.key for one in found.table.rows))
+    column = _at(place.column, (one.key for one in found.table.columns))
     return f"{at}!{letters(column)}{found.first + row + 1}"
+
+
+def _at(key: str, keys: Iterable[str]) -> int:
+    found = next((at for at, one in enumerate(keys) if one == key), None)
+    if found is None:
+        raise KeyError(key)
+    return found
 
 
 def letters(column: int) -> str:

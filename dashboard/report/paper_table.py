@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from dashboard.report.picture.piece import Block, Subject
 from dashboard.report.wording import is_number, label_width, parts
+from dashboard.text_width import cut, width
 from models.report.sheet import Cell, Row, Table
 
 ROOM = 104
@@ -183,9 +183,10 @@ def _cell(subject: Subject, cell: Cell, text: str) -> Block:
 
 
 def _short(subject: Subject, cell: Cell, text: str) -> str:
+    """A text that no line can break ends where its column does."""
     if cell.absent is not None:
         return subject.words.t(f"report.short.{cell.absent}")
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return cut(text, LONGEST) if " " in text or width(text) == 2 * len(text) else cut(text, WIDEST)
 
 
 def _note(subject: Subject, rows: int, columns: int) -> str:
@@ -194,8 +195,3 @@ def _note(subject: Subject, rows: int, columns: int) -> str:
     if rows:
         return subject.words.t("report.form.more_rows", rows=rows)
     return subject.words.t("report.form.more_columns", columns=columns) if columns else ""
-
-
-def width(text: str) -> int:
-    """A Chinese sign is two columns wide."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

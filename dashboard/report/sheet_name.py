@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from dashboard.report.wording import clean
+
 LONGEST = 31
 _REFUSED = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 _RESERVED = "history"
@@ -13,7 +15,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     taken: set[str] = {_RESERVED}
     names: list[str] = []
     for text in wanted:
-        name = _free(text.translate(_REFUSED).strip("' ") or "-", taken)
+        name = _free(clean(text).translate(_REFUSED).strip("' ") or "-", taken)
         taken.add(name.casefold())
         names.append(name)
     return names

@@ -76,7 +76,7 @@ def _set_up(page: Page) -> None:
     paper.set_paper(A4)
     paper.set_margins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=0.7)
     paper.fit_to_pages(1, 0)
-    paper.set_footer(page.words.t("report.form.footer", page="&P", pages="&N"))
+    paper.set_footer("&C" + page.words.t("report.form.footer", page="&P", pages="&N"))
     paper.hide_gridlines(2)
     # One table: its headings stay in sight. Several: each has its own, and the head does.
     top = placed[0].first if len(placed) == 1 and page.sheet.key != SheetKey.COVER else FIRST - 1

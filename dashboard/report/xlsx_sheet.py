@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from unicodedata import east_asian_width
 
 from dashboard.report.head_line import HeadLine, head_lines, title
 from dashboard.report.layout import LABELS, TITLE, VALUES, Placed, placed_tables
 from dashboard.report.wording import Wording, decimals, number, parts
 from dashboard.report.xlsx_style import Styles
+from dashboard.text_width import width
 from models.metric.metric import Unit
 from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import Absent, Cell, Row, Sheet, Table
@@ -67,15 +67,15 @@ def _write_fact(page: Page, at: int, line: HeadLine) -> None:
 def write_tables(page: Page) -> None:
     for placed in placed_tables(page.statement, page.sheet):
         _write_table(page, placed)
-    for at, width in enumerate(widths(page.sheet.tables, page.words)):
-        page.paper.set_column(at, at, width)
+    for at, wide in enumerate(widths(page.sheet.tables, page.words)):
+        page.paper.set_column(at, at, wide)
 
 
 def _write_table(page: Page, placed: Placed) -> None:
     table = placed.table
     page.paper.write_string(placed.top, 0, page.words.table(table), page.styles("table"))
     headings = [page.words.heading(column) for column in table.columns]
-    lines = max((-(-_width(text) // HEADING_WIDTH) for text in headings), default=1)
+    lines = max((-(-width(text) // HEADING_WIDTH) for text in headings), default=1)
     page.paper.set_row(placed.headings, max(lines, 1) * HEADING_HEIGHT + 4)
     for at, text in enumerate(headings):
         page.paper.write_string(placed.headings, at, text, page.styles("heading"))
@@ -148,12 +148,7 @@ def widths(tables: Iterable[Table], words: Wording) -> list[int]:
     for table in tables:
         lines = [words.line(table, row) for row in table.rows]
         for at, column in enumerate(table.columns):
-            heading = min(_width(words.heading(column)), HEADING_WIDTH)
-            longest = max([heading, *(_width(line[at]) for line in lines)])
+            heading = min(width(words.heading(column)), HEADING_WIDTH)
+            longest = max([heading, *(width(line[at]) for line in lines)])
             found[at] = max(found.get(at, NARROWEST), min(longest + 2, WIDEST))
     return [found[at] for at in sorted(found)]
-
-
-def _width(text: str) -> int:
-    """A Chinese sign is two columns wide."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

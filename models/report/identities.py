@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, isclose
 
+from models.report.book_identities import fund_is_the_ledger, money_is_the_book, sheet_is_the_book
 from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.sheet import Row, Sheet, SheetKey, Table
@@ -128,6 +129,9 @@ IDENTITIES: Mapping[str, Identity] = {
     "attendances_are_told_once": attendances_are_told_once,
     "sessions_have_one_end": sessions_have_one_end,
     "keys_are_unique": keys_are_unique,
+    "money_is_the_book": money_is_the_book,
+    "sheet_is_the_book": sheet_is_the_book,
+    "fund_is_the_ledger": fund_is_the_ledger,
 }
 """Each is asserted of every report; to add one: a function and a line."""
 

@@ -1,6 +1,6 @@
 """Which places of different tables tell the same people, and what stands beside them that would give a number away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.metric.period import Against
@@ -40,6 +40,13 @@ def _reach(row: str) -> Place:
     return Place(sheet=SheetKey.ACTIVITY, table="reach", row=row, column="value")
 
 
+def _changes(row: str, of: str) -> Iterator[tuple[Place, Place]]:
+    """How a row changed, and the people on either side of it."""
+    for column in Against:
+        for either in (NOW, column):
+            yield kpi(row, f"change_{column}"), kpi(of, either)
+
+
 _PEOPLE = ("attendances", "meals_delivered")
 _RATES: Mapping[str, str] = {"fill_rate": "attendances", "on_time_rate": "meals_delivered"}
 _COLUMNS = (NOW, *Against)
@@ -54,17 +61,19 @@ LINKS = Links(
         (_ACTIVITY, [_ACTIVE]),
         (kpi("attendances"), [_reach("attendances")]),
         (_came("parties"), [_reach("persons")]),
+        *(
+            (_total(SheetKey.NEEDS, "needs_topics", column), [_total(SheetKey.NEEDS, "needs_grids", column)])
+            for column in ("needs_came", "needs_closed")
+        ),
         (kpi("meals_delivered"), [_total(SheetKey.CANTEEN, "canteen_days", "meals_delivered")]),
     ],
     open=[_came(Home.CANTEEN)],  # covers, which sheet 6 tells
-    rates=[(kpi(rate, column), kpi(row, column)) for rate, row in _RATES.items() for column in _COLUMNS],
+    rates=[
+        *((kpi(rate, column), kpi(row, column)) for rate, row in _RATES.items() for column in _COLUMNS),
+        *(pair for rate, row in _RATES.items() for pair in _changes(rate, row)),
+    ],
     beside=[
-        *(
-            (kpi(row, f"change_{column}"), kpi(row, either))
-            for row in (*_PEOPLE, *_RATES)
-            for column in Against
-            for either in (NOW, column)
-        ),
+        *(pair for row in _PEOPLE for pair in _changes(row, row)),
         (
             Place(sheet=SheetKey.ACTIVITY, table="volunteer", row="volunteer", column="spent_per_attendance"),
             _ACTIVE,

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dashboard.report.picture.piece import Block, Subject, measure
+from dashboard.text_width import cut
 from models.report.sheet import Row
 
 MOST = 6
 """Changes of which a page has room for a picture."""
+
+TITLE = 56
+"""Columns of what stands above a panel, in two lines."""
 
 CAME = ("week_registered", "week_measured")
 MEASURED, ADVICE = "advice_measured", "advice"
@@ -77,7 +81,7 @@ def _name(subject: Subject, key: str) -> str:
     about = advice.cell(row, "about")
     words = [advice.said(row, "action")]
     words += [advice.said(row, "about" if about is not None and about.absent is None else "space")]
-    return subject.words.t("report.form.join").join(word for word in words if word)
+    return cut(subject.words.t("report.form.join").join(word for word in words if word), TITLE)
 
 
 def _verdict(subject: Subject, key: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from dashboard.report.picture.piece import Block, Subject, measure
+from dashboard.report.picture.piece import NAME, Block, Subject, measure
+from dashboard.text_width import cut
 from models.report.sheet import Absent, Cell, Row
 
 EVERY = 4
@@ -47,7 +48,7 @@ def _spaces(subject: Subject, rows: Sequence[Row]) -> Iterator[Block]:
     for at, column in enumerate(subject.table.columns):
         cells = [row.cells[at] for row in rows]
         if column.name is not None and any(cell.absent is not Absent.NOT_ASKED for cell in cells):
-            yield {"name": subject.words.column(column), "cells": [_cell(cell) for cell in cells]}
+            yield {"name": cut(subject.words.column(column), NAME), "cells": [_cell(cell) for cell in cells]}
 
 
 def _cell(cell: Cell) -> Block:

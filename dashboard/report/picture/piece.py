@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.report.wording import Wording
+from dashboard.text_width import cut
 from models.report.sheet import Cell, Column, Row, Sheet, Table
+
+NAME = 22
+"""Columns of a name beside a bar."""
 
 Block = Mapping[str, Any]
 """One thing on paper as the template takes it; `kind` says what draws it."""
@@ -38,8 +42,8 @@ class Subject:
         return [self.table.columns[at] for at in map(self.at, keys) if at is not None]
 
     def name(self, row: Row) -> str:
-        """Its first cell in words."""
-        return self.words.line(self.table, row)[0]
+        """Its first cell in words, as a picture has room for it."""
+        return cut(self.words.line(self.table, row)[0], NAME)
 
     def said(self, row: Row, key: str) -> str:
         """A cell in words; "" where the table has no such column."""

@@ -66,11 +66,16 @@ class _Read:
             version=one.version,
             base=one.base,
             released=one.released,
-            carried=one.shared + one.after.carried - one.base - one.released,
+            carried=self._carried(one),
             parts=one.parts,
             booked=booked,
             after=one.after,
         )
+
+    def _carried(self, one: FundRun) -> int:
+        """What the standing run before it left to be made up for."""
+        place = self.runs.index(one)
+        return self.runs[place - 1].after.carried if place else 0
 
     def buckets(self) -> tuple[BucketMonth, ...]:
         """Those of the rules used, then older ones that got something by the end of the month."""

@@ -1,0 +1,52 @@
+"""What the workbook's charts are drawn of."""
+
+from dashboard.report.xlsx_chart import charts
+from models.metric.metric import Unit
+from models.report.sheet import Absent, Cell, Column, Row, Table
+from tests.reports import full, named
+
+
+def overview() -> Table:
+    columns = (
+        *(Column(key=key) for key in ("metric", "unit", "now")),
+        Column(key="coverage", unit=Unit.SHARE),
+        Column(key="previous"),
+    )
+    rows = [
+        ("person_hours", Unit.PERSON_HOURS, 900.0),
+        ("utilisation", Unit.SHARE, 0.4),
+        ("frequency", Unit.SHARE, None),
+    ]
+    return Table(
+        key="overview",
+        columns=columns,
+        rows=tuple(
+            Row(
+                key=key,
+                unit=unit,
+                cells=(
+                    *(named(key), named(unit)),
+                    Cell(absent=Absent.NO_DATA) if value is None else Cell(number=value),
+                    *(Cell(number=0.9), Cell(absent=Absent.NO_DATA)),
+                ),
+            )
+            for key, unit, value in rows
+        ),
+    )
+
+
+def test_only_known_figures_of_one_unit_share_an_axis() -> None:
+    (chart,) = charts(overview())
+    assert (chart.rows, chart.columns) == ([1], [2])
+
+
+def test_each_kind_of_day_has_a_chart_of_its_own() -> None:
+    heat = full().sheets[3].table("heat")
+    drawn = list(charts(heat))
+    assert len(drawn) == len({row.cells[0].text.key for row in heat.rows if row.cells[0].text})
+    assert all(len({heat.rows[n].key.partition(".")[0] for n in one.rows}) == 1 for one in drawn)
+
+
+def test_a_table_without_numbers_or_of_no_picture_has_no_chart() -> None:
+    assert list(charts(Table(key="overview", columns=overview().columns))) == []
+    assert list(charts(Table(key="facts", columns=overview().columns, rows=overview().rows))) == []
