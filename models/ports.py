@@ -30,6 +30,7 @@ from models.reading import Reading
 from models.remark import Remarks
 from models.report.ports import Reports
 from models.saved_view import SavedViews
+from models.sending.ports import Sending
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 from models.stall import Tenancies
@@ -267,6 +268,8 @@ class Ports:
     """What was proposed, decided and measured; None = this deployment gives no advice."""
     reports: Reports | None = None
     """The versions of monthly reports; None = this deployment makes none."""
+    sending: Sending | None = None
+    """What leaves the house; None = nothing does."""
     loop: NeedsLoop = NO_LOOP
     """What residents want and what becomes of it: needs, meetings, helpers, projects, activities, surveys."""
     simulated: Callable[[], bool] = lambda: False
