@@ -61,6 +61,10 @@ LINKS = Links(
         (_ACTIVITY, [_ACTIVE]),
         (kpi("attendances"), [_reach("attendances")]),
         (_came("parties"), [_reach("persons")]),
+        *(
+            (_total(SheetKey.NEEDS, "needs_topics", column), [_total(SheetKey.NEEDS, "needs_grids", column)])
+            for column in ("needs_came", "needs_closed")
+        ),
         (kpi("meals_delivered"), [_total(SheetKey.CANTEEN, "canteen_days", "meals_delivered")]),
     ],
     open=[_came(Home.CANTEEN)],  # covers, which sheet 6 tells

@@ -132,8 +132,10 @@ def _fact(one: Advised, fact: FactTold) -> Row:
 
 def _expected(one: Advised) -> Iterator[Row]:
     """With the bounds of the 80 % interval."""
-    for outcome, told in one.expected.items():
-        unit = UNITS[outcome]
+    for outcome, unit in UNITS.items():
+        told = one.expected.get(outcome)
+        if told is None:
+            continue
         numbers = (
             measured(number, unit) if unit is Unit.FEN else measured(number)
             for number in (told.mean, told.low, told.high)

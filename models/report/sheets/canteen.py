@@ -72,18 +72,18 @@ def sheet(inputs: MonthInputs) -> Sheet:
 def _services(one: CanteenMonth) -> Iterator[Row]:
     for service in one.services:
         key = f"{one.space}.{service.key}"
-        for kind, sums in service.by.items():
+        for kind, sums in _in_order(service.by):
             yield Row(key=f"{key}.{kind}", cells=(*_heads(one.name, service.name, kind), *_sold(sums)))
         yield Row(
             key=f"{key}.{TOTAL}",
             cells=(*_heads(one.name, service.name), *_sold(service.total)),
             is_total=True,
-            of=tuple(f"{key}.{kind}" for kind in service.by),
+            of=tuple(f"{key}.{kind}" for kind, _ in _in_order(service.by)),
         )
 
 
 def _days(one: CanteenMonth) -> Iterator[Row]:
-    for kind, sums in one.days.items():
+    for kind, sums in _in_order(one.days):
         yield Row(
             key=f"{one.space}.{kind}", cells=(*_heads(one.name, kind=kind), *_sold(sums), *_brought(sums))
         )
@@ -91,7 +91,7 @@ def _days(one: CanteenMonth) -> Iterator[Row]:
         key=f"{one.space}.{TOTAL}",
         cells=(*_heads(one.name), *_sold(one.total), *_brought(one.total)),
         is_total=True,
-        of=tuple(f"{one.space}.{kind}" for kind in one.days),
+        of=tuple(f"{one.space}.{kind}" for kind, _ in _in_order(one.days)),
     )
 
 
@@ -101,6 +101,11 @@ def _house(canteens: tuple[CanteenMonth, ...]) -> Iterator[Row]:
         whole = Sums.summed(one.total for one in canteens)
         head = (words("report.total"), NOT_ASKED)
         yield Row(key=TOTAL, cells=(*head, *_sold(whole), *_brought(whole)), is_total=True)
+
+
+def _in_order(by: Mapping[DayType, Sums]) -> Iterator[tuple[DayType, Sums]]:
+    """Inputs that were kept come back in another order."""
+    return ((kind, by[kind]) for kind in DayType if kind in by)
 
 
 def _heads(space: LocalText, service: LocalText | None = None, kind: DayType | None = None) -> Iterator[Cell]:
@@ -123,7 +128,8 @@ def _brought(sums: Sums) -> Iterator[Cell]:
 
 
 def _bands(bands: Mapping[str, BandSum]) -> Iterator[Row]:
-    for key, band in bands.items():
+    for key in sorted(bands, key=lambda one: (one == UNKNOWN, one)):
+        band = bands[key]
         head = (
             words("report.band.unknown")
             if key == UNKNOWN

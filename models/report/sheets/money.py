@@ -98,7 +98,7 @@ def _space(key: str, head: Cell, sums: Sums, *, is_total: bool = False) -> Row:
 
 def _accounts(money: MoneyInputs) -> Iterator[Row]:
     """What each account moved: debits and credits are the same, or the book does not balance."""
-    for key, fen in money.accounts.items():
+    for key, fen in sorted(money.accounts.items()):
         yield Row(key=key, cells=(_account(key), count(max(fen, 0)), count(max(-fen, 0))))
     if money.accounts:
         debit, credit = (sum(max(sign * fen, 0) for fen in money.accounts.values()) for sign in (1, -1))

@@ -98,6 +98,15 @@ def test_a_total_that_must_go_goes_wherever_it_is_told() -> None:
     assert column(told[1], "meals") == {"a": FEW, "total": FEW}
 
 
+def test_a_total_that_is_withheld_is_not_told_by_another_table() -> None:
+    row = Row(key="meals", cells=(Cell(number=7.0),))
+    overview = Table(key="kpi", columns=(Column(key="now"),), rows=(row,))
+    both = [Sheet(key="overview", tables=(overview,)), bands(a=3, b=4)]
+    told = disclosed(both, links=Links(sums=[(NOW, [TOTAL])]))
+    assert column(told[1], "meals") == {"a": FEW, "b": FEW, "total": WITHHELD}
+    assert told[0].table("kpi").cell("meals", "now") == WITHHELD
+
+
 def test_last_months_report_and_this_one_do_not_give_each_other_away() -> None:
     (told,) = disclosed([bands(a=40, b=3)])
     assert column(told, "meals") == {"a": WITHHELD, "b": FEW, "total": Cell(count=43)}

@@ -169,3 +169,14 @@ def test_a_month_that_has_not_begun_is_refused_by_name(house: Ports) -> None:
     with pytest.raises(RefusedError) as error:
         make(house, MANAGER, date(2027, 1, 1))
     assert error.value.message.values == {"month": "2027-01"}
+
+
+def test_what_readers_hold_of_the_month_before_is_remembered_and_a_later_revision_of_it_changes_nothing(
+    house: Ports,
+) -> None:
+    september = make(house, "system", date(2026, 9, 1))
+    october = make(house, "system", OCTOBER)
+    assert october.last_month == september.statement
+    house.slots.put([a_fact(slots(date(2026, 9, 3))[0], 8)])
+    assert make(house, "system", date(2026, 9, 1)).number == 1
+    assert is_reproducible(house, october)

@@ -119,6 +119,13 @@ def test_ages_are_told_in_words() -> None:
     ]
 
 
+def test_rows_stand_in_their_order_however_the_inputs_were_kept() -> None:
+    found = meals()
+    bands = {UNKNOWN: BandSum(meals=9), **dict(reversed((found.bands or {}).items()))}
+    rows = sheet(inputs(replace(found, bands=bands))).table("subsidy_bands").rows
+    assert [row.key for row in rows] == ["60-74", "75+", UNKNOWN, "total"]
+
+
 def test_names_that_people_typed_stay_names() -> None:
     for text in HOSTILE:
         cell = sheet(inputs(meals(text))).table("canteen_services").cell("canteen.lunch.rest", "service")
