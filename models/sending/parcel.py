@@ -30,7 +30,7 @@ class Parcel:
 class Carrier(Protocol):
     """A way out of the house."""
 
-    def __call__(self, to: Recipient, secret: RobotSecret | None, parcel: Parcel, at: datetime) -> None:
+    def __call__(self, to: Recipient, secret: RobotSecret | None, parcel: Parcel, at: datetime, /) -> None:
         """Done on return. secret: of robots. Raises SendError."""
         ...
 
@@ -38,6 +38,6 @@ class Carrier(Protocol):
 class Post(Protocol):
     """What asks an address of the network something."""
 
-    def __call__(self, address: str, body: bytes, media: str) -> bytes:
+    def __call__(self, address: str, body: bytes, media: str, /) -> bytes:
         """The body of the answer, whose status is 200. Raises SendError."""
         ...
