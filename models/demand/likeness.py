@@ -79,7 +79,7 @@ def _block(one: Traits, other: Traits) -> Floats:
 
 
 def _untold(one: Traits, other: Traits) -> Floats:
-    return _segment(one, other) * _block(one, other) * (one.told == 0) * (other.told == 0)
+    return np.asarray(_segment(one, other) * _block(one, other) * (one.told == 0) * (other.told == 0))
 
 
 def _told(one: Traits, other: Traits) -> Floats:
