@@ -25,16 +25,16 @@ from tests.web import serving
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def a_course(first: date) -> Series:
-    """Three times, a week apart, at 16:00 in the children's house."""
+def a_course(first: date, key: str = "knots", hour: int = 16) -> Series:
+    """Three times, a week apart, in the children's house."""
     return Series(
-        id="knots",
+        id=key,
         space=SpaceId("children"),
         kind="culture-sport",
         organiser="centre",
         title={"zh-Hans": "绳结", "en": "Knots"},
         first=first,
-        start=time(16),
+        start=time(hour),
         minutes=60,
         rule="FREQ=WEEKLY;COUNT=3",
         expected=8,
@@ -43,6 +43,7 @@ def a_course(first: date) -> Series:
 
 Look = Callable[..., Looking]
 WAIT = 20_000
+TOMORROW = TODAY + timedelta(days=1)
 HOUR = 54.4
 """Pixels of an hour on the axis."""
 
@@ -176,6 +177,37 @@ def test_a_new_session_is_drawn_on_the_grid_and_what_is_doubtful_is_insisted_on(
     sheet.get_by_role("button", name="Do it all the same").click()
     expect(said(looking)).to_contain_text("“Night watch” is planned", timeout=WAIT)
     expect(looking.page.locator(".hold", has_text="Night watch")).to_be_visible()
+    assert looking.complaints == []
+
+
+def test_in_the_week_keys_alone_make_a_session_and_a_drag_takes_this_and_the_following_along(
+    look: Look, house: House
+) -> None:
+    first, second, third = (
+        one.id for one in save(house.ports, ORGANISER, a_course(TOMORROW, "ropes", 16)).plan.added
+    )
+    looking = go(
+        look, house, f"timetable?lang=en&view=week&space=children&date={TOMORROW + timedelta(days=7)}"
+    )
+    page = looking.page
+    block = page.locator(f'[data-session="{second}"]')
+    block.focus()
+    page.keyboard.press("n")
+    sheet = page.locator("#session-new")
+    expect(sheet.locator('[name="start"]')).to_have_value("17:00")
+    sheet.locator('[name="title_en"]').fill("Story hour")
+    sheet.locator('[name="title_en"]').press("Enter")
+    expect(said(looking)).to_contain_text("“Story hour” is planned", timeout=WAIT)
+    expect(page.locator(".hold", has_text="Story hour")).to_be_visible()
+    drag(looking, block, 0, -HOUR)
+    expect(said(looking)).to_contain_text("what shall change?", timeout=WAIT)
+    page.get_by_role("button", name="This and following").click()
+    expect(said(looking)).to_contain_text("2 sessions would go along", timeout=WAIT)
+    page.get_by_role("button", name="Do it all the same").click()
+    expect(said(looking)).to_contain_text("2 sessions went along", timeout=WAIT)
+    days = (TOMORROW + timedelta(weeks=n) for n in range(3))
+    starts = [house.kept(key).window.start for key in (first, second, third)]
+    assert starts == [at(day, hour) for day, hour in zip(days, (16, 15, 15), strict=True)]
     assert looking.complaints == []
 
 
