@@ -63,6 +63,7 @@ from models.report.sheet import Absent, SheetKey
 from models.report.version import ReportStatus
 from models.services.housekeeping import JOBS
 from models.services.statements import ASIDES
+from models.spell import Spell
 from models.why import KEYS as WHY
 from tests.source import ROOT, sources
 
@@ -109,6 +110,7 @@ def keys() -> Iterable[str]:
     yield from (f"health.say.job.{job}" for job in JOBS)
     yield from (f"advice.{part}.{action}" for action in Action for part in ("action", "notice"))
     yield from (f"advice_page.lasts.{action}" for action in Action)
+    yield from (f"advice_page.field.{name}" for name in Spell.__dataclass_fields__)
     yield from (f"advice.constraint.{key}" for key in (*HARD, *SOFT, BY_PEOPLE))
     yield from (f"advice.why.effect.{outcome}" for outcome in Outcome)
     yield from (f"advice.held.{held}" for held in Held)

@@ -11,8 +11,9 @@ from dashboard.advice.sheet import week_rows
 from dashboard.advice.what_if import DEEDS as PLANNING
 from dashboard.answer import Deed, Fields, Json
 from dashboard.components.advice_tried import tried_panel
-from dashboard.components.advice_words import message_words
+from dashboard.components.advice_words import action_words, message_words
 from dashboard.components.typed import number_of, spot_of
+from dashboard.components.use_words import day_words
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import nodes
 from dashboard.page import Visit
@@ -116,7 +117,11 @@ def accept_ticked(visit: Visit, fields: Fields) -> Json:
     refused = [f"{key}: {message_words(t, why)}" for key, why in bulk.refused.items()]
     said = [t("advice_page.said.bulk", n=len(bulk.accepted), of=len(versions))]
     said += [
-        t("advice_page.said.drawn", name=one.id, day=one.target.first.isoformat())
+        t(
+            "advice_page.said.drawn",
+            name=action_words(t, one),
+            day=day_words(t, one.target.first, year=True),
+        )
         for one in by_lot(bulk.accepted)
     ]
     return {"ok": not refused, "text": " ".join([*said, *refused]), "drawn": _drawn(picture(visit))}

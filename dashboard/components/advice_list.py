@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.advice_effect import effect_words
-from dashboard.components.advice_words import action_words, spell_words, state_words
+from dashboard.components.advice_words import action_words, span_words, spell_words, state_words
 from dashboard.components.asking import calm, choice, deed_form
 from dashboard.components.field import field_input
 from dashboard.components.marks import marks
@@ -16,6 +16,7 @@ from models.account import Permission
 from models.advice.recommendation import Outcome, Recommendation, State
 from models.effect.lot import MOST_WEEKS
 from models.expectation import Evidence
+from models.services.staggering import by_lot
 
 
 def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation], *, ahead: bool) -> Component:
@@ -106,6 +107,7 @@ def _row(visit: Visit, week: str, one: Recommendation, *, choosing: bool) -> Com
                 [
                     html.A(action_words(t, one), href=f"{address}#opened", className="proposal-name"),
                     html.Span(spell_words(visit, one.target)),
+                    html.Span(span_words(t, one)) if by_lot([one]) else None,
                     html.Small(lead, className="muted") if lead else None,
                 ]
             ),

@@ -88,7 +88,7 @@ def _mark(visit: Visit, monday: date) -> Component:
     fields = [
         html.Div(
             [
-                choice("coach", t("offering.coach"), named),
+                choice("coach", t("timetable.coach"), named),
                 field("first", t("coach.first"), "date", monday.isoformat()),
                 field("last", t("coach.last"), "date", monday.isoformat()),
             ],

@@ -12,7 +12,7 @@ from models.ports import Ports
 from models.services.advising import advice_of
 from models.services.strangers import refusal
 
-_FIRST, _WEEKS, _UNITS = "lot.first", "lot.weeks", "lot.units"
+FIRST, WEEKS, UNITS = "lot.first", "lot.weeks", "lot.units"
 """Parameters of a change whose start was drawn."""
 
 
@@ -35,7 +35,7 @@ def _drawn(some: Sequence[Recommendation], weeks: int) -> Sequence[Recommendatio
     units = [one.id for one in some]
     first = max(one.target.first for one in some)
     starts = stagger(units, first, weeks, seed_of(units))
-    told = {_FIRST: first.isoformat(), _WEEKS: str(weeks), _UNITS: ",".join(sorted(units))}
+    told = {FIRST: first.isoformat(), WEEKS: str(weeks), UNITS: ",".join(sorted(units))}
     return [
         replace(
             one,
@@ -49,16 +49,16 @@ def _drawn(some: Sequence[Recommendation], weeks: int) -> Sequence[Recommendatio
 def by_lot(some: Sequence[Recommendation]) -> list[Recommendation]:
     """Those whose start was drawn, the first to begin first."""
     return sorted(
-        (one for one in some if _UNITS in one.parameters), key=lambda one: (one.target.first, one.id)
+        (one for one in some if UNITS in one.parameters), key=lambda one: (one.target.first, one.id)
     )
 
 
 def lot_of(kept: Recommendations, change: Recommendation) -> Lot | None:
     """How the start of a change was drawn, from what it says itself; None where it was not."""
-    if _UNITS not in change.parameters:
+    if UNITS not in change.parameters:
         return None
-    units = change.parameters[_UNITS].split(",")
-    first, weeks = date.fromisoformat(change.parameters[_FIRST]), int(change.parameters[_WEEKS])
+    units = change.parameters[UNITS].split(",")
+    first, weeks = date.fromisoformat(change.parameters[FIRST]), int(change.parameters[WEEKS])
     seed = seed_of(units)
     starts = stagger(units, first, weeks, seed)
     others = (kept.find(unit) for unit in units if unit != change.id)

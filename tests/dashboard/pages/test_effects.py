@@ -133,6 +133,9 @@ def test_what_people_are_discontent_with_is_kept_only_with_a_reason(locale: Loca
     assert one is not None
     asked = {"do": "kept", "change": one.id, "version": str(one.version)}
     assert not answered(visit, asked, permitted(visit, page.DEEDS))["ok"]
+    anyway = {"en": "Keep it all the same", "zh-Hans": "仍然保留"}[locale]
+    assert anyway in told
+    assert anyway not in text(shown(page, a_visit(Role.OPERATOR, ports=unhappy, locale=locale)))
     assert answered(visit, {**asked, "note": "谈过了"}, permitted(visit, page.DEEDS))["ok"]
     assert "discontent" not in text(shown(page, a_visit(ports=ports, locale=locale)))
 
