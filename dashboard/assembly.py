@@ -24,6 +24,7 @@ from dashboard.live_centres import LiveCentres, following
 from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
 from dashboard.report.route import report_routes
+from dashboard.sending import sending
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
@@ -155,6 +156,7 @@ def _ports(
         kept,
         desk=desk,
         feeds=replace(kept.feeds, remote=_remote(settings)),
+        sending=sending(settings, database.mailroom(centre.id), centre.id),
         anchor=anchoring.keep,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),

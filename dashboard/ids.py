@@ -279,3 +279,12 @@ class ReportsId(StrEnum):
     ASK = "reports-ask"
     ANSWER = "reports-answer"
     TOLD = "reports-told"
+
+
+class DeliveriesId(StrEnum):
+    """What leaves the house."""
+
+    ROOT = "deliveries"
+    ASK = "deliveries-ask"
+    ANSWER = "deliveries-answer"
+    TOLD = "deliveries-told"

@@ -31,6 +31,7 @@ from models.remark import Remarks
 from models.report.ports import Reports
 from models.satisfaction import Satisfaction
 from models.saved_view import SavedViews
+from models.sending.ports import Sending
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 from models.stall import Tenancies
@@ -272,5 +273,7 @@ class Ports:
     """How content people are with what was changed; None where nobody asks them."""
     reports: Reports | None = None
     """The versions of monthly reports; None = this deployment makes none."""
+    sending: Sending | None = None
+    """What leaves the house; None = nothing does."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

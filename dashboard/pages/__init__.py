@@ -6,6 +6,7 @@ from dashboard.pages.advice import ADVICE
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.claims import CLAIMS
 from dashboard.pages.closing import CLOSING
+from dashboard.pages.deliveries import DELIVERIES
 from dashboard.pages.desk import DESK
 from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.effects import EFFECTS
@@ -44,6 +45,7 @@ PAGES: tuple[Page, ...] = (
     PRICES,
     USE,
     REPORTS,
+    DELIVERIES,
     CANTEEN,
     MARKET,
     TAKINGS,
