@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.deployment import Identity
 from dashboard.same_site import csrf_token
-from models.account import Role
+from models.account import Grant, Role
+from models.ports import Ports
 from models.report.life import Deed
 from models.services.reporting import make, step
 from tests.builders import a_fact
@@ -34,6 +37,8 @@ class Served:
 
     port: int
     cookies: dict[Role, dict[str, str]]
+    second: dict[str, str]
+    """Of another manager."""
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +59,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     ports.slots.put([a_fact(at, 6) for at in slots(SEPTEMBER)])
     make(ports, "system", SEPTEMBER)
     app, hub = app_of(ports, identity, folder)
-    roles = (Role.COORDINATOR, Role.FINANCE, Role.MANAGER, Role.VIEWER)
-    tokens = {role: session_of(identity, role, ports) for role in roles}
-    cookies = {role: {"linli": one, "_csrf_token": csrf_token(one)} for role, one in tokens.items()}
+    roles = (Role.FINANCE, Role.MANAGER, Role.VIEWER)
+    cookies = {role: _cookies(session_of(identity, role, ports)) for role in roles}
     with serving(app, free_port()) as port:
-        yield Served(port, cookies)
+        yield Served(port, cookies, _cookies(_second(identity, ports)))
         hub.close()
     database.close()
+
+
+def _cookies(token: str) -> dict[str, str]:
+    return {"linli": token, "_csrf_token": csrf_token(token)}
+
+
+def _second(identity: Identity, ports: Ports) -> str:
+    """The session of another manager."""
+    at = ports.clock()
+    account = identity.accounts.create("second", "$argon2id$none", [Grant(role=Role.MANAGER)], at=at)
+    return identity.sessions.open(account.id, at=at, idle=timedelta(hours=1), absolute=timedelta(hours=2))
 
 
 def go(look: Look, served: Served, role: Role, query: str, **options: object) -> Looking:
@@ -107,13 +122,19 @@ def test_a_month_is_made_checked_signed_and_taken_along(look: Look, served: Serv
     expect(clerk.locator("#state")).to_contain_text("must check it")
     manager = go(look, served, Role.MANAGER, "lang=en&month=2026-10")
     taken(manager.page, Deed.CHECK)
-    expect(manager.page.locator("#state")).to_contain_text("Checked", timeout=WAIT)
-    expect(manager.page.locator("#state")).to_contain_text("somebody else must sign it")
-    manager.shot("reports-checked")
-    page = go(look, served, Role.VIEWER, "lang=en&month=2026-09").page
-    page.locator("#take [name=pdf]").uncheck()
-    page.locator("#take [name=csv]").uncheck()
-    with page.expect_download(timeout=WAIT) as download:
-        page.locator("#take button[type=submit]").click()
-    assert download.value.suggested_filename.endswith(".xlsx")
-    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    expect(manager.page.locator("#state")).to_contain_text("somebody else must sign it", timeout=WAIT)
+    office = go(look, served, Role.VIEWER, "lang=en&month=2026-10").page
+    expect(office.locator("#months")).to_contain_text("not made")
+    second = look(served.port, served.second)
+    second.page.goto("/test/reports?lang=en&month=2026-10")
+    second.page.locator(f"[data-opens=step-{Deed.SIGN}]").click(timeout=WAIT)
+    second.shot("reports-sign")
+    second.page.locator(f"#step-{Deed.SIGN} button[type=submit]").click()
+    expect(second.page.locator("#state")).to_contain_text("Signed", timeout=WAIT)
+    office.reload()
+    with office.expect_download(timeout=2 * WAIT) as download:
+        office.locator("#take button[type=submit]").click(timeout=WAIT)
+    assert download.value.suggested_filename.endswith(".zip")
+    names = ZipFile(download.value.path()).namelist()
+    assert {name.rpartition(".")[2] for name in names} == {"xlsx", "csv", "pdf"}
+    assert [manager.complaints, second.complaints] == [[], []]

@@ -108,10 +108,20 @@ def test_steps_are_offered_to_whom_they_are_open_and_say_what_is_in_the_way(hous
 def test_the_whole_life_goes_through_the_page(house: Ports) -> None:
     draft = make(house, "system", OCTOBER)
     assert take(house, Role.FINANCE, Deed.CHECK, draft)["ok"]
-    stale = take(house, Role.FINANCE, Deed.CHECK, draft)
-    assert (stale["ok"], "moved this report on" in str(stale["text"])) == (False, True)
     checked = replace(draft, revision=2)
     assert not take(house, Role.MANAGER, Deed.SIGN, checked)["ok"]
+    assert take(house, Role.MANAGER, Deed.EXCEPT, checked, reason="counters mended")["ok"]
+    told = page(house, Role.FINANCE)
+    assert "somebody answered for a gap. Because: counters mended" in text(told)
+
+
+def test_a_step_is_taken_from_what_was_on_the_screen_or_not_at_all(house: Ports) -> None:
+    """The other person may have answered otherwise in the meantime."""
+    draft = make(house, "system", OCTOBER)
+    assert take(house, Role.MANAGER, Deed.EXCEPT, draft, reason="counters mended")["ok"]
+    stale = take(house, Role.MANAGER, Deed.EXCEPT, draft, reason="nobody came")
+    assert (stale["ok"], "moved this report on" in str(stale["text"])) == (False, True)
+    assert "nobody came" not in text(page(house))
 
 
 def test_the_office_sees_signed_versions_alone_and_takes_no_step(house: Ports) -> None:
