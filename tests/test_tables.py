@@ -55,6 +55,9 @@ from models.programme.who import Who
 from models.reading import MEASURES
 from models.recent import RECENT
 from models.remark import RemarkKind
+from models.sending.delivery import DeliveryState
+from models.sending.recipient import Channel, Form, Occasion
+from models.sending.schedule import ReportKind
 from models.services.housekeeping import JOBS
 from models.services.statements import ASIDES
 from models.why import KEYS as WHY
@@ -101,6 +104,11 @@ def keys() -> Iterable[str]:
     yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"sending.channel.{one}" for one in Channel)
+    yield from (f"sending.{part}.{one}" for one in Occasion for part in ("occasion", "subject"))
+    yield from (f"sending.form.{one}" for one in Form)
+    yield from (f"sending.state.{one}" for one in DeliveryState)
+    yield from (f"sending.kind.{one}{more}" for one in ReportKind for more in ("", ".when"))
     yield from (f"advice.{part}.{action}" for action in Action for part in ("action", "notice"))
     yield from (f"advice_page.lasts.{action}" for action in Action)
     yield from (f"advice.constraint.{key}" for key in (*HARD, *SOFT, BY_PEOPLE))
