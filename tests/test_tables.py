@@ -61,6 +61,9 @@ from models.report.inputs import MonthInputs
 from models.report.life import Deed, Obstacle
 from models.report.sheet import Absent, SheetKey
 from models.report.version import ReportStatus
+from models.sending.delivery import DeliveryState
+from models.sending.recipient import Channel, Form, Occasion
+from models.sending.schedule import ReportKind
 from models.services.housekeeping import JOBS
 from models.services.statements import ASIDES
 from models.spell import Spell
@@ -108,6 +111,11 @@ def keys() -> Iterable[str]:
     yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"sending.channel.{one}" for one in Channel)
+    yield from (f"sending.{part}.{one}" for one in Occasion for part in ("occasion", "subject"))
+    yield from (f"sending.form.{one}" for one in Form)
+    yield from (f"sending.state.{one}" for one in DeliveryState)
+    yield from (f"sending.kind.{one}{more}" for one in ReportKind for more in ("", ".when"))
     yield from (f"advice.{part}.{action}" for action in Action for part in ("action", "notice"))
     yield from (f"advice_page.lasts.{action}" for action in Action)
     yield from (f"advice_page.field.{name}" for name in Spell.__dataclass_fields__)

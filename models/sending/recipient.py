@@ -78,7 +78,7 @@ _KEYS: Mapping[Channel, str] = {Channel.WECOM: "key", Channel.DINGTALK: "access_
 def mail_address(typed: str) -> str:
     """One plain address. Raises ValueError for anything else: what could add a line to a header never comes so far."""
     if len(typed) > _LONGEST_MAIL or not _MAIL.fullmatch(typed):
-        raise ValueError(typed[:64])
+        raise ValueError(f"no mail address: {typed[:64]!r}")
     return typed
 
 
