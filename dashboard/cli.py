@@ -33,6 +33,7 @@ VERBS: Mapping[str, Verb] = {
     "metrics": Verb("dashboard", "dashboard.metric_sheet"),
     "forecast": Verb("dashboard", "dashboard.forecast.verb"),
     "advise": Verb("dashboard", "dashboard.advise"),
+    "report": Verb("dashboard", "dashboard.report.verb"),
     "ledger": Verb("dashboard", "dashboard.ledger"),
     "audit": Verb("dashboard", "dashboard.audit_trail"),
     "dashboard": Verb("dashboard", "dashboard.server"),

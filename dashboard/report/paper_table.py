@@ -82,6 +82,7 @@ LISTINGS: Mapping[str, Listing] = {
         )
     ),
     "fund_spends": Listing(rows=8),
+    "rules": Listing(("rule", "rule_limit", "rule_found", "unit", "rule_verdict", "rule_source"), 30),
     "programme": Listing(
         (
             *(
