@@ -82,6 +82,18 @@ LISTINGS: Mapping[str, Listing] = {
         )
     ),
     "fund_spends": Listing(rows=8),
+    "year_months": Listing(
+        (
+            *("month", "festival_day", "person_hours", "entries", "frequency", "occupancy_rate"),
+            *("utilisation", "off_peak_share", "attendances", "covers", "contribution"),
+        )
+    ),
+    "year_spaces": Listing(
+        (
+            *("space", "open_hours", "coverage", "frequency", "occupancy_rate", "utilisation"),
+            *("person_hours", "entries", "actual_opening_rate"),
+        )
+    ),
     "rules": Listing(("rule", "rule_limit", "rule_found", "unit", "rule_verdict", "rule_source"), 30),
     "programme": Listing(
         (

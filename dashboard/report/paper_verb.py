@@ -17,7 +17,9 @@ from models.metric.period import YEARS
 from models.ports import Ports
 from models.report.monthly_statement import MonthlyStatement
 from models.report.papers.rules import rules_paper
+from models.report.papers.yearly import yearly_paper
 from models.services.papers.rules import rules_inputs
+from models.services.papers.year import year_inputs
 from models.services.strangers import RefusedError
 
 
@@ -47,7 +49,12 @@ def _rules(ports: Ports, year: str) -> MonthlyStatement:
     return rules_paper(rules_inputs(ports, year_of(year)))
 
 
+def _yearly(ports: Ports, year: str) -> MonthlyStatement:
+    return yearly_paper(year_inputs(ports, year_of(year)))
+
+
 KINDS: Mapping[str, Kind] = {
+    "yearly": Kind("year", "YYYY", _yearly, _this_year),
     "compliance": Kind("year", "YYYY", _rules, _this_year),
 }
 """Sub-command -> what it makes; to add one: a row and its sentence `report.verb.<name>`."""

@@ -14,6 +14,7 @@ from models.ports import Ports
 from models.programme.activity import OrganiserKind
 from models.programme.who import Who
 from models.report.home import Home
+from models.report.inputs.programme import Offered
 from models.report.inputs.rules import DaysOpen, RulesInputs
 from models.services.monthly.opening import HOLIDAYS, Hours, closures, open_hours, promised
 from models.services.monthly.programme import programme_inputs
@@ -76,12 +77,17 @@ def _programme(ports: Ports, period: Period) -> dict[str, Any]:
     told = programme_inputs(ports, period)
     if not told.offered:
         return found | {"priced": None, "events": None, "trained": None}
-    courses = [one for one in told.of(Home.PROGRAMME) if one.organiser is OrganiserKind.COACH]
+    courses = [one for one in told.of(Home.PROGRAMME) if one.organiser is not OrganiserKind.GROUP]
     return found | {
         "priced": _priced(ports, day),
         "events": sum(one.held for one in told.of(Home.ACTIVITY)),
-        "trained": sum(one.outcome.attended for one in courses),
+        "trained": sum(one.outcome.attended for one in courses) if _counted(courses) else None,
     }
+
+
+def _counted(courses: Iterable[Offered]) -> bool:
+    """Whether it is known of any session how many came."""
+    return any(one.outcome.sessions for one in courses)
 
 
 def _priced(ports: Ports, day: date) -> int:
