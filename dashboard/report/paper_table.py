@@ -82,6 +82,12 @@ LISTINGS: Mapping[str, Listing] = {
         )
     ),
     "fund_spends": Listing(rows=8),
+    "week_free": Listing(rows=80),
+    "week_crowd": Listing(rows=40),
+    "week_waiting": Listing(
+        ("advice", "action", "about", "space", "weekdays", "hours", "change_from", "change_weeks"), 20
+    ),
+    "week_changes": Listing(("advice", "action", "about", "space", "weekdays", "hours", "state"), 20),
     "year_months": Listing(
         (
             *("month", "festival_day", "person_hours", "entries", "frequency", "occupancy_rate"),

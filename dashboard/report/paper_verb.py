@@ -13,12 +13,15 @@ from dashboard.assembly import assemble
 from dashboard.i18n import LOCALES, Translate
 from dashboard.report.paper_files import wanted_forms, write
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
+from models.advice.iso_week import coming_week
 from models.metric.period import YEARS
 from models.ports import Ports
 from models.report.monthly_statement import MonthlyStatement
 from models.report.papers.rules import rules_paper
+from models.report.papers.weekly import weekly_paper
 from models.report.papers.yearly import yearly_paper
 from models.services.papers.rules import rules_inputs
+from models.services.papers.week import week_inputs
 from models.services.papers.year import year_inputs
 from models.services.strangers import RefusedError
 
@@ -53,7 +56,16 @@ def _yearly(ports: Ports, year: str) -> MonthlyStatement:
     return yearly_paper(year_inputs(ports, year_of(year)))
 
 
+def _weekly(ports: Ports, week: str) -> MonthlyStatement:
+    return weekly_paper(week_inputs(ports, week))
+
+
+def _coming_week(ports: Ports) -> str:
+    return coming_week(ports.centre.day_of(ports.clock()))
+
+
 KINDS: Mapping[str, Kind] = {
+    "weekly": Kind("week", "YYYY-Www", _weekly, _coming_week),
     "yearly": Kind("year", "YYYY", _yearly, _this_year),
     "compliance": Kind("year", "YYYY", _rules, _this_year),
 }
