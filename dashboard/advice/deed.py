@@ -23,6 +23,7 @@ from models.services.advice_notice import entry
 from models.services.advice_rules import keep_rule, offers
 from models.services.deciding import accept, accept_all, check, modify, reject
 from models.services.elsewhere import worth
+from models.services.staggering import by_lot
 from models.services.strangers import refusal
 
 TICK = "tick:"
@@ -110,11 +111,15 @@ def accept_ticked(visit: Visit, fields: Fields) -> Json:
     versions = {name.removeprefix(TICK): number_of(fields, name) for name in fields if name.startswith(TICK)}
     if not versions:
         raise refusal("advice_page.none_ticked")
-    bulk = accept_all(visit.ports, visit.account, versions)
+    bulk = accept_all(visit.ports, visit.account, versions, number_of(fields, "weeks", 1))
     t = visit.translate
     refused = [f"{key}: {message_words(t, why)}" for key, why in bulk.refused.items()]
-    said = t("advice_page.said.bulk", n=len(bulk.accepted), of=len(versions))
-    return {"ok": not refused, "text": " ".join([said, *refused]), "drawn": _drawn(picture(visit))}
+    said = [t("advice_page.said.bulk", n=len(bulk.accepted), of=len(versions))]
+    said += [
+        t("advice_page.said.drawn", name=one.id, day=one.target.first.isoformat())
+        for one in by_lot(bulk.accepted)
+    ]
+    return {"ok": not refused, "text": " ".join([*said, *refused]), "drawn": _drawn(picture(visit))}
 
 
 def sheet(visit: Visit, _fields: Fields) -> Json:

@@ -7,13 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.components.advice_effect import effect_words
 from dashboard.components.advice_words import action_words, spell_words, state_words
-from dashboard.components.asking import calm, deed_form
+from dashboard.components.asking import calm, choice, deed_form
 from dashboard.components.field import field_input
 from dashboard.components.marks import marks
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import Outcome, Recommendation, State
+from models.effect.lot import MOST_WEEKS
 from models.expectation import Evidence
 
 
@@ -38,7 +39,24 @@ def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation], *, a
         ],
         className="buttons",
     )
-    return html.Section([*head, deed_form("accept_ticked", [rows, buttons])], className="panel", id="list")
+    form = deed_form("accept_ticked", [rows, _staggering(visit, waiting), buttons])
+    return html.Section([*head, form], className="panel", id="list")
+
+
+def _staggering(visit: Visit, waiting: Sequence[Recommendation]) -> Component | None:
+    """Offered where two of a kind could be accepted together."""
+    t, kinds = visit.translate, [one.action for one in waiting]
+    if len(set(kinds)) == len(kinds):
+        return None
+    spans = [("1", t("advice_page.at_once"))]
+    spans += [(str(n), t("advice_page.by_lot", n=n)) for n in range(2, MOST_WEEKS + 1, 2)]
+    return html.Div(
+        [
+            choice("weeks", t("advice_page.starts"), spans),
+            html.P(t("advice_page.starts.hint"), className="hint"),
+        ],
+        className="asked-row",
+    )
 
 
 def _nothing(visit: Visit, *, ahead: bool) -> Component:

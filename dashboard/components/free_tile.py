@@ -79,8 +79,9 @@ def _next(visit: Visit, one: FreeSpace) -> str:
     return visit.translate("free.next", span=_span(visit, one.next_free))
 
 
-def _calm(visit: Visit, one: FreeSpace) -> str:
+def _calm(visit: Visit, one: FreeSpace) -> list[Component | str]:
     """Nothing where no list says what the peak is: no data is not calm."""
-    if not one.calm:
-        return ""
-    return visit.translate("free.calm", spans=" ".join(_span(visit, span) for span in one.calm[:3]))
+    t = visit.translate
+    spans = (html.Span(_span(visit, span)) for span in (one.calm or ())[:3])
+    told = [part for span in spans for part in (t("free.and"), span)]
+    return [t("free.calm"), *told[1:]] if told else []

@@ -40,7 +40,7 @@ def price_line(visit: Visit, series: Series, window: Window) -> Component | None
         return html.P(sentence(t, error.message), className="verdict", **marks(data_good="false"))
     if not quotes:
         return None
-    return html.P([t("price.of_session"), ": ", short_price(t, quotes), _capped(visit, quotes[0])])
+    return html.P([t("price.of_session"), short_price(t, quotes), _capped(visit, quotes[0])])
 
 
 def _capped(visit: Visit, full: Quote) -> Component | None:

@@ -37,7 +37,7 @@ def preview_part(visit: Visit, series: Series, dates: Sequence[PreviewDate]) -> 
     return [
         html.H2(t("series.next")),
         html.P(verdict, className="verdict", **marks(data_good="false" if broken else "true")),
-        html.P([t("series.text"), ": ", html.Code(series.rule)], className="muted") if series.rule else None,
+        html.P([t("series.text_is"), html.Code(series.rule)], className="muted") if series.rule else None,
         _price(visit, series, dates),
         html.Ol([_date(visit, one) for one in dates], className="dates"),
     ]
@@ -79,7 +79,7 @@ def _date(visit: Visit, one: PreviewDate) -> Component:
 def conflict_words(visit: Visit, conflict: Conflict) -> str:
     """What a date runs into, in a sentence."""
     words = sentence(visit.translate, said(visit.ports, conflict))
-    return f"{words} ({visit.translate.name(conflict.other.title)})" if conflict.other else words
+    return f"{visit.translate.name(conflict.other.title)} · {words}" if conflict.other else words
 
 
 def proposal_part(visit: Visit, made: Plan, *, done: bool) -> Sequence[Component | None]:

@@ -38,12 +38,13 @@ class Presence:
     free: NDArray[np.bool_]
 
 
-def said(wanted: Mapping[Block, int]) -> Curve | None:
+def said(wanted: Mapping[Block, float]) -> Curve | None:
     """How many residents named a block as one that suits them. A block that nobody named counts as half a one."""
     if not any(wanted.values()):
         return None
     count = np.array([max(wanted.get(block, 0), _NOBODY) for block in BLOCKS])
-    return Curve(np.log(count / count.mean()), float(np.hypot(SAID_SD, 1 / np.sqrt(count.mean()))))
+    chance = np.sqrt(np.mean(1 / count[count > _NOBODY]))
+    return Curve(np.log(count / count.mean()), float(np.hypot(SAID_SD, chance)))
 
 
 def seen(presence: Presence) -> Curve | None:

@@ -41,12 +41,12 @@ _RULES: Mapping[Pattern, Callable[[RuleChoice, date], Rule]] = {
         frequency=Frequency.MONTHLY, numbers={"BYMONTHDAY": (first.day,)}
     ),
     Pattern.MONTHLY_WEEKDAY: lambda _choice, first: Rule(
-        frequency=Frequency.MONTHLY, weekdays=((_nth(first), first.weekday()),)
+        frequency=Frequency.MONTHLY, weekdays=((nth_weekday(first), first.weekday()),)
     ),
 }
 
 
-def _nth(day: date) -> int:
+def nth_weekday(day: date) -> int:
     """Which one of its weekday in the month; the fifth is said as the last, which every month has."""
     n = (day.day - 1) // 7 + 1
     return n if n < 5 else -1

@@ -10,13 +10,14 @@ from typing import Any
 from models.account import Account, Permission
 from models.document import canonical, filled
 from models.message import Message
-from models.money.month import MonthStatus
+from models.money.month import MonthStatus, previous_month
 from models.ports import Ports
 from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
 from models.report.life import SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.links import TOLD_AGAIN
 from models.report.making import Imprint, made
 from models.report.monthly_statement import MonthlyStatement
 from models.report.ports import ReportChangedError, Reports
@@ -70,7 +71,7 @@ def make(ports: Ports, who: Account | str, month: date) -> ReportVersion:
     kept = reports_of(ports)
     inputs = canonical(gather(ports, month))
     before = next(iter(kept.versions(month)), None)
-    if before is not None and before.inputs == sha256(inputs).hexdigest():
+    if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
     statement = canonical(_stated(ports, new, before, filled(MonthInputs, _json(inputs))))
@@ -108,7 +109,7 @@ def in_the_way(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
 
 def statement_of(ports: Ports, seen: ReportVersion) -> MonthlyStatement:
     """What a version says. Raises RefusedError where its bytes are lost or are not what they were."""
-    return filled(MonthlyStatement, _json(_content(ports, seen.statement)))
+    return _statement(ports, seen.statement)
 
 
 def inputs_of(ports: Ports, seen: ReportVersion) -> MonthInputs:
@@ -170,10 +171,16 @@ def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> 
             raise refusal("report.in_the_way", count=len(left))
 
 
+def _stands(ports: Ports, before: ReportVersion) -> bool:
+    """Whether a version of the same inputs is the newest there can be: a draft is made anew by a program that has learned."""
+    return before.status in SIGNED or is_reproducible(ports, before)
+
+
 def _new(
     ports: Ports, who: Account | str, month: date, inputs: bytes, before: ReportVersion | None
 ) -> ReportVersion:
     digest, number = sha256(inputs).hexdigest(), before.number + 1 if before else 0
+    held = next(iter(reports_of(ports).versions(previous_month(month))), None)
     return ReportVersion(
         month=month,
         number=number,
@@ -184,6 +191,7 @@ def _new(
         inputs=digest,
         statement="",
         coverage=None,
+        last_month=held.statement if held else "",
         why="inputs" if before else "",
     )
 
@@ -193,7 +201,9 @@ def _stated(
 ) -> MonthlyStatement:
     imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
     old = statement_of(ports, before) if before else None
-    told = [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
+    held = _statement(ports, new.last_month) if new.last_month else None
+    told = [Earlier(sheets=held.sheets, pairs=TOLD_AGAIN)] if held else []
+    told += [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
     try:
         return made(inputs, imprint, told, old)
     except IdentityError as error:
@@ -220,6 +230,10 @@ def _before(ports: Ports, seen: ReportVersion) -> ReportVersion | None:
     return next(
         (one for one in reports_of(ports).versions(seen.month) if one.number == seen.number - 1), None
     )
+
+
+def _statement(ports: Ports, digest: str) -> MonthlyStatement:
+    return filled(MonthlyStatement, _json(_content(ports, digest)))
 
 
 def _content(ports: Ports, digest: str) -> bytes:

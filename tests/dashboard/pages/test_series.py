@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.answer import Json, answered, permitted
 from dashboard.components.series_typed import series_of
-from dashboard.i18n import LOCALES, Locale
+from dashboard.components.series_words import series_words
+from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.pages import series
 from models.account import Role
 from models.centre import SpaceId
@@ -98,7 +99,7 @@ def test_a_preview_writes_nothing_and_shows_the_dates_and_the_rule(ports: Ports)
 def test_a_preview_says_which_dates_are_taken_and_by_whom(ports: Ports) -> None:
     told = ask(ports, step="preview", space="dance", day="2026-11-18", start="19:30")
     drawn = str(told["drawn"]["preview"])
-    assert "The space is taken: 11-18 19:00–20:30. (Square dance group)" in drawn
+    assert "Square dance group · The space is taken: 11-18 19:00–20:30." in drawn
     assert "1 of the next 4 dates do not fit" in drawn
 
 
@@ -236,3 +237,21 @@ def test_a_series_takes_the_parts_of_a_space_that_are_ticked(ports: Ports) -> No
     assert series_of(fields).units == ("a",), "of the space that is chosen, and of no other"
     form = shown(series, a_visit(ports=halved, series="new"))
     assert "Area A" in text(form)
+
+
+@pytest.mark.parametrize(
+    ("rule", "locale", "words"),
+    [
+        ("FREQ=DAILY", "zh-Hans", "每天"),
+        ("FREQ=DAILY;INTERVAL=3", "en", "every 3 days"),
+        ("FREQ=WEEKLY;BYDAY=MO,WE", "zh-Hans", "每周一、周三"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "en", "every 2 weeks on Mon, Wed"),
+        ("FREQ=MONTHLY;BYDAY=4WE", "zh-Hans", "每月第四个周三"),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "en", "every month on day 25"),
+        ("FREQ=MONTHLY;BYDAY=-1SA", "en", "FREQ=MONTHLY;BYDAY=-1SA"),
+    ],
+)
+def test_a_rule_is_told_as_people_say_it(ports: Ports, rule: str, locale: Locale, words: str) -> None:
+    kept(ports)
+    (one,) = programme_in(ports).offerings.all_series()
+    assert series_words(Translate(locale), replace(one, rule=rule)) == words
