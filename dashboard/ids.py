@@ -270,3 +270,12 @@ class EffectsId(StrEnum):
     ASK = "effects-ask"
     ANSWER = "effects-answer"
     TOLD = "effects-told"
+
+
+class ReportsId(StrEnum):
+    """Reports of months."""
+
+    ROOT = "reports"
+    ASK = "reports-ask"
+    ANSWER = "reports-answer"
+    TOLD = "reports-told"

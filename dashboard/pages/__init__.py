@@ -22,6 +22,7 @@ from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.property import PROPERTY
+from dashboard.pages.reports import REPORTS
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
 from dashboard.pages.statements import STATEMENTS
@@ -42,6 +43,7 @@ PAGES: tuple[Page, ...] = (
     OFFERINGS,
     PRICES,
     USE,
+    REPORTS,
     CANTEEN,
     MARKET,
     TAKINGS,

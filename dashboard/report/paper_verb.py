@@ -11,7 +11,8 @@ from config.arguments import settings_from
 from config.settings import ConfigError
 from dashboard.assembly import assemble
 from dashboard.i18n import LOCALES, Translate
-from dashboard.report.paper_files import wanted_forms, write
+from dashboard.report.form import FORMS, Kept
+from dashboard.report.written import write
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.advice.iso_week import coming_week
 from models.metric.period import YEARS
@@ -78,7 +79,7 @@ def paper_main(name: str, argv: Sequence[str]) -> int:
     translate = Translate(terminal_locale(os.environ))
     kind = KINDS[name]
     arguments = _parser(name, kind, translate).parse_args(argv)
-    forms = _forms(arguments)
+    forms = _forms(arguments.format)
     words = Translate(arguments.lang) if arguments.lang else translate
     failed = 0
     assembly = assemble(settings_from(arguments))
@@ -92,11 +93,18 @@ def paper_main(name: str, argv: Sequence[str]) -> int:
                 complain(f"{ports.centre.id}: {translate.message(error.message)}")
                 failed = 1
                 continue
-            for file in write(statement, forms, arguments.out, words):
-                sys.stdout.write(f"{file}\n")
+            _write(statement, forms, words, arguments)
     finally:
         assembly.close()
     return failed
+
+
+def _write(statement: MonthlyStatement, forms: Sequence[str], t: Translate, arguments: Namespace) -> None:
+    folder = Path(os.environ.get("LINLI_FROM", ".")) / arguments.out
+    for form in forms:
+        files = FORMS[form](Kept(statement, ()), t)
+        write(folder, files)
+        sys.stdout.writelines(f"{folder / name}\n" for name in files)
 
 
 def _parser(name: str, kind: Kind, translate: Translate) -> ArgumentParser:
@@ -105,16 +113,15 @@ def _parser(name: str, kind: Kind, translate: Translate) -> ArgumentParser:
     deployment_options(options, translate)
     says = translate(f"report.option.{kind.option}")
     options.add_argument(f"--{kind.option}", dest="period", metavar=kind.metavar, default="", help=says)
-    options.add_argument("--format", default="xlsx,csv,pdf", help=translate("report.option.paper_format"))
-    options.add_argument(
-        "--out", type=Path, metavar="DIR", default=Path(), help=translate("report.option.paper_out")
-    )
-    options.add_argument("--lang", choices=LOCALES, help=translate("report.option.paper_lang"))
+    options.add_argument("--format", default="xlsx,csv,pdf", help=translate("report.option.format"))
+    options.add_argument("--out", metavar="DIR", default=".", help=translate("report.option.out"))
+    options.add_argument("--lang", choices=LOCALES, help=translate("report.option.lang"))
     return parser
 
 
-def _forms(arguments: Namespace) -> Sequence[str]:
-    try:
-        return wanted_forms(arguments.format)
-    except ValueError as error:
-        raise ConfigError(f"--format: {error}") from error
+def _forms(text: str) -> Sequence[str]:
+    """Raises ConfigError, with the name, for a form that there is not."""
+    found = [one.strip() for one in text.split(",")]
+    if unknown := [one for one in found if one not in FORMS]:
+        raise ConfigError(f"--format: {unknown[0]!r} is none of {', '.join(FORMS)}")
+    return found

@@ -1,7 +1,7 @@
 """Reports of months: made when what they are made from has changed, checked by one person and signed by another, all kept."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,7 @@ from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
-from models.report.life import SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.life import ANSWERABLE, SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
 from models.report.links import TOLD_AGAIN
 from models.report.making import Imprint, made
 from models.report.monthly_statement import MonthlyStatement
@@ -24,7 +24,7 @@ from models.report.ports import ReportChangedError, Reports
 from models.report.version import ReportStatus, ReportVersion
 from models.services.deed import done_by
 from models.services.month_inputs import gather
-from models.services.strangers import refusal
+from models.services.strangers import RefusedError, refusal
 
 SYSTEM = "system"
 """Who made a report, in its history, when nobody asked for it."""
@@ -97,6 +97,21 @@ def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason
         return reports_of(ports).move(moved, told)
     except ReportChangedError as error:
         raise refusal("report.changed") from error
+
+
+def takeable(ports: Ports, account: Account, seen: ReportVersion) -> Mapping[Deed, Message | None]:
+    """The steps that an account's role takes from where the newest version stands, each with why it cannot be just now."""
+    found: dict[Deed, Message | None] = {}
+    for deed, step in STEPS.items():
+        if seen.status in step.froms and account.may(step.permission, ports.centre.id):
+            try:
+                _lawful(ports, account, seen, deed)
+                found[deed] = None
+            except RefusedError as error:
+                found[deed] = error.message
+    if Deed.EXCEPT in found and not in_the_way(ports, seen) & ANSWERABLE:
+        del found[Deed.EXCEPT]  # there is nothing to answer for
+    return found
 
 
 def in_the_way(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
