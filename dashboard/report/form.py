@@ -13,6 +13,7 @@ from dashboard.report.wording import wording
 from dashboard.report.xlsx_file import xlsx_file
 from models.message import Message
 from models.report.monthly_statement import Head, MonthlyStatement
+from models.report.paper import Paper
 
 LONGEST_NAME = 80
 _UNNAMEABLE = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
@@ -63,7 +64,9 @@ TYPES: Mapping[str, str] = {
 
 
 def stem(head: Head, t: Translate) -> str:
-    """ "shijiawan-2026-10-r1-en": in ASCII, of a centre, a month, a revision and a language."""
+    """ "shijiawan-2026-10-r1-en": in ASCII, of a centre, a month, a revision and a language; else the number of the paper."""
+    if head.paper is not Paper.MONTH:
+        return f"{head.number.lower()}-{t.locale}"
     revision = f"-r{head.version}" if head.version else ""
     return f"{head.centre}-{head.month:%Y-%m}{revision}-{t.locale}"
 

@@ -1,4 +1,4 @@
-"""`./linli report monthly|list|verify`: a month's report as files, what is kept of it, and whether it can be made again."""
+"""`./linli report monthly|list|verify|weekly|...`: papers as files, what is kept of a month's, and whether it can be made again."""
 
 import os
 import sys
@@ -11,20 +11,18 @@ from config.arguments import settings_from
 from config.settings import ConfigError
 from dashboard.assembly import assemble
 from dashboard.i18n import LOCALES, Translate
-from dashboard.report.form import FORMS, Kept
+from dashboard.report.form import FORMS
+from dashboard.report.monthly_many import monthly_many, newest
+from dashboard.report.paper_verb import KINDS, paper_main
 from dashboard.report.written import write
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
 from models.metric.period import month as month_from
 from models.ports import Ports
 from models.report.version import ReportVersion
 from models.services.reporting import (
-    SYSTEM,
     inputs_of,
     is_reproducible,
-    make,
-    remarks,
     reports_of,
-    statement_of,
 )
 from models.services.strangers import RefusedError
 
@@ -32,10 +30,16 @@ from models.services.strangers import RefusedError
 def main(argv: Sequence[str]) -> int:
     """Exit code 0 = done, 1 = a centre's could not be made, read or made again, and why is said, beside those of the others;
     ConfigError, StoreError as everywhere."""
+    if argv and argv[0] in KINDS:
+        return paper_main(argv[0], argv[1:])
     translate = Translate(terminal_locale(os.environ))
     arguments = _parser(translate).parse_args(argv)
     if arguments.action == "monthly" and arguments.month is None:
         raise ConfigError("option --month is missing: report monthly --month 2026-10")
+    if arguments.all:
+        if arguments.action != "monthly":
+            raise ConfigError("option --all is of report monthly")
+        return monthly_many(arguments, translate)
     assembly = assemble(settings_from(arguments))
     try:
         return _each(assembly.deployment.centres.values(), arguments, translate)
@@ -58,10 +62,9 @@ def _monthly(ports: Ports, arguments: Namespace, translate: Translate) -> int:
     """The newest version, a draft where there is none; its name on stdout, how far it is on stderr."""
     month: date = arguments.month
     _say(translate("report.verb.making", centre=ports.centre.id, month=f"{month:%Y-%m}"))
-    version = next(iter(reports_of(ports).versions(month)), None) or make(ports, SYSTEM, month)
+    version, kept = newest(ports, month)
     if not inputs_of(ports, version).is_over:
         _say(translate("report.verb.provisional", month=f"{month:%Y-%m}"))
-    kept = Kept(statement_of(ports, version), remarks(version))
     t = Translate(arguments.lang) if arguments.lang else translate
     folder = Path(os.environ.get("LINLI_FROM", ".")) / arguments.out
     for n, form in enumerate(arguments.format, start=1):
@@ -117,7 +120,8 @@ def _parser(translate: Translate) -> ArgumentParser:
     def says(option: str) -> str:
         return translate(f"report.option.{option}")
 
-    parser.add_argument("action", choices=list(ACTIONS), help=says("action"))
+    named = "{" + ",".join((*ACTIONS, *KINDS)) + "}"
+    parser.add_argument("action", choices=list(ACTIONS), metavar=named, help=says("action"))
     deployment_options(options, translate)
     options.add_argument("--month", type=_month, metavar="YYYY-MM", help=says("month"))
     options.add_argument(
@@ -125,6 +129,7 @@ def _parser(translate: Translate) -> ArgumentParser:
     )
     options.add_argument("--out", metavar="DIR", default=".", help=says("out"))
     options.add_argument("--lang", choices=LOCALES, help=says("lang"))
+    options.add_argument("--all", action="store_true", help=says("all"))
     return parser
 
 

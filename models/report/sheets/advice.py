@@ -65,7 +65,7 @@ def sheet(inputs: MonthInputs) -> Sheet:
     return Sheet(
         key=SheetKey.ADVICE,
         tables=(
-            Table(key="advice", columns=_ADVICE, rows=tuple(map(_advice, advised))),
+            advice_table(advised, "advice"),
             Table(
                 key="advice_why",
                 columns=(_NUMBER, Column(key="why")),
@@ -81,11 +81,7 @@ def sheet(inputs: MonthInputs) -> Sheet:
                 columns=_EXPECTED,
                 rows=tuple(row for one in advised for row in _expected(one)),
             ),
-            Table(
-                key="advice_measured",
-                columns=_MEASURED,
-                rows=tuple(_measured(one, one.measured) for one in advised if one.measured),
-            ),
+            measured_table(advised),
             Table(
                 key="advice_weeks",
                 columns=_WEEKS,
@@ -93,6 +89,17 @@ def sheet(inputs: MonthInputs) -> Sheet:
             ),
         ),
     )
+
+
+def advice_table(advised: Sequence[Advised], key: str) -> Table:
+    """What was proposed, for when, and what became of it."""
+    return Table(key=key, columns=_ADVICE, rows=tuple(map(_advice, advised)))
+
+
+def measured_table(advised: Sequence[Advised]) -> Table:
+    """What changes brought that have begun."""
+    rows = tuple(_measured(one, one.measured) for one in advised if one.measured)
+    return Table(key="advice_measured", columns=_MEASURED, rows=rows)
 
 
 def _advice(one: Advised) -> Row:
