@@ -29,6 +29,7 @@ from models.centre import (
     SpaceKind,
 )
 from models.metric import METRICS
+from models.report.opening_standard import RULES
 from models.sharing import SharingKey, SharingRule
 
 _FIRST_DAY = date(2024, 1, 1)
@@ -111,6 +112,7 @@ class _Centre(Table):
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 def load_centre(file: Path) -> Centre:
@@ -194,6 +196,9 @@ def _target_faults(table: _Centre) -> Iterable[str]:
     for key in table.target:
         if key not in METRICS:
             yield f"target.{key} is no figure: the README's table of figures has their keys"
+    for key in table.standard:
+        if key not in RULES:
+            yield f"standard.{key} is no rule of the opening standard; there are {', '.join(RULES)}"
 
 
 def _capacity_gaps(table: _Centre) -> Iterable[str]:
@@ -224,6 +229,7 @@ def _centre(table: _Centre) -> Centre:
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
         targets=table.target,
+        standard=table.standard,
     )
 
 

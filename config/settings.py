@@ -154,6 +154,17 @@ class ImportSettings(_Section):
     inside: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
 
 
+class DeliverySettings(_Section):
+    """How reports leave the house. mail: smtp://HOST (STARTTLS), smtps://HOST or smtp+plain://HOST; "" = no letters."""
+
+    mail: str = ""
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = ""
+    ca_file: Path | None = None
+    inside: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+
+
 class ExecutorSettings(_Section):
     """Where work for many centres is done: a Dask scheduler's address, "" for processes of this machine."""
 
@@ -180,6 +191,7 @@ class Settings(_Section):
     ingest: IngestSettings
     dashboard: DashboardSettings
     imports: ImportSettings = ImportSettings()
+    delivery: DeliverySettings = DeliverySettings()
     simulate: SimulateSettings
     executor: ExecutorSettings = ExecutorSettings()
 

@@ -23,6 +23,8 @@ from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
 from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
+from dashboard.report.route import report_routes
+from dashboard.sending import sending
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
@@ -93,7 +95,7 @@ def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
         web=_web(settings),
         clock=utc_now,
         pages=pages,
-        streams=live_routes(hubs),
+        streams=(*live_routes(hubs), *report_routes(live)),
         feeds=feed_routes(live, settings.dashboard.public_url),
         background=(
             lambda: running(list(hubs.values())),
@@ -154,6 +156,7 @@ def _ports(
         kept,
         desk=desk,
         feeds=replace(kept.feeds, remote=_remote(settings)),
+        sending=sending(settings, database.mailroom(centre.id), centre.id),
         anchor=anchoring.keep,
         ingest=follower.health,
         simulated=partial(is_simulated, settings.data.folder, centre.id),

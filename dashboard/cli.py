@@ -34,6 +34,7 @@ VERBS: Mapping[str, Verb] = {
     "forecast": Verb("dashboard", "dashboard.forecast.verb"),
     "advise": Verb("dashboard", "dashboard.advise"),
     "ledger": Verb("dashboard", "dashboard.ledger"),
+    "report": Verb("dashboard", "dashboard.report.verb"),
     "audit": Verb("dashboard", "dashboard.audit_trail"),
     "dashboard": Verb("dashboard", "dashboard.server"),
     "ingest": Verb("ingest", "run"),

@@ -53,7 +53,7 @@ class Web:
 class Deployment:
     """One dashboard: its centres, its people, its pages.
 
-    streams: routes of event streams, served at /<centre>/... behind the gate, which leaves the signed-in account in
+    streams: routes of event streams and of files, served at /<centre>/... behind the gate, which leaves the signed-in account in
     scope["state"]["account"]. feeds: routes that strangers may ask for; each says itself what it tells whom. background: entered when the server starts and left when it stops. unready: names of the
     things that are not there yet; empty = ready.
     """

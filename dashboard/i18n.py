@@ -32,7 +32,7 @@ class Translate:
 
     locale: Locale
 
-    def __call__(self, key: str, **values: Value) -> str:
+    def __call__(self, key: str, /, **values: Value) -> str:
         """The text of a key with its {placeholders} filled; KeyError when the catalogue lacks it."""
         return catalogue(self.locale)[key].format(**values)
 

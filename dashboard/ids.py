@@ -270,3 +270,21 @@ class EffectsId(StrEnum):
     ASK = "effects-ask"
     ANSWER = "effects-answer"
     TOLD = "effects-told"
+
+
+class ReportsId(StrEnum):
+    """Reports of months."""
+
+    ROOT = "reports"
+    ASK = "reports-ask"
+    ANSWER = "reports-answer"
+    TOLD = "reports-told"
+
+
+class DeliveriesId(StrEnum):
+    """What leaves the house."""
+
+    ROOT = "deliveries"
+    ASK = "deliveries-ask"
+    ANSWER = "deliveries-answer"
+    TOLD = "deliveries-told"

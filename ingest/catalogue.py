@@ -9,16 +9,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.settings import ConfigError, Settings
+from config.settings import Settings
 from ingest.decoders import ENVELOPES, faults
 from ingest.profile import FOLDER, Profile
+from ingest.profile_fault import LONGEST, ProfileError, fault, said
 from ingest.profile_file import profile_of_text, read_profile
 from models.centre import Centre
-from models.desk import ProfileCard
+from models.desk import Fault, ProfileCard
+from models.message import Message
 
 log = logging.getLogger(__name__)
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+TRIED = "trial"
+"""What a text is called that has no name yet."""
 
 _Stamp = tuple[int, int, int]
 """Time of change, size and number of a file: a change that keeps all three is not seen."""
@@ -30,7 +35,7 @@ class _Read:
 
     profiles: Mapping[str, Profile]
     stamps: Mapping[Path, _Stamp]
-    faults: Mapping[str, str]
+    faults: Mapping[str, Fault]
 
 
 class Catalogue(Mapping[str, Profile]):
@@ -59,8 +64,8 @@ class Catalogue(Mapping[str, Profile]):
         return len(self._now.profiles)
 
     @property
-    def faults(self) -> Mapping[str, str]:
-        """Files of the deployment that cannot be used: name -> the sentence that names file, line, key and value."""
+    def faults(self) -> Mapping[str, Fault]:
+        """Files of the deployment that cannot be used: name -> what is wrong with file, line, key and value."""
         return self._now.faults
 
     @property
@@ -75,9 +80,9 @@ class Catalogue(Mapping[str, Profile]):
             if stamps == self._now.stamps:
                 return False
             before, self._now = self._now, self._read(stamps)
-        for name, fault in self._now.faults.items():
-            if before.faults.get(name) != fault:
-                log.warning("profile '%s' is not used: %s", name, fault)
+        for name, found in self._now.faults.items():
+            if before.faults.get(name) != found:
+                log.warning("profile '%s' is not used: %s", name, found.text)
         return True
 
     def cards(self) -> Sequence[ProfileCard]:
@@ -89,29 +94,29 @@ class Catalogue(Mapping[str, Profile]):
                 model=now.profiles[name].model if name in now.profiles else "",
                 carrier=now.profiles[name].carrier if name in now.profiles else "",
                 own=name in own,
-                fault=now.faults.get(name, ""),
+                fault=now.faults.get(name),
             )
             for name in sorted(now.profiles.keys() | now.faults.keys())
         ]
 
     def text(self, name: str) -> str:
-        """The TOML of a profile as it lies in its file. Raises ConfigError for an unknown one."""
+        """The TOML of a profile as it lies in its file. Raises ProfileError for an unknown one."""
         files = (self._file(name), self._packaged / f"{name}.toml")
         for file in files if NAME.fullmatch(name) else ():
             with contextlib.suppress(FileNotFoundError, UnicodeDecodeError):
                 return file.read_text(encoding="utf-8")
-        raise ConfigError(f"there is no profile '{name[:64]}'")
+        raise ProfileError(fault(said("no_such", name=name[:64])))
 
-    def check(self, text: str, name: str = "trial") -> Profile:
-        """The profile of a text, were it kept under this name. Raises ConfigError."""
+    def check(self, text: str, name: str = TRIED) -> Profile:
+        """The profile of a text, were it kept under this name. Raises ProfileError."""
         if not NAME.fullmatch(name):
-            raise ConfigError(f"profile name '{name[:64]}' does not match {NAME.pattern}")
+            raise ProfileError(fault(_bad_name(name)))
         profile = profile_of_text(text, name, f"{name}.toml", (self._own, self._packaged))
         _check_carrier(profile, f"{name}.toml")
         return profile
 
     def keep(self, name: str, text: str) -> Profile:
-        """Write a checked profile into the deployment's own folder and use it from now on. Raises ConfigError."""
+        """Write a checked profile into the deployment's own folder and use it from now on. Raises ProfileError."""
         profile = self.check(text, name)
         file = self._file(name)
         try:
@@ -122,7 +127,7 @@ class Catalogue(Mapping[str, Profile]):
                 draft.write(text)
             Path(draft.name).replace(file)
         except OSError as error:
-            raise ConfigError(f"profile file {file} cannot be written: {error.strerror}") from error
+            raise ProfileError(fault(said("unwritable", msg=error.strerror or ""), str(file))) from error
         self.look()
         return profile
 
@@ -137,14 +142,14 @@ class Catalogue(Mapping[str, Profile]):
                 yield file, (status.st_mtime_ns, status.st_size, status.st_ino)
 
     def _read(self, stamps: Mapping[Path, _Stamp]) -> _Read:
-        faults: dict[str, str] = {}
+        faults: dict[str, Fault] = {}
         good: dict[str, Profile] = {}
         for file in (file for file in stamps if file.parent == self._own):
             name = file.stem
             try:
                 good[name] = self._usable(file)
-            except ConfigError as error:
-                faults[name] = str(error)
+            except ProfileError as error:
+                faults[name] = error.fault
                 if name in self._good:
                     good[name] = self._good[name]
         self._good = good
@@ -152,7 +157,7 @@ class Catalogue(Mapping[str, Profile]):
 
     def _usable(self, file: Path) -> Profile:
         if not NAME.fullmatch(file.stem):
-            raise ConfigError(f"profile file {file}: its name does not match {NAME.pattern}.toml")
+            raise ProfileError(fault(_bad_name(file.stem), str(file)))
         profile = read_profile(file, (self._packaged,))
         _check_carrier(profile, str(file))
         return profile
@@ -161,8 +166,12 @@ class Catalogue(Mapping[str, Profile]):
 def _check_carrier(profile: Profile, origin: str) -> None:
     carriers = sorted({envelope.carrier for envelope in ENVELOPES.values()})
     if profile.carrier not in carriers:
-        text = f"carrier '{profile.carrier}' is not one of {', '.join(carriers)}"
-        raise ConfigError(f"profile file {origin}: {text}")
+        what = said("carrier", carrier=profile.carrier[:LONGEST], known=", ".join(carriers))
+        raise ProfileError(fault(what, origin))
+
+
+def _bad_name(name: str) -> Message:
+    return said("bad_name", name=name[:64], pattern=NAME.pattern)
 
 
 def own_profiles(settings: Settings) -> Path:
@@ -173,4 +182,4 @@ def own_profiles(settings: Settings) -> Path:
 def profile_faults(catalogue: Catalogue, centres: Iterable[Centre]) -> tuple[str, ...]:
     """What is wrong with the models in use: files that cannot be used, and sensors that a model no longer fits."""
     unfit = (text for centre in centres for text in faults(centre, catalogue, catalogue.faults))
-    return (*catalogue.faults.values(), *unfit)
+    return (*(found.text for found in catalogue.faults.values()), *unfit)

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from ingest.profile import Channel, ChannelField, Meaning
+from ingest.profile_fault import said
 from models.health import VITALS
+from models.message import Message
 from models.reading import MEASURES
 
-Fault = tuple[tuple[str | int, ...], str]
+Found = tuple[tuple[str | int, ...], Message]
 """The path of the key that is wrong, and what is wrong."""
 
 
@@ -88,52 +90,53 @@ class ChannelTable(Table):
         raise ValueError("neither a number of bytes nor a list of parts")
 
 
-def channel_faults(key: str, table: ChannelTable) -> Iterator[Fault]:
+def channel_faults(key: str, table: ChannelTable) -> Iterator[Found]:
     """What the types cannot say about one channel."""
     known: list[str] = []
     for place, part in enumerate(table.parts):
-        for at, text in _part_faults(part, known):
-            yield ("channel", key, place, at), f"channel.{key}.{part.name}{text}"
+        for at, what in _part_faults(f"channel.{key}.{part.name}", part, known):
+            yield ("channel", key, place, at), what
         if part.name in known:
-            yield ("channel", key, place, "name"), f"channel.{key} has two fields of one name"
+            yield ("channel", key, place, "name"), said("twice", key=f"channel.{key}")
         known.append(part.name)
 
 
-def _part_faults(part: _Part, known: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _part_faults(key: str, part: _Part, known: Sequence[str]) -> Iterator[tuple[str, Message]]:
     if part.type not in LAYOUTS:
-        yield "type", f".type '{part.type}' is not one of {', '.join(LAYOUTS)}"
+        yield "type", said("type", key=f"{key}.type", type=part.type, known=", ".join(LAYOUTS))
     if part.vital and part.vital not in VITALS:
-        yield "vital", f".vital '{part.vital}' is not one of {', '.join(VITALS)}"
+        yield "vital", said("vital", key=f"{key}.vital", vital=part.vital, known=", ".join(VITALS))
     elif part.type in LAYOUTS and part.vital and _is_word(part) != (VITALS[part.vital] is str):
-        yield "type", f".type '{part.type}' is not of the kind of vital '{part.vital}'"
+        yield "type", said("vital_type", key=f"{key}.type", type=part.type, vital=part.vital)
     if part.measure and _is_word(part):
-        yield "measure", f".measure '{part.measure}' is a number, but type '{part.type}' is a word"
+        yield "measure", said("word", key=f"{key}.measure", measure=part.measure, type=part.type)
     if part.again and not known:
-        yield "again", ".again: there is no field before it"
-    yield from _name_faults(part, known)
+        yield "again", said("again", key=f"{key}.again")
+    yield from _name_faults(key, part, known)
 
 
 def _is_word(part: _Part) -> bool:
     return bool(part.type in LAYOUTS and LAYOUTS[part.type].spelling)
 
 
-def _name_faults(part: _Part, known: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _name_faults(key: str, part: _Part, known: Sequence[str]) -> Iterator[tuple[str, Message]]:
     """Other fields are named only after they were read."""
-    for key, condition in (("present", part.present), ("valid", part.valid)):
+    for at, condition in (("present", part.present), ("valid", part.valid)):
         for name in condition:
             if name not in known:
-                yield key, f".{key} names '{name}', which is no field before it"
+                yield at, said("condition", key=f"{key}.{at}", name=name)
     if isinstance(part.bits, str) and part.bits not in known:
-        yield "bits", f".bits '{part.bits}' is no field before it"
-    for index in _indices(part.measure):
+        yield "bits", said("bits", key=f"{key}.bits", bits=part.bits)
+    measure = part.measure or ""
+    for index in _indices(measure):
         if index not in (known if index != "bit" else ["bit"] * bool(part.bits)):
-            yield "measure", f".measure '{part.measure}' names no field of the channel before it"
-    if part.bits and "bit" not in _indices(part.measure):
-        yield "measure", f".measure '{part.measure}' has no {{bit}}, so all bits would be one"
+            yield "measure", said("index", key=f"{key}.measure", measure=measure)
+    if part.bits and "bit" not in _indices(measure):
+        yield "measure", said("one_bit", key=f"{key}.measure", measure=measure)
 
 
-def _indices(measure: str | None) -> list[str]:
-    return re.findall(r"\{([^}]*)\}?", measure or "")
+def _indices(measure: str) -> list[str]:
+    return re.findall(r"\{([^}]*)\}?", measure)
 
 
 def channel_of(key: str, table: ChannelTable) -> Channel:

@@ -12,6 +12,7 @@ from config.settings import ConfigError
 from ingest.catalogue import Catalogue, own_profiles
 from ingest.decoders import ENVELOPES
 from ingest.profile import Profile
+from ingest.profile_fault import ProfileError
 from ingest.sample import MAX_PAYLOAD
 from ingest.trial import attempt
 from models.desk import Trial, TrialRow
@@ -46,7 +47,7 @@ def _profile(catalogue: Catalogue, wanted: str, folder: Path) -> Profile:
     if not wanted.endswith(".toml"):
         catalogue_fault = catalogue.faults.get(wanted)
         if catalogue_fault:
-            raise ConfigError(catalogue_fault)
+            raise ProfileError(catalogue_fault)
         if wanted not in catalogue:
             raise ConfigError(f"profile '{wanted}' is not one of {', '.join(sorted(catalogue))}")
         return catalogue[wanted]
@@ -94,7 +95,7 @@ def shown(profile: Profile, trial: Trial) -> Iterator[str]:
     if not (trial.rows or trial.events or trial.faults):
         yield "nothing was measured"
     for fault in trial.faults:
-        yield f"fault: {fault}"
+        yield f"fault: {fault.text}"
 
 
 def _cells(row: TrialRow) -> tuple[str, ...]:

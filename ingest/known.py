@@ -51,15 +51,15 @@ class Known:
         """Whether people accepted it, else the centre file holds it."""
         return sensor not in self._files[centre].sensors
 
-    def unfit(self, profile: Profile) -> str:
-        """Why a sensor of this model could not be read any more, were this its profile; "" = all can."""
+    def unfit(self, profile: Profile) -> tuple[str, str] | None:
+        """A sensor of this model that could not be read any more, were this its profile, and why; None = all can."""
         draft = {profile.name: profile}
         for key, centre in self.centres.items():
             for sensor in (one for one in centre.sensors.values() if one.profile == profile.name):
                 as_it_would_be = _fitted(sensor, draft) if self.is_accepted(key, sensor.id) else sensor
                 if reason := fault(as_it_would_be, draft):
-                    return f"centre '{key}': {reason}"
-        return ""
+                    return f"{key}/{sensor.id}", f"centre '{key}': {reason}"
+        return None
 
     def _readable(self, sensors: Iterable[Sensor]) -> list[Sensor]:
         """Without those whose model or way of coming is not known (any more): they are strangers until it is."""

@@ -36,10 +36,9 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator
 
-from config.settings import ConfigError
 from ingest.channel_file import (
     ChannelTable,
-    Fault,
+    Found,
     Hex,
     MeaningTable,
     Table,
@@ -48,7 +47,7 @@ from ingest.channel_file import (
     meaning_of,
 )
 from ingest.profile import DEFAULT_ZONE, FOLDER, Counter, Match, Profile, plain_name
-from ingest.profile_line import line_of
+from ingest.profile_fault import LONGEST, ProfileError, at, fault, of_value, said
 from models.reading import MEASURES
 
 _Name = Annotated[str, StringConstraints(min_length=1)]
@@ -95,7 +94,7 @@ _T = TypeVar("_T", bound=_Family)
 
 
 def read_profile(file: Path, folders: Sequence[Path] = ()) -> Profile:
-    """The profile of one file, with the channels of its family. Raises ConfigError on the first fault.
+    """The profile of one file, with the channels of its family. Raises ProfileError on the first fault.
 
     folders: where families lie, beside the file's own folder.
     """
@@ -103,7 +102,7 @@ def read_profile(file: Path, folders: Sequence[Path] = ()) -> Profile:
 
 
 def profile_of_text(text: str, name: str, origin: str, folders: Sequence[Path] = (FOLDER,)) -> Profile:
-    """The profile of a text that need not lie in a file yet. origin: what a fault calls it. Raises ConfigError."""
+    """The profile of a text that need not lie in a file yet. origin: what a fault calls it. Raises ProfileError."""
     table = _validated(_Profile, text, origin)
     texts, shared = [text], dict[str, ChannelTable]()
     for family in table.family:
@@ -126,9 +125,9 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"profile file {file} cannot be read: {error.strerror}") from error
+        raise ProfileError(fault(said("unreadable", msg=error.strerror or ""), str(file))) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"profile file {file} is not TOML: {error}") from error
+        raise ProfileError(fault(said("not_text", msg=str(error)), str(file))) from error
 
 
 def _version(texts: Sequence[str]) -> str:
@@ -139,14 +138,21 @@ def _validated(model: type[_T], text: str, origin: str) -> _T:
     try:
         return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found.group(1)) if found else text.count("\n") + 1
-        raise ConfigError(f"profile file {origin}, line {line}: it is not TOML: {error}") from error
+        raise _not_toml(text, origin, str(error)) from error
     except RecursionError as error:
-        raise ConfigError(f"profile file {origin} is not TOML: it is nested too deeply") from error
+        raise ProfileError(fault(said("too_deep"), origin)) from error
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        raise _error(text, origin, _path(fault["loc"]), _told(fault)) from error
+        found = error.errors(include_url=False)[0]
+        path = _path(found["loc"])
+        raise at(text, origin, path, of_value(".".join(map(str, path)), found)) from error
+
+
+def _not_toml(text: str, origin: str, msg: str) -> ProfileError:
+    """tomllib tells the line only inside its sentence; without one it has read to the end."""
+    found = re.search(r"at line (\d+)", msg)
+    line = int(found.group(1)) if found else text.count("\n") + 1
+    near = text.split("\n")[line - 1].strip()[:LONGEST]
+    return ProfileError(fault(said("not_toml", near=near, msg=msg), origin, line))
 
 
 def _path(loc: Sequence[str | int]) -> tuple[str | int, ...]:
@@ -154,48 +160,34 @@ def _path(loc: Sequence[str | int]) -> tuple[str | int, ...]:
     return tuple(part for place, part in enumerate(loc) if (part, place) != ("parts", 2) and part != "[key]")
 
 
-def _told(fault: Any) -> str:
-    key = ".".join(str(part) for part in _path(fault["loc"]))
-    if fault["type"] == "extra_forbidden":
-        return f"key {key} is not known"
-    if fault["type"] == "missing":
-        return f"key {key} is missing"
-    return f"{key} = {repr(fault['input'])[:80]} is wrong: {fault['msg']}"
+def _check(text: str, origin: str, faults: Iterator[Found]) -> None:
+    for path, what in faults:
+        raise at(text, origin, path, what)
 
 
-def _error(text: str, origin: str, path: Sequence[str | int], told: str) -> ConfigError:
-    line = line_of(text, path)
-    return ConfigError(f"profile file {origin}{f', line {line}' if line else ''}: {told}")
-
-
-def _check(text: str, origin: str, faults: Iterator[Fault]) -> None:
-    for path, told in faults:
-        raise _error(text, origin, path, told)
-
-
-def _channel_faults(table: _Family) -> Iterator[Fault]:
+def _channel_faults(table: _Family) -> Iterator[Found]:
     for path, key, measure in _measured(table):
         if measure.partition(".")[0] not in MEASURES:
-            yield (*path, "measure"), f"{key}.measure '{measure}' is not in MEASURES"
+            yield (*path, "measure"), said("measure", key=f"{key}.measure", measure=measure)
     for key, channel in table.channel.items():
         yield from channel_faults(key, channel)
 
 
-def _faults(own: _Profile, whole: _Profile) -> Iterator[Fault]:
+def _faults(own: _Profile, whole: _Profile) -> Iterator[Found]:
     """What the types cannot say. own: as the file is written; whole: with its family."""
     yield from _channel_faults(own)
     for measure, (low, high) in own.ranges.items():
         if measure not in MEASURES:
-            yield ("ranges", measure), f"ranges.{measure} is not in MEASURES"
+            yield ("ranges", measure), said("range_measure", measure=measure)
         if not low < high:
-            yield ("ranges", measure), f"ranges.{measure} = [{low}, {high}] is empty"
+            yield ("ranges", measure), said("empty_range", measure=measure, low=low, high=high)
     if own.zone not in available_timezones():
-        yield ("zone",), f"zone '{own.zone}' is not an IANA time zone"
+        yield ("zone",), said("zone", zone=own.zone)
     if not any(True for _ in _measured(whole)):
-        yield (), "no channel and no field has a measure"
+        yield (), said("no_measure")
     counted = next((path for path, _, measure in _measured(whole) if measure.startswith(_COUNTED)), None)
     if own.counter is None and counted:
-        yield counted, "key counter is missing: people_in_total wraps at a width that only the model knows"
+        yield counted, said("no_counter")
 
 
 def _measured(table: _Family) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -6,20 +6,22 @@ from ingest.decoders import DECODERS, ENVELOPES
 from ingest.decoders.frame import read_frame
 from ingest.decoders.instant import NO_INSTANT
 from ingest.profile import Profile
+from ingest.profile_fault import fault, said
 from ingest.sample import Decoded, DecodeError, Happening, Sample
-from models.desk import Trial, TrialRow
+from models.desk import Fault, Trial, TrialRow
+from models.message import Message
 from models.reading import MEASURES
 
 
 def attempt(profile: Profile, envelope: str, topic: str, payload: bytes) -> Trial:
     """What a payload would say. envelope "": the bare frame, for a profile that reads frames. Never raises for a payload."""
-    fault = _unfit(profile, envelope)
-    if fault:
-        return Trial(faults=(fault,))
+    unfit = _unfit(profile, envelope)
+    if unfit:
+        return Trial(faults=(fault(unfit),))
     try:
         decoded = _decoded(profile, envelope, topic, payload)
     except DecodeError as error:
-        return Trial(faults=(f"{error.reason}: {error}",))
+        return Trial(faults=(_unread(error),))
     return Trial(
         rows=[_row(profile, sample) for sample in decoded.samples],
         events=[_event(happening) for happening in decoded.happenings],
@@ -28,14 +30,18 @@ def attempt(profile: Profile, envelope: str, topic: str, payload: bytes) -> Tria
     )
 
 
-def _unfit(profile: Profile, envelope: str) -> str:
+def _unfit(profile: Profile, envelope: str) -> Message | None:
     if not envelope:
-        return "" if profile.channels else f"profile '{profile.name}' reads no bare frames: name an envelope"
+        return None if profile.channels else said("frameless", name=profile.name)
     if envelope not in ENVELOPES:
-        return f"envelope '{envelope[:64]}' is not one of {', '.join(ENVELOPES)}"
+        return said("envelope", envelope=envelope[:64], known=", ".join(ENVELOPES))
     if ENVELOPES[envelope].carrier != profile.carrier:
-        return f"profile '{profile.name}' does not come in envelope '{envelope}'"
-    return ""
+        return said("other_carrier", name=profile.name, envelope=envelope)
+    return None
+
+
+def _unread(error: DecodeError) -> Fault:
+    return Fault(text=f"{error.reason}: {error}", message=Message(f"dead.{error.reason}"), exact=str(error))
 
 
 def _decoded(profile: Profile, envelope: str, topic: str, payload: bytes) -> Decoded:

@@ -202,6 +202,9 @@ class Centre:
     targets: Mapping[str, float] = field(default_factory=dict)
     """Key of a figure -> what the centre wants of it in a month, in the figure's unit."""
 
+    standard: Mapping[str, float] = field(default_factory=dict)
+    """Key of a rule of the opening standard -> the limit that holds for this centre instead of the usual one."""
+
     @cached_property
     def zone_info(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

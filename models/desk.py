@@ -131,15 +131,28 @@ class SensorCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a profile, or with a payload under one. message: for people (keys `profile_fault.*`, `dead.*`);
+    text: all of it for log and terminal; file: "" = the text that is tried; line: from 1, 0 = of no line; exact: the
+    decoder's own words, which name the byte or the value."""
+
+    text: str
+    message: Message
+    file: str = ""
+    line: int = 0
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileCard:
-    """A model that can be read. fault: why its file cannot be used now ("" = it can), naming the line."""
+    """A model that can be read. fault: why its file cannot be used now, None = it can."""
 
     name: str
     model: str
     carrier: str
     own: bool
     """Whether it lies in the deployment's own folder, where it may be changed."""
-    fault: str = ""
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +163,7 @@ class Trial:
     events: Sequence[Mapping[str, str]] = ()
     unknown: Sequence[str] = ()
     vitals: Mapping[str, str] = field(default_factory=dict)
-    faults: Sequence[str] = ()
+    faults: Sequence[Fault] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

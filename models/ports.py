@@ -11,6 +11,7 @@ from models.aggregate import Aggregate, Step
 from models.audit import AuditEntry
 from models.calendar import Calendar, CalendarDay, Window
 from models.centre import Centre, SensorId, SpaceId
+from models.demand.preference import Preferences
 from models.desk import Desk
 from models.event import Event, EventKind
 from models.exchange.address import FeedAddresses
@@ -24,12 +25,13 @@ from models.job import Jobs
 from models.live import SpaceState
 from models.metric.meal_day import MealDay
 from models.money.ports import Money
-from models.needs.ports import NO_LOOP, NeedsLoop
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
 from models.report.ports import Reports
+from models.satisfaction import Satisfaction
 from models.saved_view import SavedViews
+from models.sending.ports import Sending
 from models.slot import SlotFact
 from models.slot_grid import SlotGrid
 from models.stall import Tenancies
@@ -265,9 +267,13 @@ class Ports:
     """What was forecast; None where nobody keeps it: then no band can be learned."""
     advice: Advice | None = None
     """What was proposed, decided and measured; None = this deployment gives no advice."""
+    preferences: Preferences | None = None
+    """At which hours residents would like to come; None where nobody asks them."""
+    satisfaction: Satisfaction | None = None
+    """How content people are with what was changed; None where nobody asks them."""
     reports: Reports | None = None
     """The versions of monthly reports; None = this deployment makes none."""
-    loop: NeedsLoop = NO_LOOP
-    """What residents want and what becomes of it: needs, meetings, helpers, projects, activities, surveys."""
+    sending: Sending | None = None
+    """What leaves the house; None = nothing does."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""

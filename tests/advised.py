@@ -26,6 +26,7 @@ from models.centre import SpaceId
 from models.effect.trial import Method, Metric, Result, Trial, Verdict
 from models.expectation import Evidence, Expected
 from models.message import Message
+from models.satisfaction import Rating
 from models.spell import Spell
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -191,6 +192,16 @@ class MemoryRecommendations:
 
     def snapshot(self, digest: str) -> bytes | None:
         return self.snapshots.get(digest)
+
+
+@dataclass
+class Told:
+    """What people said of changes, by a change's id."""
+
+    ratings: dict[str, Rating] = field(default_factory=dict)
+
+    def of(self, change: str, _made: Sequence[str]) -> Rating | None:
+        return self.ratings.get(change)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from models.centre import CentreId, Sensor, SensorId, SensorRole
 from models.desk import (
     DeadLetter,
+    Fault,
     Fit,
     ProfileCard,
     Proposal,
@@ -138,15 +139,20 @@ def models() -> list[ProfileCard]:
         ProfileCard(name=name, model=name.replace("-", " ").title(), carrier="lorawan", own=False)
         for name in names
     ]
-    fault = "line 7: channel.04C9.people_count_all.type 'u9' is not one of u8, i8, u16"
     return [
         *cards,
         ProfileCard(name="door-eye-2", model="Door Eye 2", carrier="lorawan", own=True),
-        ProfileCard(name="own-broken", model=HOSTILE, carrier="lorawan", own=True, fault=fault),
+        ProfileCard(name="own-broken", model=HOSTILE, carrier="lorawan", own=True, fault=a_fault()),
     ]
 
 
-def a_trial(*, faults: tuple[str, ...] = ()) -> Trial:
+def a_fault(file: str = "/d/profiles/own-broken.toml") -> Fault:
+    """A field of a kind that does not exist, in line 7."""
+    said = {"key": "channel.04C9.people_count_all.type", "type": "u9", "known": "u8, i8, u16"}
+    return Fault(text="not for people", message=Message("profile_fault.type", said), file=file, line=7)
+
+
+def a_trial(*, faults: tuple[Fault, ...] = ()) -> Trial:
     rows = (
         TrialRow(measure="people_in_total.line1", value=5, unit="1", at=None),
         TrialRow(measure="temperature", value=231, unit="Cel", at=None, in_range=False),

@@ -31,8 +31,12 @@ OF_FACTS = {field.name for field in fields(SlotFact)} - {
     "quality",
     "calc_version",
 }
+_NOTHING = Sums()
 OF_SUMS = {
-    name for part in fields(Sums()) for name in getattr(part.default_factory, "__dataclass_fields__", ())
+    one.name
+    for part in fields(_NOTHING)
+    if is_dataclass(value := getattr(_NOTHING, part.name))
+    for one in fields(value)
 }
 SUMMED = OF_FACTS | OF_SUMS
 """Columns of facts and fields of sums: what rates are ratios of."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 
 import pytest
 
@@ -29,6 +30,7 @@ from models.advice.penalty import BY_PEOPLE, SOFT
 from models.advice.recommendation import Confidence, Held, Outcome
 from models.calendar import DayType
 from models.centre import ZONES, SensorRole
+from models.effect.verdict import RULES as VERDICTS
 from models.forecast.forecaster import FORECASTERS
 from models.heatmap import DayKind
 from models.live import ALERTS, Band
@@ -55,8 +57,16 @@ from models.programme.who import Who
 from models.reading import MEASURES
 from models.recent import RECENT
 from models.remark import RemarkKind
+from models.report.inputs import MonthInputs
+from models.report.life import Deed, Obstacle
+from models.report.sheet import Absent, SheetKey
+from models.report.version import ReportStatus
+from models.sending.delivery import DeliveryState
+from models.sending.recipient import Channel, Form, Occasion
+from models.sending.schedule import ReportKind
 from models.services.housekeeping import JOBS
 from models.services.statements import ASIDES
+from models.spell import Spell
 from models.why import KEYS as WHY
 from tests.source import ROOT, sources
 
@@ -101,8 +111,14 @@ def keys() -> Iterable[str]:
     yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"sending.channel.{one}" for one in Channel)
+    yield from (f"sending.{part}.{one}" for one in Occasion for part in ("occasion", "subject"))
+    yield from (f"sending.form.{one}" for one in Form)
+    yield from (f"sending.state.{one}" for one in DeliveryState)
+    yield from (f"sending.kind.{one}{more}" for one in ReportKind for more in ("", ".when"))
     yield from (f"advice.{part}.{action}" for action in Action for part in ("action", "notice"))
     yield from (f"advice_page.lasts.{action}" for action in Action)
+    yield from (f"advice_page.field.{name}" for name in Spell.__dataclass_fields__)
     yield from (f"advice.constraint.{key}" for key in (*HARD, *SOFT, BY_PEOPLE))
     yield from (f"advice.why.effect.{outcome}" for outcome in Outcome)
     yield from (f"advice.held.{held}" for held in Held)
@@ -135,6 +151,14 @@ def keys() -> Iterable[str]:
     yield from (f"price.way.{way}.told" for way in Way)
     yield from (f"refused.price.{key}" for key in DRAFT_FAULTS)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
+    yield from (f"report.status.{status}" for status in ReportStatus)
+    yield from (f"report.remark.{status}" for status in ReportStatus)
+    yield from (f"report.deed.{deed}" for deed in Deed)
+    yield from (f"report.obstacle.{obstacle}" for obstacle in Obstacle)
+    yield from (f"report.absent.{absent}" for absent in Absent)
+    yield from (f"report.sheet.{sheet}" for sheet in SheetKey)
+    yield from (f"report.changed.{part.name}" for part in fields(MonthInputs))
+    yield from (f"report.verdict_why.{why}" for why in ("too_early", *(rule.why for rule in VERDICTS)))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
 

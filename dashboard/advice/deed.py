@@ -11,8 +11,9 @@ from dashboard.advice.sheet import week_rows
 from dashboard.advice.what_if import DEEDS as PLANNING
 from dashboard.answer import Deed, Fields, Json
 from dashboard.components.advice_tried import tried_panel
-from dashboard.components.advice_words import message_words
+from dashboard.components.advice_words import action_words, message_words
 from dashboard.components.typed import number_of, spot_of
+from dashboard.components.use_words import day_words
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import nodes
 from dashboard.page import Visit
@@ -23,6 +24,7 @@ from models.services.advice_notice import entry
 from models.services.advice_rules import keep_rule, offers
 from models.services.deciding import accept, accept_all, check, modify, reject
 from models.services.elsewhere import worth
+from models.services.staggering import by_lot
 from models.services.strangers import refusal
 
 TICK = "tick:"
@@ -110,11 +112,19 @@ def accept_ticked(visit: Visit, fields: Fields) -> Json:
     versions = {name.removeprefix(TICK): number_of(fields, name) for name in fields if name.startswith(TICK)}
     if not versions:
         raise refusal("advice_page.none_ticked")
-    bulk = accept_all(visit.ports, visit.account, versions)
+    bulk = accept_all(visit.ports, visit.account, versions, number_of(fields, "weeks", 1))
     t = visit.translate
     refused = [f"{key}: {message_words(t, why)}" for key, why in bulk.refused.items()]
-    said = t("advice_page.said.bulk", n=len(bulk.accepted), of=len(versions))
-    return {"ok": not refused, "text": " ".join([said, *refused]), "drawn": _drawn(picture(visit))}
+    said = [t("advice_page.said.bulk", n=len(bulk.accepted), of=len(versions))]
+    said += [
+        t(
+            "advice_page.said.drawn",
+            name=action_words(t, one),
+            day=day_words(t, one.target.first, year=True),
+        )
+        for one in by_lot(bulk.accepted)
+    ]
+    return {"ok": not refused, "text": " ".join([*said, *refused]), "drawn": _drawn(picture(visit))}
 
 
 def sheet(visit: Visit, _fields: Fields) -> Json:

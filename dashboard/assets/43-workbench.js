@@ -1,8 +1,6 @@
 // A fault that names a line of the profile leads to it; what was laid on the bench stays when another model is chosen.
 "use strict";
 (() => {
-  const LINE = /\bline (\d+)/i;
-
   function offset(words, line) {
     let at = 0;
     for (let n = 1; n < line && at >= 0; n += 1) at = words.indexOf("\n", at) + 1 || -1;
@@ -21,13 +19,12 @@
   }
 
   function mark(fault) {
-    const found = LINE.exec(fault.textContent);
-    fault.dataset.fault = "seen";
-    if (!found) return;
+    const line = fault.dataset.faultLine;
+    fault.dataset.seen = "true";
     const button = document.createElement("button");
     button.type = "button";
-    button.dataset.toLine = found[1];
-    button.textContent = fault.closest("[data-line]").dataset.line.replace("{n}", found[1]);
+    button.dataset.toLine = line;
+    button.textContent = fault.closest("[data-line]").dataset.line.replace("{n}", line);
     fault.append(" ", button);
   }
 
@@ -68,9 +65,9 @@
   document.addEventListener("click", (event) => { if (event.target.closest(".models a")) put(); });
   new MutationObserver(() => {
     lay();
-    const faults = document.querySelectorAll('[data-fault=""]');
+    const faults = document.querySelectorAll("[data-fault-line]:not([data-seen])");
     faults.forEach(mark);
-    if (faults.length && faults[0].querySelector("button")) show(Number(faults[0].querySelector("button").dataset.toLine));
+    if (faults.length) show(Number(faults[0].dataset.faultLine));
   }).observe(document.documentElement, { childList: true, subtree: true });
   lay();
 })();

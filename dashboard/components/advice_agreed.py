@@ -58,7 +58,7 @@ def notice_words(visit: Visit, one: Recommendation, locale: Locale) -> str:
 def _notice(visit: Visit, locale: Locale, text: str) -> Component:
     """Read-only, so that it can be chosen and copied as it is."""
     t = visit.translate
-    area = html.Textarea(text, readOnly="readOnly", rows=4, lang=locale, className="notice")
+    area = html.Textarea(text, readOnly="readOnly", rows=4, lang=locale, className="notice-text")
     return html.Div(
         [
             html.Label([html.Span(t(f"advice_page.notice.{locale}")), area], className="asked"),

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.advice_decide import decide_panel
+from dashboard.components.advice_differences import difference_words
 from dashboard.components.advice_effect import effect_bars
 from dashboard.components.advice_facts import fact_list, why_list
 from dashboard.components.advice_weighed import alternative_list, constraint_list, side_effects
@@ -109,8 +110,5 @@ def _decision(visit: Visit, made: Decision) -> Sequence[Component | str]:
         told.append(html.Q(visible(made.note)))
     if made.why:
         told.append(html.Span(message_words(t, made.why)))
-    told += [
-        html.Span(t("advice_page.differs", field=name, before=before, after=after))
-        for name, (before, after) in made.difference.items()
-    ]
+    told += [html.Span(words) for words in difference_words(visit, made.difference)]
     return told

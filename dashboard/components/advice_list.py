@@ -6,15 +6,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.advice_effect import effect_words
-from dashboard.components.advice_words import action_words, spell_words, state_words
-from dashboard.components.asking import calm, deed_form
+from dashboard.components.advice_words import action_words, span_words, spell_words, state_words
+from dashboard.components.asking import calm, choice, deed_form
 from dashboard.components.field import field_input
 from dashboard.components.marks import marks
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import Outcome, Recommendation, State
+from models.effect.lot import MOST_WEEKS
 from models.expectation import Evidence
+from models.services.staggering import by_lot
 
 
 def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation], *, ahead: bool) -> Component:
@@ -38,7 +40,24 @@ def proposal_list(visit: Visit, week: str, shown: Sequence[Recommendation], *, a
         ],
         className="buttons",
     )
-    return html.Section([*head, deed_form("accept_ticked", [rows, buttons])], className="panel", id="list")
+    form = deed_form("accept_ticked", [rows, _staggering(visit, waiting), buttons])
+    return html.Section([*head, form], className="panel", id="list")
+
+
+def _staggering(visit: Visit, waiting: Sequence[Recommendation]) -> Component | None:
+    """Offered where two of a kind could be accepted together."""
+    t, kinds = visit.translate, [one.action for one in waiting]
+    if len(set(kinds)) == len(kinds):
+        return None
+    spans = [("1", t("advice_page.at_once"))]
+    spans += [(str(n), t("advice_page.by_lot", n=n)) for n in range(2, MOST_WEEKS + 1, 2)]
+    return html.Div(
+        [
+            choice("weeks", t("advice_page.starts"), spans),
+            html.P(t("advice_page.starts.hint"), className="hint"),
+        ],
+        className="asked-row",
+    )
 
 
 def _nothing(visit: Visit, *, ahead: bool) -> Component:
@@ -88,6 +107,7 @@ def _row(visit: Visit, week: str, one: Recommendation, *, choosing: bool) -> Com
                 [
                     html.A(action_words(t, one), href=f"{address}#opened", className="proposal-name"),
                     html.Span(spell_words(visit, one.target)),
+                    html.Span(span_words(t, one)) if by_lot([one]) else None,
                     html.Small(lead, className="muted") if lead else None,
                 ]
             ),

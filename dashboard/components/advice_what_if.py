@@ -37,10 +37,11 @@ SLIDERS = (
     Slider("yuan", 1, 0.01),
     Slider("welfare_bps", 10_000, 500, whole=True),
     Slider("price_cap_fen", 10_000, 100, whole=True),
+    Slider("least_content_bps", 10_000, 500, whole=True),
 )
 """What people may turn, from 0 to `most`."""
 
-_SHOWN = {"welfare_bps": 100, "price_cap_fen": 100}
+_SHOWN = {"welfare_bps": 100, "price_cap_fen": 100, "least_content_bps": 100}
 """Kept in hundredths of what is read: per cent, and yuan."""
 
 

@@ -76,7 +76,7 @@ def _mend(visit: Visit) -> Component:
     t = visit.translate
     parts: Sequence[Component] = [
         html.P(t("coach.mend.under"), className="hint"),
-        html.Button(t("coach.mend"), type="submit", className="primary"),
+        html.Div(html.Button(t("coach.mend"), type="submit", className="primary"), className="buttons"),
         html.Progress(hidden="hidden", **marks(aria_label=t("advice_page.what_if.progress"))),
     ]
     return deed_form("mend", parts)
@@ -88,12 +88,12 @@ def _mark(visit: Visit, monday: date) -> Component:
     fields = [
         html.Div(
             [
-                choice("coach", t("offering.coach"), named),
+                choice("coach", t("timetable.coach"), named),
                 field("first", t("coach.first"), "date", monday.isoformat()),
                 field("last", t("coach.last"), "date", monday.isoformat()),
             ],
             className="asked-row",
         ),
-        html.Button(t("coach.mark"), type="submit"),
+        html.Div(html.Button(t("coach.mark"), type="submit"), className="buttons"),
     ]
     return deed_form("away", fields)

@@ -1,11 +1,16 @@
 """One change that was made: its verdict, a sentence to repeat, and the weeks before and after as a picture."""
 
+from collections.abc import Mapping
+
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.asking import deed_button
+from dashboard.components.advice_decide import LONGEST_NOTE
+from dashboard.components.advice_words import message_words
+from dashboard.components.asking import deed_button, deed_form, entry
 from dashboard.components.effect_words import (
     amount_words,
+    content_words,
     displaced_words,
     how_words,
     people_words,
@@ -24,6 +29,8 @@ from dashboard.i18n import Translate
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import State
+from models.message import Message
+from models.services.contentment import discontent, rating_of
 from models.services.deciding import CONCLUSIONS, MAY_END
 from models.services.effects import Tried
 
@@ -47,7 +54,7 @@ def effect_card(visit: Visit, one: Tried) -> Component:
             html.P(reason_words(visit, one), className="effect-said"),
             warned,
             _picture(t, one),
-            _facts(t, one),
+            _facts(visit, one),
             _conclusion(visit, one),
         ],
         className="panel effect-card",
@@ -63,8 +70,29 @@ def _conclusion(visit: Visit, one: Tried) -> Component | None:
     if not visit.may(Permission.ADVICE_DECIDE) or change.state not in MAY_END:
         return None
     given = {"change": change.id, "version": str(change.version)}
-    buttons = [deed_button(state.value, t(f"effect.do.{state}"), **given) for state in ENDS]
-    return html.Div([html.Div(buttons, className="row"), html.P(t("effect.do.hint"), className="muted")])
+    against = discontent(visit.ports, change)
+    freely = [state for state in ENDS if state is not State.KEPT or against is None]
+    buttons = [deed_button(state.value, t(f"effect.do.{state}"), **given) for state in freely]
+    return html.Div(
+        [
+            _overruling(visit, against, given) if against else None,
+            html.Div(buttons, className="row"),
+            html.P(t("effect.do.hint"), className="muted"),
+        ]
+    )
+
+
+def _overruling(visit: Visit, against: Message, given: Mapping[str, str]) -> Component:
+    """What people are discontent with can be kept with a reason, by who answers for the house."""
+    t = visit.translate
+    why = html.P(f"▲ {message_words(t, against)}", className="effect-warned")
+    if not visit.may(Permission.ADVICE_OVERRULE):
+        return why
+    fields = [
+        entry("note", t("effect.do.because"), maxLength=str(LONGEST_NOTE)),
+        html.Button(t("effect.do.kept_anyway"), type="submit"),
+    ]
+    return html.Div([why, deed_form(State.KEPT.value, fields, **given)])
 
 
 def _picture(t: Translate, one: Tried) -> Component:
@@ -78,15 +106,17 @@ def _picture(t: Translate, one: Tried) -> Component:
         if url
     ]
     at = f"{drawn.start:.1%}"
-    begun = html.Span(t("effect.began"), className="effect-start", style={"insetInlineStart": at})
-    most = html.Span(amount_words(t, one.trial.metric, drawn.most), className="effect-most")
+    line = html.Span(className="effect-start", style={"insetInlineStart": at})
+    most = html.Span(amount_words(t, one.trial.metric, drawn.most))
+    begun = html.Span(t("effect.began"), style={"marginInlineStart": f"min({at}, calc(100% - 4em))"})
     edges = [
         html.Span(day_words(t, mondays[0], year=True)),
         html.Span(day_words(t, mondays[-1], year=True)),
     ]
     return html.Figure(
         [
-            html.Div([most, *layers, begun], className="effect-picture", **marks(aria_hidden="true")),
+            html.Div([most, begun], className="effect-marks"),
+            html.Div([*layers, line], className="effect-picture", **marks(aria_hidden="true")),
             html.Div(edges, className="effect-days"),
             _legend(t, compared=one.usual is not None),
         ]
@@ -101,9 +131,9 @@ def _legend(t: Translate, *, compared: bool) -> Component:
     )
 
 
-def _facts(t: Translate, one: Tried) -> Component:
+def _facts(visit: Visit, one: Tried) -> Component:
     """Numbers with the words of everyday life; those of statisticians only behind the fold."""
-    found, trial = one.result, one.trial
+    t, found, trial = visit.translate, one.result, one.trial
     rows = [
         (
             "effect",
@@ -128,6 +158,7 @@ def _facts(t: Translate, one: Tried) -> Component:
         ),
         ("compared", how_words(t, trial)),
         ("seen", seen_words(t, trial)),
+        ("content", content_words(t, rating_of(visit.ports, one.change))),
         (
             "until",
             t(

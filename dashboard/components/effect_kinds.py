@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.effect_words import share_words
+from dashboard.components.marks import marks
 from dashboard.i18n import Translate
 from models.advice.action import Action
 from models.effect.pool import Pooled
@@ -25,7 +26,13 @@ def effect_kinds(t: Translate, kinds: Mapping[Action, Pooled]) -> Component | No
         [
             html.H2(t("effect.kinds")),
             html.P(t("effect.kinds.hint"), className="muted"),
-            html.Div(table, className="table-frame"),
+            html.Div(
+                table,
+                className="table-frame",
+                tabIndex="0",
+                role="region",
+                **marks(aria_label=t("effect.kinds")),
+            ),
         ],
         className="panel",
     )

@@ -8,6 +8,7 @@ from dashboard.i18n import Translate
 from dashboard.page import Visit
 from models.effect.panel import LEAST_BEFORE
 from models.effect.trial import Metric, Result, Trial, Verdict
+from models.satisfaction import Rating
 from models.services.effects import Tried
 
 SIGNS: Mapping[Verdict, str] = {
@@ -74,7 +75,18 @@ def seen_words(t: Translate, trial: Trial) -> str:
 
 def how_words(t: Translate, trial: Trial) -> str:
     """What it is compared with."""
-    return t(f"effect.method.{trial.method}", n=len(trial.controls), weeks=len(trial.baseline))
+    told = t(f"effect.method.{trial.method}", n=len(trial.controls), weeks=len(trial.baseline))
+    if trial.lot is None:
+        return told
+    return f"{told} {t('effect.lot', weeks=trial.lot.weeks, n=len(trial.lot.siblings))}"
+
+
+def content_words(t: Translate, rating: Rating | None) -> str:
+    """How content people are, with how sure that is."""
+    if rating is None:
+        return t("effect.content.unasked")
+    shares = {name: f"{getattr(rating, name):.0%}" for name in ("rate", "low", "high")}
+    return t("effect.content", n=rating.answered, **shares)
 
 
 def displaced_words(t: Translate, found: Result) -> str:

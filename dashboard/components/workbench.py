@@ -1,16 +1,18 @@
 """The workbench drawn: the models that can be read, the form of a trial, what a payload said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, choice, entry, paper
 from dashboard.components.marks import marks
-from dashboard.components.spoken import clock, measure_name, measured, word
+from dashboard.components.spoken import clock, measure_name, measured, sentence, word
+from dashboard.i18n import Translate
 from dashboard.link import link
 from dashboard.page import Visit
-from models.desk import ProfileCard, Trial, TrialRow
+from models.desk import Fault, ProfileCard, Trial, TrialRow
 from models.payload import Spelling, visible
 from models.services.profiles import ENVELOPES, LONGEST_PROFILE, succeeded
 
@@ -38,7 +40,7 @@ def _card(visit: Visit, card: ProfileCard, chosen: str) -> Component:
     t = visit.translate
     kind = t("profiles.own" if card.own else "profiles.packaged")
     fault = (
-        html.P([html.B(t("profiles.faulty")), visible(card.fault)], className="model-fault")
+        html.P([html.B(t("profiles.faulty")), fault_words(t, card.fault)], className="model-fault")
         if card.fault
         else None
     )
@@ -97,7 +99,7 @@ def trial_result(visit: Visit, trial: Trial) -> Component:
     verdict = t("profiles.fine", n=len(trial.rows)) if fine else t("profiles.not_fine")
     parts: list[Component | None] = [
         html.P(verdict, className="verdict", **marks(data_good="true" if fine else "false")),
-        html.Ul([_fault(one) for one in trial.faults], className="faults") if trial.faults else None,
+        html.Ul([_fault(t, one) for one in trial.faults], className="faults") if trial.faults else None,
         _rows(visit, trial.rows) if trial.rows else None,
         _events(trial) if trial.events else None,
         _pairs(t("profiles.vitals"), [(word(t, "vital", key), value) for key, value in trial.vitals.items()]),
@@ -110,9 +112,29 @@ def trial_result(visit: Visit, trial: Trial) -> Component:
     return html.Div(parts, className="trial")
 
 
-def _fault(text: str) -> Component:
-    """A fault; assets/43-workbench.js finds its line number and shows the line."""
-    return html.Li(visible(text), lang="en", **marks(data_fault=""))
+def fault_words(t: Translate, fault: Fault) -> str:
+    """Where it is wrong and what is, in the reader's language; a folder is nothing that a reader could open."""
+    what, place = (
+        sentence(t, fault.message, "profile_fault.unsaid"),
+        _PLACES[bool(fault.file), bool(fault.line)],
+    )
+    return visible(t(place, file=PurePath(fault.file).name, line=fault.line, what=what) if place else what)
+
+
+_PLACES: Mapping[tuple[bool, bool], str] = {
+    (True, True): "profile_fault.in_line_of",
+    (True, False): "profile_fault.in_file",
+    (False, True): "profile_fault.in_line",
+    (False, False): "",
+}
+"""By whether a file and a line are named."""
+
+
+def _fault(t: Translate, fault: Fault) -> Component:
+    """A fault; from one in a line of the text that is tried, assets/43-workbench.js leads to that line."""
+    line = "" if fault.file or not fault.line else str(fault.line)
+    exact = html.Span(visible(fault.exact), className="below", lang="en") if fault.exact else None
+    return html.Li([fault_words(t, fault), exact], **(marks(data_fault_line=line) if line else {}))
 
 
 def _rows(visit: Visit, rows: Sequence[TrialRow]) -> Component:

@@ -6,6 +6,7 @@ from dashboard.pages.advice import ADVICE
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.claims import CLAIMS
 from dashboard.pages.closing import CLOSING
+from dashboard.pages.deliveries import DELIVERIES
 from dashboard.pages.desk import DESK
 from dashboard.pages.earnings import EARNINGS
 from dashboard.pages.effects import EFFECTS
@@ -22,6 +23,7 @@ from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.property import PROPERTY
+from dashboard.pages.reports import REPORTS
 from dashboard.pages.sensors import SENSORS
 from dashboard.pages.series import SERIES
 from dashboard.pages.statements import STATEMENTS
@@ -42,6 +44,8 @@ PAGES: tuple[Page, ...] = (
     OFFERINGS,
     PRICES,
     USE,
+    REPORTS,
+    DELIVERIES,
     CANTEEN,
     MARKET,
     TAKINGS,

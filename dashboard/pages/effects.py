@@ -161,7 +161,8 @@ def _overview(visit: Visit, tried: Sequence[Tried]) -> Component:
         for one in tried
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures")
-    frame = html.Div(table, className="table-frame")
+    labelled = marks(aria_label=t("effect.all"))
+    frame = html.Div(table, className="table-frame", tabIndex="0", role="region", **labelled)
     return chart(visit, "changes", t("effect.all"), t("effect.all.hint"), [frame], takes=("csv",))
 
 
@@ -214,7 +215,8 @@ def _row(visit: Visit, one: Tried) -> list[Cell]:
 def _concluding(state: State) -> Deed:
     def conclusion(visit: Visit, fields: Fields) -> Json:
         version = number_of(fields, "version")
-        conclude(visit.ports, visit.account, fields.get("change", ""), version, state)
+        note = fields.get("note", "")
+        conclude(visit.ports, visit.account, fields.get("change", ""), version, state, note)
         return {"text": visit.translate(f"effect.told.{state}"), "go": link(visit, "effects")}
 
     return conclusion

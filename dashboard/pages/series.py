@@ -16,6 +16,7 @@ from dashboard.components.series_form import series_form
 from dashboard.components.series_left import left_parts
 from dashboard.components.series_preview import preview_part, proposal_part
 from dashboard.components.series_typed import as_kept, series_of
+from dashboard.components.series_words import series_words
 from dashboard.components.spoken import clock, sentence
 from dashboard.components.typed import day_of, number_of
 from dashboard.drawn import drawn, nodes
@@ -24,7 +25,7 @@ from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.programme.edit import Scope
-from models.programme.rule_choice import Pattern, RuleChoice, choice_of, nth_weekday, spelt
+from models.programme.rule_choice import Pattern, RuleChoice, spelt
 from models.programme.series import HolidayPolicy, Series
 from models.services.arranging import one_of
 from models.services.offerings import CENTRE_ITSELF, kinds
@@ -152,29 +153,16 @@ def _all(visit: Visit) -> Parts:
 
 def _row(visit: Visit, one: Series) -> Component:
     t, space = visit.translate, visit.ports.centre.spaces.get(one.space)
-    said = [t.name(space.name) if space else one.space, f"{one.start:%H:%M}", in_words(visit, one)]
+    said = [
+        t.name(space.name) if space else one.space,
+        f"{one.start:%H:%M}",
+        series_words(visit.translate, one),
+    ]
     return html.Li(
         [
             html.A(t.name(one.title), href=link(visit, "series", series=one.id)),
             html.Span(" · ".join(said), className="hint"),
         ]
-    )
-
-
-def in_words(visit: Visit, one: Series) -> str:
-    """A rule as people say it; one that has no simple words as it is written."""
-    t, chosen = visit.translate, choice_of(one.rule, one.first)
-    if chosen.pattern is Pattern.EXPERT:
-        return one.rule
-    key = f"series.told.{chosen.pattern}" + (".n" if chosen.every > 1 else "")
-    weekdays = sorted(chosen.weekdays) or [one.first.weekday()]
-    return t(
-        key,
-        n=chosen.every,
-        days=t("series.and").join(t(f"weekday.{n}") for n in weekdays),
-        day=one.first.day,
-        nth=t(f"series.nth.{nth_weekday(one.first)}"),
-        weekday=t(f"weekday.{one.first.weekday()}"),
     )
 
 

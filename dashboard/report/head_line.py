@@ -1,13 +1,16 @@
 """What stands at the head of every sheet of a report, in every form: whose it is, of when, and how much was measured."""
 
-from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.components.use_words import month_words
+from dashboard.i18n import Translate
 from dashboard.report.wording import Wording, clean
+from models.advice.iso_week import week_of
 from models.metric.metric import Unit
 from models.report.monthly_statement import Head
+from models.report.paper import LAST, Paper
 from models.report.sheet import Absent, Cell
 
 
@@ -45,11 +48,9 @@ def version_words(head: Head, wording: Wording) -> str:
 
 
 def period_words(head: Head, wording: Wording) -> str:
-    """First to last day of the month."""
-    last = head.month.replace(day=monthrange(head.month.year, head.month.month)[1])
-    return wording.t(
-        "report.head.period.is", first=head.month.replace(day=1).isoformat(), last=last.isoformat()
-    )
+    """First to last day."""
+    last = LAST[head.paper](head.month)
+    return wording.t("report.head.period.is", first=head.month.isoformat(), last=last.isoformat())
 
 
 def coverage_words(head: Head, wording: Wording) -> str:
@@ -62,4 +63,23 @@ def coverage_words(head: Head, wording: Wording) -> str:
 def title(head: Head, wording: Wording) -> str:
     """ "October 2026 report" """
     t = wording.t
-    return t("report.form.title", centre=clean(t.name(head.name)), month=month_words(t, head.month))
+    period = PERIODS[head.paper](t, head.month)
+    return t(f"report.title.{head.paper}", centre=clean(t.name(head.name)), period=period)
+
+
+def cover_title(head: Head, wording: Wording) -> str:
+    """The same without the centre, which stands above it."""
+    return wording.t(f"report.cover.{head.paper}", period=PERIODS[head.paper](wording.t, head.month))
+
+
+def _year(_t: Translate, first: date) -> str:
+    return f"{first.year}"
+
+
+PERIODS: Mapping[Paper, Callable[[Translate, date], str]] = {
+    Paper.MONTH: month_words,
+    Paper.WEEK: lambda _t, first: week_of(first),
+    Paper.YEAR: _year,
+    Paper.STANDARD: _year,
+}
+"""What the period of a paper is called, by its first day."""

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.components.use_words import month_words
 from dashboard.report.finding_words import finding_pieces
-from dashboard.report.head_line import head_lines, period_words, title
+from dashboard.report.head_line import cover_title, head_lines, period_words, title
 from dashboard.report.paper_highlight import highlights
 from dashboard.report.paper_table import WORKBOOK, paper_table
 from dashboard.report.picture import PICTURES
@@ -26,7 +25,7 @@ class Part:
     """A chapter; its title is `report.part.<key>`. is_fresh: begins a page."""
 
     key: str
-    sheets: tuple[SheetKey, ...]
+    sheets: tuple[str, ...]
     is_fresh: bool = True
 
 
@@ -38,6 +37,9 @@ PARTS: Sequence[Part] = (
     Part("service", (SheetKey.CANTEEN, SheetKey.MARKET), is_fresh=False),
     Part("advice", (SheetKey.ADVICE, SheetKey.NEEDS)),
     Part("standard", (SheetKey.STANDARD, SheetKey.COVER), is_fresh=False),
+    Part("rules", ("rules",), is_fresh=False),
+    Part("year", ("year", "year_spaces", "year_money"), is_fresh=False),
+    Part("week", ("week_free", "week_crowd", "week_change"), is_fresh=False),
 )
 """In their order; six pages at least, as those that begin one and the cover make."""
 
@@ -76,7 +78,7 @@ def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Messag
     simulated = [t("report.form.simulated")] if head.is_simulated else []
     return {
         "centre": clean(t.name(head.name)),
-        "title": t("report.form.cover", month=month_words(t, head.month)),
+        "title": cover_title(head, words),
         "facts": [
             {"name": t(f"report.head.{line.key}"), "text": line.text}
             for line in head_lines(head, words)
@@ -93,7 +95,7 @@ def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Messag
         ],
         "findings-title": t("report.form.findings"),
         "reference": t("report.form.reference"),
-        "nothing": t("report.form.nothing"),
+        "nothing": t(f"report.nothing.{head.paper}"),
         "signers": [t(f"report.sign.{signer}") for signer in SIGNERS],
         "date": t("report.sign.date"),
         "digest": t("report.form.digest", digest=head.digest, run=clean(head.run)),
@@ -102,10 +104,8 @@ def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Messag
 
 def _parts(statement: MonthlyStatement, words: Wording, economy: Economy) -> Iterator[Block]:
     there = {sheet.key: at for at, sheet in enumerate(statement.sheets)}
-    for n, part in enumerate(PARTS):
-        found = [there[key] for key in part.sheets if key in there]
-        if not found:
-            continue
+    told = [(part, found) for part in PARTS if (found := [there[key] for key in part.sheets if key in there])]
+    for n, (part, found) in enumerate(told):
         sections = [_section(at, statement, words, economy.rows) for at in found]
         yield {
             "title": words.t(f"report.part.{part.key}"),

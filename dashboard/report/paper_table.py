@@ -11,8 +11,8 @@ from models.report.sheet import Cell, Row, Table
 ROOM = 104
 """Signs of the small print that stand side by side on A4."""
 
-GAP, WIDEST, HEADING, LONGEST = 2, 26, 11, 60
-"""Around a cell; a column at most; where a heading is broken; where a text ends."""
+GAP, WIDEST, HEADING, LONGEST, SENTENCE = 2, 26, 11, 60, 160
+"""Around a cell; a column at most; where a heading is broken; where a name ends, and where the report's own words do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,26 @@ LISTINGS: Mapping[str, Listing] = {
         )
     ),
     "fund_spends": Listing(rows=8),
+    "week_free": Listing(rows=80),
+    "week_crowd": Listing(rows=40),
+    "week_waiting": Listing(
+        ("advice", "action", "about", "space", "weekdays", "hours", "change_from", "change_weeks"), 20
+    ),
+    "week_changes": Listing(("advice", "action", "about", "space", "weekdays", "hours", "state"), 20),
+    "year_months": Listing(
+        (
+            *("month", "festival_day", "person_hours", "entries", "frequency", "occupancy_rate"),
+            *("utilisation", "off_peak_share", "attendances", "covers", "contribution"),
+        )
+    ),
+    "year_spaces": Listing(
+        (
+            *("space", "open_hours", "coverage", "frequency", "occupancy_rate", "utilisation"),
+            *("person_hours", "entries", "actual_opening_rate"),
+        )
+    ),
+    "rules": Listing(("rule", "rule_limit", "rule_found", "unit", "rule_verdict", "rule_source"), 30),
+    "advice_measured": Listing(("advice", "effect", "effect_low", "effect_high", "verdict", "verdict_why")),
     "programme": Listing(
         (
             *(
@@ -186,7 +206,8 @@ def _short(subject: Subject, cell: Cell, text: str) -> str:
     """A text that no line can break ends where its column does."""
     if cell.absent is not None:
         return subject.words.t(f"report.short.{cell.absent}")
-    return cut(text, LONGEST) if " " in text or width(text) == 2 * len(text) else cut(text, WIDEST)
+    longest = LONGEST if cell.text is None else SENTENCE
+    return cut(text, longest) if " " in text or width(text) == 2 * len(text) else cut(text, WIDEST)
 
 
 def _note(subject: Subject, rows: int, columns: int) -> str:

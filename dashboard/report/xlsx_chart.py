@@ -39,6 +39,7 @@ class Drawn:
 CHARTS: Mapping[str, Drawn] = {
     "overview": Drawn("column", columns=("now", "previous", "last_year")),
     "heat": Drawn("line", is_split=True),
+    "year_months": Drawn("line", columns=("frequency", "occupancy_rate", "utilisation")),
 }
 """Table -> its charts, below the tables of its sheet."""
 

@@ -3,16 +3,17 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from config.settings import ConfigError
 from ingest.archive import newest, raw_messages
-from ingest.catalogue import Catalogue
+from ingest.catalogue import TRIED, Catalogue
 from ingest.desk.counter import RefusedError
 from ingest.desk.outcome import Outcomes
 from ingest.presence import presence
+from ingest.profile_fault import ProfileError, fault, said
 from ingest.proposal import introduced, nameless, place_of
 from ingest.reception import Reception
 from ingest.spool import SpoolError
@@ -145,13 +146,15 @@ class Clerk:
         known = self._catalogue.get(asked.text.strip())
         try:
             profile = known or self._catalogue.check(asked.text)
-        except ConfigError as error:
-            return Trial(faults=[str(error)])
+        except ProfileError as error:
+            told = error.fault
+            return Trial(faults=[replace(told, file="") if told.file == f"{TRIED}.toml" else told])
         return attempt(profile, asked.envelope, asked.topic, asked.payload)
 
     def keep_profile(self, asked: Draft) -> None:
-        if reason := self._known.unfit(self._catalogue.check(asked.text, asked.name)):
-            raise ConfigError(reason)
+        if unfit := self._known.unfit(self._catalogue.check(asked.text, asked.name)):
+            sensor, why = unfit
+            raise ProfileError(fault(said("unfit", name=asked.name, sensor=sensor, msg=why)))
         self._catalogue.keep(asked.name, asked.text)
 
     def reload(self, _asked: Nothing) -> None:
@@ -217,9 +220,8 @@ def _told(method: Callable[[Any], object]) -> Callable[[Any], object]:
             return method(asked)
         except SpoolError as error:
             raise RefusedError(503, Refusal("desk.busy", str(error))) from error
-        except ConfigError as error:
-            raise RefusedError(
-                400, Refusal("desk.profile_fault", str(error), {"fault": str(error)})
-            ) from error
+        except ProfileError as error:
+            what = error.fault.message
+            raise RefusedError(400, Refusal(what.key, str(error), what.values)) from error
 
     return answer

@@ -74,6 +74,16 @@ def _crowd(candidate: Candidate) -> Iterator[tuple[str, Asked]]:
         yield "advice.why.crowd", {name: Query(key=key, given=window) for name, key in names.items()}
 
 
+def _named(candidate: Candidate) -> Iterator[tuple[str, Asked]]:
+    """What residents say of the new hours, and of those that it would leave."""
+    kind = {"kind": candidate.parameters.get("kind", "")}
+    wanted = Query(key="needs_mentions", given=window_of(candidate.target) | kind)
+    yield "advice.why.needs", {"needs": wanted}
+    if candidate.source is not None:
+        crowded = Query(key="crowd_mentions", given=window_of(candidate.source) | kind)
+        yield "advice.why.crowded", {"crowded": crowded}
+
+
 def _turnout(candidate: Candidate) -> Iterator[tuple[str, Asked]]:
     given = {"series": candidate.series}
     names = {"weeks": "recent_weeks", "turns": "turns", "came": "came"}
@@ -148,14 +158,14 @@ def _told(*parts: Part) -> Part:
 
 
 WHY: Mapping[Action, Part] = {
-    Action.MOVE_SESSION: _told(_crowd, _turnout, _quiet),
-    Action.ADD_CLASS: _told(_full, _quiet, _cost),
-    Action.GRANT_SLOT: _told(_asked, _quiet),
+    Action.MOVE_SESSION: _told(_crowd, _turnout, _quiet, _named),
+    Action.ADD_CLASS: _told(_full, _quiet, _named, _cost),
+    Action.GRANT_SLOT: _told(_asked, _quiet, _named),
     Action.PRICE_BAND: _told(_quiet, _priced),
     Action.MEAL_BAND: _told(_crowd, _quiet),
     Action.RELEASE_GHOST: _told(_ghost),
     Action.RIGHT_SIZE: _told(_turnout, _sized),
-    Action.DUAL_USE: _told(_full, _quiet, _cost),
+    Action.DUAL_USE: _told(_full, _quiet, _named, _cost),
     Action.OPENING_HOURS: _told(_quiet),
     Action.REMINDER: _told(_turnout, _absent),
 }

@@ -12,10 +12,11 @@ from models.advice.snapshot import Ahead, Course, Snapshot, SpaceUse, Turn, unpa
 from models.calendar import DayType
 from models.demand.block import FREE_DAYS, block_of
 from models.demand.curve import Curves
-from models.demand.curve_source import Presence, seen_by_segment
+from models.demand.curve_source import Presence, gathered, seen_by_segment
 from models.demand.demand import Demand
 from models.demand.drawn import Held, near
 from models.demand.history import Occasion
+from models.demand.preference import preferred
 from models.demand.segment import Segment, segment_of
 from models.expectation import Expected
 from models.forecast.series import Flags, Floats
@@ -69,12 +70,11 @@ class Ground:
 
     @cached_property
     def curves(self) -> Curves:
-        """At which hours people of each segment are about, by the sensors of the zones that are meant for them.
-
-        What residents say of their hours belongs here too, as models.demand.curve_source.said; nobody has been asked yet.
-        """
+        """At which hours people of each segment are about, by the sensors of the zones that are meant for them, and would like
+        to come, by what they say; each counts as far as it is precise."""
         zones = sorted({one.zone for one in self.snapshot.spaces.values()})
-        return seen_by_segment([self._presence(zone) for zone in zones])
+        about = seen_by_segment([self._presence(zone) for zone in zones])
+        return gathered([about, preferred(self.snapshot.preferences)]) if self.snapshot.preferences else about
 
     def _presence(self, zone: str) -> Presence:
         """People of a usual space of the zone, of those that were measured."""

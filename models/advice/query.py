@@ -8,18 +8,23 @@ from models.advice.appraisal import appraise, cost_fen
 from models.advice.candidate import candidate_of
 from models.advice.ground import LOOKED_AT, RECENT_WEEKS, Ground, Window, mean
 from models.advice.recommendation import Fact, Outcome, Query
+from models.demand.preference import mentions
 
 Given = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """ask: the number, None = no data. digits: that are told. windowed: it is about measured days of a window."""
+    """ask: the number, None = no data. digits: that are told. windowed: it is about measured days of a window.
+
+    told_before: it was said at any time of the history.
+    """
 
     unit: str
     digits: int
     ask: Callable[[Ground, Given], float | None]
     windowed: bool = False
+    told_before: bool = False
 
 
 def window_in(given: Given) -> Window:
@@ -48,6 +53,23 @@ def _came(ground: Ground, given: Given) -> float | None:
     weekday = given.get("weekday")
     turns = ground.turns(given["series"], int(weekday) if weekday else None)
     return mean([one.came for one in turns if one.came is not None])
+
+
+def _mentions(what: str) -> Callable[[Ground, Given], float | None]:
+    """Persons who named an hour of the window, by the zone of the space."""
+
+    def told(ground: Ground, given: Given) -> float | None:
+        window = window_in(given)
+        return mentions(
+            ground.snapshot.preferences,
+            what,
+            zone=ground.space(window.space).zone,
+            kind=given["kind"],
+            weekdays=window.weekdays,
+            hours=range(window.start // 2, -(-window.end // 2)),
+        )
+
+    return told
 
 
 def _tariff_yuan(ground: Ground, given: Given) -> float | None:
@@ -79,6 +101,8 @@ QUERIES: Mapping[str, Row] = {
     "absences": Row("sessions", 0, lambda g, q: sum(one.absent for one in g.turns(q["series"]))),
     "came": Row("people", 1, _came),
     "waiting": Row("people", 0, lambda g, q: sum(one.waiting for one in g.turns(q["series"]))),
+    "needs_mentions": Row("people", 0, _mentions("wanted"), told_before=True),
+    "crowd_mentions": Row("people", 0, _mentions("crowded"), told_before=True),
     "places": Row("people", 0, lambda g, q: g.courses[q["series"]].places or None),
     "price": Row("yuan", 2, _tariff_yuan),
     "new_price": Row("yuan", 2, lambda _g, q: int(candidate_of(q).parameters["fen"]) / 100),
@@ -126,6 +150,8 @@ def _days(ground: Ground, row: Row, given: Given) -> tuple[date, date]:
     if row.windowed:
         return ground.span(window_in(given))
     monday = ground.snapshot.monday
+    if row.told_before:
+        return ground.snapshot.first, ground.days[-1] if ground.days else ground.snapshot.first
     if row.unit in ("sessions", "weeks") or "series" in given:
         return ground.days[-1] - timedelta(weeks=RECENT_WEEKS, days=-1), ground.days[-1]
     return monday, monday + timedelta(days=6)

@@ -21,6 +21,7 @@ class Weights:
     welfare_bps: hundredths of a per cent of proposed half hours that must be free or low-fee; exploring: one in so many
     proposals tries what little is known of, 0 = none; price_cap_fen: what a low-fee hour may cost at most.
     coach_hour_fen, open_hour_fen: what an hour of a coach, and of an open room, costs.
+    least_content_bps: hundredths of a per cent of people that must be content for a change to be kept without further reason.
     quiet_from, quiet_to: half hours of the day outside which nothing noisy is proposed.
     """
 
@@ -34,6 +35,7 @@ class Weights:
     price_cap_fen: int = 1500
     coach_hour_fen: int = 8000
     open_hour_fen: int = 3000
+    least_content_bps: int = 6000
     quiet_from: int = 16
     quiet_to: int = 42
     version: int = 0

@@ -8,6 +8,7 @@ from hashlib import sha256
 from models.advice.rule import SoftRule, Weights
 from models.calendar import DayType
 from models.demand.history import PastSession
+from models.demand.preference import Preference
 from models.demand.segment import Segment
 from models.document import canonical, filled
 from models.forecast.series import Flags, Floats
@@ -158,6 +159,8 @@ class Snapshot:
     teachers: tuple[Teacher, ...] = ()
     groups: tuple[Neighbours, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    """Hours that residents named in the weeks of the history."""
     weights: Weights = field(default_factory=Weights)
     rules: tuple[SoftRule, ...] = ()
     running: tuple[Spell, ...] = ()

@@ -27,6 +27,7 @@ from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
+from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
@@ -65,6 +66,7 @@ from models.programme.ports import Programme
 from models.remark import Remarks
 from models.report.ports import Reports
 from models.saved_view import SavedViews
+from models.sending.ports import Mailroom
 from models.stall import Tenancies
 from models.weather import Weathers
 
@@ -204,6 +206,9 @@ class Database:
 
     def reports(self, centre: str) -> Reports:
         return SqlReports(self._connections, centre)
+
+    def mailroom(self, centre: str) -> Mailroom:
+        return SqlMailroom(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

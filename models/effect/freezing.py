@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from models.effect.difference import LIFT, differences, logs
+from models.effect.lot import Lot
 from models.effect.panel import LEAST_AFTER, LEAST_BEFORE, LEAST_COVERAGE, WEEK, first_monday
 from models.effect.smallest import smallest, smallest_alone
 from models.effect.trial import Method, Metric, Trial
@@ -41,6 +42,7 @@ class Accepted:
     other: Sequence[Spell] = ()
     starts: date
     picked: Collection[date]
+    lot: Lot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,13 +85,15 @@ def freeze(accepted: Accepted, histories: Sequence[History]) -> Trial:
             starts=accepted.starts,
             until=begin + WEEK * max(accepted.target.weeks, LEAST_AFTER),
             smallest=_smallest(history, places, controls, method, max(accepted.target.weeks, LEAST_AFTER)),
+            lot=_unspoiled(accepted),
         )
     )
 
 
 def seal(trial: Trial) -> Trial:
     """With the SHA-256 of everything else in it."""
-    plain = {key: value for key, value in asdict(trial).items() if key != "hash"}
+    lot = {"lot"} if trial.lot is None else set()  # older trials knew of none
+    plain = {key: value for key, value in asdict(trial).items() if key not in {"hash", *lot}}
     text = json.dumps(plain, sort_keys=True, default=_plain, separators=(",", ":"))
     return replace(trial, hash=hashlib.sha256(text.encode()).hexdigest())
 
@@ -133,6 +137,15 @@ def _controls(accepted: Accepted, history: History, places: tuple[int, ...]) -> 
         and level / _SIMILAR <= mean <= level * _SIMILAR
     )
     return tuple(islice(fit, MOST_CONTROLS))
+
+
+def _unspoiled(accepted: Accepted) -> Lot | None:
+    """The lot with those siblings that this change neither feeds nor empties."""
+    if accepted.lot is None:
+        return None
+    apart = replace(accepted, other=())
+    siblings = tuple(one for one in accepted.lot.siblings if not _spoiled(apart, one.target))
+    return replace(accepted.lot, siblings=siblings)
 
 
 def _spoiled(accepted: Accepted, candidate: Spell) -> bool:

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from models.effect.lot import WEEK as WEEK
 from models.effect.trial import Trial
 from models.metric.coverage import FLAGGED_BELOW
 from models.metric.ratio import Numbers
-
-WEEK = timedelta(days=7)
 
 LEAST_COVERAGE = FLAGGED_BELOW
 """Share of a week that must be measured for its total to count, and share of weeks that must count."""

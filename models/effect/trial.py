@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.effect.lot import Lot
 from models.spell import Spell
 
 
@@ -39,7 +40,8 @@ class Trial:
 
     baseline: Mondays of the weeks before, without those that the slot was picked on (`excluded`). controls: windows that
     nothing was done to. smallest: minimum detectable effect as a share of the baseline, None = not known. until: the day
-    on which it is judged at the latest. harm: relative fall (or rise of overflow) at which people are warned early.
+    on which it is judged at the latest. lot: how the start was drawn, with the changes that begin after it, which are
+    controls until then; None = it was chosen. harm: relative fall (or rise of overflow) at which people are warned early.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Trial:
     until: date
     smallest: float | None
     harm: float = 0.2
+    lot: Lot | None = None
     hash: str = ""
 
 

@@ -54,7 +54,7 @@ def _with_changes(sheets: tuple[Sheet, ...], before: MonthlyStatement | None) ->
     return (replace(cover, tables=(*cover.tables, told)), *others)
 
 
-def digest(inputs: MonthInputs) -> str:
+def digest(inputs: object) -> str:
     """SHA-256 of the canonical bytes, hex: under which a version keeps them."""
     return hashlib.sha256(canonical(inputs)).hexdigest()
 

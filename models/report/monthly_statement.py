@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from models.calendar import CHINA
 from models.message import LocalText
+from models.report.paper import Paper
 from models.report.sheet import Place, Sheet
 
 
@@ -17,6 +18,7 @@ class Head:
     run: this making of it; as_of: until when data had come in; digest: SHA-256 of the inputs, hex;
     coverage: measured share of the open time of all spaces, None = nothing was open;
     is_simulated: whether made-up readings lie among the data; zone: in which its instants are told (IANA).
+    paper: what kind of paper it is; month: the first day of what it tells of.
     """
 
     centre: str
@@ -31,6 +33,7 @@ class Head:
     coverage: float | None
     is_simulated: bool = False
     zone: str = CHINA.key
+    paper: Paper = Paper.MONTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyStatement:
-    """A version of a month's report. findings: of the cover, the most important first."""
+    """A version of a month's report, or another paper in the same forms. findings: of the cover, the most important first."""
 
     head: Head
     sheets: tuple[Sheet, ...]

@@ -24,6 +24,7 @@ MOST: Mapping[str, int] = {
     "attendance": 100,
     "yuan": 100,
     "welfare_bps": 10_000,
+    "least_content_bps": 10_000,
     "exploring": 100,
     "changes": 10,
     "price_cap_fen": 100_000,

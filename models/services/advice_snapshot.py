@@ -14,6 +14,7 @@ from models.advice.rule import Weights
 from models.advice.snapshot import HALF_HOURS, WEEKS, Snapshot, SpaceUse, Tariff
 from models.calendar import SchoolState
 from models.centre import Schedule, Space, SpaceKind
+from models.demand.preference import discreet
 from models.effect.pool import GENERAL, Pooled, evidence, pooled
 from models.forecast.measured import opened
 from models.forecast.outlook import Outlook
@@ -73,6 +74,7 @@ def snapshot_of(ports: Ports, week: str, monday: date, weights: Weights | None =
         teachers=part.teachers,
         groups=part.groups,
         tariffs=_tariffs(ports, monday),
+        preferences=discreet(ports.preferences.told(first, today)) if ports.preferences else (),
         weights=weights or _weights(ports),
         rules=tuple(ports.advice.rules.soft()) if ports.advice else (),
         running=_running(ports, decided),

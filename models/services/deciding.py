@@ -11,8 +11,10 @@ from models.services.advice_limits import limits, unbearable, weighed_anew, weig
 from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
 from models.services.carrying import carried, recorded
+from models.services.contentment import discontent
 from models.services.deed import done_by
 from models.services.enacting import may_enact, obstacles
+from models.services.staggering import drawn
 from models.services.strangers import RefusedError, refusal
 from models.spell import Spell
 
@@ -62,6 +64,15 @@ def accept(
     return _taken(ports, account, proposed, proposed, State.ACCEPTED, note, insisted)
 
 
+def _accept_later(
+    ports: Ports, account: Account, key: str, version: int, drawn_one: Recommendation
+) -> Recommendation:
+    """The same, begun on the day that the lot gave it; the difference is kept."""
+    proposed = _open(ports, account, key, version)
+    changed = differences(proposed, drawn_one)
+    return _taken(ports, account, proposed, drawn_one, State.ACCEPTED, "", False, changed)
+
+
 def modify(
     ports: Ports,
     account: Account,
@@ -93,12 +104,21 @@ def reject(
     return _decided(ports, account, kept, State.REJECTED, reason=reason, note=_noted(note))
 
 
-def accept_all(ports: Ports, account: Account, versions: Mapping[str, int]) -> Bulk:
-    """Accept several one by one, id -> version: one that cannot be stops no other."""
+def accept_all(ports: Ports, account: Account, versions: Mapping[str, int], weeks: int = 1) -> Bulk:
+    """Accept several one by one, id -> version: one that cannot be stops no other.
+
+    weeks: changes of a kind begin by lot over so many, which lets their effect be told; 1 = all at once.
+    Raises RefusedError for weeks that there are not.
+    """
     accepted, refused = [], {}
+    _allowed(ports, account)
+    lots = drawn(ports, list(versions), weeks)
     for key, version in versions.items():
         try:
-            accepted.append(accept(ports, account, key, version))
+            if key in lots:
+                accepted.append(_accept_later(ports, account, key, version, lots[key]))
+            else:
+                accepted.append(accept(ports, account, key, version))
         except RefusedError as error:
             refused[key] = error.message
     return Bulk(accepted=accepted, refused=refused)
@@ -107,12 +127,18 @@ def accept_all(ports: Ports, account: Account, versions: Mapping[str, int]) -> B
 def conclude(
     ports: Ports, account: Account, key: str, version: int, state: State, note: str = ""
 ) -> Recommendation:
-    """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError."""
+    """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError.
+
+    What people are discontent with is kept only by who answers for the house, and with a reason, which the audit trail has.
+    """
     _allowed(ports, account)
     kept = _kept(ports, key, version)
     if kept.state not in MAY_END or state not in CONCLUSIONS:
         raise refusal("advice.not_running")
-    return _decided(ports, account, kept, state, note=_noted(note))
+    against = discontent(ports, kept) if state is State.KEPT else None
+    if against and not (note.strip() and account.may(Permission.ADVICE_OVERRULE, ports.centre.id)):
+        raise RefusedError(against)
+    return _decided(ports, account, kept, state, note=_noted(note), against=against)
 
 
 def check(ports: Ports, key: str, target: Spell) -> Checked:
@@ -136,6 +162,10 @@ def differences(proposed: Recommendation, decided: Recommendation) -> Mapping[st
     for name in {*proposed.parameters, *decided.parameters}:
         pairs[name] = proposed.parameters.get(name, ""), decided.parameters.get(name, "")
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _texts(message: Message) -> dict[str, str]:
+    return {key: str(value) for key, value in message.values.items()}
 
 
 def _text(value: object) -> str:
@@ -203,12 +233,17 @@ def _decided(
     reason: Reason | None = None,
     note: str = "",
     difference: Mapping[str, tuple[str, str]] | None = None,
+    against: Message | None = None,
 ) -> Recommendation:
+    """against: what spoke against it and was overruled, for the reason in the note."""
     at = ports.clock()
     decision = Decision(
         by=account.name, at=at, state=state, reason=reason, note=note, difference=difference or {}
     )
     given = reason.value if reason else ""
-    told = done_by(ports, account, f"advice.{state}", kept.id, at, action=kept.action, reason=given)
+    overruled = {"overruled": against.key, **_texts(against), "because": note} if against else {}
+    told = done_by(
+        ports, account, f"advice.{state}", kept.id, at, action=kept.action, reason=given, **overruled
+    )
     new = replace(kept, state=state, decisions=(*kept.decisions, decision))
     return recorded(ports, new, told)

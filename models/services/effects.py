@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+import numpy as np
+
 from models.advice.action import Action
 from models.advice.ports import Advice, AdviceChangedError
 from models.advice.recommendation import NO_CHANGE, Recommendation, State
@@ -14,6 +16,7 @@ from models.effect.panel import WEEK, Panel, elapsed_weeks, planned_weeks
 from models.effect.pool import Pooled, evidence, pooled
 from models.effect.trial import Result, Trial, Verdict
 from models.effect.warning import harm
+from models.metric.ratio import Numbers
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.never_begun import real_trials
@@ -140,11 +143,20 @@ def _panel(totals: WeekTotals, trial: Trial, trials: Sequence[Trial]) -> Panel:
     return Panel(
         mondays=tuple(totals.mondays),
         target=totals.row(trial.metric, trial.target),
-        controls=totals.rows(trial.metric, trial.controls),
+        controls=_controls(totals, trial),
         displaced=totals.rows(trial.metric, trial.displaced),
         left_out=totals.left_out(),
         disturbed=any(_disturbs(other, trial) for other in trials),
     )
+
+
+def _controls(totals: WeekTotals, trial: Trial) -> Numbers:
+    """Windows that nothing was done to, and those of the same lot until they begin themselves."""
+    siblings = trial.lot.siblings if trial.lot else ()
+    rows = totals.rows(trial.metric, [*trial.controls, *(one.target for one in siblings)])
+    for row, one in zip(rows[len(trial.controls) :], siblings, strict=True):
+        row[[monday + WEEK > one.starts for monday in totals.mondays]] = np.nan
+    return rows
 
 
 def _disturbs(other: Trial, trial: Trial) -> bool:

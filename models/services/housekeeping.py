@@ -18,6 +18,7 @@ from models.programme.who import entitled
 from models.services.advising import propose_ahead
 from models.services.carrying import carry_left
 from models.services.deed import note
+from models.services.dispatch import deliver, make_scheduled
 from models.services.effects import follow
 from models.services.fees import charge_fees
 from models.services.forecasting import forecast
@@ -132,6 +133,8 @@ JOBS: Mapping[str, Job] = {
     "effects": Job(timedelta(days=1), follow),
     "forecasts": Job(timedelta(minutes=2), forecast),
     "advice": Job(timedelta(minutes=10), propose_ahead),
+    "reports": Job(timedelta(minutes=10), make_scheduled),
+    "deliveries": Job(timedelta(minutes=1), deliver),
 }
 """To add one: a function here, and its name as `health.say.job.<key>`."""
 

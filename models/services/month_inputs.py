@@ -48,8 +48,8 @@ def _centre(ports: Ports, period: Period) -> dict[str, Any]:
         "name": centre.name,
         "timezone": centre.timezone,
         "month": period.first,
-        "as_of": _as_of(ports, period),
-        "calc_version": _calc_version(ports, period),
+        "as_of": as_of(ports, period),
+        "calc_version": calc_version(ports, period),
         "is_simulated": ports.simulated(),
         "days": day_types(ports.calendar, period),
         "targets": dict(centre.targets),
@@ -57,10 +57,11 @@ def _centre(ports: Ports, period: Period) -> dict[str, Any]:
     }
 
 
-def _as_of(ports: Ports, period: Period) -> datetime:
+def as_of(ports: Ports, period: Period) -> datetime:
+    """The end of the period, or the last quarter hour of one that is not over."""
     return min(floor_slot(ports.clock()), period.window(ports.centre.zone_info).end)
 
 
-def _calc_version(ports: Ports, period: Period) -> int:
+def calc_version(ports: Ports, period: Period) -> int:
     """Of the oldest fact; the present one where there is none."""
     return min((one.calc_version for one in kept_days(ports, period) or ()), default=CALC_VERSION)

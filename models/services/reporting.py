@@ -1,7 +1,7 @@
 """Reports of months: made when what they are made from has changed, checked by one person and signed by another, all kept."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -10,20 +10,21 @@ from typing import Any
 from models.account import Account, Permission
 from models.document import canonical, filled
 from models.message import Message
-from models.money.month import MonthStatus
+from models.money.month import MonthStatus, previous_month
 from models.ports import Ports
 from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
-from models.report.life import SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.life import ANSWERABLE, SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.links import TOLD_AGAIN
 from models.report.making import Imprint, made
 from models.report.monthly_statement import MonthlyStatement
 from models.report.ports import ReportChangedError, Reports
 from models.report.version import ReportStatus, ReportVersion
 from models.services.deed import done_by
 from models.services.month_inputs import gather
-from models.services.strangers import refusal
+from models.services.strangers import RefusedError, refusal
 
 SYSTEM = "system"
 """Who made a report, in its history, when nobody asked for it."""
@@ -70,7 +71,7 @@ def make(ports: Ports, who: Account | str, month: date) -> ReportVersion:
     kept = reports_of(ports)
     inputs = canonical(gather(ports, month))
     before = next(iter(kept.versions(month)), None)
-    if before is not None and before.inputs == sha256(inputs).hexdigest():
+    if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
     statement = canonical(_stated(ports, new, before, filled(MonthInputs, _json(inputs))))
@@ -98,6 +99,21 @@ def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason
         raise refusal("report.changed") from error
 
 
+def takeable(ports: Ports, account: Account, seen: ReportVersion) -> Mapping[Deed, Message | None]:
+    """The steps that an account's role takes from where the newest version stands, each with why it cannot be just now."""
+    found: dict[Deed, Message | None] = {}
+    for deed, step in STEPS.items():
+        if seen.status in step.froms and account.may(step.permission, ports.centre.id):
+            try:
+                _lawful(ports, account, seen, deed)
+                found[deed] = None
+            except RefusedError as error:
+                found[deed] = error.message
+    if Deed.EXCEPT in found and not in_the_way(ports, seen) & ANSWERABLE:
+        del found[Deed.EXCEPT]  # there is nothing to answer for
+    return found
+
+
 def in_the_way(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
     """What stands in the way of signing it. Raises RefusedError, StoreError."""
     closed = True
@@ -108,7 +124,7 @@ def in_the_way(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
 
 def statement_of(ports: Ports, seen: ReportVersion) -> MonthlyStatement:
     """What a version says. Raises RefusedError where its bytes are lost or are not what they were."""
-    return filled(MonthlyStatement, _json(_content(ports, seen.statement)))
+    return _statement(ports, seen.statement)
 
 
 def inputs_of(ports: Ports, seen: ReportVersion) -> MonthInputs:
@@ -170,10 +186,16 @@ def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> 
             raise refusal("report.in_the_way", count=len(left))
 
 
+def _stands(ports: Ports, before: ReportVersion) -> bool:
+    """Whether a version of the same inputs is the newest there can be: a draft is made anew by a program that has learned."""
+    return before.status in SIGNED or is_reproducible(ports, before)
+
+
 def _new(
     ports: Ports, who: Account | str, month: date, inputs: bytes, before: ReportVersion | None
 ) -> ReportVersion:
     digest, number = sha256(inputs).hexdigest(), before.number + 1 if before else 0
+    held = next(iter(reports_of(ports).versions(previous_month(month))), None)
     return ReportVersion(
         month=month,
         number=number,
@@ -184,6 +206,7 @@ def _new(
         inputs=digest,
         statement="",
         coverage=None,
+        last_month=held.statement if held else "",
         why="inputs" if before else "",
     )
 
@@ -193,7 +216,9 @@ def _stated(
 ) -> MonthlyStatement:
     imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
     old = statement_of(ports, before) if before else None
-    told = [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
+    held = _statement(ports, new.last_month) if new.last_month else None
+    told = [Earlier(sheets=held.sheets, pairs=TOLD_AGAIN)] if held else []
+    told += [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
     try:
         return made(inputs, imprint, told, old)
     except IdentityError as error:
@@ -220,6 +245,10 @@ def _before(ports: Ports, seen: ReportVersion) -> ReportVersion | None:
     return next(
         (one for one in reports_of(ports).versions(seen.month) if one.number == seen.number - 1), None
     )
+
+
+def _statement(ports: Ports, digest: str) -> MonthlyStatement:
+    return filled(MonthlyStatement, _json(_content(ports, digest)))
 
 
 def _content(ports: Ports, digest: str) -> bytes:

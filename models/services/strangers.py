@@ -227,7 +227,7 @@ def _profile(ports: Ports, profile: str) -> str:
     if profile not in cards:
         raise refusal("no_profile", name=profile[:64])
     if cards[profile].fault:
-        raise refusal("faulty_profile", name=profile, fault=cards[profile].fault)
+        raise refusal("faulty_profile", name=profile)
     return profile
 
 

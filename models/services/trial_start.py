@@ -11,6 +11,7 @@ from models.effect.panel import WEEK
 from models.effect.trial import Metric, Trial
 from models.ports import Ports
 from models.services.never_begun import real_trials
+from models.services.staggering import lot_of
 from models.services.weekly import WeekTotals, complete_weeks
 from models.spell import Spell
 
@@ -47,6 +48,7 @@ def freeze_change(ports: Ports, change: Recommendation) -> Trial:
         other=_other(ports, change),
         starts=starts,
         picked=_picked(change),
+        lot=lot_of(ports.advice.recommendations, change) if ports.advice else None,
     )
     return freeze(accepted, list(histories))
 

@@ -81,7 +81,7 @@ def test_a_broken_file_keeps_its_last_good_version_and_names_the_line(own: Path)
     write(own, BROKEN)
     assert catalogue.look()
     assert catalogue["room"] is good
-    assert "room.toml, line 7: channel.0367.temperature.type 'i17'" in catalogue.faults["room"]
+    assert "room.toml, line 7: channel.0367.temperature.type 'i17'" in catalogue.faults["room"].text
     write(own, BROKEN + "\n")
     catalogue.look()
     assert catalogue["room"] is good, "also at the second broken version"
@@ -105,7 +105,7 @@ def test_a_family_of_the_deployment_counts_as_a_change_of_its_models(own: Path) 
     (own / "family").mkdir()
     write(own, ROOM.replace('"milesight"', '"ours"'))
     catalogue = Catalogue(own)
-    assert "ours.toml cannot be read" in catalogue.faults["room"]
+    assert "ours.toml: it cannot be read" in catalogue.faults["room"].text
     write(own / "family", "[channel]\nFF01 = 3\n", "ours")
     assert catalogue.look()
     assert catalogue["room"].channels[b"\xff\x01"].size == 3
@@ -120,7 +120,7 @@ def test_bytes_that_are_no_text_are_a_fault_and_no_crash(own: Path) -> None:
 
 def test_a_way_of_travelling_that_nobody_reads_is_a_fault(own: Path) -> None:
     write(own, ROOM.replace("lorawan", "pigeon"))
-    assert "carrier 'pigeon' is not one of" in Catalogue(own).faults["room"]
+    assert "carrier 'pigeon' is not one of" in Catalogue(own).faults["room"].text
 
 
 def test_a_checked_text_is_kept_and_used_at_once(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_checked_text_is_kept_and_used_at_once(tmp_path: Path) -> None:
     [
         ("room", BROKEN, "room.toml, line 7: "),
         ("room", ROOM.replace("lorawan", "pigeon"), "carrier 'pigeon'"),
-        ("../room", ROOM, "profile name '../room' does not match"),
+        ("../room", ROOM, "its name '../room' does not match"),
         ("", ROOM, "does not match"),
         ("room\n", ROOM, "does not match"),
     ],
@@ -159,7 +159,7 @@ def test_a_kept_text_mends_the_broken_file_at_once(own: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"profile file .*room\.toml cannot be written"):
+    with pytest.raises(ConfigError, match=r"profile file .*room\.toml: it cannot be written"):
         Catalogue(tmp_path / "file" / "profiles").keep("room", ROOM)
 
 
@@ -177,9 +177,10 @@ def test_a_card_tells_of_every_model_also_of_a_broken_one(own: Path) -> None:
     write(own, "model = ", "zz")
     cards = {card.name: card for card in Catalogue(own).cards()}
     assert set(cards) == {*PROFILES, "room", "zz"}
-    assert (cards["room"].model, cards["room"].own, cards["room"].fault) == ("Room", True, "")
+    assert (cards["room"].model, cards["room"].own, cards["room"].fault) == ("Room", True, None)
     assert (cards["zz"].model, cards["zz"].own) == ("", True)
-    assert "line 1" in cards["zz"].fault
+    assert (broken := cards["zz"].fault) is not None
+    assert (broken.line, broken.message.key) == (1, "profile_fault.not_toml")
     assert not cards["milesight-ws202"].own
 
 

@@ -87,7 +87,7 @@ def test_a_new_model_is_one_file(tmp_path: Path, key: str) -> None:
             HEAD + '[channel]\n03D2 = [{ name = "a", type = "u8", measure = "dwell_avg.region{b}" }]',
             "channel.03D2.a.measure 'dwell_avg.region{b}' names no field of the channel",
         ),
-        ('family = "none"\n' + HEAD, "none.toml cannot be read: No such file or directory"),
+        ('family = "none"\n' + HEAD, "none.toml: it cannot be read: No such file or directory"),
     ],
 )
 def test_a_broken_profile_is_named_with_file_key_and_value(tmp_path: Path, text: str, fault: str) -> None:

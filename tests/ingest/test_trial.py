@@ -83,7 +83,7 @@ def test_what_is_not_measured_is_told_beside_it() -> None:
 def test_a_fault_is_one_sentence(profile: str, envelope: str, topic: str, payload: bytes, fault: str) -> None:
     trial = attempt(PROFILES[profile], envelope, topic, payload)
     (told,) = trial.faults
-    assert told.startswith(fault)
+    assert told.text.startswith(fault)
     assert not trial.rows
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.bench.advise.demand_season import SESSIONS, WEEKS, Season, season
-from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, Town, coarser, town
+from dashboard.bench.advise.demand_town import HOURS, PROGRAMMES, Town, coarser, heard, town
 from models.demand.censored import Floats
 from models.demand.curve import Curves
 from models.demand.demand import Demand
@@ -87,6 +87,8 @@ GUESSERS: Mapping[str, tuple[Guesser, float | None]] = {
     "Linli with a coarse curve (off by 0.5)": (lambda town: learned(town, coarser(town, 0.5, 0.5)), None),
     "Linli with a coarse curve that claims 0.2": (lambda town: learned(town, coarser(town, 0.5, 0.2)), None),
     "Linli with a curve": (lambda town: learned(town, town.survey), None),
+    "Linli with what 300 residents name": (lambda town: learned(town, heard(town)), None),
+    "Linli with what 100 residents name": (lambda town: learned(town, heard(town, 100)), None),
     "Linli with a curve, sessions held anywhere": (lambda town: learned(town, town.survey), 0.0),
 }
 """Each with how choosily the towns' sessions were put; None = as usual."""

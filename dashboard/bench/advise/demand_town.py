@@ -9,6 +9,7 @@ from models.demand.block import BLOCKS, Block
 from models.demand.censored import Floats, Whole
 from models.demand.curve import Curve, Curves
 from models.demand.history import Occasion, PastSession
+from models.demand.preference import Preference, discreet, preferred
 from models.demand.segment import Segment
 
 HOURS: Sequence[Block] = tuple(block for block in BLOCKS if 4 <= block.part < 11)
@@ -17,6 +18,8 @@ PROGRAMMES = 40
 SIZE = 10.0
 """Of the negative binomial that sessions are drawn from."""
 SURVEY_SD = 0.2
+ASKED, NAMED = 300, 3
+"""Residents of a segment who were asked for their hours, and how many each names."""
 _USUAL_LOG = np.log(8.5)
 _PROGRAMME_SD, _SEGMENT_SD, _OWN_SD = 0.4, 0.3, 0.25
 _PLACES = (16, 31)
@@ -91,16 +94,36 @@ def town(seed: int, choosy: float = CHOOSY) -> Town:
     )
 
 
+def heard(town: Town, asked: int = ASKED) -> Curves:
+    """What so many residents of each segment say, each naming NAMED hours by the survey's liking; as the product takes it:
+    counted by hour of the week, counts that are too small to be told left out."""
+    draw = np.random.default_rng([town.seed, 53])
+    cells = [(block, day, 2 * block.part + n) for block in HOURS for day in _days(block) for n in range(2)]
+    found: dict[Segment, Curve] = {}
+    for segment, curve in town.survey.by_segment.items():
+        liking = np.exp([curve.log_liking[block.number] for block, _, _ in cells])
+        persons = draw.poisson(asked * NAMED * liking / liking.sum()).tolist()
+        told = [
+            Preference(weekday=day, hour=at, wanted=n) for (_, day, at), n in zip(cells, persons, strict=True)
+        ]
+        found[segment] = preferred(discreet(told)).by_segment[Segment.ALL]
+    return Curves(found)
+
+
 def coarser(town: Town, sd: float, claimed: float) -> Curves:
     """The survey with an error of `sd` that says it is `claimed`: what sensors tell of hours, or a source that is too sure."""
     draw = np.random.default_rng([town.seed, 47])
     more = np.sqrt(sd**2 - SURVEY_SD**2)
     return Curves(
         {
-            segment: Curve(curve.log_liking + draw.normal(0, more, len(BLOCKS)), claimed)
+            segment: Curve.even(curve.log_liking + draw.normal(0, more, len(BLOCKS)), claimed)
             for segment, curve in town.survey.by_segment.items()
         }
     )
+
+
+def _days(block: Block) -> range:
+    return range(5, 7) if block.free else range(5)
 
 
 def _chosen(log_chance: Floats, draw: np.random.Generator) -> Sequence[int]:
@@ -124,4 +147,4 @@ def _held(occasion: Occasion, asked: int, places: int) -> PastSession:
 def _surveyed(liked: Floats, draw: np.random.Generator) -> Curve:
     told = np.full(len(BLOCKS), np.nan)
     told[[block.number for block in HOURS]] = liked + draw.normal(0, SURVEY_SD, len(HOURS))
-    return Curve(told, SURVEY_SD)
+    return Curve.even(told, SURVEY_SD)

@@ -38,6 +38,7 @@ from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, Wo
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.report import ReportContentRow, ReportVersionRow
 from models.db.tables.row import Row
+from models.db.tables.sending import ReportDeliveryRow, ReportRecipientRow, ReportScheduleRow
 from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSessionRow
 from models.db.tables.slot import SlotFactRow
 from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
@@ -89,6 +90,9 @@ __all__ = [
     "RecountRow",
     "RemarkRow",
     "ReportContentRow",
+    "ReportDeliveryRow",
+    "ReportRecipientRow",
+    "ReportScheduleRow",
     "ReportVersionRow",
     "RoleGrantRow",
     "Row",

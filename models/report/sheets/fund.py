@@ -78,7 +78,7 @@ def _split(run: RunOfMonth) -> Sequence[int]:
 def _buckets(fund: FundInputs) -> Iterator[Row]:
     for one in fund.buckets:
         share = measured(one.bucket.points / WHOLE_POINTS)
-        head = (_name(one.bucket), words(f"fund.purpose.{one.bucket.purpose}"), share)
+        head = (bucket_name(one.bucket), words(f"fund.purpose.{one.bucket.purpose}"), share)
         yield Row(key=one.bucket.key, cells=(*head, *map(count, _fens(one))))
     if held := _held(fund):
         yield held
@@ -106,7 +106,7 @@ def _held_fens(fund: FundInputs) -> Sequence[int]:
     return got, fund.held, 0, 0, fund.held
 
 
-def _name(bucket: Bucket) -> Cell:
+def bucket_name(bucket: Bucket) -> Cell:
     """The buckets of the built-in rule have their names in the catalogue."""
     return name(bucket.name) if bucket.name else words(f"fund.bucket.{bucket.key}")
 
@@ -114,7 +114,7 @@ def _name(bucket: Bucket) -> Cell:
 def _spends(fund: FundInputs) -> Iterator[Row]:
     buckets = {one.bucket.key: one.bucket for one in fund.buckets}
     for one in fund.spends:
-        bucket = _name(buckets[one.bucket]) if one.bucket in buckets else NO_DATA
+        bucket = bucket_name(buckets[one.bucket]) if one.bucket in buckets else NO_DATA
         yield Row(key=one.id, cells=(day(one.day), bucket, count(one.fen), typed(one.reference)))
     if fund.spends:
         whole = count(sum(one.fen for one in fund.spends))

@@ -1,6 +1,6 @@
 """Sheet 13: whether the house is open as the rules for public places ask, and how far its measuring may be believed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from models.calendar import DayType
@@ -31,7 +31,11 @@ def sheet(inputs: MonthInputs) -> Sheet:
     """开放达标与数据质量."""
     return Sheet(
         key=SheetKey.STANDARD,
-        tables=(_opening(inputs), _closures(inputs), _spaces(inputs), _devices(inputs), _by_hand(inputs)),
+        tables=(
+            _opening(inputs),
+            closure_table(inputs.standard.closures, {one.space: one.name for one in inputs.use.spaces}),
+            *(_spaces(inputs), _devices(inputs), _by_hand(inputs)),
+        ),
     )
 
 
@@ -66,24 +70,30 @@ def _times(one: OpeningTimes, inputs: MonthInputs) -> Row:
     )
 
 
-def _closures(inputs: MonthInputs) -> Table:
+def closure_table(closures: Iterable[ClosureTold], names: Mapping[SpaceId, LocalText]) -> Table:
+    """Each with its notice and whether that was long enough. names: of spaces."""
     columns = (
         *(Column(key=key) for key in ("space", "first", "last", "reason", "announced", "notice_days")),
         Column(key="notice_kept"),
     )
-    rows = (_closure(n, one, inputs) for n, one in enumerate(inputs.standard.closures, start=1))
+    rows = (_closure(n, one, names) for n, one in enumerate(closures, start=1))
     return Table(key="closures", columns=columns, rows=tuple(rows))
 
 
-def _closure(number: int, one: ClosureTold, inputs: MonthInputs) -> Row:
-    notice = None if one.announced is None else one.first - one.announced
-    kept = NO_DATA if notice is None else words("report.yes" if notice >= NOTICE else "report.no")
+def notice(one: ClosureTold) -> timedelta | None:
+    """How long before it people were told; None = nobody wrote that down."""
+    return None if one.announced is None else one.first - one.announced
+
+
+def _closure(number: int, one: ClosureTold, names: Mapping[SpaceId, LocalText]) -> Row:
+    before = notice(one)
+    kept = NO_DATA if before is None else words("report.yes" if before >= NOTICE else "report.no")
     return Row(
         key=f"{one.space or HOUSE}.{one.first}.{number}",
         cells=(
-            words("report.house") if one.space is None else name(_name(inputs, one.space)),
+            words("report.house") if one.space is None else name(names.get(one.space)),
             *(day(one.first), day(one.last), name(one.reason), day(one.announced)),
-            count(None if notice is None else notice.days),
+            count(None if before is None else before.days),
             kept,
         ),
     )

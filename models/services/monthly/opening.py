@@ -26,10 +26,16 @@ def opening_times(ports: Ports, period: Period) -> tuple[OpeningTimes, ...]:
     year = Period(date(period.first.year, 1, 1), period.last)
     kept = kept_days(ports, year)
     spans = {key: _spans(ports, space, year) for key, space in ports.centre.spaces.items()}
-    house = {day: _together([span for one in spans.values() for span in one[day]]) for day in year.days()}
+    house = open_hours(ports, ports.centre.spaces.values(), year)
     every: list[tuple[SpaceId | None, Hours]] = [(None, house)]
     every += [(key, {day: _together(some) for day, some in one.items()}) for key, one in spans.items()]
     return tuple(_times(ports, space, period, hours, kept) for space, hours in every)
+
+
+def open_hours(ports: Ports, spaces: Iterable[Space], period: Period) -> Hours:
+    """For how long any of the spaces is open by its rules on each business day."""
+    spans = [_spans(ports, space, period) for space in spaces]
+    return {day: _together([span for one in spans for span in one[day]]) for day in period.days()}
 
 
 def _spans(ports: Ports, space: Space, year: Period) -> dict[date, list[Window]]:
@@ -56,12 +62,10 @@ def _times(
     seen = [one for one in kept or () if space in (None, one.space)]
     return OpeningTimes(
         space=space,
-        month=_promised(hours, month),
-        year=_promised(hours, hours),
-        kinds={kind: _promised(hours, _such(month, kind, ports.calendar.day_type)) for kind in DayType},
-        school_holidays=_promised(
-            hours, [day for day in month if ports.calendar.day(day).school in HOLIDAYS]
-        ),
+        month=promised(hours, month),
+        year=promised(hours, hours),
+        kinds={kind: promised(hours, _such(month, kind, ports.calendar.day_type)) for kind in DayType},
+        school_holidays=promised(hours, [day for day in month if ports.calendar.day(day).school in HOLIDAYS]),
         seen_days=None
         if kept is None
         else len({one.day for one in seen if one.peak >= 1 or one.entries > 0}),
@@ -73,7 +77,8 @@ def _such(days: Iterable[date], kind: DayType, kind_of: Callable[[date], DayType
     return [day for day in days if kind_of(day) is kind]
 
 
-def _promised(hours: Hours, days: Iterable[date]) -> Promised:
+def promised(hours: Hours, days: Iterable[date]) -> Promised:
+    """Of some of the days."""
     told = [hours[day] for day in days]
     return Promised(days=len(told), open_days=sum(one > 0 for one in told), hours=sum(told))
 

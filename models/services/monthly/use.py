@@ -49,7 +49,7 @@ def _space(ports: Ports, key: SpaceId, table: MetricTable, days: Sequence[DayFac
         kind=space.kind,
         area_m2=space.area_m2,
         capacity=space.capacity(table.period.last),
-        sums=_lean(table.row(key)),
+        sums=lean(table.row(key)),
         peak_at=_peak_at(one for one in days if one.space == key),
     )
 
@@ -61,10 +61,10 @@ def _peak_at(days: Iterable[DayFact]) -> datetime | None:
 
 
 def _house(ports: Ports, table: MetricTable) -> Sums:
-    return _lean(table.total() + elsewhere(ports, table.period))
+    return lean(table.total() + elsewhere(ports, table.period))
 
 
-def _lean(sums: Sums) -> Sums:
+def lean(sums: Sums) -> Sums:
     """Without the means of single quarter hours: thousands of numbers that no sheet tells."""
     return replace(sums, crowding=replace(sums.crowding, quarter_means=()))
 

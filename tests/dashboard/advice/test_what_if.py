@@ -24,6 +24,7 @@ SLID = {"person_hour": "2.5", "overflow_minute": "0.05", "attendance": "0.5"} | 
     "yuan": "0.1",
     "welfare_bps": "40",
     "price_cap_fen": "12",
+    "least_content_bps": "60",
 }
 
 

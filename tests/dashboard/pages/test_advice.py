@@ -191,6 +191,7 @@ def test_the_chosen_are_accepted_one_by_one_and_what_cannot_be_is_named(ports: P
     assert f"{MOVE.id}:" in told["text"]
     assert (kept(ports, CLASS.id), kept(ports, MOVE.id)) == (State.ACCEPTED, State.PROPOSED)
     assert not ask(visit, do="accept_ticked")["ok"]
+    assert not ask(visit, do="accept_ticked", weeks="99", **{f"tick:{CLASS.id}": "1"})["ok"]
 
 
 def test_a_reason_given_three_times_becomes_a_rule_only_by_a_yes_and_is_switched_off(ports: Ports) -> None:

@@ -2,8 +2,9 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from dash.development.base_component import Component
@@ -14,13 +15,18 @@ from dashboard.pages import effects as page
 from models.account import Role
 from models.advice.recommendation import Decision, State
 from models.audit import AuditEntry
+from models.centre import SpaceId
+from models.effect.trial import Method, Metric, Trial
 from models.message import Message
 from models.ports import Ports
+from models.satisfaction import Rating
 from models.services.advising import advice_of
 from models.services.effects import effects
+from tests.advised import MemoryAdvice, Told
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, shown, text
 from tests.effects import NOW, a_house, a_tried_house, steady
+from tests.fakes import MemorySlots
 
 EARLY = datetime(2026, 8, 31, 4, tzinfo=UTC)
 
@@ -113,3 +119,52 @@ def test_what_was_accepted_and_not_carried_out_is_told_apart_with_its_reason(loc
     found = tree(ports, locale)
     assert (count(found, "effect-card"), count(found, "effect-never")) == (0, 1)
     assert {"en": "wang did not agree", "zh-Hans": "wang没有同意"}[locale] in text(found)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_people_are_discontent_with_is_kept_only_with_a_reason(locale: Locale) -> None:
+    ports = a_tried_house(0.4, state=State.MEASURED)
+    (trial,) = advice_of(ports).trials.all()
+    unhappy = replace(ports, satisfaction=Told({trial.id: Rating(6, 30)}))
+    visit = a_visit(ports=unhappy, locale=locale)
+    told = text(shown(page, visit))
+    assert {"en": "Only 20 % of 30 who answered", "zh-Hans": "只有 20% 满意"}[locale] in told
+    one = advice_of(ports).recommendations.find(trial.id)
+    assert one is not None
+    asked = {"do": "kept", "change": one.id, "version": str(one.version)}
+    assert not answered(visit, asked, permitted(visit, page.DEEDS))["ok"]
+    anyway = {"en": "Keep it all the same", "zh-Hans": "仍然保留"}[locale]
+    assert anyway in told
+    assert anyway not in text(shown(page, a_visit(Role.OPERATOR, ports=unhappy, locale=locale)))
+    assert answered(visit, {**asked, "note": "谈过了"}, permitted(visit, page.DEEDS))["ok"]
+    assert "discontent" not in text(shown(page, a_visit(ports=ports, locale=locale)))
+
+
+ODD: dict[str, Callable[[Ports, Trial], tuple[Ports, Trial]]] = {
+    "no facts at all": lambda ports, trial: (replace(ports, slots=MemorySlots()), trial),
+    "a space that is gone": lambda ports, trial: (
+        ports,
+        replace(trial, target=replace(trial.target, space=SpaceId("gone"))),
+    ),
+    "no baseline": lambda ports, trial: (ports, replace(trial, baseline=(), controls=(), method=Method.NONE)),
+    "begun today": lambda ports, trial: (ports, replace(trial, starts=NOW.date())),
+    "over midnight": lambda ports, trial: (ports, replace(trial, target=replace(trial.target, end=time.min))),
+    "only crowds": lambda ports, trial: (ports, replace(trial, metric=Metric.OVERFLOW_MINUTES)),
+    "only registers": lambda ports, trial: (ports, replace(trial, metric=Metric.REGISTERED)),
+}
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.PROPOSED])
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_is_missing_the_page_and_its_file_are_there(odd: str, state: State) -> None:
+    ports = a_tried_house(0.4, state=state)
+    assert isinstance(ports.advice, MemoryAdvice)
+    (trial,) = ports.advice.trials.all()
+    made, changed = ODD[odd](ports, trial)
+    ports.advice.recommendations.trials[trial.id] = changed
+    for locale in LOCALES:
+        visit = a_visit(ports=made, locale=locale)
+        told = text(shown(page, visit))
+        assert "nan" not in told.lower().replace("finance", "")
+        assert "effect." not in told
+        assert answered(visit, {"do": "sheet", "sheet": "changes"}, permitted(visit, page.DEEDS))["ok"]

@@ -7,11 +7,11 @@ from dashboard.answer import answered
 from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import profiles
 from models.account import Role
-from models.desk import DeskError
+from models.desk import DeskError, Fault
 from models.message import Message
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, full, parts, shown, text
-from tests.sensing import HOSTILE, PROFILE, a_trial
+from tests.sensing import HOSTILE, PROFILE, a_fault, a_trial
 
 
 def field(page: Component, name: str) -> object:
@@ -42,7 +42,8 @@ def test_the_bytes_of_a_letter_are_laid_on_the_bench() -> None:
 
 def test_faulty_models_say_so_with_their_line_and_hostile_names_are_written_out() -> None:
     page = shown(profiles, a_visit(ports=full()[0]))
-    assert "line 7: channel.04C9" in text(page)
+    assert "own-broken.toml, line 7: channel.04C9.people_count_all.type = “u9” is wrong" in text(page)
+    assert "/d/profiles" not in text(page)
     assert HOSTILE not in [getattr(part, "children", None) for part in parts(page)]
 
 
@@ -56,13 +57,33 @@ def test_a_trial_is_a_table_with_units_and_what_is_out_of_range() -> None:
     assert "It reads: 2 values." in words
 
 
-def test_a_fault_is_shown_for_the_script_to_find_its_line() -> None:
+@pytest.mark.parametrize(
+    ("file", "lines", "words"),
+    [
+        ("", ["7"], "第 7 行：channel.04C9.people_count_all.type = “u9”不对，只能是以下之一：u8, i8, u16。"),
+        ("/d/family/f.toml", [], "f.toml 第 7 行：channel.04C9.people_count_all.type = “u9”不对"),
+    ],
+)
+def test_a_fault_is_told_in_the_readers_language_and_leads_to_its_line_of_the_text_that_is_tried(
+    file: str, lines: list[str], words: str
+) -> None:
     ports, desk = full()
-    desk.trial = a_trial(faults=("line 3: no",))
-    told = answered(a_visit(ports=ports), {"do": "try", "text": PROFILE, "payload": "00"}, profiles.DEEDS)
-    assert [part.children for part in parts(told["shown"]) if getattr(part, "data-fault", None) == ""] == [
-        "line 3: no"
-    ]
+    desk.trial = a_trial(faults=(a_fault(file),))
+    asked = {"do": "try", "text": PROFILE, "payload": "00"}
+    shown_ = answered(a_visit(ports=ports, locale="zh-Hans"), asked, profiles.DEEDS)["shown"]
+    assert words in text(shown_)
+    marked = [getattr(part, "data-fault-line", None) for part in parts(shown_)]
+    assert [line for line in marked if line] == lines
+
+
+def test_what_a_decoder_says_stands_below_the_words_for_people() -> None:
+    ports, desk = full()
+    short = Fault(text="", message=Message("dead.short_frame"), exact="frame 03 ends inside channel 03D2")
+    desk.trial = a_trial(faults=(short,))
+    asked = {"do": "try", "text": PROFILE, "payload": "00"}
+    shown_ = answered(a_visit(ports=ports, locale="zh-Hans"), asked, profiles.DEEDS)["shown"]
+    assert "设备数据在某个数值中途截断" in text(shown_)
+    assert short.exact in text(shown_)
 
 
 def test_what_is_kept_leads_to_itself() -> None:

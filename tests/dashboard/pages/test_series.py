@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.answer import Json, answered, permitted
 from dashboard.components.series_typed import series_of
-from dashboard.i18n import LOCALES, Locale
+from dashboard.components.series_words import series_words
+from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.pages import series
 from models.account import Role
 from models.centre import SpaceId
@@ -253,4 +254,4 @@ def test_a_series_takes_the_parts_of_a_space_that_are_ticked(ports: Ports) -> No
 def test_a_rule_is_told_as_people_say_it(ports: Ports, rule: str, locale: Locale, words: str) -> None:
     kept(ports)
     (one,) = programme_in(ports).offerings.all_series()
-    assert series.in_words(a_visit(ports=ports, locale=locale), replace(one, rule=rule)) == words
+    assert series_words(Translate(locale), replace(one, rule=rule)) == words

@@ -162,7 +162,8 @@ def test_a_profile_in_use_is_not_replaced_by_one_that_its_sensors_cannot_have(of
     for text, said in ((carrier, "does not come in envelope 'native'"), (OWN, "does not fit profile")):
         with pytest.raises(RefusedError, match=f"centre 'test': sensor.gym-door.*{said}") as caught:
             office.clerk.answers["keep_profile"](Draft("linli-counter", text))
-        assert caught.value.refusal.key == "desk.profile_fault"
+        assert caught.value.refusal.key == "profile_fault.unfit"
+        assert caught.value.refusal.values["sensor"] == "test/gym-door"
     assert office.clerk.profile_text(Named("linli-counter")) == before
     office.clerk.keep_profile(Draft("linli-counter", before + "# ours\n"))
     assert office.clerk.profile_text(Named("linli-counter")).endswith("# ours\n")
@@ -170,8 +171,8 @@ def test_a_profile_in_use_is_not_replaced_by_one_that_its_sensors_cannot_have(of
 
 def test_a_faulty_profile_and_an_unknown_sensor_are_refusals_with_words(office: Office) -> None:
     for name, asked, key in (
-        ("keep_profile", Draft("own", "nonsense"), "desk.profile_fault"),
-        ("profile_text", Named("../../etc/passwd"), "desk.profile_fault"),
+        ("keep_profile", Draft("own", "nonsense"), "profile_fault.not_toml"),
+        ("profile_text", Named("../../etc/passwd"), "profile_fault.no_such"),
         ("raw", RawAfter(CENTRE, SensorId("nobody")), "desk.unknown_sensor"),
         ("sensors", OfCentre(CentreId("nowhere")), "desk.unknown_sensor"),
         ("replay", Again(from_ns(0), [(CENTRE, SensorId("nobody"))]), "desk.unknown_sensor"),

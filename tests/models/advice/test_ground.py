@@ -1,15 +1,22 @@
 """What a snapshot teaches of demand: where its sensors see people, more would come, and that is said to be borrowed."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 
 import numpy as np
 import pytest
 
+from models.advice.action import Action
 from models.advice.ground import Ground
+from models.advice.proposing import advise
+from models.advice.query import answered
+from models.advice.recommendation import Query
+from models.advice.snapshot import packed
 from models.demand.block import Block
+from models.demand.preference import Preference
 from models.demand.segment import Segment
 from models.expectation import Evidence
+from models.weekplan.greedy import greedy
 from tests.advised_ground import a_snapshot
 
 NOON, EVENING = Block(False, 6), Block(False, 9)
@@ -61,3 +68,31 @@ def test_days_off_are_days_of_their_own() -> None:
     use.person[free] = 0
     liking = Ground(only_work).curves.by_segment[Segment.ALL].log_liking
     assert liking[Block(True, 9).number] < liking[EVENING.number]
+
+
+def test_what_residents_say_is_weighed_with_what_sensors_see_and_told_with_its_number() -> None:
+    afternoon = [Preference(weekday=day, hour=hour, wanted=60) for day in range(5) for hour in (14, 15)]
+    told = (*afternoon, Preference(weekday=1, hour=18, crowded=9), Preference(weekday=1, hour=9, wanted=6))
+    silent, spoken = Ground(a_snapshot()), Ground(replace(a_snapshot(), preferences=told))
+    block = Block(False, 7).number
+    before, after = (one.curves.by_segment[Segment.ALL] for one in (silent, spoken))
+    assert after.log_liking[block] > before.log_liking[block]
+    given = {"space": "a", "weekdays": "1", "start": "28", "end": "30", "kind": "dance"}
+    query = Query(key="needs_mentions", given=given)
+    assert answered(spoken, 1, query).value == 60
+    assert answered(silent, 1, query).value is None
+
+
+def test_a_move_is_explained_by_who_finds_the_old_hour_too_crowded_where_residents_were_asked() -> None:
+    told = (
+        Preference(weekday=1, hour=18, crowded=9),
+        *(Preference(weekday=day, hour=12, wanted=15) for day in range(5)),
+    )
+    content = packed(replace(a_snapshot(), preferences=told))
+    made = advise(content, greedy, expires_at=datetime(2026, 11, 29, 16, tzinfo=UTC))
+    keys = {why.key for one in made.recommendations if one.action is Action.MOVE_SESSION for why in one.why}
+    assert "advice.why.crowded" in keys
+    plain = advise(packed(a_snapshot()), greedy, expires_at=datetime(2026, 11, 29, 16, tzinfo=UTC))
+    assert not {"advice.why.needs", "advice.why.crowded"} & {
+        why.key for one in plain.recommendations for why in one.why
+    }

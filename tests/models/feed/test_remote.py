@@ -1,8 +1,6 @@
 """Fetching from a real server: allowed hosts only, the looked-up number only, little time, little memory, no detours."""
 
 import socket
-import ssl
-import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +10,7 @@ import pytest
 
 from models.exchange.remote import AddressError
 from models.feed.remote import MOST_BYTES, RemoteReader
+from tests.authority import an_authority, believing_only, showing
 from tests.http_server import Answer, Asked, Scripted, scripted_server
 
 
@@ -149,23 +148,14 @@ NAME = "feeds.example"
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an authority of our own (ca.pem) and what it says of NAME (key.pem, cert.pem)."""
-    folder: Path = tmp_path_factory.mktemp("authority")
-    new = "openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout"
-    for command in (
-        f"{new} ca-key.pem -x509 -days 2 -subj /CN=ours -out ca.pem",
-        f"{new} key.pem -subj /CN={NAME} -addext subjectAltName=DNS:{NAME} -out asked.pem",
-        "openssl x509 -req -in asked.pem -CA ca.pem -CAkey ca-key.pem -days 2 -copy_extensions copy -out cert.pem",
-    ):
-        subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
-    return folder
+    return an_authority(tmp_path_factory.mktemp("authority"), NAME)
 
 
 @contextmanager
 def secured(authority: Path) -> Iterator[Scripted]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(authority / "cert.pem", authority / "key.pem")
-    with scripted_server(lambda asked: Answer(200, asked.headers["Host"].encode()), context) as server:
+    with scripted_server(
+        lambda asked: Answer(200, asked.headers["Host"].encode()), showing(authority)
+    ) as server:
         yield server
 
 
@@ -175,7 +165,7 @@ def believing(authority: Path, name: str, port: int) -> RemoteReader:
         [],
         [f"{name}:{port}"],
         resolve=lambda *_: ["127.0.0.1"],
-        secure=lambda: ssl.create_default_context(cafile=str(authority / "ca.pem")),
+        secure=lambda: believing_only(authority),
     )
 
 

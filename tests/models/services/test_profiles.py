@@ -25,7 +25,7 @@ from models.services.profiles import (
 from models.services.strangers import RefusedError
 from tests.builders import a_centre, a_sensor, a_space, some_ports
 from tests.fakes import MemoryDesk
-from tests.sensing import PROFILE, a_trial, models
+from tests.sensing import PROFILE, a_fault, a_trial, models
 
 BOSS = Account(id=1, name="boss", grants=(Grant(role=Role.MANAGER),))
 HERE = Account(id=2, name="here", grants=(Grant(role=Role.MANAGER, centre="test"),))
@@ -82,7 +82,7 @@ def test_what_reads_is_kept_and_on_the_trail() -> None:
         (BOSS, "Door Eye", a_trial(), "bad_profile_name"),
         (BOSS, "../door", a_trial(), "bad_profile_name"),
         (BOSS, "milesight-vs121", a_trial(), "packaged_name"),
-        (BOSS, "door-eye", a_trial(faults=("line 3: no",)), "untried"),
+        (BOSS, "door-eye", a_trial(faults=(a_fault(),)), "untried"),
         (BOSS, "door-eye", Trial(), "untried"),
     ],
 )
@@ -107,7 +107,7 @@ def test_faulty_models_come_first_and_own_ones_next() -> None:
 
 def test_a_trial_that_says_nothing_is_no_success() -> None:
     assert not succeeded(Trial())
-    assert not succeeded(a_trial(faults=("x",)))
+    assert not succeeded(a_trial(faults=(a_fault(),)))
     assert succeeded(Trial(vitals={"battery": "3"}))
 
 

@@ -24,7 +24,7 @@ from models.services.strangers import (
 )
 from tests.builders import NOON, a_sensor, a_space, some_ports
 from tests.fakes import MemoryAccepted, MemoryDesk
-from tests.sensing import a_trial, models, stranger
+from tests.sensing import a_fault, a_trial, models, stranger
 
 LI = Account(id=1, name="li", grants=(Grant(role=Role.MANAGER),))
 ASKED = Acceptance(
@@ -72,7 +72,7 @@ def test_what_a_proposal_reads_by_names_of_its_own_goes_with_it_and_not_with_ano
 
 def test_a_model_that_reads_nothing_of_what_it_said_is_asked_for_twice() -> None:
     ports, desk, accepted, trail = quarantined()
-    desk.trial = Trial(faults=["no channel fits"])
+    desk.trial = Trial(faults=[a_fault("")])
     with pytest.raises(UnreadError) as told:
         accept(ports, LI, replace(ASKED, profile="linli-counter"))
     assert told.value.message == Message("refused.unread", {"name": "linli-counter"})

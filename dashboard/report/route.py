@@ -1,0 +1,46 @@
+"""Where a parcel is fetched: by the person who had it made, while that person may still see reports."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard.report.parcel import PACKER, Packer, Parcel
+from models.account import Account
+from models.centre import CentreId
+from models.ports import Ports
+from models.services.reporting import READS
+from models.services.strangers import RefusedError
+
+NOTHING = 404
+"""The answer to whoever may not have it too: nobody learns what there is."""
+
+
+def report_routes(centres: Mapping[CentreId, Ports], packer: Packer = PACKER) -> list[Route]:
+    """The route of parcels, to be mounted behind the gate, which leaves the account in scope["state"]["account"]."""
+
+    async def fetch(request: Request) -> Response:
+        centre, key = request.path_params["centre"], request.path_params["key"]
+        account: Account | None = request.scope.get("state", {}).get("account")
+        known = account is not None and CentreId(centre) in centres
+        if account is None or not known or not any(account.may(one, centre) for one in READS):
+            return PlainTextResponse("not here\n", NOTHING)
+        try:
+            packing = packer.get((centre, account.id), key)
+            return _response(packing.parcel()) if packing.ended else PlainTextResponse("not here\n", NOTHING)
+        except RefusedError:
+            return PlainTextResponse("not here\n", NOTHING)
+
+    return [Route("/{centre}/reports/file/{key}", fetch, methods=["GET"], name="report-file")]
+
+
+def address(centre: str, key: str) -> str:
+    return f"/{centre}/reports/file/{key}"
+
+
+def _response(parcel: Parcel) -> Response:
+    """Both names: old programs read the ASCII one."""
+    names = f"attachment; filename=\"{parcel.name}\"; filename*=UTF-8''{quote(parcel.spoken, safe='')}"
+    return Response(parcel.content, media_type=parcel.media, headers={"Content-Disposition": names})
