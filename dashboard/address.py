@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.types import Scope
 
@@ -52,6 +53,19 @@ def decoded(segment: str) -> str | None:
         return base64.b64decode(segment + "=" * (-len(segment) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         return None
+
+
+def without_slash(scope: Scope) -> str | None:
+    """The page's address that was meant by one with slashes at its end, with its query; None where there are none.
+
+    Only what has the form of a page's: "//elsewhere/" leads nowhere.
+    """
+    path: str = scope["path"]
+    address = parse(path.rstrip("/")) if path.endswith("/") else None
+    if address is None or address.query or address.endpoint:
+        return None
+    query = query_of(scope)
+    return quote(f"/{address.centre}/{address.page}") + (f"?{query}" if query else "")
 
 
 def query_of(scope: Scope) -> str:

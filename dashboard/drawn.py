@@ -16,13 +16,14 @@ NAMES = {"className": "class"}
 """Attributes that HTML spells otherwise than Dash; all others are the same in small letters."""
 
 
-def drawn(*parts: Component | None, key: str = "") -> Component:
+def drawn(*parts: Component | None, key: str = "", scrolls: str = "") -> Component:
     """A place in which the browser builds the parts. They ask back by their attributes only: no callback knows them.
 
-    key: under which the place can be drawn anew.
+    key: under which the place can be drawn anew. scrolls: the name of one that scrolls by itself, for whoever has no mouse.
     """
-    told = json.dumps(nodes(parts), ensure_ascii=False)
-    return html.Div(className="desk", **marks(data_drawn=told, data_fresh=key))
+    told = marks(data_drawn=json.dumps(nodes(parts), ensure_ascii=False), data_fresh=key)
+    reached = marks(role="region", tabIndex="0", aria_label=scrolls) if scrolls else {}
+    return html.Div(className="desk", **told, **reached)
 
 
 def nodes(parts: Iterable[Component | None]) -> list[Node]:

@@ -12,11 +12,13 @@ from starlette.routing import Route
 from dashboard.offload import Pool
 from models.centre import CentreId, SpaceId
 from models.exchange.calendar_text import title_of
+from models.exchange.open_activity import OPEN_ACTIVE, vocabulary
 from models.exchange.rpde import LICENSE, Place
 from models.ports import Ports
 from models.services.feeds import FEEDS, Asked, Watches, calendar_of, feed_page, opens
 
-MAX_NUMBER = 2**62
+FRESH_S, LAST_FRESH_S = 3600, 8
+"""How long a page may be kept: what changes goes to the end of its feed, so only the last page is ever out of date."""
 
 
 def feed_routes(centres: Mapping[CentreId, Ports], public_url: str = "") -> list[Route]:
@@ -25,6 +27,7 @@ def feed_routes(centres: Mapping[CentreId, Ports], public_url: str = "") -> list
     return [
         Route("/{centre}/calendar/{space}.ics", feeds.calendar, methods=["GET"]),
         Route("/{centre}/open-data", feeds.dataset, methods=["GET"]),
+        Route("/{centre}/open-data/vocabulary", feeds.words, methods=["GET"]),
         Route("/{centre}/open-data/{feed}", feeds.page, methods=["GET"]),
     ]
 
@@ -68,7 +71,7 @@ class Feeds:
         told = feed_page(
             name, Asked(ports=ports, base=self._base(request, ports), place=place, watches=watches)
         )
-        fresh = 8 if told["items"] else 3
+        fresh = FRESH_S if told["items"] else LAST_FRESH_S
         return JSONResponse(told, headers={"cache-control": f"public, max-age={fresh}"}, media_type=RPDE_TYPE)
 
     async def dataset(self, request: Request) -> Response:
@@ -77,6 +80,14 @@ class Feeds:
         if ports is None:
             return _nothing()
         return Response(_dataset(ports, self._base(request, ports)), media_type="text/html")
+
+    async def words(self, request: Request) -> Response:
+        """What our own words in the feeds mean."""
+        ports = self._published(request)
+        if ports is None:
+            return _nothing()
+        told = vocabulary(self._base(request, ports))
+        return JSONResponse(told, headers={"cache-control": f"public, max-age={FRESH_S}"})
 
     def _published(self, request: Request) -> Ports | None:
         ports = self.centres.get(CentreId(request.path_params["centre"]))
@@ -111,7 +122,7 @@ def _dataset(ports: Ports, base: str) -> str:
         for kind in FEEDS
     ]
     told = {
-        "@context": "https://schema.org/",
+        "@context": ["https://schema.org/", OPEN_ACTIVE],
         "@type": "Dataset",
         "@id": base,
         "url": base,

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import body
-from dashboard.address import METHODS, UPDATE, Address, parse, query_of, root
+from dashboard.address import METHODS, UPDATE, Address, parse, query_of, root, without_slash
 from dashboard.deployment import Deployment
 from dashboard.error import error_page
 from dashboard.gate import Pass, found
@@ -44,7 +44,10 @@ class Router:
             await refused(401, "sign in first")(scope, receive, send)
             return
         page = self._pages.get(address.page) if address else None
-        if address is None or page is None or address.centre not in self._seen(passed):
+        meant = without_slash(scope)
+        if meant and scope["method"] == "GET":
+            await RedirectResponse(meant, 308)(scope, receive, send)
+        elif address is None or page is None or address.centre not in self._seen(passed):
             await self._lost(scope, receive, send, 404)
         elif not page.open_to(passed.account, address.centre):
             await self._lost(scope, receive, send, 403)

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     ADVICE_READ = "advice.read"  # what is proposed, why, and what came of it
     ADVICE_DECIDE = "advice.decide"  # accept, modify or reject; nothing changes without
     ADVICE_RULE = "advice.rule"  # weights, quotas and soft rules of the proposals
+    ADVICE_OVERRULE = "advice.overrule"  # keep a change that people are discontent with
     REPORT_READ = "report.read"  # reports of months, also those that nobody has signed
     REPORT_RECEIVE = "report.receive"  # signed reports only
     REPORT_MAKE = "report.make"  # make a month's report anew
@@ -75,6 +76,7 @@ _CHANGES = _MONEY | {
     Permission.IMPORT_RUN,
     Permission.ADVICE_DECIDE,
     Permission.ADVICE_RULE,
+    Permission.ADVICE_OVERRULE,
     Permission.REPORT_MAKE,
     Permission.REPORT_CHECK,
     Permission.REPORT_SIGN,
@@ -108,7 +110,10 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN},
-    Role.OPERATOR: _ALL - _MONEY - _REPORTS - {Permission.MONEY_READ, Permission.TAKINGS_READ}
+    Role.OPERATOR: _ALL
+    - _MONEY
+    - _REPORTS
+    - {Permission.MONEY_READ, Permission.TAKINGS_READ, Permission.ADVICE_OVERRULE}
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 
 import pytest
 
@@ -29,6 +30,7 @@ from models.advice.penalty import BY_PEOPLE, SOFT
 from models.advice.recommendation import Confidence, Held, Outcome
 from models.calendar import DayType
 from models.centre import ZONES, SensorRole
+from models.effect.verdict import RULES as VERDICTS
 from models.forecast.forecaster import FORECASTERS
 from models.heatmap import DayKind
 from models.live import ALERTS, Band
@@ -55,6 +57,10 @@ from models.programme.who import Who
 from models.reading import MEASURES
 from models.recent import RECENT
 from models.remark import RemarkKind
+from models.report.inputs import MonthInputs
+from models.report.life import Deed, Obstacle
+from models.report.sheet import Absent, SheetKey
+from models.report.version import ReportStatus
 from models.sending.delivery import DeliveryState
 from models.sending.recipient import Channel, Form, Occasion
 from models.sending.schedule import ReportKind
@@ -143,6 +149,14 @@ def keys() -> Iterable[str]:
     yield from (f"price.way.{way}.told" for way in Way)
     yield from (f"refused.price.{key}" for key in DRAFT_FAULTS)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
+    yield from (f"report.status.{status}" for status in ReportStatus)
+    yield from (f"report.remark.{status}" for status in ReportStatus)
+    yield from (f"report.deed.{deed}" for deed in Deed)
+    yield from (f"report.obstacle.{obstacle}" for obstacle in Obstacle)
+    yield from (f"report.absent.{absent}" for absent in Absent)
+    yield from (f"report.sheet.{sheet}" for sheet in SheetKey)
+    yield from (f"report.changed.{part.name}" for part in fields(MonthInputs))
+    yield from (f"report.verdict_why.{why}" for why in ("too_early", *(rule.why for rule in VERDICTS)))
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
 

@@ -83,10 +83,10 @@ def _conclusion(visit: Visit, one: Tried) -> Component | None:
 
 
 def _overruling(visit: Visit, against: Message, given: Mapping[str, str]) -> Component:
-    """What people are discontent with can be kept with a reason, by who makes the rules."""
+    """What people are discontent with can be kept with a reason, by who answers for the house."""
     t = visit.translate
     why = html.P(f"▲ {message_words(t, against)}", className="effect-warned")
-    if not visit.may(Permission.ADVICE_RULE):
+    if not visit.may(Permission.ADVICE_OVERRULE):
         return why
     fields = [
         entry("note", t("effect.do.because"), maxLength=str(LONGEST_NOTE)),

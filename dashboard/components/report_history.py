@@ -34,7 +34,7 @@ def _version(visit: Visit, one: ReportVersion, *, is_seen: bool) -> Component:
         [
             html.A(version_words(t, one), href=address, **current),
             html.Span(status_words(t, one), className="report-light", **marks(data_status=one.status)),
-            html.Small(t("reports.coverage", share=coverage_words(one)), className="muted"),
+            html.Small(coverage_words(t, one), className="muted"),
         ]
     )
     acts = [html.Li(_signature(visit, signed)) for signed in one.signatures]

@@ -33,5 +33,5 @@ def _row(visit: Visit, at: date, one: ReportVersion | None, month: date) -> Comp
     if one is None:
         return html.Li([name, html.Span(f"{NOT_MADE} {t('reports.not_made')}", className="muted")])
     told = [html.Span(status_words(t, one), className="report-light", **marks(data_status=one.status))]
-    under = f"{version_words(t, one)} · {t('reports.coverage', share=coverage_words(one))}"
+    under = f"{version_words(t, one)} · {coverage_words(t, one)}"
     return html.Li([name, html.Div([*told, html.Small(under, className="muted")])])

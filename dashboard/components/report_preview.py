@@ -1,6 +1,6 @@
 """A version's sheets on the screen: the same cells that stand in its files."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,7 +12,7 @@ from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.report.finding_words import finding_pieces
 from dashboard.report.head_line import head_lines
-from dashboard.report.wording import Wording, is_number, label_width, parts, wording
+from dashboard.report.wording import Wording, is_number, parts, wording
 from models.message import Message
 from models.report.monthly_statement import Finding, MonthlyStatement
 from models.report.sheet import Cell, Row, Sheet, SheetKey, Table
@@ -75,9 +75,16 @@ def _table(table: Table, words: Wording) -> Component:
     t, title = words.t, words.table(table)
     if not table.rows:
         return html.Div([html.H4(title), calm(t("reports.empty"), "–")])
-    labels = label_width(table)
-    head = html.Tr([html.Th(words.heading(column), scope="col") for column in table.columns])
-    rows = [_row(table, row, words, labels) for row in table.rows]
+    counted = {
+        at for at, _ in enumerate(table.columns) if any(is_number(row.cells[at]) for row in table.rows)
+    }
+    head = html.Tr(
+        [
+            html.Th(words.heading(column), scope="col", className=_style(at, counted))
+            for at, column in enumerate(table.columns)
+        ]
+    )
+    rows = [_row(table, row, words, counted) for row in table.rows]
     drawn = html.Table([html.Thead(head), html.Tbody(rows)], className="figures")
     scroll = html.Div(
         drawn, className="import-scroll", tabIndex="0", role="region", **marks(aria_label=title)
@@ -85,19 +92,26 @@ def _table(table: Table, words: Wording) -> Component:
     return html.Div([html.H4(title), scroll])
 
 
-def _row(table: Table, row: Row, words: Wording, labels: int) -> Component:
+def _style(at: int, counted: Collection[int]) -> str:
+    """Numbers end below one another, words begin so."""
+    return "" if at in counted else "report-words"
+
+
+def _row(table: Table, row: Row, words: Wording, counted: Collection[int]) -> Component:
     cells = [
         html.Th(words.words(cell, unit), scope="row")
         if at == 0
-        else _cell(cell, words.words(cell, unit), words.t, is_label=at < labels)
+        else _cell(cell, words.words(cell, unit), words.t, _style(at, counted))
         for at, (_, cell, unit) in enumerate(parts(table, row))
     ]
     return html.Tr(cells, className="strong" if row.is_total else "")
 
 
-def _cell(cell: Cell, text: str, t: Translate, *, is_label: bool) -> Component:
+def _cell(cell: Cell, text: str, t: Translate, style: str) -> Component:
     if cell.absent is not None:
-        return html.Td(text, className="report-absent")
+        return html.Td(text, className=f"report-absent {style}")
     if cell.is_flagged:
-        return html.Td([text, html.Small(t("report.form.flagged"))], **marks(data_state="flagged"))
-    return html.Td(text, className="" if is_number(cell) and not is_label else "report-words")
+        return html.Td(
+            [text, html.Small(t("report.form.flagged"))], className=style, **marks(data_state="flagged")
+        )
+    return html.Td(text, className=style)

@@ -13,9 +13,10 @@ from dashboard.components.spoken import sentence
 from dashboard.page import Visit
 from models.account import Permission
 from models.message import Message
+from models.payload import visible
 from models.report.life import STEPS, Deed, Obstacle
 from models.report.version import ReportVersion
-from models.services.reporting import LONGEST_REASON
+from models.services.reporting import LONGEST_REASON, SYSTEM
 
 STYLES = {Deed.CHECK: "primary", Deed.SIGN: "primary", Deed.SEND: "primary"}
 
@@ -65,7 +66,7 @@ def state_panel(
 
 
 def _person(visit: Visit, name: str) -> str:
-    return visit.translate("reports.by_itself") if name == "system" else name
+    return visit.translate("reports.by_itself") if name == SYSTEM else visible(name)
 
 
 def _at(visit: Visit, seen: ReportVersion) -> str:
@@ -73,7 +74,7 @@ def _at(visit: Visit, seen: ReportVersion) -> str:
 
 
 def _gauge(visit: Visit, seen: ReportVersion) -> Component:
-    words = visit.translate("reports.coverage", share=coverage_words(seen))
+    words = coverage_words(visit.translate, seen)
     share = 0.0 if seen.coverage is None else seen.coverage
     return html.Div(
         [

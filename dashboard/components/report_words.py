@@ -1,6 +1,5 @@
 """Where a version of a report stands, by sign and word."""
 
-from dashboard.components.use_words import NO_DATA
 from dashboard.i18n import Translate
 from models.report.version import ReportStatus, ReportVersion
 
@@ -22,5 +21,8 @@ def version_words(t: Translate, one: ReportVersion) -> str:
     return t("reports.version.first") if one.number == 0 else t("reports.version.later", n=one.number)
 
 
-def coverage_words(one: ReportVersion) -> str:
-    return NO_DATA if one.coverage is None else f"{one.coverage:.1%}"
+def coverage_words(t: Translate, one: ReportVersion) -> str:
+    """How much was measured of the time in which anything was open."""
+    if one.coverage is None:
+        return t("reports.coverage.none")
+    return t("reports.coverage", share=f"{one.coverage:.1%}")

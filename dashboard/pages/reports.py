@@ -107,7 +107,7 @@ def register(callbacks: Callbacks) -> None:
 REPORTS = Page(
     key="reports",
     path="reports",
-    icon="▤",
+    icon="✎",
     permission=READS,
     layout=layout,
     register=register,

@@ -54,7 +54,10 @@ def layout(visit: Visit) -> Component:
     t = visit.translate
     return html.Div(
         [
-            *(drawn(*parts, key=key) for key, parts in content(visit).items()),
+            *(
+                drawn(*parts, key=key, scrolls=t("series.next") if key == "preview" else "")
+                for key, parts in content(visit).items()
+            ),
             html.P(id=SeriesId.TOLD, className="told toast", role="status"),
             dcc.Store(id=SeriesId.ASK),
             dcc.Store(id=SeriesId.ANSWER),

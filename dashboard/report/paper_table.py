@@ -82,6 +82,7 @@ LISTINGS: Mapping[str, Listing] = {
         )
     ),
     "fund_spends": Listing(rows=8),
+    "advice_measured": Listing(("advice", "effect", "effect_low", "effect_high", "verdict", "verdict_why")),
     "programme": Listing(
         (
             *(

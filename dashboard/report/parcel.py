@@ -78,6 +78,8 @@ class Packer:
         """No form is begun after the one that is being written."""
         packing = self.get(owner, key)
         packing.is_stopped = True
+        if packing.future is not None:
+            packing.future.cancel()
         self._shelf.drop(key)
 
 

@@ -8,7 +8,6 @@ from ingest.simulator.bookings import Session, bookable, seats_of, series_id, se
 from ingest.simulator.courses import COURSES, Course
 from ingest.simulator.offer import (
     CENTRE,
-    COACHES,
     ENROLLED,
     FAMILY_NAMES,
     GROUP_ORGANISERS,
@@ -19,6 +18,7 @@ from ingest.simulator.offer import (
 from ingest.simulator.record import Record, record
 from ingest.simulator.seed import number
 from ingest.simulator.tariff import COURSE_PLANS
+from ingest.simulator.teaching import coaches, teachers
 from ingest.simulator.world import World
 from models.centre import Space, SpaceId
 from models.festival import days_from_festival
@@ -78,7 +78,7 @@ def offer(world: World, offerings: Offerings, first: date, last: date) -> None:
     for kind in (*KINDS.values(), SELF_ORGANISED):
         if kind.key not in kinds:
             offerings.put_kind(kind)
-    for organiser in (CENTRE, *GROUP_ORGANISERS, *COACHES):
+    for organiser in (CENTRE, *GROUP_ORGANISERS, *coaches(world, last)):
         if organiser.id not in organisers:
             offerings.put_organiser(organiser)
     known = {one.id for one in offerings.all_series()}
@@ -90,10 +90,10 @@ def weekly(world: World, first: date, last: date) -> Iterator[Series]:
     for space in _rooms(world):
         for course in COURSES.get(space.zone, ()):
             if not (course.before or course.after):
-                yield _series(space, course, first, last)
+                yield _series(world, space, course, first, last)
 
 
-def _series(space: Space, course: Course, first: date, last: date) -> Series:
+def _series(world: World, space: Space, course: Course, first: date, last: date) -> Series:
     seats = seats_of(course, space.capacity(last))
     enrolled = space.zone in ENROLLED
     days = (first + n * _DAY for n in range((last - first).days + _AHEAD_DAYS))
@@ -103,7 +103,7 @@ def _series(space: Space, course: Course, first: date, last: date) -> Series:
         space=space.id,
         kind=KINDS[space.zone].key,
         organiser=CENTRE.id,
-        coach=COACHES[number(0, course.key) % len(COACHES)].id,
+        coach=teachers(world)[space.id, course.key],
         title=course.title,
         first=first,
         start=course.start,

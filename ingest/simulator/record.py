@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from ingest.simulator.bookings import Session, series_id
-from ingest.simulator.offer import COACHES, CONCESSIONS, ENROLLED, KINDS, PARTIES, SELF_ORGANISED
-from ingest.simulator.seed import generator, number
+from ingest.simulator.offer import CONCESSIONS, ENROLLED, KINDS, PARTIES, SELF_ORGANISED
+from ingest.simulator.seed import generator
 from ingest.simulator.tariff import COURSE_PLANS
+from ingest.simulator.teaching import teachers
 from ingest.simulator.world import World
 from models.centre import Space
 from models.hold import Hold, SessionStatus
@@ -54,12 +55,13 @@ class _Draws(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A session, its space and what chance says of it."""
+    """A session, its space, what chance says of it and who teaches it ("" = nobody of the centre's)."""
 
     truth: Session
     space: Space
     places: int
     draws: _Draws
+    coach: str = ""
 
     def session_at(self, now: datetime) -> Planned:
         """The session in the timetable."""
@@ -75,7 +77,7 @@ class Record:
             space=self.space.id,
             kind=(KINDS[self.space.zone] if course else SELF_ORGANISED).key,
             organiser=truth.organiser,
-            coach=COACHES[number(0, course.key) % len(COACHES)].id if course else "",
+            coach=self.coach,
             title=truth.title,
             window=truth.window,
             places=self.places,
@@ -190,7 +192,8 @@ class Record:
 def record(world: World, space: Space, truth: Session) -> Record:
     """What the office knows of a session of the truth."""
     places = truth.seats if truth.course and space.zone in ENROLLED else 0
-    return Record(truth, space, places, _draws(world, space, truth, places))
+    coach = teachers(world)[space.id, truth.course.key] if truth.course else ""
+    return Record(truth, space, places, _draws(world, space, truth, places), coach)
 
 
 def _draws(world: World, space: Space, truth: Session, places: int) -> _Draws:

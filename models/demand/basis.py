@@ -36,7 +36,6 @@ def basis_of(demand: Demand, occasion: Occasion) -> Basis:
     here, elsewhere, others = _weights(demand, occasion)
     told = max(1 - here - elsewhere - others, 0.0)
     total = here + elsewhere + others + told
-    curve = demand.curves.by_segment.get(occasion.segment)
     held_here = known.occasions[occasion]
     return Basis(
         evidence=demand.evidence(occasion),
@@ -51,7 +50,7 @@ def basis_of(demand: Demand, occasion: Occasion) -> Basis:
         elsewhere_weight=elsewhere / total,
         others_weight=others / total,
         told_weight=told / total,
-        curve_sd=curve.sd if curve is not None and demand.curves.tells(occasion) else None,
+        curve_sd=demand.curves.sd_at(occasion),
     )
 
 

@@ -13,16 +13,29 @@ from models.demand.segment import Segment
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """log_liking: by BLOCKS, relative to each other, NaN = nothing is told of that block; sd: how far off it may be, in logs."""
+    """log_liking: by BLOCKS, relative to each other, NaN = nothing is told of that block; sd: by BLOCKS, how far off it may be,
+    in logs."""
 
     log_liking: Floats
-    sd: float
+    sd: Floats
 
     def __post_init__(self) -> None:
-        if self.log_liking.shape != (len(BLOCKS),) or self.sd <= 0:
+        shape = (len(BLOCKS),)
+        if self.log_liking.shape != shape or self.sd.shape != shape or not (self.sd > 0).all():
             raise ValueError(
-                f"a curve has {len(BLOCKS)} blocks and an sd above 0, not {self.log_liking.shape} and {self.sd}"
+                f"a curve has {len(BLOCKS)} blocks and an sd above 0 for each, not {self.log_liking} and {self.sd}"
             )
+
+    @classmethod
+    def even(cls, log_liking: Floats, sd: float) -> "Curve":
+        """As far off everywhere."""
+        return cls(log_liking, np.full(len(BLOCKS), sd))
+
+    @property
+    def usual_sd(self) -> float:
+        """How far off it may be where it tells anything, on average."""
+        told = self.sd[~np.isnan(self.log_liking)]
+        return float(np.sqrt(np.mean(np.square(told)))) if len(told) else float(self.sd.mean())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +61,17 @@ class Curves:
             else 0.0
         )
 
-    def sd(self) -> float | None:
+    def sd_at(self, occasion: Occasion) -> float | None:
+        """How far off the told log liking may be; None where nothing is told."""
+        return (
+            float(self.by_segment[occasion.segment].sd[occasion.block.number])
+            if self.tells(occasion)
+            else None
+        )
+
+    def usual_sd(self) -> float | None:
         """How far off the curves may be, on average; None = there are none."""
-        sds = [curve.sd for curve in self.by_segment.values()]
+        sds = [curve.usual_sd for curve in self.by_segment.values()]
         return sum(sds) / len(sds) if sds else None
 
 
@@ -60,11 +81,12 @@ def blended(curves: Sequence[Curve]) -> Curve | None:
         return None
     likings = np.stack([_levelled(curve.log_liking) for curve in curves])
     known = ~np.isnan(likings)
-    weight = known / np.square([curve.sd for curve in curves])[:, None]
+    weight = known / np.square([curve.sd for curve in curves])
     total = weight.sum(axis=0)
+    if not total.any():
+        return None
     mean = (weight * np.where(known, likings, 0)).sum(axis=0) / np.where(total > 0, total, np.nan)
-    told = total[total > 0]
-    return Curve(mean, float(np.sqrt(np.mean(1 / told)))) if len(told) else None
+    return Curve(mean, 1 / np.sqrt(np.where(total > 0, total, total[total > 0].min())))
 
 
 def _beside(segment: Segment, curve: Curve, held: Mapping[tuple[Segment, int], int]) -> Curve:

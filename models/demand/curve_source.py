@@ -1,21 +1,19 @@
-"""Where curves of liked hours come from: what residents say, where sensors see people, what other centres learned."""
+"""Where curves of liked hours come from: where sensors see people, what other centres learned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.demand.block import BLOCKS, HOURS, PARTS, Block
+from models.demand.block import BLOCKS, HOURS, PARTS
 from models.demand.censored import Floats
 from models.demand.curve import Curve, Curves, blended
 from models.demand.demand import ENOUGH, Demand
 from models.demand.history import Occasion
 from models.demand.segment import SEGMENT_OF_ZONE, Segment
 
-SAID_SD = 0.3
-"""People do not come at all the hours at which they say they would."""
 SEEN_SD = 0.5
 """Who is about at an hour is not who would come to a class then."""
 ELSEWHERE_SD = 0.3
@@ -38,15 +36,6 @@ class Presence:
     free: NDArray[np.bool_]
 
 
-def said(wanted: Mapping[Block, float]) -> Curve | None:
-    """How many residents named a block as one that suits them. A block that nobody named counts as half a one."""
-    if not any(wanted.values()):
-        return None
-    count = np.array([max(wanted.get(block, 0), _NOBODY) for block in BLOCKS])
-    chance = np.sqrt(np.mean(1 / count[count > _NOBODY]))
-    return Curve(np.log(count / count.mean()), float(np.hypot(SAID_SD, chance)))
-
-
 def seen(presence: Presence) -> Curve | None:
     """People of a zone by block; None where too few days are known."""
     by_block = np.full(len(BLOCKS), np.nan)
@@ -59,7 +48,7 @@ def seen(presence: Presence) -> Curve | None:
     if np.isnan(by_block).all():
         return None
     people = np.maximum(by_block, _NOBODY)
-    return Curve(np.log(people / np.nanmean(people)), SEEN_SD)
+    return Curve.even(np.log(people / np.nanmean(people)), SEEN_SD)
 
 
 def seen_by_segment(presences: Sequence[Presence]) -> Curves:
@@ -81,7 +70,7 @@ def learned_elsewhere(other: Demand, segment: Segment) -> Curve | None:
     mean, _variance = other.log_demand(anybody)
     liking = np.full(len(BLOCKS), np.nan)
     liking[[block.number for block in held]] = mean - mean.mean()
-    return Curve(liking, ELSEWHERE_SD)
+    return Curve.even(liking, ELSEWHERE_SD)
 
 
 def gathered(sources: Sequence[Curves]) -> Curves:

@@ -110,7 +110,7 @@ class Demand:
 
 
 def _parts(curves: Curves) -> list[Part]:
-    sd = curves.sd()
+    sd = curves.usual_sd()
     if sd is None:
         return list(PARTS_OF_DEMAND.values())
     told = PARTS_OF_DEMAND["segment beside its curve"]

@@ -1,6 +1,6 @@
 """People who come to a new session in place of another one: what a change brings net of those whom it only moves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -38,17 +38,6 @@ PRIOR_MEAN, PRIOR_SD = 0.3, 0.2
 _STRENGTH = PRIOR_MEAN * (1 - PRIOR_MEAN) / PRIOR_SD**2 - 1
 PRIOR = Drawing(PRIOR_MEAN * _STRENGTH, (1 - PRIOR_MEAN) * _STRENGTH)
 """0.3 with a standard deviation of 0.2, before anybody's steps are known (analytics.md 4)."""
-
-
-def having_seen_members(
-    drawing: Drawing, before: Collection[str], after: Collection[str], new: Collection[str]
-) -> Drawing:
-    """By codes of people: who came to the sessions near it before and after, and who comes to the new one.
-
-    Codes are keyed hashes; nobody's name is needed, and none can be had from the result.
-    """
-    could = min(len(set(new)), len(set(before)))
-    return drawing.having_seen(could, len((set(new) & set(before)) - set(after)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ _OTHER_DAYS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """Slots as arrays: numbers of programme, segment and block, and whether an outside curve tells of the block."""
+    """Slots as arrays: numbers of programme, segment and block, and how far off an outside curve is thought to be in the block,
+    against its usual: 1 = as usual, 0 = none tells of it."""
 
     programme: Whole
     segment: Whole
@@ -42,7 +43,7 @@ def traits(occasions: Sequence[Occasion], programmes: Mapping[str, int], curves:
         ),
         np.array([_SEGMENTS.index(occasion.segment) for occasion in occasions], dtype=np.int64),
         np.array([occasion.block.number for occasion in occasions], dtype=np.int64),
-        np.array([curves.tells(occasion) for occasion in occasions], dtype=float),
+        np.array([curves.sd_at(occasion) or 0.0 for occasion in occasions]) / (curves.usual_sd() or 1.0),
     )
 
 
@@ -57,7 +58,7 @@ def _block_likeness() -> Floats:
 _BLOCKS_ALIKE = _block_likeness()
 
 Likeness = Callable[[Traits, Traits], Floats]
-"""0..1 for each pair, in the shape that the two broadcast to."""
+"""0..1 for each pair, in the shape that the two broadcast to; above 1 where a curve is less sure than usual."""
 
 
 def _everywhere(one: Traits, other: Traits) -> Floats:
@@ -78,7 +79,7 @@ def _block(one: Traits, other: Traits) -> Floats:
 
 
 def _untold(one: Traits, other: Traits) -> Floats:
-    return _segment(one, other) * _block(one, other) * (1 - one.told) * (1 - other.told)
+    return np.asarray(_segment(one, other) * _block(one, other) * (one.told == 0) * (other.told == 0))
 
 
 def _told(one: Traits, other: Traits) -> Floats:

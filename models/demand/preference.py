@@ -4,22 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import hypot
 from typing import Protocol
 
-from models.demand.block import HOURS, Block
+import numpy as np
+
+from models.demand.block import BLOCKS, HOURS
 from models.demand.curve import Curve, Curves
-from models.demand.curve_source import said
+from models.demand.hidden_count import Counted, log_rates
+from models.demand.likeness import PARTS_OF_DEMAND
 from models.demand.segment import Segment, segment_of
 
 FEWEST = 5
 """A count of fewer persons is told to nobody: it could be somebody."""
 
-HIDDEN = 2.0
-"""What stands for a count that is too small to be told, 0 to FEWEST - 1, in a block of which others are."""
-
-HIDDEN_SD = 1.0
-"""How far off HIDDEN may be, in logs: it may have been one person or four."""
+SAID_SD = 0.3
+"""People do not come at all the hours at which they say they would."""
 
 _DAYS = {False: 5, True: 2}
 """Of a week, by whether they are days off."""
@@ -72,26 +71,20 @@ def preferred(preferences: Sequence[Preference]) -> Curves:
     for one in preferences:
         if one.wanted:
             hours[segment_of(one.kind, one.zone, None)][one.weekday, one.hour] += one.wanted
-    curves = {segment: _curve(told) for segment, told in hours.items()}
-    return Curves({segment: curve for segment, curve in curves.items() if curve is not None})
+    return Curves({segment: _curve(told) for segment, told in hours.items()})
 
 
-def _curve(told: Mapping[tuple[int, int], int]) -> Curve | None:
-    curve = said(_by_block(told))
-    blocks = {Block(weekday >= 5, hour // HOURS) for weekday, hour in told}
-    hidden = 1 - len(told) / sum(HOURS * _DAYS[block.free] for block in blocks)
-    return curve and Curve(curve.log_liking, hypot(curve.sd, HIDDEN_SD * hidden))
-
-
-def _by_block(told: Mapping[tuple[int, int], int]) -> Mapping[Block, float]:
-    cells: dict[Block, list[int]] = defaultdict(list)
-    for (weekday, hour), persons in told.items():
-        cells[Block(weekday >= 5, hour // HOURS)].append(persons)
-    return {
-        block: (sum(persons) + HIDDEN * (HOURS * _DAYS[block.free] - len(persons)))
-        / (HOURS * _DAYS[block.free])
-        for block, persons in cells.items()
-    }
+def _curve(told: Mapping[tuple[int, int], int]) -> Curve:
+    """Hours of which nothing is told were named by few. How few is not known, which is in the width of their blocks alone."""
+    persons: dict[tuple[bool, int], list[int]] = defaultdict(list)
+    for (weekday, hour), wanted in told.items():
+        persons[weekday >= 5, hour // HOURS].append(wanted)
+    groups = []
+    for block in BLOCKS:
+        named = persons[block.free, block.part]
+        groups.append(Counted(named, HOURS * _DAYS[block.free] - len(named)))
+    liking, sd = log_rates(groups, FEWEST, PARTS_OF_DEMAND["segment in block"].sd)
+    return Curve(liking, np.hypot(SAID_SD, sd))
 
 
 def mentions(

@@ -12,8 +12,24 @@ from models.hold import SessionStatus
 from models.programme.series import Series
 from models.programme.session import Session
 
-CONTEXT = ["https://openactive.io/", {"linli": "urn:linli:vocabulary:"}]
-"""OpenActive's own words, and the one word that it does not have under our own name."""
+OPEN_ACTIVE = "https://openactive.io/"
+"""Whose words these are; readers of them want every further word in a document of its own, not in line."""
+
+OWN_WORDS: Mapping[str, tuple[str, str]] = {
+    "busyness": ("oa:FacilityUse", "How full a space is, as a linli:Band and never as a number."),
+    "band": ("linli:Band", "The key of a band."),
+    "space": ("oa:ScheduledSession", "The key of the space in which a session is held."),
+    "kind": ("oa:ScheduledSession", "The key of the kind of activity."),
+    "units": ("oa:ScheduledSession", "The parts of the space that a session takes."),
+    "nameEnglish": ("oa:ScheduledSession", "The English name of a session."),
+}
+"""What OpenActive has no word for: of what it is said, and what it means."""
+
+_PREFIXES = {
+    "oa": OPEN_ACTIVE,
+    "schema": "https://schema.org/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+}
 
 _STATUS: Mapping[SessionStatus, str] = {
     SessionStatus.CANCELLED: "https://schema.org/EventCancelled",
@@ -24,6 +40,19 @@ _SCHEDULED = "https://schema.org/EventScheduled"
 Json = dict[str, Any]
 
 
+def vocabulary(base: str) -> Json:
+    """The document in which readers look up our own words; they know a namespace by its being a web address."""
+    told: Json = {"@context": {"linli": f"{base}/vocabulary#", **_PREFIXES}}
+    return told | {
+        f"linli:{word}": {
+            "@id": f"linli:{word}",
+            "rdfs:comment": meaning,
+            "schema:domainIncludes": [{"@id": of}],
+        }
+        for word, (of, meaning) in OWN_WORDS.items()
+    }
+
+
 def place(centre: Centre, base: str) -> Json:
     """Where everything takes place."""
     return {"type": "Place", "id": f"{base}#place", "name": title_of(centre.name, "zh-Hans")}
@@ -31,7 +60,7 @@ def place(centre: Centre, base: str) -> Json:
 
 def scheduled_session(one: Session, base: str, zone: ZoneInfo, left: int | None) -> Json:
     """One session. left: places that nobody has booked, None = places are not booked."""
-    told = _head("ScheduledSession", f"{base}/scheduled-sessions/{one.id}")
+    told = _head("ScheduledSession", base, "scheduled-sessions", one.id)
     told |= {
         "startDate": one.window.start.astimezone(zone).isoformat(),
         "endDate": one.window.end.astimezone(zone).isoformat(),
@@ -62,8 +91,7 @@ def _activity(kind: str) -> list[Json]:
 
 def session_series(one: Series, centre: Centre, base: str) -> Json:
     """What its sessions have in common."""
-    key = f"{base}/session-series/{one.id}"
-    return _head("SessionSeries", key) | {
+    return _head("SessionSeries", base, "session-series", one.id) | {
         "name": title_of(one.title, "zh-Hans"),
         "organizer": _organisation(centre, base),
         "location": place(centre, base),
@@ -75,7 +103,7 @@ def session_series(one: Series, centre: Centre, base: str) -> Json:
 
 def facility_use(space: Space, centre: Centre, base: str, busyness: Json | None) -> Json:
     """A space that can be used, and how busy it is now where that tells of nobody."""
-    told = _head("FacilityUse", f"{base}/facility-uses/{space.id}") | {
+    told = _head("FacilityUse", base, "facility-uses", space.id) | {
         "name": title_of(space.name, "zh-Hans"),
         "provider": _organisation(centre, base),
         "location": place(centre, base),
@@ -93,7 +121,7 @@ def busyness(band: str, name: str) -> Json:
 def slot(space: Space, window: Window, base: str, zone: ZoneInfo, *, free: bool) -> Json:
     """A span of a space that somebody may still have."""
     start = window.start.astimezone(zone)
-    return _head("Slot", f"{base}/slots/{slot_id(space, window.start)}") | {
+    return _head("Slot", base, "slots", slot_id(space, window.start)) | {
         "facilityUse": f"{base}/facility-uses/{space.id}",
         "startDate": start.isoformat(),
         "endDate": window.end.astimezone(zone).isoformat(),
@@ -112,8 +140,9 @@ def _organisation(centre: Centre, base: str) -> Json:
     return {"type": "Organization", "id": f"{base}#organisation", "name": title_of(centre.name, "zh-Hans")}
 
 
-def _head(kind: str, key: str) -> Json:
-    return {"@context": CONTEXT, "type": kind, "id": key, "identifier": key.rpartition("/")[2]}
+def _head(kind: str, base: str, feed: str, key: str) -> Json:
+    context = [OPEN_ACTIVE, f"{base}/vocabulary"]
+    return {"@context": context, "type": kind, "id": f"{base}/{feed}/{key}", "identifier": key}
 
 
 def _duration(length: timedelta) -> str:

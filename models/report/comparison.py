@@ -78,7 +78,8 @@ def _spots(sheets: Sequence[Sheet]) -> Iterator[tuple[Place, _Spot]]:
 
 
 def changes(found: Sequence[Difference]) -> Table:
-    """The table of a cover: what changed in the figures of the house and in totals; single rows are in the sheets."""
+    """The table of a cover: what changed in the figures of the house and in totals; single rows are in the sheets, and told
+    where nothing else changed."""
     columns = (
         Column(key="sheet"),
         Column(key="row"),
@@ -86,12 +87,9 @@ def changes(found: Sequence[Difference]) -> Table:
         Column(key="before"),
         Column(key="after"),
     )
-    told = [
-        one
-        for one in found
-        if one.place.table != CHANGES and (one.row.is_total or one.place.sheet == SheetKey.OVERVIEW)
-    ]
-    return Table(key=CHANGES, columns=columns, rows=tuple(map(_row, told)))
+    about_the_month = [one for one in found if one.place.table != CHANGES]
+    told = [one for one in about_the_month if one.row.is_total or one.place.sheet == SheetKey.OVERVIEW]
+    return Table(key=CHANGES, columns=columns, rows=tuple(map(_row, told or about_the_month)))
 
 
 def _row(one: Difference) -> Row:

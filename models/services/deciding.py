@@ -129,14 +129,14 @@ def conclude(
 ) -> Recommendation:
     """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError.
 
-    What people are discontent with is kept only by who makes the rules, and with a reason, which the audit trail has.
+    What people are discontent with is kept only by who answers for the house, and with a reason, which the audit trail has.
     """
     _allowed(ports, account)
     kept = _kept(ports, key, version)
     if kept.state not in MAY_END or state not in CONCLUSIONS:
         raise refusal("advice.not_running")
     against = discontent(ports, kept) if state is State.KEPT else None
-    if against and not (note.strip() and account.may(Permission.ADVICE_RULE, ports.centre.id)):
+    if against and not (note.strip() and account.may(Permission.ADVICE_OVERRULE, ports.centre.id)):
         raise RefusedError(against)
     return _decided(ports, account, kept, state, note=_noted(note), against=against)
 

@@ -71,7 +71,7 @@ def make(ports: Ports, who: Account | str, month: date) -> ReportVersion:
     kept = reports_of(ports)
     inputs = canonical(gather(ports, month))
     before = next(iter(kept.versions(month)), None)
-    if before is not None and before.inputs == sha256(inputs).hexdigest():
+    if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
     statement = canonical(_stated(ports, new, before, filled(MonthInputs, _json(inputs))))
@@ -184,6 +184,11 @@ def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> 
             raise refusal("report.checked_it")
         if left := in_the_way(ports, seen):
             raise refusal("report.in_the_way", count=len(left))
+
+
+def _stands(ports: Ports, before: ReportVersion) -> bool:
+    """Whether a version of the same inputs is the newest there can be: a draft is made anew by a program that has learned."""
+    return before.status in SIGNED or is_reproducible(ports, before)
 
 
 def _new(

@@ -77,6 +77,32 @@ def test_a_reader_finds_every_feed_by_the_dataset_and_follows_it_to_its_end(offi
             assert seen > 0 or address.endswith("session-series")
 
 
+def test_every_own_word_of_a_feed_stands_in_a_document_that_the_feed_names(office: Office) -> None:
+    """As OpenActive's validator insists: contexts are addresses, and what hangs below them can be read."""
+    with client(office) as ask:
+        items = [one for name in FEEDS for one in ask(f"/test/open-data/{name}").json()["items"]]
+        contexts = {tuple(one["data"]["@context"]) for one in items}
+        assert contexts == {("https://openactive.io/", f"{BASE}/test/open-data/vocabulary")}
+        told = ask(contexts.pop()[1]).json()
+        own = {word for one in items for word in one["data"] if ":" in word}
+        assert {"linli:space"} <= own <= told.keys()
+        assert {"linli:busyness", "linli:band"} <= told.keys()
+        assert told["@context"]["linli"] == f"{BASE}/test/open-data/vocabulary#"
+    with client(office, published=False) as ask:
+        assert ask("/test/open-data/vocabulary").status == 404
+
+
+def test_a_page_that_is_followed_by_another_may_be_kept_for_an_hour_and_the_last_for_seconds(
+    office: Office,
+) -> None:
+    with client(office) as ask:
+        page = ask("/test/open-data/facility-uses")
+        assert page.headers["cache-control"] == "public, max-age=3600"
+        while page.json()["items"]:
+            page = ask(page.json()["next"])
+        assert page.headers["cache-control"] == "public, max-age=8"
+
+
 @pytest.mark.parametrize("place", ["afterTimestamp=x", "afterTimestamp=-1", "afterTimestamp=" + "9" * 30])
 def test_a_place_that_cannot_be_is_refused(office: Office, place: str) -> None:
     with client(office) as ask:

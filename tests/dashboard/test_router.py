@@ -56,6 +56,21 @@ def test_an_unknown_page_is_a_friendly_404_with_the_way_back(signed_in: SignedIn
     assert 'href="/"' in answer.text
 
 
+@pytest.mark.parametrize("slashes", ["/", "//"])
+def test_an_address_with_a_slash_at_its_end_leads_to_the_page_with_its_query(
+    slashes: str, signed_in: SignedIn
+) -> None:
+    answer = signed_in().get(f"/test/live{slashes}?space=gym&lang=en")
+    assert (answer.status, answer.headers["location"]) == (308, "/test/live?space=gym&lang=en")
+
+
+@pytest.mark.parametrize(
+    "path", ["//elsewhere.example/live/", "/test/", "/test/live/~YT0x/", "/", "/\\x/live/x/"]
+)
+def test_only_a_page_is_led_to(path: str, signed_in: SignedIn) -> None:
+    assert signed_in().get(path).status != 308
+
+
 def test_the_language_comes_from_query_then_cookie_then_browser_then_setting(signed_in: SignedIn) -> None:
     client = signed_in()
     assert '<html lang="zh-Hans"' in client.get("/test/live").text

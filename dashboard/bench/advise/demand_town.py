@@ -116,7 +116,7 @@ def coarser(town: Town, sd: float, claimed: float) -> Curves:
     more = np.sqrt(sd**2 - SURVEY_SD**2)
     return Curves(
         {
-            segment: Curve(curve.log_liking + draw.normal(0, more, len(BLOCKS)), claimed)
+            segment: Curve.even(curve.log_liking + draw.normal(0, more, len(BLOCKS)), claimed)
             for segment, curve in town.survey.by_segment.items()
         }
     )
@@ -147,4 +147,4 @@ def _held(occasion: Occasion, asked: int, places: int) -> PastSession:
 def _surveyed(liked: Floats, draw: np.random.Generator) -> Curve:
     told = np.full(len(BLOCKS), np.nan)
     told[[block.number for block in HOURS]] = liked + draw.normal(0, SURVEY_SD, len(HOURS))
-    return Curve(told, SURVEY_SD)
+    return Curve.even(told, SURVEY_SD)

@@ -1,6 +1,6 @@
 """Sheet 12: every recommendation of the month: what, on which facts, what was decided, expected and measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.advice.recommendation import Outcome
 from models.effect.trial import Metric
@@ -17,6 +17,9 @@ UNITS = {
     Outcome.CONTRIBUTION_FEN: Unit.FEN,
 }
 """Of every outcome that a change may be expected to bring, a week."""
+
+WEEKDAYS = {tuple(range(5)): "workdays", (5, 6): "weekend", tuple(range(7)): "every"}
+"""Weekdays that have a name together, `report.weekdays.<name>`."""
 
 _NUMBER = Column(key="advice")
 
@@ -94,12 +97,11 @@ def sheet(inputs: MonthInputs) -> Sheet:
 
 def _advice(one: Advised) -> Row:
     spell = one.target
-    weekdays = ",".join(f"{weekday + 1}" for weekday in spell.weekdays)
     hours = words("report.hours", start=f"{spell.start:%H:%M}", end=f"{spell.end:%H:%M}")
     cells = (
         *(_number(one), words(f"advice.action.{one.action}")),
         name(one.title or None) if one.title else NOT_ASKED,
-        *(name(one.space or None), words("report.weekdays", days=weekdays), hours),
+        *(name(one.space or None), _weekdays(spell.weekdays), hours),
         *(day(spell.first), count(spell.weeks), day(one.made_on)),
         words(f"advice_page.state.{one.state}"),
         day(one.decided_on) if one.decided_on else NOT_ASKED,
@@ -109,6 +111,16 @@ def _advice(one: Advised) -> Row:
         count(one.cost_fen),
     )
     return Row(key=one.id, cells=cells)
+
+
+def _weekdays(weekdays: Sequence[int]) -> Cell:
+    """By a name where they have one in common, else by their numbers."""
+    whole = tuple(sorted(weekdays))
+    if len(whole) == 1:
+        return words(f"weekday.{whole[0]}")
+    if whole in WEEKDAYS:
+        return words(f"report.weekdays.{WEEKDAYS[whole]}")
+    return words("report.weekdays", days=", ".join(f"{one + 1}" for one in whole))
 
 
 def _number(one: Advised) -> Cell:
@@ -156,7 +168,7 @@ def _measured(one: Advised, found: Measured) -> Row:
         *(day(found.starts), day(found.until), count(found.weeks), count(found.planned)),
         *map(measured, (found.effect, found.low, found.high, found.smallest, found.displaced)),
         *map(measured, (found.net, found.p, found.coverage)),
-        *(words(verdict), words(found.why)),
+        *(words(verdict), words(found.why.replace("effect.why.", "report.verdict_why."))),
     )
     return Row(key=one.id, cells=cells)
 

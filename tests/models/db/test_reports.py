@@ -1,17 +1,24 @@
 """Versions of reports come back as they were kept, each step is taken by one person only, and nothing said is unsaid."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.db import Database
+from models.report.life import Deed
 from models.report.ports import ReportChangedError
 from models.report.version import ReportStatus, ReportVersion, Signature
+from models.services.reporting import make, step
+from models.services.strangers import RefusedError
+from tests.monthly import a_month_house
 
 AT = datetime(2026, 11, 2, 1, tzinfo=UTC)
 INPUTS, STATEMENT = b"what was read", b"what was said of it"
@@ -84,3 +91,33 @@ def test_the_database_itself_refuses_to_unsay_what_a_report_said(database: Datab
     with pytest.raises(DBAPIError, match="is kept"), database.connections.writing() as connection:
         connection.execute(text(deed))
     assert list(reports.versions()) == [FIRST]
+
+
+@pytest.mark.parametrize("deed", [Deed.CHECK, Deed.SIGN])
+def test_of_two_who_sign_at_once_one_is_written_and_the_other_told(database: Database, deed: Deed) -> None:
+    trail_of = database.audit()
+    house = a_month_house(FIRST.month, reports=database.reports("test"), audit=trail_of.append)
+    seen = make(house, "system", FIRST.month)
+    if deed is Deed.SIGN:
+        seen = step(house, _somebody("li", Role.FINANCE), seen, Deed.CHECK)
+    start = Barrier(2)
+
+    def sign(name: str) -> str:
+        start.wait(20)
+        try:
+            return step(house, _somebody(name, Role.MANAGER), seen, deed).signatures[-1].by
+        except RefusedError as error:
+            return error.message.key
+
+    with ThreadPoolExecutor(2) as pool:
+        told = set(pool.map(sign, ["wang", "zhao"]))
+    (kept,) = database.reports("test").versions()
+    winner = kept.signatures[-1].by
+    assert told == {winner, "refused.report.changed"}
+    assert [one.act for one in kept.signatures].count(deed) == 1
+    trail = [record.entry for record in trail_of.recent(20)]
+    assert [one.actor for one in trail if one.action == f"report.{deed}"] == [winner]
+
+
+def _somebody(name: str, role: Role) -> Account:
+    return Account(id=1, name=name, grants=(Grant(role=role),))

@@ -24,7 +24,7 @@ def held(programme: str, block: Block, times: int) -> list[PastSession]:
 
 DEMAND = Demand.fit(
     held("choir", MORNING, 12) + held("go", NOON, 5),
-    Curves({Segment.SENIORS: Curve(np.zeros(len(BLOCKS)), 0.25)}),
+    Curves({Segment.SENIORS: Curve.even(np.zeros(len(BLOCKS)), 0.25)}),
 )
 
 

@@ -14,7 +14,7 @@ MORNING, EVENING = Block(False, 4), Block(False, 9)
 def curve(morning: float, evening: float, sd: float = 0.3) -> Curve:
     told = np.full(len(BLOCKS), np.nan)
     told[[MORNING.number, EVENING.number]] = morning, evening
-    return Curve(told, sd)
+    return Curve.even(told, sd)
 
 
 def occasion(block: Block, segment: Segment = Segment.SENIORS) -> Occasion:
@@ -38,7 +38,7 @@ def test_the_surer_source_weighs_more() -> None:
     both = blended([curve(1, -1, sd=0.1), curve(-1, 1, sd=0.3)])
     assert both is not None
     assert both.log_liking[MORNING.number] == pytest.approx(0.8)
-    assert both.sd == pytest.approx(1 / np.sqrt(100 + 100 / 9))
+    assert both.usual_sd == pytest.approx(1 / np.sqrt(100 + 100 / 9))
 
 
 def test_sources_that_differ_only_in_level_say_the_same() -> None:
@@ -53,4 +53,23 @@ def test_of_no_sources_there_is_no_curve() -> None:
 
 def test_a_curve_of_another_week_is_refused() -> None:
     with pytest.raises(ValueError, match="24 blocks"):
-        Curve(np.zeros(7), 0.3)
+        Curve.even(np.zeros(7), 0.3)
+
+
+def test_a_block_of_which_a_curve_is_less_sure_weighs_less_there_alone() -> None:
+    told = np.full(len(BLOCKS), 0.0)
+    sure, vague = np.full(len(BLOCKS), 0.2), np.full(len(BLOCKS), 0.2)
+    vague[EVENING.number] = 0.6
+    liked = told.copy()
+    liked[[MORNING.number, EVENING.number]] = 1.0, 1.0
+    liked -= liked.mean()
+    both = blended([Curve(told, sure), Curve(liked, vague)])
+    assert both is not None
+    assert both.log_liking[MORNING.number] == pytest.approx(liked[MORNING.number] / 2)
+    assert both.log_liking[EVENING.number] == pytest.approx(liked[EVENING.number] / 10)
+    assert both.sd[EVENING.number] > both.sd[MORNING.number]
+
+
+def test_a_width_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="sd above 0"):
+        Curve.even(np.zeros(len(BLOCKS)), 0.0)

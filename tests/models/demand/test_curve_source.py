@@ -5,7 +5,7 @@ import pytest
 
 from models.demand.block import Block
 from models.demand.curve import Curves
-from models.demand.curve_source import Presence, gathered, learned_elsewhere, said, seen, seen_by_segment
+from models.demand.curve_source import Presence, gathered, learned_elsewhere, seen, seen_by_segment
 from models.demand.demand import Demand
 from models.demand.history import Occasion, PastSession
 from models.demand.segment import Segment
@@ -13,25 +13,18 @@ from models.demand.segment import Segment
 MORNING, EVENING = Block(False, 4), Block(False, 9)
 
 
+HELD = [
+    PastSession(occasion=Occasion(programme="choir", segment=Segment.SENIORS, block=block), came=came)
+    for block, came in ((MORNING, 30), (EVENING, 8))
+    for _ in range(12)
+]
+
+
 def presence(zone: str = "silver", days: int = 5) -> Presence:
     """Twenty people from 8 to 10, five from 18 to 20, on workdays only."""
     people = np.full((days, 48), np.nan)
     people[:, 16:20], people[:, 36:40] = 20, 5
     return Presence(zone, people, np.zeros(days, dtype=bool))
-
-
-def test_twice_the_wishes_are_twice_the_liking() -> None:
-    curve = said({MORNING: 40, EVENING: 20})
-    assert curve is not None
-    assert curve.log_liking[MORNING.number] - curve.log_liking[EVENING.number] == pytest.approx(np.log(2))
-
-
-def test_few_wishes_are_less_sure_than_many() -> None:
-    few, many = said({MORNING: 2, EVENING: 1}), said({MORNING: 200, EVENING: 100})
-    assert few is not None
-    assert many is not None
-    assert few.sd > many.sd > 0.3
-    assert said({MORNING: 0}) is None
 
 
 def test_sensors_tell_of_blocks_that_were_open_and_of_no_others() -> None:
@@ -52,20 +45,15 @@ def test_a_zone_tells_of_those_it_is_meant_for() -> None:
 
 
 def test_another_centre_tells_only_of_hours_at_which_it_held_sessions() -> None:
-    held = [
-        PastSession(occasion=Occasion(programme="choir", segment=Segment.SENIORS, block=block), came=came)
-        for block, came in ((MORNING, 30), (EVENING, 8))
-        for _ in range(12)
-    ]
-    curve = learned_elsewhere(Demand.fit(held), Segment.SENIORS)
+    curve = learned_elsewhere(Demand.fit(HELD), Segment.SENIORS)
     assert curve is not None
     assert curve.log_liking[MORNING.number] - curve.log_liking[EVENING.number] > 0.5
     assert np.isnan(curve.log_liking[Block(False, 6).number])
-    assert learned_elsewhere(Demand.fit(held), Segment.WORKERS) is None
+    assert learned_elsewhere(Demand.fit(HELD), Segment.WORKERS) is None
 
 
 def test_all_that_is_told_of_a_segment_becomes_one_surer_curve() -> None:
-    one = said({MORNING: 40, EVENING: 20})
+    one = learned_elsewhere(Demand.fit(HELD), Segment.SENIORS)
     assert one is not None
     both = gathered([Curves({Segment.SENIORS: one}), seen_by_segment([presence()])])
-    assert both.by_segment[Segment.SENIORS].sd < one.sd
+    assert both.by_segment[Segment.SENIORS].usual_sd < one.usual_sd

@@ -30,7 +30,7 @@ def held(came: int, times: int = 12, *, full: bool = False, at: Occasion | None 
 def a_curve(**likings: float) -> Curves:
     told = np.zeros(len(BLOCKS))
     told[NOON.number] = likings.get("noon", 0.0)
-    return Curves({Segment.SENIORS: Curve(told, 0.3)})
+    return Curves({Segment.SENIORS: Curve.even(told, 0.3)})
 
 
 def test_where_it_was_held_often_the_centres_own_count_is_believed() -> None:

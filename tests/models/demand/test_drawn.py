@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.demand.block import Block
-from models.demand.drawn import PRIOR, Drawing, Held, having_seen_members, near, net
+from models.demand.drawn import PRIOR, Drawing, Held, near, net
 from models.demand.history import Occasion
 from models.demand.segment import Segment
 from models.expectation import Evidence, Expected
@@ -29,14 +29,9 @@ def test_before_anybody_is_known_three_in_ten_only_move() -> None:
     assert spread**0.5 == pytest.approx(0.2)
 
 
-def test_what_members_do_replaces_what_was_thought() -> None:
-    before, new = {f"m{n}" for n in range(50)}, {f"m{n}" for n in range(40)} | {"x", "y"}
-    moved = having_seen_members(PRIOR, before, before - {"m1", "m2"}, new)
-    assert moved.mean == pytest.approx((PRIOR.moved + 2) / (PRIOR.moved + PRIOR.new + 42))
-
-
-def test_whoever_goes_to_both_has_not_moved() -> None:
-    assert having_seen_members(PRIOR, {"a", "b"}, {"a", "b"}, {"a", "b"}).mean < PRIOR.mean
+def test_what_people_did_replaces_what_was_thought() -> None:
+    moved = PRIOR.having_seen(40, 2)
+    assert moved.mean == pytest.approx((PRIOR.moved + 2) / (PRIOR.moved + PRIOR.new + 40))
 
 
 @given(st.floats(3, 60), st.floats(0, 100), st.floats(0.1, 20), st.floats(0.1, 20))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.demand.block import Block
-from models.demand.preference import FEWEST, Preference, discreet, mentions, preferred
+from models.demand.preference import FEWEST, SAID_SD, Preference, discreet, mentions, preferred
 from models.demand.segment import Segment
 
 MORNING, EVENING = Block(False, 4), Block(False, 9)
@@ -20,13 +20,28 @@ def every_workday(hours: Sequence[int], persons: int, zone: str = "") -> list[Pr
 
 def test_twice_the_persons_are_twice_the_liking() -> None:
     curve = preferred([*every_workday((8, 9), 40), *every_workday((18, 19), 20)]).by_segment[Segment.ALL]
-    assert curve.log_liking[MORNING.number] - curve.log_liking[EVENING.number] == pytest.approx(np.log(2))
+    apart = curve.log_liking[MORNING.number] - curve.log_liking[EVENING.number]
+    assert apart == pytest.approx(np.log(2), abs=0.02)
 
 
 def test_a_free_day_is_not_less_liked_for_there_being_fewer_of_them() -> None:
     weekend = [Preference(weekday=day, hour=hour, wanted=20) for day in (5, 6) for hour in (8, 9)]
     curve = preferred([*every_workday((8, 9), 20), *weekend]).by_segment[Segment.ALL]
-    assert curve.log_liking[Block(True, 4).number] == pytest.approx(curve.log_liking[MORNING.number])
+    assert curve.log_liking[Block(True, 4).number] == pytest.approx(
+        curve.log_liking[MORNING.number], abs=0.06
+    )
+
+
+def test_hours_that_nobody_tells_of_were_named_by_some_and_are_less_sure() -> None:
+    curve = preferred(every_workday((8, 9), 40)).by_segment[Segment.ALL]
+    silent = np.exp(curve.log_liking[EVENING.number])
+    assert 0.5 < silent < FEWEST
+    assert curve.sd[EVENING.number] > curve.sd[MORNING.number] > SAID_SD
+
+
+def test_counts_of_few_persons_are_less_sure_than_counts_of_many() -> None:
+    few, many = (preferred(every_workday((8, 9), n)).by_segment[Segment.ALL] for n in (6, 60))
+    assert few.sd[MORNING.number] > many.sd[MORNING.number]
 
 
 def test_people_of_a_zone_speak_for_its_segment() -> None:

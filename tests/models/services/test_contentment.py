@@ -1,4 +1,4 @@
-"""What people are discontent with is not kept, unless somebody who makes the rules says why."""
+"""What people are discontent with is not kept, unless the manager says why."""
 
 from dataclasses import replace
 
@@ -17,6 +17,7 @@ from tests.advised import MemoryAdvice, Told
 from tests.effects import a_change, a_tried_house
 
 WANG = Account(id=2, name="wang", grants=(Grant(role=Role.MANAGER),))
+LI = Account(id=3, name="li", grants=(Grant(role=Role.OPERATOR),))
 ANGRY, CALM = Rating(6, 30), Rating(20, 30)
 
 
@@ -37,6 +38,16 @@ def test_what_people_are_discontent_with_is_not_kept_but_can_be_put_back() -> No
     assert refused.value.message.key == "refused.advice.discontent"
     assert refused.value.message.values == {"rate": 20, "n": 30, "least": 60}
     assert end(ports, change, State.REVERTED).state is State.REVERTED
+
+
+def test_an_operator_cannot_overrule_people_whatever_the_reason() -> None:
+    ports, change = rated(ANGRY)
+    with pytest.raises(RefusedError) as refused:
+        conclude(ports, LI, change.id, change.version, State.KEPT, "the exam weeks are over")
+    assert refused.value.message.key == "refused.advice.discontent"
+    assert isinstance(ports.advice, MemoryAdvice)
+    assert not [one for one in ports.advice.recommendations.told if one.action == "advice.kept"]
+    assert conclude(ports, LI, change.id, change.version, State.EXTENDED).state is State.EXTENDED
 
 
 def test_it_is_kept_with_a_reason_that_the_audit_trail_has() -> None:

@@ -12,7 +12,8 @@ from models.metric.period import month_of
 from models.ports import Ports
 from models.report.comparison import CHANGES
 from models.report.life import Deed, Obstacle, exception
-from models.report.sheet import SheetKey
+from models.report.sheet import Sheet, SheetKey
+from models.report.sheets import SHEETS
 from models.report.version import ReportStatus
 from models.services.reporting import (
     compared,
@@ -180,3 +181,16 @@ def test_what_readers_hold_of_the_month_before_is_remembered_and_a_later_revisio
     house.slots.put([a_fact(slots(date(2026, 9, 3))[0], 8)])
     assert make(house, "system", date(2026, 9, 1)).number == 1
     assert is_reproducible(house, october)
+
+
+def test_a_draft_of_a_program_that_said_otherwise_is_made_anew_and_a_signed_one_stands(
+    house: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = make(house, "system", OCTOBER)
+    monkeypatch.setitem(SHEETS, SheetKey.MARKET, lambda _inputs: Sheet(key=SheetKey.MARKET, tables=()))
+    new = make(house, "system", OCTOBER)
+    assert (new.number, new.inputs, new.statement != draft.statement) == (1, draft.inputs, True)
+    checked = step(house, FINANCE, new, Deed.CHECK)
+    signed = step(house, MANAGER, step(house, MANAGER, checked, Deed.EXCEPT, "known"), Deed.SIGN)
+    monkeypatch.undo()
+    assert make(house, "system", OCTOBER) == signed

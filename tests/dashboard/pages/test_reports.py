@@ -1,0 +1,147 @@
+"""The page of reports as a tree: every step by whom it may be taken, what was signed for the office, two versions compared."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from dash.development.base_component import Component
+
+from dashboard.answer import Json, answered
+from dashboard.i18n import LOCALES, Locale
+from dashboard.pages import reports
+from dashboard.report.deed import DEEDS
+from models.account import Account, Grant, Role
+from models.db import Database
+from models.ports import Ports
+from models.report.life import Deed
+from models.report.sheet import SheetKey
+from models.report.version import ReportVersion
+from models.services.reporting import make, step
+from tests.blank import blank_database
+from tests.builders import a_fact
+from tests.dashboard.pages.test_live import a_visit
+from tests.dashboard.pages.test_sensors import parts, shown, text
+from tests.monthly import a_month_house, slots
+
+OCTOBER = date(2026, 10, 1)
+FINANCE = Account(id=2, name="li", grants=(Grant(role=Role.FINANCE),))
+MANAGER = Account(id=3, name="wang", grants=(Grant(role=Role.MANAGER),))
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = blank_database(tmp_path_factory.mktemp("reports") / "centre.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def house(kept: Database, request: pytest.FixtureRequest) -> Ports:
+    """A month whose gym says nothing for two hours a day: a gap that somebody has to answer for."""
+    ports = a_month_house(OCTOBER, reports=kept.reports(request.node.name), audit=kept.audit().append)
+    first = slots(OCTOBER)
+    ports.slots.put([a_fact(at + timedelta(days=n, hours=3), None) for n in range(31) for at in first])
+    return ports
+
+
+def page(house: Ports, role: Role = Role.MANAGER, locale: Locale = "en", **query: str) -> Component:
+    return shown(reports, a_visit(role, house, locale, **query))
+
+
+def ask(house: Ports, role: Role, do: str, **fields: str) -> Json:
+    return answered(a_visit(role, house), {"do": do, "month": "2026-10", **fields}, DEEDS)
+
+
+def take(house: Ports, role: Role, deed: Deed, seen: ReportVersion, **more: str) -> Json:
+    return ask(house, role, deed, number=f"{seen.number}", revision=f"{seen.revision}", **more)
+
+
+def deeds(tree: Component) -> set[str]:
+    found = {getattr(part, "data-deed", None) or getattr(part, "data-ask", None) for part in parts(tree)}
+    return {one for one in found if one}
+
+
+def signed(house: Ports) -> ReportVersion:
+    checked = step(house, FINANCE, make(house, "system", OCTOBER), Deed.CHECK)
+    return step(house, MANAGER, step(house, MANAGER, checked, Deed.EXCEPT, "counters mended"), Deed.SIGN)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_it_is_told_in_both_languages_on_every_sheet(house: Ports, locale: Locale) -> None:
+    assert "reports." not in text(page(house, locale=locale))
+    signed(house)
+    for sheet in SheetKey:
+        told = text(page(house, locale=locale, sheet=sheet))
+        assert "reports." not in told
+        assert "report.column." not in told
+
+
+def test_a_month_without_a_report_can_be_made_and_is_the_last_one_that_is_over(house: Ports) -> None:
+    told = page(house)
+    assert "There is no report of this month yet" in text(told)
+    assert deeds(told) == {"make"}
+    assert ask(house, Role.MANAGER, "make")["go"] == "/test/reports?month=2026-10"
+    assert "not made" not in text(page(house))
+    assert "The data have not changed" in str(ask(house, Role.MANAGER, "make", number="0")["text"])
+
+
+def test_the_same_numbers_stand_on_the_screen_as_in_the_statement(house: Ports) -> None:
+    make(house, "system", OCTOBER)
+    told = text(page(house, sheet="use"))
+    assert '"620"' in told  # 10 people for two hours on 31 days
+    assert '"1,860"' in told
+
+
+def test_steps_are_offered_to_whom_they_are_open_and_say_what_is_in_the_way(house: Ports) -> None:
+    draft = make(house, "system", OCTOBER)
+    assert deeds(page(house, Role.FINANCE)) == {"make", "check", "take"}
+    assert deeds(page(house)) == {"make", "check", "except", "take"}
+    assert "71.4% measured" in text(page(house))
+    step(house, FINANCE, draft, Deed.CHECK)
+    told = page(house)
+    assert deeds(told) == {"make", "send_back", "except", "take"}
+    assert "It cannot be signed yet: 1 things stand in the way" in text(told)
+    assert deeds(page(house, Role.AUDITOR)) == {"take"}
+
+
+def test_the_whole_life_goes_through_the_page(house: Ports) -> None:
+    draft = make(house, "system", OCTOBER)
+    assert take(house, Role.FINANCE, Deed.CHECK, draft)["ok"]
+    stale = take(house, Role.FINANCE, Deed.CHECK, draft)
+    assert (stale["ok"], "moved this report on" in str(stale["text"])) == (False, True)
+    checked = replace(draft, revision=2)
+    assert not take(house, Role.MANAGER, Deed.SIGN, checked)["ok"]
+
+
+def test_the_office_sees_signed_versions_alone_and_takes_no_step(house: Ports) -> None:
+    make(house, "system", OCTOBER)
+    assert "No report of this month has been signed yet" in text(page(house, Role.VIEWER))
+    last = signed(house)
+    told = page(house, Role.VIEWER)
+    assert deeds(told) == {"take"}
+    assert "counters mended" in text(told)
+    assert not take(house, Role.VIEWER, Deed.SEND, last)["ok"]
+    assert not ask(house, Role.VIEWER, "make")["ok"]
+
+
+def test_a_revision_is_held_against_what_was_signed_with_its_reasons(house: Ports) -> None:
+    signed(house)
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
+    make(house, "system", OCTOBER)
+    told = text(page(house, **{"with": "2026-10.0"}))
+    assert "What changed:" in told
+    assert '"620"' in told
+    assert '"622"' in told
+    assert "There is a newer version" in text(page(house, version="0"))
+    assert "What changed:" not in text(page(house, **{"with": "2026-10.1"}))
+
+
+@pytest.mark.parametrize("query", [{"month": "<b>"}, {"version": "9"}, {"sheet": "x"}, {"with": "2026-10.x"}])
+def test_an_address_that_names_nothing_shows_the_newest(house: Ports, query: dict[str, str]) -> None:
+    make(house, "system", OCTOBER)
+    assert "Draft · first version" in text(page(house, **query))
+
+
+def test_where_no_reports_are_kept_the_page_says_so(house: Ports) -> None:
+    assert "This system makes no reports" in text(page(replace(house, reports=None)))
