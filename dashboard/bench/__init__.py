@@ -7,15 +7,19 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dashboard.bench import advise, estimator, money
+from dashboard.bench import advise, estimator, money, report
 from dashboard.bench.sensor_path import followed
 from dashboard.bench.stage import BenchError
 from dashboard.bench.viewers import watched
 from dashboard.i18n import Translate
 from dashboard.terminal import complain, terminal_locale, verb_parser
 
-JUDGED: Mapping[str, Callable[[Sequence[str]], int]] = {"estimator": estimator.main, "advise": advise.main}
-"""What is judged against a simulated truth, with options of its own, and needs no broker."""
+JUDGED: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "estimator": estimator.main,
+    "advise": advise.main,
+    "report": report.main,
+}
+"""What has options of its own and needs no broker."""
 
 ROOT = Path(__file__).parents[2]
 
