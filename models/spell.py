@@ -1,7 +1,8 @@
 """Some half hours of the week in one space, for some weeks: what a change is about and what it is compared with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from models.centre import SpaceId
 
@@ -16,3 +17,8 @@ class Spell:
     end: time
     first: date
     weeks: int = 12
+
+
+def first_date(first: date, weekdays: Sequence[int]) -> date:
+    """The first day from `first` on that is one of the weekdays: what begins in a week need not begin on its Monday."""
+    return min(first + timedelta(days=(day - first.weekday()) % 7) for day in weekdays)

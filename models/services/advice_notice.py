@@ -9,7 +9,7 @@ from models.message import Message
 from models.ports import Ports
 from models.programme.session import Session
 from models.services.regeneration import programme_of
-from models.spell import Spell
+from models.spell import Spell, first_date
 
 
 def notice(one: Recommendation) -> Message:
@@ -21,7 +21,7 @@ def notice(one: Recommendation) -> Message:
         "weekdays": ",".join(map(str, target.weekdays)),
         "start": f"{target.start:%H:%M}",
         "end": f"{target.end:%H:%M}",
-        "first": target.first.isoformat(),
+        "first": first_date(target.first, target.weekdays).isoformat(),
     }
     if one.source is not None:
         values |= {"from_space": one.source.space, "from_start": f"{one.source.start:%H:%M}"}

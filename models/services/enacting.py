@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from models.account import Account
 from models.advice.action import Action
@@ -29,6 +29,7 @@ from models.services.day_moved import (
 )
 from models.services.offerings import CENTRE_ITSELF
 from models.services.strangers import RefusedError
+from models.spell import first_date
 
 Obstacles = tuple[Sequence[Message], Sequence[Message]]
 """What forbids it, and what a person may overrule."""
@@ -78,7 +79,7 @@ def draft_series(one: Recommendation) -> Series:
         organiser=given.get("organiser", CENTRE_ITSELF),
         coach=given.get("coach", ""),
         title=title,
-        first=_first_date(target.first, days),
+        first=first_date(target.first, days),
         start=target.start,
         minutes=minutes_of(target),
         rule="FREQ=WEEKLY;BYDAY=" + ",".join(WEEKDAYS[day] for day in days),
@@ -87,10 +88,6 @@ def draft_series(one: Recommendation) -> Series:
         price_plan=given.get("price_plan", ""),
         ended=target.first + timedelta(weeks=target.weeks, days=-1),
     )
-
-
-def _first_date(first: date, weekdays: Sequence[int]) -> date:
-    return min(first + timedelta(days=(day - first.weekday()) % 7) for day in weekdays)
 
 
 def _save(ports: Ports, account: Account, one: Recommendation) -> str:
@@ -125,7 +122,7 @@ def _lies_there(series: Series, one: Recommendation) -> bool:
 
 
 def _day_series(series: Series, one: Recommendation) -> Series:
-    return day_series(series, one, made_id(one), _first_date(one.target.first, one.target.weekdays))
+    return day_series(series, one, made_id(one), first_date(one.target.first, one.target.weekdays))
 
 
 def _moving(ports: Ports, one: Recommendation) -> programme.Edit:
@@ -137,8 +134,8 @@ def _moving(ports: Ports, one: Recommendation) -> programme.Edit:
     if len(days) > 1:
         return with_other_days(ports, series, one, made_id(one))
     drag = Drag(
-        day=_first_date(target.first, days),
-        on=_first_date(target.first, target.weekdays),
+        day=first_date(target.first, days),
+        on=first_date(target.first, target.weekdays),
         start=target.start,
         space=SpaceId(target.space),
         minutes=minutes_of(target),

@@ -5,7 +5,7 @@ from alembic import op
 
 from models.db.tables.row import Instant
 
-revision = "0027"
+revision = "0026"
 down_revision = "0025"
 
 
