@@ -28,7 +28,15 @@ PICTURED = ("heat", "peaks", "booked_used", "advice_weeks")
 
 WORKBOOK = (
     *("canteen_services", "stalls", "trial_balance", "tie_days", "devices"),
-    *("advice_why", "advice_facts", "advice_expected", "booking_kinds", "tie_statements", "by_hand"),
+    *(
+        "advice_why",
+        "advice_facts",
+        "advice_expected",
+        "booking_kinds",
+        "tie_statements",
+        "counted_by",
+        "by_hand",
+    ),
 )
 """For whoever checks: a page names them, and the workbook has them."""
 

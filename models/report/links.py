@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.metric.period import Against
+from models.programme.attendance import AttendanceSource
 from models.report.home import Home
 from models.report.sheet import Place, SheetKey
 
@@ -40,6 +41,10 @@ def _reach(row: str) -> Place:
     return Place(sheet=SheetKey.ACTIVITY, table="reach", row=row, column="value")
 
 
+def _said(source: AttendanceSource) -> Place:
+    return Place(sheet=SheetKey.STANDARD, table="counted_by", row=source, column="count")
+
+
 def _changes(row: str, of: str) -> Iterator[tuple[Place, Place]]:
     """How a row changed, and the people on either side of it."""
     for column in Against:
@@ -60,6 +65,7 @@ LINKS = Links(
         (_PROGRAMME, [_total(SheetKey.PROGRAMME, "programme", "attendances")]),
         (_ACTIVITY, [_ACTIVE]),
         (kpi("attendances"), [_reach("attendances")]),
+        (kpi("attendances"), [_said(source) for source in AttendanceSource]),
         (_came("parties"), [_reach("persons")]),
         *(
             (_total(SheetKey.NEEDS, "needs_topics", column), [_total(SheetKey.NEEDS, "needs_grids", column)])

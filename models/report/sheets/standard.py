@@ -34,7 +34,7 @@ def sheet(inputs: MonthInputs) -> Sheet:
         tables=(
             _opening(inputs),
             closure_table(inputs.standard.closures, {one.space: one.name for one in inputs.use.spaces}),
-            *(_spaces(inputs), _devices(inputs), _by_hand(inputs)),
+            *(_spaces(inputs), _devices(inputs), _counted_by(inputs), _by_hand(inputs)),
         ),
     )
 
@@ -176,24 +176,28 @@ def _door(one: Device) -> Iterator[Cell]:
     yield from (count(door.resets), count(door.odd), measured(door.guessed))
 
 
-def _by_hand(inputs: MonthInputs) -> Table:
-    """What people typed, counted or brought in instead of a sensor."""
-    told, known = inputs.standard, bool(inputs.programme.offered)
-    rows = [
+def _counted_by(inputs: MonthInputs) -> Table:
+    """People at sessions, by who counted them."""
+    told, known = inputs.standard.counted_by, bool(inputs.programme.offered)
+    rows = (
         Row(
             key=source,
-            cells=(
-                words(f"report.counted_by.{source}"),
-                count(told.counted_by.get(source, 0) if known else None),
-            ),
+            cells=(words(f"report.counted_by.{source}"), count(told.get(source, 0) if known else None)),
         )
         for source in AttendanceSource
-    ]
+    )
+    columns = (Column(key="what"), Column(key="count", unit=Unit.VISITS, is_persons=True))
+    return Table(key="counted_by", columns=columns, rows=tuple(rows))
+
+
+def _by_hand(inputs: MonthInputs) -> Table:
+    """What people brought in instead of a sensor: files and rows, which are no people."""
+    told = inputs.standard
     brought = {"imports": told.imports, "imported_rows": told.imported_rows, "imports_undone": told.undone}
-    rows += [
+    rows = (
         Row(key=key, cells=(words(f"report.by_hand.{key}"), count(None if told.imports is None else number)))
         for key, number in brought.items()
-    ]
+    )
     return Table(key="by_hand", columns=(Column(key="what"), Column(key="count")), rows=tuple(rows))
 
 

@@ -50,6 +50,7 @@ def a_full_month(few: int = 90) -> MonthInputs:
         plain,
         use=replace(plain.use, house=told, held_against=against),
         programme=ProgrammeInputs(offered=offered, kinds=KINDS, parties=77),
+        standard=replace(plain.standard, counted_by={MANUAL: 150 + few}),
         meals=meals(),
         money=MONEY,
         fund=FUND,

@@ -156,9 +156,10 @@ def test_a_space_tells_its_gaps_its_balanced_days_and_its_corrections() -> None:
 
 
 def test_what_was_counted_by_hand_is_told_beside_what_sensors_said() -> None:
-    table = told(with_programme(a_month_house(APRIL), APRIL)).table("by_hand")
-    assert [table.cell(key, "count").count for key in ("manual", "checkin", "sensor")] == [360, 168, 30]
-    assert table.cell("imports", "count").absent is Absent.NO_DATA
+    found = told(with_programme(a_month_house(APRIL), APRIL))
+    said = found.table("counted_by")
+    assert [said.cell(key, "count").count for key in ("manual", "checkin", "sensor")] == [360, 168, 30]
+    assert found.table("by_hand").cell("imports", "count").absent is Absent.NO_DATA
 
 
 def test_the_space_of_a_device_that_the_centre_has_no_more_is_no_data() -> None:
