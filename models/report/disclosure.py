@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.report.attack import Equation, Published, Spot
 from models.report.counted import Counted, counted, spot_of
+from models.report.kinds import with_kinds
 from models.report.links import LINKS, Links
 from models.report.masking import masked
 from models.report.sheet import Absent, Place, Sheet
@@ -39,7 +40,8 @@ def disclosed(
     k: PUBLISHED_K where anybody can read them. Raises ValueError where people do not add up in a table, or where something is
     hidden already.
     """
-    return masked(sheets, withheld(_counts(sheets, links, earlier, k), k), links)
+    known = with_kinds(links, sheets)
+    return masked(sheets, withheld(_counts(sheets, known, earlier, k), k), known)
 
 
 def _counts(sheets: Sequence[Sheet], links: Links, earlier: Sequence[Earlier], k: int) -> Counts:

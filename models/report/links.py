@@ -65,6 +65,7 @@ LINKS = Links(
         (_PROGRAMME, [_total(SheetKey.PROGRAMME, "programme", "attendances")]),
         (_ACTIVITY, [_ACTIVE]),
         (kpi("attendances"), [_reach("attendances")]),
+        (kpi("attendances"), [_total(SheetKey.BOOKING, "booking_kinds", "attendances")]),
         (kpi("attendances"), [_said(source) for source in AttendanceSource]),
         (_came("parties"), [_reach("persons")]),
         *(
