@@ -52,8 +52,13 @@ def _changes(row: str, of: str) -> Iterator[tuple[Place, Place]]:
             yield kpi(row, f"change_{column}"), kpi(of, either)
 
 
-_PEOPLE = ("attendances", "meals_delivered")
-_RATES: Mapping[str, str] = {"fill_rate": "attendances", "on_time_rate": "meals_delivered"}
+_PEOPLE = ("attendances", "promises", "meals_delivered")
+_RATES: Mapping[str, str] = {
+    "fill_rate": "attendances",
+    "no_show_rate": "promises",
+    "late_cancel_rate": "promises",
+    "on_time_rate": "meals_delivered",
+}
 _COLUMNS = (NOW, *Against)
 _PROGRAMME, _ACTIVITY = _came(Home.PROGRAMME), _came(Home.ACTIVITY)
 _ACTIVE = _total(SheetKey.ACTIVITY, "activities", "attendances")
@@ -66,6 +71,10 @@ LINKS = Links(
         (_ACTIVITY, [_ACTIVE]),
         (kpi("attendances"), [_reach("attendances")]),
         (kpi("attendances"), [_total(SheetKey.BOOKING, "booking_kinds", "attendances")]),
+        *(
+            (kpi("promises"), [_total(SheetKey.BOOKING, one, "promises")])
+            for one in ("booking", "booking_kinds")
+        ),
         (kpi("attendances"), [_said(source) for source in AttendanceSource]),
         (_came("parties"), [_reach("persons")]),
         *(

@@ -1,11 +1,11 @@
 """Sheet 4: what was offered, booked and used, hour against hour, and what became of what was promised."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.metric import METRICS
-from models.metric.metric import Unit
+from models.metric.metric import Metric, Unit
 from models.metric.sums import Sums
-from models.report.figure import figure, measured, metric_column, metric_columns, name, words
+from models.report.figure import figure, measured, metric_column, name, words
 from models.report.inputs import MonthInputs
 from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
 from models.report.sheets.use import TOTAL
@@ -16,8 +16,9 @@ MATRIX = ("booked_used_hours", "ghost_hours", "walkin_hours", "idle_hours")
 
 KEPT = ("ghost_rate", "promises", "no_show_rate", "late_cancel_rate", "released_hours", "reused_hours")
 OF_SPACES = tuple(METRICS[key] for key in (*SEATS, *MATRIX, "measured_hours", *KEPT))
-OF_PROMISES = tuple(METRICS[key] for key in ("promises", "no_show_rate", "late_cancel_rate"))
-CAME, FILLED = METRICS["attendances"], METRICS["fill_rate"]
+PROMISES, CAME, FILLED = (METRICS[key] for key in ("promises", "attendances", "fill_rate"))
+OF_ALL_PROMISES = ("no_show_rate", "late_cancel_rate")
+OF_PROMISES = (PROMISES, *(METRICS[key] for key in OF_ALL_PROMISES))
 OF_KINDS = (*OF_PROMISES, CAME, FILLED)
 
 
@@ -30,8 +31,15 @@ def _spaces(inputs: MonthInputs) -> Table:
     rows = [_row(one.space, name(one.name), one.sums) for one in inputs.use.spaces]
     total = _row(TOTAL, words("report.total"), inputs.use.house, is_total=True)
     return Table(
-        key="booking", columns=(Column(key="space"), *metric_columns(OF_SPACES)), rows=(*rows, total)
+        key="booking", columns=(Column(key="space"), *_promise_columns(OF_SPACES)), rows=(*rows, total)
     )
+
+
+def _promise_columns(metrics: Iterable[Metric]) -> Iterator[Column]:
+    """Of few who promised, neither their number is told nor how many of them kept it."""
+    for one in metrics:
+        rate_of = PROMISES.key if one.key in OF_ALL_PROMISES else ""
+        yield metric_column(one, is_persons=one is PROMISES, out_of=rate_of)
 
 
 def _row(key: str, head: Cell, sums: Sums, *, is_total: bool = False) -> Row:
@@ -72,7 +80,7 @@ def _kinds(inputs: MonthInputs) -> Table:
         key="booking_kinds",
         columns=(
             Column(key="activity_kind"),
-            *metric_columns(OF_PROMISES),
+            *_promise_columns(OF_PROMISES),
             metric_column(CAME, is_persons=True),
             metric_column(FILLED, out_of=CAME.key, beside=CAME.key),
         ),

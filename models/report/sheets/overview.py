@@ -28,7 +28,7 @@ KPIS = tuple(
             "utilisation_booked",
         ),
         *("off_peak_share", "crowded_share", "overflow_minutes", "actual_opening_rate"),
-        *("attendances", "fill_rate", "no_show_rate", "late_cancel_rate", "ghost_rate"),
+        *("attendances", "fill_rate", "promises", "no_show_rate", "late_cancel_rate", "ghost_rate"),
         *("covers", "seat_turns", "meals_delivered", "on_time_rate", "footfall", "let_rate"),
         *("income", "cost", "contribution", "cost_recovery", "subsidy_per_visit", "coverage"),
     )

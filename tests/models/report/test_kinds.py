@@ -10,6 +10,7 @@ from models.report.disclosure import disclosed
 from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.programme import Offered, ProgrammeInputs
+from models.report.links import kpi
 from models.report.sheet import Absent, Place, Sheet, SheetKey, placed
 from models.report.sheets import SHEETS
 from tests.models.report.reader import told_small, worked_out
@@ -62,6 +63,10 @@ MONTHS = {
         held("old", 1, {MANUAL: 3}),
     ),
     "few of each kind": (PAPER, held("culture", 1, {SENSOR: 2}), held("old", 1, {CHECKIN: 1})),
+    "few promises of a kind": (
+        course("painting", "fair", {MANUAL: 40}, places=90, promises=44),
+        course("yoga", "culture", {MANUAL: 20}, places=90, promises=3),
+    ),
 }
 
 
@@ -85,6 +90,22 @@ def test_how_full_a_kind_was_does_not_tell_how_many_came_to_its_only_course() ->
     told = disclosed(sheets(PAPER, held("fair", 2, {SENSOR: 60}), YOGA))
     row = Place(sheet=SheetKey.BOOKING, table="booking_kinds", row="fair", column="fill_rate")
     assert placed(told, row).absent is Absent.WITHHELD
+
+
+@pytest.mark.parametrize("rate", ["no_show_rate", "late_cancel_rate"])
+def test_what_became_of_few_promises_is_told_nowhere(rate: str) -> None:
+    of_many = course("painting", "fair", {MANUAL: 40}, places=90, promises=44)
+    told = disclosed(sheets(of_many, course("yoga", "culture", {MANUAL: 20}, places=90, promises=3)))
+    kinds = {"fair": Absent.WITHHELD, "culture": Absent.WITHHELD, "total": None}
+    for row, absent in kinds.items():
+        place = Place(sheet=SheetKey.BOOKING, table="booking_kinds", row=row, column=rate)
+        assert placed(told, place).absent is absent
+    few = disclosed(sheets(course("yoga", "culture", {MANUAL: 20}, places=90, promises=3)))
+    totals = (
+        Place(sheet=SheetKey.BOOKING, table=one, row="total", column=rate)
+        for one in ("booking", "booking_kinds")
+    )
+    assert {placed(few, place).absent for place in (kpi(rate), *totals)} == {Absent.WITHHELD}
 
 
 def test_kinds_of_which_many_came_are_told_in_full() -> None:

@@ -17,7 +17,7 @@ from models.report.disclosure import disclosed
 from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.advice import AdviceInputs
-from models.report.inputs.programme import ProgrammeInputs
+from models.report.inputs.programme import Offered, ProgrammeInputs
 from models.report.links import LINKS, TOLD_AGAIN, kpi
 from models.report.sheet import Absent, Cell, Place, Sheet, SheetKey, placed
 from models.report.sheets import SHEETS
@@ -29,6 +29,11 @@ from tests.models.report.sheets.test_needs import NEEDS
 from tests.month_read import october
 
 MANUAL = AttendanceSource.MANUAL
+PROMISED = 120
+
+
+def promised(one: Offered) -> Offered:
+    return replace(one, outcome=replace(one.outcome, promises=PROMISED))
 
 
 @cache
@@ -37,18 +42,22 @@ def a_full_month(few: int = 90) -> MonthInputs:
     offered = (
         held("fair", 2, {MANUAL: few}),
         held("culture", 2, {MANUAL: 40}),
-        held("fair", 9, {MANUAL: 110}, Home.PROGRAMME),
+        promised(held("fair", 9, {MANUAL: 110}, Home.PROGRAMME)),
     )
     plain = october()
+    gym, *others = plain.use.spaces
+    gym = replace(gym, sums=replace(gym.sums, outcome=Outcome(promises=PROMISED)))
     told = replace(
         plain.use.house + sold(2_500, 100),
-        outcome=Outcome(sessions=13, attended=150 + few, offered_places=200, taken_places=150),
+        outcome=Outcome(
+            promises=PROMISED, sessions=13, attended=150 + few, offered_places=200, taken_places=150
+        ),
     )
     before = Sums(outcome=Outcome(sessions=13, attended=120, offered_places=200, taken_places=100))
     against = tuple(replace(one, house=before) for one in plain.use.held_against)
     return replace(
         plain,
-        use=replace(plain.use, house=told, held_against=against),
+        use=replace(plain.use, spaces=(gym, *others), house=told, held_against=against),
         programme=ProgrammeInputs(offered=offered, kinds=KINDS, parties=77),
         standard=replace(plain.standard, counted_by={MANUAL: 150 + few}),
         meals=meals(),
