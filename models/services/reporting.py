@@ -133,10 +133,14 @@ def inputs_of(ports: Ports, seen: ReportVersion) -> MonthInputs:
 
 
 def is_reproducible(ports: Ports, seen: ReportVersion) -> bool:
-    """Whether this program makes the same statement of the same inputs still: no, where a formula has changed since."""
+    """Whether this program makes the same statement of the same inputs still: no, where a formula has changed since.
+
+    Raises as statement_of, of its inputs as of its statement.
+    """
+    said = _content(ports, seen.statement)
     before = _before(ports, seen)
     again = _stated(ports, seen, before, inputs_of(ports, seen))
-    return sha256(canonical(again)).hexdigest() == seen.statement
+    return canonical(again) == said
 
 
 def compared(ports: Ports, one: ReportVersion, other: ReportVersion) -> Compared:
