@@ -17,12 +17,14 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who did what to a version, and when. by: account; act: a deed of models/report/life.py."""
+    """Who did what to a version, and when. by: account; act: a deed of models/report/life.py; answers: the obstacles that were
+    answered for with it."""
 
     act: str
     by: str
     at: datetime
     reason: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

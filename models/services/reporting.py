@@ -10,13 +10,13 @@ from typing import Any
 from models.account import Account, Permission
 from models.document import canonical, filled
 from models.message import Message
-from models.money.month import MonthStatus, previous_month
+from models.money.month import previous_month
 from models.ports import Ports
 from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
-from models.report.life import ANSWERABLE, SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.life import ANSWERABLE, SIGNED, STEPS, Deed, Obstacle, did, exceptions, obstacles, stepped
 from models.report.links import TOLD_AGAIN
 from models.report.making import Imprint, made
 from models.report.monthly_statement import MonthlyStatement
@@ -88,8 +88,9 @@ def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason
     if newest is None or newest.number != seen.number:
         raise refusal("report.newer")
     _lawful(ports, account, seen, deed)
+    answers = answerable(ports, seen) if deed is Deed.EXCEPT else frozenset()
     try:
-        moved = stepped(seen, deed, account.name, ports.clock(), said)
+        moved = stepped(seen, deed, account.name, ports.clock(), said, answers)
     except ValueError as error:
         raise refusal("report.changed") from error
     told = done_by(ports, account, f"report.{deed}", _subject(seen), reason=said)
@@ -109,17 +110,23 @@ def takeable(ports: Ports, account: Account, seen: ReportVersion) -> Mapping[Dee
                 found[deed] = None
             except RefusedError as error:
                 found[deed] = error.message
-    if Deed.EXCEPT in found and not in_the_way(ports, seen) & ANSWERABLE:
+    if found.get(Deed.EXCEPT):
         del found[Deed.EXCEPT]  # there is nothing to answer for
     return found
 
 
 def in_the_way(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
-    """What stands in the way of signing it. Raises RefusedError, StoreError."""
-    closed = True
-    if ports.money is not None:
-        closed = ports.money.months.month(seen.month).status is MonthStatus.CLOSED
-    return obstacles(seen, is_over=inputs_of(ports, seen).is_over, books_closed=closed)
+    """What stands in the way of signing it, nothing once it is signed. Raises RefusedError, StoreError."""
+    if seen.status in SIGNED:
+        return frozenset()
+    inputs = inputs_of(ports, seen)
+    closed = ports.money.months.month(seen.month).closed_revision if ports.money else inputs.money.revision
+    return obstacles(seen, is_over=inputs.is_over, money=inputs.money, closed=closed)
+
+
+def answerable(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
+    """Of what stands in its way that which somebody may answer for. Raises as in_the_way."""
+    return in_the_way(ports, seen) & ANSWERABLE
 
 
 def statement_of(ports: Ports, seen: ReportVersion) -> MonthlyStatement:
@@ -160,8 +167,9 @@ def remarks(seen: ReportVersion) -> Sequence[Message]:
         found.append(
             Message("report.remark.by", {"checked": did(seen, Deed.CHECK), "signed": did(seen, Deed.SIGN)})
         )
-    if answered := exception(seen):
-        found.append(Message("report.remark.exception", {"by": answered.by, "reason": answered.reason}))
+    found += [
+        Message("report.remark.exception", {"by": one.by, "reason": one.reason}) for one in exceptions(seen)
+    ]
     if seen.why:
         found.append(Message("report.remark.revision", {"number": seen.number}))
     return found
@@ -180,9 +188,12 @@ def _allowed(ports: Ports, account: Account, *permissions: Permission) -> None:
 
 
 def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> None:
-    """Three persons where a person made it: nobody checks what he made, nor signs what he checked."""
+    """Two persons are enough, as in a small house: nobody checks what he made, and nobody signs what he checked; who made it
+    may sign it once somebody else has checked it."""
     if deed is Deed.CHECK and account.name == seen.made_by:
         raise refusal("report.made_it")
+    if deed is Deed.EXCEPT and not answerable(ports, seen):
+        raise refusal("report.nothing_to_answer")
     if deed is Deed.SIGN:
         if account.name == did(seen, Deed.CHECK):
             raise refusal("report.checked_it")

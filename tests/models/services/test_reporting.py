@@ -11,7 +11,7 @@ from models.db import Database, open_database
 from models.metric.period import month_of
 from models.ports import Ports
 from models.report.comparison import CHANGES
-from models.report.life import Deed, Obstacle, exception
+from models.report.life import Deed, Obstacle, exceptions
 from models.report.sheet import Sheet, SheetKey
 from models.report.sheets import SHEETS
 from models.report.version import ReportStatus
@@ -24,6 +24,7 @@ from models.services.reporting import (
     remarks,
     statement_of,
     step,
+    takeable,
 )
 from models.services.strangers import RefusedError
 from tests.builders import a_fact
@@ -121,7 +122,36 @@ def test_what_is_sent_back_must_be_checked_and_answered_for_anew(house: Ports) -
     draft = step(house, MANAGER, make(house, "system", OCTOBER), Deed.EXCEPT, "counters were mended")
     checked = step(house, FINANCE, draft, Deed.CHECK)
     back = step(house, MANAGER, checked, Deed.SEND_BACK, "the hall is missing")
-    assert (back.status, exception(back)) == (ReportStatus.DRAFT, None)
+    assert (back.status, list(exceptions(back))) == (ReportStatus.DRAFT, [])
+
+
+def test_books_that_were_closed_after_it_was_made_are_in_the_way_until_it_is_made_anew(
+    house: Ports, kept: Database, request: pytest.FixtureRequest
+) -> None:
+    books = kept.money(request.node.name)
+    house = replace(house, money=books)
+    draft = make(house, "system", OCTOBER)
+    assert in_the_way(house, draft) == {Obstacle.COVERAGE, Obstacle.BOOKS_OPEN}
+    answered = step(house, MANAGER, draft, Deed.EXCEPT, "counters were mended, a bill is late")
+    books.months.ask(OCTOBER, by="li", at=house.clock())
+    books.months.agree(OCTOBER, by="wang", at=house.clock())
+    assert in_the_way(house, answered) == {Obstacle.BOOKS_SINCE}
+    new = make(house, "system", OCTOBER)
+    assert (new.number, in_the_way(house, new)) == (1, {Obstacle.COVERAGE})
+
+
+def test_nobody_answers_in_advance_for_whatever_may_come(house: Ports) -> None:
+    draft = step(house, MANAGER, make(house, "system", OCTOBER), Deed.EXCEPT, "counters were mended")
+    assert draft.signatures[-1].answers == (Obstacle.COVERAGE,)
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, draft, Deed.EXCEPT, "and for the rest")
+    assert _refused(error) == "refused.report.nothing_to_answer"
+    assert Deed.EXCEPT not in takeable(house, MANAGER, draft)
+
+
+def test_who_made_it_may_sign_it_once_another_has_checked_it(house: Ports) -> None:
+    made = step(house, MANAGER, make(house, MANAGER, OCTOBER), Deed.EXCEPT, "counters were mended")
+    assert step(house, MANAGER, step(house, FINANCE, made, Deed.CHECK), Deed.SIGN).made_by == MANAGER.name
 
 
 def test_nobody_checks_what_he_made_nor_signs_what_he_checked(house: Ports) -> None:
