@@ -32,8 +32,8 @@ class ReportVersion:
     """A version of a report as it is kept; its inputs and its statement lie beside it under its digests and never change.
 
     number: 0 = first; revision: raised with each step; run: of its making; why: of a revision, a key of `report.revision.<why>` with its values;
-    inputs, statement: SHA-256 (hex) of their canonical bytes; last_month: that of the statement of the month before which
-    readers held when this was made, "" = none; coverage: None = nothing was open.
+    inputs, statement: SHA-256 (hex) of their canonical bytes; replaces, last_month: those of the statements of this month and of
+    the month before which readers held when this was made, "" = none; coverage: None = nothing was open.
     """
 
     month: date
@@ -45,6 +45,7 @@ class ReportVersion:
     inputs: str
     statement: str
     coverage: float | None
+    replaces: str = ""
     last_month: str = ""
     why: str = ""
     why_values: Mapping[str, str] | None = None

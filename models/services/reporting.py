@@ -74,7 +74,7 @@ def make(ports: Ports, who: Account | str, month: date) -> ReportVersion:
     if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
-    statement = canonical(_stated(ports, new, before, filled(MonthInputs, _json(inputs))))
+    statement = canonical(_stated(ports, new, filled(MonthInputs, _json(inputs))))
     return _add(ports, who, _with(new, statement), inputs, statement)
 
 
@@ -145,8 +145,7 @@ def is_reproducible(ports: Ports, seen: ReportVersion) -> bool:
     Raises as statement_of, of its inputs as of its statement.
     """
     said = _content(ports, seen.statement)
-    before = _before(ports, seen)
-    again = _stated(ports, seen, before, inputs_of(ports, seen))
+    again = _stated(ports, seen, inputs_of(ports, seen))
     return canonical(again) == said
 
 
@@ -210,7 +209,6 @@ def _new(
     ports: Ports, who: Account | str, month: date, inputs: bytes, before: ReportVersion | None
 ) -> ReportVersion:
     digest, number = sha256(inputs).hexdigest(), before.number + 1 if before else 0
-    held = next(iter(reports_of(ports).versions(previous_month(month))), None)
     return ReportVersion(
         month=month,
         number=number,
@@ -221,16 +219,22 @@ def _new(
         inputs=digest,
         statement="",
         coverage=None,
-        last_month=held.statement if held else "",
+        replaces=_held(ports, month),
+        last_month=_held(ports, previous_month(month)),
         why="inputs" if before else "",
     )
 
 
-def _stated(
-    ports: Ports, new: ReportVersion, before: ReportVersion | None, inputs: MonthInputs
-) -> MonthlyStatement:
+def _held(ports: Ports, month: date) -> str:
+    """The digest of what readers hold of a month: of the newest signed one, or of the newest where none was signed yet."""
+    kept = reports_of(ports).versions(month)
+    found = next((one for one in kept if one.status in SIGNED), next(iter(kept), None))
+    return found.statement if found else ""
+
+
+def _stated(ports: Ports, new: ReportVersion, inputs: MonthInputs) -> MonthlyStatement:
     imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
-    old = statement_of(ports, before) if before else None
+    old = _statement(ports, new.replaces) if new.replaces else None
     held = _statement(ports, new.last_month) if new.last_month else None
     told = [Earlier(sheets=held.sheets, pairs=TOLD_AGAIN)] if held else []
     told += [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
@@ -254,12 +258,6 @@ def _add(
 def _with(new: ReportVersion, statement: bytes) -> ReportVersion:
     head = filled(MonthlyStatement, _json(statement)).head
     return replace(new, statement=sha256(statement).hexdigest(), coverage=head.coverage)
-
-
-def _before(ports: Ports, seen: ReportVersion) -> ReportVersion | None:
-    return next(
-        (one for one in reports_of(ports).versions(seen.month) if one.number == seen.number - 1), None
-    )
 
 
 def _statement(ports: Ports, digest: str) -> MonthlyStatement:

@@ -14,7 +14,7 @@ from models.report.comparison import CHANGES
 from models.report.life import Deed, Obstacle, exceptions
 from models.report.sheet import Sheet, SheetKey
 from models.report.sheets import SHEETS
-from models.report.version import ReportStatus
+from models.report.version import ReportStatus, ReportVersion
 from models.services.reporting import (
     compared,
     history,
@@ -224,3 +224,35 @@ def test_a_draft_of_a_program_that_said_otherwise_is_made_anew_and_a_signed_one_
     signed = step(house, MANAGER, step(house, MANAGER, checked, Deed.EXCEPT, "known"), Deed.SIGN)
     monkeypatch.undo()
     assert make(house, "system", OCTOBER) == signed
+
+
+def _given_out(ports: Ports, version: ReportVersion) -> ReportVersion:
+    version = step(ports, FINANCE, version, Deed.CHECK)
+    version = step(ports, MANAGER, version, Deed.EXCEPT, "counters were mended")
+    return step(ports, MANAGER, step(ports, MANAGER, version, Deed.SIGN), Deed.SEND)
+
+
+def test_a_revision_tells_what_changed_since_the_one_that_readers_hold_and_not_since_a_draft(
+    house: Ports,
+) -> None:
+    sent = _given_out(house, make(house, "system", OCTOBER))
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 40)])
+    unseen = make(house, "system", OCTOBER)
+    house.slots.put([a_fact(slots(date(2026, 10, 2))[0] - timedelta(hours=1), 8)])
+    revision = make(house, "system", OCTOBER)
+    assert (unseen.number, revision.number, revision.replaces) == (1, 2, sent.statement)
+    cover = next(one for one in statement_of(house, revision).sheets if one.key == SheetKey.COVER)
+    (hours,) = [row for row in cover.table(CHANGES).rows if row.key == "use.total.person_hours"]
+    before, after = (cell.number or 0 for cell in hours.cells[3:])
+    assert after - before == pytest.approx((40 + 8) / 4)
+    _given_out(house, revision)
+    assert is_reproducible(house, unseen)
+    assert is_reproducible(house, revision)
+
+
+def test_of_the_month_before_readers_hold_what_was_signed_and_not_a_newer_draft(house: Ports) -> None:
+    september = date(2026, 9, 1)
+    sent = _given_out(house, make(house, "system", september))
+    house.slots.put([a_fact(slots(september)[0], 8)])
+    assert make(house, "system", september).number == 1
+    assert make(house, "system", OCTOBER).last_month == sent.statement
