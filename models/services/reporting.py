@@ -84,9 +84,6 @@ def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason
     said = " ".join(reason.split())
     if len(said) > LONGEST_REASON or not said.isprintable() or (STEPS[deed].needs_reason and not said):
         raise refusal("report.reason", most=LONGEST_REASON)
-    newest = next(iter(reports_of(ports).versions(seen.month)), None)
-    if newest is None or newest.number != seen.number:
-        raise refusal("report.newer")
     _lawful(ports, account, seen, deed)
     answers = answerable(ports, seen) if deed is Deed.EXCEPT else frozenset()
     try:
@@ -101,10 +98,12 @@ def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason
 
 
 def takeable(ports: Ports, account: Account, seen: ReportVersion) -> Mapping[Deed, Message | None]:
-    """The steps that an account's role takes from where the newest version stands, each with why it cannot be just now."""
+    """The steps that an account's role takes from where a version stands, each with why it cannot be just now; none with one
+    that a newer one follows."""
     found: dict[Deed, Message | None] = {}
     for deed, step in STEPS.items():
-        if seen.status in step.froms and account.may(step.permission, ports.centre.id):
+        is_theirs = seen.status in step.froms and account.may(step.permission, ports.centre.id)
+        if is_theirs and _is_newest(ports, seen, deed):
             try:
                 _lawful(ports, account, seen, deed)
                 found[deed] = None
@@ -189,6 +188,8 @@ def _allowed(ports: Ports, account: Account, *permissions: Permission) -> None:
 def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> None:
     """Two persons are enough, as in a small house: nobody checks what he made, and nobody signs what he checked; who made it
     may sign it once somebody else has checked it."""
+    if not _is_newest(ports, seen, deed):
+        raise refusal("report.newer")
     if deed is Deed.CHECK and account.name == seen.made_by:
         raise refusal("report.made_it")
     if deed is Deed.EXCEPT and not answerable(ports, seen):
@@ -198,6 +199,13 @@ def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> 
             raise refusal("report.checked_it")
         if left := in_the_way(ports, seen):
             raise refusal("report.in_the_way", count=len(left))
+
+
+def _is_newest(ports: Ports, seen: ReportVersion, deed: Deed) -> bool:
+    """Whether no version follows it; what is signed is followed by what is signed alone, not by a draft."""
+    kept = reports_of(ports).versions(seen.month)
+    rivals = [one.number for one in kept if one.status in SIGNED or not STEPS[deed].froms <= SIGNED]
+    return next(iter(rivals), None) == seen.number
 
 
 def _stands(ports: Ports, before: ReportVersion) -> bool:

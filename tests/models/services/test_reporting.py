@@ -256,3 +256,18 @@ def test_of_the_month_before_readers_hold_what_was_signed_and_not_a_newer_draft(
     house.slots.put([a_fact(slots(september)[0], 8)])
     assert make(house, "system", september).number == 1
     assert make(house, "system", OCTOBER).last_month == sent.statement
+
+
+def test_what_is_signed_is_sent_beside_a_newer_draft_and_not_after_a_newer_signature(house: Ports) -> None:
+    checked = step(house, FINANCE, make(house, "system", OCTOBER), Deed.CHECK)
+    answered = step(house, MANAGER, checked, Deed.EXCEPT, "counters were mended")
+    signed = step(house, MANAGER, answered, Deed.SIGN)
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
+    draft = make(house, "system", OCTOBER)
+    assert set(takeable(house, MANAGER, signed)) == {Deed.SEND}
+    assert step(house, MANAGER, signed, Deed.SEND).status is ReportStatus.SENT
+    newest = _given_out(house, draft)
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, signed, Deed.SEND)
+    assert (_refused(error), newest.number) == ("refused.report.newer", 1)
+    assert takeable(house, MANAGER, signed) == {}
