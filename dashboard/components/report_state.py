@@ -51,7 +51,9 @@ def state_panel(
         t("reports.made", by=_person(visit, seen.made_by), at=_at(visit, seen), run=seen.run),
         className="muted",
     )
-    ways = _ways(visit, seen, steps) if is_newest else [html.P(t("reports.old"), className="muted")]
+    ways = _ways(visit, seen, steps)
+    if not is_newest:
+        ways = [html.P(t("reports.newer_draft" if steps else "reports.old"), className="muted"), *ways]
     again = (
         _make(visit, seen.month, number=f"{seen.number}")
         if is_newest and visit.may(Permission.REPORT_MAKE)

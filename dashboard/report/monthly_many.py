@@ -18,8 +18,9 @@ from dashboard.report.form import FORMS, Kept
 from dashboard.report.written import write
 from dashboard.terminal import complain, tell_progress
 from models.ports import Ports
+from models.report.life import SIGNED
 from models.report.version import ReportVersion
-from models.services.reporting import SYSTEM, make, remarks, reports_of, statement_of
+from models.services.reporting import SYSTEM, inputs_of, make, remarks, reports_of, statement_of
 from models.services.strangers import RefusedError
 
 STOPPED = 130
@@ -38,8 +39,13 @@ class Errand:
 
 
 def newest(ports: Ports, month: date) -> tuple[ReportVersion, Kept]:
-    """The newest version of a month, a draft where there is none. Raises RefusedError, StoreError."""
-    version = next(iter(reports_of(ports).versions(month)), None) or make(ports, SYSTEM, month)
+    """The newest version of a month, made anew where there is none or it is a draft of a month that was not over then.
+
+    Raises RefusedError, StoreError.
+    """
+    version = next(iter(reports_of(ports).versions(month)), None)
+    if version is None or (version.status not in SIGNED and not inputs_of(ports, version).is_over):
+        version = make(ports, SYSTEM, month)
     return version, Kept(statement_of(ports, version), remarks(version))
 
 

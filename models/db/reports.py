@@ -57,7 +57,10 @@ class SqlReports:
         ours = (_CONTENT.c.centre == self._centre) & (_CONTENT.c.digest == digest)
         with self._connections.reading() as connection:
             found = connection.execute(select(_CONTENT.c.content).where(ours)).scalar()
+        try:
             return zlib.decompress(found) if found is not None else None
+        except zlib.error:  # damaged bytes are no more there than missing ones
+            return None
 
     def _replace(self, connection: Connection, version: ReportVersion) -> ReportVersion:
         raised = replace(version, revision=version.revision + 1)

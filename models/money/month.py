@@ -64,6 +64,11 @@ class LedgerMonth:
         """The revision that a new entry of this month becomes part of; 0 = the month was never closed."""
         return self.revision + 1 if self.closed_at else 0
 
+    @property
+    def closed_revision(self) -> int | None:
+        """Of the newest closing; None = the month was never closed."""
+        return self.revision if self.closed_at else None
+
 
 def asked(
     month: LedgerMonth,

@@ -31,5 +31,5 @@ class Reports(Protocol):
         ...
 
     def content(self, digest: str) -> bytes | None:
-        """The bytes kept under a SHA-256."""
+        """The bytes kept under a SHA-256; None where there are none, or none that can be read."""
         ...

@@ -17,12 +17,14 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who did what to a version, and when. by: account; act: a deed of models/report/life.py."""
+    """Who did what to a version, and when. by: account; act: a deed of models/report/life.py; answers: the obstacles that were
+    answered for with it."""
 
     act: str
     by: str
     at: datetime
     reason: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,8 @@ class ReportVersion:
     """A version of a report as it is kept; its inputs and its statement lie beside it under its digests and never change.
 
     number: 0 = first; revision: raised with each step; run: of its making; why: of a revision, a key of `report.revision.<why>` with its values;
-    inputs, statement: SHA-256 (hex) of their canonical bytes; last_month: that of the statement of the month before which
-    readers held when this was made, "" = none; coverage: None = nothing was open.
+    inputs, statement: SHA-256 (hex) of their canonical bytes; replaces, last_month: those of the statements of this month and of
+    the month before which readers held when this was made, "" = none; coverage: None = nothing was open.
     """
 
     month: date
@@ -43,6 +45,7 @@ class ReportVersion:
     inputs: str
     statement: str
     coverage: float | None
+    replaces: str = ""
     last_month: str = ""
     why: str = ""
     why_values: Mapping[str, str] | None = None

@@ -10,13 +10,13 @@ from typing import Any
 from models.account import Account, Permission
 from models.document import canonical, filled
 from models.message import Message
-from models.money.month import MonthStatus, previous_month
+from models.money.month import previous_month
 from models.ports import Ports
 from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
-from models.report.life import ANSWERABLE, SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.life import ANSWERABLE, SIGNED, STEPS, Deed, Obstacle, did, exceptions, obstacles, stepped
 from models.report.links import TOLD_AGAIN
 from models.report.making import Imprint, made
 from models.report.monthly_statement import MonthlyStatement
@@ -74,7 +74,7 @@ def make(ports: Ports, who: Account | str, month: date) -> ReportVersion:
     if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
-    statement = canonical(_stated(ports, new, before, filled(MonthInputs, _json(inputs))))
+    statement = canonical(_stated(ports, new, filled(MonthInputs, _json(inputs))))
     return _add(ports, who, _with(new, statement), inputs, statement)
 
 
@@ -84,12 +84,10 @@ def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason
     said = " ".join(reason.split())
     if len(said) > LONGEST_REASON or not said.isprintable() or (STEPS[deed].needs_reason and not said):
         raise refusal("report.reason", most=LONGEST_REASON)
-    newest = next(iter(reports_of(ports).versions(seen.month)), None)
-    if newest is None or newest.number != seen.number:
-        raise refusal("report.newer")
     _lawful(ports, account, seen, deed)
+    answers = answerable(ports, seen) if deed is Deed.EXCEPT else frozenset()
     try:
-        moved = stepped(seen, deed, account.name, ports.clock(), said)
+        moved = stepped(seen, deed, account.name, ports.clock(), said, answers)
     except ValueError as error:
         raise refusal("report.changed") from error
     told = done_by(ports, account, f"report.{deed}", _subject(seen), reason=said)
@@ -100,26 +98,34 @@ def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason
 
 
 def takeable(ports: Ports, account: Account, seen: ReportVersion) -> Mapping[Deed, Message | None]:
-    """The steps that an account's role takes from where the newest version stands, each with why it cannot be just now."""
+    """The steps that an account's role takes from where a version stands, each with why it cannot be just now; none with one
+    that a newer one follows."""
     found: dict[Deed, Message | None] = {}
     for deed, step in STEPS.items():
-        if seen.status in step.froms and account.may(step.permission, ports.centre.id):
+        is_theirs = seen.status in step.froms and account.may(step.permission, ports.centre.id)
+        if is_theirs and _is_newest(ports, seen, deed):
             try:
                 _lawful(ports, account, seen, deed)
                 found[deed] = None
             except RefusedError as error:
                 found[deed] = error.message
-    if Deed.EXCEPT in found and not in_the_way(ports, seen) & ANSWERABLE:
+    if found.get(Deed.EXCEPT):
         del found[Deed.EXCEPT]  # there is nothing to answer for
     return found
 
 
 def in_the_way(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
-    """What stands in the way of signing it. Raises RefusedError, StoreError."""
-    closed = True
-    if ports.money is not None:
-        closed = ports.money.months.month(seen.month).status is MonthStatus.CLOSED
-    return obstacles(seen, is_over=inputs_of(ports, seen).is_over, books_closed=closed)
+    """What stands in the way of signing it, nothing once it is signed. Raises RefusedError, StoreError."""
+    if seen.status in SIGNED:
+        return frozenset()
+    inputs = inputs_of(ports, seen)
+    closed = ports.money.months.month(seen.month).closed_revision if ports.money else inputs.money.revision
+    return obstacles(seen, is_over=inputs.is_over, money=inputs.money, closed=closed)
+
+
+def answerable(ports: Ports, seen: ReportVersion) -> frozenset[Obstacle]:
+    """Of what stands in its way that which somebody may answer for. Raises as in_the_way."""
+    return in_the_way(ports, seen) & ANSWERABLE
 
 
 def statement_of(ports: Ports, seen: ReportVersion) -> MonthlyStatement:
@@ -133,10 +139,13 @@ def inputs_of(ports: Ports, seen: ReportVersion) -> MonthInputs:
 
 
 def is_reproducible(ports: Ports, seen: ReportVersion) -> bool:
-    """Whether this program makes the same statement of the same inputs still: no, where a formula has changed since."""
-    before = _before(ports, seen)
-    again = _stated(ports, seen, before, inputs_of(ports, seen))
-    return sha256(canonical(again)).hexdigest() == seen.statement
+    """Whether this program makes the same statement of the same inputs still: no, where a formula has changed since.
+
+    Raises as statement_of, of its inputs as of its statement.
+    """
+    said = _content(ports, seen.statement)
+    again = _stated(ports, seen, inputs_of(ports, seen))
+    return canonical(again) == said
 
 
 def compared(ports: Ports, one: ReportVersion, other: ReportVersion) -> Compared:
@@ -156,8 +165,9 @@ def remarks(seen: ReportVersion) -> Sequence[Message]:
         found.append(
             Message("report.remark.by", {"checked": did(seen, Deed.CHECK), "signed": did(seen, Deed.SIGN)})
         )
-    if answered := exception(seen):
-        found.append(Message("report.remark.exception", {"by": answered.by, "reason": answered.reason}))
+    found += [
+        Message("report.remark.exception", {"by": one.by, "reason": one.reason}) for one in exceptions(seen)
+    ]
     if seen.why:
         found.append(Message("report.remark.revision", {"number": seen.number}))
     return found
@@ -176,14 +186,26 @@ def _allowed(ports: Ports, account: Account, *permissions: Permission) -> None:
 
 
 def _lawful(ports: Ports, account: Account, seen: ReportVersion, deed: Deed) -> None:
-    """Three persons where a person made it: nobody checks what he made, nor signs what he checked."""
+    """Two persons are enough, as in a small house: nobody checks what he made, and nobody signs what he checked; who made it
+    may sign it once somebody else has checked it."""
+    if not _is_newest(ports, seen, deed):
+        raise refusal("report.newer")
     if deed is Deed.CHECK and account.name == seen.made_by:
         raise refusal("report.made_it")
+    if deed is Deed.EXCEPT and not answerable(ports, seen):
+        raise refusal("report.nothing_to_answer")
     if deed is Deed.SIGN:
         if account.name == did(seen, Deed.CHECK):
             raise refusal("report.checked_it")
         if left := in_the_way(ports, seen):
             raise refusal("report.in_the_way", count=len(left))
+
+
+def _is_newest(ports: Ports, seen: ReportVersion, deed: Deed) -> bool:
+    """Whether no version follows it; what is signed is followed by what is signed alone, not by a draft."""
+    kept = reports_of(ports).versions(seen.month)
+    rivals = [one.number for one in kept if one.status in SIGNED or not STEPS[deed].froms <= SIGNED]
+    return next(iter(rivals), None) == seen.number
 
 
 def _stands(ports: Ports, before: ReportVersion) -> bool:
@@ -195,7 +217,6 @@ def _new(
     ports: Ports, who: Account | str, month: date, inputs: bytes, before: ReportVersion | None
 ) -> ReportVersion:
     digest, number = sha256(inputs).hexdigest(), before.number + 1 if before else 0
-    held = next(iter(reports_of(ports).versions(previous_month(month))), None)
     return ReportVersion(
         month=month,
         number=number,
@@ -206,16 +227,22 @@ def _new(
         inputs=digest,
         statement="",
         coverage=None,
-        last_month=held.statement if held else "",
+        replaces=_held(ports, month),
+        last_month=_held(ports, previous_month(month)),
         why="inputs" if before else "",
     )
 
 
-def _stated(
-    ports: Ports, new: ReportVersion, before: ReportVersion | None, inputs: MonthInputs
-) -> MonthlyStatement:
+def _held(ports: Ports, month: date) -> str:
+    """The digest of what readers hold of a month: of the newest signed one, or of the newest where none was signed yet."""
+    kept = reports_of(ports).versions(month)
+    found = next((one for one in kept if one.status in SIGNED), next(iter(kept), None))
+    return found.statement if found else ""
+
+
+def _stated(ports: Ports, new: ReportVersion, inputs: MonthInputs) -> MonthlyStatement:
     imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
-    old = statement_of(ports, before) if before else None
+    old = _statement(ports, new.replaces) if new.replaces else None
     held = _statement(ports, new.last_month) if new.last_month else None
     told = [Earlier(sheets=held.sheets, pairs=TOLD_AGAIN)] if held else []
     told += [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
@@ -239,12 +266,6 @@ def _add(
 def _with(new: ReportVersion, statement: bytes) -> ReportVersion:
     head = filled(MonthlyStatement, _json(statement)).head
     return replace(new, statement=sha256(statement).hexdigest(), coverage=head.coverage)
-
-
-def _before(ports: Ports, seen: ReportVersion) -> ReportVersion | None:
-    return next(
-        (one for one in reports_of(ports).versions(seen.month) if one.number == seen.number - 1), None
-    )
 
 
 def _statement(ports: Ports, digest: str) -> MonthlyStatement:

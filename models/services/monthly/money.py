@@ -14,7 +14,6 @@ def money_inputs(ports: Ports, period: Period) -> MoneyInputs:
         return MoneyInputs()
     month = period.first
     table, tied = month_table(ports, month), tie_out(ports, month)
-    closed = ports.money.months.month(month)
     return MoneyInputs(
         has_books=True,
         now=table.now,
@@ -24,7 +23,7 @@ def money_inputs(ports: Ports, period: Period) -> MoneyInputs:
         elsewhere=elsewhere(ports, period),
         days=tuple(map(_day, tied.days)),
         statements=tuple(map(_statement, tied.means)),
-        revision=closed.revision if closed.closed_at else None,
+        revision=ports.money.months.month(month).closed_revision,
     )
 
 

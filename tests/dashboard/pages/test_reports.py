@@ -143,8 +143,22 @@ def test_a_revision_is_held_against_what_was_signed_with_its_reasons(house: Port
     assert "What changed:" in told
     assert '"620"' in told
     assert '"622"' in told
-    assert "There is a newer version" in text(page(house, version="0"))
+    assert "A newer draft is being prepared" in text(page(house, version="0"))
     assert "What changed:" not in text(page(house, **{"with": "2026-10.1"}))
+
+
+def test_what_readers_hold_is_shown_beside_a_newer_draft_and_can_still_be_sent(house: Ports) -> None:
+    last = signed(house)
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
+    make(house, "system", OCTOBER)
+    (months,) = [part for part in parts(page(house)) if getattr(part, "id", None) == "months"]
+    lights = [getattr(part, "data-status", None) for part in parts(months)]
+    assert [one for one in lights if one] == ["draft", "signed"]
+    old = page(house, version="0")
+    assert "send" in deeds(old)
+    assert "readers hold this one" in text(old)
+    assert take(house, Role.MANAGER, Deed.SEND, last)["ok"]
+    assert "There is a newer version" in text(page(house, version="0"))
 
 
 @pytest.mark.parametrize("query", [{"month": "<b>"}, {"version": "9"}, {"sheet": "x"}, {"with": "2026-10.x"}])

@@ -2,7 +2,8 @@
 
 from argparse import Namespace
 from concurrent.futures import Executor, ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 
 from config.settings import DEFAULT_FILE
 from dashboard.i18n import Translate
-from dashboard.report.monthly_many import monthly_many
+from dashboard.report.monthly_many import monthly_many, newest
+from models.services.reporting import inputs_of, make
 from tests.blank import blank_database
 from tests.house import CENTRE_FILE
+from tests.monthly import a_month_house
 
 ENGLISH = Translate("en")
 
@@ -71,3 +74,16 @@ def test_another_folder_has_everything_still_to_do(files: list[Path], tmp_path: 
     files[1].write_text(told, encoding="utf-8")
     assert monthly_many(asked(files, tmp_path / "two"), ENGLISH, partial(losing, tmp_path / "no")) == 0
     assert len([one for one in (tmp_path / "two").iterdir() if one.is_dir()]) == 2
+
+
+def test_a_draft_of_a_month_that_ran_is_made_anew_once_it_is_over_and_then_stands(tmp_path: Path) -> None:
+    database = blank_database(tmp_path / "centre.db")
+    month = date(2026, 10, 1)
+    house = a_month_house(month, reports=database.reports("test"), audit=database.audit().append)
+    running = replace(house, clock=lambda: house.clock() - timedelta(days=16))
+    provisional = make(running, "system", month)
+    later = replace(house, clock=lambda: house.clock() + timedelta(days=30))
+    version, _ = newest(later, month)
+    assert (inputs_of(house, provisional).is_over, inputs_of(house, version).is_over) == (False, True)
+    assert newest(later, month)[0] == version
+    database.close()

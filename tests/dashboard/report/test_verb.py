@@ -2,6 +2,7 @@
 
 import sqlite3
 import zlib
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
@@ -119,16 +120,20 @@ def spoil(folder: Path, digest: str, content: bytes) -> None:
         connection.execute("UPDATE report_content SET content = ? WHERE digest = ?", (content, digest))
 
 
-def test_a_version_whose_bytes_were_changed_is_found(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("part", ["inputs", "statement"])
+@pytest.mark.parametrize("spoilt", [lambda kept: zlib.compress(kept + b" "), lambda kept: b"torn" + kept])
+def test_a_version_of_which_any_bytes_were_changed_or_torn_is_told_as_lost(
+    folder: Path, capsys: pytest.CaptureFixture[str], part: str, spoilt: Callable[[bytes], bytes]
 ) -> None:
     run(folder, "monthly", "--month", MONTH, "--format", "csv", "--out", "out")
     database = open_database(f"sqlite:///{folder / 'deployment' / 'centre.db'}")
     (version,) = database.reports("shijiawan").versions()
-    content = database.reports("shijiawan").content(version.inputs)
+    digest = getattr(version, part)
+    content = database.reports("shijiawan").content(digest)
     assert content is not None
     database.close()
-    spoil(folder, version.inputs, zlib.compress(content.replace(b"shijiawan", b"elsewhere")))
+    spoil(folder, digest, spoilt(content))
     capsys.readouterr()
     assert run(folder, "verify") == 1
-    assert version.inputs[:12] in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert (told.out, f"was changed ({digest[:12]})" in told.err) == ("", True)

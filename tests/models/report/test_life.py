@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from models.account import ROLES, Role
-from models.report.life import SIGNED, STEPS, Deed, Obstacle, did, exception, obstacles, stepped
+from models.report.inputs.money import MoneyInputs
+from models.report.life import SIGNED, STEPS, Deed, Obstacle, did, exceptions, obstacles, stepped
 from models.report.version import ReportStatus, ReportVersion
 
 AT = datetime(2026, 11, 2, tzinfo=UTC)
@@ -41,27 +42,49 @@ def test_nothing_leads_back_from_a_signature() -> None:
 
 
 @pytest.mark.parametrize(
-    ("coverage", "is_over", "books_closed", "found"),
+    ("coverage", "is_over", "found"),
     [
-        (0.8, True, True, set()),
-        (0.79, True, True, {Obstacle.COVERAGE}),
-        (None, True, True, {Obstacle.COVERAGE}),
-        (0.9, False, True, {Obstacle.NOT_OVER}),
-        (0.9, True, False, {Obstacle.BOOKS_OPEN}),
+        (0.8, True, set()),
+        (0.79, True, {Obstacle.COVERAGE}),
+        (None, True, {Obstacle.COVERAGE}),
+        (0.9, False, {Obstacle.NOT_OVER}),
     ],
 )
 def test_each_gap_stands_in_the_way_by_its_name(
-    coverage: float | None, is_over: bool, books_closed: bool, found: set[Obstacle]
+    coverage: float | None, is_over: bool, found: set[Obstacle]
 ) -> None:
     version = replace(DRAFT, coverage=coverage)
-    assert obstacles(version, is_over=is_over, books_closed=books_closed) == found
+    assert obstacles(version, is_over=is_over, money=MoneyInputs(), closed=None) == found
 
 
-def test_an_answer_clears_gaps_but_not_a_month_that_runs_and_is_gone_once_it_is_sent_back() -> None:
-    answered = stepped(replace(DRAFT, coverage=None), Deed.EXCEPT, "wang", AT, "counters were mended")
-    assert obstacles(answered, is_over=False, books_closed=False) == {Obstacle.NOT_OVER}
-    back = stepped(stepped(answered, Deed.CHECK, "li", AT), Deed.SEND_BACK, "wang", AT, "look again")
-    assert exception(back) is None
+@pytest.mark.parametrize(
+    ("made_from", "closed", "found"),
+    [
+        (None, None, {Obstacle.BOOKS_OPEN}),
+        (None, 0, {Obstacle.BOOKS_SINCE}),
+        (0, 0, set()),
+        (0, 1, {Obstacle.BOOKS_SINCE}),
+    ],
+)
+def test_the_books_are_those_that_it_was_made_from(
+    made_from: int | None, closed: int | None, found: set[Obstacle]
+) -> None:
+    money = MoneyInputs(has_books=True, revision=made_from)
+    assert obstacles(DRAFT, is_over=True, money=money, closed=closed) == found
+
+
+def test_an_answer_clears_what_was_answered_for_alone_and_is_gone_once_it_is_sent_back() -> None:
+    books = MoneyInputs(has_books=True)
+    gap = frozenset({Obstacle.COVERAGE})
+    answered = stepped(replace(DRAFT, coverage=None), Deed.EXCEPT, "wang", AT, "counters were mended", gap)
+    left = {Obstacle.NOT_OVER, Obstacle.BOOKS_OPEN}
+    assert obstacles(answered, is_over=False, money=books, closed=None) == left
+    again = stepped(answered, Deed.EXCEPT, "wang", AT, "a bill is late", frozenset({Obstacle.BOOKS_OPEN}))
+    assert obstacles(again, is_over=True, money=books, closed=None) == set()
+    assert [one.reason for one in exceptions(again)] == ["counters were mended", "a bill is late"]
+    back = stepped(stepped(again, Deed.CHECK, "li", AT), Deed.SEND_BACK, "wang", AT, "look again")
+    assert list(exceptions(back)) == []
+    assert obstacles(back, is_over=True, money=books, closed=None) == gap | {Obstacle.BOOKS_OPEN}
 
 
 def test_only_a_manager_signs_and_only_who_keeps_the_books_or_manages_checks() -> None:

@@ -11,10 +11,10 @@ from models.db import Database, open_database
 from models.metric.period import month_of
 from models.ports import Ports
 from models.report.comparison import CHANGES
-from models.report.life import Deed, Obstacle, exception
+from models.report.life import Deed, Obstacle, exceptions
 from models.report.sheet import Sheet, SheetKey
 from models.report.sheets import SHEETS
-from models.report.version import ReportStatus
+from models.report.version import ReportStatus, ReportVersion
 from models.services.reporting import (
     compared,
     history,
@@ -24,6 +24,7 @@ from models.services.reporting import (
     remarks,
     statement_of,
     step,
+    takeable,
 )
 from models.services.strangers import RefusedError
 from tests.builders import a_fact
@@ -121,7 +122,36 @@ def test_what_is_sent_back_must_be_checked_and_answered_for_anew(house: Ports) -
     draft = step(house, MANAGER, make(house, "system", OCTOBER), Deed.EXCEPT, "counters were mended")
     checked = step(house, FINANCE, draft, Deed.CHECK)
     back = step(house, MANAGER, checked, Deed.SEND_BACK, "the hall is missing")
-    assert (back.status, exception(back)) == (ReportStatus.DRAFT, None)
+    assert (back.status, list(exceptions(back))) == (ReportStatus.DRAFT, [])
+
+
+def test_books_that_were_closed_after_it_was_made_are_in_the_way_until_it_is_made_anew(
+    house: Ports, kept: Database, request: pytest.FixtureRequest
+) -> None:
+    books = kept.money(request.node.name)
+    house = replace(house, money=books)
+    draft = make(house, "system", OCTOBER)
+    assert in_the_way(house, draft) == {Obstacle.COVERAGE, Obstacle.BOOKS_OPEN}
+    answered = step(house, MANAGER, draft, Deed.EXCEPT, "counters were mended, a bill is late")
+    books.months.ask(OCTOBER, by="li", at=house.clock())
+    books.months.agree(OCTOBER, by="wang", at=house.clock())
+    assert in_the_way(house, answered) == {Obstacle.BOOKS_SINCE}
+    new = make(house, "system", OCTOBER)
+    assert (new.number, in_the_way(house, new)) == (1, {Obstacle.COVERAGE})
+
+
+def test_nobody_answers_in_advance_for_whatever_may_come(house: Ports) -> None:
+    draft = step(house, MANAGER, make(house, "system", OCTOBER), Deed.EXCEPT, "counters were mended")
+    assert draft.signatures[-1].answers == (Obstacle.COVERAGE,)
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, draft, Deed.EXCEPT, "and for the rest")
+    assert _refused(error) == "refused.report.nothing_to_answer"
+    assert Deed.EXCEPT not in takeable(house, MANAGER, draft)
+
+
+def test_who_made_it_may_sign_it_once_another_has_checked_it(house: Ports) -> None:
+    made = step(house, MANAGER, make(house, MANAGER, OCTOBER), Deed.EXCEPT, "counters were mended")
+    assert step(house, MANAGER, step(house, FINANCE, made, Deed.CHECK), Deed.SIGN).made_by == MANAGER.name
 
 
 def test_nobody_checks_what_he_made_nor_signs_what_he_checked(house: Ports) -> None:
@@ -194,3 +224,50 @@ def test_a_draft_of_a_program_that_said_otherwise_is_made_anew_and_a_signed_one_
     signed = step(house, MANAGER, step(house, MANAGER, checked, Deed.EXCEPT, "known"), Deed.SIGN)
     monkeypatch.undo()
     assert make(house, "system", OCTOBER) == signed
+
+
+def _given_out(ports: Ports, version: ReportVersion) -> ReportVersion:
+    version = step(ports, FINANCE, version, Deed.CHECK)
+    version = step(ports, MANAGER, version, Deed.EXCEPT, "counters were mended")
+    return step(ports, MANAGER, step(ports, MANAGER, version, Deed.SIGN), Deed.SEND)
+
+
+def test_a_revision_tells_what_changed_since_the_one_that_readers_hold_and_not_since_a_draft(
+    house: Ports,
+) -> None:
+    sent = _given_out(house, make(house, "system", OCTOBER))
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 40)])
+    unseen = make(house, "system", OCTOBER)
+    house.slots.put([a_fact(slots(date(2026, 10, 2))[0] - timedelta(hours=1), 8)])
+    revision = make(house, "system", OCTOBER)
+    assert (unseen.number, revision.number, revision.replaces) == (1, 2, sent.statement)
+    cover = next(one for one in statement_of(house, revision).sheets if one.key == SheetKey.COVER)
+    (hours,) = [row for row in cover.table(CHANGES).rows if row.key == "use.total.person_hours"]
+    before, after = (cell.number or 0 for cell in hours.cells[3:])
+    assert after - before == pytest.approx((40 + 8) / 4)
+    _given_out(house, revision)
+    assert is_reproducible(house, unseen)
+    assert is_reproducible(house, revision)
+
+
+def test_of_the_month_before_readers_hold_what_was_signed_and_not_a_newer_draft(house: Ports) -> None:
+    september = date(2026, 9, 1)
+    sent = _given_out(house, make(house, "system", september))
+    house.slots.put([a_fact(slots(september)[0], 8)])
+    assert make(house, "system", september).number == 1
+    assert make(house, "system", OCTOBER).last_month == sent.statement
+
+
+def test_what_is_signed_is_sent_beside_a_newer_draft_and_not_after_a_newer_signature(house: Ports) -> None:
+    checked = step(house, FINANCE, make(house, "system", OCTOBER), Deed.CHECK)
+    answered = step(house, MANAGER, checked, Deed.EXCEPT, "counters were mended")
+    signed = step(house, MANAGER, answered, Deed.SIGN)
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
+    draft = make(house, "system", OCTOBER)
+    assert set(takeable(house, MANAGER, signed)) == {Deed.SEND}
+    assert step(house, MANAGER, signed, Deed.SEND).status is ReportStatus.SENT
+    newest = _given_out(house, draft)
+    with pytest.raises(RefusedError) as error:
+        step(house, MANAGER, signed, Deed.SEND)
+    assert (_refused(error), newest.number) == ("refused.report.newer", 1)
+    assert takeable(house, MANAGER, signed) == {}
