@@ -118,7 +118,7 @@ def set_schedule(
     changed = replace(kept, is_active=is_active, sends_unsigned=sends_unsigned)
     if is_active and not kept.is_active:
         fresh = begun_schedule(kind, ports.clock(), ports.calendar, ports.centre.zone_info)
-        changed = replace(changed, done=max(kept.done, fresh.done))
+        changed = replace(changed, done=max(kept.done, fresh.done), failed=())
     told = done_by(
         ports, account, "sending.schedule", kind, active=int(is_active), unsigned=int(sends_unsigned)
     )
