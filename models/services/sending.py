@@ -85,7 +85,7 @@ def try_out(ports: Ports, account: Account, key: str) -> Delivery:
     sending = sending_of(ports, account)
     known, at = _known(sending, key), ports.clock()
     trial = delivery_for(known, Occasion.TEST, f"{at:%Y-%m-%dT%H:%M}", at)
-    sending.mailroom.add([trial])
+    sending.mailroom.add([trial], done_by(ports, account, "sending.test", known.id, address=known.address))
     return trial
 
 
