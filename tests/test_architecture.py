@@ -34,6 +34,7 @@ BROAD_EXCEPTS = {
     "ingest/sender.py": "the edge of a store's thread; its batch's outcome raises it again",
     "ingest/rollup_worker.py": "the edge of the thread of facts",
     "ingest/mqtt.py": "an exception would end paho's thread, which goes on looking connected",
+    "models/services/dispatch.py": "one delivery or one period that fails keeps no other from its turn",
     "models/feed/follower.py": "the same thread, on the dashboard's side",
     "dashboard/headers.py": "the edge of a request",
     "dashboard/imports/child.py": "the edge of the process that parses a stranger's file",

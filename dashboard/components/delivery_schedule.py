@@ -7,7 +7,7 @@ from dashboard.components.asking import deed_form
 from dashboard.components.field import tick
 from dashboard.components.use_words import month_words
 from dashboard.page import Visit
-from models.sending.schedule import PERIODS, Schedule, due_at
+from models.sending.schedule import PERIODS, Schedule, due_at, newest
 
 
 def schedule_panel(visit: Visit, schedule: Schedule) -> Component:
@@ -25,7 +25,10 @@ def schedule_panel(visit: Visit, schedule: Schedule) -> Component:
         ],
         kind=kind.value,
     )
-    told = [html.P(t("sending.last", period=month_words(t, schedule.done)))]
+    told = [html.P(t("sending.last", period=month_words(t, newest(schedule))))]
+    if schedule.failed:
+        failed = t("sending.and").join(month_words(t, one) for one in schedule.failed)
+        told += [html.P(t("sending.unmade", periods=failed), className="hint")]
     if schedule.is_active:
         told += [html.P(t("sending.next", at=f"{at:%Y-%m-%d %H:%M}"))]
     body = [

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 from threading import Lock
@@ -23,8 +24,9 @@ Owner = tuple[str, int]
 
 @dataclass(slots=True)
 class Shelf(Generic[Held]):
-    """Things under names that nobody can guess, handed only to their owner."""
+    """Things under names that nobody can guess, handed only to their owner. left: told of what lies here no longer."""
 
+    left: Callable[[Held], None] | None = None
     _things: OrderedDict[str, tuple[Owner, Held]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -33,8 +35,9 @@ class Shelf(Generic[Held]):
         key = token_hex(12)
         with self._lock:
             self._things[key] = (owner, thing)
-            while len(self._things) > MOST:
-                self._things.popitem(last=False)
+            oldest = list(self._things)[:-MOST]
+        for one in oldest:
+            self.drop(one)
         return key
 
     def get(self, owner: Owner, key: str) -> Held | None:
@@ -44,8 +47,16 @@ class Shelf(Generic[Held]):
         return found[1] if found and found[0] == owner else None
 
     def drop(self, key: str) -> None:
+        """Nothing where it is not there."""
         with self._lock:
-            self._things.pop(key, None)
+            gone = self._things.pop(key, None)
+        if gone is not None and self.left is not None:
+            self.left(gone[1])
+
+    def all(self) -> Sequence[tuple[str, Owner, Held]]:
+        """Key, owner and thing, the oldest first."""
+        with self._lock:
+            return [(key, owner, thing) for key, (owner, thing) in self._things.items()]
 
 
 @dataclass(slots=True)

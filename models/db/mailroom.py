@@ -64,7 +64,7 @@ class SqlMailroom:
         self._put(_SCHEDULE, key, schedule.revision, {"content": plain(raised)}, told)
         return raised
 
-    def add(self, deliveries: Sequence[Delivery]) -> int:
+    def add(self, deliveries: Sequence[Delivery], told: AuditEntry | None = None) -> int:
         with self._connections.writing() as connection:
             known = select(_DELIVERY.c.id).where(
                 _DELIVERY.c.centre == self._centre, _DELIVERY.c.id.in_([one.id for one in deliveries])
@@ -72,6 +72,7 @@ class SqlMailroom:
             there = set(connection.execute(known).scalars())
             new = {one.id: one for one in deliveries if one.id not in there}
             insert_missing(connection, _DELIVERY, [self._row(one) for one in new.values()])
+            append_to(connection, [told] if told and new else [])
         return len(new)
 
     def move(self, delivery: Delivery, told: AuditEntry | None = None) -> Delivery:

@@ -13,6 +13,10 @@ LONGEST = 2_000
 _EMBEDDING = tuple(ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96"))
 """IPv6 networks whose last 32 bits are an IPv4 address that a gateway or a kernel reaches."""
 
+_WITHIN = tuple(ip_network(one) for one in ("fec0::/10", "192.0.0.0/24", "168.63.129.16/32"))
+"""What counts as global and leads inside all the same: IPv6 site-local, IETF protocol assignments (some clouds keep their
+metadata there) and the platform address of Azure."""
+
 
 class AddressError(Exception):
     """An address that is not read, or that does not hold what it should; `message` (keys `import.address.*`) says why."""
@@ -59,6 +63,8 @@ def is_public(number: str) -> bool:
         inner = _inner(address)
         if inner is not None:
             return is_public(str(inner))
+    if any(address in network for network in _WITHIN):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -12,8 +12,12 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 MOST_ATTEMPTS = 12
 """1, 2, 4 ... 256 minutes and two times six hours: after 20 and a half hours somebody must look."""
 
+LONGEST_ATTEMPT = timedelta(minutes=8)
+"""The limits of all calls of one attempt together, and a minute to write its files: WeCom is brought each form and told of
+it, and then of the report, each call with half a minute to look the host up and half a minute for the rest."""
+
 LEASE = timedelta(minutes=10)
-"""An attempt that says nothing for so long has ended with its process. Longer than the limits of all its calls together."""
+"""An attempt that says nothing for so long has ended with its process: longer than LONGEST_ATTEMPT."""
 
 
 class DeliveryState(StrEnum):

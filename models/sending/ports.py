@@ -39,8 +39,8 @@ class Mailroom(Protocol):
         """Keep it; what is kept and returned has the next revision. Raises SendingChangedError where another is kept."""
         ...
 
-    def add(self, deliveries: Sequence[Delivery]) -> int:
-        """Keep those that are not there yet; how many those were."""
+    def add(self, deliveries: Sequence[Delivery], told: AuditEntry | None = None) -> int:
+        """Keep those that are not there yet; how many those were. told: of a person's deed, where there was one to keep."""
         ...
 
     def move(self, delivery: Delivery, told: AuditEntry | None = None) -> Delivery:

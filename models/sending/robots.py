@@ -62,14 +62,15 @@ class Robots:
     post: Post
 
     def wecom(self, _to: Recipient, secret: RobotSecret | None, parcel: Parcel, _at: datetime) -> None:
-        """Files are brought first: what fails then has told the group nothing yet."""
+        """Files are brought first: what fails then has told the group nothing yet. The text comes last: a file that the
+        robot refuses again and again does not repeat it each time."""
         address = _known(secret).address
         brought = [self._upload(address, one) for one in parcel.files if _fits(one)]
+        for media in brought:
+            self._tell(Channel.WECOM, address, {"msgtype": "file", "file": {"media_id": media}})
         self._tell(
             Channel.WECOM, address, {"msgtype": "text", "text": {"content": _text(Channel.WECOM, parcel)}}
         )
-        for media in brought:
-            self._tell(Channel.WECOM, address, {"msgtype": "file", "file": {"media_id": media}})
 
     def dingtalk(self, _to: Recipient, secret: RobotSecret | None, parcel: Parcel, at: datetime) -> None:
         """Its robots carry no files: the text leads to the page."""
@@ -105,9 +106,11 @@ def heard(channel: Channel, answer: bytes) -> Mapping[str, Any]:
     codes = CODES[channel]
     try:
         told = json.loads(answer)
-        code = int(next(told[key] for key in codes.code if key in told))
+        code = next(told[key] for key in codes.code if key in told)
     except (ValueError, TypeError, StopIteration, RecursionError) as error:
         raise SendError(Message("sending.fault.odd")) from error
+    if type(code) is not int:  # neither a half nor a truth is the 0 that says it was taken
+        raise SendError(Message("sending.fault.odd"))
     if code:
         raise _refusal(channel, code, next((str(told[key]) for key in codes.said if key in told), ""))
     answered: Mapping[str, Any] = told

@@ -1,7 +1,7 @@
 """What the house makes by itself and when: at eight o'clock of the first working day after a period has ended."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -20,7 +20,8 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """done: the first day of the newest period that was made, or that lay before anybody scheduled it.
+    """done: the first day of the newest period that was come to, or that lay before anybody scheduled it; failed: those up
+    to it that could not be made and still are due.
 
     sends_unsigned: what nobody has signed goes to those who get signed reports, because the manager said so.
     """
@@ -29,6 +30,7 @@ class Schedule:
     done: date
     is_active: bool = True
     sends_unsigned: bool = False
+    failed: tuple[date, ...] = ()
     revision: int = 1
 
 
@@ -67,7 +69,28 @@ def missing(schedule: Schedule, at: datetime, calendar: Calendar, zone: tzinfo) 
     """The periods that are due and not made, the oldest first: each once, however long the house was off."""
     if not schedule.is_active:
         return
+    yield from schedule.failed
     first = PERIODS[schedule.kind].after(schedule.done)
     while due_at(schedule.kind, first, calendar, zone) <= at:
         yield first
         first = PERIODS[schedule.kind].after(first)
+
+
+def made(schedule: Schedule, first: date) -> Schedule:
+    """After the period that begins on a day was made."""
+    failed = tuple(one for one in schedule.failed if one != first)
+    return replace(schedule, done=max(schedule.done, first), failed=failed)
+
+
+def unmade(schedule: Schedule, first: date) -> Schedule:
+    """After it could not be made: it stays due."""
+    failed = tuple(sorted({*schedule.failed, first}))
+    return replace(schedule, done=max(schedule.done, first), failed=failed)
+
+
+def newest(schedule: Schedule) -> date:
+    """The newest period that is not one of those that failed."""
+    first = schedule.done
+    while first in schedule.failed:
+        first = PERIODS[schedule.kind].before(first)
+    return first

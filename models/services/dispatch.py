@@ -1,14 +1,18 @@
 """What leaves the house by itself: scheduled reports are made, what is to go out is queued, and what is queued is sent."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from traceback import format_tb
 
+from models.job import LEASE as JOB_LEASE
 from models.message import Message
 from models.ports import Ports, StoreError
-from models.report.life import Deed
+from models.report.life import SIGNED, Deed
 from models.report.version import ReportStatus, ReportVersion
 from models.sending.delivery import (
+    LONGEST_ATTEMPT,
     Delivery,
     SendError,
     arrived,
@@ -18,13 +22,16 @@ from models.sending.delivery import (
 )
 from models.sending.ports import Sending, SendingChangedError
 from models.sending.recipient import Occasion, Recipient
-from models.sending.schedule import ReportKind, Schedule, begun_schedule, missing
+from models.sending.schedule import ReportKind, Schedule, begun_schedule, made, missing, unmade
 from models.services.reporting import SYSTEM, make
 from models.services.sending import delivery_for
 from models.services.strangers import RefusedError
 
 MOST_AT_ONCE = 6
-"""Deliveries of a turn: each may take a minute and a half, and the job's own lease is ten."""
+"""Deliveries of a turn."""
+
+LAST_BEGUN = JOB_LEASE - LONGEST_ATTEMPT
+"""How long after a turn began a delivery may still be begun: the slowest one, too, ends before the job counts as gone."""
 
 LOOKS_BACK = timedelta(days=92)
 """How long after a report was given out of the house it is still looked whether everybody has it queued."""
@@ -34,17 +41,23 @@ MAKERS: Mapping[ReportKind, Callable[[Ports, date], ReportVersion]] = {
 }
 """Kind -> what makes the version of a period. To add one: a row here, one in PERIODS, and `sending.kind.<kind>`."""
 
+log = logging.getLogger(__name__)
+
 
 class ScheduledError(Exception):
-    """What was due could not be made; the text names the kind and the period."""
+    """What was due could not be made; the text names each kind and period."""
 
 
 def make_scheduled(ports: Ports, _since: datetime, at: datetime) -> int:
-    """Make what is due and not made, the oldest first, and tell those who want to know. Raises ScheduledError."""
-    sending = ports.sending
+    """Make what is due and not made, the oldest first, and tell those who want to know. Raises ScheduledError, after all
+    that can be made was made."""
+    sending, faults = ports.sending, list[str]()
     if sending is None or ports.reports is None:
         return 0
-    return sum(_make_kind(ports, sending, kind, at) for kind in ReportKind)
+    count = sum(_make_kind(ports, sending, kind, at, faults) for kind in ReportKind)
+    if faults:
+        raise ScheduledError("; ".join(faults))
+    return count
 
 
 def deliver(ports: Ports, _since: datetime, at: datetime) -> int:
@@ -54,7 +67,11 @@ def deliver(ports: Ports, _since: datetime, at: datetime) -> int:
         return 0
     queue_sent(ports, sending, at)
     to = {one.id: one for one in sending.mailroom.recipients()}
-    return sum(_attempt(ports, sending, one, to.get(one.recipient)) for one in _turn(sending, at))
+    return sum(
+        _attempt(ports, sending, one, to.get(one.recipient))
+        for one in _turn(sending, at)
+        if ports.clock() <= at + LAST_BEGUN
+    )
 
 
 def queue_sent(ports: Ports, sending: Sending, at: datetime) -> int:
@@ -87,52 +104,75 @@ def _of_version(to: Recipient, occasion: Occasion, version: ReportVersion, at: d
     return replace(delivery_for(to, occasion, subject, at), month=version.month, number=version.number)
 
 
-def _make_kind(ports: Ports, sending: Sending, kind: ReportKind, at: datetime) -> int:
+def _make_kind(ports: Ports, sending: Sending, kind: ReportKind, at: datetime, faults: list[str]) -> int:
     """0 as well where a person changed the schedule meanwhile: what is due still is with the next turn."""
     try:
-        return _make_due(ports, sending, kind, at)
+        return _make_due(ports, sending, kind, at, faults)
     except SendingChangedError:
         return 0
 
 
-def _make_due(ports: Ports, sending: Sending, kind: ReportKind, at: datetime) -> int:
-    zone, made = ports.centre.zone_info, 0
+def _make_due(ports: Ports, sending: Sending, kind: ReportKind, at: datetime, faults: list[str]) -> int:
+    """One period that cannot be made stays due and bars no later one."""
+    zone, count = ports.centre.zone_info, 0
     schedule = sending.mailroom.schedule(kind)
     if schedule is None:
         sending.mailroom.put_schedule(begun_schedule(kind, at, ports.calendar, zone))
         return 0
     for first in missing(schedule, at, ports.calendar, zone):
-        try:
-            version = MAKERS[kind](ports, first)
-        except (RefusedError, StoreError) as error:
-            _tell_failure(sending, kind, first, error, at)
-            raise ScheduledError(f"{kind} {first}: {error}") from error
-        sending.mailroom.add(_notices(sending, schedule, version, at))
-        schedule = sending.mailroom.put_schedule(replace(schedule, done=first))
-        made += 1
-    return made
+        version = _made(ports, sending, kind, first, at, faults)
+        if version is not None:
+            sending.mailroom.add(_notices(sending, schedule, version, at))
+            count += 1
+        after = unmade(schedule, first) if version is None else made(schedule, first)
+        if after != schedule:
+            schedule = sending.mailroom.put_schedule(after)
+    return count
+
+
+def _made(
+    ports: Ports, sending: Sending, kind: ReportKind, first: date, at: datetime, faults: list[str]
+) -> ReportVersion | None:
+    """None where it could not be made, which was told."""
+    try:
+        return MAKERS[kind](ports, first)
+    except Exception as error:  # noqa: BLE001 -- whatever the reason, the others are made and somebody is told
+        _tell_failure(sending, kind, first, _why(error), at)
+        faults.append(f"{kind} {first}: {type(error).__name__}: {error}")
+        return None
+
+
+def _why(error: Exception) -> Message:
+    if isinstance(error, RefusedError):
+        return error.message
+    if isinstance(error, StoreError):
+        return Message("sending.fault.store")
+    log.error("a scheduled report could not be made", exc_info=error)
+    return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> Message:
+    return Message("sending.fault.unforeseen", {"what": type(error).__name__})
 
 
 def _notices(
     sending: Sending, schedule: Schedule, version: ReportVersion, at: datetime
 ) -> Sequence[Delivery]:
-    """Those who look at drafts; and, where the manager set so, those who get reports, unsigned as it is."""
-    everybody = sending.mailroom.recipients()
-    found = [
-        _of_version(to, Occasion.DRAFT, version, at) for to in everybody if Occasion.DRAFT in to.occasions
+    """Those who look at drafts, of what still is one; and, where the manager set so, those who get reports, of what nobody
+    has signed yet: a person may have been quicker than the schedule."""
+    told = {Occasion.DRAFT: Occasion.DRAFT} if version.status is ReportStatus.DRAFT else {}
+    if schedule.sends_unsigned and version.status not in SIGNED:
+        told[Occasion.REPORT] = Occasion.UNSIGNED
+    return [
+        _of_version(to, occasion, version, at)
+        for chosen, occasion in told.items()
+        for to in sending.mailroom.recipients()
+        if chosen in to.occasions
     ]
-    if schedule.sends_unsigned:
-        found += [
-            _of_version(to, Occasion.UNSIGNED, version, at)
-            for to in everybody
-            if Occasion.REPORT in to.occasions
-        ]
-    return found
 
 
-def _tell_failure(sending: Sending, kind: ReportKind, first: date, error: Exception, at: datetime) -> None:
+def _tell_failure(sending: Sending, kind: ReportKind, first: date, why: Message, at: datetime) -> None:
     """Once for each period, however often it fails."""
-    why = error.message if isinstance(error, RefusedError) else Message("sending.fault.store")
     found = [
         replace(delivery_for(to, Occasion.FAILURE, f"{kind}.{first}", at), month=first, told=why)
         for to in sending.mailroom.recipients()
@@ -150,23 +190,38 @@ def _turn(sending: Sending, at: datetime) -> Sequence[Delivery]:
 
 
 def _attempt(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient | None) -> bool:
+    """False as well where another process has it, or took it because this one was silent for longer than the lease: that
+    one marks it as doubtful."""
+    try:
+        return _tried(ports, sending, delivery, to)
+    except SendingChangedError:
+        return False
+
+
+def _tried(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient | None) -> bool:
     """Written down before and after: what ends in between is tried again and marked as doubtful."""
     room = sending.mailroom
-    try:
-        if is_spent(delivery):
-            unseen = SendError(Message("sending.fault.unseen"), is_final=True)
-            room.move(replace(refused(delivery, unseen, ports.clock()), is_doubtful=True))
-            return False
-        trying = room.move(begun(delivery, ports.clock()))
-    except SendingChangedError:  # another process has it, or a person does
+    if is_spent(delivery):
+        unseen = SendError(Message("sending.fault.unseen"), is_final=True)
+        room.move(replace(refused(delivery, unseen, ports.clock()), is_doubtful=True))
         return False
+    trying = room.move(begun(delivery, ports.clock()))
+    error = _refusal(ports, sending, trying, to)
+    room.move(arrived(trying) if error is None else refused(trying, error, ports.clock()))
+    return error is None
+
+
+def _refusal(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient | None) -> SendError | None:
+    """Why it was not taken; None = it was."""
     try:
-        _send(ports, sending, trying, to)
+        _send(ports, sending, delivery, to)
     except SendError as error:
-        room.move(refused(trying, error, ports.clock()))
-        return False
-    room.move(arrived(trying))
-    return True
+        return error
+    except Exception as error:  # noqa: BLE001 -- what nobody foresaw of one delivery keeps no other from its turn
+        where = "".join(format_tb(error.__traceback__))  # not its words, in which a robot's key may stand
+        log.error("delivery %s failed with %s\n%s", delivery.id, type(error).__name__, where)  # noqa: TRY400
+        return SendError(_unforeseen(error))
+    return None
 
 
 def _send(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient | None) -> None:

@@ -85,7 +85,7 @@ def try_out(ports: Ports, account: Account, key: str) -> Delivery:
     sending = sending_of(ports, account)
     known, at = _known(sending, key), ports.clock()
     trial = delivery_for(known, Occasion.TEST, f"{at:%Y-%m-%dT%H:%M}", at)
-    sending.mailroom.add([trial])
+    sending.mailroom.add([trial], done_by(ports, account, "sending.test", known.id, address=known.address))
     return trial
 
 
@@ -118,7 +118,7 @@ def set_schedule(
     changed = replace(kept, is_active=is_active, sends_unsigned=sends_unsigned)
     if is_active and not kept.is_active:
         fresh = begun_schedule(kind, ports.clock(), ports.calendar, ports.centre.zone_info)
-        changed = replace(changed, done=max(kept.done, fresh.done))
+        changed = replace(changed, done=max(kept.done, fresh.done), failed=())
     told = done_by(
         ports, account, "sending.schedule", kind, active=int(is_active), unsigned=int(sends_unsigned)
     )

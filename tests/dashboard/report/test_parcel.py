@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.i18n import Translate
 from dashboard.report.form import Kept
-from dashboard.report.parcel import Packer, Packing
+from dashboard.report.parcel import MOST_WAITING, Packer, Packing
 from models.services.strangers import RefusedError
 from tests.reports import empty
 
@@ -113,3 +113,56 @@ def test_no_form_and_unknown_forms_are_refused(forms: list[str]) -> None:
     with pytest.raises(RefusedError) as error:
         Packer().begin(ME, forms, kept, ZH)
     assert error.value.message.key == "refused.report.no_form"
+
+
+class Held:
+    """A version that is opened when a test says so; `opened` counts how often it was."""
+
+    def __init__(self) -> None:
+        self.begun, self.go, self.opened = Event(), Event(), 0
+
+    def __call__(self) -> Kept:
+        self.opened += 1
+        self.begun.set()
+        assert self.go.wait(20)
+        return kept()
+
+
+def test_who_asks_again_and_again_has_one_parcel_and_takes_nobody_elses() -> None:
+    packer, held = Packer(), Held()
+    mine = packer.begin(ME, ["csv"], held, ZH)
+    assert held.begun.wait(20)
+    theirs = [packer.begin(OTHER, ["csv"], held, ZH) for _ in range(40)]
+    held.go.set()
+    assert ended(packer, mine).parcel().content
+    last = packer.get(OTHER, theirs[-1])
+    assert last.future is not None
+    wait([last.future])
+    assert last.parcel().content
+    assert held.opened == 2, "what nobody can fetch is not written"
+    for key in theirs[:-1]:
+        with pytest.raises(RefusedError):
+            packer.get(OTHER, key)
+
+
+def test_a_new_parcel_stops_ones_own_that_is_being_written() -> None:
+    packer, held = Packer(), Held()
+    before = packer.get(ME, packer.begin(ME, ["csv", "xlsx"], held, ZH))
+    assert held.begun.wait(20)
+    after = packer.begin(ME, ["csv"], kept, ZH)
+    held.go.set()
+    assert ended(packer, after).parcel().content
+    assert before.done == 0
+
+
+def test_who_comes_when_too_many_wait_is_told_so_and_may_come_again() -> None:
+    packer, held = Packer(), Held()
+    keys = [packer.begin(("test", n), ["csv"], held, ZH) for n in range(MOST_WAITING)]
+    with pytest.raises(RefusedError) as told:
+        packer.begin(("test", 99), ["csv"], kept, ZH)
+    assert told.value.message.key == "refused.report.many_parcels"
+    assert packer.begin(("test", 3), ["csv"], kept, ZH), "who waits already may choose anew"
+    held.go.set()
+    assert packer.get(("test", 0), keys[0]).future is not None
+    wait([packer.get(("test", 3), packer.begin(("test", 3), ["csv"], kept, ZH)).future])  # type: ignore[list-item]
+    assert packer.begin(("test", 99), ["csv"], kept, ZH)

@@ -88,7 +88,7 @@ def test_wecom_is_brought_the_file_first_and_then_told_of_it() -> None:
 
     with platform(script) as server:
         send(Channel.WECOM, server.port)
-    upload, text, file = server.asked
+    upload, file, text = server.asked
     assert upload.path == "/cgi-bin/webhook/upload_media?key=k-1&type=file"
     head = f"Content-Type: {upload.headers['Content-Type']}\r\n\r\n".encode()
     part = message_from_bytes(head + upload.body).get_payload(0)
@@ -97,6 +97,20 @@ def test_wecom_is_brought_the_file_first_and_then_told_of_it() -> None:
     assert "九眼桥 2026年10月.pdf".encode() in upload.body
     assert json.loads(text.body)["msgtype"] == "text"
     assert json.loads(file.body) == {"msgtype": "file", "file": {"media_id": "m-7"}}
+
+
+def test_a_file_that_wecom_refuses_again_and_again_repeats_no_text_to_the_group() -> None:
+    def script(asked: Asked) -> Answer:
+        if "upload_media" in asked.path:
+            return Answer(200, b'{"errcode": 0, "media_id": "m-7"}')
+        is_file = json.loads(asked.body)["msgtype"] == "file"
+        return Answer(200, json.dumps({"errcode": 45009 if is_file else 0}).encode())
+
+    with platform(script) as server:
+        for _ in range(3):
+            with pytest.raises(SendError):
+                send(Channel.WECOM, server.port)
+    assert [one for one in server.asked if b'"text"' in one.body] == []
 
 
 def test_a_text_longer_than_wecom_takes_is_cut_between_signs_and_keeps_its_link() -> None:
@@ -136,10 +150,18 @@ def test_a_refusal_that_is_answered_with_200_is_a_refusal(
 
 
 @pytest.mark.parametrize(
-    "told", [b"<html>", b"[]", b"{}", b"null", b'{"errcode":"x"}', b"\xff", b"[" * 100_000]
+    "told",
+    [
+        *(b"<html>", b"[]", b"{}", b"null", b'{"errcode":"x"}', b"\xff", b"[" * 100_000),
+        *(b'{"errcode":0.5}', b'{"errcode":0.0}', b'{"errcode":false}', b'{"errcode":1e999}'),
+        *(b'{"errcode":NaN}', b'{"errcode":null}', b'{"errcode":{}}', b'"errcode"'),
+    ],
 )
 def test_an_answer_that_is_none_of_the_platforms_is_no_success(told: bytes) -> None:
-    assert refusal(Channel.WECOM, says(told)).message.key in ("sending.fault.odd", "sending.fault.too_large")
+    assert refusal(Channel.DINGTALK, says(told)).message.key in (
+        "sending.fault.odd",
+        "sending.fault.too_large",
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,20 +14,31 @@ from models.audit import AuditEntry
 from models.calendar import CHINA, Calendar, CalendarDay, DayType
 from models.db import Database
 from models.db.secret_folder import SecretFolder
+from models.feed.post import SECONDS
+from models.job import LEASE as JOB_LEASE
 from models.message import Message
 from models.ports import Ports, StoreUnavailableError
 from models.report.life import Deed
-from models.sending.delivery import MOST_ATTEMPTS, Delivery, DeliveryState, SendError, wait_after
-from models.sending.parcel import Parcel
+from models.sending.delivery import (
+    LEASE,
+    LONGEST_ATTEMPT,
+    MOST_ATTEMPTS,
+    Delivery,
+    DeliveryState,
+    SendError,
+    wait_after,
+)
+from models.sending.parcel import Attachment, Parcel
 from models.sending.ports import Sending
-from models.sending.recipient import Channel, Occasion, Recipient, RobotSecret
-from models.sending.schedule import ReportKind, Schedule
-from models.services.dispatch import ScheduledError, deliver, make_scheduled
+from models.sending.recipient import Channel, Form, Occasion, Recipient, RobotSecret
+from models.sending.robots import Robots
+from models.sending.schedule import ReportKind, Schedule, newest
+from models.services.dispatch import MAKERS, ScheduledError, deliver, make_scheduled
 from models.services.reporting import make, step
 from models.services.strangers import refusal
 from tests.blank import blank_database
 from tests.monthly import a_month_house
-from tests.sending import a_recipient
+from tests.sending import AT, a_parcel, a_recipient
 
 OCTOBER = date(2026, 10, 1)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,7 +64,7 @@ class Carriage:
     """A carrier that writes down what it carried; `faults` are raised first, one each time."""
 
     carried: list[Parcel] = field(default_factory=list)
-    faults: list[Exception] = field(default_factory=list)
+    faults: list[BaseException] = field(default_factory=list)
 
     def __call__(self, to: Recipient, secret: RobotSecret | None, parcel: Parcel, at: datetime, /) -> None:
         if self.faults:
@@ -216,6 +227,67 @@ def test_a_schedule_that_fails_says_so_once_to_each_who_wants_to_know_and_is_tri
     assert house.scheduled(DUE + timedelta(minutes=20)) == 1
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (refusal("report.contradiction", what="x"), "refused.report.contradiction"),
+        (KeyError("gone"), "sending.fault.unforeseen"),
+    ],
+)
+def test_a_month_that_cannot_be_made_bars_no_later_one_stays_due_and_is_told_once(
+    house: House, monkeypatch: pytest.MonkeyPatch, fault: Exception, told: str
+) -> None:
+    september, usual = date(2026, 9, 1), MAKERS[ReportKind.MONTHLY]
+
+    def broken(ports: Ports, month: date) -> Any:
+        if month == september:
+            raise fault
+        return usual(ports, month)
+
+    begin(house, done=date(2026, 8, 1))
+    house.knows(a_recipient(occasions=frozenset({Occasion.FAILURE})))
+    with monkeypatch.context() as patch:
+        patch.setitem(MAKERS, ReportKind.MONTHLY, broken)
+        for minutes in (0, 10):
+            with pytest.raises(ScheduledError, match="monthly 2026-09-01"):
+                house.scheduled(DUE + timedelta(minutes=minutes))
+    assert [one.month for one in house.database.reports("centre").versions()] == [OCTOBER]
+    why = one(house).told
+    assert why is not None
+    assert (one(house).id, why.key) == ("failure:monthly.2026-09-01:r1", told)
+    assert newest(house.room.schedule(ReportKind.MONTHLY)) == OCTOBER
+    assert house.scheduled(DUE + timedelta(minutes=20)) == 1
+    assert house.scheduled(DUE + timedelta(minutes=30)) == 0
+    assert {one.month for one in house.database.reports("centre").versions()} == {september, OCTOBER}
+    assert house.room.schedule(ReportKind.MONTHLY).failed == ()
+
+
+@pytest.mark.parametrize(
+    ("deeds", "sent"),
+    [
+        ([], ["draft", "unsigned"]),
+        ([Deed.CHECK], ["unsigned"]),
+        ([Deed.CHECK, Deed.SIGN], []),
+        ([Deed.CHECK, Deed.SIGN, Deed.SEND], ["report"]),
+    ],
+)
+def test_what_a_person_did_before_the_schedule_is_announced_as_what_it_is(
+    house: House, deeds: list[Deed], sent: list[str]
+) -> None:
+    begin(house, sends_unsigned=True)
+    house.knows(a_recipient())
+    house.clock.at = DUE - timedelta(hours=1)
+    ports = house.started()
+    version = make(ports, FINANCE, OCTOBER)
+    who = {Deed.CHECK: MANAGER, Deed.SIGN: _somebody("zhou", Role.MANAGER), Deed.SEND: MANAGER}
+    for deed in deeds:
+        version = step(ports, who[deed], version, deed)
+    house.scheduled(DUE)
+    for minute in range(1, 4):
+        house.turn(DUE + timedelta(minutes=minute))
+    assert house.carriage.ids == [f"{one}:2026-10.0:r1" for one in sent]
+
+
 def test_a_process_that_ends_between_making_and_writing_it_down_makes_and_tells_nothing_twice(
     house: House,
 ) -> None:
@@ -311,8 +383,8 @@ def test_what_ends_the_process_each_time_is_given_up_at_last(house: House) -> No
     waiting(house)
     at = DUE
     for _ in range(MOST_ATTEMPTS):
-        house.carriage.faults = [ZeroDivisionError()]
-        with pytest.raises(ZeroDivisionError):
+        house.carriage.faults = [Killed()]
+        with pytest.raises(Killed):
             house.turn(at)
         at += timedelta(minutes=10)
     assert house.turn(at) == 0
@@ -375,3 +447,74 @@ def test_a_report_that_cannot_be_opened_is_a_refusal_with_its_reason(house: Hous
         DeliveryState.FAILED,
         Message("refused.report.lost", {"digest": "abc"}),
     )
+
+
+def test_what_nobody_foresaw_of_one_delivery_is_its_fault_and_keeps_no_other_from_its_turn(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    waiting(house)
+    house.knows(a_recipient(key="r2"))
+    house.room.add([replace(one(house), id="test:x:r2", recipient="r2")])
+    house.carriage.faults = [OverflowError("https://robot.example/?key=geheim")]
+    assert house.turn(DUE) == 1
+    assert house.carriage.ids == ["test:x:r2"]
+    failed = house.room.delivery("test:x:r1")
+    assert (failed.state, failed.next_at) == (DeliveryState.FAILED, DUE + timedelta(minutes=1))
+    assert failed.answer == Message("sending.fault.unforeseen", {"what": "OverflowError"})
+    assert not failed.is_doubtful
+    assert "OverflowError" in caplog.text
+    assert "geheim" not in caplog.text
+    assert house.turn(DUE + timedelta(minutes=1)) == 1
+
+
+@pytest.mark.parametrize("fault", [None, SendError(Message("sending.fault.odd"))])
+def test_an_attempt_that_outlasts_its_lease_leaves_what_another_process_wrote(
+    house: House, fault: SendError | None
+) -> None:
+    waiting(house)
+    first, second = house.started(), house.started()
+    assert first.sending is not None
+
+    def slow(*_: object) -> None:
+        house.clock.at = DUE + LEASE
+        assert deliver(second, LONG_AGO, house.clock.at) == 1
+        if fault is not None:
+            raise fault
+
+    dying = replace(first, sending=replace(first.sending, carriers={Channel.MAIL: slow}))
+    house.clock.at = DUE
+    assert deliver(dying, LONG_AGO, DUE) == 0
+    assert (one(house).state, one(house).is_doubtful) == (DeliveryState.SENT, True)
+
+
+def test_no_delivery_is_begun_that_could_outlast_the_jobs_lease(house: House) -> None:
+    waiting(house)
+    house.knows(a_recipient(key="r2"))
+    house.room.add([replace(one(house), id="test:x:r2", recipient="r2")])
+    usual = house.carriage
+
+    def slow(*given: Any) -> None:
+        usual(*given)
+        house.clock.at += LONGEST_ATTEMPT
+
+    ports = house.started()
+    assert ports.sending is not None
+    house.clock.at = DUE
+    tired = replace(ports, sending=replace(ports.sending, carriers={Channel.MAIL: slow}))
+    assert deliver(tired, LONG_AGO, DUE) == 1
+    assert house.clock.at - DUE <= JOB_LEASE
+    assert house.turn(DUE + JOB_LEASE) == 1, "the next turn begins with it"
+
+
+def test_the_lease_outlasts_the_calls_of_the_longest_attempt() -> None:
+    asked: list[str] = []
+
+    def post(address: str, _body: bytes, _media: str, /) -> bytes:
+        asked.append(address)
+        return b'{"errcode": 0, "media_id": "m"}'
+
+    files = tuple(Attachment(f"a.{form}", "text/plain", b"12345678") for form in Form)
+    robot = RobotSecret("https://robot.example/send?key=k")
+    Robots(post).wecom(a_recipient(Channel.WECOM), robot, a_parcel(files=files), AT)
+    looked_up_and_answered = timedelta(seconds=2 * SECONDS)
+    assert len(asked) * looked_up_and_answered < LONGEST_ATTEMPT < LEASE <= JOB_LEASE

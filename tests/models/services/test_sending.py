@@ -149,11 +149,16 @@ def test_there_is_an_end_to_recipients(ports: Ports) -> None:
     assert refused(ports, mail()) == "too_many"
 
 
-def test_a_trial_waits_for_the_next_turn_and_two_presses_are_one(ports: Ports) -> None:
+def test_a_trial_waits_for_the_next_turn_and_two_presses_are_one_also_in_the_trail(
+    ports: Ports, database: Database
+) -> None:
     added = add_recipient(ports, MANAGER, mail())
     assert try_out(ports, MANAGER, added.id).id == try_out(ports, MANAGER, added.id).id
     (found,) = deliveries(ports, MANAGER)
     assert (found.occasion, found.next_at) == (Occasion.TEST, AT)
+    trail = [one.entry for one in database.audit().recent()]
+    tests = [(one.actor, one.subject) for one in trail if one.action == "sending.test"]
+    assert tests == [("wang", added.id)]
 
 
 def dead(ports: Ports) -> Delivery:
