@@ -16,6 +16,7 @@ from models.services.month_inputs import gather
 from tests.builders import a_fact
 from tests.measured import local
 from tests.monthly import (
+    FROM,
     GYM_PEOPLE,
     HALL_PEOPLE,
     HOURS,
@@ -117,6 +118,15 @@ def test_a_month_that_runs_says_until_when_it_was_read() -> None:
     over = gather(a_month_house(OCTOBER), OCTOBER)
     assert over.as_of == local(4, day=date(2026, 11, 1))
     assert over.is_over
+
+
+def test_a_month_that_runs_is_the_same_wherever_in_a_quarter_hour_it_is_read() -> None:
+    house = with_programme(a_month_house(OCTOBER), OCTOBER)
+    nine = local(FROM, day=date(2026, 10, 9))  # when a session begins
+    early, late = (
+        gather(replace(house, clock=lambda at=nine + timedelta(minutes=m): at), OCTOBER) for m in (0, 14)
+    )
+    assert canonical(early) == canonical(late)
 
 
 def test_no_person_stands_in_what_is_kept() -> None:
