@@ -127,8 +127,6 @@ def _series(page: Page, placed: Placed, one: Chart, place: tuple[int, int]) -> d
     return {
         # Its heading's cell: a text that begins with "=" would be read as a formula.
         "name": f"='{name}'!${letters(at)}${placed.headings + 1}",
-            name, [placed.headings], at
-        ),  # a text of its own that began with "=" would be a formula
         "categories": _ranges(name, rows, label),
         "values": _ranges(name, rows, at),
         "fill": {"color": COLOURS[n]},
