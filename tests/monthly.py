@@ -6,7 +6,7 @@ eight quarter hours; both are open from 8 to 22, and all facts there are lie in 
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.calendar import SLOT, Calendar, CalendarDay, DayType
@@ -30,6 +30,9 @@ from tests.fakes import (
 )
 from tests.measured import local
 
+PROMISED = 14
+"""Hours a day for which each space is open by its rules."""
+
 HALL = SpaceId("hall")
 GYM_PEOPLE, HALL_PEOPLE = 10.0, 30.0
 FROM, HOURS = 9, 2
@@ -48,11 +51,20 @@ def spring_calendar() -> Calendar:
 
 
 def a_month_house(
-    month: date, *, without: Collection[date] = (), calendar: Calendar | None = None, **more: Any
+    month: date,
+    *,
+    without: Collection[date] = (),
+    calendar: Calendar | None = None,
+    measured: bool = False,
+    **more: Any,
 ) -> Ports:
-    """The house on the morning after the month. without: days of which there is no fact at all; more: fields of Ports."""
+    """The house on the morning after the month. without: days of which there is no fact at all; measured: open only in the
+    hours that are known, so that no gap stands in the way of a signature; more: fields of Ports."""
     last = month_of(month).last
-    centre = a_centre([a_space("gym"), a_space("hall", persons=60, name=("大厅", "Hall"))], [a_sensor()])
+    opens, closes = (time(FROM), time(FROM + HOURS)) if measured else (time(8), time(8 + PROMISED))
+    gym = a_space("gym", opens=opens, closes=closes)
+    hall = a_space("hall", persons=60, name=("大厅", "Hall"), opens=opens, closes=closes)
+    centre = a_centre([gym, hall], [a_sensor()])
     ports = some_ports(centre, calendar, clock=lambda: local(8, day=last + timedelta(days=2)))
     ports.slots.put(list(facts(month, without)))
     fakes = {

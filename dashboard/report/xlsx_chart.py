@@ -125,7 +125,8 @@ def _series(page: Page, placed: Placed, one: Chart, place: tuple[int, int]) -> d
     label = label_width(table) - 1 if one.is_part else 0
     line = {"color": COLOURS[n], "width": 2, "dash_type": DASHES[n]}
     return {
-        "name": page.words.column(table.columns[at]),
+        # Its heading's cell: a text that begins with "=" would be read as a formula.
+        "name": f"='{name}'!${letters(at)}${placed.headings + 1}",
         "categories": _ranges(name, rows, label),
         "values": _ranges(name, rows, at),
         "fill": {"color": COLOURS[n]},

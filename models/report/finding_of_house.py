@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.report.finding_facts import LAST, Facts, Told, at, kpi
 from models.report.sheet import Place, SheetKey
+from models.report.sheets.cover import FACTS, MEASURED_SHARE
 
 
 def result(facts: Facts) -> Iterator[Told]:
@@ -71,14 +72,14 @@ def gaps(facts: Facts) -> Iterator[Told]:
         if (hours := facts.number(_gap(one.space, "gap_hours"))) is not None
     )
     most, space = max(found, default=(0.0, ""))
-    coverage = {"coverage": kpi("coverage")}
-    if facts.number(coverage["coverage"]) is None:
+    share = at(SheetKey.COVER, FACTS, MEASURED_SHARE, "value")["value"]
+    if facts.number(share) is None:
         return
     if most > 0:
-        values = {"space": _gap(space, "space"), "hours": _gap(space, "gap_hours")} | coverage
+        values = {"space": _gap(space, "space"), "hours": _gap(space, "gap_hours"), "coverage": share}
         yield Told(key="gaps", values=values, weight=LAST)
     else:
-        yield Told(key="no_gaps", values=coverage, weight=LAST)
+        yield Told(key="no_gaps", values={"coverage": share}, weight=LAST)
 
 
 def _gap(space: str, column: str) -> Place:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.document import canonical
-from models.metric import METRICS
 from models.report.comparison import changes, differences
 from models.report.disclosure import Earlier, disclosed
 from models.report.findings import findings
+from models.report.gap import measured_share
 from models.report.identities import IdentityError, broken
 from models.report.inputs import MonthInputs
 from models.report.monthly_statement import Head, MonthlyStatement
@@ -70,7 +70,7 @@ def _head(inputs: MonthInputs, imprint: Imprint) -> Head:
         as_of=inputs.as_of,
         calc_version=inputs.calc_version,
         digest=digest(inputs),
-        coverage=METRICS["coverage"].value(inputs.use.house),
+        coverage=measured_share(inputs),
         is_simulated=inputs.is_simulated,
         zone=inputs.timezone,
     )

@@ -16,7 +16,7 @@ class Head:
 
     number: of the paper (编号), the same for all of its versions; version: 0 = first, then numbered revisions;
     run: this making of it; as_of: until when data had come in; digest: SHA-256 of the inputs, hex;
-    coverage: measured share of the open time of all spaces, None = nothing was open;
+    coverage: measured share of the promised hours of all spaces (models/report/gap.py), None = no data;
     is_simulated: whether made-up readings lie among the data; zone: in which its instants are told (IANA).
     paper: what kind of paper it is; month: the first day of what it tells of.
     """

@@ -1,15 +1,15 @@
 """Everything that a month's report is made from, read once: sums, counts and codes, and no person."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from models.calendar import floor_slot
 from models.document import filled, plain
 from models.metric.period import Period, month_of
 from models.ports import Ports
 from models.report.inputs import MonthInputs
 from models.services.metrics import metric_table
 from models.services.monthly.advice import advice_inputs
+from models.services.monthly.as_of import as_of
 from models.services.monthly.fund import fund_inputs
 from models.services.monthly.heat import heat_inputs
 from models.services.monthly.market import market_inputs
@@ -55,11 +55,6 @@ def _centre(ports: Ports, period: Period) -> dict[str, Any]:
         "targets": dict(centre.targets),
         "provisional_days": ports.calendar.provisional_days(period.first, period.length.days),
     }
-
-
-def as_of(ports: Ports, period: Period) -> datetime:
-    """The end of the period, or the last quarter hour of one that is not over."""
-    return min(floor_slot(ports.clock()), period.window(ports.centre.zone_info).end)
 
 
 def calc_version(ports: Ports, period: Period) -> int:

@@ -13,13 +13,13 @@ from models.metric.sums import Sums
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpaceUse:
-    """One space. capacity: persons on the last day of the month; peak_at: when most people were there, None = not known."""
+    """One space. capacity: persons on the last day of the month, None = not known; peak_at: when most people were there, None = not known."""
 
     space: SpaceId
     name: LocalText
     kind: SpaceKind
     area_m2: float
-    capacity: int
+    capacity: int | None
     sums: Sums
     peak_at: datetime | None = None
 

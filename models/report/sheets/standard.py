@@ -11,6 +11,7 @@ from models.metric.metric import Unit
 from models.metric.promised import day_hours, week_hours
 from models.programme.attendance import AttendanceSource
 from models.report.figure import NO_DATA, NOT_ASKED, count, day, figure, measured, metric_columns, name, words
+from models.report.gap import gap_hours
 from models.report.inputs import MonthInputs
 from models.report.inputs.standard import ClosureTold, Device, OpeningTimes, SpaceQuality
 from models.report.inputs.use import SpaceUse
@@ -121,7 +122,7 @@ def _quality(one: SpaceQuality, uses: Mapping[SpaceId, SpaceUse]) -> Row:
         key=one.space,
         cells=(
             name(use.name),
-            *(measured(each) for each in (one.promised_hours, hours, max(0.0, one.promised_hours - hours))),
+            *(measured(each) for each in (one.promised_hours, hours, gap_hours(one.promised_hours, hours))),
             figure(COVERAGE, use.sums),
             *(count(each if one.slots else None) for each in (one.slots, one.uncertain_slots, _bad(one))),
             *_counted(one),

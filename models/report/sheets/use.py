@@ -59,12 +59,18 @@ def _total(inputs: MonthInputs) -> Row:
         words("report.total"),
         words("report.spaces", n=len(use.spaces)),
         measured(fsum(one.area_m2 for one in use.spaces)),
-        count(sum(one.capacity for one in use.spaces)),
+        count(_together([one.capacity for one in use.spaces])),
     )
     fullest = max(use.spaces, key=lambda one: one.sums.use.peak, default=None)
     peak_at = instant(fullest.peak_at if fullest else None)
     cells = [figure(metric, use.house) for metric in (*HOURS, *RATES, *LATER)]
     return replace(_cells(TOTAL, head, cells, peak_at), is_total=True)
+
+
+def _together(capacities: Sequence[int | None]) -> int | None:
+    """None where that of any space is not known."""
+    known = [one for one in capacities if one is not None]
+    return sum(known) if len(known) == len(capacities) else None
 
 
 def _cells(key: str, head: Sequence[Cell], figures: Sequence[Cell], peak_at: Cell) -> Row:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.calendar import business_date
 from models.centre import SpaceId
@@ -20,6 +21,7 @@ from models.programme.regeneration import LEFT_SERIES
 from models.programme.session import Session
 from models.report.home import Home, home
 from models.report.inputs.programme import Offered, ProgrammeInputs
+from models.services.monthly.as_of import as_of
 from models.services.peaks import peak_lists
 from models.services.programme_money import SINGLE, programme_money
 
@@ -49,9 +51,11 @@ def programme_inputs(ports: Ports, period: Period) -> ProgrammeInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """Sessions of a month that have begun, with all that hangs on them. benefits: kinds of public benefit."""
+    """Sessions of a month that have begun, with all that hangs on them. now: as of when; benefits: kinds of public
+    benefit."""
 
     ports: Ports
+    now: datetime
     sessions: Sequence[Session]
     bookings: Mapping[str, Sequence[Booking]]
     attendances: Mapping[str, Sequence[Attendance]]
@@ -85,7 +89,7 @@ class _Read:
                 sessions,
                 tallied(booking for one in sessions for booking in self.bookings.get(one.id, ())),
                 [came for one in sessions for came in self.attendances.get(one.id, ())],
-                self.ports.clock(),
+                self.now,
             ),
             said_by=by,
             concessions=sum(one.concession or 0 for one in said),
@@ -102,7 +106,7 @@ class _Read:
     def _said(self, session: Session) -> Attendance | None:
         """What stands for a session, where the registry counts it too."""
         came = self.attendances.get(session.id, ())
-        known = outcome([session], (), came, self.ports.clock()).sessions
+        known = outcome([session], (), came, self.now).sessions
         return counted(came) if known else None
 
     def _is_off_peak(self, session: Session) -> bool | None:
@@ -127,7 +131,7 @@ def _group(read: _Read, session: Session) -> str:
 
 
 def _read(ports: Ports, programme: Programme, period: Period) -> _Read:
-    zone, now = ports.centre.zone_info, ports.clock()
+    zone, now = ports.centre.zone_info, as_of(ports, period)
     sessions = [
         one
         for one in programme.sessions.within(period.window(zone), tuple(ports.centre.spaces))
@@ -139,6 +143,7 @@ def _read(ports: Ports, programme: Programme, period: Period) -> _Read:
     ids = [one.id for one in sessions]
     return _Read(
         ports=ports,
+        now=now,
         sessions=sessions,
         bookings=by_session(programme.bookings.of_sessions(ids)),
         attendances=by_session(programme.attendances.of_sessions(ids)),

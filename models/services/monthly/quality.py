@@ -14,6 +14,7 @@ from models.programme.attendance import AttendanceSource
 from models.report.inputs.programme import ProgrammeInputs
 from models.report.inputs.standard import Device, SpaceQuality, StandardInputs
 from models.services.known_sensors import known_sensors
+from models.services.monthly.as_of import as_of
 from models.services.monthly.opening import closures, opening_times
 from models.services.monthly.use import kept_days
 
@@ -101,8 +102,8 @@ def _quality(
 
 
 def _promised_hours(ports: Ports, space: SpaceId, period: Period) -> float:
-    """Open by the rules up to now: what is yet to come cannot be missing."""
-    zone, now = ports.centre.zone_info, ports.clock()
+    """Open by the rules so far: what is yet to come cannot be missing."""
+    zone, now = ports.centre.zone_info, as_of(ports, period)
     schedule = Schedule(ports.centre.spaces[space], ports.calendar, zone)
     spans = schedule.within(period.window(zone))
     return sum((min(span.end, now) - span.start) / _HOUR for span in spans if span.start < now)

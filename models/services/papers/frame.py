@@ -4,7 +4,8 @@ from typing import Any
 
 from models.metric.period import Period
 from models.ports import Ports
-from models.services.month_inputs import as_of, calc_version
+from models.services.month_inputs import calc_version
+from models.services.monthly.as_of import as_of
 
 
 def frame(ports: Ports, period: Period) -> dict[str, Any]:

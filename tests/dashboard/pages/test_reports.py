@@ -97,7 +97,7 @@ def test_steps_are_offered_to_whom_they_are_open_and_say_what_is_in_the_way(hous
     draft = make(house, "system", OCTOBER)
     assert deeds(page(house, Role.FINANCE)) == {"make", "check", "take"}
     assert deeds(page(house)) == {"make", "check", "except", "take"}
-    assert "71.4% measured" in text(page(house))
+    assert "14.3% measured" in text(page(house))
     step(house, FINANCE, draft, Deed.CHECK)
     told = page(house)
     assert deeds(told) == {"make", "send_back", "except", "take"}

@@ -1,6 +1,12 @@
 """What the workbook's charts are drawn of."""
 
+import io
+import re
+import zipfile
+
+from dashboard.i18n import Translate
 from dashboard.report.xlsx_chart import charts
+from dashboard.report.xlsx_file import xlsx_file
 from models.metric.metric import Unit
 from models.report.sheet import Absent, Cell, Column, Row, Table
 from tests.reports import full, named
@@ -50,3 +56,11 @@ def test_each_kind_of_day_has_a_chart_of_its_own() -> None:
 def test_a_table_without_numbers_or_of_no_picture_has_no_chart() -> None:
     assert list(charts(Table(key="overview", columns=overview().columns))) == []
     assert list(charts(Table(key="facts", columns=overview().columns, rows=overview().rows))) == []
+
+
+def test_a_series_has_its_name_from_its_heading_and_no_text_that_could_be_a_formula() -> None:
+    book = zipfile.ZipFile(io.BytesIO(xlsx_file(full(), Translate("en"))))
+    drawn = [book.read(name).decode() for name in book.namelist() if "charts/chart" in name]
+    series = [one for text in drawn for one in re.findall(r"<c:ser>.*?</c:tx>", text)]
+    assert series
+    assert [one for one in series if not re.search(r"<c:f>'[^']+'!\$[A-Z]+\$\d+</c:f>", one)] == []

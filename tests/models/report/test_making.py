@@ -16,7 +16,7 @@ from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import SheetKey
 from models.report.sheets import SHEETS
 from models.services.month_inputs import gather
-from tests.monthly import PERSON_HOURS_A_DAY, a_month_house, facts, slots
+from tests.monthly import HOURS, PERSON_HOURS_A_DAY, PROMISED, a_month_house, facts, slots
 
 OCTOBER = date(2026, 10, 1)
 PRINT = Imprint(number="TEST-2026-10", run="r1")
@@ -43,7 +43,7 @@ def test_a_statement_has_its_sheets_in_their_order_and_says_what_it_was_made_fro
     assert [sheet.key for sheet in statement.sheets] == [key for key in SheetKey if key in SHEETS]
     assert statement.head.digest == digest(inputs)
     assert (statement.head.number, statement.head.run) == ("TEST-2026-10", "r1")
-    assert statement.head.coverage == 1.0
+    assert statement.head.coverage == pytest.approx(HOURS / PROMISED)
 
 
 def test_inputs_that_were_kept_make_the_very_same_statement() -> None:

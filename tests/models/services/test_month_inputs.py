@@ -11,11 +11,12 @@ from models.heatmap import DayKind
 from models.metric import METRICS
 from models.metric.period import Against, month_of
 from models.report.making import Imprint, digest, made
-from models.report.sheet import SheetKey
+from models.report.sheet import Absent, SheetKey
 from models.services.month_inputs import gather
 from tests.builders import a_fact
 from tests.measured import local
 from tests.monthly import (
+    FROM,
     GYM_PEOPLE,
     HALL_PEOPLE,
     HOURS,
@@ -117,6 +118,21 @@ def test_a_month_that_runs_says_until_when_it_was_read() -> None:
     over = gather(a_month_house(OCTOBER), OCTOBER)
     assert over.as_of == local(4, day=date(2026, 11, 1))
     assert over.is_over
+
+
+def test_a_month_that_runs_is_the_same_wherever_in_a_quarter_hour_it_is_read() -> None:
+    house = with_programme(a_month_house(OCTOBER), OCTOBER)
+    nine = local(FROM, day=date(2026, 10, 9))  # when a session begins
+    early, late = (
+        gather(replace(house, clock=lambda at=nine + timedelta(minutes=m): at), OCTOBER) for m in (0, 14)
+    )
+    assert canonical(early) == canonical(late)
+
+
+def test_a_month_before_the_first_capacity_has_none_and_is_made_all_the_same() -> None:
+    statement = made(gather(a_month_house(OCTOBER), date(2019, 12, 1)), Imprint(number="n", run="r"))
+    use = next(one for one in statement.sheets if one.key == SheetKey.USE).table("use")
+    assert {use.cell(row, "capacity").absent for row in ("gym", "hall", "total")} == {Absent.NO_DATA}
 
 
 def test_no_person_stands_in_what_is_kept() -> None:

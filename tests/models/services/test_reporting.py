@@ -28,7 +28,7 @@ from models.services.reporting import (
 )
 from models.services.strangers import RefusedError
 from tests.builders import a_fact
-from tests.monthly import a_month_house, slots
+from tests.monthly import HOURS, PROMISED, a_month_house, slots
 
 OCTOBER = date(2026, 10, 1)
 
@@ -66,7 +66,7 @@ def test_what_has_not_changed_is_not_made_twice(house: Ports) -> None:
     first = make(house, FINANCE, OCTOBER)
     assert make(house, MANAGER, OCTOBER) == first
     assert list(history(house, MANAGER)) == [first]
-    assert first.coverage == pytest.approx(5 / 7)
+    assert first.coverage == pytest.approx(HOURS / PROMISED)
 
 
 def test_late_readings_make_a_revision_that_lists_what_changed_and_why(house: Ports) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from models.report.sheets.cover import sheet
 from models.services.month_inputs import gather
-from tests.monthly import a_month_house, spring_calendar
+from tests.monthly import HOURS, PROMISED, a_month_house, spring_calendar
 
 FEBRUARY = date(2026, 2, 1)
 
@@ -18,7 +20,7 @@ def test_the_days_of_the_month_and_what_its_numbers_stand_on_are_told() -> None:
     }
     assert days == {"workday": 14, "rest": 3, "statutory": 9, "makeup": 2}
     assert told.cell("provisional_days", "value").count == 28 - 11, "the rest is told by the weekday"
-    assert told.cell("coverage", "value").number == 1.0
+    assert told.cell("measured_share", "value").number == pytest.approx(HOURS / PROMISED)
     simulated = told.cell("simulated", "value").text
     assert simulated is not None
     assert simulated.key == "report.yes"
