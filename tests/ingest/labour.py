@@ -6,10 +6,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from ingest import workers
 from ingest.workers import AskedToStopError, work
 
 AT_ONCE = 4
@@ -41,17 +43,19 @@ def main(folder: Path) -> int:
     stop = threading.Event()  # as ingest.runtime.until_signal(), whose imports take each worker seconds
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    said: list[bool] = []
 
-    def asked() -> bool:
-        if stop.is_set() and not said:
-            said.append(True)
-            sys.stdout.write("stopping\n")
-            sys.stdout.flush()
-        return stop.is_set()
+    class Told(ProcessPoolExecutor):
+        """Says when the workers know that nobody reads any more: sooner, and they may go on with another task."""
 
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            if stop.is_set():
+                sys.stdout.write("stopping\n")
+                sys.stdout.flush()
+            super().shutdown(wait, cancel_futures=cancel_futures)
+
+    workers.ProcessPoolExecutor = Told  # type: ignore[attr-defined, misc]  # what is tested is when, not by what
     try:
-        with closing(work(partial(beginning, folder), range(TASKS), WORKERS, asked)) as results:
+        with closing(work(partial(beginning, folder), range(TASKS), WORKERS, stop.is_set)) as results:
             for task, result in results:
                 sys.stdout.write(f"{task} {result}\n")
                 sys.stdout.flush()
