@@ -14,6 +14,7 @@ ELSEWHERE = {
     "ingest/bench/query/facts.py": "questions that are timed, asked in the same way of facts and of raw points",
     "dashboard/bench/estimator/oracle.py": "what a filter that knows the truth would still miss: a bound, not a figure",
     "models/aggregate.py": "the mean of one sensor's readings over the part of a step that they cover",
+    "models/report/gap.py": "the share of promised hours that facts tell of: what facts themselves cannot know",
     "models/usual.py": "what is usual in the hour around a quarter hour, weighted over its neighbours",
     "models/forecast/measured.py": "mean people of a half hour, which a forecast learns from: arrays of the registry's own mean_people",
     "models/forecast/booked.py": "people per booked place, which turns bookings into a floor of a forecast",

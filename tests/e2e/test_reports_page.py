@@ -46,7 +46,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """September is signed and was revised since; nobody has made October's."""
     folder: Path = tmp_path_factory.mktemp("reports")
     database, identity = open_identity(folder)
-    house = with_programme(a_month_house(OCTOBER), OCTOBER)
+    house = with_programme(a_month_house(OCTOBER, measured=True), OCTOBER)
     ports = replace(
         house, reports=database.reports(house.centre.id), audit=database.audit().append, live=MemoryLive()
     )

@@ -19,6 +19,7 @@ from models.metric.metric import Unit
 from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import Cell
 from tests.dashboard.report.office import converted
+from tests.monthly import HOURS, PROMISED
 from tests.reports import empty, full, hostile
 
 ALL = {"full": full, "empty": empty, "hostile": hostile}
@@ -83,7 +84,7 @@ def test_the_fourteen_sheets_have_their_head_their_numbers_and_their_names_in_th
             *("单位", "编号", "版本", "统计周期", "数据截至", "口径版本", "覆盖率")
         ]
         assert page.cell(3, 5).value == datetime(2026, 11, 1, 4)  # noqa: DTZ001 - spreadsheets know no zones
-        assert page.cell(3, 7).value == pytest.approx(1.0)
+        assert page.cell(3, 7).value == pytest.approx(HOURS / PROMISED)
 
 
 def test_every_sheet_prints_across_a4_with_page_numbers_and_repeated_headings() -> None:

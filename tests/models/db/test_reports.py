@@ -96,7 +96,7 @@ def test_the_database_itself_refuses_to_unsay_what_a_report_said(database: Datab
 @pytest.mark.parametrize("deed", [Deed.CHECK, Deed.SIGN])
 def test_of_two_who_sign_at_once_one_is_written_and_the_other_told(database: Database, deed: Deed) -> None:
     trail_of = database.audit()
-    house = a_month_house(FIRST.month, reports=database.reports("test"), audit=trail_of.append)
+    house = a_month_house(FIRST.month, measured=True, reports=database.reports("test"), audit=trail_of.append)
     seen = make(house, "system", FIRST.month)
     if deed is Deed.SIGN:
         seen = step(house, _somebody("li", Role.FINANCE), seen, Deed.CHECK)
