@@ -1,6 +1,5 @@
 """How many meals to cook for one service, so that it is short on no more days than was agreed, and what that leaves over."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -100,9 +99,7 @@ def _median_like(served: Floats, free: Flags, day: int) -> float | None:
         known = days[(free[days] == free[day]) & ~np.isnan(served[days])]
     if len(known) < _FEWEST_LIKE:
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        found = float(np.median(served[known[-WEEKS:]]))
+    found = float(np.median(served[known[-WEEKS:]]))
     return found if found > 0 else None
 
 

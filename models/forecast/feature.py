@@ -1,11 +1,11 @@
 """What the learner sees of the days to come: the usual week, and how lately, last year and on such days it was not usual."""
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.forecast.known import mean_known, median_known
 from models.forecast.past import HARDLY_KEPT, Past
 from models.forecast.series import Flags, Floats
 
@@ -44,8 +44,7 @@ def seen(past: Past, origins: Days, days: int) -> Seen:
 
     Everything is a share of the usual week, so that a series twice as large has features twice as large.
     """
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore", RuntimeWarning)
+    with np.errstate(all="ignore"):
         return _seen(past, origins, days)
 
 
@@ -54,7 +53,7 @@ def _seen(past: Past, origins: Days, days: int) -> Seen:
     clean = _gathered(past.plain, origins[:, None] + back).reshape(len(origins), WEEKS, WEEK, -1)
     weeks = _filled(clean, _gathered(past.root, origins[:, None] + back).reshape(clean.shape))
     e25, e60, m16 = _ewma(weeks[:, -8:], 0.25), _ewma(weeks[:, -8:], 0.6), _ewma(weeks, 0.05)
-    median = np.nanmedian(weeks[:, -8:], axis=1)
+    median = median_known(weeks[:, -8:], axis=1)
     week = np.where(np.isnan(median), e25, 0.5 * e25 + 0.5 * median)
     week = np.where(np.isnan(week), m16, week)
     last = np.where(np.isnan(weeks[:, -1]), week, weeks[:, -1])
@@ -67,7 +66,7 @@ def _seen(past: Past, origins: Days, days: int) -> Seen:
     by_level = [base * levels[:, n, None, None] for n in range(4)]
     fading = [base * levels[:, n, None, None] * fade for n in (1, 2)]
     year_day = _year(past, origins, days)
-    shape = np.repeat(np.nanmean(rest[:, -2 * WEEK :], axis=1)[:, None], days, axis=1)
+    shape = np.repeat(mean_known(rest[:, -2 * WEEK :], axis=1)[:, None], days, axis=1)
     before = rest[:, -1][:, None] * np.exp(-ahead / 1.0)[None, :, None]
     special = _special(past, origins, days, base)
     parts = [*by_week, *by_level, *fading]
@@ -119,7 +118,7 @@ def _year(past: Past, origins: Days, days: int) -> Floats:
     then = origins[:, None] - YEAR
     ahead = _gathered(past.plain, then + np.arange(days))
     before = _gathered(past.plain, then + np.arange(-4 * WEEK, 0)).reshape(len(origins), 4, WEEK, -1)
-    usual = np.nanmean(before, axis=1)[:, np.arange(days) % WEEK]
+    usual = mean_known(before, axis=1)[:, np.arange(days) % WEEK]
     known = ~np.isnan(ahead) & ~np.isnan(usual)
     due = np.where(known, usual * usual, 0).sum(axis=2)
     found = np.where(known, usual * ahead, 0).sum(axis=2)
@@ -145,7 +144,7 @@ def _special(past: Past, origins: Days, days: int, base: Floats) -> list[Floats]
 def workday(base: Floats, weekday: Days) -> Floats:
     """The mean of the five working days of the usual week, (origins, 1, steps). weekday: 0 = Sunday, (origins, days)."""
     working = (weekday[:, :WEEK] % 6 != 0)[:, :, None]
-    found: Floats = np.nanmean(np.where(working, base[:, :WEEK], np.nan), axis=1, keepdims=True)
+    found: Floats = mean_known(np.where(working, base[:, :WEEK], np.nan), axis=1, keepdims=True)
     return found
 
 
@@ -163,7 +162,7 @@ def _weather(past: Past, origins: Days, at: Days) -> list[Floats]:
 
 def _beyond(ahead: Floats, before: Floats) -> Floats:
     """What is to come less the mean of what was, of each origin."""
-    usual = np.nanmean(before.reshape(len(before), -1), axis=1)
+    usual = mean_known(before.reshape(len(before), -1), axis=1)
     return _zero(np.clip(ahead - usual.reshape(-1, *(1,) * (ahead.ndim - 1)), -2, 2))
 
 
@@ -190,7 +189,7 @@ def _among(days: Flags, at: Days) -> Flags:
 def named_effects(past: Past) -> dict[str, list[tuple[int, float]]]:
     """By the name of a day: the days that had it, by index, and how far their people lay from usual."""
     days = np.nonzero(past.named[: len(past.root)])[0]
-    usual = np.nanmean(_gathered(past.plain, days[:, None] - WEEK * np.arange(1, 7)), axis=1)
+    usual = mean_known(_gathered(past.plain, days[:, None] - WEEK * np.arange(1, 7)), axis=1)
     known = ~np.isnan(past.root[days]) & ~np.isnan(usual)
     due = np.where(known, usual * usual, 0).sum(axis=1)
     share = np.where(known, usual * past.root[days], 0).sum(axis=1) / due - 1

@@ -1,9 +1,8 @@
 """The floor that any forecaster must beat: last week, the usual week, and the usual week at its recent level."""
 
-import warnings
-
 import numpy as np
 
+from models.forecast.known import mean_known, median_known
 from models.forecast.series import Floats
 
 WEEK = 7
@@ -24,11 +23,7 @@ def weekly_naive(open_days: Floats, days: int) -> Floats:
 
 def typical_week(open_days: Floats, days: int) -> Floats:
     """The mean of the last four weeks by weekday and time."""
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", RuntimeWarning
-        )  # of weekday and time that no week knows: NaN is meant
-        return _ahead(np.nanmean(last_weeks(open_days, 4), axis=0), days)
+    return _ahead(mean_known(last_weeks(open_days, 4)), days)
 
 
 def typical_week_level(open_days: Floats, days: int) -> Floats:
@@ -57,10 +52,7 @@ def usual_week(weeks: Floats) -> Floats:
 
 def median_week(weeks: Floats) -> Floats:
     """(7, steps); NaN where no week knows."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        found: Floats = np.nanmedian(weeks, axis=0)
-    return found
+    return median_known(weeks)
 
 
 def last_weeks(open_days: Floats, weeks: int) -> Floats:
