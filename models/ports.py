@@ -25,6 +25,7 @@ from models.job import Jobs
 from models.live import SpaceState
 from models.metric.meal_day import MealDay
 from models.money.ports import Money
+from models.needs.ports import NO_LOOP, NeedsLoop
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
@@ -275,5 +276,7 @@ class Ports:
     """The versions of monthly reports; None = this deployment makes none."""
     sending: Sending | None = None
     """What leaves the house; None = nothing does."""
+    loop: NeedsLoop = NO_LOOP
+    """What residents want and what becomes of it: needs, meetings, helpers, projects, activities, surveys."""
     simulated: Callable[[], bool] = lambda: False
     """Whether made-up readings lie among the centre's data. Asked anew each time: history may be filled in later."""
