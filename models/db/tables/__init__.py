@@ -20,6 +20,7 @@ from models.db.tables.feed import FeedItemRow, FeedPlaceRow
 from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
+from models.db.tables.meeting import DecisionRow, MeetingRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
@@ -61,6 +62,7 @@ __all__ = [
     "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
+    "DecisionRow",
     "EventRow",
     "FeedAddressRow",
     "FeedItemRow",
@@ -80,6 +82,7 @@ __all__ = [
     "LoginThrottleRow",
     "MealClaimRow",
     "MealDayRow",
+    "MeetingRow",
     "MonthFactRow",
     "OrganiserRow",
     "PartyRow",
