@@ -22,6 +22,7 @@ from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRun
 from models.db.tables.job import JobRunRow
 from models.db.tables.meeting import DecisionRow, MeetingRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
+from models.db.tables.need import NeedRow, NeedTopicRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
@@ -84,6 +85,8 @@ __all__ = [
     "MealDayRow",
     "MeetingRow",
     "MonthFactRow",
+    "NeedRow",
+    "NeedTopicRow",
     "OrganiserRow",
     "PartyRow",
     "PeakListRow",
