@@ -33,6 +33,7 @@ from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
+from models.db.projects import SqlProjects
 from models.db.remarks import SqlRemarks
 from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
@@ -51,6 +52,7 @@ from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
+from models.needs.ports import NeedsLoop, Projects
 from models.ports import (
     Aggregates,
     CalendarDays,
@@ -138,6 +140,7 @@ class Database:
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
+            loop=NeedsLoop(projects=self.projects(key)),
             audit=self.audit().append,
         )
 
@@ -206,6 +209,9 @@ class Database:
 
     def reports(self, centre: str) -> Reports:
         return SqlReports(self._connections, centre)
+
+    def projects(self, centre: str) -> Projects:
+        return SqlProjects(self._connections, centre)
 
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
