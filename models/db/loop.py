@@ -3,6 +3,7 @@
 from models.db.connection import Connections
 from models.db.meetings import SqlMeetings
 from models.db.needs import SqlNeeds
+from models.db.projects import SqlProjects
 from models.needs.ports import NeedsLoop
 
 
@@ -11,4 +12,5 @@ def needs_loop(connections: Connections, centre: str) -> NeedsLoop:
     return NeedsLoop(
         needs=SqlNeeds(connections, centre),
         meetings=SqlMeetings(connections, centre),
+        projects=SqlProjects(connections, centre),
     )

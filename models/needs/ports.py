@@ -89,10 +89,13 @@ class Projects(Protocol):
 
     def find(self, key: str) -> Project | None: ...
     def put(self, project: Project, told: AuditEntry, evidence: bytes | None = None) -> Project:
-        """Raises LoopChangedError."""
+        """Insert, or replace the revision that was read, with the audit entry and the bytes of a new piece of evidence, in one
+        transaction; what is kept now. Raises LoopChangedError for another revision, and for a number that is taken."""
         ...
 
-    def evidence(self, digest: str) -> bytes | None: ...
+    def evidence(self, digest: str) -> bytes | None:
+        """The bytes under their SHA-256; None = there are none, or they were damaged."""
+        ...
 
 
 class Activities(Protocol):

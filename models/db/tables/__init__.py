@@ -36,6 +36,7 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.project import ProjectEvidenceRow, ProjectRow
 from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.report import ReportContentRow, ReportVersionRow
@@ -93,6 +94,8 @@ __all__ = [
     "PeopleDayRow",
     "PriceVersionRow",
     "ProgrammeClockRow",
+    "ProjectEvidenceRow",
+    "ProjectRow",
     "RecountRow",
     "RemarkRow",
     "ReportContentRow",
