@@ -1,7 +1,8 @@
 """Records: facts, holds, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import tzinfo
+from functools import partial
 
 from sqlalchemy import text
 
@@ -11,6 +12,7 @@ from models.calendar import CHINA, Calendar
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
+from models.db.activities import SqlActivities
 from models.db.advice import SqlAdvice
 from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
@@ -33,11 +35,13 @@ from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
+from models.db.public_page import SqlPublicPage
 from models.db.remarks import SqlRemarks
 from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
+from models.db.surveys import SqlSurveys, centre_of
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.db.weathers import SqlWeathers
@@ -51,6 +55,8 @@ from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
+from models.needs.ports import Activities, NeedsLoop, PublicPage, Surveys
+from models.needs.satisfaction import Surveyed
 from models.ports import (
     Aggregates,
     CalendarDays,
@@ -111,6 +117,7 @@ class Database:
         closed: called once a month of the books is closed.
         """
         key = centre.id
+        programme = self.programme(centre)
         return Ports(
             centre=centre,
             calendar=calendar,
@@ -125,7 +132,7 @@ class Database:
             peaks=self.peaks(key),
             forecasts=self.forecasts(key),
             events=self.events(key, centre.zone_info),
-            programme=self.programme(centre),
+            programme=programme,
             money=self.money(key, closed),
             jobs=self.jobs(key),
             accepted=self.accepted(key),
@@ -139,7 +146,29 @@ class Database:
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
             audit=self.audit().append,
+            loop=self.loop(key),
+            satisfaction=Surveyed(self.surveys(key), partial(_series_of, programme)),
         )
+
+    def loop(self, centre: str) -> NeedsLoop:
+        return NeedsLoop(
+            activities=self.activities(centre),
+            surveys=self.surveys(centre),
+            public_page=self.public_page(centre),
+        )
+
+    def activities(self, centre: str) -> Activities:
+        return SqlActivities(self._connections, centre)
+
+    def surveys(self, centre: str) -> Surveys:
+        return SqlSurveys(self._connections, centre)
+
+    def surveyed(self, code: str) -> str | None:
+        """The centre whose survey a code is; None = nobody's."""
+        return centre_of(self._connections, code)
+
+    def public_page(self, centre: str) -> PublicPage:
+        return SqlPublicPage(self._connections, centre)
 
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
@@ -234,6 +263,10 @@ class Database:
     def close(self) -> None:
         """Let go of connections and files."""
         self._connections.engine.dispose()
+
+
+def _series_of(programme: Programme, sessions: Collection[str]) -> Mapping[str, str]:
+    return {one.id: one.series for one in programme.sessions.find(sessions)}
 
 
 def open_database(url: str, *, password: str = "") -> Database:
