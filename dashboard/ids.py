@@ -288,3 +288,12 @@ class DeliveriesId(StrEnum):
     ASK = "deliveries-ask"
     ANSWER = "deliveries-answer"
     TOLD = "deliveries-told"
+
+
+class MeetingsId(StrEnum):
+    """Meetings of the four parties."""
+
+    ROOT = "meetings"
+    ASK = "meetings-ask"
+    ANSWER = "meetings-answer"
+    TOLD = "meetings-told"

@@ -62,10 +62,8 @@ def begun(ports: Ports) -> Meeting:
 
 def test_a_meeting_is_voted_closed_and_corrected_and_every_step_is_told(ports: Ports) -> None:
     one = begun(ports)
-    for party in Party:
-        one = vote(
-            ports, COORDINATOR, one.id, one.revision, one.motions[0].id, Vote(party=party, ayes=2, noes=0)
-        )
+    ayes = [Vote(party=party, ayes=2, noes=0) for party in Party]
+    one = vote(ports, COORDINATOR, one.id, one.revision, one.motions[0].id, ayes)
     one = close_meeting(ports, COORDINATOR, one.id, one.revision, "All were heard.")
     one = correct(ports, COORDINATOR, one.id, one.revision, "Two of the residents came late.")
     assert (one.status, one.motions[0].decision, one.closed_by) == (MeetingStatus.CLOSED, "2026-1", "li")
@@ -138,7 +136,7 @@ def test_who_saw_an_older_state_is_told_that_it_changed(ports: Ports) -> None:
         lambda ports, who, one: put_motion(ports, who, one.id, one.revision, Subject.OTHER, "x"),
         lambda ports, who, one: drop_motion(ports, who, one.id, one.revision, "x"),
         lambda ports, who, one: vote(
-            ports, who, one.id, one.revision, "x", Vote(party=Party.RESIDENT, ayes=1, noes=0)
+            ports, who, one.id, one.revision, "x", [Vote(party=Party.RESIDENT, ayes=1, noes=0)]
         ),
         lambda ports, who, one: close_meeting(ports, who, one.id, one.revision, ""),
         lambda ports, who, one: cancel_meeting(ports, who, one.id, one.revision),
