@@ -86,6 +86,7 @@ NO_CHART = {
     "dashboard/components/sensor_detail.py": "strips under the sentence that says low, high and newest",
     "dashboard/components/hearing.py": "a level beside its number",
     "dashboard/components/letter_list.py": "a choice of reasons, each with its number",
+    "dashboard/pages/sensors.py": "how many speak and how many are silent, in words below it",
     "dashboard/components/report_state.py": "how far a run is, in words beside it",
 }
 """What draws and makes no chart, and where its numbers are read instead."""
