@@ -88,7 +88,7 @@ def scheduled_session(one: Session, house: House, left: int | None, quotes: Sequ
     if one.series:
         told["superEvent"] = f"{base}/session-series/{one.series}"
     else:
-        told |= _offered(one.kind, told["id"], house, quotes)
+        told |= _offered(one.kind, told["@id"], house, quotes)
     told |= _own(one)
     if left is not None:
         told |= {"maximumAttendeeCapacity": one.places, "remainingAttendeeCapacity": left}
@@ -106,7 +106,7 @@ def session_series(one: Series, house: House, quotes: Sequence[Quote] | None) ->
     """What its sessions have in common. quotes: what a place costs; [] = nothing, None = it cannot be told."""
     told = _head("SessionSeries", house.base, "session-series", one.id)
     told |= {"name": title_of(one.title, "zh-Hans"), "url": web_page(house.centre, house.base)}
-    told |= _offered(one.kind, told["id"], house, quotes) | {"isAccessibleForFree": not one.price_plan}
+    told |= _offered(one.kind, told["@id"], house, quotes) | {"isAccessibleForFree": not one.price_plan}
     schedule = event_schedule(one, house.centre.timezone)
     return told | ({"eventSchedule": schedule} if schedule else {})
 
@@ -136,7 +136,7 @@ def facility_use(space: Space, centre: Centre, base: str, busyness: Json | None)
 
 def busyness(band: str, name: str) -> Json:
     """How busy a space is, never as a number."""
-    return {"type": "linli:Band", "linli:band": band, "name": name}
+    return {"@type": "linli:Band", "linli:band": band, "name": name}
 
 
 def slot(space: Space, window: Window, base: str, zone: ZoneInfo, *, free: bool) -> Json:
@@ -159,4 +159,4 @@ def slot_id(space: Space, start: datetime) -> str:
 
 def _head(kind: str, base: str, feed: str, key: str) -> Json:
     context = [OPEN_ACTIVE, f"{base}/vocabulary"]
-    return {"@context": context, "type": kind, "id": f"{base}/{feed}/{key}", "identifier": key}
+    return {"@context": context, "@type": kind, "@id": f"{base}/{feed}/{key}", "identifier": key}

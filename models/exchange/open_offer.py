@@ -28,8 +28,8 @@ def offers(thing: str, quotes: Sequence[Quote]) -> list[Json]:
 
 def _offer(thing: str, who: Who, fen: int) -> Json:
     return {
-        "type": "Offer",
-        "id": f"{thing}#offer-{who}",
+        "@type": "Offer",
+        "@id": f"{thing}#offer-{who}",
         "identifier": str(who),
         "price": round(fen / _FEN, 2),
         "priceCurrency": CURRENCY,
@@ -40,5 +40,5 @@ def _ages(who: Who) -> Json:
     if who not in AGES:
         return {}
     least, most = AGES[who]
-    told: Json = {"type": "QuantitativeValue", "minValue": least}
+    told: Json = {"@type": "QuantitativeValue", "minValue": least}
     return {"ageRange": told | ({"maxValue": most} if most is not None else {})}

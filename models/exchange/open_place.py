@@ -22,12 +22,12 @@ _DAYS: Mapping[DayType, Sequence[str]] = {
 
 def place(centre: Centre, base: str) -> Json:
     """The house, with its address and its point on the map where the centre file names them."""
-    told: Json = {"type": "Place", "id": f"{base}#place", "name": title_of(centre.name, "zh-Hans")}
+    told: Json = {"@type": "Place", "@id": f"{base}#place", "name": title_of(centre.name, "zh-Hans")}
     return told | (_whereabouts(centre.location) if centre.location else {})
 
 
 def organisation(centre: Centre, base: str) -> Json:
-    told = {"type": "Organization", "id": f"{base}#organisation", "name": title_of(centre.name, "zh-Hans")}
+    told = {"@type": "Organization", "@id": f"{base}#organisation", "name": title_of(centre.name, "zh-Hans")}
     return told | {"url": web_page(centre, base)} | _telephone(centre.location)
 
 
@@ -47,7 +47,7 @@ def _hours(rule: OpeningRule) -> Json | None:
     ]
     if not days:
         return None
-    told: Json = {"type": "OpeningHoursSpecification", "dayOfWeek": days}
+    told: Json = {"@type": "OpeningHoursSpecification", "dayOfWeek": days}
     told |= {"opens": _clock(rule.start), "closes": _clock(rule.end)}
     return told | ({"validThrough": rule.valid_to.isoformat()} if rule.valid_to else {})
 
@@ -59,7 +59,7 @@ def _clock(at: time) -> str:
 def _whereabouts(found: Location) -> Json:
     told: Json = {
         "address": {
-            "type": "PostalAddress",
+            "@type": "PostalAddress",
             "streetAddress": found.street,
             "addressLocality": found.locality,
             "addressRegion": found.region,
@@ -69,7 +69,7 @@ def _whereabouts(found: Location) -> Json:
     }
     if found.latitude is not None:
         told["geo"] = {
-            "type": "GeoCoordinates",
+            "@type": "GeoCoordinates",
             "latitude": found.latitude,
             "longitude": found.longitude,
         }

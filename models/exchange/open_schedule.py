@@ -37,7 +37,7 @@ def _tellable(rule: Rule) -> bool:
 def _schedule(one: Series, rule: Rule, timezone: str) -> Json:
     start = datetime.combine(one.first, one.start)
     told: Json = {
-        "type": "Schedule",
+        "@type": "Schedule",
         "scheduledEventType": "ScheduledSession",
         "repeatFrequency": _PERIODS[rule.frequency].format(n=rule.interval),
         "startDate": one.first.isoformat(),

@@ -14,7 +14,7 @@ ACTIVITIES, FACILITY_TYPES = "activities", "facility-types"
 
 def concept(base: str, scheme: str, key: str, label: str) -> list[Json]:
     """One entry of a list, as an item names it."""
-    told = {"type": "Concept", "id": f"{base}/{scheme}#{key}", "prefLabel": label}
+    told = {"@type": "Concept", "@id": f"{base}/{scheme}#{key}", "prefLabel": label}
     return [told | {"inScheme": f"{base}/{scheme}"}]
 
 
@@ -27,13 +27,13 @@ def scheme(base: str, name: str, title: str, entries: Sequence[tuple[str, LocalT
     """The whole list, as a document of its own."""
     return {
         "@context": "https://openactive.io/",
-        "type": "ConceptScheme",
-        "id": f"{base}/{name}",
+        "@type": "ConceptScheme",
+        "@id": f"{base}/{name}",
         "title": title,
         "concept": [
             {
-                "type": "Concept",
-                "id": f"{base}/{name}#{key}",
+                "@type": "Concept",
+                "@id": f"{base}/{name}#{key}",
                 "identifier": key,
                 "prefLabel": title_of(label, "zh-Hans"),
                 "inScheme": f"{base}/{name}",

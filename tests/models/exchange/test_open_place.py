@@ -23,9 +23,9 @@ HERE = Location(
 
 def test_a_place_has_the_address_and_the_point_of_the_centre_file() -> None:
     told = place(replace(a_centre(), location=HERE), "https://x/open-data")
-    assert told["address"]["type"] == "PostalAddress"
+    assert told["address"]["@type"] == "PostalAddress"
     assert (told["address"]["postalCode"], told["address"]["addressCountry"]) == ("610000", "CN")
-    assert told["geo"] == {"type": "GeoCoordinates", "latitude": 30.6, "longitude": 104.1}
+    assert told["geo"] == {"@type": "GeoCoordinates", "latitude": 30.6, "longitude": 104.1}
     assert organisation(replace(a_centre(), location=HERE), "https://x")["url"] == "https://house.example/"
 
 

@@ -58,7 +58,7 @@ def test_a_session_tells_time_places_left_and_that_it_was_called_off(office: Off
     session = office.open(places=3)
     book(office.ports, WANG, a_place(seats=2), PARTY)
     told = items(office, "scheduled-sessions")["s1"]
-    assert (told["type"], told["startDate"], told["duration"]) == (
+    assert (told["@type"], told["startDate"], told["duration"]) == (
         "ScheduledSession",
         "2026-11-18T12:00:00+08:00",
         "PT1H",
@@ -221,9 +221,9 @@ def test_a_series_names_its_activity_its_days_and_where_it_is(office: Office) ->
     told = items(office, "session-series")["dance"]
     (activity,) = told["activity"]
     listed = schemes(office.ports, BASE)["activities"]
-    assert activity["inScheme"] == listed["id"] == f"{BASE}/activities"
-    assert {"id": activity["id"], "prefLabel": activity["prefLabel"]}.items() <= next(
-        one for one in listed["concept"] if one["id"] == activity["id"]
+    assert activity["inScheme"] == listed["@id"] == f"{BASE}/activities"
+    assert {"@id": activity["@id"], "prefLabel": activity["prefLabel"]}.items() <= next(
+        one for one in listed["concept"] if one["@id"] == activity["@id"]
     ).items()
     assert told["eventSchedule"][0]["byDay"] == ["https://schema.org/Wednesday"]
     assert {"organizer", "location", "url"} <= told.keys()
