@@ -8,20 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.needs.need import Need
-from models.needs.wording import bare, is_against, meant, places, times
+from models.needs.wording import bare, intents, is_against, meant, places, times
 
-THRESHOLD = 0.46
+THRESHOLD = 0.42
 """Likeness from which two needs are shown beside each other: chosen on one half of the labelled pairs (README)."""
 
-CONCEPT = 2.0
-"""What a known word weighs beside a pair of signs."""
+CONCEPT, SIGN = 2.0, 0.5
+"""What a known word, and a single sign, weigh beside a pair of signs."""
 
-OTHER_TOPIC, OTHER_GRID, OTHER_PLACE, OTHER_TIME, CONTRARY = 0.85, 0.8, 0.5, 0.75, 0.4
+OTHER_TOPIC, OTHER_GRID, OTHER_PLACE, OTHER_TIME, OTHER_INTENT, CONTRARY = 0.85, 0.8, 0.5, 0.6, 0.55, 0.4
 """What is left of the likeness where the two disagree in it; where one of them says nothing, nothing is taken."""
 
 _BLOCK = 512
@@ -45,16 +46,17 @@ class _Said:
     grid: str
     places: frozenset[str]
     times: frozenset[str]
+    intents: frozenset[str]
     is_against: bool
 
 
 def features(text: str) -> Mapping[str, float]:
     """Concepts and pairs of signs of a text, each with how often it stands there times its weight."""
     concepts, parts = meant(text)
-    pairs = Counter(
-        part[n : n + 2] if len(part) > 1 else part for part in parts for n in range(max(1, len(part) - 1))
-    )
-    return {**dict.fromkeys(concepts, CONCEPT), **{pair: float(count) for pair, count in pairs.items()}}
+    pairs = Counter(part[n : n + 2] for part in parts for n in range(len(part) - 1))
+    signs = {sign for part in parts for sign in part}
+    known = dict.fromkeys(concepts, CONCEPT) | dict.fromkeys(signs, SIGN)
+    return known | {pair: float(count) for pair, count in pairs.items()}
 
 
 def likely(needs: Sequence[Need], threshold: float = THRESHOLD) -> list[Likely]:
@@ -82,9 +84,11 @@ def clusters(needs: Sequence[Need], threshold: float = THRESHOLD) -> Mapping[str
     return heads
 
 
-def same_words(text: str) -> str:
-    """What two needs must share to be an exact repeat: signs and blanks do not count."""
-    return "".join(sign for sign in bare(text) if sign.isalnum())
+def said_as(need: Need) -> str:
+    """The same for needs of the same words about the same topic and place; signs and blanks do not count."""
+    words = "".join(sign for sign in bare(need.text) if sign.isalnum())
+    told = "\0".join((need.topic, need.grid, need.courtyard, words))
+    return blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def _alike(texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, float]]:
@@ -113,13 +117,12 @@ def _matrix(rows: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
 
 
 def _said(need: Need) -> _Said:
-    where, when, against = _read(need.text)
-    return _Said(need.topic, need.grid, where, when, against)
+    return _Said(need.topic, need.grid, *_read(need.text))
 
 
 @lru_cache(maxsize=20_000)
-def _read(text: str) -> tuple[frozenset[str], frozenset[str], bool]:
-    return places(text), times(text), is_against(text)
+def _read(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool]:
+    return places(text), times(text), intents(text), is_against(text)
 
 
 def _weighed(cosine: float, one: _Said, other: _Said) -> tuple[float, tuple[str, ...]]:
@@ -128,6 +131,7 @@ def _weighed(cosine: float, one: _Said, other: _Said) -> tuple[float, tuple[str,
         "grid": (one.grid != other.grid and "" not in (one.grid, other.grid), OTHER_GRID),
         "place": (_apart(one.places, other.places), OTHER_PLACE),
         "time": (_apart(one.times, other.times), OTHER_TIME),
+        "intent": (_apart(one.intents, other.intents), OTHER_INTENT),
         "contrary": (one.is_against != other.is_against, CONTRARY),
     }
     factors = {name: factor for name, (differs, factor) in against.items() if differs}
