@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.fund import FundTable, fund_faults, usual_fund
 from config.grid import GridRow, grid_faults, grids
+from config.meeting import MeetingTable, usual_council
 from config.settings import ConfigError
 from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
 from models.centre import (
@@ -113,6 +114,7 @@ class _Centre(Table):
     grid: dict[Key, GridRow] = Field(default_factory=dict)
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
+    meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
@@ -232,6 +234,7 @@ def _centre(table: _Centre) -> Centre:
         grids=grids(table.grid),
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
+        council=usual_council(table.meeting),
         targets=table.target,
         standard=table.standard,
     )

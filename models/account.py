@@ -56,6 +56,8 @@ class Permission(StrEnum):
     NEED_READ = "need.read"  # what residents want, where and when
     NEED_ENTER = "need.enter"  # type in a need that somebody told
     NEED_EDIT = "need.edit"  # accept, decline and link needs; the topics
+    MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
+    MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
@@ -71,7 +73,7 @@ _MONEY = frozenset(
         Permission.FUND_RULE,
     }
 )
-_LOOP = frozenset({Permission.NEED_EDIT})
+_LOOP = frozenset({Permission.NEED_EDIT, Permission.MEETING_EDIT})
 """What the coordinator of projects does and the operator of rooms does not."""
 _CHANGES = _MONEY | {
     Permission.NEED_ENTER,
@@ -88,6 +90,7 @@ _CHANGES = _MONEY | {
     Permission.REPORT_CHECK,
     Permission.REPORT_SIGN,
     Permission.REPORT_SEND,
+    Permission.MEETING_EDIT,
 }
 _REPORTS = frozenset(one for one in Permission if one.startswith("report."))
 _SEES_THE_HOUSE = frozenset(
@@ -98,6 +101,7 @@ _SEES_THE_HOUSE = frozenset(
         Permission.BOOKING_READ,
         Permission.PRICE_READ,
         Permission.FUND_READ,
+        Permission.MEETING_READ,
         Permission.ACCOUNT_SELF,
     }
 )
@@ -107,6 +111,7 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.MONEY_READ,
     Permission.PRICE_READ,
     Permission.FUND_READ,
+    Permission.MEETING_READ,
     Permission.IMPORT_RUN,
     Permission.REPORT_READ,
     Permission.REPORT_RECEIVE,
@@ -127,13 +132,15 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     | {Permission.BOOKING_DESK, Permission.TAKINGS_READ, Permission.NEED_READ, Permission.NEED_ENTER},
     Role.FINANCE: _KEEPS_THE_BOOKS,
     Role.COORDINATOR: _SEES_THE_HOUSE
-    | {Permission.ADVICE_READ, Permission.NEED_READ, Permission.NEED_ENTER, Permission.NEED_EDIT},
+    | _LOOP
+    | {Permission.ADVICE_READ, Permission.NEED_READ, Permission.NEED_ENTER, Permission.MEETING_READ},
     Role.VIEWER: frozenset(
         {
             Permission.LIVE_BANDS,
             Permission.FUND_READ,
             Permission.REPORT_RECEIVE,
             Permission.NEED_READ,
+            Permission.MEETING_READ,
             Permission.ACCOUNT_SELF,
         }
     ),

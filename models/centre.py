@@ -14,6 +14,7 @@ from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
 from models.trading_hours import TradingHours
+from models.usual_council import USUAL_COUNCIL, UsualCouncil
 from models.usual_fund import UsualFund
 
 CentreId = NewType("CentreId", str)
@@ -201,6 +202,7 @@ class Centre:
 
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None
+    council: UsualCouncil = USUAL_COUNCIL
     """By which keys the costs of the whole house are shared out among its spaces."""
 
     targets: Mapping[str, float] = field(default_factory=dict)

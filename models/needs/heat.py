@@ -38,15 +38,7 @@ class Outcome:
 
 def said_once(needs: Iterable[Need]) -> list[Need]:
     """Without those that repeat another one."""
-    return [one for one in needs if one.status is not NeedStatus.DUPLICATE]
-
-
-def voices_of(needs: Iterable[Need]) -> Mapping[str, int]:
-    """Need -> how many people said it, those who said it again included."""
-    voices: Counter[str] = Counter()
-    for one in needs:
-        voices[one.of or one.id] += one.voices
-    return voices
+    return [one for one in needs if not one.of]
 
 
 def heat(

@@ -87,7 +87,7 @@ def clusters(needs: Sequence[Need], threshold: float = THRESHOLD) -> Mapping[str
 def said_as(need: Need) -> str:
     """The same for needs of the same words about the same topic and place; signs and blanks do not count."""
     words = "".join(sign for sign in bare(need.text) if sign.isalnum())
-    told = "\0".join((need.topic, need.grid, need.courtyard, words))
+    told = f"{need.topic}\0{need.grid}\0{need.courtyard}\0{words}"
     return blake2b(told.encode(), digest_size=12).hexdigest()
 
 

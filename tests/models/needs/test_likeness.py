@@ -10,7 +10,15 @@ from models.needs.likeness import clusters, features, likely, said_as
 from models.needs.need import Channel, Need
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-FILLER = ("想学古筝", "垃圾桶没盖", "请律师来坐班", "快递没有柜子", "楼道灯坏了", "孩子放学没人管", "想打羽毛球")
+FILLER = (
+    "想学古筝",
+    "垃圾桶没盖",
+    "请律师来坐班",
+    "快递没有柜子",
+    "楼道灯坏了",
+    "孩子放学没人管",
+    "想打羽毛球",
+)
 
 
 def _need(n: int, text: str, **more: str) -> Need:
