@@ -1,29 +1,13 @@
 """What a resident filled in, as a need is told: every field may be missing, and none is believed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from models.needs.day_part import DAY_PARTS
 from models.needs.need import Channel, WantedTime
 from models.services.need_intake import Said
 
 SOURCE = "form"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayPart:
-    """A part of the day that can be tapped; its word is `need_form.part.<key>`."""
-
-    key: str
-    start: int
-    end: int
-
-
-DAY_PARTS = (
-    DayPart(key="morning", start=7 * 60, end=11 * 60),
-    DayPart(key="noon", start=11 * 60, end=14 * 60),
-    DayPart(key="afternoon", start=14 * 60, end=18 * 60),
-    DayPart(key="evening", start=18 * 60, end=22 * 60),
-)
 
 DAYS: Mapping[str, range] = {"workdays": range(5), "weekend": range(5, 7), "every": range(7)}
 """When a space is too crowded; the word is `need_form.days.<key>`."""
@@ -55,12 +39,7 @@ def said(fields: Mapping[str, str], token: str) -> Said:
 
 def wanted(fields: Mapping[str, str]) -> tuple[WantedTime, ...]:
     """The boxes of the week that were ticked."""
-    return tuple(
-        WantedTime(weekday=day, start_minute=part.start, end_minute=part.end)
-        for day in range(7)
-        for part in DAY_PARTS
-        if fields.get(f"t{day}-{part.key}")
-    )
+    return tuple(part.on(day) for day in range(7) for part in DAY_PARTS if fields.get(f"t{day}-{part.key}"))
 
 
 def crowded(fields: Mapping[str, str]) -> tuple[WantedTime, ...]:

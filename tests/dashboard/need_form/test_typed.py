@@ -5,7 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.need_form.typed import DAY_PARTS, HOURS, said
+from dashboard.need_form.typed import HOURS, said
+from models.needs.day_part import DAY_PARTS
 from models.needs.need import Channel
 
 FIELDS = ("topic", "text", "place", "voices", "space", "days", "hour", "t0-morning")
