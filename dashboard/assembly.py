@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from starlette.routing import Route
+
 from config.broker import endpoint
 from config.calendar import present_calendar
 from config.centre import load_centres
 from config.desk import desk_addresses, desk_token
+from config.kept_secret import kept_secret
 from config.settings import Settings
 from dashboard.anchoring import Anchoring
 from dashboard.deployment import Deployment, Identity, Web
@@ -21,6 +24,8 @@ from dashboard.housekeeping import keeping_house
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
+from dashboard.need_form.route import NeedForm
+from dashboard.need_form.seal import Seal
 from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
 from dashboard.report.route import report_routes
@@ -87,16 +92,17 @@ def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
         for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
-    identity = _identity(database)
+    identity, web = _identity(database), _web(settings)
     live = LiveCentres(ports, lambda key, now: hubs[key].take(now), partial(_calendar, database))
     deployment = Deployment(
         centres=live,
         identity=identity,
-        web=_web(settings),
+        web=web,
         clock=utc_now,
         pages=pages,
         streams=(*live_routes(hubs), *report_routes(live)),
         feeds=feed_routes(live, settings.dashboard.public_url),
+        public=_public(live, identity, web, settings),
         background=(
             lambda: running(list(hubs.values())),
             lambda: _purging(identity),
@@ -185,6 +191,15 @@ def _identity(database: Database) -> Identity:
         throttle=database.throttle(),
         audit=database.audit(),
     )
+
+
+def _public(
+    centres: Mapping[CentreId, Ports], identity: Identity, web: Web, settings: Settings
+) -> list[Route]:
+    """What strangers may read and answer."""
+    seal = Seal(kept_secret(settings.data.folder / "form-key").encode())
+    needs = NeedForm(centres=centres, throttle=identity.throttle, web=web, clock=utc_now, seal=seal)
+    return [*needs.routes()]
 
 
 def _web(settings: Settings) -> Web:

@@ -33,6 +33,7 @@ from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
+from models.db.needs import SqlNeeds
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
@@ -44,6 +45,8 @@ from models.db.surveys import SqlSurveys, centre_of
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.db.weathers import SqlWeathers
+from models.demand.preference import Preferences
+from models.demand.stated import Stated
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import FeedPorts
@@ -145,6 +148,7 @@ class Database:
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
             loop=self.loop(key),
+            preferences=self.preferences(centre),
             audit=self.audit().append,
             satisfaction=Surveyed(SqlSurveys(self._connections, key), partial(_series_of, programme)),
         )
@@ -221,6 +225,9 @@ class Database:
 
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
+
+    def preferences(self, centre: Centre) -> Preferences:
+        return Stated(SqlNeeds(self._connections, centre.id), centre)
 
     def loop(self, centre: str) -> NeedsLoop:
         return needs_loop(self._connections, centre)
