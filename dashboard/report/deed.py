@@ -65,7 +65,7 @@ def _parcel(visit: Visit, fields: Fields) -> Json:
             "of": packing.of,
             "text": t("reports.take.progress", done=packing.done, of=packing.of),
         }
-    parcel = packing.parcel()
+    parcel = packing.result()
     return {
         "done": packing.of,
         "of": packing.of,

@@ -29,7 +29,7 @@ def report_routes(centres: Mapping[CentreId, Ports], packer: Packer = PACKER) ->
             return PlainTextResponse("not here\n", NOTHING)
         try:
             packing = packer.get((centre, account.id), key)
-            return _response(packing.parcel()) if packing.ended else PlainTextResponse("not here\n", NOTHING)
+            return _response(packing.result()) if packing.ended else PlainTextResponse("not here\n", NOTHING)
         except RefusedError:
             return PlainTextResponse("not here\n", NOTHING)
 

@@ -31,6 +31,7 @@ from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
+from models.db.own_reports import SqlMadePapers, SqlOwnReports
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
@@ -64,6 +65,7 @@ from models.ports import (
 )
 from models.programme.ports import Programme
 from models.remark import Remarks
+from models.report.own.ports import Own
 from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.sending.ports import Mailroom
@@ -134,6 +136,7 @@ class Database:
             views=self.views(key),
             advice=self.advice(key),
             reports=self.reports(key),
+            own=self.own(key),
             batches=self.batches(key),
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
@@ -206,6 +209,13 @@ class Database:
 
     def reports(self, centre: str) -> Reports:
         return SqlReports(self._connections, centre)
+
+    def own(self, centre: str) -> Own:
+        return Own(
+            reports=SqlOwnReports(self._connections, centre),
+            papers=SqlMadePapers(self._connections, centre),
+            account=self.accounts().find,
+        )
 
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)

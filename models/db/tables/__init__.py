@@ -21,6 +21,7 @@ from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
+from models.db.tables.own_report import MadePaperRow, OwnReportRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
@@ -78,10 +79,12 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MadePaperRow",
     "MealClaimRow",
     "MealDayRow",
     "MonthFactRow",
     "OrganiserRow",
+    "OwnReportRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
