@@ -7,17 +7,19 @@ from dashboard.i18n import Translate
 from dashboard.imports.held import Owner
 from dashboard.report.form import FORMS, TYPES, Files, Kept, packed, spoken_name, stem
 from dashboard.report.work import Faults, Work, Workshop
+from models.account import Permission
 from models.services.strangers import refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is handed over. name: in ASCII; spoken: the same for people; both with their ending."""
+    """What is handed over. name: in ASCII; spoken: the same for people; both with their ending; readers: as in Kept."""
 
     name: str
     spoken: str
     media: str
     content: bytes
+    readers: Sequence[frozenset[Permission]]
 
 
 Packing = Work[Parcel]
@@ -51,7 +53,7 @@ def _parcel(kept: Kept, files: Files, t: Translate) -> Parcel:
     """A single file as it is, several as a ZIP."""
     name, content = next(iter(files.items())) if len(files) == 1 else _zip(kept, files, t)
     ending = name.rpartition(".")[2]
-    return Parcel(name, f"{spoken_name(kept.statement, t)}.{ending}", TYPES[ending], content)
+    return Parcel(name, f"{spoken_name(kept.statement, t)}.{ending}", TYPES[ending], content, kept.readers)
 
 
 def _zip(kept: Kept, files: Mapping[str, bytes], t: Translate) -> tuple[str, bytes]:
