@@ -34,7 +34,7 @@ def layout(visit: Visit) -> Component:
     return html.Div(
         [
             drawn(*content(visit)),
-            drawn(_preview(visit), key=PREVIEW),
+            drawn(preview(visit), key=PREVIEW),
             drawn(*below(visit)),
             drawn(work_bar(t)),
             html.P(id=OwnReportsId.TOLD, className="told toast", role="status"),
@@ -71,7 +71,8 @@ def _recipients(visit: Visit) -> Sequence[Recipient]:
     return recipients(visit.ports, visit.account)
 
 
-def _preview(visit: Visit) -> Component:
+def preview(visit: Visit) -> Component:
+    """What comes of the choice, begun when the page is there; nothing where the address says none."""
     choice, report = chosen(visit), opened(visit)
     return waiting(visit, query(choice, report.id if report else "") if choice is not None else {})
 

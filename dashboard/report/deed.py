@@ -16,7 +16,7 @@ from dashboard.report.route import address
 from dashboard.report.work import Workshop
 from models.report.life import STEPS, Deed
 from models.report.version import ReportVersion
-from models.services.reporting import MAKING, make, remarks, statement_of, step
+from models.services.reporting import MAKING, check_making, make, remarks, statement_of, step
 from models.services.strangers import refusal
 
 
@@ -34,6 +34,7 @@ MAKES: Workshop[Making] = Workshop("making")
 def _make(visit: Visit, fields: Fields) -> Json:
     """Begins; the page asks after it by its key."""
     month, ports, account, seen = month_of(fields), visit.ports, visit.account, fields.get("number", "")
+    check_making(ports, account, month)
     key = MAKES.start(owner(visit), lambda work: Making(seen, make(ports, account, month, work.step)))
     return {"work": key, "text": visit.translate("reports.make.begun")}
 

@@ -62,6 +62,7 @@ FORMS: Mapping[str, Callable[[Kept, Translate], Files]] = {"xlsx": _xlsx, "csv":
 TYPES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "csv": "text/csv",
     "zip": "application/zip",
 }
 """What one file that is taken along is, by its ending."""

@@ -1,6 +1,6 @@
 """Files of a report that somebody asked for: written in the background one form after the other, and dropped on request."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translate
@@ -50,14 +50,11 @@ def _pack(packing: Packing, forms: Sequence[str], kept: Callable[[], Kept], t: T
 
 
 def _parcel(kept: Kept, files: Files, t: Translate) -> Parcel:
-    """A single file as it is, several as a ZIP."""
-    name, content = next(iter(files.items())) if len(files) == 1 else _zip(kept, files, t)
-    ending = name.rpartition(".")[2]
+    """A single file as it is, several as a ZIP; under the name of the report, without a folder."""
+    single = next(iter(files)) if len(files) == 1 else ""
+    ending = single.rpartition(".")[2] if single else "zip"
+    name, content = f"{stem(kept.head, t)}.{ending}", files[single] if single else packed(files)
     return Parcel(name, f"{spoken_name(kept.statement, t)}.{ending}", TYPES[ending], content, kept.readers)
-
-
-def _zip(kept: Kept, files: Mapping[str, bytes], t: Translate) -> tuple[str, bytes]:
-    return f"{stem(kept.head, t)}.zip", packed(files)
 
 
 PACKER = Packer()

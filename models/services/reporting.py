@@ -70,10 +70,7 @@ def make(
     who: an account, or the name of what works by itself; step: told how far it is, and what it raises ends the making before
     anything is kept. Raises RefusedError, StoreError.
     """
-    if isinstance(who, Account):
-        _allowed(ports, who, Permission.REPORT_MAKE)
-    if month > ports.centre.business_day_of(ports.clock()):
-        raise refusal("report.ahead", month=f"{month:%Y-%m}")
+    check_making(ports, who, month)
     kept = reports_of(ports)
     step(0, MAKING)
     inputs = canonical(gather(ports, month))
@@ -85,6 +82,15 @@ def make(
     statement = canonical(_stated(ports, new, filled(MonthInputs, _json(inputs))))
     step(2, MAKING)
     return _add(ports, who, _with(new, statement), inputs, statement)
+
+
+def check_making(ports: Ports, who: Account | str, month: date) -> None:
+    """Raises RefusedError where the month cannot be made, or not by this account."""
+    if isinstance(who, Account):
+        _allowed(ports, who, Permission.REPORT_MAKE)
+    if month > ports.centre.business_day_of(ports.clock()):
+        raise refusal("report.ahead", month=f"{month:%Y-%m}")
+    reports_of(ports)
 
 
 def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason: str = "") -> ReportVersion:
