@@ -281,6 +281,15 @@ class ReportsId(StrEnum):
     TOLD = "reports-told"
 
 
+class OwnReportsId(StrEnum):
+    """Reports of one's own."""
+
+    ROOT = "own-reports"
+    ASK = "own-reports-ask"
+    ANSWER = "own-reports-answer"
+    TOLD = "own-reports-told"
+
+
 class DeliveriesId(StrEnum):
     """What leaves the house."""
 

@@ -21,6 +21,7 @@ from dashboard.pages.market import MARKET
 from dashboard.pages.meetings import MEETINGS
 from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
+from dashboard.pages.own_reports import OWN_REPORTS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.property import PROPERTY
@@ -46,6 +47,7 @@ PAGES: tuple[Page, ...] = (
     PRICES,
     USE,
     REPORTS,
+    OWN_REPORTS,
     DELIVERIES,
     CANTEEN,
     MARKET,

@@ -34,6 +34,7 @@ from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
 from models.db.needs import SqlNeeds
+from models.db.own_reports import SqlMadePapers, SqlOwnReports
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
@@ -72,6 +73,7 @@ from models.ports import (
 )
 from models.programme.ports import Programme
 from models.remark import Remarks
+from models.report.own.ports import Own
 from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.sending.ports import Mailroom
@@ -143,6 +145,7 @@ class Database:
             views=self.views(key),
             advice=self.advice(key),
             reports=self.reports(key),
+            own=self.own(key),
             batches=self.batches(key),
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
@@ -222,6 +225,13 @@ class Database:
 
     def reports(self, centre: str) -> Reports:
         return SqlReports(self._connections, centre)
+
+    def own(self, centre: str) -> Own:
+        return Own(
+            reports=SqlOwnReports(self._connections, centre),
+            papers=SqlMadePapers(self._connections, centre),
+            account=self.accounts().find,
+        )
 
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)

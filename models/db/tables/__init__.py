@@ -24,6 +24,7 @@ from models.db.tables.job import JobRunRow
 from models.db.tables.meeting import DecisionRow, MeetingRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.need import NeedRow, NeedTopicRow
+from models.db.tables.own_report import MadePaperRow, OwnReportRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
@@ -85,6 +86,7 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MadePaperRow",
     "MealClaimRow",
     "MealDayRow",
     "MeetingRow",
@@ -92,6 +94,7 @@ __all__ = [
     "NeedRow",
     "NeedTopicRow",
     "OrganiserRow",
+    "OwnReportRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
