@@ -53,6 +53,8 @@ class Permission(StrEnum):
     REPORT_CHECK = "report.check"  # say that its numbers were looked at
     REPORT_SIGN = "report.sign"  # sign what another checked, answer for a gap, send back
     REPORT_SEND = "report.send"  # give a signed report out of the house, and say to whom
+    MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
+    MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
@@ -81,6 +83,7 @@ _CHANGES = _MONEY | {
     Permission.REPORT_CHECK,
     Permission.REPORT_SIGN,
     Permission.REPORT_SEND,
+    Permission.MEETING_EDIT,
 }
 _REPORTS = frozenset(one for one in Permission if one.startswith("report."))
 _SEES_THE_HOUSE = frozenset(
@@ -91,6 +94,7 @@ _SEES_THE_HOUSE = frozenset(
         Permission.BOOKING_READ,
         Permission.PRICE_READ,
         Permission.FUND_READ,
+        Permission.MEETING_READ,
         Permission.ACCOUNT_SELF,
     }
 )
@@ -100,6 +104,7 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.MONEY_READ,
     Permission.PRICE_READ,
     Permission.FUND_READ,
+    Permission.MEETING_READ,
     Permission.IMPORT_RUN,
     Permission.REPORT_READ,
     Permission.REPORT_RECEIVE,
@@ -113,13 +118,25 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.OPERATOR: _ALL
     - _MONEY
     - _REPORTS
-    - {Permission.MONEY_READ, Permission.TAKINGS_READ, Permission.ADVICE_OVERRULE}
+    - {
+        Permission.MONEY_READ,
+        Permission.TAKINGS_READ,
+        Permission.ADVICE_OVERRULE,
+        Permission.MEETING_EDIT,
+    }
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,
-    Role.COORDINATOR: _SEES_THE_HOUSE | {Permission.ADVICE_READ},
+    Role.COORDINATOR: _SEES_THE_HOUSE
+    | {Permission.ADVICE_READ, Permission.MEETING_READ, Permission.MEETING_EDIT},
     Role.VIEWER: frozenset(
-        {Permission.LIVE_BANDS, Permission.FUND_READ, Permission.REPORT_RECEIVE, Permission.ACCOUNT_SELF}
+        {
+            Permission.LIVE_BANDS,
+            Permission.FUND_READ,
+            Permission.REPORT_RECEIVE,
+            Permission.MEETING_READ,
+            Permission.ACCOUNT_SELF,
+        }
     ),
     Role.AUDITOR: _ALL - _CHANGES,
 }

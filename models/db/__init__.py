@@ -27,6 +27,7 @@ from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
+from models.db.loop import needs_loop
 from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
@@ -51,6 +52,7 @@ from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
+from models.needs.ports import NeedsLoop
 from models.ports import (
     Aggregates,
     CalendarDays,
@@ -138,6 +140,7 @@ class Database:
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
+            loop=self.loop(key, centre.zone_info),
             audit=self.audit().append,
         )
 
@@ -209,6 +212,9 @@ class Database:
 
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
+
+    def loop(self, centre: str, zone: tzinfo = CHINA) -> NeedsLoop:
+        return needs_loop(self._connections, centre, zone)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -1,13 +1,14 @@
 """Providers and matches in the database. Whoever matches in a centre waits for whoever does so at the same time."""
 
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Column, Connection, Table, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from models.audit import AuditEntry
-from models.centre import Centre
+from models.calendar import CHINA
 from models.db.audit import append_to
 from models.db.connection import Connections
 from models.db.tables import MatchRuleRow, ProviderMatchRow, ProviderRow
@@ -24,22 +25,23 @@ _ONE_AFTER_ANOTHER = text("SELECT pg_advisory_xact_lock(hashtext(:centre), hasht
 _SYNONYMS, _TAKES = "synonyms", "takes:"
 
 T = TypeVar("T")
+Kept = TypeVar("Kept", Provider, Match, Takes, Synonyms)
 
 
 class SqlPool:
     """The pool of one centre."""
 
-    def __init__(self, connections: Connections, centre: Centre) -> None:
+    def __init__(self, connections: Connections, centre: str, zone: tzinfo = CHINA) -> None:
         self._connections = connections
-        self._centre = centre.id
-        self._zone: tzinfo = centre.zone_info
+        self._centre = centre
+        self._zone = zone
 
     def providers(self) -> list[Provider]:
         with self._connections.reading() as connection:
             return self._all(connection, _PROVIDER, Provider)
 
     def put_provider(self, provider: Provider, told: AuditEntry) -> Provider:
-        return self._put(_PROVIDER, {"id": provider.id}, provider, provider.revision, told)
+        return self._put(_PROVIDER, provider.id, provider, told)
 
     def matches(self) -> list[Match]:
         with self._connections.reading() as connection:
@@ -52,9 +54,7 @@ class SqlPool:
             if match.status in HOLDING:
                 self._alone(connection, match)
                 self._within_load(connection, match)
-            kept = self._write(
-                connection, _MATCH, {"id": match.id}, match, match.revision, self._columns(match)
-            )
+            kept = self._write(connection, _MATCH, match.id, match, self._columns(match))
             append_to(connection, [told])
             return kept
 
@@ -67,7 +67,7 @@ class SqlPool:
             return [filled(Takes, content) for content in found]
 
     def put_takes(self, takes: Takes, told: AuditEntry) -> Takes:
-        return self._put(_RULE, {"key": f"{_TAKES}{takes.topic}"}, takes, takes.revision + 1, told)
+        return self._put(_RULE, f"{_TAKES}{takes.topic}", takes, told)
 
     def synonyms(self) -> Synonyms:
         query = select(_RULE.c.content).where(_RULE.c.centre == self._centre, _RULE.c.key == _SYNONYMS)
@@ -76,7 +76,7 @@ class SqlPool:
             return Synonyms() if content is None else filled(Synonyms, content)
 
     def put_synonyms(self, synonyms: Synonyms, told: AuditEntry) -> Synonyms:
-        return self._put(_RULE, {"key": _SYNONYMS}, synonyms, synonyms.revision + 1, told)
+        return self._put(_RULE, _SYNONYMS, synonyms, told)
 
     def _all(self, connection: Connection, table: Table, kind: type[T]) -> list[T]:
         query = select(table.c.content).where(table.c.centre == self._centre).order_by(table.c.id)
@@ -121,32 +121,33 @@ class SqlPool:
         same = ("need", "provider", "minutes", "money_fen")
         return {name: getattr(match, name) for name in same} | {"status": match.status.value, "month": month}
 
-    def _put(self, table: Table, key: dict[str, str], one: T, revision: int, told: AuditEntry) -> T:
+    def _put(self, table: Table, key: str, one: Kept, told: AuditEntry) -> Kept:
         with self._connections.writing() as connection:
-            kept = self._write(connection, table, key, one, revision, {})
+            kept = self._write(connection, table, key, one, {})
             append_to(connection, [told])
             return kept
 
     def _write(
-        self,
-        connection: Connection,
-        table: Table,
-        key: dict[str, str],
-        one: T,
-        revision: int,
-        columns: dict[str, Any],
-    ) -> T:
-        """revision: that it gets; 1 = new, otherwise the kept one is one less. Raises LoopChangedError."""
-        content = plain(one) | {"revision": revision}
-        row = {"centre": self._centre, **key, "revision": revision, "content": content, **columns}
-        if revision == 1:
+        self, connection: Connection, table: Table, key: str, one: Kept, columns: dict[str, Any]
+    ) -> Kept:
+        """One that is new is kept with revision 1, another with one more than it says. Raises LoopChangedError."""
+        ours = (table.c.centre == self._centre) & (_key(table) == key)
+        old = connection.execute(select(table.c.revision).where(ours)).scalar()
+        if one.revision != old and (old is not None or one.revision > 1):
+            raise LoopChangedError(key)
+        written: Kept = replace(one, revision=1 if old is None else old + 1)
+        row = {"revision": written.revision, "content": plain(written), **columns}
+        if old is None:
+            named = {"centre": self._centre, _key(table).name: key}
             try:
-                connection.execute(insert(table).values(row))
-            except IntegrityError as error:  # "new", and there is one already
-                raise LoopChangedError(*key.values()) from error
-        else:
-            (name, value), *_ = key.items()
-            ours = (table.c.centre == self._centre, table.c[name] == value, table.c.revision == revision - 1)
-            if not connection.execute(update(table).where(*ours).values(row)).rowcount:
-                raise LoopChangedError(value)
-        return filled(type(one), content)
+                connection.execute(insert(table).values(named | row))
+            except IntegrityError as error:  # somebody began it at the same time
+                raise LoopChangedError(key) from error
+        elif not connection.execute(update(table).where(ours, table.c.revision == old).values(row)).rowcount:
+            raise LoopChangedError(key)
+        return written
+
+
+def _key(table: Table) -> Column[Any]:
+    """The second column of the primary key; the first is the centre."""
+    return tuple(table.primary_key)[1]

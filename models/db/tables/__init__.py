@@ -20,8 +20,11 @@ from models.db.tables.feed import FeedItemRow, FeedPlaceRow
 from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
+from models.db.tables.meeting import DecisionRow, MeetingRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
+from models.db.tables.need import NeedRow, NeedTopicRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.pool import MatchRuleRow, ProviderMatchRow, ProviderRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
@@ -34,6 +37,7 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.project import ProjectEvidenceRow, ProjectRow
 from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.report import ReportContentRow, ReportVersionRow
@@ -61,6 +65,7 @@ __all__ = [
     "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
+    "DecisionRow",
     "EventRow",
     "FeedAddressRow",
     "FeedItemRow",
@@ -78,15 +83,23 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MatchRuleRow",
     "MealClaimRow",
     "MealDayRow",
+    "MeetingRow",
     "MonthFactRow",
+    "NeedRow",
+    "NeedTopicRow",
     "OrganiserRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
     "PriceVersionRow",
     "ProgrammeClockRow",
+    "ProjectEvidenceRow",
+    "ProjectRow",
+    "ProviderMatchRow",
+    "ProviderRow",
     "RecountRow",
     "RemarkRow",
     "ReportContentRow",

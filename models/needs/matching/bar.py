@@ -65,6 +65,8 @@ def judged(ask: Ask, helper: Helper) -> tuple[frozenset[Thing], tuple[Bar, ...]]
     if not offered:
         return frozenset(), (Bar.UNRELATED,)
     wholly = [bar for bar, holds in WHOLLY.items() if holds(ask, helper)]
-    found = {thing: [bar for bar, holds in OF_THING[thing].items() if holds(ask, helper)] for thing in offered}
+    found = {
+        thing: [bar for bar, holds in OF_THING[thing].items() if holds(ask, helper)] for thing in offered
+    }
     bars = tuple(dict.fromkeys([*wholly, *(bar for each in found.values() for bar in each)]))
     return frozenset() if wholly else frozenset(thing for thing, each in found.items() if not each), bars

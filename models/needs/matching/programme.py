@@ -73,12 +73,14 @@ def most(points: Whole, rows: Sequence[Row], hint: Flags, effort: float) -> Answ
 
 
 def _relaxed(points: Whole, rows: Sequence[Row]) -> Relaxed:
-    model = model_builder.Model()
+    model = model_builder.Model()  # type: ignore[no-untyped-call]
     columns = [model.new_num_var(0, 1, "") for _ in points]
     for row in rows:
-        terms = model_builder.LinearExpr.weighted_sum([columns[n] for n in row.columns], row.weights.astype(float))
+        terms = model_builder.LinearExpr.weighted_sum(
+            [columns[n] for n in row.columns], row.weights.astype(float).tolist()
+        )
         model.add(terms <= row.limit)
-    model.maximize(model_builder.LinearExpr.weighted_sum(columns, points.astype(float)))
+    model.maximize(model_builder.LinearExpr.weighted_sum(columns, points.astype(float).tolist()))
     solver = model_builder.Solver("glop")
     if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:
         return Relaxed(float(points.sum()), np.zeros(len(points)))
