@@ -1,7 +1,8 @@
 """Records: facts, holds, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import tzinfo
+from functools import partial
 
 from sqlalchemy import text
 
@@ -39,6 +40,7 @@ from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
+from models.db.surveys import SqlSurveys, centre_of
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.db.weathers import SqlWeathers
@@ -53,6 +55,7 @@ from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
 from models.needs.ports import NeedsLoop
+from models.needs.satisfaction import Surveyed
 from models.ports import (
     Aggregates,
     CalendarDays,
@@ -113,6 +116,7 @@ class Database:
         closed: called once a month of the books is closed.
         """
         key = centre.id
+        programme = self.programme(centre)
         return Ports(
             centre=centre,
             calendar=calendar,
@@ -127,7 +131,7 @@ class Database:
             peaks=self.peaks(key),
             forecasts=self.forecasts(key),
             events=self.events(key, centre.zone_info),
-            programme=self.programme(centre),
+            programme=programme,
             money=self.money(key, closed),
             jobs=self.jobs(key),
             accepted=self.accepted(key),
@@ -142,7 +146,12 @@ class Database:
             tenancies=self.tenancies(key),
             loop=self.loop(key, centre.zone_info),
             audit=self.audit().append,
+            satisfaction=Surveyed(SqlSurveys(self._connections, key), partial(_series_of, programme)),
         )
+
+    def surveyed(self, code: str) -> str | None:
+        """The centre whose survey a code is; None = nobody's."""
+        return centre_of(self._connections, code)
 
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
@@ -240,6 +249,10 @@ class Database:
     def close(self) -> None:
         """Let go of connections and files."""
         self._connections.engine.dispose()
+
+
+def _series_of(programme: Programme, sessions: Collection[str]) -> Mapping[str, str]:
+    return {one.id: one.series for one in programme.sessions.find(sessions)}
 
 
 def open_database(url: str, *, password: str = "") -> Database:

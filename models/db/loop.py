@@ -2,11 +2,14 @@
 
 from datetime import tzinfo
 
+from models.db.activities import SqlActivities
 from models.db.connection import Connections
 from models.db.meetings import SqlMeetings
 from models.db.needs import SqlNeeds
 from models.db.pool import SqlPool
 from models.db.projects import SqlProjects
+from models.db.public_page import SqlPublicPage
+from models.db.surveys import SqlSurveys
 from models.needs.ports import NeedsLoop
 
 
@@ -17,4 +20,7 @@ def needs_loop(connections: Connections, centre: str, zone: tzinfo) -> NeedsLoop
         meetings=SqlMeetings(connections, centre),
         pool=SqlPool(connections, centre, zone),
         projects=SqlProjects(connections, centre),
+        activities=SqlActivities(connections, centre),
+        surveys=SqlSurveys(connections, centre),
+        public_page=SqlPublicPage(connections, centre),
     )

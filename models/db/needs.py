@@ -50,7 +50,7 @@ class SqlNeeds:
     def of(
         self, statuses: Collection[NeedStatus] = tuple(NeedStatus), since: datetime | None = None
     ) -> list[Need]:
-        such = [_NEED.c.status.in_([one.value for one in statuses])]
+        such: list[ColumnElement[bool]] = [_NEED.c.status.in_([one.value for one in statuses])]
         if since is not None:
             such.append(_NEED.c.received_at >= since)
         with self._connections.reading() as connection:

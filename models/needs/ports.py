@@ -1,6 +1,6 @@
 """What the needs loop needs from outside: where its records are kept. One bundle per centre, behind models.ports.Ports.needs."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,7 +12,7 @@ from models.needs.need import Need, NeedStatus, Topic
 from models.needs.project import Project
 from models.needs.provider import Match, Provider, Thing
 from models.needs.sitting import Numbers
-from models.needs.survey import Survey, SurveyAnswer
+from models.needs.survey import Answer, Survey, SurveyAnswer
 from models.needs.takes import Synonyms, Takes
 
 
@@ -137,10 +137,26 @@ class Projects(Protocol):
 class Activities(Protocol):
     """Activities and volunteer work of one centre."""
 
-    def all(self) -> list[Activity]: ...
-    def put(self, activity: Activity, told: AuditEntry) -> Activity: ...
-    def work(self) -> list[VolunteerWork]: ...
+    def all(self) -> list[Activity]:
+        """By day, then id."""
+        ...
+
+    def put(self, activity: Activity, told: AuditEntry) -> Activity:
+        """A session is one activity and no other. Raises LoopChangedError."""
+        ...
+
+    def remove(self, activity: Activity, told: AuditEntry) -> None:
+        """Of one that was brought in by mistake, with the hours given for it. Raises LoopChangedError."""
+        ...
+
+    def work(self) -> list[VolunteerWork]:
+        """By day, then id."""
+        ...
+
     def put_work(self, work: VolunteerWork, told: AuditEntry) -> None: ...
+    def remove_work(self, key: str, told: AuditEntry) -> bool:
+        """False where there is none; nothing was written."""
+        ...
 
 
 class Surveys(Protocol):
@@ -149,10 +165,28 @@ class Surveys(Protocol):
     def all(self) -> list[Survey]: ...
     def put(self, survey: Survey, told: AuditEntry) -> None: ...
     def by_code(self, code: str) -> Survey | None: ...
-    def answers(self, surveys: Collection[str]) -> list[SurveyAnswer]: ...
-    def answer(self, answer: SurveyAnswer) -> bool:
-        """False where this token has answered already; nothing was written."""
+    def answers(self, surveys: Collection[str]) -> list[SurveyAnswer]:
+        """By survey, then hour; without tokens."""
         ...
+
+    def tallies(self, surveys: Collection[str]) -> Mapping[str, Mapping[Answer, int]]:
+        """answers() counted, without reading them one by one; a survey without any is absent."""
+        ...
+
+    def answer(self, answer: SurveyAnswer) -> bool:
+        """False where this token has answered already; nothing was written. The token is kept apart from the answer."""
+        ...
+
+    def forget(self, at: datetime) -> int:
+        """Forget key and tokens of every survey that has ended; how many surveys."""
+        ...
+
+
+class PublicPage(Protocol):
+    """Whether everybody may see what became of the needs of one centre."""
+
+    def is_on(self) -> bool: ...
+    def put(self, told: AuditEntry, *, on: bool) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +199,7 @@ class NeedsLoop:
     projects: Projects | None = None
     activities: Activities | None = None
     surveys: Surveys | None = None
+    public_page: PublicPage | None = None
 
 
 NO_LOOP = NeedsLoop()

@@ -2,6 +2,7 @@
 
 from models.db.tables.accepted_sensor import AcceptedSensorRow
 from models.db.tables.account import AccountRow, RoleGrantRow
+from models.db.tables.activity import ActivityRow, PublicPageRow, VolunteerWorkRow
 from models.db.tables.advice import (
     AdviceResultRow,
     AdviceRow,
@@ -47,6 +48,7 @@ from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSession
 from models.db.tables.slot import SlotFactRow
 from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
+from models.db.tables.survey import SurveyAnswerRow, SurveyRow, SurveyTokenRow
 from models.db.tables.tenancy import TenancyRow
 from models.db.tables.weather import WeatherHourRow
 
@@ -54,6 +56,7 @@ __all__ = [
     "AcceptedSensorRow",
     "AccountRow",
     "ActivityKindRow",
+    "ActivityRow",
     "AdviceResultRow",
     "AdviceRow",
     "AdviceRuleRow",
@@ -100,6 +103,7 @@ __all__ = [
     "ProjectRow",
     "ProviderMatchRow",
     "ProviderRow",
+    "PublicPageRow",
     "RecountRow",
     "RemarkRow",
     "ReportContentRow",
@@ -123,10 +127,14 @@ __all__ = [
     "StatementMatchRow",
     "StatementTieRow",
     "SubsidyRuleRow",
+    "SurveyAnswerRow",
+    "SurveyRow",
+    "SurveyTokenRow",
     "TariffRow",
     "TenancyRow",
     "TermsRow",
     "UnpostedEventRow",
+    "VolunteerWorkRow",
     "VoucherRow",
     "WeatherHourRow",
     "WebSessionRow",
