@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 
 from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.fund import FundTable, fund_faults, usual_fund
+from config.grid import GridRow, grid_faults, grids
 from config.meeting import MeetingTable, usual_council
 from config.settings import ConfigError
 from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
@@ -110,6 +111,7 @@ class _Centre(Table):
     space: dict[Key, _Space] = Field(min_length=1)
     sensor: dict[Key, _Sensor]
     stall: dict[Key, StallRow] = Field(default_factory=dict)
+    grid: dict[Key, GridRow] = Field(default_factory=dict)
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
     meeting: MeetingTable = MeetingTable()
@@ -165,6 +167,7 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from _capacity_gaps(table)
     yield from _unit_faults(table)
     yield from trading_faults(table.space, table.stall)
+    yield from grid_faults(table.grid)
     yield from _sharing_faults(table)
     yield from fund_faults(table.fund)
     yield from _target_faults(table)
@@ -228,6 +231,7 @@ def _centre(table: _Centre) -> Centre:
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
         stalls=stalls(table.stall),
+        grids=grids(table.grid),
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
         council=usual_council(table.meeting),

@@ -53,6 +53,9 @@ class Permission(StrEnum):
     REPORT_CHECK = "report.check"  # say that its numbers were looked at
     REPORT_SIGN = "report.sign"  # sign what another checked, answer for a gap, send back
     REPORT_SEND = "report.send"  # give a signed report out of the house, and say to whom
+    NEED_READ = "need.read"  # what residents want, where and when
+    NEED_ENTER = "need.enter"  # type in a need that somebody told
+    NEED_EDIT = "need.edit"  # accept, decline and link needs; the topics
     MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
     MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
@@ -70,7 +73,11 @@ _MONEY = frozenset(
         Permission.FUND_RULE,
     }
 )
+_LOOP = frozenset({Permission.NEED_EDIT, Permission.MEETING_EDIT})
+"""What the coordinator of projects does and the operator of rooms does not."""
 _CHANGES = _MONEY | {
+    Permission.NEED_ENTER,
+    Permission.NEED_EDIT,
     Permission.SENSOR_MANAGE,
     Permission.USE_NOTE,
     Permission.BOOKING_DESK,
@@ -118,22 +125,21 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.OPERATOR: _ALL
     - _MONEY
     - _REPORTS
-    - {
-        Permission.MONEY_READ,
-        Permission.TAKINGS_READ,
-        Permission.ADVICE_OVERRULE,
-        Permission.MEETING_EDIT,
-    }
+    - _LOOP
+    - {Permission.MONEY_READ, Permission.TAKINGS_READ, Permission.ADVICE_OVERRULE}
     | {Permission.PRICE_PROPOSE},
-    Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
+    Role.FRONT_DESK: _SEES_THE_HOUSE
+    | {Permission.BOOKING_DESK, Permission.TAKINGS_READ, Permission.NEED_READ, Permission.NEED_ENTER},
     Role.FINANCE: _KEEPS_THE_BOOKS,
     Role.COORDINATOR: _SEES_THE_HOUSE
-    | {Permission.ADVICE_READ, Permission.MEETING_READ, Permission.MEETING_EDIT},
+    | _LOOP
+    | {Permission.ADVICE_READ, Permission.NEED_READ, Permission.NEED_ENTER, Permission.MEETING_READ},
     Role.VIEWER: frozenset(
         {
             Permission.LIVE_BANDS,
             Permission.FUND_READ,
             Permission.REPORT_RECEIVE,
+            Permission.NEED_READ,
             Permission.MEETING_READ,
             Permission.ACCOUNT_SELF,
         }

@@ -9,6 +9,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window, business_date
+from models.grid import Grid
 from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
@@ -196,6 +197,9 @@ class Centre:
     published: bool = False
     """Whether its programme and how busy it is are open data that anybody may read."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
+    grids: Mapping[str, Grid] = field(default_factory=dict)
+    """The cells of the grid that it serves, by their code; empty = the centre tells none apart."""
+
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None
     council: UsualCouncil = USUAL_COUNCIL

@@ -15,6 +15,7 @@ from models.db.parts import batched, parts
 from models.db.tables import NeedRow, NeedTopicRow
 from models.db.upsert import upsert
 from models.document import filled, plain
+from models.needs.likeness import said_as
 from models.needs.need import Need, NeedStatus, Topic
 from models.needs.ports import LoopChangedError
 
@@ -46,6 +47,11 @@ class SqlNeeds:
     def by_number(self, number: str) -> Need | None:
         with self._connections.reading() as connection:
             return next(iter(self._such(connection, _NEED.c.number == number)), None)
+
+    def same(self, need: Need) -> list[Need]:
+        such = (_NEED.c.said == said_as(need), _NEED.c.id != need.id)
+        with self._connections.reading() as connection:
+            return self._such(connection, *such)
 
     def of(
         self, statuses: Collection[NeedStatus] = tuple(NeedStatus), since: datetime | None = None
@@ -116,6 +122,7 @@ class SqlNeeds:
             "number": need.number,
             "received_at": need.received_at,
             "status": need.status.value,
+            "said": said_as(need),
             "source": need.source,
             "external": need.external or None,
             "revision": need.revision,

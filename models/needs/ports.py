@@ -44,6 +44,10 @@ class Needs(Protocol):
     def put_topic(self, topic: Topic, told: AuditEntry) -> None: ...
     def find(self, ids: Collection[str]) -> list[Need]: ...
     def by_number(self, number: str) -> Need | None: ...
+    def same(self, need: Need) -> list[Need]:
+        """Others that say it in the same words about the same topic and place (likeness.said_as), by received_at."""
+        ...
+
     def of(
         self, statuses: Collection[NeedStatus] = tuple(NeedStatus), since: datetime | None = None
     ) -> list[Need]:
@@ -52,7 +56,8 @@ class Needs(Protocol):
 
     def put(self, needs: Sequence[Need], told: AuditEntry) -> list[Need]:
         """Insert or replace by id in one transaction with the audit entry; (source, external) is taken once: the same again is
-        the same need. Raises LoopChangedError for another revision than the kept one."""
+        the same need. A new one has revision 1; one that is changed has the revision that was read, and what is kept and
+        returned has the next. Raises LoopChangedError where another is kept."""
         ...
 
 
