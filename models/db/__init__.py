@@ -150,7 +150,7 @@ class Database:
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
-            loop=self.loop(key),
+            loop=self.loop(key, centre.zone_info),
             preferences=self.preferences(centre),
             audit=self.audit().append,
             satisfaction=Surveyed(SqlSurveys(self._connections, key), partial(_series_of, programme)),
@@ -239,8 +239,8 @@ class Database:
     def preferences(self, centre: Centre) -> Preferences:
         return Stated(SqlNeeds(self._connections, centre.id), centre)
 
-    def loop(self, centre: str) -> NeedsLoop:
-        return needs_loop(self._connections, centre)
+    def loop(self, centre: str, zone: tzinfo = CHINA) -> NeedsLoop:
+        return needs_loop(self._connections, centre, zone)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -26,6 +26,7 @@ from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.need import NeedRow, NeedTopicRow
 from models.db.tables.own_report import MadePaperRow, OwnReportRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.pool import MatchRuleRow, ProviderMatchRow, ProviderRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
@@ -87,6 +88,7 @@ __all__ = [
     "LedgerMonthRow",
     "LoginThrottleRow",
     "MadePaperRow",
+    "MatchRuleRow",
     "MealClaimRow",
     "MealDayRow",
     "MeetingRow",
@@ -102,6 +104,8 @@ __all__ = [
     "ProgrammeClockRow",
     "ProjectEvidenceRow",
     "ProjectRow",
+    "ProviderMatchRow",
+    "ProviderRow",
     "PublicPageRow",
     "RecountRow",
     "RemarkRow",
