@@ -27,13 +27,13 @@ from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
+from models.db.loop import needs_loop
 from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
-from models.db.projects import SqlProjects
 from models.db.remarks import SqlRemarks
 from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
@@ -52,7 +52,7 @@ from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
-from models.needs.ports import NeedsLoop, Projects
+from models.needs.ports import NeedsLoop
 from models.ports import (
     Aggregates,
     CalendarDays,
@@ -140,7 +140,7 @@ class Database:
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
-            loop=NeedsLoop(projects=self.projects(key)),
+            loop=self.loop(key),
             audit=self.audit().append,
         )
 
@@ -210,11 +210,11 @@ class Database:
     def reports(self, centre: str) -> Reports:
         return SqlReports(self._connections, centre)
 
-    def projects(self, centre: str) -> Projects:
-        return SqlProjects(self._connections, centre)
-
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
+
+    def loop(self, centre: str) -> NeedsLoop:
+        return needs_loop(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

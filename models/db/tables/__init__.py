@@ -21,6 +21,7 @@ from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
+from models.db.tables.need import NeedRow, NeedTopicRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
@@ -82,6 +83,8 @@ __all__ = [
     "MealClaimRow",
     "MealDayRow",
     "MonthFactRow",
+    "NeedRow",
+    "NeedTopicRow",
     "OrganiserRow",
     "PartyRow",
     "PeakListRow",
