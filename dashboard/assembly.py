@@ -23,6 +23,7 @@ from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
 from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
+from dashboard.project_file import project_routes
 from dashboard.report.route import report_routes
 from dashboard.sending import sending
 from models.calendar import Calendar
@@ -95,7 +96,7 @@ def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
         web=_web(settings),
         clock=utc_now,
         pages=pages,
-        streams=(*live_routes(hubs), *report_routes(live)),
+        streams=(*live_routes(hubs), *report_routes(live), *project_routes(live)),
         feeds=feed_routes(live, settings.dashboard.public_url),
         background=(
             lambda: running(list(hubs.values())),

@@ -288,3 +288,21 @@ class DeliveriesId(StrEnum):
     ASK = "deliveries-ask"
     ANSWER = "deliveries-answer"
     TOLD = "deliveries-told"
+
+
+class ProjectsId(StrEnum):
+    """The board of projects. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "projects"
+    ASK = "projects-ask"
+    ANSWER = "projects-answer"
+    TOLD = "projects-told"
+
+
+class ProjectId(StrEnum):
+    """One project. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "project"
+    ASK = "project-ask"
+    ANSWER = "project-answer"
+    TOLD = "project-told"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The seven roles of a centre."""
+    """The roles of a centre."""
 
     MANAGER = "manager"
     OPERATOR = "operator"
@@ -16,6 +16,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     VIEWER = "viewer"
     AUDITOR = "auditor"
+    EVALUATOR = "evaluator"
 
 
 class Permission(StrEnum):
@@ -53,6 +54,12 @@ class Permission(StrEnum):
     REPORT_CHECK = "report.check"  # say that its numbers were looked at
     REPORT_SIGN = "report.sign"  # sign what another checked, answer for a gap, send back
     REPORT_SEND = "report.send"  # give a signed report out of the house, and say to whom
+    PROJECT_READ = "project.read"  # service projects, their papers, money and scores
+    PROJECT_EDIT = (
+        "project.edit"  # begin projects, bring papers, plan money, take the steps that nobody has to approve
+    )
+    PROJECT_SUPERVISE = "project.supervise"  # approve, let begin, close, send back a stage, call off
+    PROJECT_EVALUATE = "project.evaluate"  # one's own scores and findings as a third party
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
@@ -68,20 +75,25 @@ _MONEY = frozenset(
         Permission.FUND_RULE,
     }
 )
-_CHANGES = _MONEY | {
-    Permission.SENSOR_MANAGE,
-    Permission.USE_NOTE,
-    Permission.BOOKING_DESK,
-    Permission.BOOKING_EDIT,
-    Permission.IMPORT_RUN,
-    Permission.ADVICE_DECIDE,
-    Permission.ADVICE_RULE,
-    Permission.ADVICE_OVERRULE,
-    Permission.REPORT_MAKE,
-    Permission.REPORT_CHECK,
-    Permission.REPORT_SIGN,
-    Permission.REPORT_SEND,
-}
+_PROJECTS = frozenset({Permission.PROJECT_EDIT, Permission.PROJECT_SUPERVISE, Permission.PROJECT_EVALUATE})
+_CHANGES = (
+    _MONEY
+    | _PROJECTS
+    | {
+        Permission.SENSOR_MANAGE,
+        Permission.USE_NOTE,
+        Permission.BOOKING_DESK,
+        Permission.BOOKING_EDIT,
+        Permission.IMPORT_RUN,
+        Permission.ADVICE_DECIDE,
+        Permission.ADVICE_RULE,
+        Permission.ADVICE_OVERRULE,
+        Permission.REPORT_MAKE,
+        Permission.REPORT_CHECK,
+        Permission.REPORT_SIGN,
+        Permission.REPORT_SEND,
+    }
+)
 _REPORTS = frozenset(one for one in Permission if one.startswith("report."))
 _SEES_THE_HOUSE = frozenset(
     {
@@ -91,6 +103,7 @@ _SEES_THE_HOUSE = frozenset(
         Permission.BOOKING_READ,
         Permission.PRICE_READ,
         Permission.FUND_READ,
+        Permission.PROJECT_READ,
         Permission.ACCOUNT_SELF,
     }
 )
@@ -105,23 +118,34 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.REPORT_RECEIVE,
     Permission.REPORT_MAKE,
     Permission.REPORT_CHECK,
+    Permission.PROJECT_READ,
     Permission.ACCOUNT_SELF,
 }
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
-    Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN},
+    Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN, Permission.PROJECT_EVALUATE},
     Role.OPERATOR: _ALL
     - _MONEY
     - _REPORTS
+    - _PROJECTS
     - {Permission.MONEY_READ, Permission.TAKINGS_READ, Permission.ADVICE_OVERRULE}
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,
-    Role.COORDINATOR: _SEES_THE_HOUSE | {Permission.ADVICE_READ},
+    Role.COORDINATOR: _SEES_THE_HOUSE | {Permission.ADVICE_READ, Permission.PROJECT_EDIT},
     Role.VIEWER: frozenset(
-        {Permission.LIVE_BANDS, Permission.FUND_READ, Permission.REPORT_RECEIVE, Permission.ACCOUNT_SELF}
+        {
+            Permission.LIVE_BANDS,
+            Permission.FUND_READ,
+            Permission.REPORT_RECEIVE,
+            Permission.PROJECT_READ,
+            Permission.ACCOUNT_SELF,
+        }
     ),
     Role.AUDITOR: _ALL - _CHANGES,
+    Role.EVALUATOR: frozenset(
+        {Permission.PROJECT_READ, Permission.PROJECT_EVALUATE, Permission.USE_READ, Permission.ACCOUNT_SELF}
+    ),
 }
 """Nobody approves what he entered himself: that is not a matter of roles, and is checked where it is done."""
 
