@@ -43,7 +43,7 @@ def _table(t: Translate, caption: str, body: Sequence[Component]) -> Component:
             className="table money-bars",
         ),
         className="scrolls",
-        **marks(tabindex="0", role="region", aria_label=caption),
+        **marks(tabIndex="0", role="region", aria_label=caption),
     )
 
 

@@ -137,7 +137,7 @@ def _rooms(visit: Visit, rooms: Sequence[RoomUse]) -> Component | None:
     )
     caption = t("project.rooms", weeks=WEEKS)
     table = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="table")
-    return html.Div(table, className="scrolls", **marks(tabindex="0", role="region", aria_label=caption))
+    return html.Div(table, className="scrolls", **marks(tabIndex="0", role="region", aria_label=caption))
 
 
 def _percent(share: float | None) -> str:
