@@ -32,6 +32,7 @@ from models.centre import (
     SpaceKind,
 )
 from models.metric import METRICS
+from models.needs.limit import USUAL as USUAL_LIMITS
 from models.report.opening_standard import RULES
 from models.sharing import SharingKey, SharingRule
 
@@ -119,6 +120,7 @@ class _Centre(Table):
     meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    project: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 def load_centre(file: Path) -> Centre:
@@ -207,6 +209,9 @@ def _target_faults(table: _Centre) -> Iterable[str]:
     for key in table.standard:
         if key not in RULES:
             yield f"standard.{key} is no rule of the opening standard; there are {', '.join(RULES)}"
+    for key in table.project:
+        if key not in USUAL_LIMITS:
+            yield f"project.{key} is no limit of projects; there are {', '.join(USUAL_LIMITS)}"
 
 
 def _capacity_gaps(table: _Centre) -> Iterable[str]:
@@ -241,6 +246,7 @@ def _centre(table: _Centre) -> Centre:
         council=usual_council(table.meeting),
         targets=table.target,
         standard=table.standard,
+        project_limits=table.project,
     )
 
 

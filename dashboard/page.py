@@ -53,6 +53,7 @@ class PageGroup(StrEnum):
     LOOP = "loop"
     USE = "use"
     MONEY = "money"
+    LOOP = "loop"
     HOUSE = "house"
 
 

@@ -214,6 +214,9 @@ class Centre:
     standard: Mapping[str, float] = field(default_factory=dict)
     """Key of a rule of the opening standard -> the limit that holds for this centre instead of the usual one."""
 
+    project_limits: Mapping[str, float] = field(default_factory=dict)
+    """Key of a limit of service projects -> what holds here instead of the usual one."""
+
     @cached_property
     def zone_info(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

@@ -24,6 +24,8 @@ from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.own_reports import OWN_REPORTS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
+from dashboard.pages.project import PROJECT
+from dashboard.pages.projects import PROJECTS
 from dashboard.pages.property import PROPERTY
 from dashboard.pages.reports import REPORTS
 from dashboard.pages.sensors import SENSORS
@@ -62,6 +64,8 @@ PAGES: tuple[Page, ...] = (
     STATEMENTS,
     CLOSING,
     LEDGER,
+    PROJECTS,
+    PROJECT,
     IMPORTS,
     SENSORS,
     LETTERS,

@@ -10,6 +10,7 @@ from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
+from dashboard.project_file import project_routes
 from dashboard.report.route import report_routes
 from models.account import Grant, Role
 from models.db import Database
@@ -47,7 +48,11 @@ def app_of(ports: Ports, identity: Identity, folder: Path) -> tuple[ASGIApp, Hub
         web=Web(cache=folder / "static"),
         clock=ports.clock,
         pages=PAGES,
-        streams=(*live_routes({ports.centre.id: hub}), *report_routes({ports.centre.id: ports})),
+        streams=(
+            *live_routes({ports.centre.id: hub}),
+            *report_routes({ports.centre.id: ports}),
+            *project_routes({ports.centre.id: ports}),
+        ),
         background=(lambda: running([hub]),),
     )
     return create_app(deployment), hub
