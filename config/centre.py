@@ -28,6 +28,7 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.kpi import KPIS
 from models.metric import METRICS
 from models.report.opening_standard import RULES
 from models.sharing import SharingKey, SharingRule
@@ -112,6 +113,7 @@ class _Centre(Table):
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    kpi: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
@@ -196,6 +198,9 @@ def _target_faults(table: _Centre) -> Iterable[str]:
     for key in table.target:
         if key not in METRICS:
             yield f"target.{key} is no figure: the README's table of figures has their keys"
+    for key in table.kpi:
+        if key not in KPIS:
+            yield f"kpi.{key} is no figure of the KPI board; there are {', '.join(KPIS)}"
     for key in table.standard:
         if key not in RULES:
             yield f"standard.{key} is no rule of the opening standard; there are {', '.join(RULES)}"
@@ -229,6 +234,7 @@ def _centre(table: _Centre) -> Centre:
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
         targets=table.target,
+        kpi_targets=table.kpi,
         standard=table.standard,
     )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from starlette.routing import Route
+
 from config.broker import endpoint
 from config.calendar import present_calendar
 from config.centre import load_centres
@@ -25,6 +27,8 @@ from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
 from dashboard.report.route import report_routes
 from dashboard.sending import sending
+from dashboard.survey_form import SurveyForm
+from dashboard.survey_slip import SurveySlip
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
@@ -87,16 +91,17 @@ def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
         for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
-    identity = _identity(database)
+    identity, web = _identity(database), _web(settings)
     live = LiveCentres(ports, lambda key, now: hubs[key].take(now), partial(_calendar, database))
     deployment = Deployment(
         centres=live,
         identity=identity,
-        web=_web(settings),
+        web=web,
         clock=utc_now,
         pages=pages,
-        streams=(*live_routes(hubs), *report_routes(live)),
+        streams=(*live_routes(hubs), *report_routes(live), *SurveySlip(live, web).routes()),
         feeds=feed_routes(live, settings.dashboard.public_url),
+        public=_public(live, database, identity, web),
         background=(
             lambda: running(list(hubs.values())),
             lambda: _purging(identity),
@@ -185,6 +190,16 @@ def _identity(database: Database) -> Identity:
         throttle=database.throttle(),
         audit=database.audit(),
     )
+
+
+def _public(
+    centres: Mapping[CentreId, Ports], database: Database, identity: Identity, web: Web
+) -> list[Route]:
+    """What strangers may read and answer."""
+    form = SurveyForm(
+        centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=utc_now
+    )
+    return form.routes()
 
 
 def _web(settings: Settings) -> Web:

@@ -53,6 +53,10 @@ class Permission(StrEnum):
     REPORT_CHECK = "report.check"  # say that its numbers were looked at
     REPORT_SIGN = "report.sign"  # sign what another checked, answer for a gap, send back
     REPORT_SEND = "report.send"  # give a signed report out of the house, and say to whom
+    ACTIVITY_READ = "activity.read"  # activities, volunteer hours, satisfaction and the board of targets
+    ACTIVITY_EDIT = "activity.edit"  # plan, hold and count activities, write down volunteer hours
+    SURVEY_EDIT = "survey.edit"  # begin and end surveys
+    PUBLIC_SWITCH = "public.switch"  # show what became of needs to everybody, or hide it
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
@@ -81,6 +85,9 @@ _CHANGES = _MONEY | {
     Permission.REPORT_CHECK,
     Permission.REPORT_SIGN,
     Permission.REPORT_SEND,
+    Permission.ACTIVITY_EDIT,
+    Permission.SURVEY_EDIT,
+    Permission.PUBLIC_SWITCH,
 }
 _REPORTS = frozenset(one for one in Permission if one.startswith("report."))
 _SEES_THE_HOUSE = frozenset(
@@ -91,6 +98,7 @@ _SEES_THE_HOUSE = frozenset(
         Permission.BOOKING_READ,
         Permission.PRICE_READ,
         Permission.FUND_READ,
+        Permission.ACTIVITY_READ,
         Permission.ACCOUNT_SELF,
     }
 )
@@ -105,6 +113,7 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.REPORT_RECEIVE,
     Permission.REPORT_MAKE,
     Permission.REPORT_CHECK,
+    Permission.ACTIVITY_READ,
     Permission.ACCOUNT_SELF,
 }
 
@@ -113,13 +122,25 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.OPERATOR: _ALL
     - _MONEY
     - _REPORTS
-    - {Permission.MONEY_READ, Permission.TAKINGS_READ, Permission.ADVICE_OVERRULE}
+    - {
+        Permission.MONEY_READ,
+        Permission.TAKINGS_READ,
+        Permission.ADVICE_OVERRULE,
+        Permission.PUBLIC_SWITCH,
+    }
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,
-    Role.COORDINATOR: _SEES_THE_HOUSE | {Permission.ADVICE_READ},
+    Role.COORDINATOR: _SEES_THE_HOUSE
+    | {Permission.ADVICE_READ, Permission.ACTIVITY_EDIT, Permission.SURVEY_EDIT},
     Role.VIEWER: frozenset(
-        {Permission.LIVE_BANDS, Permission.FUND_READ, Permission.REPORT_RECEIVE, Permission.ACCOUNT_SELF}
+        {
+            Permission.LIVE_BANDS,
+            Permission.FUND_READ,
+            Permission.REPORT_RECEIVE,
+            Permission.ACTIVITY_READ,
+            Permission.ACCOUNT_SELF,
+        }
     ),
     Role.AUDITOR: _ALL - _CHANGES,
 }
