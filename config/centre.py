@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 
 from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.fund import FundTable, fund_faults, usual_fund
+from config.meeting import MeetingTable, usual_council
 from config.settings import ConfigError
 from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
 from models.centre import (
@@ -112,6 +113,7 @@ class _Centre(Table):
     stall: dict[Key, StallRow] = Field(default_factory=dict)
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
+    meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     kpi: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
@@ -233,6 +235,7 @@ def _centre(table: _Centre) -> Centre:
         stalls=stalls(table.stall),
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
+        council=usual_council(table.meeting),
         targets=table.target,
         kpi_targets=table.kpi,
         standard=table.standard,

@@ -53,6 +53,8 @@ class Permission(StrEnum):
     REPORT_CHECK = "report.check"  # say that its numbers were looked at
     REPORT_SIGN = "report.sign"  # sign what another checked, answer for a gap, send back
     REPORT_SEND = "report.send"  # give a signed report out of the house, and say to whom
+    MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
+    MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
     ACTIVITY_READ = "activity.read"  # activities, volunteer hours, satisfaction and the board of targets
     ACTIVITY_EDIT = "activity.edit"  # plan, hold and count activities, write down volunteer hours
     SURVEY_EDIT = "survey.edit"  # begin and end surveys
@@ -85,6 +87,7 @@ _CHANGES = _MONEY | {
     Permission.REPORT_CHECK,
     Permission.REPORT_SIGN,
     Permission.REPORT_SEND,
+    Permission.MEETING_EDIT,
     Permission.ACTIVITY_EDIT,
     Permission.SURVEY_EDIT,
     Permission.PUBLIC_SWITCH,
@@ -98,6 +101,7 @@ _SEES_THE_HOUSE = frozenset(
         Permission.BOOKING_READ,
         Permission.PRICE_READ,
         Permission.FUND_READ,
+        Permission.MEETING_READ,
         Permission.ACTIVITY_READ,
         Permission.ACCOUNT_SELF,
     }
@@ -108,6 +112,7 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.MONEY_READ,
     Permission.PRICE_READ,
     Permission.FUND_READ,
+    Permission.MEETING_READ,
     Permission.IMPORT_RUN,
     Permission.REPORT_READ,
     Permission.REPORT_RECEIVE,
@@ -126,18 +131,26 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.MONEY_READ,
         Permission.TAKINGS_READ,
         Permission.ADVICE_OVERRULE,
+        Permission.MEETING_EDIT,
         Permission.PUBLIC_SWITCH,
     }
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
     Role.FINANCE: _KEEPS_THE_BOOKS,
     Role.COORDINATOR: _SEES_THE_HOUSE
-    | {Permission.ADVICE_READ, Permission.ACTIVITY_EDIT, Permission.SURVEY_EDIT},
+    | {
+        Permission.ADVICE_READ,
+        Permission.MEETING_READ,
+        Permission.MEETING_EDIT,
+        Permission.ACTIVITY_EDIT,
+        Permission.SURVEY_EDIT,
+    },
     Role.VIEWER: frozenset(
         {
             Permission.LIVE_BANDS,
             Permission.FUND_READ,
             Permission.REPORT_RECEIVE,
+            Permission.MEETING_READ,
             Permission.ACTIVITY_READ,
             Permission.ACCOUNT_SELF,
         }

@@ -13,6 +13,7 @@ from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
 from models.trading_hours import TradingHours
+from models.usual_council import USUAL_COUNCIL, UsualCouncil
 from models.usual_fund import UsualFund
 
 CentreId = NewType("CentreId", str)
@@ -197,6 +198,7 @@ class Centre:
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None
+    council: UsualCouncil = USUAL_COUNCIL
     """By which keys the costs of the whole house are shared out among its spaces."""
 
     targets: Mapping[str, float] = field(default_factory=dict)

@@ -69,6 +69,27 @@ WORDS_AS_DATA = {
     "config/notice.py": "the words of the official notice, which are read and never shown",
 }
 
+DRAWN = re.compile(
+    r"dcc\.Graph|\bmaskImage|\b(?:inline|block)Size\b|\binsetInlineStart|\bclipPath|\bflexGrow|data_level="
+)
+"""How Python draws: a size or a place that comes from a number, a colour by level, a line as a mask, Plotly."""
+
+NO_CHART = {
+    "dashboard/components/curve_graph.py": "the curve of a chart: the live page's and a day's",
+    "dashboard/components/earn_bars.py": "the bars of the chart in earn_spaces",
+    "dashboard/components/two_bars.py": "the bars in a row of tie_bars' table",
+    "dashboard/components/stall_plan.py": "a plan: its stalls stand in the table below it",
+    "dashboard/components/advice_heat.py": "the ground of a timetable: each half hour says its sentence, quiet ones are read out",
+    "dashboard/components/advice_effect.py": "a bar beside the sentence that says its three numbers",
+    "dashboard/components/price_strip.py": "a bar beside the sentence that says its hours and prices",
+    "dashboard/components/why_panel.py": "a scale beside the sums that it shows",
+    "dashboard/components/sensor_detail.py": "strips under the sentence that says low, high and newest",
+    "dashboard/components/hearing.py": "a level beside its number",
+    "dashboard/components/letter_list.py": "a choice of reasons, each with its number",
+    "dashboard/components/report_state.py": "how far a run is, in words beside it",
+}
+"""What draws and makes no chart, and where its numbers are read instead."""
+
 NO_TWIN = {"tests/e2e", "tests", "tests/ingest/resilience", "tests/money"}
 """Folders of tests that belong to no single module."""
 
@@ -199,6 +220,12 @@ def test_pages_figures_and_components_ask_services_and_never_a_port() -> None:
         and ast.unparse(node.value).endswith("ports")
     ]
     assert reaching == []
+
+
+def test_what_is_drawn_is_a_chart_with_its_table_or_has_its_numbers_beside_it() -> None:
+    drawing = {path for path, text in sources("dashboard").items() if DRAWN.search(text)}
+    charts = {path for path in drawing if "Drawing(" in sources("dashboard")[path]}
+    assert drawing - charts == set(NO_CHART)
 
 
 def test_services_write_the_lines_of_the_audit_trail_in_one_way() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from config.centre import load_centres
 from dashboard.cli import VERBS
-from dashboard.components.chart import TAKES
+from dashboard.components.frame import TAKES
 from dashboard.components.item_words import NAMED
 from dashboard.components.price_words import DAYS
 from dashboard.doctor.checks import CHECKS

@@ -12,7 +12,6 @@ from models.calendar import CHINA, Calendar
 from models.centre import Centre
 from models.db.accepted_sensors import SqlAcceptedSensors
 from models.db.accounts import SqlAccounts
-from models.db.activities import SqlActivities
 from models.db.advice import SqlAdvice
 from models.db.audit import SqlAudit
 from models.db.balances import SqlBalances
@@ -29,13 +28,13 @@ from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
+from models.db.loop import needs_loop
 from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
-from models.db.public_page import SqlPublicPage
 from models.db.remarks import SqlRemarks
 from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
@@ -55,7 +54,7 @@ from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
-from models.needs.ports import Activities, NeedsLoop, PublicPage, Surveys
+from models.needs.ports import NeedsLoop
 from models.needs.satisfaction import Surveyed
 from models.ports import (
     Aggregates,
@@ -145,30 +144,14 @@ class Database:
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
-            audit=self.audit().append,
             loop=self.loop(key),
-            satisfaction=Surveyed(self.surveys(key), partial(_series_of, programme)),
+            audit=self.audit().append,
+            satisfaction=Surveyed(SqlSurveys(self._connections, key), partial(_series_of, programme)),
         )
-
-    def loop(self, centre: str) -> NeedsLoop:
-        return NeedsLoop(
-            activities=self.activities(centre),
-            surveys=self.surveys(centre),
-            public_page=self.public_page(centre),
-        )
-
-    def activities(self, centre: str) -> Activities:
-        return SqlActivities(self._connections, centre)
-
-    def surveys(self, centre: str) -> Surveys:
-        return SqlSurveys(self._connections, centre)
 
     def surveyed(self, code: str) -> str | None:
         """The centre whose survey a code is; None = nobody's."""
         return centre_of(self._connections, code)
-
-    def public_page(self, centre: str) -> PublicPage:
-        return SqlPublicPage(self._connections, centre)
 
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
@@ -238,6 +221,9 @@ class Database:
 
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
+
+    def loop(self, centre: str) -> NeedsLoop:
+        return needs_loop(self._connections, centre)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

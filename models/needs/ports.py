@@ -1,6 +1,6 @@
 """What the needs loop needs from outside: where its records are kept. One bundle per centre, behind models.ports.Ports.needs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +11,7 @@ from models.needs.meeting import Meeting
 from models.needs.need import Need, NeedStatus, Topic
 from models.needs.project import Project
 from models.needs.provider import Match, Provider
+from models.needs.sitting import Numbers
 from models.needs.survey import Answer, Survey, SurveyAnswer
 
 
@@ -52,8 +53,19 @@ class Meetings(Protocol):
         """The newest first."""
         ...
 
+    def find(self, key: str) -> Meeting | None: ...
+
     def put(self, meeting: Meeting, told: AuditEntry) -> Meeting:
-        """Numbers of decisions are taken once. Raises LoopChangedError."""
+        """Insert (revision 1, unknown id) or replace in one transaction with the audit entry. Raises LoopChangedError."""
+        ...
+
+    def close(
+        self, meeting: Meeting, year: int, told: AuditEntry, end: Callable[[Numbers], Meeting]
+    ) -> Meeting:
+        """Replace the meeting by what `end` makes of the year's next numbers, each of which is taken once, ever.
+
+        Raises LoopChangedError, and whatever `end` raises; then nothing was written.
+        """
         ...
 
 
@@ -77,10 +89,13 @@ class Projects(Protocol):
 
     def find(self, key: str) -> Project | None: ...
     def put(self, project: Project, told: AuditEntry, evidence: bytes | None = None) -> Project:
-        """Raises LoopChangedError."""
+        """Insert, or replace the revision that was read, with the audit entry and the bytes of a new piece of evidence, in one
+        transaction; what is kept now. Raises LoopChangedError for another revision, and for a number that is taken."""
         ...
 
-    def evidence(self, digest: str) -> bytes | None: ...
+    def evidence(self, digest: str) -> bytes | None:
+        """The bytes under their SHA-256; None = there are none, or they were damaged."""
+        ...
 
 
 class Activities(Protocol):

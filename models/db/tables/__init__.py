@@ -21,7 +21,9 @@ from models.db.tables.feed import FeedItemRow, FeedPlaceRow
 from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
+from models.db.tables.meeting import DecisionRow, MeetingRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
+from models.db.tables.need import NeedRow, NeedTopicRow
 from models.db.tables.peak import PeakListRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
@@ -35,6 +37,7 @@ from models.db.tables.programme import (
     SessionCellRow,
     SessionRow,
 )
+from models.db.tables.project import ProjectEvidenceRow, ProjectRow
 from models.db.tables.property import BuildingRow, ServiceLineRow, TariffRow, WorkOrderRow
 from models.db.tables.remark import RemarkRow, SavedViewRow
 from models.db.tables.report import ReportContentRow, ReportVersionRow
@@ -64,6 +67,7 @@ __all__ = [
     "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
+    "DecisionRow",
     "EventRow",
     "FeedAddressRow",
     "FeedItemRow",
@@ -83,13 +87,18 @@ __all__ = [
     "LoginThrottleRow",
     "MealClaimRow",
     "MealDayRow",
+    "MeetingRow",
     "MonthFactRow",
+    "NeedRow",
+    "NeedTopicRow",
     "OrganiserRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
     "PriceVersionRow",
     "ProgrammeClockRow",
+    "ProjectEvidenceRow",
+    "ProjectRow",
     "PublicPageRow",
     "RecountRow",
     "RemarkRow",

@@ -13,6 +13,7 @@ from models.db import Database
 from models.needs.satisfaction import Opinion, Surveyed, Tally, opinion
 from models.needs.survey import SATISFIED, About, Answer, Survey, SurveyAnswer
 from tests.blank import blank_database
+from tests.loop import kept
 
 AT = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 TALLIES = st.dictionaries(st.sampled_from(Answer), st.integers(0, 500))
@@ -82,7 +83,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def test_a_change_is_judged_by_its_own_surveys_and_by_those_of_what_it_made(database: Database) -> None:
-    surveys = database.surveys("centre")
+    surveys = kept(database.loop("centre").surveys)
     told = AuditEntry(at=AT, actor="chen", action="survey.begin", subject="", centre="centre")
     said = {
         "a": (About.CHANGE, "r1", Answer.SATISFIED, 3),

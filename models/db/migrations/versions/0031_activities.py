@@ -6,7 +6,7 @@ from alembic import op
 from models.db.tables.row import Instant
 
 revision = "0031"
-down_revision = "0026"
+down_revision = "0030"
 
 
 def upgrade() -> None:
