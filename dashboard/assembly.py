@@ -25,6 +25,7 @@ from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
 from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
+from dashboard.public_page import PublicPages
 from dashboard.report.route import report_routes
 from dashboard.sending import sending
 from dashboard.survey_form import SurveyForm
@@ -199,7 +200,7 @@ def _public(
     form = SurveyForm(
         centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=utc_now
     )
-    return form.routes()
+    return [*form.routes(), *PublicPages(centres=centres, web=web, clock=utc_now).routes()]
 
 
 def _web(settings: Settings) -> Web:

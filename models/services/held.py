@@ -72,6 +72,11 @@ def happenings(ports: Ports, account: Account, period: Period) -> list[Happening
     return sorted(told, key=lambda one: (one.day, one.key))
 
 
+def work_of(ports: Ports, account: Account, activity: str) -> list[VolunteerWork]:
+    """What volunteers gave for one. Raises RefusedError."""
+    return [one for one in may_read(ports, account).work() if one.activity == activity]
+
+
 def _sessions(ports: Ports, period: Period, taken: Iterable[str]) -> Mapping[str, Session]:
     """Those for everybody that no activity stands for. What was called off or given back, and drafts, are none."""
     if ports.programme is None:

@@ -103,9 +103,7 @@ def test_months_are_the_same_as_the_period_at_once(first: int, length: int) -> N
     told = own_inputs(HOUSE, choice, TODAY).total.cells
     whole = metric_table(HOUSE, period).total()
     assert {key: (one.number, one.count) for key, one in told.items()} == {
-        key: pytest.approx((cell.number, cell.count))
-        for key in told
-        if (cell := figure(METRICS[key], whole))
+        key: pytest.approx((cell.number, cell.count)) for key in told if (cell := figure(METRICS[key], whole))
     }
 
 
