@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from dashboard.components.fund_words import bucket_words, percent_words
 from dashboard.components.kpi_words import opinion_words, rate_words
+from dashboard.components.spoken import word
 from dashboard.components.use_words import period_words
 from dashboard.deployment import Web
 from dashboard.error import error_page
@@ -164,7 +165,7 @@ def _project(t: Translate, one: PublicProject) -> Markup:
     """Its stage by word and by steps, its money, and how content people were."""
     place = STAGES.index(one.stage)
     steps = (tag("i", {"data-done": "yes" if n <= place else "no"}) for n in range(len(STAGES)))
-    stage = t(f"project.stage.{one.stage}")
+    stage = word(t, "project.stage", one.stage.value)
     facts = [t("public.project.money", budget=yuan(t, one.funds.budget), paid=yuan(t, one.funds.paid))]
     if one.decision:
         facts.append(t("public.project.decision", number=one.decision))

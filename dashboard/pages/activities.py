@@ -24,9 +24,10 @@ from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission
+from models.exchange.activity_columns import LONGEST_NAME
 from models.message import LocalText
 from models.needs.survey import About
-from models.services.activities import LONGEST_NAME, Planned, call_off, count, give, plan, take_back
+from models.services.activities import Planned, call_off, count, give, plan, take_back
 from models.services.held import Happening, happenings, work_of
 from models.services.kpi import kpi_board
 from models.services.public import is_public, switch_public

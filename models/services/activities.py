@@ -7,6 +7,7 @@ from secrets import token_hex
 from models.account import Account, Permission
 from models.audit import AuditEntry
 from models.calendar import business_date
+from models.exchange.activity_columns import LONGEST_NAME, MOST_PEOPLE, MOST_VOLUNTEERS
 from models.message import LocalText
 from models.needs.activity import Activity, ActivityStatus, VolunteerWork
 from models.needs.masked import masked
@@ -18,9 +19,6 @@ from models.services.loop import activities_of
 from models.services.regeneration import programme_of
 from models.services.strangers import refusal
 
-LONGEST_NAME = 80
-MOST_PEOPLE = 100_000
-MOST_VOLUNTEERS = 1_000
 LONGEST_DAY = 16 * 60
 """Minutes that one volunteer can give on a day."""
 
@@ -99,8 +97,7 @@ def call_off(ports: Ports, account: Account, key: str, seen: int) -> Activity:
 def give(ports: Ports, account: Account, key: str, volunteers: int, minutes: int) -> VolunteerWork:
     """Hours of volunteers. minutes: of all of them together. Raises RefusedError."""
     one = adopted(ports, account, key)
-    if not 0 < volunteers <= MOST_VOLUNTEERS or not 0 < minutes <= volunteers * LONGEST_DAY:
-        raise refusal("activity.hours", volunteers=volunteers, minutes=minutes)
+    possible_hours(volunteers, minutes)
     if one.day > today(ports) or one.status is ActivityStatus.CANCELLED:
         raise refusal("activity.not_yet")
     work = VolunteerWork(
@@ -116,6 +113,27 @@ def give(ports: Ports, account: Account, key: str, volunteers: int, minutes: int
     told = done_by(ports, account, "volunteer.enter", one.id, volunteers=volunteers, minutes=minutes)
     activities_of(ports).put_work(work, told)
     return work
+
+
+def possible_hours(volunteers: int, minutes: int) -> None:
+    """Raises RefusedError for what nobody can give on a day."""
+    if not 0 < volunteers <= MOST_VOLUNTEERS or not 0 < minutes <= volunteers * LONGEST_DAY:
+        raise refusal("activity.hours", volunteers=volunteers, minutes=minutes)
+
+
+def put_activity(ports: Ports, account: Account, one: Activity, deed: str) -> Activity:
+    """Of a file, or as it was before one. Raises RefusedError."""
+    allowed(ports, account)
+    return _put(ports, one, done_by(ports, account, deed, one.id, kind=one.kind, day=f"{one.day}"))
+
+
+def remove_activity(ports: Ports, account: Account, key: str) -> None:
+    """With the hours given for it. Raises RefusedError."""
+    kept = allowed(ports, account)
+    try:
+        kept.remove(_found(kept, key), done_by(ports, account, "activity.remove", key))
+    except LoopChangedError as error:
+        raise refusal("activity.changed") from error
 
 
 def take_back(ports: Ports, account: Account, key: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from models.services.bringing import Way
+from models.services.imported_activities import ACTIVITIES
 from models.services.imported_bookings import BOOKINGS
 from models.services.imported_counts import ATTENDANCE
 from models.services.imported_money import COSTS, TAKINGS
@@ -25,4 +26,5 @@ WAYS: Mapping[str, Way] = {
     "work_orders": ORDERS,
     "prices": PRICES,
     "weather": WEATHER,
+    "activities": ACTIVITIES,
 }
