@@ -306,3 +306,12 @@ class KpiId(StrEnum):
     ASK = "kpi-ask"
     ANSWER = "kpi-answer"
     TOLD = "kpi-told"
+
+
+class MeetingsId(StrEnum):
+    """Meetings of the four parties."""
+
+    ROOT = "meetings"
+    ASK = "meetings-ask"
+    ANSWER = "meetings-answer"
+    TOLD = "meetings-told"

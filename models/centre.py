@@ -9,6 +9,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window, business_date
+from models.location import Location
 from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
@@ -195,6 +196,8 @@ class Centre:
     sensors: Mapping[SensorId, Sensor]
     published: bool = False
     """Whether its programme and how busy it is are open data that anybody may read."""
+    location: Location | None = None
+    """Where it is, for open data; None = nobody wrote it down."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None

@@ -20,6 +20,7 @@ from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
+from dashboard.pages.meetings import MEETINGS
 from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.prices import PRICES
@@ -52,6 +53,7 @@ PAGES: tuple[Page, ...] = (
     DELIVERIES,
     CANTEEN,
     MARKET,
+    MEETINGS,
     TAKINGS,
     MONTH,
     FUND,
