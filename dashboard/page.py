@@ -53,7 +53,6 @@ class PageGroup(StrEnum):
     LOOP = "loop"
     USE = "use"
     MONEY = "money"
-    LOOP = "loop"
     HOUSE = "house"
 
 

@@ -145,6 +145,7 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.REPORT_RECEIVE,
     Permission.REPORT_MAKE,
     Permission.REPORT_CHECK,
+    Permission.ACTIVITY_READ,
     Permission.ACCOUNT_SELF,
 }
 

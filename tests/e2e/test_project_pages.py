@@ -97,7 +97,8 @@ def test_a_card_is_dragged_on_and_a_shut_gate_says_what_is_missing(look: Look, s
     page.set_viewport_size({"width": 1600, "height": 1000})
     box = card(looking, studied).bounding_box()
     over = column(looking, Stage.APPROVAL).bounding_box()
-    assert box and over
+    assert box
+    assert over
     mouse.move(box["x"] + 30, box["y"] + box["height"] - 8)
     mouse.down()
     mouse.move(over["x"] + 40, over["y"] + 60, steps=6)
@@ -114,7 +115,8 @@ def test_a_card_is_dragged_on_and_a_shut_gate_says_what_is_missing(look: Look, s
     new = served.projects[0]
     box = card(looking, new).bounding_box()
     over = column(looking, Stage.FEASIBILITY).bounding_box()
-    assert box and over
+    assert box
+    assert over
     mouse.move(box["x"] + 30, box["y"] + box["height"] - 8)
     mouse.down()
     mouse.move(over["x"] + 40, over["y"] + 60, steps=6)
