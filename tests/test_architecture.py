@@ -53,6 +53,7 @@ WORDS_AS_DATA = {
     "models/exchange/property_columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",
+    "models/exchange/activity_columns.py": "what columns of activities are called, which is read, and written into templates",
     "models/exchange/weather_columns.py": "what columns and sources of weather are called, which is read",
     "models/exchange/statement_words.py": "how payment services and banks word their statements, which is read",
     "models/exchange/statement_columns.py": "what columns of statements are called, which is read",
@@ -60,6 +61,10 @@ WORDS_AS_DATA = {
     "ingest/simulator/property.py": "the courtyards and services of the simulated centre, with their names",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
     "ingest/simulator/tariff.py": "what things cost in the simulated centre, with their names",
+    "models/needs/topic.py": "the topics that a centre begins with, with their names and tags",
+    "models/needs/wording.py": "how residents word what they want, which is read and never shown",
+    "models/needs/discretion.py": "the signs in which people write telephone numbers, which are masked",
+    "models/exchange/need_columns.py": "what columns, days and hours on slips are called, which is read",
     "models/money/amount.py": "the ways in which amounts are written, which are read and never shown",
     "ingest/simulator/clerk.py": "what the simulated clerk writes beside a closing and a late invoice",
     "ingest/simulator/invoices.py": "whose invoices the simulated centre pays, and for what",
@@ -87,6 +92,7 @@ NO_CHART = {
     "dashboard/components/hearing.py": "a level beside its number",
     "dashboard/components/letter_list.py": "a choice of reasons, each with its number",
     "dashboard/components/meeting_motion.py": "a bar above the words that say its votes, by party in a table",
+    "dashboard/pages/sensors.py": "how many speak and how many are silent, in words below it",
     "dashboard/components/report_state.py": "how far a run is, in words beside it",
 }
 """What draws and makes no chart, and where its numbers are read instead."""
