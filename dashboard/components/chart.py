@@ -22,7 +22,7 @@ def chart(
     takes: Sequence[str] = TAKES,
 ) -> Component:
     """A panel. part: its name in the address and for the CSV; assets/50-use.js makes the picture."""
-    t = visit.translate
+    t, title = visit.translate, title[:1].upper() + title[1:]  # may begin with a name: "the whole centre"
     tools = [
         html.Button(t(f"use.take.{way}"), type="button", **marks(data_take=way, data_part=part))
         for way in takes
