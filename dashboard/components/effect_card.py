@@ -1,4 +1,4 @@
-"""One change that was made: its verdict, a sentence to repeat, and the weeks before and after as a picture."""
+"""One change that was made: its verdict, a sentence to repeat, and the weeks before and after drawn."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 from dashboard.components.advice_decide import LONGEST_NOTE
 from dashboard.components.advice_words import message_words
 from dashboard.components.asking import deed_button, deed_form, entry
+from dashboard.components.effect_weeks import effect_weeks
 from dashboard.components.effect_words import (
-    amount_words,
     content_words,
     displaced_words,
     how_words,
@@ -26,8 +26,6 @@ from dashboard.components.effect_words import (
 from dashboard.components.marks import marks
 from dashboard.components.put_back import SHOWN, put_back
 from dashboard.components.use_words import day_words
-from dashboard.figures.before_after import before_after
-from dashboard.i18n import Translate
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import State
@@ -59,7 +57,7 @@ def effect_card(visit: Visit, one: Tried) -> Component:
             head,
             html.P(reason_words(visit, one), className="effect-said"),
             warned,
-            _picture(t, one),
+            effect_weeks(visit, one),
             _facts(visit, one),
             _conclusion(visit, one),
         ],
@@ -111,42 +109,6 @@ def _overruling(visit: Visit, against: Message, given: Mapping[str, str]) -> Com
         html.Button(t("effect.do.kept_anyway"), type="submit"),
     ]
     return html.Div([why, deed_form(State.KEPT.value, fields, **given)])
-
-
-def _picture(t: Translate, one: Tried) -> Component:
-    """Decoration for the eye; the sentence above says the same."""
-    mondays = one.panel.mondays
-    start = next((n for n, monday in enumerate(mondays) if monday >= one.trial.starts), len(mondays))
-    drawn = before_after(one.panel.target, one.usual, start)
-    layers = [
-        html.Span(className=f"effect-{name}", style={"maskImage": url, "WebkitMaskImage": url})
-        for name, url in (("band", drawn.band), ("usual", drawn.usual), ("came", drawn.came))
-        if url
-    ]
-    at = f"{drawn.start:.1%}"
-    line = html.Span(className="effect-start", style={"insetInlineStart": at})
-    most = html.Span(amount_words(t, one.trial.metric, drawn.most))
-    begun = html.Span(t("effect.began"), style={"marginInlineStart": f"min({at}, calc(100% - 4em))"})
-    edges = [
-        html.Span(day_words(t, mondays[0], year=True)),
-        html.Span(day_words(t, mondays[-1], year=True)),
-    ]
-    return html.Figure(
-        [
-            html.Div([most, begun], className="effect-marks"),
-            html.Div([*layers, line], className="effect-picture", **marks(aria_hidden="true")),
-            html.Div(edges, className="effect-days"),
-            _legend(t, compared=one.usual is not None),
-        ]
-    )
-
-
-def _legend(t: Translate, *, compared: bool) -> Component:
-    keys = ("came", "usual", "band") if compared else ("came",)
-    return html.Figcaption(
-        [html.Span([html.I(className=f"key-{key}"), t(f"effect.key.{key}")]) for key in keys],
-        className="legend",
-    )
 
 
 def _facts(visit: Visit, one: Tried) -> Component:

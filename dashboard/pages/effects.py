@@ -17,7 +17,6 @@ from dashboard.components.advice_words import (
     weekday_words,
 )
 from dashboard.components.asking import calm
-from dashboard.components.chart import chart
 from dashboard.components.effect_card import ASKED, AT_ONCE, DAY, effect_card
 from dashboard.components.effect_kinds import effect_kinds
 from dashboard.components.effect_words import (
@@ -27,6 +26,7 @@ from dashboard.components.effect_words import (
     verdict_key,
     verdict_words,
 )
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.put_back import BY_HAND, CONFIRMED, SHOWN
 from dashboard.components.typed import day_of, number_of
@@ -163,8 +163,8 @@ def _overview(visit: Visit, tried: Sequence[Tried]) -> Component:
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures")
     labelled = marks(aria_label=t("effect.all"))
-    frame = html.Div(table, className="table-frame", tabIndex="0", role="region", **labelled)
-    return chart(visit, "changes", t("effect.all"), t("effect.all.hint"), [frame], takes=("csv",))
+    framed = html.Div(table, className="table-frame", tabIndex="0", role="region", **labelled)
+    return frame(visit, "changes", t("effect.all"), t("effect.all.hint"), [framed], takes=("csv",))
 
 
 def _sheet(visit: Visit, _fields: Fields) -> Json:
