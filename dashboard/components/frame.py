@@ -32,6 +32,7 @@ def frame(
     unit: of what is drawn; "" where heads or words say it. inner: inside a panel, with a smaller heading and no frame.
     """
     t, heading = visit.translate, html.H3 if inner else html.H2
+    title = title[:1].upper() + title[1:]  # it may begin with a name: "the whole centre"
     told = [html.Span(under)] if under else []
     told += [html.Span(t("use.chart.unit", unit=unit), className="chart-unit")] if unit else []
     words = html.P(told, className="muted") if told else None
@@ -59,6 +60,6 @@ def take_menu(t: Translate, part: str, title: str, takes: Sequence[str]) -> Comp
 
 def csv_button(visit: Visit, part: str, title: str) -> Component:
     """What stands there can be taken along as numbers; the page's deed `sheet` answers with the part's rows."""
-    t, title = visit.translate, title[:1].upper() + title[1:]  # may begin with a name: "the whole centre"
+    t = visit.translate
     words: list[Component | str] = [t("use.take.csv"), html.Span(f" {title}", className="sr")]
     return html.Button(words, type="button", className="csv", **marks(data_take="csv", data_part=part))
