@@ -23,7 +23,7 @@ def used_beside_booked(subject: Subject) -> Block | None:
             "name": subject.name(row),
             "bars": [
                 {
-                    "share": _share(measure(subject.cell(row, key)), longest),
+                    "share": share(measure(subject.cell(row, key)), longest),
                     "text": _text(subject, row, key),
                     "tone": tone,
                 }
@@ -46,7 +46,8 @@ def used_beside_booked(subject: Subject) -> Block | None:
     }
 
 
-def _share(value: float | None, longest: float) -> float | None:
+def share(value: float | None, longest: float) -> float | None:
+    """The part of the longest bar, which is longer than nothing; None = no data."""
     return None if value is None else value / longest
 
 
