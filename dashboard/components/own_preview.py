@@ -7,7 +7,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, choice, deed_form, entry
+from dashboard.components.chart import chart
 from dashboard.components.field import tick
+from dashboard.components.frame import PICTURE
 from dashboard.components.marks import marks
 from dashboard.components.rank_bars import Bar, rank_bars
 from dashboard.components.report_preview import preview_table
@@ -52,7 +54,7 @@ def own_preview(
     shown = html.Section(
         [
             html.H2(title(statement.head, words)),
-            _picture(subject, asked),
+            _picture(visit, subject, asked),
             preview_table(table, words),
         ],
         className="panel report-preview",
@@ -62,7 +64,7 @@ def own_preview(
     return [shown, html.Div([take, _keep(visit, asked, report)], className="two")]
 
 
-def _picture(subject: Subject, asked: OwnChoice) -> Component | None:
+def _picture(visit: Visit, subject: Subject, asked: OwnChoice) -> Component | None:
     """Of the first figure that has any number. Rows without one have no bar, and say why; nothing is drawn below nought."""
     single = [row for row in subject.table.rows if not row.is_total]
     for key in asked.metrics:
@@ -79,9 +81,12 @@ def _picture(subject: Subject, asked: OwnChoice) -> Component | None:
             )
             for row, value in zip(rows, told, strict=True)
         ]
-        name = subject.words.column(subject.columns([key])[0])
-        caption = html.Figcaption(subject.words.t("own.picture", metric=name), className="muted")
-        return html.Figure([caption, rank_bars(bars)], className="own-picture")
+        column = subject.columns([key])[0]
+        unit = subject.words.unit(column.unit) if column.unit is not None else ""
+        heads = (subject.words.column(subject.table.columns[0]), subject.words.column(column))
+        drawing = rank_bars(visit.translate, bars, heads, unit)
+        named = visit.translate("own.picture", metric=subject.words.column(column))
+        return chart(visit, "own", named, "", drawing, takes=PICTURE, inner=True)
     return None
 
 

@@ -1,7 +1,8 @@
 """Records: facts, holds, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import tzinfo
+from functools import partial
 
 from sqlalchemy import text
 
@@ -27,10 +28,12 @@ from models.db.forecasts import SqlForecasts
 from models.db.holds import SqlHolds
 from models.db.jobs import SqlJobs
 from models.db.links import SqlLinks
+from models.db.loop import needs_loop
 from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
+from models.db.needs import SqlNeeds
 from models.db.own_reports import SqlMadePapers, SqlOwnReports
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
@@ -39,9 +42,12 @@ from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
+from models.db.surveys import SqlSurveys, centre_of
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.db.weathers import SqlWeathers
+from models.demand.preference import Preferences
+from models.demand.stated import Stated
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import FeedPorts
@@ -52,6 +58,8 @@ from models.forecast.ports import Forecasts
 from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
+from models.needs.ports import NeedsLoop
+from models.needs.satisfaction import Surveyed
 from models.ports import (
     Aggregates,
     CalendarDays,
@@ -113,6 +121,7 @@ class Database:
         closed: called once a month of the books is closed.
         """
         key = centre.id
+        programme = self.programme(centre)
         return Ports(
             centre=centre,
             calendar=calendar,
@@ -127,7 +136,7 @@ class Database:
             peaks=self.peaks(key),
             forecasts=self.forecasts(key),
             events=self.events(key, centre.zone_info),
-            programme=self.programme(centre),
+            programme=programme,
             money=self.money(key, closed),
             jobs=self.jobs(key),
             accepted=self.accepted(key),
@@ -141,8 +150,15 @@ class Database:
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
+            loop=self.loop(key, centre.zone_info),
+            preferences=self.preferences(centre),
             audit=self.audit().append,
+            satisfaction=Surveyed(SqlSurveys(self._connections, key), partial(_series_of, programme)),
         )
+
+    def surveyed(self, code: str) -> str | None:
+        """The centre whose survey a code is; None = nobody's."""
+        return centre_of(self._connections, code)
 
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
@@ -220,6 +236,12 @@ class Database:
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
 
+    def preferences(self, centre: Centre) -> Preferences:
+        return Stated(SqlNeeds(self._connections, centre.id), centre)
+
+    def loop(self, centre: str, zone: tzinfo = CHINA) -> NeedsLoop:
+        return needs_loop(self._connections, centre, zone)
+
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)
 
@@ -244,6 +266,10 @@ class Database:
     def close(self) -> None:
         """Let go of connections and files."""
         self._connections.engine.dispose()
+
+
+def _series_of(programme: Programme, sessions: Collection[str]) -> Mapping[str, str]:
+    return {one.id: one.series for one in programme.sessions.find(sessions)}
 
 
 def open_database(url: str, *, password: str = "") -> Database:

@@ -26,6 +26,7 @@ from models.db.fund_rows import (
 )
 from models.db.ledger import post_in
 from models.db.ledger_rows import LINE
+from models.db.project_payments import not_overpaid
 from models.money.chart import fund_account
 from models.money.entry import Entry
 from models.money.fund.ask import FundAsk
@@ -33,6 +34,7 @@ from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus
 from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import FundRule, Purpose, RuleStatus
 from models.money.fund.run import FundRun, standing_runs
+from models.money.project_payment import NOTHING
 
 
 class SqlFund:
@@ -111,7 +113,9 @@ class SqlFund:
             connection.execute(insert(ORDER), order_row(self._centre, order))
             append_to(connection, [told])
 
-    def decide_order(self, order: FundOrder, entry: Entry | None, told: AuditEntry) -> None:
+    def decide_order(
+        self, order: FundOrder, entry: Entry | None, told: AuditEntry, payable: Mapping[str, int] = NOTHING
+    ) -> None:
         with self._connections.writing() as connection:
             lock(connection, self._centre)
             row = {"id": order.id, "status": OrderStatus.PROPOSED.value}
@@ -121,6 +125,7 @@ class SqlFund:
                 if order.purpose is Purpose.REPAYMENT:
                     self._has(connection, DEBT, order.fen)
             self._post(connection, entry, told)
+            not_overpaid(connection, self._centre, payable)
 
     def _runs(self, connection: Connection) -> list[FundRun]:
         query = select(RUN).where(RUN.c.centre == self._centre).order_by(RUN.c.number)

@@ -1,6 +1,6 @@
 """Vouchers in the database: a change, its audit row and what it posts are written together or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,8 +11,10 @@ from models.audit import AuditEntry
 from models.db.audit import append_to
 from models.db.connection import Connections
 from models.db.ledger import post_in
+from models.db.project_payments import not_overpaid
 from models.db.tables import VoucherRow
 from models.money.entry import Entry, Posting
+from models.money.project_payment import NOTHING
 from models.money.voucher import Voucher, VoucherChangedError, VoucherState
 
 _TABLE: Table = VoucherRow.__table__  # type: ignore[assignment]
@@ -25,7 +27,13 @@ class SqlVouchers:
         self._connections = connections
         self._centre = centre
 
-    def put(self, voucher: Voucher, told: AuditEntry, entry: Entry | None = None) -> None:
+    def put(
+        self,
+        voucher: Voucher,
+        told: AuditEntry,
+        entry: Entry | None = None,
+        payable: Mapping[str, int] = NOTHING,
+    ) -> None:
         try:
             with self._connections.writing() as connection:
                 if voucher.revision == 1:
@@ -34,6 +42,7 @@ class SqlVouchers:
                     raise VoucherChangedError(voucher.id)
                 if entry is not None:
                     post_in(connection, self._centre, [entry], by=voucher.decided_by, at=told.at)
+                    not_overpaid(connection, self._centre, payable)
                 append_to(connection, [told])
         except IntegrityError as error:
             raise VoucherChangedError(voucher.id) from error

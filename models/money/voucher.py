@@ -9,6 +9,7 @@ from typing import Protocol
 from models.audit import AuditEntry
 from models.money.correction import document_key
 from models.money.entry import Entry, EntrySource, Posted, Posting
+from models.money.project_payment import NOTHING
 
 MOST_LINES = 40
 
@@ -140,10 +141,17 @@ def _with(one: Posting, fen: int) -> Posting:
 class Vouchers(Protocol):
     """The vouchers of one centre. Each change stands in the audit trail, and an approved one in the book, or neither does."""
 
-    def put(self, voucher: Voucher, told: AuditEntry, entry: Entry | None = None) -> None:
-        """Insert revision 1, or replace the revision before. entry: what is posted with it, by whoever decided.
+    def put(
+        self,
+        voucher: Voucher,
+        told: AuditEntry,
+        entry: Entry | None = None,
+        payable: Mapping[str, int] = NOTHING,
+    ) -> None:
+        """Insert revision 1, or replace the revision before. entry: what is posted with it, by whoever decided;
+        payable: fen that the book may say in all, with this entry, of each budget line of a project that it pays.
 
-        Raises VoucherChangedError, DifferentEntryError, StoreUnavailableError.
+        Raises VoucherChangedError, DifferentEntryError, OverpaidError, StoreUnavailableError.
         """
         ...
 

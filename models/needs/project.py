@@ -36,6 +36,17 @@ class ProjectKind(StrEnum):
     )
 
 
+class Paper(StrEnum):
+    """What a piece of evidence is; each is `project.paper.<paper>`."""
+
+    PLAN = "plan"  # what is to be done, when and by whom
+    AGREEMENT = "agreement"  # with whoever delivers
+    INVOICE = "invoice"  # what is owed: no payment without
+    RECORD = "record"  # that it was done: lists without names, pictures
+    ACCEPTANCE = "acceptance"  # that what was ordered came
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEvent:
     """A step: on to the next stage, sent back, paused, taken up, cancelled."""
@@ -64,15 +75,21 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A paper or picture that proves something. digest: SHA-256 of its bytes, hex; what: a key of `project.evidence.<what>`."""
+    """A paper or picture that proves something. digest: SHA-256 of its bytes, hex; media: its type as its bytes say.
+
+    line, fen: of an invoice, the budget line that it is owed from and how much; "" and 0 of any other paper.
+    """
 
     id: str
-    what: str
+    what: Paper
     file: str
+    media: str
     digest: str
     size: int
     by: str
     at: datetime
+    line: str = ""
+    fen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,3 +149,16 @@ class Project:
     promised_hours: float = 0.0
     is_public: bool = True
     revision: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can still become of it."""
+        return self.stage is not Stage.CLOSED and self.standing is not Standing.CANCELLED
+
+    @property
+    def entered_on(self) -> datetime | None:
+        """When it came into its present stage; None = it began there."""
+        return max((one.at for one in self.events if one.after is self.stage is not one.before), default=None)
+
+    def line(self, key: str) -> BudgetLine | None:
+        return next((one for one in self.lines if one.id == key), None)

@@ -93,6 +93,7 @@ class FundOrderRow(Row):
     day: Mapped[date] = mapped_column(Date)
     memo: Mapped[str]
     building: Mapped[str]
+    project: Mapped[str] = mapped_column(server_default="")
     status: Mapped[str]
     proposed_by: Mapped[str]
     proposed_at: Mapped[datetime] = mapped_column(Instant)

@@ -37,7 +37,8 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundOrder:
-    """fen: above 0; day: business date; memo: what for, or where it was decided. building: of property service.
+    """fen: above 0; day: business date; memo: what for, or where it was decided. building: of property service;
+    project: code of the budget line of a project that is paid.
 
     bucket, purpose: of a SPEND; those of a DEBT are "" and REPAYMENT.
     """
@@ -50,6 +51,7 @@ class FundOrder:
     bucket: str = ""
     purpose: Purpose = Purpose.REPAYMENT
     building: str = ""
+    project: str = ""
     status: OrderStatus = OrderStatus.PROPOSED
     proposed_by: str
     proposed_at: datetime
@@ -60,13 +62,13 @@ class FundOrder:
 def order_entry(order: FundOrder) -> Entry:
     """What an approved order is in the ledger. A spend pays, and empties its bucket by as much, in one entry."""
     if order.kind is OrderKind.DEBT:
-        lines = [(DEBT_OPENING, order.fen, ""), (DEBT, -order.fen, "")]
+        lines = [(DEBT_OPENING, order.fen, "", ""), (DEBT, -order.fen, "", "")]
     else:
         lines = [
-            (PAID_FOR[order.purpose], order.fen, order.building),
-            (PAID_FROM, -order.fen, ""),
-            (fund_account(order.bucket), order.fen, order.building),
-            (FUND_APPLIED, -order.fen, ""),
+            (PAID_FOR[order.purpose], order.fen, order.building, order.project),
+            (PAID_FROM, -order.fen, "", order.project),
+            (fund_account(order.bucket), order.fen, order.building, order.project),
+            (FUND_APPLIED, -order.fen, "", ""),
         ]
     return Entry(
         key=f"fund:order:{order.id}",
@@ -74,7 +76,8 @@ def order_entry(order: FundOrder) -> Entry:
         day=order.day,
         at=order.proposed_at,
         postings=tuple(
-            Posting(account=account, fen=fen, building=building) for account, fen, building in lines
+            Posting(account=account, fen=fen, building=building, party=party)
+            for account, fen, building, party in lines
         ),
         document=f"fund-order:{order.id}",
         memo=order.memo,

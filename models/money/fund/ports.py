@@ -1,6 +1,6 @@
 """What the fund needs from outside: its rules, runs and orders, kept together with their entries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from models.money.fund.ask import FundAsk
 from models.money.fund.order import FundOrder
 from models.money.fund.rule import FundRule
 from models.money.fund.run import FundRun
+from models.money.project_payment import NOTHING
 
 
 class MovedOnError(ValueError):
@@ -75,7 +76,9 @@ class Fund(Protocol):
         """Keep a new one."""
         ...
 
-    def decide_order(self, order: FundOrder, entry: Entry | None, told: AuditEntry) -> None:
-        """Approve one, with its entry, or refuse it. Raises MovedOnError where it was decided already, ShortError where its
-        bucket holds less, or the debt is smaller."""
+    def decide_order(
+        self, order: FundOrder, entry: Entry | None, told: AuditEntry, payable: Mapping[str, int] = NOTHING
+    ) -> None:
+        """Approve one, with its entry, or refuse it. payable: as of vouchers. Raises MovedOnError where it was decided already,
+        ShortError where its bucket holds less, or the debt is smaller, OverpaidError."""
         ...

@@ -6,7 +6,7 @@ from alembic import op
 from models.db.tables.row import Instant
 
 revision = "0032"
-down_revision = "0026"
+down_revision = "0031"
 
 
 def upgrade() -> None:
