@@ -288,3 +288,12 @@ class DeliveriesId(StrEnum):
     ASK = "deliveries-ask"
     ANSWER = "deliveries-answer"
     TOLD = "deliveries-told"
+
+
+class NeedsId(StrEnum):
+    """What residents want."""
+
+    ROOT = "needs"
+    ASK = "needs-ask"
+    ANSWER = "needs-answer"
+    TOLD = "needs-told"

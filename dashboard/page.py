@@ -52,6 +52,7 @@ class PageGroup(StrEnum):
     PROGRAMME = "programme"
     USE = "use"
     MONEY = "money"
+    LOOP = "loop"
     HOUSE = "house"
 
 

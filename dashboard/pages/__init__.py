@@ -19,6 +19,7 @@ from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
 from dashboard.pages.month import MONTH
+from dashboard.pages.needs import NEEDS
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
@@ -58,6 +59,7 @@ PAGES: tuple[Page, ...] = (
     STATEMENTS,
     CLOSING,
     LEDGER,
+    NEEDS,
     IMPORTS,
     SENSORS,
     LETTERS,
