@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.fund import FundTable, fund_faults, usual_fund
 from config.grid import GridRow, grid_faults, grids
+from config.location import LocationTable, location, location_faults
 from config.meeting import MeetingTable, usual_council
 from config.settings import ConfigError
 from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
@@ -108,6 +109,7 @@ class _Centre(Table):
     name: Text
     timezone: str
     published: bool = False
+    location: LocationTable | None = None
     space: dict[Key, _Space] = Field(min_length=1)
     sensor: dict[Key, _Sensor]
     stall: dict[Key, StallRow] = Field(default_factory=dict)
@@ -167,6 +169,7 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from _capacity_gaps(table)
     yield from _unit_faults(table)
     yield from trading_faults(table.space, table.stall)
+    yield from location_faults(table.location)
     yield from grid_faults(table.grid)
     yield from _sharing_faults(table)
     yield from fund_faults(table.fund)
@@ -228,6 +231,7 @@ def _centre(table: _Centre) -> Centre:
         name=named(table.name),
         timezone=table.timezone,
         published=table.published,
+        location=location(table.location),
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
         stalls=stalls(table.stall),

@@ -281,6 +281,15 @@ class ReportsId(StrEnum):
     TOLD = "reports-told"
 
 
+class OwnReportsId(StrEnum):
+    """Reports of one's own."""
+
+    ROOT = "own-reports"
+    ASK = "own-reports-ask"
+    ANSWER = "own-reports-answer"
+    TOLD = "own-reports-told"
+
+
 class DeliveriesId(StrEnum):
     """What leaves the house."""
 
@@ -297,3 +306,12 @@ class NeedsId(StrEnum):
     ASK = "needs-ask"
     ANSWER = "needs-answer"
     TOLD = "needs-told"
+
+
+class MeetingsId(StrEnum):
+    """Meetings of the four parties."""
+
+    ROOT = "meetings"
+    ASK = "meetings-ask"
+    ANSWER = "meetings-answer"
+    TOLD = "meetings-told"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window, business_date
 from models.grid import Grid
+from models.location import Location
 from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
@@ -196,6 +197,8 @@ class Centre:
     sensors: Mapping[SensorId, Sensor]
     published: bool = False
     """Whether its programme and how busy it is are open data that anybody may read."""
+    location: Location | None = None
+    """Where it is, for open data; None = nobody wrote it down."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
     grids: Mapping[str, Grid] = field(default_factory=dict)
     """The cells of the grid that it serves, by their code; empty = the centre tells none apart."""

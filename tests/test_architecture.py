@@ -90,6 +90,8 @@ NO_CHART = {
     "dashboard/components/sensor_detail.py": "strips under the sentence that says low, high and newest",
     "dashboard/components/hearing.py": "a level beside its number",
     "dashboard/components/letter_list.py": "a choice of reasons, each with its number",
+    "dashboard/components/meeting_motion.py": "a bar above the words that say its votes, by party in a table",
+    "dashboard/pages/sensors.py": "how many speak and how many are silent, in words below it",
     "dashboard/components/report_state.py": "how far a run is, in words beside it",
 }
 """What draws and makes no chart, and where its numbers are read instead."""
