@@ -297,21 +297,3 @@ class DeliveriesId(StrEnum):
     ASK = "deliveries-ask"
     ANSWER = "deliveries-answer"
     TOLD = "deliveries-told"
-
-
-class NeedsId(StrEnum):
-    """What residents want."""
-
-    ROOT = "needs"
-    ASK = "needs-ask"
-    ANSWER = "needs-answer"
-    TOLD = "needs-told"
-
-
-class MeetingsId(StrEnum):
-    """Meetings of the four parties."""
-
-    ROOT = "meetings"
-    ASK = "meetings-ask"
-    ANSWER = "meetings-answer"
-    TOLD = "meetings-told"

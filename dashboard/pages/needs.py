@@ -19,8 +19,8 @@ from dashboard.components.spoken import sentence
 from dashboard.components.typed import name_of, number_of
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
-from dashboard.ids import NeedsId
 from dashboard.link import link
+from dashboard.loop_ids import NeedsId
 from dashboard.need_question import chosen, question
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
