@@ -28,7 +28,7 @@ SIGNS: Mapping[str, str] = {
     "daily": "✂",
     "property": "⌂",
     "environment": "♣",
-    "safety": "⛨",
+    "safety": "⚠",
     "government": "▤",
     "other": "…",
 }
