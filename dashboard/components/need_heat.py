@@ -51,19 +51,23 @@ def _tiles(visit: Visit, told: Heat, names: Mapping[str, str], asked: Question) 
     top = max((count for count in totals.values() if isinstance(count, int)), default=0)
     tiles = [
         html.A(
-            [html.Span(names[code]), html.B(_words(visit, totals[code]))],
+            [html.Span(names[code]), html.B([_words(visit, totals[code]), _unit(visit)])],
             href=link(visit, "needs", **asked.query(grid=code, page="")) + "#needs-list",
             className="need-tile",
             style={"gridColumn": cell.at[0] + 1, "gridRow": cell.at[1] + 1},
             **marks(
                 data_level=str(_level(totals[code], top)),
                 aria_current="true" if asked.grid == code else "false",
-                aria_label=t("need.cell", name=names[code], n=_words(visit, totals[code])),
             ),
         )
         for code, cell in cells.items()
     ]
     return html.Nav(tiles, className="need-tiles", **marks(aria_label=t("need.map")))
+
+
+def _unit(visit: Visit) -> Component:
+    """For who hears the tile; who sees it reads the unit above."""
+    return html.Span(f" {visit.translate('need.unit')}", className="sr")
 
 
 def _table(
