@@ -50,6 +50,7 @@ class PageGroup(StrEnum):
 
     NOW = "now"
     PROGRAMME = "programme"
+    LOOP = "loop"
     USE = "use"
     MONEY = "money"
     HOUSE = "house"

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     NEED_READ = "need.read"  # what residents want, where and when
     NEED_ENTER = "need.enter"  # type in a need that somebody told
     NEED_EDIT = "need.edit"  # accept, decline and link needs; the topics
+    POOL_EDIT = "pool.edit"  # who can help, with what and when; match needs with helpers
     MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
     MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
@@ -78,6 +79,7 @@ _LOOP = frozenset({Permission.NEED_EDIT, Permission.MEETING_EDIT})
 _CHANGES = _MONEY | {
     Permission.NEED_ENTER,
     Permission.NEED_EDIT,
+    Permission.POOL_EDIT,
     Permission.SENSOR_MANAGE,
     Permission.USE_NOTE,
     Permission.BOOKING_DESK,
@@ -133,7 +135,13 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.FINANCE: _KEEPS_THE_BOOKS,
     Role.COORDINATOR: _SEES_THE_HOUSE
     | _LOOP
-    | {Permission.ADVICE_READ, Permission.NEED_READ, Permission.NEED_ENTER, Permission.MEETING_READ},
+    | {
+        Permission.ADVICE_READ,
+        Permission.NEED_READ,
+        Permission.NEED_ENTER,
+        Permission.POOL_EDIT,
+        Permission.MEETING_READ,
+    },
     Role.VIEWER: frozenset(
         {
             Permission.LIVE_BANDS,

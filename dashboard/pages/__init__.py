@@ -18,8 +18,10 @@ from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
+from dashboard.pages.matching import MATCHING
 from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
+from dashboard.pages.pool import POOL
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.property import PROPERTY
@@ -48,6 +50,8 @@ PAGES: tuple[Page, ...] = (
     DELIVERIES,
     CANTEEN,
     MARKET,
+    MATCHING,
+    POOL,
     TAKINGS,
     MONTH,
     FUND,
