@@ -288,21 +288,3 @@ class DeliveriesId(StrEnum):
     ASK = "deliveries-ask"
     ANSWER = "deliveries-answer"
     TOLD = "deliveries-told"
-
-
-class MatchingId(StrEnum):
-    """Needs and helpers."""
-
-    ROOT = "matching"
-    ASK = "matching-ask"
-    ANSWER = "matching-answer"
-    TOLD = "matching-told"
-
-
-class PoolId(StrEnum):
-    """Who can help."""
-
-    ROOT = "pool"
-    ASK = "pool-ask"
-    ANSWER = "pool-answer"
-    TOLD = "pool-told"

@@ -86,6 +86,7 @@ NO_CHART = {
     "dashboard/components/sensor_detail.py": "strips under the sentence that says low, high and newest",
     "dashboard/components/hearing.py": "a level beside its number",
     "dashboard/components/letter_list.py": "a choice of reasons, each with its number",
+    "dashboard/components/match_words.py": "a bar beside the number that it shows",
     "dashboard/components/report_state.py": "how far a run is, in words beside it",
 }
 """What draws and makes no chart, and where its numbers are read instead."""

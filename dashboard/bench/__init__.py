@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dashboard.bench import advise, estimator, money, report
+from dashboard.bench import advise, estimator, money, needs, report
 from dashboard.bench.sensor_path import followed
 from dashboard.bench.stage import BenchError
 from dashboard.bench.viewers import watched
@@ -18,6 +18,7 @@ JUDGED: Mapping[str, Callable[[Sequence[str]], int]] = {
     "estimator": estimator.main,
     "advise": advise.main,
     "report": report.main,
+    "needs": needs.main,
 }
 """What has options of its own and needs no broker."""
 

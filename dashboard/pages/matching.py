@@ -16,8 +16,8 @@ from dashboard.components.match_ranking import MOST, ranked_list
 from dashboard.components.spoken import sentence
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn, nodes
-from dashboard.ids import MatchingId
 from dashboard.link import link
+from dashboard.match_ids import MatchingId
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.needs.provider import MatchStatus, Thing

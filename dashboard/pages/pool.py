@@ -15,8 +15,8 @@ from dashboard.components.provider_form import provider_of
 from dashboard.components.spoken import sentence
 from dashboard.components.typed import fen_typed, number_of, words_typed
 from dashboard.drawn import drawn, nodes
-from dashboard.ids import PoolId
 from dashboard.link import link
+from dashboard.match_ids import PoolId
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.centre import ZONES, SpaceKind
