@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.fund import FundTable, fund_faults, usual_fund
 from config.grid import GridRow, grid_faults, grids
+from config.location import LocationTable, location, location_faults
 from config.meeting import MeetingTable, usual_council
 from config.settings import ConfigError
 from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
@@ -30,7 +31,9 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.kpi import KPIS
 from models.metric import METRICS
+from models.needs.limit import USUAL as USUAL_LIMITS
 from models.report.opening_standard import RULES
 from models.sharing import SharingKey, SharingRule
 
@@ -108,6 +111,7 @@ class _Centre(Table):
     name: Text
     timezone: str
     published: bool = False
+    location: LocationTable | None = None
     space: dict[Key, _Space] = Field(min_length=1)
     sensor: dict[Key, _Sensor]
     stall: dict[Key, StallRow] = Field(default_factory=dict)
@@ -116,7 +120,9 @@ class _Centre(Table):
     fund: FundTable | None = None
     meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    kpi: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    project: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 def load_centre(file: Path) -> Centre:
@@ -167,6 +173,7 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from _capacity_gaps(table)
     yield from _unit_faults(table)
     yield from trading_faults(table.space, table.stall)
+    yield from location_faults(table.location)
     yield from grid_faults(table.grid)
     yield from _sharing_faults(table)
     yield from fund_faults(table.fund)
@@ -201,9 +208,15 @@ def _target_faults(table: _Centre) -> Iterable[str]:
     for key in table.target:
         if key not in METRICS:
             yield f"target.{key} is no figure: the README's table of figures has their keys"
+    for key in table.kpi:
+        if key not in KPIS:
+            yield f"kpi.{key} is no figure of the KPI board; there are {', '.join(KPIS)}"
     for key in table.standard:
         if key not in RULES:
             yield f"standard.{key} is no rule of the opening standard; there are {', '.join(RULES)}"
+    for key in table.project:
+        if key not in USUAL_LIMITS:
+            yield f"project.{key} is no limit of projects; there are {', '.join(USUAL_LIMITS)}"
 
 
 def _capacity_gaps(table: _Centre) -> Iterable[str]:
@@ -228,6 +241,7 @@ def _centre(table: _Centre) -> Centre:
         name=named(table.name),
         timezone=table.timezone,
         published=table.published,
+        location=location(table.location),
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
         stalls=stalls(table.stall),
@@ -236,7 +250,9 @@ def _centre(table: _Centre) -> Centre:
         fund=usual_fund(table.fund),
         council=usual_council(table.meeting),
         targets=table.target,
+        kpi_targets=table.kpi,
         standard=table.standard,
+        project_limits=table.project,
     )
 
 

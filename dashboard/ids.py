@@ -281,6 +281,15 @@ class ReportsId(StrEnum):
     TOLD = "reports-told"
 
 
+class OwnReportsId(StrEnum):
+    """Reports of one's own."""
+
+    ROOT = "own-reports"
+    ASK = "own-reports-ask"
+    ANSWER = "own-reports-answer"
+    TOLD = "own-reports-told"
+
+
 class DeliveriesId(StrEnum):
     """What leaves the house."""
 
@@ -288,3 +297,48 @@ class DeliveriesId(StrEnum):
     ASK = "deliveries-ask"
     ANSWER = "deliveries-answer"
     TOLD = "deliveries-told"
+
+
+class ActivitiesId(StrEnum):
+    """Activities, volunteer hours and surveys."""
+
+    ROOT = "activities"
+    ASK = "activities-ask"
+    ANSWER = "activities-answer"
+    TOLD = "activities-told"
+
+
+class KpiId(StrEnum):
+    """The board of figures that were promised."""
+
+    ROOT = "kpi"
+    ASK = "kpi-ask"
+    ANSWER = "kpi-answer"
+    TOLD = "kpi-told"
+
+
+class MeetingsId(StrEnum):
+    """Meetings of the four parties."""
+
+    ROOT = "meetings"
+    ASK = "meetings-ask"
+    ANSWER = "meetings-answer"
+    TOLD = "meetings-told"
+
+
+class ProjectsId(StrEnum):
+    """The board of projects. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "projects"
+    ASK = "projects-ask"
+    ANSWER = "projects-answer"
+    TOLD = "projects-told"
+
+
+class ProjectId(StrEnum):
+    """One project. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "project"
+    ASK = "project-ask"
+    ANSWER = "project-answer"
+    TOLD = "project-told"

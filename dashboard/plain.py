@@ -12,7 +12,7 @@ from dashboard.markup import Markup, document, join, tag
 from dashboard.static import asset_url
 from dashboard.theme import Theme, theme_of
 
-STYLES = ("00-tokens.css", "00-base.css", "00-shell.css", "00-plain.css")
+STYLES = ("00-tokens.css", "00-base.css", "00-shell.css", "00-plain.css", "00-public.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ def speech(scope: Scope, default: Locale) -> Speech:
     return Speech(Translate(locale), theme_of(asking.cookies))
 
 
-def plain(said: Speech, name: str, body: str, *, status: int = 200) -> HTMLResponse:
-    """A whole page: a title and a body."""
+def plain(said: Speech, name: str, body: str, *, status: int = 200, more: str = "") -> HTMLResponse:
+    """A whole page: a title and a body. more: of the head, as markup."""
     html = document(
         locale=said.translate.locale,
         theme=said.theme,
         title=f"{name} · {said.translate('shell.name')}",
-        head=head(),
+        head=join(head(), Markup(more)),
         body=body,
     )
     return HTMLResponse(html, status)

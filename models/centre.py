@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window, business_date
 from models.grid import Grid
+from models.location import Location
 from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
@@ -196,6 +197,8 @@ class Centre:
     sensors: Mapping[SensorId, Sensor]
     published: bool = False
     """Whether its programme and how busy it is are open data that anybody may read."""
+    location: Location | None = None
+    """Where it is, for open data; None = nobody wrote it down."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
     grids: Mapping[str, Grid] = field(default_factory=dict)
     """The cells of the grid that it serves, by their code; empty = the centre tells none apart."""
@@ -207,9 +210,14 @@ class Centre:
 
     targets: Mapping[str, float] = field(default_factory=dict)
     """Key of a figure -> what the centre wants of it in a month, in the figure's unit."""
+    kpi_targets: Mapping[str, float] = field(default_factory=dict)
+    """Key of a figure of models/kpi.py -> what was promised of it for a year, in the figure's unit; fen for money."""
 
     standard: Mapping[str, float] = field(default_factory=dict)
     """Key of a rule of the opening standard -> the limit that holds for this centre instead of the usual one."""
+
+    project_limits: Mapping[str, float] = field(default_factory=dict)
+    """Key of a limit of service projects -> what holds here instead of the usual one."""
 
     @cached_property
     def zone_info(self) -> ZoneInfo:

@@ -34,6 +34,7 @@ from models.effect.verdict import RULES as VERDICTS
 from models.forecast.forecaster import FORECASTERS
 from models.forecast.room_left import Tier as QuietTier
 from models.heatmap import DayKind
+from models.kpi import KPIS, KpiUnit
 from models.live import ALERTS, Band
 from models.metric import METRICS
 from models.metric.metric import Area, Total, Unit
@@ -51,9 +52,12 @@ from models.money.price_draft import DRAFT_FAULTS
 from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.quote import StepKind, Tier
 from models.money.statement import SET_ASIDE, LineKind
+from models.needs.activity import ActivityStatus
 from models.needs.matching.bar import Bar
 from models.needs.matching.fit import PARTS
 from models.needs.provider import MatchStatus, ProviderKind, Qualification, Thing
+from models.needs.survey import About, Answer
+from models.programme.attendance import AttendanceSource
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
@@ -63,11 +67,15 @@ from models.recent import RECENT
 from models.remark import RemarkKind
 from models.report.inputs import MonthInputs
 from models.report.life import Deed, Obstacle
+from models.report.own.choice import Grouping
+from models.report.own.saved import Rhythm
+from models.report.own.span import FIXED, SPANS
 from models.report.sheet import Absent, SheetKey
 from models.report.version import ReportStatus
 from models.sending.delivery import DeliveryState
 from models.sending.recipient import Channel, Form, Occasion
 from models.sending.schedule import ReportKind
+from models.services.answering import Answered
 from models.services.housekeeping import JOBS
 from models.services.matching import ENDS
 from models.services.pool import FAULTS as PROVIDER_FAULTS
@@ -117,6 +125,14 @@ def keys() -> Iterable[str]:
     yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"kpi.{key}{part}" for key in KPIS for part in ("", ".formula"))
+    yield from (f"kpi.unit.{unit}" for unit in KpiUnit)
+    yield from (f"kpi.page.{kpi.page}" for kpi in KPIS.values())
+    yield from (f"activity.status.{status}" for status in ActivityStatus)
+    yield from (f"activity.source.{source}" for source in AttendanceSource)
+    yield from (f"survey.about.{about}" for about in About)
+    yield from (f"survey.answer.{answer}" for answer in Answer)
+    yield from (f"survey.told.{answered}" for answered in Answered)
     yield from (f"sending.channel.{one}" for one in Channel)
     yield from (f"sending.{part}.{one}" for one in Occasion for part in ("occasion", "subject"))
     yield from (f"sending.form.{one}" for one in Form)
@@ -157,6 +173,10 @@ def keys() -> Iterable[str]:
     yield from (f"price.way.{way}.told" for way in Way)
     yield from (f"refused.price.{key}" for key in DRAFT_FAULTS)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
+    yield from (f"own.by.{one}" for one in Grouping)
+    yield from (f"report.column.own_{one}" for one in Grouping)
+    yield from (f"own.span.{one}" for one in (*SPANS, FIXED))
+    yield from (f"own.rhythm.{one}" for one in Rhythm)
     yield from (f"report.status.{status}" for status in ReportStatus)
     yield from (f"report.remark.{status}" for status in ReportStatus)
     yield from (f"report.deed.{deed}" for deed in Deed)

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
 from dashboard.components.drawing import Drawing, Figures
-from dashboard.components.effect_words import amount_words
+from dashboard.components.effect_words import amount_words, place_words, title_words
 from dashboard.components.frame import PICTURE
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words
@@ -23,7 +23,12 @@ def effect_weeks(visit: Visit, one: Tried) -> Component:
         picture=_picture(t, one), unit=t(f"effect.a_week.{one.trial.metric}"), figures=_figures(t, one)
     )
     part = f"weeks-{one.change.id}"
-    return chart(visit, part, t("effect.weeks_title"), "", drawing, takes=PICTURE, inner=True)
+    title = t(
+        "effect.weeks_title",
+        name=f"{title_words(visit, one)} · {place_words(visit, one)}",
+        day=day_words(t, one.trial.starts, year=True),
+    )
+    return chart(visit, part, title, "", drawing, takes=PICTURE, inner=True)
 
 
 def _figures(t: Translate, one: Tried) -> Figures:

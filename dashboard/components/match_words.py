@@ -81,7 +81,7 @@ def part_bars(t: Translate, one: Candidate) -> Component:
 def bar(share: float) -> Component:
     """A line as long as a share of its place; its number stands beside it."""
     width = {"inlineSize": f"{max(0.0, min(share, 1.0)) * 100:.0f}%"}
-    return html.Span(html.Span(style=width), className="share-bar", **marks(aria_hidden="true"))
+    return html.Span(html.Span(style=width), className="match-bar", **marks(aria_hidden="true"))
 
 
 def offer_words(t: Translate, one: Provider) -> str:

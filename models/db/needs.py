@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from models.audit import AuditEntry
@@ -76,6 +76,14 @@ class SqlNeeds:
             if fresh:
                 append_to(connection, [told])
             return written
+
+    def remove(self, need: Need, told: AuditEntry) -> None:
+        ours = (_NEED.c.centre == self._centre) & (_NEED.c.id == need.id)
+        with self._connections.writing() as connection:
+            gone = delete(_NEED).where(ours & (_NEED.c.revision == need.revision))
+            if not connection.execute(gone).rowcount:
+                raise LoopChangedError(need.id)
+            append_to(connection, [told])
 
     def _kept(self, connection: Connection, needs: Sequence[Need]) -> dict[object, Need]:
         """By id, and by source and number there."""

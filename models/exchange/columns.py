@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from models.exchange.activity_columns import ACTIVITIES
 from models.exchange.cell import choice, clock, day, days, number, party_code, several, words, yes_or_no
 from models.exchange.column import Column as Column
 from models.exchange.column import House as House
@@ -9,6 +10,7 @@ from models.exchange.column import ImportKind as ImportKind
 from models.exchange.column import house as house
 from models.exchange.column import plainly
 from models.exchange.money_columns import COST, TAKINGS
+from models.exchange.need_columns import NEEDS
 from models.exchange.price_columns import PRICES, WHO
 from models.exchange.property_columns import BUILDINGS, WORK_ORDERS
 from models.exchange.statement_columns import STATEMENT
@@ -199,6 +201,8 @@ _KINDS = (
     WORK_ORDERS,
     PRICES,
     WEATHER,
+    NEEDS,
+    ACTIVITIES,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

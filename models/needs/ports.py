@@ -54,6 +54,10 @@ class Needs(Protocol):
         """By received_at, then id."""
         ...
 
+    def remove(self, need: Need, told: AuditEntry) -> None:
+        """Of a file that is taken back. Raises LoopChangedError where another revision is kept."""
+        ...
+
     def put(self, needs: Sequence[Need], told: AuditEntry) -> list[Need]:
         """Insert or replace by id in one transaction with the audit entry; (source, external) is taken once: the same again is
         the same need. A new one has revision 1; one that is changed has the revision that was read, and what is kept and

@@ -1,6 +1,6 @@
 """Meetings of the four parties: called, counted, voted, closed; each deed is refused in words or told in the audit trail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -135,9 +135,17 @@ def drop_motion(ports: Ports, account: Account, key: str, revision: int, motion:
     return _do(ports, account, key, revision, "drop", lambda one: sitting.dropped(one, motion))
 
 
-def vote(ports: Ports, account: Account, key: str, revision: int, motion: str, given: Vote) -> Meeting:
-    """How a party votes on a motion, or votes anew. Raises RefusedError."""
-    return _do(ports, account, key, revision, "vote", lambda one: sitting.voted(one, motion, given))
+def vote(
+    ports: Ports, account: Account, key: str, revision: int, motion: str, given: Sequence[Vote]
+) -> Meeting:
+    """How parties vote on a motion, or vote anew. Raises RefusedError."""
+
+    def voted(one: Meeting) -> Meeting:
+        for each in given:
+            one = sitting.voted(one, motion, each)
+        return one
+
+    return _do(ports, account, key, revision, "vote", voted)
 
 
 def cancel_meeting(ports: Ports, account: Account, key: str, revision: int) -> Meeting:

@@ -11,7 +11,7 @@ from dashboard.components.drawing import Drawing, Figures
 from dashboard.components.frame import TAKES
 from tests.builders import some_ports
 from tests.dashboard.pages.test_live import a_visit
-from tests.dashboard.pages.test_sensors import shown
+from tests.dashboard.pages.test_sensors import text
 
 FIGURES = Figures(("Space", "People"), [("Gym", "12"), ("Hall", "–")])
 
@@ -28,8 +28,8 @@ def parts(within: Component, kind: str) -> list[Any]:
 def test_a_chart_says_what_it_shows_and_in_which_unit() -> None:
     (title,) = parts(a_chart(), "H2")
     assert title.children == "The gym is fullest"
-    assert "Last week" in shown(a_chart())
-    assert "Unit: people" in shown(a_chart())
+    assert "Last week" in text(a_chart())
+    assert "Unit: people" in text(a_chart())
 
 
 def test_the_same_stands_in_a_table_with_its_name_and_a_head_for_every_row_and_column() -> None:
@@ -41,7 +41,7 @@ def test_the_same_stands_in_a_table_with_its_name_and_a_head_for_every_row_and_c
 
 
 def test_a_row_with_more_or_fewer_cells_than_heads_is_an_error() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="zip"):
         a_chart(Figures(("Space", "People"), [("Gym",)]))
 
 
