@@ -51,6 +51,7 @@ WORDS_AS_DATA = {
     "models/services/feeds.py": "the bands as readers of open data are told them",
     "models/exchange/price_columns.py": "what columns, days and concessions in files are called, which is read",
     "models/exchange/property_columns.py": "what columns of files are called, which is read, and written into templates",
+    "models/exchange/pool_columns.py": "what columns, kinds and weekdays of helpers are called, which is read",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",
     "models/exchange/activity_columns.py": "what columns of activities are called, which is read, and written into templates",
