@@ -57,6 +57,7 @@ class Permission(StrEnum):
     NEED_READ = "need.read"  # what residents want, where and when
     NEED_ENTER = "need.enter"  # type in a need that somebody told
     NEED_EDIT = "need.edit"  # accept, decline and link needs; the topics
+    POOL_EDIT = "pool.edit"  # who can help, with what and when; match needs with helpers
     MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
     MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
     PROJECT_READ = "project.read"  # service projects, their papers, money and scores
@@ -102,6 +103,7 @@ _CHANGES = (
     | _COORDINATES
     | _JUDGES
     | {
+        Permission.POOL_EDIT,
         Permission.SENSOR_MANAGE,
         Permission.USE_NOTE,
         Permission.BOOKING_DESK,
@@ -167,7 +169,9 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.FRONT_DESK: _SEES_THE_HOUSE
     | {Permission.BOOKING_DESK, Permission.TAKINGS_READ, Permission.NEED_READ, Permission.NEED_ENTER},
     Role.FINANCE: _KEEPS_THE_BOOKS,
-    Role.COORDINATOR: _SEES_THE_HOUSE | _COORDINATES | {Permission.ADVICE_READ, Permission.NEED_READ},
+    Role.COORDINATOR: _SEES_THE_HOUSE
+    | _COORDINATES
+    | {Permission.POOL_EDIT, Permission.ADVICE_READ, Permission.NEED_READ},
     Role.VIEWER: frozenset(
         {
             Permission.LIVE_BANDS,

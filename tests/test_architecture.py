@@ -51,6 +51,7 @@ WORDS_AS_DATA = {
     "models/services/feeds.py": "the bands as readers of open data are told them",
     "models/exchange/price_columns.py": "what columns, days and concessions in files are called, which is read",
     "models/exchange/property_columns.py": "what columns of files are called, which is read, and written into templates",
+    "models/exchange/pool_columns.py": "what columns, kinds and weekdays of helpers are called, which is read",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",
     "models/exchange/activity_columns.py": "what columns of activities are called, which is read, and written into templates",
@@ -93,6 +94,7 @@ NO_CHART = {
     "dashboard/components/letter_list.py": "a choice of reasons, each with its number",
     "dashboard/components/meeting_motion.py": "a bar above the words that say its votes, by party in a table",
     "dashboard/pages/sensors.py": "how many speak and how many are silent, in words below it",
+    "dashboard/components/match_words.py": "a bar beside the number that it shows",
     "dashboard/components/report_state.py": "how far a run is, in words beside it",
 }
 """What draws and makes no chart, and where its numbers are read instead."""

@@ -32,6 +32,7 @@ from models.calendar import DayType
 from models.centre import ZONES, SensorRole
 from models.effect.verdict import RULES as VERDICTS
 from models.forecast.forecaster import FORECASTERS
+from models.forecast.room_left import Tier as QuietTier
 from models.heatmap import DayKind
 from models.kpi import KPIS, KpiUnit
 from models.live import ALERTS, Band
@@ -52,6 +53,9 @@ from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.quote import StepKind, Tier
 from models.money.statement import SET_ASIDE, LineKind
 from models.needs.activity import ActivityStatus
+from models.needs.matching.bar import Bar
+from models.needs.matching.fit import PARTS
+from models.needs.provider import MatchStatus, ProviderKind, Qualification, Thing
 from models.needs.survey import About, Answer
 from models.programme.attendance import AttendanceSource
 from models.programme.conflict import ConflictKind
@@ -73,6 +77,8 @@ from models.sending.recipient import Channel, Form, Occasion
 from models.sending.schedule import ReportKind
 from models.services.answering import Answered
 from models.services.housekeeping import JOBS
+from models.services.matching import ENDS
+from models.services.pool import FAULTS as PROVIDER_FAULTS
 from models.services.statements import ASIDES
 from models.spell import Spell
 from models.why import KEYS as WHY
@@ -179,6 +185,16 @@ def keys() -> Iterable[str]:
     yield from (f"report.sheet.{sheet}" for sheet in SheetKey)
     yield from (f"report.changed.{part.name}" for part in fields(MonthInputs))
     yield from (f"report.verdict_why.{why}" for why in ("too_early", *(rule.why for rule in VERDICTS)))
+    yield from (f"match.thing.{one}" for one in Thing)
+    yield from (f"refused.match.left_{one}" for one in Thing)
+    yield from (f"match.part.{one}" for one in PARTS)
+    yield from (f"match.bar.{one}" for one in Bar)
+    yield from (f"match.status.{one}" for one in MatchStatus)
+    yield from (f"match.now.{one}" for one in ENDS)
+    yield from (f"match.tier.{one.name.lower()}" for one in QuietTier)
+    yield from (f"provider.kind.{one}" for one in ProviderKind)
+    yield from (f"provider.qualification.{one}" for one in Qualification)
+    yield from (f"refused.provider.{one}" for one in PROVIDER_FAULTS)
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
 

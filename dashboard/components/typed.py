@@ -4,10 +4,11 @@ from datetime import date, time
 
 from dashboard.answer import Fields
 from dashboard.components.unit_choice import units_chosen
+from models.exchange.cell import CellError, plain, several
 from models.message import LocalText
 from models.money.amount import AmountError, fen_of
 from models.services.arranging import Spot
-from models.services.strangers import refusal
+from models.services.strangers import RefusedError, refusal
 
 _LONGEST = 40
 
@@ -47,6 +48,14 @@ def fen_typed(fields: Fields, name: str, otherwise: int | None = None) -> int:
         return fen_of(text)
     except AmountError as error:
         raise refusal("typed.amount", value=text[:_LONGEST]) from error
+
+
+def words_typed(fields: Fields, name: str) -> tuple[str, ...]:
+    """Words with commas between them, half or full width. Raises RefusedError."""
+    try:
+        return several(plain(fields.get(name, "")))
+    except CellError as error:
+        raise RefusedError(error.message) from error
 
 
 def name_of(fields: Fields) -> LocalText:

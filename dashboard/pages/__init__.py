@@ -20,11 +20,13 @@ from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
+from dashboard.pages.matching import MATCHING
 from dashboard.pages.meetings import MEETINGS
 from dashboard.pages.month import MONTH
 from dashboard.pages.needs import NEEDS
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.own_reports import OWN_REPORTS
+from dashboard.pages.pool import POOL
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.project import PROJECT
@@ -60,6 +62,8 @@ PAGES: tuple[Page, ...] = (
     MARKET,
     NEEDS,
     MEETINGS,
+    MATCHING,
+    POOL,
     TAKINGS,
     MONTH,
     FUND,

@@ -11,6 +11,7 @@ from models.exchange.column import house as house
 from models.exchange.column import plainly
 from models.exchange.money_columns import COST, TAKINGS
 from models.exchange.need_columns import NEEDS
+from models.exchange.pool_columns import PROVIDERS
 from models.exchange.price_columns import PRICES, WHO
 from models.exchange.property_columns import BUILDINGS, WORK_ORDERS
 from models.exchange.statement_columns import STATEMENT
@@ -201,6 +202,7 @@ _KINDS = (
     WORK_ORDERS,
     PRICES,
     WEATHER,
+    PROVIDERS,
     NEEDS,
     ACTIVITIES,
 )

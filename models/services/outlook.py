@@ -61,6 +61,13 @@ def kept_outlook(ports: Ports, space: SpaceId, day: date) -> Outlook | None:
     return _outlook(ports, found[-1], day, 1, _holds(ports, day, 1)) if found else None
 
 
+def kept_outlooks(ports: Ports, first: date, days: int) -> Mapping[SpaceId, Outlook]:
+    """The same for every space that something is kept of, from `first` on."""
+    found = kept(ports, min(first, ports.centre.day_of(ports.clock())))
+    holds = _holds(ports, first, days) if found else []
+    return {space: _outlook(ports, made, first, days, holds) for space, made in found.items()}
+
+
 def _outlook(ports: Ports, made: Made, first: date, days: int, holds: Sequence[Hold]) -> Outlook:
     space, zone = ports.centre.spaces[made.space], ports.centre.zone_info
     is_open = opened(Schedule(space, ports.calendar, zone), first, days)

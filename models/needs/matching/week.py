@@ -46,3 +46,14 @@ def time_fit(wanted: Shares, offered: Shares, house: HouseWeek) -> float:
     wanted, offered = (one if one.any() else house.open for one in (wanted, offered))
     most = OFF_PEAK_WORTH * min(wanted.sum(), offered.sum())
     return float((house.worth * np.minimum(wanted, offered)).sum() / most) if most else 0.0
+
+
+def house_week(opened: NDArray[np.bool_], calm: NDArray[np.bool_]) -> HouseWeek:
+    """Of spaces by (spaces, 7, half hours): where each is open, and where that is known to be off its peak."""
+    half_hours = opened.shape[-1] * 7
+    spaces = opened.reshape(-1, half_hours).sum(axis=0)
+    off_peak = (opened & calm).reshape(-1, half_hours).sum(axis=0)
+    share = np.divide(off_peak, spaces, out=np.zeros(half_hours), where=spaces > 0)
+    worth = 1.0 + (OFF_PEAK_WORTH - 1.0) * share
+    finer = QUARTERS // half_hours
+    return HouseWeek(open=np.repeat((spaces > 0).astype(float), finer), worth=np.repeat(worth, finer))
