@@ -50,6 +50,10 @@ from models.money.price_draft import DRAFT_FAULTS
 from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.quote import StepKind, Tier
 from models.money.statement import SET_ASIDE, LineKind
+from models.needs.gates import GATES, Step
+from models.needs.lights import LightKey
+from models.needs.project import Paper, ProjectKind, Stage
+from models.needs.project import Standing as ProjectStanding
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
@@ -91,6 +95,16 @@ PRICE_WORDS = {"what": Priced, "unit": PriceUnit, "per": PriceUnit, "who": Who, 
     "days": DAYS,
 }
 """What is said of a price plan."""
+
+
+PROJECT_WORDS = {
+    "stage": Stage,
+    "standing": ProjectStanding,
+    "kind": ProjectKind,
+    "paper": Paper,
+    "step": Step,
+}
+"""What is said of a project."""
 
 
 def keys() -> Iterable[str]:
@@ -159,6 +173,13 @@ def keys() -> Iterable[str]:
     yield from (f"report.sheet.{sheet}" for sheet in SheetKey)
     yield from (f"report.changed.{part.name}" for part in fields(MonthInputs))
     yield from (f"report.verdict_why.{why}" for why in ("too_early", *(rule.why for rule in VERDICTS)))
+    yield from (
+        f"project.gate.{key}{how}" for gates in GATES.values() for key in gates for how in ("", ".how")
+    )
+    yield from (f"project.light.{key}{part}" for key in LightKey for part in ("", ".on", ".off", ".unknown"))
+    yield from (f"project.{name}.{word}" for name, words in PROJECT_WORDS.items() for word in words)
+    yield from (f"project.standing.{standing}.in" for standing in ProjectStanding)
+    yield from (f"role.{role}" for role in Role)
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
 

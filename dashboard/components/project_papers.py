@@ -123,7 +123,7 @@ def _rooms(visit: Visit, rooms: Sequence[RoomUse]) -> Component | None:
             [
                 html.Th(place_words(visit, one.space), scope="row"),
                 html.Td(_percent(one.utilisation)),
-                html.Td(_hours(one)),
+                html.Td(_percent(one.empty)),
                 html.Td(_percent(one.coverage)),
             ]
         )
@@ -132,7 +132,7 @@ def _rooms(visit: Visit, rooms: Sequence[RoomUse]) -> Component | None:
     head = html.Tr(
         [
             html.Th(t(f"project.room.{key}"), scope="col")
-            for key in ("space", "utilisation", "idle", "coverage")
+            for key in ("space", "utilisation", "empty", "coverage")
         ]
     )
     caption = t("project.rooms", weeks=WEEKS)
@@ -142,10 +142,6 @@ def _rooms(visit: Visit, rooms: Sequence[RoomUse]) -> Component | None:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.0f} %"
-
-
-def _hours(one: RoomUse) -> str:
-    return "–" if one.idle is None else f"{one.idle:.1f} h"
 
 
 def _feasibility_form(visit: Visit, project: Project) -> Component:
