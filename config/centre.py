@@ -11,6 +11,9 @@ from pydantic import Field, ValidationError
 
 from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.fund import FundTable, fund_faults, usual_fund
+from config.grid import GridRow, grid_faults, grids
+from config.location import LocationTable, location, location_faults
+from config.meeting import MeetingTable, usual_council
 from config.settings import ConfigError
 from config.trading import MealRow, PeriodRow, StallRow, meals, periods, stalls, trading_faults
 from models.centre import (
@@ -107,11 +110,14 @@ class _Centre(Table):
     name: Text
     timezone: str
     published: bool = False
+    location: LocationTable | None = None
     space: dict[Key, _Space] = Field(min_length=1)
     sensor: dict[Key, _Sensor]
     stall: dict[Key, StallRow] = Field(default_factory=dict)
+    grid: dict[Key, GridRow] = Field(default_factory=dict)
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
+    meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     project: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
@@ -165,6 +171,8 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from _capacity_gaps(table)
     yield from _unit_faults(table)
     yield from trading_faults(table.space, table.stall)
+    yield from location_faults(table.location)
+    yield from grid_faults(table.grid)
     yield from _sharing_faults(table)
     yield from fund_faults(table.fund)
     yield from _target_faults(table)
@@ -228,11 +236,14 @@ def _centre(table: _Centre) -> Centre:
         name=named(table.name),
         timezone=table.timezone,
         published=table.published,
+        location=location(table.location),
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
         stalls=stalls(table.stall),
+        grids=grids(table.grid),
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
+        council=usual_council(table.meeting),
         targets=table.target,
         standard=table.standard,
         project_limits=table.project,

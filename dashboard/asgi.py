@@ -53,6 +53,7 @@ def create_app(deployment: Deployment) -> ASGIApp:
         Mount("/_dash-component-suites", static),
         *deployment.streams,
         *deployment.feeds,
+        *deployment.public,
     ]
     inner = Router(
         routes,

@@ -4,13 +4,15 @@ import logging
 from collections.abc import Sequence
 from datetime import date
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
+from dashboard.components.curve_graph import curve_graph
+from dashboard.components.day_table import day_figures
 from dashboard.components.day_words import labels, summary
-from dashboard.components.detail import PLOTLY_LOCALES
+from dashboard.components.drawing import Drawing
 from dashboard.components.marks import marks
 from dashboard.components.remark_list import remark_panel
 from dashboard.components.use_day import (
@@ -75,28 +77,14 @@ def _curve(
     """The day as the live page draws it. Plotly's own component: no part of what the browser builds from words."""
     curve = day_curve(visit.ports, space, day)
     zone = visit.ports.centre.zone_info
-    graph = dcc.Graph(
-        className="curve",
-        figure=rained(noted(day_figure(curve, labels(visit, curve)), written, zone), sky, zone),
-        config={
-            "displayModeBar": False,
-            "responsive": True,
-            "locale": PLOTLY_LOCALES[visit.translate.locale],
-        },
-        responsive=True,
-    )
     words = _said(visit, curve)
-    return html.Div(
-        chart(
-            visit,
-            "curve",
-            words,
-            "",
-            [html.Div(graph, role="img", className="curve-box", **marks(aria_label=words))],
-        ),
-        id=UseId.GRAPH,
-        className="desk",
+    drawn = rained(noted(day_figure(curve, labels(visit, curve)), written, zone), sky, zone)
+    drawing = Drawing(
+        picture=curve_graph(visit.translate.locale, drawn, said=marks(aria_label=words)),
+        unit=visit.translate("metric.unit.people"),
+        figures=day_figures(curve, visit.translate, zone),
     )
+    return html.Div(chart(visit, "curve", words, "", drawing), id=UseId.GRAPH, className="desk")
 
 
 def _said(visit: Visit, curve: DayCurve) -> str:

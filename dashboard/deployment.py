@@ -54,7 +54,8 @@ class Deployment:
     """One dashboard: its centres, its people, its pages.
 
     streams: routes of event streams and of files, served at /<centre>/... behind the gate, which leaves the signed-in account in
-    scope["state"]["account"]. feeds: routes that strangers may ask for; each says itself what it tells whom. background: entered when the server starts and left when it stops. unready: names of the
+    scope["state"]["account"]. feeds: routes that strangers may ask for; each says itself what it tells whom. public: pages that strangers may read and
+    answer; nobody looks up who asks. background: entered when the server starts and left when it stops. unready: names of the
     things that are not there yet; empty = ready.
     """
 
@@ -65,6 +66,7 @@ class Deployment:
     pages: Sequence[Page]
     streams: Sequence[BaseRoute] = ()
     feeds: Sequence[BaseRoute] = ()
+    public: Sequence[BaseRoute] = ()
     background: Sequence[Callable[[], AbstractAsyncContextManager[object]]] = ()
     unready: Callable[[], Sequence[str]] = tuple
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)

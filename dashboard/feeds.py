@@ -13,10 +13,12 @@ from dashboard.offload import Pool
 from models.centre import CentreId, SpaceId
 from models.exchange.calendar_text import title_of
 from models.exchange.open_activity import OPEN_ACTIVE, vocabulary
+from models.exchange.open_scheme import ACTIVITIES, FACILITY_TYPES
 from models.exchange.rpde import LICENSE, Place
 from models.ports import Ports
-from models.services.feeds import FEEDS, Asked, Watches, calendar_of, feed_page, opens
+from models.services.feeds import FEEDS, Asked, Watches, calendar_of, feed_page, opens, schemes
 
+SCHEMES = (ACTIVITIES, FACILITY_TYPES)
 FRESH_S, LAST_FRESH_S = 3600, 8
 """How long a page may be kept: what changes goes to the end of its feed, so only the last page is ever out of date."""
 
@@ -28,6 +30,7 @@ def feed_routes(centres: Mapping[CentreId, Ports], public_url: str = "") -> list
         Route("/{centre}/calendar/{space}.ics", feeds.calendar, methods=["GET"]),
         Route("/{centre}/open-data", feeds.dataset, methods=["GET"]),
         Route("/{centre}/open-data/vocabulary", feeds.words, methods=["GET"]),
+        *(Route(f"/{{centre}}/open-data/{name}", feeds.scheme, methods=["GET"]) for name in SCHEMES),
         Route("/{centre}/open-data/{feed}", feeds.page, methods=["GET"]),
     ]
 
@@ -87,6 +90,17 @@ class Feeds:
         if ports is None:
             return _nothing()
         told = vocabulary(self._base(request, ports))
+        return JSONResponse(told, headers={"cache-control": f"public, max-age={FRESH_S}"})
+
+    async def scheme(self, request: Request) -> Response:
+        """A list of the centre's own that items refer to."""
+        return await self._pool.run(self._scheme, request)
+
+    def _scheme(self, request: Request) -> Response:
+        ports = self._published(request)
+        if ports is None:
+            return _nothing()
+        told = schemes(ports, self._base(request, ports))[request.url.path.rpartition("/")[2]]
         return JSONResponse(told, headers={"cache-control": f"public, max-age={FRESH_S}"})
 
     def _published(self, request: Request) -> Ports | None:

@@ -113,6 +113,7 @@ class Gate:
         path: str = scope["path"]
         impersonal = path in IMPERSONAL or path.startswith("/assets/")
         impersonal = impersonal or (told is None and matches(self._deployment.feeds, scope))
+        impersonal = impersonal or matches(self._deployment.public, scope)
         passed = None if impersonal else await self._pass(scope)
         scope["state"]["pass"] = passed
         if impersonal or path in OPEN:

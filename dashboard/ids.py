@@ -281,6 +281,15 @@ class ReportsId(StrEnum):
     TOLD = "reports-told"
 
 
+class OwnReportsId(StrEnum):
+    """Reports of one's own."""
+
+    ROOT = "own-reports"
+    ASK = "own-reports-ask"
+    ANSWER = "own-reports-answer"
+    TOLD = "own-reports-told"
+
+
 class DeliveriesId(StrEnum):
     """What leaves the house."""
 
@@ -290,19 +299,10 @@ class DeliveriesId(StrEnum):
     TOLD = "deliveries-told"
 
 
-class ProjectsId(StrEnum):
-    """The board of projects. ROOT is known to assets/68-projects.js by this name."""
+class MeetingsId(StrEnum):
+    """Meetings of the four parties."""
 
-    ROOT = "projects"
-    ASK = "projects-ask"
-    ANSWER = "projects-answer"
-    TOLD = "projects-told"
-
-
-class ProjectId(StrEnum):
-    """One project. ROOT is known to assets/68-projects.js by this name."""
-
-    ROOT = "project"
-    ASK = "project-ask"
-    ANSWER = "project-answer"
-    TOLD = "project-told"
+    ROOT = "meetings"
+    ASK = "meetings-ask"
+    ANSWER = "meetings-answer"
+    TOLD = "meetings-told"

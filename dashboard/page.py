@@ -50,9 +50,9 @@ class PageGroup(StrEnum):
 
     NOW = "now"
     PROGRAMME = "programme"
+    LOOP = "loop"
     USE = "use"
     MONEY = "money"
-    LOOP = "loop"
     HOUSE = "house"
 
 

@@ -12,7 +12,7 @@ from dashboard.markup import Markup, document, join, tag
 from dashboard.static import asset_url
 from dashboard.theme import Theme, theme_of
 
-STYLES = ("00-tokens.css", "00-base.css", "00-shell.css", "00-plain.css")
+STYLES = ("00-tokens.css", "00-base.css", "00-shell.css", "00-plain.css", "00-public.css")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from config.arguments import settings_from
 from config.settings import ConfigError, Settings
 from dashboard.asgi import create_app
-from dashboard.assembly import Assembly, assemble
+from dashboard.assembly import Assembly, Served, assemble
 from dashboard.callbacks import UndeclaredPermissionError
+from dashboard.file_routes import file_routes
+from dashboard.housekeeping import keeping_house
 from dashboard.i18n import Translate
 from dashboard.pages import PAGES
 from dashboard.serving import PortError, address, listen, server
@@ -52,7 +54,7 @@ def _serve(settings: Settings) -> int:
     """The port first: when it is taken nothing else is touched."""
     listening = listen(settings.dashboard.host, settings.dashboard.port)
     with listening:
-        assembly = assemble(settings, PAGES)
+        assembly = assemble(settings, Served(pages=PAGES, files=file_routes, house=keeping_house))
         try:
             return _run(assembly, listening, settings.dashboard.trusted_proxies)
         finally:

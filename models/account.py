@@ -54,10 +54,13 @@ class Permission(StrEnum):
     REPORT_CHECK = "report.check"  # say that its numbers were looked at
     REPORT_SIGN = "report.sign"  # sign what another checked, answer for a gap, send back
     REPORT_SEND = "report.send"  # give a signed report out of the house, and say to whom
+    NEED_READ = "need.read"  # what residents want, where and when
+    NEED_ENTER = "need.enter"  # type in a need that somebody told
+    NEED_EDIT = "need.edit"  # accept, decline and link needs; the topics
+    MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
+    MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
     PROJECT_READ = "project.read"  # service projects, their papers, money and scores
-    PROJECT_EDIT = (
-        "project.edit"  # begin projects, bring papers, plan money, take the steps that nobody has to approve
-    )
+    PROJECT_EDIT = "project.edit"  # begin projects, bring papers, plan money, take steps that nobody approves
     PROJECT_SUPERVISE = "project.supervise"  # approve, let begin, close, send back a stage, call off
     PROJECT_EVALUATE = "project.evaluate"  # one's own scores and findings as a third party
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
@@ -75,25 +78,29 @@ _MONEY = frozenset(
         Permission.FUND_RULE,
     }
 )
-_PROJECTS = frozenset({Permission.PROJECT_EDIT, Permission.PROJECT_SUPERVISE, Permission.PROJECT_EVALUATE})
-_CHANGES = (
-    _MONEY
-    | _PROJECTS
-    | {
-        Permission.SENSOR_MANAGE,
-        Permission.USE_NOTE,
-        Permission.BOOKING_DESK,
-        Permission.BOOKING_EDIT,
-        Permission.IMPORT_RUN,
-        Permission.ADVICE_DECIDE,
-        Permission.ADVICE_RULE,
-        Permission.ADVICE_OVERRULE,
-        Permission.REPORT_MAKE,
-        Permission.REPORT_CHECK,
-        Permission.REPORT_SIGN,
-        Permission.REPORT_SEND,
-    }
-)
+_SUPERVISES = frozenset({Permission.PROJECT_SUPERVISE, Permission.PROJECT_EVALUATE})
+_LOOP = frozenset({Permission.NEED_EDIT, Permission.MEETING_EDIT, Permission.PROJECT_EDIT})
+"""What the coordinator of projects does and the operator of rooms does not."""
+_CHANGES = _MONEY | {
+    Permission.NEED_ENTER,
+    Permission.NEED_EDIT,
+    Permission.SENSOR_MANAGE,
+    Permission.USE_NOTE,
+    Permission.BOOKING_DESK,
+    Permission.BOOKING_EDIT,
+    Permission.IMPORT_RUN,
+    Permission.ADVICE_DECIDE,
+    Permission.ADVICE_RULE,
+    Permission.ADVICE_OVERRULE,
+    Permission.REPORT_MAKE,
+    Permission.REPORT_CHECK,
+    Permission.REPORT_SIGN,
+    Permission.REPORT_SEND,
+    Permission.MEETING_EDIT,
+    Permission.PROJECT_EDIT,
+    Permission.PROJECT_SUPERVISE,
+    Permission.PROJECT_EVALUATE,
+}
 _REPORTS = frozenset(one for one in Permission if one.startswith("report."))
 _SEES_THE_HOUSE = frozenset(
     {
@@ -103,6 +110,7 @@ _SEES_THE_HOUSE = frozenset(
         Permission.BOOKING_READ,
         Permission.PRICE_READ,
         Permission.FUND_READ,
+        Permission.MEETING_READ,
         Permission.PROJECT_READ,
         Permission.ACCOUNT_SELF,
     }
@@ -113,6 +121,7 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.MONEY_READ,
     Permission.PRICE_READ,
     Permission.FUND_READ,
+    Permission.MEETING_READ,
     Permission.IMPORT_RUN,
     Permission.REPORT_READ,
     Permission.REPORT_RECEIVE,
@@ -127,17 +136,23 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.OPERATOR: _ALL
     - _MONEY
     - _REPORTS
-    - _PROJECTS
+    - _LOOP
+    - _SUPERVISES
     - {Permission.MONEY_READ, Permission.TAKINGS_READ, Permission.ADVICE_OVERRULE}
     | {Permission.PRICE_PROPOSE},
-    Role.FRONT_DESK: _SEES_THE_HOUSE | {Permission.BOOKING_DESK, Permission.TAKINGS_READ},
+    Role.FRONT_DESK: _SEES_THE_HOUSE
+    | {Permission.BOOKING_DESK, Permission.TAKINGS_READ, Permission.NEED_READ, Permission.NEED_ENTER},
     Role.FINANCE: _KEEPS_THE_BOOKS,
-    Role.COORDINATOR: _SEES_THE_HOUSE | {Permission.ADVICE_READ, Permission.PROJECT_EDIT},
+    Role.COORDINATOR: _SEES_THE_HOUSE
+    | _LOOP
+    | {Permission.ADVICE_READ, Permission.NEED_READ, Permission.NEED_ENTER, Permission.MEETING_READ},
     Role.VIEWER: frozenset(
         {
             Permission.LIVE_BANDS,
             Permission.FUND_READ,
             Permission.REPORT_RECEIVE,
+            Permission.NEED_READ,
+            Permission.MEETING_READ,
             Permission.PROJECT_READ,
             Permission.ACCOUNT_SELF,
         }

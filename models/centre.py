@@ -9,10 +9,13 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window, business_date
+from models.grid import Grid
+from models.location import Location
 from models.message import LocalText
 from models.sharing import USUAL, SharingRule
 from models.stall import Stall, StallId
 from models.trading_hours import TradingHours
+from models.usual_council import USUAL_COUNCIL, UsualCouncil
 from models.usual_fund import UsualFund
 
 CentreId = NewType("CentreId", str)
@@ -194,9 +197,15 @@ class Centre:
     sensors: Mapping[SensorId, Sensor]
     published: bool = False
     """Whether its programme and how busy it is are open data that anybody may read."""
+    location: Location | None = None
+    """Where it is, for open data; None = nobody wrote it down."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
+    grids: Mapping[str, Grid] = field(default_factory=dict)
+    """The cells of the grid that it serves, by their code; empty = the centre tells none apart."""
+
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None
+    council: UsualCouncil = USUAL_COUNCIL
     """By which keys the costs of the whole house are shared out among its spaces."""
 
     targets: Mapping[str, float] = field(default_factory=dict)

@@ -60,6 +60,10 @@ WORDS_AS_DATA = {
     "ingest/simulator/property.py": "the courtyards and services of the simulated centre, with their names",
     "ingest/simulator/courses.py": "the courses of the simulated centre, with their names",
     "ingest/simulator/tariff.py": "what things cost in the simulated centre, with their names",
+    "models/needs/topic.py": "the topics that a centre begins with, with their names and tags",
+    "models/needs/wording.py": "how residents word what they want, which is read and never shown",
+    "models/needs/discretion.py": "the signs in which people write telephone numbers, which are masked",
+    "models/exchange/need_columns.py": "what columns, days and hours on slips are called, which is read",
     "models/money/amount.py": "the ways in which amounts are written, which are read and never shown",
     "ingest/simulator/clerk.py": "what the simulated clerk writes beside a closing and a late invoice",
     "ingest/simulator/invoices.py": "whose invoices the simulated centre pays, and for what",
@@ -68,6 +72,29 @@ WORDS_AS_DATA = {
     "ingest/placing.py": "pairs of signs that many spaces' names share, which are compared and never shown",
     "config/notice.py": "the words of the official notice, which are read and never shown",
 }
+
+DRAWN = re.compile(
+    r"dcc\.Graph|\bmaskImage|\b(?:inline|block)Size\b|\binsetInlineStart|\bclipPath|\bflexGrow|data_level="
+)
+"""How Python draws: a size or a place that comes from a number, a colour by level, a line as a mask, Plotly."""
+
+NO_CHART = {
+    "dashboard/components/curve_graph.py": "the curve of a chart: the live page's and a day's",
+    "dashboard/components/earn_bars.py": "the bars of the chart in earn_spaces",
+    "dashboard/components/two_bars.py": "the bars in a row of tie_bars' table",
+    "dashboard/components/stall_plan.py": "a plan: its stalls stand in the table below it",
+    "dashboard/components/advice_heat.py": "the ground of a timetable: each half hour says its sentence, quiet ones are read out",
+    "dashboard/components/advice_effect.py": "a bar beside the sentence that says its three numbers",
+    "dashboard/components/price_strip.py": "a bar beside the sentence that says its hours and prices",
+    "dashboard/components/why_panel.py": "a scale beside the sums that it shows",
+    "dashboard/components/sensor_detail.py": "strips under the sentence that says low, high and newest",
+    "dashboard/components/hearing.py": "a level beside its number",
+    "dashboard/components/letter_list.py": "a choice of reasons, each with its number",
+    "dashboard/components/meeting_motion.py": "a bar above the words that say its votes, by party in a table",
+    "dashboard/pages/sensors.py": "how many speak and how many are silent, in words below it",
+    "dashboard/components/report_state.py": "how far a run is, in words beside it",
+}
+"""What draws and makes no chart, and where its numbers are read instead."""
 
 NO_TWIN = {"tests/e2e", "tests", "tests/ingest/resilience", "tests/money"}
 """Folders of tests that belong to no single module."""
@@ -199,6 +226,12 @@ def test_pages_figures_and_components_ask_services_and_never_a_port() -> None:
         and ast.unparse(node.value).endswith("ports")
     ]
     assert reaching == []
+
+
+def test_what_is_drawn_is_a_chart_with_its_table_or_has_its_numbers_beside_it() -> None:
+    drawing = {path for path, text in sources("dashboard").items() if DRAWN.search(text)}
+    charts = {path for path in drawing if "Drawing(" in sources("dashboard")[path]}
+    assert drawing - charts == set(NO_CHART)
 
 
 def test_services_write_the_lines_of_the_audit_trail_in_one_way() -> None:

@@ -129,7 +129,7 @@
 
   // The table is only fetched for somebody who has opened it.
   function table() {
-    if (!root.querySelector("details[open]")) return;
+    if (!root.querySelector(".table-toggle[open]")) return;
     window.dash_clientside.set_props("live-table-focus", { data: { space: selected, at: Date.now() } });
   }
 

@@ -68,8 +68,22 @@
 
   const box = (rect, origin) => ({ x: rect.x - origin.x, y: rect.y - origin.y, width: rect.width, height: rect.height });
 
+  // A line is a mask over a colour: its shape comes from the mask, its colour from what lies below it.
+  function masked(picture, node, origin, mask) {
+    const text = decodeURIComponent(mask.slice(mask.indexOf(",") + 1, mask.lastIndexOf('"')));
+    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement, colour = solid(getComputedStyle(node).backgroundColor);
+    svg.querySelectorAll("path").forEach((path) => {
+      const drawn = path.hasAttribute("stroke") ? "stroke" : "fill";
+      if (colour) { path.setAttribute(drawn, colour.fill); path.setAttribute(`${drawn}-opacity`, colour["fill-opacity"]); }
+    });
+    Object.entries(box(node.getBoundingClientRect(), origin)).forEach(([name, value]) => svg.setAttribute(name, value));
+    picture.append(document.importNode(svg, true));
+  }
+
   function boxed(picture, node, origin) {
-    const style = getComputedStyle(node), colour = solid(style.backgroundColor), rect = node.getBoundingClientRect();
+    const style = getComputedStyle(node);
+    if (style.maskImage.startsWith('url("data:')) { masked(picture, node, origin, style.maskImage); return; }
+    const colour = solid(style.backgroundColor), rect = node.getBoundingClientRect();
     if (colour && rect.width && rect.height) picture.append(shape("rect", { ...box(rect, origin), rx: parseFloat(style.borderRadius) || 0, ...colour }));
     const edge = style.boxShadow.includes("inset") && solid(style.boxShadow.slice(0, style.boxShadow.indexOf(")") + 1));
     if (edge && rect.width) picture.append(shape("rect", { ...box(rect, origin), fill: "none", stroke: edge.fill, "stroke-width": 2, rx: 3 }));
@@ -97,7 +111,7 @@
     picture.append(copy);
   }
 
-  function seen(node) { return !node.closest(".take, .sr, [hidden], .back"); }
+  function seen(node) { return !node.closest(".take, .table-toggle, .sr, [hidden], .back"); }
 
   function picture(panel) {
     const scrolled = [...panel.querySelectorAll(".heat-scroll")].reduce((most, one) => Math.max(most, one.scrollWidth - one.clientWidth), 0);

@@ -1,15 +1,15 @@
-"""The frame of a picture: a title that says what it shows, the picture, and ways to take it along."""
+"""What every chart has: a title that says what it shows, its unit, the same as a table, and the picture to take along."""
 
 from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.drawing import Drawing, Figures, figures_table
+from dashboard.components.frame import TAKES, frame
 from dashboard.components.marks import marks
+from dashboard.i18n import Translate
 from dashboard.page import Visit
-
-TAKES = ("svg", "png", "csv")
-"""How a picture can be taken along; `use.take.<key>` names each."""
 
 
 def chart(
@@ -17,33 +17,26 @@ def chart(
     part: str,
     title: str,
     under: str,
-    children: Sequence[Component | None],
+    drawing: Drawing,
     *,
+    rest: Sequence[Component | None] = (),
     takes: Sequence[str] = TAKES,
+    inner: bool = False,
 ) -> Component:
-    """A panel. part: its name in the address and for the CSV; assets/50-use.js makes the picture."""
-    t = visit.translate
-    tools = [
-        html.Button(t(f"use.take.{way}"), type="button", **marks(data_take=way, data_part=part))
-        for way in takes
-    ]
-    menu = html.Details(
-        [html.Summary(t("use.take"), **marks(aria_label=t("use.take_of", title=title))), html.Div(tools)],
-        className="take",
-    )
-    head = html.Header(
-        [html.Div([html.H2(title), html.P(under, className="muted")]), menu if takes else None],
-        className="chart-head",
-    )
-    return html.Section(
-        [head, html.Div([*children], className="chart-body", **marks(data_chart=part))],
-        className="panel chart",
-        id=part,
-    )
+    """A drawing in its frame. rest: what stands below the picture, its legend or a way back."""
+    children = [drawing.picture, *rest, as_table(visit.translate, title, drawing)]
+    return frame(visit, part, title, under, children, takes=takes, unit=drawing.unit, inner=inner)
 
 
-def csv_button(visit: Visit, part: str, title: str) -> Component:
-    """What stands there can be taken along as numbers; the page's deed `sheet` answers with the part's rows."""
-    t = visit.translate
-    words: list[Component | str] = [t("use.take.csv"), html.Span(f" {title}", className="sr")]
-    return html.Button(words, type="button", className="csv", **marks(data_take="csv", data_part=part))
+def as_table(t: Translate, title: str, drawing: Drawing) -> Component | None:
+    """The same for who reads, folded away; nothing where the picture is a table itself."""
+    if drawing.figures is None:
+        return None
+    told = drawing.figures
+    table = figures_table(told, title) if isinstance(told, Figures) else told
+    label = t("canteen.rows_of", title=title)
+    box = html.Div(
+        table, className="table-scroll tall", tabIndex="0", role="region", **marks(aria_label=label)
+    )
+    summary = html.Summary([t("live.table"), html.Span(f" {title}", className="sr")])
+    return html.Details([summary, box], className="table-toggle")

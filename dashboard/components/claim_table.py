@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.rank_bars import Bar, rank_bars
 from dashboard.components.use_words import day_words
@@ -59,7 +60,9 @@ def band_bars(visit: Visit, claim: Claim) -> Component:
     ]
     total = claim.total
     title = t("claims.bands.title", value=yuan(t, total.subsidy_fen), n=f"{total.meals:,}")
-    return chart(visit, "bands", title, t("claims.bands.under"), [rank_bars(bars)], takes=())
+    heads = (t("claims.column.band"), t("claims.column.subsidy"))
+    drawing = rank_bars(t, bars, heads, t("metric.unit.fen"))
+    return chart(visit, "bands", title, t("claims.bands.under"), drawing, takes=())
 
 
 def week_table(visit: Visit, claim: Claim) -> Component:
@@ -87,7 +90,7 @@ def week_table(visit: Visit, claim: Claim) -> Component:
     legend = html.P(
         t("claims.legend", k=K, few=SIGNS[Hidden.FEW], withheld=SIGNS[Hidden.WITHHELD]), className="muted"
     )
-    return chart(visit, "claim", title, t("claims.weeks.under"), [body, legend], takes=("csv",))
+    return frame(visit, "claim", title, t("claims.weeks.under"), [body, legend], takes=("csv",))
 
 
 def _sign(cell: Cell) -> str:

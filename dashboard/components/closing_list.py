@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import deed_button, deed_form, paper
-from dashboard.components.chart import csv_button
+from dashboard.components.frame import csv_button
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words, month_words
 from dashboard.csv_sheet import Cell

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.canteen_now import serving_name
-from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words
 from dashboard.page import Visit
@@ -25,7 +25,7 @@ def cooking_panel(visit: Visit, space: Space, found: Sequence[Cooking]) -> Compo
     cards = html.Div([_card(visit, space, one) for one in found], className="cards", role="list")
     tables = [_history(visit, space, one) for one in found]
     body: list[Component | None] = [cards, *tables, html.P(t("canteen.cook.note"), className="muted")]
-    return chart(visit, "cook", _title(visit, space, found[0]), t("canteen.cook.under"), body, takes=())
+    return frame(visit, "cook", _title(visit, space, found[0]), t("canteen.cook.under"), body, takes=())
 
 
 def _title(visit: Visit, space: Space, one: Cooking) -> str:

@@ -52,8 +52,9 @@ def calendar_panel(heats: Heats, noted: Sequence[Remark]) -> Component | None:
             value=figure_words(t, shown[best], measure.unit),
         )
     style = "heat-days" if len(weeks) <= _ROOM else "heat-days many"
-    table = heat_table(title, t("use.calendar.corner"), _months(heats, weeks), rows, style=style)
-    return chart(heats.visit, "calendar", title, t("use.calendar"), [table])
+    unit = t(f"metric.unit.{measure.unit}")
+    table = heat_table(title, t("use.calendar.corner"), _months(heats, weeks), rows, unit, style=style)
+    return chart(heats.visit, "calendar", title, t("use.calendar"), table)
 
 
 def _weeks(first: date, last: date) -> Iterator[date]:

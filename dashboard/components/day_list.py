@@ -35,7 +35,9 @@ def days_panel(heats: Heats, row: Row, days: list[DayUse]) -> Component:
     where = t("use.days.hour", hour=asked.hour) if asked.hour is not None else t("use.days.whole")
     title = t("use.days.title", name=heats.name, row=row_words(t, row), hour=where, n=len(days))
     away = html.A(t("use.days.close"), href=link(visit, "use", **asked.at_large().query()), className="back")
-    return chart(visit, "days", title, t(f"metric.{measure.key}"), [rank_bars(bars), away])
+    heads = (t("use.sheet.day"), t(f"metric.{measure.key}"))
+    drawing = rank_bars(t, bars, heads, t(f"metric.unit.{measure.unit}"))
+    return chart(visit, "days", title, t(f"metric.{measure.key}"), drawing, rest=[away])
 
 
 def _kind(heats: Heats, one: DayUse) -> str:

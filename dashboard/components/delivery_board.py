@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
-from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words, percent
 from dashboard.csv_sheet import Cell
@@ -33,7 +33,7 @@ def delivery_board(visit: Visit, found: Sequence[Order]) -> Component:
     day = day_words(t, visit.ports.centre.day_of(now))
     if not found:
         body: list[Component | None] = [calm(t("canteen.board.none"), "➜")]
-        return chart(visit, "board", t("canteen.board.title_none", day=day), "", body, takes=())
+        return frame(visit, "board", t("canteen.board.title_none", day=day), "", body, takes=())
     late = sum(one.is_late(now) and one.ended_at is None for one in found)
     rate = ON_TIME.value(Sums(meals=delivered(found)))
     title = t("canteen.board.title_late", n=late) if late else t("canteen.board.title", n=len(found))
@@ -43,7 +43,7 @@ def delivery_board(visit: Visit, found: Sequence[Order]) -> Component:
         html.P(t("canteen.board.more", n=len(found) - MOST), className="muted") if len(found) > MOST else None
     )
     body = [html.Ul(counts, className="board-states"), _table(visit, found[:MOST], title), more]
-    return chart(visit, "board", title, under, body, takes=("csv",))
+    return frame(visit, "board", title, under, body, takes=("csv",))
 
 
 def _count(visit: Visit, state: str, n: int) -> Component:

@@ -1,28 +1,31 @@
 """One space in depth: what it is now, today's curve, the same in a sentence and as a table."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.band import band_chip
+from dashboard.components.chart import chart
+from dashboard.components.curve_graph import curve_graph
+from dashboard.components.drawing import Drawing
+from dashboard.components.frame import PICTURE
 from dashboard.components.marks import marks
 from dashboard.components.tile import fill_bar, leaf
 from dashboard.i18n import Translate
 from dashboard.ids import LiveId
+from dashboard.page import Visit
 from models.centre import Space
 
-PLOTLY_LOCALES = {"zh-Hans": "zh-CN", "en": "en"}
 
-
-def detail(space: Space, translate: Translate, *, counts: bool, why: str = "") -> Component:
+def detail(visit: Visit, space: Space, *, counts: bool, why: str = "") -> Component:
     """why: the address that says where a number comes from, without the space at its end; "" = nobody is led there."""
+    translate = visit.translate
     return html.Section(
         id=LiveId.DETAIL,
         className="panel detail",
         children=[
             _head(space, translate, counts=counts),
             _why(space, translate, why) if why else None,
-            _chart(translate),
-            _table(translate),
+            _curve(visit, counts=counts),
         ],
         tabIndex="-1",
         **marks(aria_label=translate("live.detail")),
@@ -59,28 +62,14 @@ def _why(space: Space, translate: Translate, address: str) -> Component:
     )
 
 
-def _chart(translate: Translate) -> Component:
-    graph = dcc.Graph(
-        id=LiveId.GRAPH,
-        className="curve",
-        figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
-        config={"displayModeBar": False, "responsive": True, "locale": PLOTLY_LOCALES[translate.locale]},
-        responsive=True,
+def _curve(visit: Visit, *, counts: bool) -> Component:
+    """Picture, sentence and table are filled by callbacks; the table once somebody has opened it."""
+    t = visit.translate
+    drawing = Drawing(
+        picture=curve_graph(t.locale, said=marks(aria_labelledby=LiveId.SUMMARY), id=LiveId.GRAPH),
+        unit=t("metric.unit.people") if counts else t("live.curve.bands.unit"),
+        figures=html.Div(id=LiveId.TABLE),
     )
-    return html.Div(
-        [
-            html.Div(graph, role="img", className="curve-box", **marks(aria_labelledby=LiveId.SUMMARY)),
-            _summary(),
-        ]
-    )
-
-
-def _summary() -> Component:
-    return html.P(id=LiveId.SUMMARY, className="summary")
-
-
-def _table(translate: Translate) -> Component:
-    return html.Details(
-        [html.Summary(translate("live.table")), html.Div(id=LiveId.TABLE, className="table-box")],
-        className="table-toggle",
-    )
+    said = html.P(id=LiveId.SUMMARY, className="summary")
+    title = t("live.curve" if counts else "live.curve.bands")
+    return chart(visit, "curve", title, "", drawing, rest=[said], takes=PICTURE, inner=True)

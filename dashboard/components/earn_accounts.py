@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.account_words import account_words
-from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.csv_sheet import Cell
 from dashboard.earnings_view import EarningsView, ledger_link
@@ -40,7 +40,7 @@ def accounts_panel(view: EarningsView, told: Result) -> Component | None:
     label = marks(aria_label=t("canteen.rows_of", title=title))
     body = html.Div(table, className="heat-scroll", tabIndex=0, role="region", **label)
     key = "earnings.accounts.under_space" if view.asked.space else "earnings.accounts.under"
-    return chart(view.visit, "accounts", title, t(key), [body], takes=("csv",))
+    return frame(view.visit, "accounts", title, t(key), [body], takes=("csv",))
 
 
 def _rows(view: EarningsView, told: Result) -> Iterator[Component]:

@@ -40,8 +40,15 @@ def heat_panel(view: EarningsView, heat: MarginHeat) -> Component | None:
     ]
     title = _title(view, heat)
     heads = [str(_hour(column)) for column in columns]
-    table = heat_table(title, t("earnings.heat.corner"), heads, rows, style="heat-change heat-money")
-    return chart(view.visit, "heat", title, t("earnings.heat.under"), [table])
+    table = heat_table(
+        title,
+        t("earnings.heat.corner"),
+        heads,
+        rows,
+        t("metric.unit.fen_per_hour"),
+        style="heat-change heat-money",
+    )
+    return chart(view.visit, "heat", title, t("earnings.heat.under"), table)
 
 
 def _hour(column: int) -> int:

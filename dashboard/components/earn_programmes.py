@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from dashboard.components.chart import chart
 from dashboard.components.figure_table import FigureRow, figure_rows, figure_table
+from dashboard.components.frame import frame
 from dashboard.components.use_words import figure_words
 from dashboard.csv_sheet import Cell
 from dashboard.earnings_view import EarningsView
@@ -58,7 +58,7 @@ def programme_panel(view: EarningsView, found: Sequence[ProgrammeMoney]) -> Comp
     t, rows = view.visit.translate, programme_rows(view, found)
     title = t("earnings.programmes.title", n=len(found), value=_left(view, rows[-1]))
     body = figure_table(t, title, t("earnings.programmes"), rows, COLUMNS)
-    return chart(view.visit, "programmes", title, t("earnings.programmes.under"), [body], takes=("csv",))
+    return frame(view.visit, "programmes", title, t("earnings.programmes.under"), [body], takes=("csv",))
 
 
 def _left(view: EarningsView, row: FigureRow) -> str:

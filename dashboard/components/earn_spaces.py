@@ -6,8 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
+from dashboard.components.drawing import Drawing, Figures
 from dashboard.components.earn_bars import EarnBar, earn_bars
 from dashboard.components.figure_table import FigureRow, figure_table
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.rank_bars import Bar, rank_bars
 from dashboard.components.use_words import NO_DATA, figure_words, percent
@@ -88,7 +90,14 @@ def spaces_panel(view: EarningsView) -> Component:
         ],
         className="earn-legend muted",
     )
-    return chart(visit, "spaces", _spaces_title(view), t("earnings.spaces.under"), [earn_bars(bars), legend])
+    heads = (t("use.filter.space"), t(f"metric.{CONTRIBUTION.key}"), t("use.chart.note"))
+    drawing = Drawing(
+        picture=earn_bars(bars),
+        unit=t(f"metric.unit.{CONTRIBUTION.unit}"),
+        figures=Figures(heads, [(bar.name, bar.text, bar.note) for bar in bars]),
+    )
+    under = t("earnings.spaces.under")
+    return chart(visit, "spaces", _spaces_title(view), under, drawing, rest=[legend])
 
 
 def _bar(view: EarningsView, name: str, sums: Sums, href: str) -> EarnBar:
@@ -143,7 +152,7 @@ def table_panel(view: EarningsView) -> Component:
     title = t("earnings.table", name=t("use.house"), value=_words(view, CONTRIBUTION, view.now.house))
     body = figure_table(t, title, t("use.filter.space"), space_rows(view), COLUMNS)
     under = t("earnings.table.under", by=t(f"earnings.key.{view.key}"))
-    return chart(view.visit, "table", title, under, [body], takes=("csv",))
+    return frame(view.visit, "table", title, under, [body], takes=("csv",))
 
 
 def empty_rows(view: EarningsView) -> list[FigureRow]:
@@ -168,7 +177,7 @@ def empty_panel(view: EarningsView) -> Component:
     """Where a better plan would cost nothing."""
     t, rows = view.visit.translate, empty_rows(view)
     if not rows:
-        return chart(
+        return frame(
             view.visit, "empty", t("earnings.empty.none"), t("earnings.empty.why_none"), [], takes=()
         )
     first = rows[0]
@@ -178,7 +187,9 @@ def empty_panel(view: EarningsView) -> Component:
         hours=_words(view, EMPTY_HOURS, first.sums),
         value=_words(view, EMPTY_COST, first.sums),
     )
-    return chart(view.visit, "empty", title, t("earnings.empty.under"), [rank_bars(_empty_bars(view, rows))])
+    heads = (t("use.filter.space"), t(f"metric.{EMPTY_COST.key}"))
+    drawing = rank_bars(t, _empty_bars(view, rows), heads, t(f"metric.unit.{EMPTY_COST.unit}"))
+    return chart(view.visit, "empty", title, t("earnings.empty.under"), drawing)
 
 
 def _empty_bars(view: EarningsView, rows: Sequence[FigureRow]) -> list[Bar]:

@@ -1,6 +1,7 @@
-"""One change that was made: its verdict, a sentence to repeat, and the weeks before and after as a picture."""
+"""One change that was made: its verdict, a sentence to repeat, and the weeks before and after drawn."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
@@ -8,8 +9,8 @@ from dash.development.base_component import Component
 from dashboard.components.advice_decide import LONGEST_NOTE
 from dashboard.components.advice_words import message_words
 from dashboard.components.asking import deed_button, deed_form, entry
+from dashboard.components.effect_weeks import effect_weeks
 from dashboard.components.effect_words import (
-    amount_words,
     content_words,
     displaced_words,
     how_words,
@@ -23,9 +24,8 @@ from dashboard.components.effect_words import (
     verdict_words,
 )
 from dashboard.components.marks import marks
+from dashboard.components.put_back import SHOWN, put_back
 from dashboard.components.use_words import day_words
-from dashboard.figures.before_after import before_after
-from dashboard.i18n import Translate
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import State
@@ -33,9 +33,13 @@ from models.message import Message
 from models.services.contentment import discontent, rating_of
 from models.services.deciding import CONCLUSIONS, MAY_END
 from models.services.effects import Tried
+from models.services.putting_back import look_back, usual_day
 
-ENDS = (State.KEPT, State.REVERTED, State.EXTENDED)
-"""In the order of the buttons; each is a deed of the page under its own name."""
+AT_ONCE = (State.KEPT, State.EXTENDED)
+"""Decisions that need no look before; each is a deed of the page under its own name."""
+
+ASKED, DAY = "back", "day"
+"""What the address of the page says: which change shall be put back, and from which day on."""
 
 
 def effect_card(visit: Visit, one: Tried) -> Component:
@@ -53,17 +57,18 @@ def effect_card(visit: Visit, one: Tried) -> Component:
             head,
             html.P(reason_words(visit, one), className="effect-said"),
             warned,
-            _picture(t, one),
+            effect_weeks(visit, one),
             _facts(visit, one),
             _conclusion(visit, one),
         ],
         className="panel effect-card",
+        id=f"change-{one.change.id}",
         **marks(data_verdict=verdict_key(one)),
     )
 
 
 def _conclusion(visit: Visit, one: Tried) -> Component | None:
-    """What a person decides of it; what it made in the timetable is ended by hand, which is said."""
+    """What a person decides of it; what putting it back would do is shown first."""
     t, change = visit.translate, one.change
     if change.state in CONCLUSIONS - {State.EXTENDED}:
         return html.P(t("effect.concluded", state=t(f"advice_page.state.{change.state}")), className="muted")
@@ -71,8 +76,11 @@ def _conclusion(visit: Visit, one: Tried) -> Component | None:
         return None
     given = {"change": change.id, "version": str(change.version)}
     against = discontent(visit.ports, change)
-    freely = [state for state in ENDS if state is not State.KEPT or against is None]
+    if visit.query.get(ASKED) == change.id:
+        return put_back(visit, change, look_back(visit.ports, change, _day_asked(visit)))
+    freely = [state for state in AT_ONCE if state is not State.KEPT or against is None]
     buttons = [deed_button(state.value, t(f"effect.do.{state}"), **given) for state in freely]
+    buttons.insert(-1, deed_button(SHOWN, t("effect.do.reverted"), change=change.id))
     return html.Div(
         [
             _overruling(visit, against, given) if against else None,
@@ -80,6 +88,14 @@ def _conclusion(visit: Visit, one: Tried) -> Component | None:
             html.P(t("effect.do.hint"), className="muted"),
         ]
     )
+
+
+def _day_asked(visit: Visit) -> date:
+    """As the address says; the coming Monday where it says no day."""
+    try:
+        return date.fromisoformat(visit.query.get(DAY, ""))
+    except ValueError:
+        return usual_day(visit.ports)
 
 
 def _overruling(visit: Visit, against: Message, given: Mapping[str, str]) -> Component:
@@ -93,42 +109,6 @@ def _overruling(visit: Visit, against: Message, given: Mapping[str, str]) -> Com
         html.Button(t("effect.do.kept_anyway"), type="submit"),
     ]
     return html.Div([why, deed_form(State.KEPT.value, fields, **given)])
-
-
-def _picture(t: Translate, one: Tried) -> Component:
-    """Decoration for the eye; the sentence above says the same."""
-    mondays = one.panel.mondays
-    start = next((n for n, monday in enumerate(mondays) if monday >= one.trial.starts), len(mondays))
-    drawn = before_after(one.panel.target, one.usual, start)
-    layers = [
-        html.Span(className=f"effect-{name}", style={"maskImage": url, "WebkitMaskImage": url})
-        for name, url in (("band", drawn.band), ("usual", drawn.usual), ("came", drawn.came))
-        if url
-    ]
-    at = f"{drawn.start:.1%}"
-    line = html.Span(className="effect-start", style={"insetInlineStart": at})
-    most = html.Span(amount_words(t, one.trial.metric, drawn.most))
-    begun = html.Span(t("effect.began"), style={"marginInlineStart": f"min({at}, calc(100% - 4em))"})
-    edges = [
-        html.Span(day_words(t, mondays[0], year=True)),
-        html.Span(day_words(t, mondays[-1], year=True)),
-    ]
-    return html.Figure(
-        [
-            html.Div([most, begun], className="effect-marks"),
-            html.Div([*layers, line], className="effect-picture", **marks(aria_hidden="true")),
-            html.Div(edges, className="effect-days"),
-            _legend(t, compared=one.usual is not None),
-        ]
-    )
-
-
-def _legend(t: Translate, *, compared: bool) -> Component:
-    keys = ("came", "usual", "band") if compared else ("came",)
-    return html.Figcaption(
-        [html.Span([html.I(className=f"key-{key}"), t(f"effect.key.{key}")]) for key in keys],
-        className="legend",
-    )
 
 
 def _facts(visit: Visit, one: Tried) -> Component:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
-from dashboard.components.fund_table import fund_table
+from dashboard.components.drawing import Drawing, Figures
 from dashboard.components.fund_words import part_words
 from dashboard.components.marks import marks
 from dashboard.components.use_words import month_words
@@ -60,12 +60,12 @@ def flow_panel(visit: Visit, state: FundState, flow: Flow | None) -> Component:
         body.append(_bar(t, stage, of_yuan[stage.key]))
         if after is not None and after.key == "shared":
             body.append(_fan(stage))
-    body.append(
-        html.Details([html.Summary(t("fund.flow.numbers")), _table(t, found, of_yuan)], className="fold")
+    drawing = Drawing(
+        picture=html.Div(body, className="coin"),
+        unit=t("metric.unit.fen"),
+        figures=_figures(t, found, of_yuan),
     )
-    return chart(
-        visit, "flow", _title(t, found[0], flow), under, [html.Div(body[:-1], className="coin"), body[-1]]
-    )
+    return chart(visit, "flow", _title(t, found[0], flow), under, drawing)
 
 
 def stages(t: Translate, state: FundState, flow: Flow) -> Iterator[Stage]:
@@ -150,25 +150,17 @@ def _fan(stage: Stage) -> Component:
     return html.Div(className="coin-fan", style={"clipPath": drawn}, **marks(aria_hidden="true"))
 
 
-def _table(t: Translate, found: Sequence[Stage], of_yuan: Mapping[str, Sequence[int]]) -> Component:
-    heads = [t(f"fund.flow.column.{key}") for key in ("what", "yuan", "fen")]
-    rows: list[Component] = []
+def _figures(t: Translate, found: Sequence[Stage], of_yuan: Mapping[str, Sequence[int]]) -> Figures:
+    heads = [t("fund.flow"), *(t(f"fund.flow.column.{key}") for key in ("what", "yuan", "fen"))]
+    rows: list[tuple[str, ...]] = []
     for stage in found:
-        rows.append(
-            html.Tr(
-                [
-                    html.Th(t(f"fund.flow.{stage.key}_bar"), scope="row"),
-                    html.Td(digits(stage.total)),
-                    html.Td(),
-                ],
-                className="strong",
-            )
-        )
+        name = t(f"fund.flow.{stage.key}_bar")
+        rows.append((name, t("fund.flow.whole"), digits(stage.total), f"{sum(of_yuan[stage.key])}"))
         rows += [
-            html.Tr([html.Th(one.name, scope="row"), html.Td(digits(one.fen)), html.Td(f"{fen}")])
+            (name, one.name, digits(one.fen), f"{fen}")
             for one, fen in zip(stage.pieces, of_yuan[stage.key], strict=True)
         ]
-    return fund_table(t, t("fund.flow"), heads, rows)
+    return Figures(heads, rows)
 
 
 def flow_rows(t: Translate, state: FundState, flow: Flow | None) -> list[list[Cell]]:

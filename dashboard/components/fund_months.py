@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
-from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.fund_table import fund_table
 from dashboard.components.fund_words import part_words
 from dashboard.components.use_words import month_words
@@ -27,7 +27,7 @@ def months_panel(visit: Visit, state: FundState) -> Component:
         )
     rows = [_row(t, state, run) for run in runs]
     table = fund_table(t, title, _heads(t, state), rows, tall=True)
-    return chart(visit, "months", title, t("fund.months.under"), [table])
+    return frame(visit, "months", title, t("fund.months.under"), [table])
 
 
 def parts_of(state: FundState) -> Sequence[str]:

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.account_words import account_words
 from dashboard.components.asking import choice, deed_form, entry
+from dashboard.components.decision_words import cited_words, decision_entry
 from dashboard.components.field import field, tick
 from dashboard.components.fund_words import bucket_words, percent_words, ratio_words
 from dashboard.i18n import LOCALES, Locale, Translate
@@ -13,6 +14,7 @@ from models.account import Permission
 from models.money.chart import CHART, AccountKind
 from models.money.fund.rule import LONGEST_DECISION, Base, Bucket, FundRule, Payoff, Purpose
 from models.money.month import month_of, next_month
+from models.needs.meeting import Subject
 from models.payload import visible
 from models.services.fund import FundState
 
@@ -44,7 +46,7 @@ def decision_words(t: Translate, rule: FundRule) -> str:
     """Where it was decided; of the built-in rule, that nobody has decided it yet."""
     if not rule.version:
         return t("fund.rule.undecided")
-    return t("fund.rule.decision", decision=visible(rule.decision), month=f"{rule.valid_from:%Y-%m}")
+    return t("fund.rule.decision", decision=cited_words(t, rule.decision), month=f"{rule.valid_from:%Y-%m}")
 
 
 def _versions(visit: Visit, state: FundState) -> Component | None:
@@ -76,8 +78,12 @@ def _form(visit: Visit, state: FundState) -> Component:
     kept: list[Bucket | None] = [*rule.buckets]
     rows = [_bucket(t, n, one) for n, one in enumerate((kept + [None] * ROWS)[: max(ROWS, len(kept))])]
     fields = [
-        entry(
-            "decision", t("fund.form.decision"), hint=t("fund.form.decision_hint"), maxLength=LONGEST_DECISION
+        decision_entry(
+            visit,
+            Subject.FUND_RULE,
+            t("fund.form.decision"),
+            t("fund.form.decision_hint"),
+            LONGEST_DECISION,
         ),
         html.Div(
             [

@@ -7,12 +7,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
+from dashboard.components.chart import chart
+from dashboard.components.drawing import Drawing, Figures
+from dashboard.components.frame import PICTURE, frame
 from dashboard.components.fund_words import bucket_words, percent_words
 from dashboard.components.marks import marks
 from dashboard.components.use_words import day_words, month_words
 from dashboard.i18n import Translate
 from dashboard.page import Visit
-from dashboard.yuan import yuan
+from dashboard.yuan import digits, yuan
 from models.money.fund.order import FundOrder
 from models.money.fund.outlook import FEWEST, Outlook
 from models.payload import visible
@@ -25,14 +28,10 @@ NEWEST = 4
 def debt_panel(visit: Visit, state: FundState) -> Component:
     t = visit.translate
     if state.debt is None or state.outlook is None:
-        body: list[Component | None] = [html.H2(t("fund.debt")), calm(t("fund.debt.none"), "○")]
-    else:
-        body = [
-            html.H2(_title(t, state.debt)),
-            _thermometer(t, state.debt),
-            html.P(_end(t, state.outlook), className="fund-end"),
-        ]
-    return html.Section(body, className="panel fund-debt", id="debt")
+        return frame(visit, "debt", t("fund.debt"), "", [calm(t("fund.debt.none"), "○")], takes=())
+    end = html.P(_end(t, state.outlook), className="fund-end")
+    drawn = _thermometer(t, state.debt)
+    return chart(visit, "debt", _title(t, state.debt), "", drawn, rest=[end], takes=PICTURE)
 
 
 def _title(t: Translate, debt: Debt) -> str:
@@ -41,7 +40,7 @@ def _title(t: Translate, debt: Debt) -> str:
     return t("fund.debt.title", owed=yuan(t, debt.owed), opened=yuan(t, debt.opened))
 
 
-def _thermometer(t: Translate, debt: Debt) -> Component:
+def _thermometer(t: Translate, debt: Debt) -> Drawing:
     paid, aside = max(debt.opened - debt.owed, 0), min(debt.aside, max(debt.owed, 0))
     parts = [("paid", paid), ("aside", aside), ("remaining", debt.remaining)]
     bar = [html.Span(style={"flexGrow": f"{fen}"}, **marks(data_debt=key)) for key, fen in parts if fen > 0]
@@ -55,11 +54,12 @@ def _thermometer(t: Translate, debt: Debt) -> Component:
         )
         for key, fen in parts
     ]
-    return html.Div(
-        [
-            html.Div(bar, className="thermometer", **marks(aria_hidden="true")),
-            html.Ul(legend, className="fund-legend"),
-        ]
+    tube = html.Div(bar, className="thermometer", **marks(aria_hidden="true"))
+    heads = (t("fund.flow.column.what"), t("fund.flow.column.yuan"))
+    return Drawing(
+        picture=html.Div([tube, html.Ul(legend, className="fund-legend")]),
+        unit=t("metric.unit.fen"),
+        figures=Figures(heads, [(t(f"fund.debt.{key}"), digits(fen)) for key, fen in parts]),
     )
 
 
@@ -88,11 +88,16 @@ def vessel_panel(visit: Visit, state: FundState) -> Component:
         for one in state.vessels
     ]
     held = html.P(t("fund.held.told", fen=yuan(t, state.held)), className="fund-held") if state.held else None
-    return html.Section(
-        [html.H2(t("fund.vessels")), html.Div(cards, className="vessels"), held],
-        className="panel",
-        id="vessels",
+    if not cards:
+        return frame(visit, "vessels", t("fund.vessels"), "", [held], takes=())
+    heads = [t(f"fund.vessel.column.{name}") for name in ("bucket", "got", "spent", "left")]
+    rows = [
+        (bucket_words(t, one.bucket), *map(digits, (one.got, one.spent, one.left))) for one in state.vessels
+    ]
+    drawing = Drawing(
+        picture=html.Div(cards, className="vessels"), unit=t("metric.unit.fen"), figures=Figures(heads, rows)
     )
+    return chart(visit, "vessels", t("fund.vessels"), "", drawing, rest=[held], takes=PICTURE)
 
 
 def _vessel(t: Translate, one: Vessel, paid: Sequence[FundOrder], current: set[str]) -> Component:

@@ -7,6 +7,7 @@ from typing import Literal
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.drawing import Drawing
 from dashboard.components.marks import marks
 
 LEVELS = 10
@@ -45,8 +46,8 @@ def level(value: float, top: float) -> int:
 
 
 def heat_table(
-    caption: str, corner: str, columns: Sequence[str], rows: Sequence[HeatRow], *, style: str = ""
-) -> Component:
+    caption: str, corner: str, columns: Sequence[str], rows: Sequence[HeatRow], unit: str, *, style: str = ""
+) -> Drawing:
     """The table. assets/50-use.js lets the arrow keys walk through its links; the first of them is its tab stop."""
     heads = [html.Th(corner, scope="col"), *(_head(name) for name in columns)]
     first = next(((n, m) for n, row in enumerate(rows) for m, c in enumerate(row.cells) if c.href), None)
@@ -60,7 +61,9 @@ def heat_table(
         className=f"heat {style}".strip(),
         **marks(data_walk=""),
     )
-    return html.Div(table, className="heat-scroll", tabIndex="0", role="region", **marks(aria_label=caption))
+    label = marks(aria_label=caption)
+    box = html.Div(table, className="heat-scroll", tabIndex="0", role="region", **label)
+    return Drawing(picture=box, unit=unit, figures=None)
 
 
 def _head(name: str) -> Component:

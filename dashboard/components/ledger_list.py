@@ -9,6 +9,8 @@ from dash.development.base_component import Component
 from dashboard.components.account_words import account_words
 from dashboard.components.asking import calm, choice, entry, pager
 from dashboard.components.chart import chart
+from dashboard.components.drawing import Drawing, Figures
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
@@ -98,13 +100,19 @@ def sums_panel(visit: Visit, leaf: Leaf, asked: Asked) -> Component:
     stood = leaf.opening is not None
     words = [html.P(t("ledger.opening", value=yuan(t, leaf.opening or 0)))] if stood else []
     words += [html.P(t("ledger.closing", value=yuan(t, (leaf.opening or 0) + leaf.fen)))] if stood else []
-    body = [html.Div(words, className="ledger-stands"), html.Ul(rows, className="ledger-sums")]
-    return chart(visit, "sums", title, t("ledger.sums.under"), body, takes=CSV)
+    told = [(account_words(t, one.account), digits(one.fen), t(f"ledger.side.{_side(one)}")) for one in sums]
+    stands = html.Div(words, className="ledger-stands")
+    drawing = Drawing(
+        picture=html.Div([stands, html.Ul(rows, className="ledger-sums")]),
+        unit=t("metric.unit.fen"),
+        figures=Figures((t("ledger.column.account"), t("ledger.column.fen"), t("use.chart.note")), told),
+    )
+    return chart(visit, "sums", title, t("ledger.sums.under"), drawing)
 
 
 def _sum_row(visit: Visit, one: Sum, asked: Asked, most: int) -> Component:
     t = visit.translate
-    side = "debit" if one.fen >= 0 else "credit"
+    side = _side(one)
     bar = html.Span(
         html.Span(style={"inlineSize": f"{50 * abs(one.fen) / most:.1f}%"}),
         className="ledger-bar",
@@ -114,6 +122,10 @@ def _sum_row(visit: Visit, one: Sum, asked: Asked, most: int) -> Component:
     amount = html.B(digits(one.fen))
     href = link(visit, "ledger", **{**asked.kept, "account": one.account})
     return html.Li(html.A([name, bar, amount], href=href, title=t(f"ledger.side.{side}")))
+
+
+def _side(one: Sum) -> str:
+    return "debit" if one.fen >= 0 else "credit"
 
 
 def entries_panel(visit: Visit, leaf: Leaf, asked: Asked) -> Component:
@@ -138,7 +150,7 @@ def entries_panel(visit: Visit, leaf: Leaf, asked: Asked) -> Component:
         role="region",
         **marks(aria_label=t("canteen.rows_of", title=title)),
     )
-    return chart(
+    return frame(
         visit, "entries", title, t("ledger.entries.under"), [scrolled, _turns(visit, leaf, asked)], takes=CSV
     )
 

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.account_words import account_words
 from dashboard.components.asking import calm
-from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
@@ -45,7 +45,7 @@ def trial_panel(visit: Visit, trial: Trial, asked: Asked) -> Component:
     )
     label = marks(aria_label=t("canteen.rows_of", title=title))
     body = html.Div(table, className="heat-scroll", tabIndex=0, role="region", **label)
-    return chart(visit, "trial", title, t("ledger.trial.under"), [body], takes=("csv",))
+    return frame(visit, "trial", title, t("ledger.trial.under"), [body], takes=("csv",))
 
 
 def _order(trial: Trial) -> list[str]:

@@ -37,8 +37,8 @@ def passing_heat(visit: Visit, heat: Heatmap, under: str) -> Component:
     ]
     title = _title(t, heat)
     legend = scale("0", figure_words(t, top, THROUGHPUT.unit), t("use.heat.hidden"), t("use.heat.flagged"))
-    table = heat_table(title, t("metric.throughput"), columns, rows)
-    return chart(visit, "week", title, under, [table, legend])
+    table = heat_table(title, t("metric.throughput"), columns, rows, t(f"metric.unit.{THROUGHPUT.unit}"))
+    return chart(visit, "week", title, under, table, rest=[legend])
 
 
 def _passing(use: Utilisation) -> Shown:

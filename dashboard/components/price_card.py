@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, deed_button
+from dashboard.components.decision_words import cited_words
 from dashboard.components.marks import marks
 from dashboard.components.price_changes import changes
 from dashboard.components.price_form import price_form
@@ -71,7 +72,7 @@ def _told(visit: Visit, versions: Versions, one: PlanVersion) -> Component:
 
 def _validity(visit: Visit, versions: Versions, one: PlanVersion) -> str:
     t = visit.translate
-    decided = [t("price.decision.told", text=visible(one.decision))] if one.decision else []
+    decided = [t("price.decision.told", text=cited_words(t, one.decision))] if one.decision else []
     return " · ".join([valid_words(t, versions, one), *decided])
 
 

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import choice, deed_form, entry
+from dashboard.components.decision_words import decision_entry
 from dashboard.components.field import field, tick
 from dashboard.components.price_words import DAYS
 from dashboard.components.spoken import plain
@@ -15,6 +16,7 @@ from dashboard.page import Visit
 from dashboard.yuan import digits
 from models.calendar import DayType
 from models.money.price import CHARGEABLE, Band, PlanVersion, Priced, PriceUnit, Way
+from models.needs.meeting import Subject
 from models.programme.who import ENTITLED
 
 BANDS = 6
@@ -36,7 +38,7 @@ def price_form(visit: Visit, one: PlanVersion | None) -> Component:
             [
                 field("valid_from", t("price.valid_from"), "date", tomorrow.isoformat()),
                 field("valid_to", t("price.valid_to"), "date", "", t("price.valid_to_hint")),
-                entry("decision", t("price.decision"), hint=t("price.decision_hint"), maxLength=200),
+                decision_entry(visit, Subject.PRICE, t("price.decision"), t("price.decision_hint"), 200),
             ],
             className="asked-row",
         ),

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, choice, deed_button, deed_form, entry
 from dashboard.components.field import field_input
+from dashboard.components.decision_words import cited_words
 from dashboard.components.marks import marks
 from dashboard.components.project_words import place_words
 from dashboard.components.use_words import day_words
@@ -172,7 +173,7 @@ def decision_panel(visit: Visit, card: Card, *, may: bool) -> Component:
     """The four parties' decision, and those that were carried about it and can be cited."""
     t, project = visit.translate, card.project
     cited = (
-        t("project.decision.cited", decision=project.decision)
+        t("project.decision.cited", decision=cited_words(t, project.decision))
         if project.decision
         else t("project.decision.none")
     )
@@ -180,7 +181,7 @@ def decision_panel(visit: Visit, card: Card, *, may: bool) -> Component:
     buttons = [
         deed_button(
             "cite",
-            t("project.decision.cite", decision=one),
+            t("project.decision.cite", decision=cited_words(t, one)),
             "",
             project=project.id,
             seen=f"{project.revision}",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.drawing import Drawing, Figures
 from dashboard.components.marks import marks
+from dashboard.i18n import Translate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,19 @@ class Bar:
     href: str = ""
 
 
-def rank_bars(bars: Sequence[Bar]) -> Component:
+def rank_bars(t: Translate, bars: Sequence[Bar], heads: tuple[str, str], unit: str) -> Drawing:
+    """heads: what a name is, and what its figure."""
+    return Drawing(picture=bar_list(bars), unit=unit, figures=bar_figures(t, bars, heads))
+
+
+def bar_figures(t: Translate, bars: Sequence[Bar], heads: tuple[str, str]) -> Figures:
+    """The bars as rows; notes have a column only where there are any."""
+    if any(bar.note for bar in bars):
+        return Figures((*heads, t("use.chart.note")), [(bar.name, bar.text, bar.note) for bar in bars])
+    return Figures(heads, [(bar.name, bar.text) for bar in bars])
+
+
+def bar_list(bars: Sequence[Bar]) -> Component:
     return html.Ol([_bar(bar) for bar in bars], className="rank")
 
 

@@ -6,8 +6,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, choice, deed_form, entry
-from dashboard.components.chart import chart
 from dashboard.components.field import field, tick
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.paper_words import paper, paper_deeds
 from dashboard.components.service_tiles import satisfied_words
@@ -29,7 +29,7 @@ def lines_table(visit: Visit, table: ServiceTable, under: str) -> Component:
     """What each line cost, brought in and lacks."""
     t, title = visit.translate, visit.translate("property.lines")
     if not table.lines:
-        return chart(visit, "lines", title, "", [calm(t("property.no_lines"), "☰")], takes=())
+        return frame(visit, "lines", title, "", [calm(t("property.no_lines"), "☰")], takes=())
     heads = [html.Th(t(f"property.column.{name}"), scope="col") for name in ("line", *COLUMNS)]
     rows = [html.Tr([html.Th(_name(t, row), scope="row"), *_cells(t, row)]) for row in table.lines]
     figures = html.Table(
@@ -38,7 +38,7 @@ def lines_table(visit: Visit, table: ServiceTable, under: str) -> Component:
     )
     label = marks(aria_label=t("canteen.rows_of", title=title))
     body = html.Div(figures, className="heat-scroll", tabIndex=0, role="region", **label)
-    return chart(visit, "lines", title, under, [body], takes=("csv",))
+    return frame(visit, "lines", title, under, [body], takes=("csv",))
 
 
 def _name(t: Translate, row: LineRow) -> str:

@@ -7,12 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
+from dashboard.components.drawing import Drawing, Figures
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, percent
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from dashboard.page import Visit
-from dashboard.yuan import yuan, yuan_cell
+from dashboard.yuan import digits, yuan, yuan_cell
 from models.metric.service import Satisfied, covered, gap_per_flat, recovery
 from models.services.service_table import HouseRow, ServiceTable
 
@@ -22,7 +24,7 @@ _STEPS = 6
 def service_tiles(visit: Visit, table: ServiceTable, under: str) -> Component:
     t = visit.translate
     if not table.houses:
-        return chart(
+        return frame(
             visit, "houses", t("property.houses"), "", [calm(t("property.no_houses"), "⌂")], takes=()
         )
     worst = max(table.houses, key=lambda row: row.told.gap_fen)
@@ -33,7 +35,23 @@ def service_tiles(visit: Visit, table: ServiceTable, under: str) -> Component:
     )
     top = max(1, worst.told.gap_fen)
     tiles = html.Ul([_tile(t, row, _level(row, top)) for row in table.houses], className="houses")
-    return chart(visit, "houses", title, under, [_legend(t), tiles])
+    drawing = Drawing(
+        picture=html.Div([_legend(t), tiles]), unit=t("metric.unit.fen"), figures=_figures_of(t, table.houses)
+    )
+    return chart(visit, "houses", title, under, drawing)
+
+
+def _figures_of(t: Translate, rows: Sequence[HouseRow]) -> Figures:
+    """What is drawn: costs and what covers them."""
+    names = ("house", "cost", "fee", "subsidy", "gap")
+    told = [
+        (
+            t.name(row.house.name),
+            *map(digits, (row.told.cost_fen, row.told.fee_fen, row.told.subsidy_fen, row.told.gap_fen)),
+        )
+        for row in rows
+    ]
+    return Figures([t(f"property.column.{name}") for name in names], told)
 
 
 def _level(row: HouseRow, top: int) -> int:

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, choice, deed_button, deed_form, entry, opener, sheet
-from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.use_words import NO_DATA, day_words
 from dashboard.csv_sheet import Cell
@@ -27,7 +27,7 @@ def stall_plan(visit: Visit, found: Sequence[StallNow], day: date) -> Component:
     t = visit.translate
     if not found or visit.ports.tenancies is None:
         words = t("market.stalls.nowhere" if not found else "market.stalls.no_book")
-        return chart(visit, "stalls", t("market.stalls"), "", [calm(words, "▤")], takes=())
+        return frame(visit, "stalls", t("market.stalls"), "", [calm(words, "▤")], takes=())
     let = sum(one.tenancy is not None for one in found)
     title = t("market.stalls.title", let=let, all=len(found))
     may = visit.may(Permission.BOOKING_EDIT)
@@ -39,7 +39,7 @@ def stall_plan(visit: Visit, found: Sequence[StallNow], day: date) -> Component:
         html.P(opener("let-sheet", t("market.let"))) if may else None,
         _sheet(visit, found, day) if may else None,
     ]
-    return chart(visit, "stalls", title, t("market.stalls.under", day=day_words(t, day, year=True)), body)
+    return frame(visit, "stalls", title, t("market.stalls.under", day=day_words(t, day, year=True)), body)
 
 
 def _waiting_rents(visit: Visit, found: Sequence[StallNow]) -> Component | None:

@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 
 from dashboard.components.account_words import account_words
 from dashboard.components.asking import again, calm, choice, deed_form, entry, pager
-from dashboard.components.chart import csv_button
 from dashboard.components.field import tick
+from dashboard.components.frame import csv_button
 from dashboard.components.item_words import item_words
 from dashboard.components.use_words import day_words
 from dashboard.csv_sheet import Cell

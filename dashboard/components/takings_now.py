@@ -7,8 +7,10 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
+from dashboard.components.drawing import Drawing, Figures
 from dashboard.components.marks import marks
 from dashboard.components.rank_bars import Bar, rank_bars
+from dashboard.components.use_words import NO_DATA
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from dashboard.page import Visit
@@ -16,7 +18,6 @@ from dashboard.yuan import digits, yuan, yuan_cell
 from models.money.chart import Line
 from models.services.takings import HOURS, Takings, Till
 
-CSV = ("csv",)
 Rows = list[list[Cell]]
 
 
@@ -63,9 +64,17 @@ def hours_panel(visit: Visit, now: Takings) -> Component:
         ],
         className="muted takings-legend",
     )
-    return chart(
-        visit, "hours", title, t("takings.hours.under", n=len(now.others)), [body, legend], takes=CSV
-    )
+    drawing = Drawing(picture=body, unit=t("metric.unit.fen"), figures=_hour_figures(t, now, shown))
+    return chart(visit, "hours", title, t("takings.hours.under", n=len(now.others)), drawing, rest=[legend])
+
+
+def _hour_figures(t: Translate, now: Takings, hours: Sequence[int]) -> Figures:
+    rows = [(f"{hour:02}:00", digits(now.today.hour(hour)), _usual(now.usual_hour(hour))) for hour in hours]
+    return Figures((t("takings.hour_of"), t("takings.today"), t("takings.usual")), rows)
+
+
+def _usual(fen: int | None) -> str:
+    return NO_DATA if fen is None else digits(fen)
 
 
 def _shown_hours(now: Takings) -> list[int]:
@@ -104,7 +113,8 @@ def lines_panel(visit: Visit, now: Takings) -> Component:
     usual = {line: now.usual_line(line, now.place) for line in lines}
     top = max([1, *(max(now.today.line(line), usual[line] or 0) for line in lines)])
     bars = [_line_bar(t, line, now.today.line(line), usual[line], top) for line in lines]
-    return chart(visit, "lines", t("takings.lines"), t("takings.lines.under"), [rank_bars(bars)], takes=CSV)
+    drawing = rank_bars(t, bars, (t("takings.line"), t("takings.today")), t("metric.unit.fen"))
+    return chart(visit, "lines", t("takings.lines"), t("takings.lines.under"), drawing)
 
 
 def _line_bar(t: Translate, line: Line, taken: int, usual: int | None, top: int) -> Bar:
@@ -133,7 +143,8 @@ def tills_panel(visit: Visit, tills: Sequence[Till]) -> Component:
         )
         for one in tills
     ]
-    return chart(visit, "tills", t("takings.tills"), t("takings.tills.under"), [rank_bars(bars)], takes=CSV)
+    drawing = rank_bars(t, bars, (t("takings.till.till"), t("takings.till.fen")), t("metric.unit.fen"))
+    return chart(visit, "tills", t("takings.tills"), t("takings.tills.under"), drawing)
 
 
 def _last(visit: Visit, one: Till) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.drawing import Drawing
 from dashboard.components.marks import marks
 from dashboard.components.two_bars import two_bars
 from dashboard.components.use_words import day_words, weekday
@@ -17,17 +18,18 @@ from models.services.month_money import TieDay
 FIGURES = ("tills", "booked", "shown", "open", "loose")
 
 
-def tie_bars(visit: Visit, days: Sequence[TieDay]) -> Component:
+def tie_bars(visit: Visit, days: Sequence[TieDay]) -> Drawing:
     """A row for each day; where everything was found a tick stands in the place of bars."""
     t = visit.translate
     most = max((max(abs(one.open_fen), abs(one.loose_fen)) for one in days), default=0) or 1
     names = ("day", "drawn", "open", "loose", "tills", "booked", "shown")
     head = html.Tr([html.Th(t(f"month.tie.{name}"), scope="col") for name in names])
     rows = [_row(visit, one, most) for one in days]
-    table = html.Table([html.Thead(head), html.Tbody(rows)], className="figures tie-days")
-    return html.Div(
-        table, className="import-scroll", tabIndex="0", role="region", **marks(aria_label=t("month.tie"))
-    )
+    caption = html.Caption(t("month.tie"), className="sr")
+    table = html.Table([caption, html.Thead(head), html.Tbody(rows)], className="figures tie-days")
+    label = marks(aria_label=t("canteen.rows_of", title=t("month.tie")))
+    box = html.Div(table, className="import-scroll", tabIndex="0", role="region", **label)
+    return Drawing(picture=box, unit=t("metric.unit.fen"), figures=None)
 
 
 def _row(visit: Visit, one: TieDay, most: int) -> Component:

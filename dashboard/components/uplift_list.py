@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.rank_bars import Bar, rank_bars
 from dashboard.components.use_words import day_words, figure_words, weekday
 from dashboard.csv_sheet import Cell
@@ -19,7 +20,7 @@ def uplift_panel(visit: Visit, found: Sequence[Uplift]) -> Component:
     t = visit.translate
     title = t("market.events")
     if not found:
-        return chart(visit, "events", title, "", [calm(t("market.events.none"), "★")], takes=())
+        return frame(visit, "events", title, "", [calm(t("market.events.none"), "★")], takes=())
     top = max((value for one in found for value in (one.footfall, one.usual) if value), default=1.0)
     bars = [
         Bar(
@@ -31,7 +32,9 @@ def uplift_panel(visit: Visit, found: Sequence[Uplift]) -> Component:
         )
         for one in found
     ]
-    return chart(visit, "events", title, t("market.events.under"), [rank_bars(bars)])
+    heads = (t("market.event"), t("metric.footfall"))
+    drawing = rank_bars(t, bars, heads, t(f"metric.unit.{FOOTFALL.unit}"))
+    return chart(visit, "events", title, t("market.events.under"), drawing)
 
 
 def _share(value: float | None, top: float) -> float | None:

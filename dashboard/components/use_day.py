@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level
 from dashboard.components.marks import marks
 from dashboard.components.spoken import measure_name, measured
@@ -92,8 +93,8 @@ def house_panel(visit: Visit, asked: Question, spaces: Mapping[SpaceId, Heatmap]
         hour = slot_start(best[2], 4)[0]
         title = t("use.day.house_title", name=names[best[1]], hour=hour, value=percent(t, best[0]))
     heads = [str(slot_start(column, 4)[0]) for column in columns]
-    table = heat_table(title, t("use.filter.space"), heads, rows)
-    return chart(visit, "day", title, t(f"metric.{measure.key}"), [table])
+    table = heat_table(title, t("use.filter.space"), heads, rows, t(f"metric.unit.{measure.unit}"))
+    return chart(visit, "day", title, t(f"metric.{measure.key}"), table)
 
 
 def _cell(visit: Visit, name: str, hour: int, use: Utilisation, top: float) -> HeatCell:
@@ -146,7 +147,7 @@ def quarters_panel(visit: Visit, asked: Question, heat: Heatmap, title: str) -> 
         role="region",
         **marks(aria_label=t("use.quarters")),
     )
-    return chart(visit, "quarters", t("use.quarters"), t("use.quarters.under"), [box])
+    return frame(visit, "quarters", t("use.quarters"), t("use.quarters.under"), [box])
 
 
 def _quarter(visit: Visit, asked: Question, column: int, use: Utilisation, *, counted: bool) -> Component:
@@ -202,7 +203,7 @@ def minutes_panel(visit: Visit, space: SpaceId, found: SlotMinutes) -> Component
         else html.P(t("use.minutes.none"), className="muted")
     )
     ask_why = html.A(t("use.minutes.why"), href=_why(visit, space, found), className="why-link")
-    return chart(
+    return frame(
         visit,
         "minutes",
         title,

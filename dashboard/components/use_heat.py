@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level, scale
 from dashboard.components.use_words import figure_words, hour_words, percent, row_words, short
 from dashboard.link import link
@@ -57,7 +58,7 @@ def booked_panel(heats: Heats) -> Component:
     t = heats.visit.translate
     if heats.use.total.booked_seat_hours <= 0:
         title = t("use.heat.booked_nothing", name=heats.name)
-        return chart(heats.visit, "booked", title, t("use.heat.nobody_booked"), [], takes=())
+        return frame(heats.visit, "booked", title, t("use.heat.nobody_booked"), [], takes=())
     return _panel(heats, BOOKED, heats.top(heats.asked.measure, BOOKED), t("use.heat.booked"), "booked")
 
 
@@ -70,11 +71,12 @@ def _panel(heats: Heats, measure: Metric, top: float, what: str, part: str) -> C
 
     title = _title(heats, measure, part)
     rows = _rows(heats, heat, cell)
+    unit = t(f"metric.unit.{measure.unit}")
     table = heat_table(
-        f"{title} {what}", t(f"metric.{measure.key}"), _columns(heat), rows, style=f"heat-{part}"
+        f"{title} {what}", t(f"metric.{measure.key}"), _columns(heat), rows, unit, style=f"heat-{part}"
     )
     legend = scale("0", figure_words(t, top, measure.unit), t("use.heat.hidden"), t("use.heat.flagged"))
-    return chart(heats.visit, part, title, what, [table, legend])
+    return chart(heats.visit, part, title, what, table, rest=[legend])
 
 
 def cell_of(heats: Heats, row: Row, column: int, use: Utilisation, measure: Metric, top: float) -> HeatCell:
@@ -181,8 +183,8 @@ def change_panel(heats: Heats, against: str) -> Component:
 
     title = _change_title(heats, against)
     rows = _rows(heats, heat, cell)
-    table = heat_table(title, t("use.heat.change_corner"), _columns(heat), rows, style="heat-change")
-    return chart(heats.visit, "change", title, t("use.heat.change", against=against), [table])
+    table = heat_table(title, t("use.heat.change_corner"), _columns(heat), rows, unit, style="heat-change")
+    return chart(heats.visit, "change", title, t("use.heat.change", against=against), table)
 
 
 def _differences(heats: Heats) -> dict[tuple[int, int], float]:

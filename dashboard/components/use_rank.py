@@ -1,12 +1,13 @@
 """Which space is fullest, and which hours are the fullest and the emptiest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
-from dashboard.components.rank_bars import Bar, rank_bars
+from dashboard.components.drawing import Drawing, Figures
+from dashboard.components.rank_bars import Bar, bar_list, rank_bars
 from dashboard.components.use_heat import Heats
 from dashboard.components.use_words import figure_words, hour_words, percent
 from dashboard.link import link
@@ -44,7 +45,9 @@ def spaces_panel(heats: Heats) -> Component:
         value=figure_words(t, rows[0][2], asked.measure.unit),
     )
     under = t("use.rank.then" if other else "use.rank.booked", measure=t(f"metric.{asked.measure.key}"))
-    return chart(visit, "rank", title, under, [rank_bars(bars)])
+    heads = (t("use.filter.space"), t(f"metric.{asked.measure.key}"))
+    drawing = rank_bars(t, bars, heads, t(f"metric.unit.{asked.measure.unit}"))
+    return chart(visit, "rank", title, under, drawing)
 
 
 def _space(
@@ -79,23 +82,27 @@ def hours_panel(heats: Heats) -> Component | None:
         return None
     few = min(FEW, len(spots) // 2)
     title = t("use.hours.title", full=hour_words(t, spots[0]), empty=hour_words(t, spots[-1]))
-    body = html.Div(
-        [
-            html.Div([html.H3(t("use.hours.full")), _hours(heats, spots[:few], spots)]),
-            html.Div([html.H3(t("use.hours.empty")), _hours(heats, spots[::-1][:few], spots)]),
-        ],
-        className="two",
+    lists = {"full": _hours(heats, spots[:few], spots), "empty": _hours(heats, spots[::-1][:few], spots)}
+    return chart(heats.visit, "hours", title, t("use.hours"), _ends(heats, lists))
+
+
+def _ends(heats: Heats, lists: Mapping[str, Sequence[Bar]]) -> Drawing:
+    """Both ends of the ranking beside each other; as one table below each other."""
+    t, measure = heats.visit.translate, heats.asked.measure
+    halves = [html.Div([html.H3(t(f"use.hours.{end}")), bar_list(bars)]) for end, bars in lists.items()]
+    rows = [(bar.name, bar.text, t(f"use.hours.{end}")) for end, bars in lists.items() for bar in bars]
+    return Drawing(
+        picture=html.Div(halves, className="two"),
+        unit=t(f"metric.unit.{measure.unit}"),
+        figures=Figures((t("use.sheet.hour"), t(f"metric.{measure.key}"), t("use.chart.note")), rows),
     )
-    return chart(heats.visit, "hours", title, t("use.hours"), [body])
 
 
-def _hours(heats: Heats, spots: Sequence[Spot], every: Sequence[Spot]) -> Component:
+def _hours(heats: Heats, spots: Sequence[Spot], every: Sequence[Spot]) -> list[Bar]:
     t, measure = heats.visit.translate, heats.asked.measure
     top = known(measure, every[0].use) or 1.0
     values = [(spot, known(measure, spot.use) or 0.0) for spot in spots]
-    return rank_bars(
-        [
-            Bar(name=hour_words(t, spot), share=value / top, text=figure_words(t, value, measure.unit))
-            for spot, value in values
-        ]
-    )
+    return [
+        Bar(name=hour_words(t, spot), share=value / top, text=figure_words(t, value, measure.unit))
+        for spot, value in values
+    ]

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.chart import chart
+from dashboard.components.drawing import Drawing
 from dashboard.components.marks import marks
 from dashboard.components.use_heat import signed
 from dashboard.components.use_words import NO_DATA, figure_words, percent, short
@@ -99,9 +100,12 @@ def parts_panel(visit: Visit, use: Utilisation, name: str) -> Component | None:
     ]
     rows = [_part(t, metric, value, whole) for metric, value in told.items()]
     title = t("use.parts_title", name=name, idle=percent(t, told[PARTS[-1]] / whole))
-    table = html.Table([html.Caption(title, className="sr"), html.Tbody(rows)], className="parts")
-    body = [html.Div(bar, className="part-bar", **marks(aria_hidden="true")), table]
-    return chart(visit, "parts", title, t("use.parts"), body)
+    names = (t("use.parts.kind"), t("metric.unit.hours"), t("metric.unit.share"))
+    heads = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]), className="sr")
+    table = html.Table([html.Caption(title, className="sr"), heads, html.Tbody(rows)], className="parts")
+    body = html.Div([html.Div(bar, className="part-bar", **marks(aria_hidden="true")), table])
+    drawing = Drawing(picture=body, unit=t("metric.unit.hours"), figures=None)
+    return chart(visit, "parts", title, t("use.parts"), drawing)
 
 
 def _part(t: Translate, metric: Metric, value: float, whole: float) -> Component:

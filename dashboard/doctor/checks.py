@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.doctor import facts, jobs, place, records, servers
+from dashboard.doctor import deliveries, facts, jobs, place, records, servers
 from dashboard.doctor.finding import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -12,6 +12,7 @@ CHECKS: Mapping[str, Check] = {
     "database": records.database,
     "calendar": records.calendar,
     "jobs": jobs.jobs,
+    "deliveries": deliveries.deliveries,
     "store": records.store,
     "gathered": records.gathered,
     "facts": facts.facts,

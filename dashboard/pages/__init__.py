@@ -18,8 +18,10 @@ from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
+from dashboard.pages.meetings import MEETINGS
 from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
+from dashboard.pages.own_reports import OWN_REPORTS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
 from dashboard.pages.project import PROJECT
@@ -47,9 +49,11 @@ PAGES: tuple[Page, ...] = (
     PRICES,
     USE,
     REPORTS,
+    OWN_REPORTS,
     DELIVERIES,
     CANTEEN,
     MARKET,
+    MEETINGS,
     TAKINGS,
     MONTH,
     FUND,

@@ -11,9 +11,10 @@ from dashboard.components.asking import calm, choice
 from dashboard.components.canteen_now import now_panel, serving_name
 from dashboard.components.chart import chart
 from dashboard.components.cooking_panel import cooking_panel
-from dashboard.components.day_bars import span_bars, spans
+from dashboard.components.day_bars import span_bars, spans, tall
 from dashboard.components.delivery_board import board_rows, delivery_board
 from dashboard.components.figure_table import FigureRow, figure_rows, figure_table
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.use_filter import filter_form, period_choices, told
 from dashboard.components.use_summary import figure_card
@@ -173,7 +174,7 @@ def _services(visit: Visit, space: Space, table: MealTable, other: MealTable | N
         figure_table(t, title, t("canteen.service"), rows, COLUMNS),
         html.P(t("canteen.note"), className="muted"),
     ]
-    return chart(visit, "services", title, t("canteen.services.under"), body)
+    return frame(visit, "services", title, t("canteen.services.under"), body)
 
 
 def _most(services: Mapping[str, Sums]) -> str | None:
@@ -190,14 +191,8 @@ def _days(visit: Visit, table: MealTable) -> Component:
     if told_rows:
         value, best = max(told_rows, key=lambda one: one[0])
         title = t("canteen.days.title", when=best.name, value=figure_words(t, value, COVERS.unit))
-    body = html.Div(
-        span_bars(t, rows, COVERS, METRICS["revpash"]),
-        className="tall",
-        tabIndex=0,
-        role="region",
-        **marks(aria_label=t("canteen.rows_of", title=title)),
-    )
-    return chart(visit, "sold", title, t("canteen.days.under", period=period_words(t, table.period)), [body])
+    drawing = tall(t, title, span_bars(t, t("use.sheet.day"), rows, COVERS, METRICS["revpash"]))
+    return chart(visit, "sold", title, t("canteen.days.under", period=period_words(t, table.period)), drawing)
 
 
 def _sheet(visit: Visit, fields: Fields) -> Json:

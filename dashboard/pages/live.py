@@ -53,7 +53,9 @@ def layout(visit: Visit) -> Component:
                     plan(centre.spaces.values(), t, counts=counts),
                     html.Div(
                         [
-                            detail(centre.spaces[selected], t, counts=counts, why=_why(visit, counts=counts)),
+                            detail(
+                                visit, centre.spaces[selected], counts=counts, why=_why(visit, counts=counts)
+                            ),
                             _strangers(visit),
                             _harm(visit),
                             alert_list(t),

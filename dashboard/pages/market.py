@@ -10,8 +10,9 @@ from dashboard.answer import Fields, Json, answered
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm, choice
 from dashboard.components.chart import chart
-from dashboard.components.day_bars import span_bars, spans
+from dashboard.components.day_bars import span_bars, spans, tall
 from dashboard.components.figure_table import FigureRow, figure_rows, figure_table
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.passing_heat import passing_heat, passing_rows
 from dashboard.components.stall_plan import stall_plan, stall_rows
@@ -138,7 +139,7 @@ def _parts(visit: Visit, space: Space, table: MarketTable, other: MarketTable | 
     t, rows = visit.translate, _part_rows(visit, space, table, other)
     title = _best_title(visit, rows[:-1], "market.parts")
     body = [figure_table(t, title, t("market.part"), rows, COLUMNS)]
-    return chart(visit, "parts", title, t("market.parts.under"), body)
+    return frame(visit, "parts", title, t("market.parts.under"), body)
 
 
 def _best_title(visit: Visit, rows: Sequence[FigureRow], key: str) -> str:
@@ -159,7 +160,7 @@ def _hours(visit: Visit, table: MarketTable) -> Component:
     t, rows = visit.translate, _hour_rows(table)
     title = _best_title(visit, rows, "market.hours")
     under = t("market.hours.under", period=period_words(t, table.period))
-    return chart(visit, "hours", title, under, [span_bars(t, rows, FOOTFALL)])
+    return chart(visit, "hours", title, under, span_bars(t, t("use.sheet.hour"), rows, FOOTFALL))
 
 
 def _week(visit: Visit, space: Space, asked: Question) -> Heatmap:
@@ -170,9 +171,8 @@ def _days(visit: Visit, space: Space, table: MarketTable) -> Component:
     t = visit.translate
     rows = spans(t, table.days, lambda day: link(visit, "use", space=space.id, day=day.isoformat()))
     title = _best_title(visit, rows, "market.days")
-    label = marks(aria_label=t("canteen.rows_of", title=title))
-    body = html.Div(span_bars(t, rows, FOOTFALL), className="tall", tabIndex=0, role="region", **label)
-    return chart(visit, "walked", title, t("market.days.under"), [body])
+    drawing = tall(t, title, span_bars(t, t("use.sheet.day"), rows, FOOTFALL))
+    return chart(visit, "walked", title, t("market.days.under"), drawing)
 
 
 Rows = list[list[Cell]]

@@ -9,6 +9,7 @@ from dashboard.answer import Fields, Json, answered
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
 from dashboard.components.chart import chart
+from dashboard.components.frame import frame
 from dashboard.components.marks import marks
 from dashboard.components.month_head import month_asked, month_head
 from dashboard.components.month_table import head_cards, line_rows, line_table
@@ -70,15 +71,16 @@ def _lines(visit: Visit) -> list[Component]:
         return [html.Section([calm(t("month.nothing"), "▥")], className="panel")]
     title = t("month.lines.title", contribution=yuan(t, table.now.contribution_fen))
     body = [line_table(visit, table)]
-    return [head_cards(visit, table), chart(visit, "lines", title, t("month.lines.under"), body, takes=CSV)]
+    return [head_cards(visit, table), frame(visit, "lines", title, t("month.lines.under"), body, takes=CSV)]
 
 
 def _tie(visit: Visit) -> list[Component | None]:
     t, found = visit.translate, tie_out(visit.ports, month_asked(visit))
     if not found.days:
         return []
-    body = [means_cards(visit, found.means) if found.means else None, tie_bars(visit, found.days)]
-    return [chart(visit, "tie", _tie_title(visit, found), t("month.tie.under"), body, takes=CSV)]
+    means = means_cards(visit, found.means) if found.means else None
+    drawn = tie_bars(visit, found.days)
+    return [means, chart(visit, "tie", _tie_title(visit, found), t("month.tie.under"), drawn)]
 
 
 def _tie_title(visit: Visit, found: TieOut) -> str:

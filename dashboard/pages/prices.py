@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 from dashboard.answer import Deed, Fields, Json, answered, permitted
 from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm, choice, deed_form
-from dashboard.components.chart import csv_button
 from dashboard.components.field import field
+from dashboard.components.frame import csv_button
 from dashboard.components.marks import marks
 from dashboard.components.price_card import price_card
 from dashboard.components.price_form import price_form

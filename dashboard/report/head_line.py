@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from dashboard.components.use_words import month_words
 from dashboard.i18n import Translate
@@ -10,7 +9,7 @@ from dashboard.report.wording import Wording, clean
 from models.advice.iso_week import week_of
 from models.metric.metric import Unit
 from models.report.monthly_statement import Head
-from models.report.paper import LAST, Paper
+from models.report.paper import Paper
 from models.report.sheet import Absent, Cell
 
 
@@ -49,8 +48,7 @@ def version_words(head: Head, wording: Wording) -> str:
 
 def period_words(head: Head, wording: Wording) -> str:
     """First to last day."""
-    last = LAST[head.paper](head.month)
-    return wording.t("report.head.period.is", first=head.month.isoformat(), last=last.isoformat())
+    return wording.t("report.head.period.is", first=head.month.isoformat(), last=head.last.isoformat())
 
 
 def coverage_words(head: Head, wording: Wording) -> str:
@@ -63,23 +61,38 @@ def coverage_words(head: Head, wording: Wording) -> str:
 def title(head: Head, wording: Wording) -> str:
     """ "October 2026 report" """
     t = wording.t
-    period = PERIODS[head.paper](t, head.month)
+    period = PERIODS[head.paper](t, head)
     return t(f"report.title.{head.paper}", centre=clean(t.name(head.name)), period=period)
 
 
 def cover_title(head: Head, wording: Wording) -> str:
     """The same without the centre, which stands above it."""
-    return wording.t(f"report.cover.{head.paper}", period=PERIODS[head.paper](wording.t, head.month))
+    return wording.t(f"report.cover.{head.paper}", period=PERIODS[head.paper](wording.t, head))
 
 
-def _year(_t: Translate, first: date) -> str:
-    return f"{first.year}"
+def _month(t: Translate, head: Head) -> str:
+    return month_words(t, head.month)
 
 
-PERIODS: Mapping[Paper, Callable[[Translate, date], str]] = {
-    Paper.MONTH: month_words,
-    Paper.WEEK: lambda _t, first: week_of(first),
+def _week(_t: Translate, head: Head) -> str:
+    return week_of(head.month)
+
+
+def _year(_t: Translate, head: Head) -> str:
+    return f"{head.month.year}"
+
+
+def _own(t: Translate, head: Head) -> str:
+    """Its name alone would be that of each other making of it."""
+    name = clean(head.called) or t("own.unnamed")
+    return t("own.called", name=name, first=head.month.isoformat(), last=head.last.isoformat())
+
+
+PERIODS: Mapping[Paper, Callable[[Translate, Head], str]] = {
+    Paper.MONTH: _month,
+    Paper.WEEK: _week,
     Paper.YEAR: _year,
     Paper.STANDARD: _year,
+    Paper.OWN: _own,
 }
-"""What the period of a paper is called, by its first day."""
+"""What the period of a paper is called; one of somebody's own is called as it was named."""

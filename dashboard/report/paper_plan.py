@@ -14,6 +14,7 @@ from dashboard.report.wording import Wording, clean
 from dashboard.report.xlsx_cover import SIGNERS
 from models.message import Message
 from models.report.monthly_statement import MonthlyStatement
+from models.report.paper import UNSIGNED
 from models.report.sheet import Sheet, SheetKey, Table
 
 REGION = {"zh-Hans": ("zh", "cn"), "en": ("en", "gb")}
@@ -40,6 +41,7 @@ PARTS: Sequence[Part] = (
     Part("rules", ("rules",), is_fresh=False),
     Part("year", ("year", "year_spaces", "year_money"), is_fresh=False),
     Part("week", ("week_free", "week_crowd", "week_change"), is_fresh=False),
+    Part("own", ("own",), is_fresh=False),
 )
 """In their order; six pages at least, as those that begin one and the cover make."""
 
@@ -96,7 +98,7 @@ def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Messag
         "findings-title": t("report.form.findings"),
         "reference": t("report.form.reference"),
         "nothing": t(f"report.nothing.{head.paper}"),
-        "signers": [t(f"report.sign.{signer}") for signer in SIGNERS],
+        "signers": [] if head.paper in UNSIGNED else [t(f"report.sign.{signer}") for signer in SIGNERS],
         "date": t("report.sign.date"),
         "digest": t("report.form.digest", digest=head.digest, run=clean(head.run)),
     }

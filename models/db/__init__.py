@@ -1,7 +1,8 @@
 """Records: facts, holds, calendar, accounts and the audit trail, in SQLite or PostgreSQL (I/O)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import tzinfo
+from functools import partial
 
 from sqlalchemy import text
 
@@ -32,6 +33,8 @@ from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
+from models.db.needs import SqlNeeds
+from models.db.own_reports import SqlMadePapers, SqlOwnReports
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
@@ -39,9 +42,12 @@ from models.db.reports import SqlReports
 from models.db.saved_views import SqlSavedViews
 from models.db.sessions import SqlSessions
 from models.db.slots import SqlSlotFacts
+from models.db.surveys import SqlSurveys, centre_of
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.db.weathers import SqlWeathers
+from models.demand.preference import Preferences
+from models.demand.stated import Stated
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import FeedPorts
@@ -53,6 +59,7 @@ from models.identity import Accounts, Audit, Links, Sessions, Throttle
 from models.job import Jobs
 from models.money.ports import Money
 from models.needs.ports import NeedsLoop
+from models.needs.satisfaction import Surveyed
 from models.ports import (
     Aggregates,
     CalendarDays,
@@ -66,6 +73,7 @@ from models.ports import (
 )
 from models.programme.ports import Programme
 from models.remark import Remarks
+from models.report.own.ports import Own
 from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.sending.ports import Mailroom
@@ -113,6 +121,7 @@ class Database:
         closed: called once a month of the books is closed.
         """
         key = centre.id
+        programme = self.programme(centre)
         return Ports(
             centre=centre,
             calendar=calendar,
@@ -127,7 +136,7 @@ class Database:
             peaks=self.peaks(key),
             forecasts=self.forecasts(key),
             events=self.events(key, centre.zone_info),
-            programme=self.programme(centre),
+            programme=programme,
             money=self.money(key, closed),
             jobs=self.jobs(key),
             accepted=self.accepted(key),
@@ -136,13 +145,20 @@ class Database:
             views=self.views(key),
             advice=self.advice(key),
             reports=self.reports(key),
+            own=self.own(key),
             batches=self.batches(key),
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
-            loop=self.loop(key),
+            loop=self.loop(key, centre.zone_info),
+            preferences=self.preferences(centre),
             audit=self.audit().append,
+            satisfaction=Surveyed(SqlSurveys(self._connections, key), partial(_series_of, programme)),
         )
+
+    def surveyed(self, code: str) -> str | None:
+        """The centre whose survey a code is; None = nobody's."""
+        return centre_of(self._connections, code)
 
     def slots(self, centre: str) -> SlotFacts:
         return SqlSlotFacts(self._connections, centre)
@@ -210,11 +226,21 @@ class Database:
     def reports(self, centre: str) -> Reports:
         return SqlReports(self._connections, centre)
 
+    def own(self, centre: str) -> Own:
+        return Own(
+            reports=SqlOwnReports(self._connections, centre),
+            papers=SqlMadePapers(self._connections, centre),
+            account=self.accounts().find,
+        )
+
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
 
-    def loop(self, centre: str) -> NeedsLoop:
-        return needs_loop(self._connections, centre)
+    def preferences(self, centre: Centre) -> Preferences:
+        return Stated(SqlNeeds(self._connections, centre.id), centre)
+
+    def loop(self, centre: str, zone: tzinfo = CHINA) -> NeedsLoop:
+        return needs_loop(self._connections, centre, zone)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)
@@ -240,6 +266,10 @@ class Database:
     def close(self) -> None:
         """Let go of connections and files."""
         self._connections.engine.dispose()
+
+
+def _series_of(programme: Programme, sessions: Collection[str]) -> Mapping[str, str]:
+    return {one.id: one.series for one in programme.sessions.find(sessions)}
 
 
 def open_database(url: str, *, password: str = "") -> Database:

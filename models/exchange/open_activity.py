@@ -1,14 +1,22 @@
 """Sessions, series and spaces in the words of OpenActive's Modelling Opportunity Data, and how busy a space is in bands."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.calendar import Window
 from models.centre import Centre, Space
 from models.exchange.calendar_text import title_of
+from models.exchange.open_duration import duration
+from models.exchange.open_offer import offers
+from models.exchange.open_place import hours_available, organisation, place, web_page
+from models.exchange.open_schedule import event_schedule
+from models.exchange.open_scheme import FACILITY_TYPES, activity, concept
 from models.hold import SessionStatus
+from models.message import LocalText
+from models.money.quote import Quote
 from models.programme.series import Series
 from models.programme.session import Session
 
@@ -40,6 +48,15 @@ _SCHEDULED = "https://schema.org/EventScheduled"
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whose things are told. base: the address of its open data; kinds: its kinds of activity by key."""
+
+    centre: Centre
+    base: str
+    kinds: Mapping[str, LocalText] = field(default_factory=dict)
+
+
 def vocabulary(base: str) -> Json:
     """The document in which readers look up our own words; they know a namespace by its being a web address."""
     told: Json = {"@context": {"linli": f"{base}/vocabulary#", **_PREFIXES}}
@@ -53,25 +70,25 @@ def vocabulary(base: str) -> Json:
     }
 
 
-def place(centre: Centre, base: str) -> Json:
-    """Where everything takes place."""
-    return {"type": "Place", "id": f"{base}#place", "name": title_of(centre.name, "zh-Hans")}
+def scheduled_session(one: Session, house: House, left: int | None, quotes: Sequence[Quote] | None) -> Json:
+    """One session. left: places that nobody has booked, None = places are not booked. quotes: as for session_series.
 
-
-def scheduled_session(one: Session, base: str, zone: ZoneInfo, left: int | None) -> Json:
-    """One session. left: places that nobody has booked, None = places are not booked."""
+    What its series says holds for it as well; a session without a series says all of it itself.
+    """
+    base, zone = house.base, house.centre.zone_info
     told = _head("ScheduledSession", base, "scheduled-sessions", one.id)
     told |= {
         "startDate": one.window.start.astimezone(zone).isoformat(),
         "endDate": one.window.end.astimezone(zone).isoformat(),
-        "duration": _duration(one.window.length),
+        "duration": duration(one.window.length),
         "eventStatus": _STATUS.get(one.status, _SCHEDULED),
         "name": title_of(one.title, "zh-Hans"),
+        "url": web_page(house.centre, base),
     }
     if one.series:
         told["superEvent"] = f"{base}/session-series/{one.series}"
     else:
-        told["activity"] = _activity(one.kind)
+        told |= _offered(one.kind, told["@id"], house, quotes)
     told |= _own(one)
     if left is not None:
         told |= {"maximumAttendeeCapacity": one.places, "remainingAttendeeCapacity": left}
@@ -85,37 +102,41 @@ def _own(one: Session) -> Json:
     return told | ({"linli:nameEnglish": one.title["en"]} if one.title.get("en") else {})
 
 
-def _activity(kind: str) -> list[Json]:
-    return [{"type": "Concept", "prefLabel": kind}]
+def session_series(one: Series, house: House, quotes: Sequence[Quote] | None) -> Json:
+    """What its sessions have in common. quotes: what a place costs; [] = nothing, None = it cannot be told."""
+    told = _head("SessionSeries", house.base, "session-series", one.id)
+    told |= {"name": title_of(one.title, "zh-Hans"), "url": web_page(house.centre, house.base)}
+    told |= _offered(one.kind, told["@id"], house, quotes) | {"isAccessibleForFree": not one.price_plan}
+    schedule = event_schedule(one, house.centre.timezone)
+    return told | ({"eventSchedule": schedule} if schedule else {})
 
 
-def session_series(one: Series, centre: Centre, base: str) -> Json:
-    """What its sessions have in common."""
-    return _head("SessionSeries", base, "session-series", one.id) | {
-        "name": title_of(one.title, "zh-Hans"),
-        "organizer": _organisation(centre, base),
-        "location": place(centre, base),
-        "activity": _activity(one.kind),
-        "isAccessibleForFree": not one.price_plan,
-        "url": base,
+def _offered(kind: str, thing: str, house: House, quotes: Sequence[Quote] | None) -> Json:
+    """Who offers what, where, at which price."""
+    told = {
+        "organizer": organisation(house.centre, house.base),
+        "location": place(house.centre, house.base),
+        "activity": activity(kind, house.kinds, house.base),
     }
+    return told | ({"offers": offers(thing, quotes)} if quotes is not None else {})
 
 
 def facility_use(space: Space, centre: Centre, base: str, busyness: Json | None) -> Json:
     """A space that can be used, and how busy it is now where that tells of nobody."""
     told = _head("FacilityUse", base, "facility-uses", space.id) | {
         "name": title_of(space.name, "zh-Hans"),
-        "provider": _organisation(centre, base),
+        "provider": organisation(centre, base),
         "location": place(centre, base),
-        "facilityType": [{"type": "Concept", "prefLabel": space.kind.value}],
-        "url": base,
+        "facilityType": concept(base, FACILITY_TYPES, space.kind.value, space.kind.value),
+        "hoursAvailable": hours_available(space),
+        "url": web_page(centre, base),
     }
     return told | ({"linli:busyness": busyness} if busyness else {})
 
 
 def busyness(band: str, name: str) -> Json:
     """How busy a space is, never as a number."""
-    return {"type": "linli:Band", "linli:band": band, "name": name}
+    return {"@type": "linli:Band", "linli:band": band, "name": name}
 
 
 def slot(space: Space, window: Window, base: str, zone: ZoneInfo, *, free: bool) -> Json:
@@ -125,7 +146,7 @@ def slot(space: Space, window: Window, base: str, zone: ZoneInfo, *, free: bool)
         "facilityUse": f"{base}/facility-uses/{space.id}",
         "startDate": start.isoformat(),
         "endDate": window.end.astimezone(zone).isoformat(),
-        "duration": _duration(window.length),
+        "duration": duration(window.length),
         "maximumUses": 1,
         "remainingUses": int(free),
     }
@@ -136,16 +157,6 @@ def slot_id(space: Space, start: datetime) -> str:
     return f"{space.id}-{start:%Y%m%dT%H%MZ}"
 
 
-def _organisation(centre: Centre, base: str) -> Json:
-    return {"type": "Organization", "id": f"{base}#organisation", "name": title_of(centre.name, "zh-Hans")}
-
-
 def _head(kind: str, base: str, feed: str, key: str) -> Json:
     context = [OPEN_ACTIVE, f"{base}/vocabulary"]
-    return {"@context": context, "type": kind, "id": f"{base}/{feed}/{key}", "identifier": key}
-
-
-def _duration(length: timedelta) -> str:
-    """ISO 8601."""
-    hours, minutes = divmod(length // timedelta(minutes=1), 60)
-    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
+    return {"@context": context, "@type": kind, "@id": f"{base}/{feed}/{key}", "identifier": key}

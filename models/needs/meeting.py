@@ -1,8 +1,14 @@
-"""Deliberation (议事): a meeting of the four parties, its motions and votes, and the decisions that other records cite."""
+"""Deliberation (议事): a meeting of the four parties, its motions and votes, and the minutes that nobody changes any more."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+LONGEST_TITLE = 120
+LONGEST_MOTION = 500
+LONGEST_MINUTES_TEXT = 10_000
+MOST_SEATS = 200
+MOST_MOTIONS = 40
 
 
 class Party(StrEnum):
@@ -15,6 +21,8 @@ class Party(StrEnum):
 
 
 class MeetingStatus(StrEnum):
+    """Each is `meeting.status.<status>`."""
+
     PLANNED = "planned"
     OPEN = "open"
     CLOSED = "closed"  # its minutes are fixed
@@ -47,14 +55,19 @@ class Vote:
     party: Party
     ayes: int
     noes: int
-    abstained: int
+    abstained: int = 0
+
+    @property
+    def voters(self) -> int:
+        return self.ayes + self.noes + self.abstained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
     """What is to be decided. about: the id of a project, a rule …; needs: ids of the needs behind it.
 
-    decision: number of the decision ("议〔2026〕12号"), "" until it was carried; carried: None = not voted on.
+    carried: None = the meeting is not closed, or nobody voted on it; decision: "2026-12", the year and the number of the
+    decision, "" unless it was carried; decided_on: local date.
     """
 
     id: str
@@ -69,15 +82,41 @@ class Motion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addendum:
+    """A correction of minutes that are fixed: it stands beside them, and changes nothing in them."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One meeting. minutes: text, fixed once it is closed; revision: 1, 2, 3 … with every change."""
+    """One meeting. lasts: minutes; session: what holds the room in the timetable, "" = met elsewhere.
+
+    quorum_points: of 10,000 seats, as it was when the meeting was called; minutes: text; digest: SHA-256, hex, of what was
+    fixed at the closing, "" before; revision: 1, 2, 3 … with every change.
+    """
 
     id: str
     at: datetime
     title: str
     status: MeetingStatus
     seats: tuple[Seat, ...]
+    quorum_points: int = 5_000
+    lasts: int = 90
     motions: tuple[Motion, ...] = ()
     space: str = ""
+    session: str = ""
     minutes: str = ""
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    digest: str = ""
+    addenda: tuple[Addendum, ...] = ()
     revision: int = 1
+
+    def motion(self, key: str) -> Motion | None:
+        return next((one for one in self.motions if one.id == key), None)
+
+    def seat(self, party: Party) -> Seat | None:
+        return next((one for one in self.seats if one.party is party), None)

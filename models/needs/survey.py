@@ -1,6 +1,6 @@
 """Satisfaction: short anonymous surveys by a code on paper, and the rate that is never told without its n."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +15,9 @@ class About(StrEnum):
     CHANGE = "change"  # an accepted recommendation
 
 
+LONGEST_REMARK = 300
+
+
 class Answer(StrEnum):
     """Each is `survey.answer.<answer>`; the first two are satisfied."""
 
@@ -25,10 +28,13 @@ class Answer(StrEnum):
     VERY_DISSATISFIED = "very_dissatisfied"
 
 
+SATISFIED = frozenset({Answer.VERY_SATISFIED, Answer.SATISFIED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """One survey. code: what the QR holds; invited: how many could have answered, None = not known (then there is no response
-    rate); open until `until`."""
+    rate); open until `until`; key: with which devices are told apart while it is open, "" = forgotten, with all tokens."""
 
     id: str
     code: str
@@ -37,6 +43,10 @@ class Survey:
     begun_at: datetime
     until: datetime
     invited: int | None = None
+    key: str = field(default="", repr=False)
+
+    def is_open(self, at: datetime) -> bool:
+        return self.begun_at <= at < self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

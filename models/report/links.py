@@ -52,8 +52,10 @@ def _changes(row: str, of: str) -> Iterator[tuple[Place, Place]]:
             yield kpi(row, f"change_{column}"), kpi(of, either)
 
 
-_PEOPLE = ("attendances", "promises", "meals_delivered")
-_RATES: Mapping[str, str] = {
+PEOPLE = ("attendances", "promises", "meals_delivered")
+"""Figures of the registry that count people of whom few could be known again."""
+
+RATES: Mapping[str, str] = {
     "fill_rate": "attendances",
     "no_show_rate": "promises",
     "late_cancel_rate": "promises",
@@ -64,7 +66,7 @@ _PROGRAMME, _ACTIVITY = _came(Home.PROGRAMME), _came(Home.ACTIVITY)
 _ACTIVE = _total(SheetKey.ACTIVITY, "activities", "attendances")
 
 LINKS = Links(
-    people=[kpi(row, column) for row in _PEOPLE for column in _COLUMNS],
+    people=[kpi(row, column) for row in PEOPLE for column in _COLUMNS],
     sums=[
         (kpi("attendances"), [_PROGRAMME, _ACTIVITY]),
         (_PROGRAMME, [_total(SheetKey.PROGRAMME, "programme", "attendances")]),
@@ -85,11 +87,11 @@ LINKS = Links(
     ],
     open=[_came(Home.CANTEEN)],  # covers, which sheet 6 tells
     rates=[
-        *((kpi(rate, column), kpi(row, column)) for rate, row in _RATES.items() for column in _COLUMNS),
-        *(pair for rate, row in _RATES.items() for pair in _changes(rate, row)),
+        *((kpi(rate, column), kpi(row, column)) for rate, row in RATES.items() for column in _COLUMNS),
+        *(pair for rate, row in RATES.items() for pair in _changes(rate, row)),
     ],
     beside=[
-        *(pair for row in _PEOPLE for pair in _changes(row, row)),
+        *(pair for row in PEOPLE for pair in _changes(row, row)),
         (
             Place(sheet=SheetKey.ACTIVITY, table="volunteer", row="volunteer", column="spent_per_attendance"),
             _ACTIVE,
@@ -98,5 +100,5 @@ LINKS = Links(
 )
 """Of a month's report. To add one: a line, wherever two tables tell the same people."""
 
-TOLD_AGAIN: Sequence[tuple[Place, Place]] = [(kpi(row, Against.PREVIOUS), kpi(row)) for row in _PEOPLE]
+TOLD_AGAIN: Sequence[tuple[Place, Place]] = [(kpi(row, Against.PREVIOUS), kpi(row)) for row in PEOPLE]
 """A place of a report, and the one in the report of the month before that tells the same people."""

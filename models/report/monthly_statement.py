@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from models.calendar import CHINA
 from models.message import LocalText
-from models.report.paper import Paper
+from models.report.paper import LAST, Paper
 from models.report.sheet import Place, Sheet
 
 
@@ -34,6 +34,16 @@ class Head:
     is_simulated: bool = False
     zone: str = CHINA.key
     paper: Paper = Paper.MONTH
+
+    @property
+    def last(self) -> date:
+        """The last day of what the paper tells of."""
+        return LAST[self.paper](self.month)
+
+    @property
+    def called(self) -> str:
+        """The name that somebody gave it; "" = it has none."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

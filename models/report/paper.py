@@ -1,4 +1,5 @@
-"""The papers that a centre makes of itself: a month, a week, a year, the opening standard. All are sheets in the same forms."""
+"""The papers that a centre makes of itself: a month, a week, a year, the opening standard, one of somebody's own. All are sheets
+in the same forms."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,6 +15,7 @@ class Paper(StrEnum):
     WEEK = "week"
     YEAR = "year"
     STANDARD = "standard"
+    OWN = "own"  # put together by somebody: its title is its name, and it says itself when it ends
 
 
 LAST: Mapping[Paper, Callable[[date], date]] = {
@@ -22,4 +24,7 @@ LAST: Mapping[Paper, Callable[[date], date]] = {
     Paper.YEAR: lambda first: date(first.year, 12, 31),
     Paper.STANDARD: lambda first: date(first.year, 12, 31),
 }
-"""The last day of what a paper tells of, by its first."""
+"""The last day of what a paper tells of, by its first; of the others a head of their own says it."""
+
+UNSIGNED = frozenset({Paper.WEEK, Paper.OWN})
+"""Papers for the house itself: nobody signs them, and their covers have no boxes for it."""

@@ -46,9 +46,16 @@ def earnings(ports: Ports, period: Period) -> Earnings:
 
 def elsewhere(ports: Ports, period: Period) -> Sums:
     """The money of these days that belongs to no space: what makes the spaces' sums the ledger's. Raises StoreError."""
+    return Sums.summed(elsewhere_days(ports, period).values())
+
+
+def elsewhere_days(ports: Ports, period: Period) -> Mapping[date, Sums]:
+    """The same of each day of the months of which there are books."""
     months = month_money(book(ports, period), OpenMinutes(ports))
-    days = (months[month_of(day)].earned(ELSEWHERE, day) for day in period.days() if month_of(day) in months)
-    return Sums.summed(Sums(takings=day.takings, costs=day.costs, margin=day.margin) for day in days)
+    days = {
+        day: months[month_of(day)].earned(ELSEWHERE, day) for day in period.days() if month_of(day) in months
+    }
+    return {day: Sums(takings=one.takings, costs=one.costs, margin=one.margin) for day, one in days.items()}
 
 
 def written(ports: Ports, period: Period, space: SpaceId | None) -> Result:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from models.account import Account, Permission
 from models.calendar import Window
-from models.centre import Schedule, Space, SpaceId
+from models.centre import Schedule, Space, SpaceId, SpaceKind
 from models.exchange.address import FeedAddresses
-from models.exchange.calendar_text import calendar_text
+from models.exchange.calendar_text import calendar_text, title_of
 from models.exchange.open_activity import (
+    House,
     busyness,
     facility_use,
     scheduled_session,
@@ -18,15 +19,19 @@ from models.exchange.open_activity import (
     slot,
     slot_id,
 )
+from models.exchange.open_scheme import ACTIVITIES, FACILITY_TYPES, activities, scheme
 from models.exchange.rpde import PAGE, Item, Json, Place, Watch, after, page
 from models.hold import SessionStatus
 from models.live import HALF, Band
+from models.money.quote import Quote
 from models.ports import Ports
 from models.programme.seating import seats_taken
+from models.programme.series import Series
 from models.programme.session import Session
 from models.services.deed import note
+from models.services.prices import priced_at
 from models.services.regeneration import programme_of
-from models.services.strangers import refusal
+from models.services.strangers import RefusedError, refusal
 
 PAST, AHEAD = timedelta(days=31), timedelta(days=183)
 """What a calendar shows."""
@@ -87,6 +92,7 @@ def _addresses(ports: Ports, account: Account, space: str) -> FeedAddresses:
 class Watches:
     """What is remembered of a centre's feeds between two questions."""
 
+    series: Watch = field(default_factory=lambda: Watch("SessionSeries"))
     facilities: Watch = field(default_factory=lambda: Watch("FacilityUse"))
     slots: Watch = field(default_factory=lambda: Watch("FacilityUse/Slot"))
 
@@ -94,7 +100,7 @@ class Watches:
     def of(cls, ports: Ports) -> "Watches":
         """Those of a centre, which go on where an earlier process stopped."""
         kept = ports.feeds.items
-        return cls(Watch("FacilityUse", kept), Watch("FacilityUse/Slot", kept))
+        return cls(Watch("SessionSeries", kept), Watch("FacilityUse", kept), Watch("FacilityUse/Slot", kept))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +121,7 @@ def feed_page(name: str, asked: Asked) -> Json:
 def _sessions(asked: Asked) -> Sequence[Item]:
     ports, programme = asked.ports, programme_of(asked.ports)
     found = programme.sessions.modified_after(asked.place.modified, asked.place.id, PAGE)
+    house = _house(asked)
     bookings = programme.bookings.of_sessions([one.id for one in found])
     taken = {one.id: seats_taken(each for each in bookings if each.session == one.id) for one in found}
     return [
@@ -122,34 +129,58 @@ def _sessions(asked: Asked) -> Sequence[Item]:
             id=one.id,
             modified=one.modified,
             kind="ScheduledSession",
-            data=_session(asked, one, taken[one.id], ports),
+            data=_session(house, one, taken[one.id], ports),
         )
         for one in found
     ]
 
 
-def _session(asked: Asked, one: Session, taken: int, ports: Ports) -> Json | None:
+def _house(asked: Asked) -> House:
+    kinds = {one.key: one.name for one in programme_of(asked.ports).offerings.kinds()}
+    return House(asked.ports.centre, asked.base, kinds)
+
+
+def _session(house: House, one: Session, taken: int, ports: Ports) -> Json | None:
     if one.status is SessionStatus.PLANNED:
         return None
     left = max(0, one.places - taken) if one.places else None
-    return scheduled_session(one, asked.base, ports.centre.zone_info, left)
+    return scheduled_session(
+        one, house, left, None if one.series else _quotes(ports, one.price_plan, one.window)
+    )
+
+
+def _quotes(ports: Ports, plan: str, window: Window) -> list[Quote] | None:
+    """None where the plan has no price on that day."""
+    try:
+        return priced_at(ports, plan, window)
+    except RefusedError:
+        return None
 
 
 def _series(asked: Asked) -> Sequence[Item]:
-    """A series changes with its sessions, which have the numbers."""
-    programme, centre = programme_of(asked.ports), asked.ports.centre
-    modified = programme.sessions.modified_by_series()
-    items = [
-        Item(
-            id=one.id,
-            modified=modified[one.id],
-            kind="SessionSeries",
-            data=session_series(one, centre, asked.base),
+    """Those that have sessions, with what a place costs next time: a new price reaches readers, too."""
+    programme, house = programme_of(asked.ports), _house(asked)
+    ports, now = asked.ports, asked.ports.clock()
+    coming = {
+        one.series: one.window
+        for one in reversed(programme.sessions.within(Window(now, now + OFFERED)))
+        if one.held
+    }
+    held = programme.sessions.modified_by_series()
+    present = {
+        one.id: session_series(
+            one, house, _quotes(ports, one.price_plan, coming.get(one.id) or _today(ports, one))
         )
         for one in programme.offerings.all_series()
-        if one.id in modified
-    ]
-    return after(items, asked.place)
+        if one.id in held
+    }
+    return after(asked.watches.series.items(present, _ms(asked)), asked.place)
+
+
+def _today(ports: Ports, one: Series) -> Window:
+    """Its hours as they would be today: what a place of it costs where none is near."""
+    start = datetime.combine(ports.centre.day_of(ports.clock()), one.start, tzinfo=ports.centre.zone_info)
+    return Window(start, start + timedelta(minutes=one.minutes))
 
 
 def _facilities(asked: Asked) -> Sequence[Item]:
@@ -211,6 +242,16 @@ def _hours(schedule: Schedule, span: Window) -> list[Window]:
 
 def _ms(asked: Asked) -> int:
     return int(asked.ports.clock().timestamp() * 1000)
+
+
+def schemes(ports: Ports, base: str) -> Mapping[str, Json]:
+    """The lists that items refer to, by the name of their document."""
+    title = title_of(ports.centre.name, "zh-Hans")
+    types = [(kind.value, {"en": kind.value}) for kind in SpaceKind]
+    return {
+        ACTIVITIES: activities(base, title, programme_of(ports).offerings.kinds()),
+        FACILITY_TYPES: scheme(base, FACILITY_TYPES, title, types),
+    }
 
 
 FEEDS: Mapping[str, Callable[[Asked], Sequence[Item]]] = {

@@ -8,7 +8,9 @@ from models.money.fund.ports import MovedOnError
 from models.money.fund.rule import FundRule, RuleStatus, rule_faults, usual_rule
 from models.money.fund.run import standing_runs
 from models.money.ports import Money
+from models.needs.meeting import Subject
 from models.ports import Ports
+from models.services.decisions import citable
 from models.services.deed import done_by
 from models.services.fund import allowed, another, known_buckets
 from models.services.strangers import refusal
@@ -27,7 +29,7 @@ def propose_rule(ports: Ports, account: Account, draft: FundRule) -> FundRule:
     rule = replace(
         draft,
         version=len(rules) + 1,
-        decision=draft.decision.strip(),
+        decision=citable(ports, Subject.FUND_RULE, draft.decision),
         status=RuleStatus.PROPOSED,
         proposed_by=account.name,
         proposed_at=ports.clock(),

@@ -11,9 +11,11 @@ from models.money.price import PlanStatus, PlanVersion, Priced
 from models.money.price_draft import plan_fault
 from models.money.price_life import before, by_plan, in_force, succession_fault
 from models.money.quote import NoPriceError, Quote, quote
+from models.needs.meeting import Subject
 from models.ports import Ports
 from models.programme.session import Session
 from models.programme.who import Who
+from models.services.decisions import citable
 from models.services.strangers import RefusedError, refusal
 
 Plans = Mapping[str, Sequence[PlanVersion]]
@@ -44,7 +46,7 @@ def offered(ports: Ports, chosen: str = "") -> list[PlanVersion]:
 def propose(ports: Ports, account: Account, draft: PlanVersion) -> PlanVersion:
     """Lay a version before somebody else. Raises RefusedError."""
     may_propose(ports, account)
-    return laid(ports, account.name, draft)
+    return laid(ports, account.name, replace(draft, decision=citable(ports, Subject.PRICE, draft.decision)))
 
 
 def may_propose(ports: Ports, account: Account) -> None:

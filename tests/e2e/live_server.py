@@ -7,11 +7,10 @@ from starlette.types import ASGIApp
 
 from dashboard.asgi import create_app
 from dashboard.deployment import Deployment, Identity, Web
+from dashboard.file_routes import file_routes
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
-from dashboard.project_file import project_routes
-from dashboard.report.route import report_routes
 from models.account import Grant, Role
 from models.db import Database
 from models.ports import Ports
@@ -50,8 +49,7 @@ def app_of(ports: Ports, identity: Identity, folder: Path) -> tuple[ASGIApp, Hub
         pages=PAGES,
         streams=(
             *live_routes({ports.centre.id: hub}),
-            *report_routes({ports.centre.id: ports}),
-            *project_routes({ports.centre.id: ports}),
+            *file_routes({ports.centre.id: ports}),
         ),
         background=(lambda: running([hub]),),
     )

@@ -13,6 +13,21 @@ window.__violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.__violations.push(event.violatedDirective + " " + event.blockedURI + " " + event.sourceFile));
 """
+LACKING = """
+(() => {
+  const drawn = "[data-bar='now'], .heat, .curve-box, .effect-picture, .part-bar, .coin-bar, .thermometer, .vessel, .house-bar, .tie-days";
+  const has = (chart, what) => [...chart.querySelectorAll(what)].some((one) => one.closest(".chart") === chart);
+  const table = (chart) => has(chart, "#live-table") || [...chart.querySelectorAll("table")].some(
+    (one) => one.caption && one.caption.textContent && one.tHead && one.tHead.querySelector("th[scope=col]"));
+  const outside = [...document.querySelectorAll(drawn)].filter((one) => !one.closest(".chart, .takings-legend"));
+  const lacks = [...document.querySelectorAll(".chart")].filter((chart) => has(chart, drawn)).flatMap((chart) => [
+    ["a title", has(chart, ":is(h2, h3):not(:empty)")], ["a unit", has(chart, ".chart-unit")], ["a table", table(chart)],
+    ["a picture", has(chart, "[data-take=svg]") || chart.id === "bands"],
+  ].filter(([_, there]) => !there).map(([what]) => `${chart.id} has no ${what.replace(/^an? /, "")}`));
+  return [...outside.map((one) => `drawn outside of a chart: ${one.outerHTML.slice(0, 120)}`), ...lacks];
+})()
+"""
+"""`bands`: what is claimed by band is no picture to take along, because small counts must not leave the house."""
 
 
 @dataclass
@@ -30,7 +45,7 @@ class Looking:
         return found
 
     def axe(self) -> list[str]:
-        """Every violation that axe finds, as `rule: element`; empty = none."""
+        """Every violation that axe finds, as `rule: element`, and every chart that lacks something; empty = none."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         result: dict[str, Any] = self.page.evaluate(
             "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES
@@ -39,7 +54,12 @@ class Looking:
             f"{rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
             for rule in result["violations"]
             for node in rule["nodes"]
-        ]
+        ] + self.lacking()
+
+    def lacking(self) -> list[str]:
+        """Charts without a title, unit, table or picture, and what is drawn outside of a chart."""
+        found: list[str] = self.page.evaluate(LACKING)
+        return found
 
     def shot(self, name: str) -> None:
         """A picture for people; LINLI_SHOTS says where."""

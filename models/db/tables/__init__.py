@@ -2,6 +2,7 @@
 
 from models.db.tables.accepted_sensor import AcceptedSensorRow
 from models.db.tables.account import AccountRow, RoleGrantRow
+from models.db.tables.activity import ActivityRow, PublicPageRow, VolunteerWorkRow
 from models.db.tables.advice import (
     AdviceResultRow,
     AdviceRow,
@@ -20,9 +21,12 @@ from models.db.tables.feed import FeedItemRow, FeedPlaceRow
 from models.db.tables.forecast import ForecastRow
 from models.db.tables.fund import FundAskRow, FundOrderRow, FundRuleRow, FundRunRow
 from models.db.tables.job import JobRunRow
+from models.db.tables.meeting import DecisionRow, MeetingRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.need import NeedRow, NeedTopicRow
+from models.db.tables.own_report import MadePaperRow, OwnReportRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.pool import MatchRuleRow, ProviderMatchRow, ProviderRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
@@ -45,6 +49,7 @@ from models.db.tables.session import LoginThrottleRow, SignInLinkRow, WebSession
 from models.db.tables.slot import SlotFactRow
 from models.db.tables.statement import StatementAsideRow, StatementLineRow, StatementMatchRow, StatementTieRow
 from models.db.tables.subsidy import MealClaimRow, SubsidyRuleRow
+from models.db.tables.survey import SurveyAnswerRow, SurveyRow, SurveyTokenRow
 from models.db.tables.tenancy import TenancyRow
 from models.db.tables.weather import WeatherHourRow
 
@@ -52,6 +57,7 @@ __all__ = [
     "AcceptedSensorRow",
     "AccountRow",
     "ActivityKindRow",
+    "ActivityRow",
     "AdviceResultRow",
     "AdviceRow",
     "AdviceRuleRow",
@@ -63,6 +69,7 @@ __all__ = [
     "BuildingRow",
     "CalendarDayRow",
     "DayFactRow",
+    "DecisionRow",
     "EventRow",
     "FeedAddressRow",
     "FeedItemRow",
@@ -80,12 +87,16 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MadePaperRow",
+    "MatchRuleRow",
     "MealClaimRow",
     "MealDayRow",
+    "MeetingRow",
     "MonthFactRow",
     "NeedRow",
     "NeedTopicRow",
     "OrganiserRow",
+    "OwnReportRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
@@ -93,6 +104,9 @@ __all__ = [
     "ProgrammeClockRow",
     "ProjectEvidenceRow",
     "ProjectRow",
+    "ProviderMatchRow",
+    "ProviderRow",
+    "PublicPageRow",
     "RecountRow",
     "RemarkRow",
     "ReportContentRow",
@@ -116,10 +130,14 @@ __all__ = [
     "StatementMatchRow",
     "StatementTieRow",
     "SubsidyRuleRow",
+    "SurveyAnswerRow",
+    "SurveyRow",
+    "SurveyTokenRow",
     "TariffRow",
     "TenancyRow",
     "TermsRow",
     "UnpostedEventRow",
+    "VolunteerWorkRow",
     "VoucherRow",
     "WeatherHourRow",
     "WebSessionRow",

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dashboard.i18n import Translate
 from dashboard.report.paper_plan import PARTS, Economy, paper_plan
 from dashboard.report.wording import wording
+from models.report.paper import Paper
 from models.report.sheet import SheetKey
 from tests.reports import empty, full
 
@@ -40,3 +43,10 @@ def test_tables_without_a_row_are_named_together() -> None:
     heat = next(one for one in sections if "热力" in one["title"])
     (block,) = [one for one in heat["blocks"] if one["kind"] == "empty"]
     assert "本月无数据" in block["text"]
+
+
+@pytest.mark.parametrize(("paper", "boxes"), [(Paper.MONTH, 4), (Paper.YEAR, 4), (Paper.WEEK, 0)])
+def test_only_what_somebody_signs_has_boxes_for_signatures(paper: Paper, boxes: int) -> None:
+    statement = replace(empty(), head=replace(empty().head, paper=paper))
+    plan = paper_plan(statement, wording(statement, Translate("zh-Hans")))
+    assert len(plan["cover"]["signers"]) == boxes

@@ -2,18 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.account import Account, Grant, Role
+from models.centre import SpaceId
 from models.exchange.feed_ports import FeedPorts
 from models.exchange.rpde import Place
 from models.hold import SessionStatus
 from models.live import Band
-from models.services.feeds import FEEDS, Asked, Watches, drop_address, feed_page, new_address, opens
+from models.money.price import Concession, PlanStatus, PlanVersion, Priced, Way
+from models.programme.activity import STARTING_KINDS
+from models.programme.series import Series
+from models.programme.who import Who
+from models.services.feeds import (
+    FEEDS,
+    Asked,
+    Watches,
+    drop_address,
+    feed_page,
+    new_address,
+    opens,
+    schemes,
+)
 from models.services.office import book, place
 from models.services.strangers import RefusedError
 from tests.builders import NOON, a_place, a_session, a_state
@@ -44,7 +58,7 @@ def test_a_session_tells_time_places_left_and_that_it_was_called_off(office: Off
     session = office.open(places=3)
     book(office.ports, WANG, a_place(seats=2), PARTY)
     told = items(office, "scheduled-sessions")["s1"]
-    assert (told["type"], told["startDate"], told["duration"]) == (
+    assert (told["@type"], told["startDate"], told["duration"]) == (
         "ScheduledSession",
         "2026-11-18T12:00:00+08:00",
         "PT1H",
@@ -133,3 +147,91 @@ def test_after_a_restart_readers_of_facilities_and_slots_are_told_only_what_chan
     office.open()
     (told,) = feed_page("slots", asked(office, restarted, ends["slots"]))["items"]
     assert told["data"]["remainingUses"] == 0
+
+
+def a_plan(fen: int, number: int = 1) -> PlanVersion:
+    return PlanVersion(
+        plan="dance",
+        number=number,
+        name={"zh-Hans": "舞蹈课"},
+        what=Priced.COURSE,
+        base_fen=fen,
+        concessions=(Concession(who=Who.SENIOR_75, way=Way.SHARE, amount=5000),),
+        valid_from=date(2026, 1, 1),
+        status=PlanStatus.APPROVED,
+    )
+
+
+def priced(office: Office, *versions: PlanVersion) -> None:
+    """Price plans as they are kept."""
+    money = office.ports.money
+    assert money is not None
+    for one in versions:
+        kept = money.prices.propose(one, by="li", at=office.now)
+        money.prices.decide(
+            one.plan, kept.number, PlanStatus.APPROVED, by="wu", at=office.now, today=date(2026, 1, 1)
+        )
+
+
+def a_class(office: Office, plan: str = "") -> None:
+    """A series with one session at noon."""
+    series = Series(
+        id="dance", space=SpaceId("room"), kind="courtyard", organiser="taichi-group", title={"zh-Hans": "舞蹈"},
+        first=NOON.date(), start=time(12), minutes=60, rule="FREQ=WEEKLY;BYDAY=WE", price_plan=plan,
+    )  # fmt: skip
+    office.programme.offerings.put_kind(STARTING_KINDS[2])
+    office.programme.offerings.put_series([series])
+    office.programme.sessions.write([replace(a_session(NOON), series="dance", price_plan=plan)])
+
+
+def test_a_series_says_what_a_place_costs_and_for_whom_less(office: Office) -> None:
+    priced(office, a_plan(3000))
+    a_class(office, "dance")
+    everybody, senior = items(office, "session-series")["dance"]["offers"]
+    assert (everybody["price"], everybody["priceCurrency"]) == (30.0, "CNY")
+    assert (senior["price"], senior["ageRange"]["minValue"]) == (15.0, 75)
+    assert items(office, "session-series")["dance"]["isAccessibleForFree"] is False
+
+
+def test_what_has_no_price_plan_is_offered_for_nothing(office: Office) -> None:
+    a_class(office)
+    (offer,) = items(office, "session-series")["dance"]["offers"]
+    assert offer["price"] == 0
+
+
+def test_a_price_that_the_book_does_not_know_is_not_told(office: Office) -> None:
+    a_class(office, "lost")
+    assert "offers" not in items(office, "session-series")["dance"]
+
+
+def test_a_new_price_brings_the_series_to_readers_again(office: Office) -> None:
+    priced(office, a_plan(3000))
+    a_class(office, "dance")
+    watches = Watches()
+    (before,) = feed_page("session-series", asked(office, watches))["items"]
+    here = Place(before["modified"], before["id"])
+    assert feed_page("session-series", asked(office, watches, here))["items"] == []
+    priced(office, replace(a_plan(4000, 2), valid_from=NOON.date()))
+    (told,) = feed_page("session-series", asked(office, watches, here))["items"]
+    assert told["data"]["offers"][0]["price"] == 40.0
+
+
+def test_a_series_names_its_activity_its_days_and_where_it_is(office: Office) -> None:
+    a_class(office)
+    told = items(office, "session-series")["dance"]
+    (activity,) = told["activity"]
+    listed = schemes(office.ports, BASE)["activities"]
+    assert activity["inScheme"] == listed["@id"] == f"{BASE}/activities"
+    assert {"@id": activity["@id"], "prefLabel": activity["prefLabel"]}.items() <= next(
+        one for one in listed["concept"] if one["@id"] == activity["@id"]
+    ).items()
+    assert told["eventSchedule"][0]["byDay"] == ["https://schema.org/Wednesday"]
+    assert {"organizer", "location", "url"} <= told.keys()
+    assert items(office, "facility-uses")["room"]["hoursAvailable"]
+
+
+def test_a_session_of_no_series_says_itself_what_it_costs_and_where_it_is(office: Office) -> None:
+    office.open()
+    told = items(office, "scheduled-sessions")["s1"]
+    assert told["offers"][0]["price"] == 0
+    assert {"organizer", "location", "activity", "url"} <= told.keys()

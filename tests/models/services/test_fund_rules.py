@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from models.money.fund.rule import Bucket, FundRule, Purpose, RuleStatus
+from models.needs.meeting import Subject
 from models.services.fund_rules import decide_rule, propose_rule
 from models.services.strangers import RefusedError
+from tests.loop import kept
 from tests.models.money.fund.rules import a_rule
 from tests.models.services.fund_house import CHEN, VIEWER, WANG, FundHouse
+from tests.models.services.test_decisions import ENDED, TOLD
 from tests.models.services.test_fund_runs import refused
 
 DRAFT = replace(a_rule(), proposed_by="", decided_by="", status=RuleStatus.PROPOSED)
@@ -59,3 +62,17 @@ def test_a_draft_with_a_fault_is_refused_by_name(house: FundHouse, draft: FundRu
 
 def test_who_may_not_decide_rules_decides_none(house: FundHouse) -> None:
     assert refused(lambda: propose_rule(house.ports, VIEWER, DRAFT)) == "not_allowed"
+
+
+def test_a_rule_cites_a_decision_about_the_fund_and_none_that_decided_something_else(
+    house: FundHouse,
+) -> None:
+    loop = house.database.loop(house.book)
+    about_it = replace(ENDED, motions=(replace(ENDED.motions[0], subject=Subject.FUND_RULE),))
+    kept(loop.meetings).put(about_it, TOLD)
+    ports = replace(house.ports, loop=loop)
+    cited = propose_rule(ports, CHEN, replace(DRAFT, decision="议〔2026〕12号"))
+    assert cited.decision == "2026-12"
+    with pytest.raises(RefusedError) as error:
+        propose_rule(ports, CHEN, replace(DRAFT, decision="2026-13"))
+    assert error.value.message.key == "refused.meeting.no_decision"

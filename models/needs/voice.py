@@ -1,0 +1,15 @@
+"""How many people want the same: of a need and of those that repeat it."""
+
+from collections.abc import Iterable
+
+from models.needs.need import Need
+
+
+def voices(needs: Iterable[Need]) -> dict[str, int]:
+    """How many people said each need: with the record itself and with those that repeat it."""
+    every = list(needs)
+    found = {one.id: one.voices for one in every if not one.of}
+    for one in every:
+        if one.of in found:
+            found[one.of] += one.voices
+    return found
