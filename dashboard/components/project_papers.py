@@ -6,8 +6,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, choice, deed_button, deed_form, entry
-from dashboard.components.field import field_input
 from dashboard.components.decision_words import cited_words
+from dashboard.components.field import field_input
 from dashboard.components.marks import marks
 from dashboard.components.project_words import place_words
 from dashboard.components.use_words import day_words
