@@ -31,6 +31,7 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.kpi import KPIS
 from models.metric import METRICS
 from models.needs.limit import USUAL as USUAL_LIMITS
 from models.report.opening_standard import RULES
@@ -119,6 +120,7 @@ class _Centre(Table):
     fund: FundTable | None = None
     meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    kpi: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     project: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
@@ -206,6 +208,9 @@ def _target_faults(table: _Centre) -> Iterable[str]:
     for key in table.target:
         if key not in METRICS:
             yield f"target.{key} is no figure: the README's table of figures has their keys"
+    for key in table.kpi:
+        if key not in KPIS:
+            yield f"kpi.{key} is no figure of the KPI board; there are {', '.join(KPIS)}"
     for key in table.standard:
         if key not in RULES:
             yield f"standard.{key} is no rule of the opening standard; there are {', '.join(RULES)}"
@@ -245,6 +250,7 @@ def _centre(table: _Centre) -> Centre:
         fund=usual_fund(table.fund),
         council=usual_council(table.meeting),
         targets=table.target,
+        kpi_targets=table.kpi,
         standard=table.standard,
         project_limits=table.project,
     )

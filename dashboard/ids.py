@@ -299,6 +299,24 @@ class DeliveriesId(StrEnum):
     TOLD = "deliveries-told"
 
 
+class ActivitiesId(StrEnum):
+    """Activities, volunteer hours and surveys."""
+
+    ROOT = "activities"
+    ASK = "activities-ask"
+    ANSWER = "activities-answer"
+    TOLD = "activities-told"
+
+
+class KpiId(StrEnum):
+    """The board of figures that were promised."""
+
+    ROOT = "kpi"
+    ASK = "kpi-ask"
+    ANSWER = "kpi-answer"
+    TOLD = "kpi-told"
+
+
 class MeetingsId(StrEnum):
     """Meetings of the four parties."""
 

@@ -2,6 +2,7 @@
 
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
+from dashboard.pages.activities import ACTIVITIES
 from dashboard.pages.advice import ADVICE
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.claims import CLAIMS
@@ -14,6 +15,7 @@ from dashboard.pages.free import FREE
 from dashboard.pages.fund import FUND
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
+from dashboard.pages.kpi import KPI
 from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
@@ -47,6 +49,8 @@ PAGES: tuple[Page, ...] = (
     SERIES,
     OFFERINGS,
     PRICES,
+    ACTIVITIES,
+    KPI,
     USE,
     REPORTS,
     OWN_REPORTS,

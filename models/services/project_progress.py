@@ -21,6 +21,8 @@ from models.programme.attendance import counted
 from models.programme.session import Session
 from models.satisfaction import Rating
 from models.services.decisions import decisions
+from models.use_figures import coverage
+from models.utilisation import utilisation
 
 _WEEK = timedelta(days=7)
 
@@ -154,7 +156,5 @@ def _weeks(ports: Ports, project: Project, today: date) -> tuple[UseWeek, ...]:
 
 
 def _week(first: date, facts: Sequence[DayFact]) -> UseWeek:
-    opened = sum(one.open_min for one in facts)
-    measured = sum(one.measured_min for one in facts)
-    hours = sum(one.person_min for one in facts) / 60
-    return UseWeek(first, hours, measured / opened if opened else None)
+    use = utilisation(facts)
+    return UseWeek(first, use.person_hours, coverage(use))

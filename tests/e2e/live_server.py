@@ -1,16 +1,19 @@
 """The lively house behind the real gate, on a port that the test chooses, to be stopped and started at will."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from dashboard.asgi import create_app
 from dashboard.deployment import Deployment, Identity, Web
-from dashboard.file_routes import file_routes
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
+from dashboard.project_file import project_routes
+from dashboard.report.route import report_routes
 from models.account import Grant, Role
 from models.db import Database
 from models.ports import Ports
@@ -36,7 +39,14 @@ def session_of(identity: Identity, role: Role, ports: Ports) -> str:
     return identity.sessions.open(account.id, at=at, idle=timedelta(hours=1), absolute=timedelta(hours=2))
 
 
-def app_of(ports: Ports, identity: Identity, folder: Path) -> tuple[ASGIApp, Hub]:
+def app_of(
+    ports: Ports,
+    identity: Identity,
+    folder: Path,
+    *,
+    streams: Sequence[BaseRoute] = (),
+    public: Sequence[BaseRoute] = (),
+) -> tuple[ASGIApp, Hub]:
     """A fresh dashboard over the same house: what a restart of the server makes."""
     live = ports.live
     assert isinstance(live, MemoryLive)
@@ -49,8 +59,11 @@ def app_of(ports: Ports, identity: Identity, folder: Path) -> tuple[ASGIApp, Hub
         pages=PAGES,
         streams=(
             *live_routes({ports.centre.id: hub}),
-            *file_routes({ports.centre.id: ports}),
+            *report_routes({ports.centre.id: ports}),
+            *project_routes({ports.centre.id: ports}),
+            *streams,
         ),
+        public=public,
         background=(lambda: running([hub]),),
     )
     return create_app(deployment), hub
