@@ -19,3 +19,32 @@ class MeetingsId(StrEnum):
     ASK = "meetings-ask"
     ANSWER = "meetings-answer"
     TOLD = "meetings-told"
+
+
+class ProjectsId(StrEnum):
+    """The board of projects and one of them, never both at once. BOARD and ONE are known to assets/68-projects.js by these
+    names."""
+
+    BOARD = "projects"
+    ONE = "project"
+    ASK = "projects-ask"
+    ANSWER = "projects-answer"
+    TOLD = "projects-told"
+
+
+class ActivitiesId(StrEnum):
+    """Activities, volunteer hours and surveys."""
+
+    ROOT = "activities"
+    ASK = "activities-ask"
+    ANSWER = "activities-answer"
+    TOLD = "activities-told"
+
+
+class KpiId(StrEnum):
+    """The board of figures that were promised."""
+
+    ROOT = "kpi"
+    ASK = "kpi-ask"
+    ANSWER = "kpi-answer"
+    TOLD = "kpi-told"

@@ -95,7 +95,7 @@ _COORDINATES = frozenset(
         Permission.SURVEY_EDIT,
     }
 )
-"""What whoever carries needs from a wish to a project does."""
+"""What whoever carries needs to projects does."""
 _JUDGES = frozenset({Permission.PROJECT_SUPERVISE, Permission.PROJECT_EVALUATE, Permission.PUBLIC_SWITCH})
 """What others do in the needs loop, so that nobody judges his own work."""
 _CHANGES = (

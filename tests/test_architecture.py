@@ -81,6 +81,9 @@ DRAWN = re.compile(
 """How Python draws: a size or a place that comes from a number, a colour by level, a line as a mask, Plotly."""
 
 NO_CHART = {
+    "dashboard/components/project_board.py": "what was paid of a budget, told in the line below its bar",
+    "dashboard/components/project_judged.py": "attendances and hours, each told beside its bar",
+    "dashboard/components/project_money.py": "amounts and shares, each told beside its bars",
     "dashboard/components/curve_graph.py": "the curve of a chart: the live page's and a day's",
     "dashboard/components/earn_bars.py": "the bars of the chart in earn_spaces",
     "dashboard/components/two_bars.py": "the bars in a row of tie_bars' table",

@@ -53,8 +53,12 @@ from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.quote import StepKind, Tier
 from models.money.statement import SET_ASIDE, LineKind
 from models.needs.activity import ActivityStatus
+from models.needs.gates import GATES, Step
+from models.needs.lights import LightKey
 from models.needs.matching.bar import Bar
 from models.needs.matching.fit import PARTS
+from models.needs.project import Paper, ProjectKind, Stage
+from models.needs.project import Standing as ProjectStanding
 from models.needs.provider import MatchStatus, ProviderKind, Qualification, Thing
 from models.needs.survey import About, Answer
 from models.programme.attendance import AttendanceSource
@@ -105,6 +109,16 @@ PRICE_WORDS = {"what": Priced, "unit": PriceUnit, "per": PriceUnit, "who": Who, 
     "days": DAYS,
 }
 """What is said of a price plan."""
+
+
+PROJECT_WORDS = {
+    "stage": Stage,
+    "standing": ProjectStanding,
+    "kind": ProjectKind,
+    "paper": Paper,
+    "step": Step,
+}
+"""What is said of a project."""
 
 
 def keys() -> Iterable[str]:
@@ -195,6 +209,13 @@ def keys() -> Iterable[str]:
     yield from (f"provider.kind.{one}" for one in ProviderKind)
     yield from (f"provider.qualification.{one}" for one in Qualification)
     yield from (f"refused.provider.{one}" for one in PROVIDER_FAULTS)
+    yield from (
+        f"project.gate.{key}{how}" for gates in GATES.values() for key in gates for how in ("", ".how")
+    )
+    yield from (f"project.light.{key}{part}" for key in LightKey for part in ("", ".on", ".off", ".unknown"))
+    yield from (f"project.{name}.{word}" for name, words in PROJECT_WORDS.items() for word in words)
+    yield from (f"project.standing.{standing}.in" for standing in ProjectStanding)
+    yield from (f"role.{role}" for role in Role)
     yield from (f"metric.{kind}.{word}" for kind, words in METRIC_WORDS.items() for word in words)
 
 

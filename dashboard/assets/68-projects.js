@@ -3,11 +3,11 @@
 (() => {
   const NEAR = 6, PIECE = 108000;
   const page = () => document.querySelector("#projects, #project");
-  const board = () => document.querySelector("#projects .board");
+  const board = () => document.querySelector("#projects .project-board");
   const told = () => document.querySelector(".told.toast");
   const ask = (question) => window.dash_clientside.ask.ask(page(), question);
   const say = (key, values = {}) => (JSON.parse(page().dataset.words)[`project.say.${key}`] || key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const columns = () => [...board().querySelectorAll(".column")];
+  const columns = () => [...board().querySelectorAll(".stage-column")];
   const columnOf = (stage) => columns().find((one) => one.dataset.stage === stage);
   function tell(text, good = true) { const place = told(); place.dataset.good = String(good); place.textContent = text || ""; }
 
@@ -78,7 +78,7 @@
   // --- by pointer
   let drag = null;
   document.addEventListener("pointerdown", (event) => {
-    const card = board() && event.target.closest(".card");
+    const card = board() && event.target.closest(".project-card");
     if (!card || event.button || card.dataset.movable !== "true" || event.target.closest("a")) return;
     if (event.pointerType === "touch" && !event.target.closest("[data-handle]")) return;
     drag = { card, x: event.clientX, y: event.clientY, begun: false, stage: card.dataset.stage };
@@ -91,7 +91,7 @@
     drag.begun = true;
     drag.card.dataset.held = "true";
     drag.card.style.transform = `translate(${event.clientX - drag.x}px, ${event.clientY - drag.y}px)`;
-    const over = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.matches(".column"));
+    const over = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.matches(".stage-column"));
     drag.stage = over ? over.dataset.stage : drag.card.dataset.stage;
     show(drag.card, drag.stage);
   });
@@ -117,7 +117,7 @@
     const handle = event.target.closest && event.target.closest("[data-handle]");
     if (event.key === "Escape" && drag) { release(); tell(say("stays")); return; }
     if (!handle) return;
-    const card = handle.closest(".card");
+    const card = handle.closest(".project-card");
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
       event.preventDefault();
       if (!hand) hand = { card, stage: card.dataset.stage };

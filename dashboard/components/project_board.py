@@ -31,7 +31,9 @@ def project_board(visit: Visit, cards: Sequence[Card]) -> Component:
     return html.Section(
         [
             html.P(t("project.board.how"), className="hint", id="board-how") if _moves(visit) else None,
-            html.Div(columns, className="board", **marks(role="group", aria_label=t("project.board"))),
+            html.Div(
+                columns, className="project-board", **marks(role="group", aria_label=t("project.board"))
+            ),
         ],
         className="board-section",
     )
@@ -51,12 +53,12 @@ def _column(visit: Visit, stage: Stage, cards: Sequence[Card]) -> Component:
             html.Span(f"{len(cards)}", className="count"),
         ]
     )
-    told = html.P(className="column-gate", **marks(data_gate="", aria_hidden="true"))
+    told = html.P(className="stage-gate", **marks(data_gate="", aria_hidden="true"))
     rows = html.Ul([_card(visit, one) for one in cards])
     empty = html.P(t("project.column.empty"), className="muted") if not cards else None
     return html.Section(
         [head, told, rows, empty],
-        className="column",
+        className="stage-column",
         **marks(data_stage=stage, data_name=name, aria_label=name),
     )
 
@@ -77,7 +79,7 @@ def _card(visit: Visit, card: Card) -> Component:
         "data_warned": "true" if card.warned else "false",
     }
     inside = [
-        html.A(name_words(t, one), href=link(visit, "project", open=one.id), className="card-name"),
+        html.A(name_words(t, one), href=link(visit, "project", open=one.id), className="project-name"),
         html.Small(
             f"{one.number} · {t(f'project.kind.{one.kind}')} · {courtyard_words(visit, one.courtyard)}",
             className="muted",
@@ -98,7 +100,7 @@ def _card(visit: Visit, card: Card) -> Component:
             ),
         )
         inside.insert(0, handle)
-    return html.Li(inside, className="card", **marks(**told))
+    return html.Li(inside, className="project-card", **marks(**told))
 
 
 def _money(visit: Visit, card: Card) -> Component | None:
@@ -121,7 +123,7 @@ def _signs(visit: Visit, card: Card) -> Component | None:
         found.append((t(f"project.standing.{card.project.standing}"), "rests"))
     if card.overdue:
         found.append((t("project.overdue", n=card.overdue), "late"))
-    elif card.project.due and card.project.is_open:
+    elif card.project.due and card.project.is_open and card.project.standing is Standing.RUNNING:
         found.append((t("project.due_on", day=day_words(t, card.project.due)), "due"))
     found += [
         (f"{LIGHT_SIGNS[True]} {t(f'project.light.{one.key}')}", "lit") for one in card.lights if one.is_on

@@ -41,7 +41,7 @@ def sitting_panel(visit: Visit, card: Card, series: Sequence[tuple[str, str]], *
                 html.Span(day_words(t, one.day, year=True)),
                 html.Span(
                     html.Span(style={"inlineSize": f"{100 * (one.people or 0) / most:.1f}%"}),
-                    className="share-bar",
+                    className="project-bar",
                 ),
                 html.Span("–" if one.people is None else f"{one.people}"),
             ],
@@ -103,7 +103,7 @@ def _refit(visit: Visit, card: Card) -> Component | None:
             html.Span(
                 style={"inlineSize": f"{100 * value / max(found.promised, found.measured or 0, 1):.1f}%"}
             ),
-            className="share-bar",
+            className="project-bar",
         )
         for value in (found.promised, found.measured or 0)
         if found.measured is not None

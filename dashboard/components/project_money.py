@@ -83,7 +83,7 @@ def _share(visit: Visit, one: Share) -> Component:
                 html.Span(t(f"project.share.{part}"), className="muted"),
                 html.Span(
                     html.Span(style={"inlineSize": f"{100 * (share or 0):.1f}%"}),
-                    className="share-bar",
+                    className="project-bar",
                     **marks(data_part=part, aria_hidden="true"),
                 ),
                 html.Span(f"{_percent(share)} · {words}"),

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, choice, deed_button, deed_form, entry
+from dashboard.components.decision_words import cited_words
 from dashboard.components.field import field_input
 from dashboard.components.marks import marks
 from dashboard.components.project_words import place_words
@@ -123,7 +124,7 @@ def _rooms(visit: Visit, rooms: Sequence[RoomUse]) -> Component | None:
             [
                 html.Th(place_words(visit, one.space), scope="row"),
                 html.Td(_percent(one.utilisation)),
-                html.Td(_hours(one)),
+                html.Td(_percent(one.empty)),
                 html.Td(_percent(one.coverage)),
             ]
         )
@@ -132,7 +133,7 @@ def _rooms(visit: Visit, rooms: Sequence[RoomUse]) -> Component | None:
     head = html.Tr(
         [
             html.Th(t(f"project.room.{key}"), scope="col")
-            for key in ("space", "utilisation", "idle", "coverage")
+            for key in ("space", "utilisation", "empty", "coverage")
         ]
     )
     caption = t("project.rooms", weeks=WEEKS)
@@ -142,10 +143,6 @@ def _rooms(visit: Visit, rooms: Sequence[RoomUse]) -> Component | None:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.0f} %"
-
-
-def _hours(one: RoomUse) -> str:
-    return "–" if one.idle is None else f"{one.idle:.1f} h"
 
 
 def _feasibility_form(visit: Visit, project: Project) -> Component:
@@ -176,7 +173,7 @@ def decision_panel(visit: Visit, card: Card, *, may: bool) -> Component:
     """The four parties' decision, and those that were carried about it and can be cited."""
     t, project = visit.translate, card.project
     cited = (
-        t("project.decision.cited", decision=project.decision)
+        t("project.decision.cited", decision=cited_words(t, project.decision))
         if project.decision
         else t("project.decision.none")
     )
@@ -184,7 +181,7 @@ def decision_panel(visit: Visit, card: Card, *, may: bool) -> Component:
     buttons = [
         deed_button(
             "cite",
-            t("project.decision.cite", decision=one),
+            t("project.decision.cite", decision=cited_words(t, one)),
             "",
             project=project.id,
             seen=f"{project.revision}",

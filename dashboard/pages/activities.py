@@ -19,8 +19,8 @@ from dashboard.components.typed import day_of, name_of, number_of
 from dashboard.components.use_filter import filter_form, period_choices, told
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
-from dashboard.ids import ActivitiesId
 from dashboard.link import link
+from dashboard.loop_ids import ActivitiesId
 from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission

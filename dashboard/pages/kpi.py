@@ -16,8 +16,8 @@ from dashboard.components.use_filter import filter_form, period_choices, told
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.i18n import Translate
-from dashboard.ids import KpiId
 from dashboard.link import link
+from dashboard.loop_ids import KpiId
 from dashboard.page import Page, PageGroup, Visit
 from dashboard.use_question import Question, question
 from models.account import Permission

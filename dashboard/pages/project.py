@@ -21,9 +21,9 @@ from dashboard.components.typed import fen_typed, number_of
 from dashboard.components.use_words import day_words
 from dashboard.components.words import words
 from dashboard.drawn import drawn
-from dashboard.ids import ProjectId
 from dashboard.imports.held import UPLOADS, Owner, Upload
 from dashboard.link import link
+from dashboard.loop_ids import ProjectsId
 from dashboard.page import Page, Visit
 from models.account import Permission
 from models.needs.gates import Step
@@ -51,14 +51,14 @@ def layout(visit: Visit) -> Component:
     return html.Div(
         [
             drawn(*content(visit)),
-            html.P(id=ProjectId.TOLD, className="told toast", role="status"),
-            dcc.Store(id=ProjectId.ASK),
-            dcc.Store(id=ProjectId.ANSWER),
+            html.P(id=ProjectsId.TOLD, className="told toast", role="status"),
+            dcc.Store(id=ProjectsId.ASK),
+            dcc.Store(id=ProjectsId.ANSWER),
         ],
-        id=ProjectId.ROOT,
+        id=ProjectsId.ONE,
         className="project",
         **marks(
-            data_asks=ProjectId.ASK,
+            data_asks=ProjectsId.ASK,
             data_busy=t("sensors.busy"),
             data_late=t("sensors.late"),
             data_words=words(t, "project.say."),
@@ -155,7 +155,7 @@ def _describe(visit: Visit, project: Project) -> Component:
 def register(callbacks: Callbacks) -> None:
     """Each deed asks for its own right in its service."""
 
-    @callbacks.asking(ProjectId.ASK, ProjectId.ANSWER, ProjectId.TOLD, permission=WHO)
+    @callbacks.asking(ProjectsId.ASK, ProjectsId.ANSWER, ProjectsId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
 

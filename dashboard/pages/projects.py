@@ -19,8 +19,8 @@ from dashboard.components.typed import number_of
 from dashboard.components.words import words
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
-from dashboard.ids import ProjectsId
 from dashboard.link import link
+from dashboard.loop_ids import ProjectsId
 from dashboard.page import Page, PageGroup, Visit
 from dashboard.yuan import yuan
 from models.account import Permission
@@ -42,7 +42,7 @@ def layout(visit: Visit) -> Component:
             dcc.Store(id=ProjectsId.ASK),
             dcc.Store(id=ProjectsId.ANSWER),
         ],
-        id=ProjectsId.ROOT,
+        id=ProjectsId.BOARD,
         className="projects",
         **marks(
             data_asks=ProjectsId.ASK,

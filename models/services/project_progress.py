@@ -10,17 +10,20 @@ from models.day_fact import DayFact
 from models.money.ports import Such
 from models.money.project_payment import HOLDS_MONEY, line_code
 from models.needs.activity import Activity, ActivityStatus
-from models.needs.meeting import MeetingStatus, Subject
+from models.needs.meeting import Subject
 from models.needs.progress import Progress, Sitting
 from models.needs.project import Project, ProjectKind
 from models.needs.refit import UseWeek
-from models.needs.survey import About, Answer
+from models.needs.satisfaction import opinion
+from models.needs.survey import About, Survey
 from models.ports import Ports
 from models.programme.attendance import counted
 from models.programme.session import Session
 from models.satisfaction import Rating
+from models.services.decisions import decisions
+from models.use_figures import coverage
+from models.utilisation import utilisation
 
-CONTENT = frozenset({Answer.VERY_SATISFIED, Answer.SATISFIED})
 _WEEK = timedelta(days=7)
 
 
@@ -44,12 +47,10 @@ def progress_of(ports: Ports, projects: Sequence[Project]) -> Mapping[str, Progr
 
 
 def _decided(ports: Ports) -> Mapping[str, Sequence[str]]:
-    """Numbers of carried decisions by the project that they are about; minutes that are still open decide nothing."""
+    """Numbers of carried decisions by the project that they are about."""
     found: dict[str, list[str]] = defaultdict(list)
-    for meeting in ports.loop.meetings.all() if ports.loop.meetings else ():
-        for one in meeting.motions if meeting.status is MeetingStatus.CLOSED else ():
-            if one.carried and one.decision and one.subject is Subject.PROJECT:
-                found[one.about].append(one.decision)
+    for one in decisions(ports, Subject.PROJECT):
+        found[one.about].append(one.number)
     return found
 
 
@@ -134,14 +135,13 @@ def _ratings(
     owner = {
         (about, key): one.id for one in projects for about, key in _subjects(one, activities.get(one.id, ()))
     }
-    asked = {one.id: owner.get((one.about, one.subject)) for one in ports.loop.surveys.all()}
-    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for answer in ports.loop.surveys.answers([key for key, project in asked.items() if project]):
-        project = asked[answer.survey]
-        if project:
-            tally[project][0] += answer.answer in CONTENT
-            tally[project][1] += 1
-    return {key: Rating(content, n) for key, (content, n) in tally.items()}
+    asked: dict[str, list[Survey]] = defaultdict(list)
+    for one in ports.loop.surveys.all():
+        if (one.about, one.subject) in owner:
+            asked[owner[one.about, one.subject]].append(one)
+    tallies = ports.loop.surveys.tallies([one.id for some in asked.values() for one in some])
+    rated = {key: opinion(some, tallies).rating for key, some in asked.items()}
+    return {key: rating for key, rating in rated.items() if rating is not None}
 
 
 def _subjects(project: Project, activities: Iterable[Activity]) -> Iterable[tuple[About, str]]:
@@ -171,7 +171,5 @@ def _weeks(ports: Ports, project: Project, today: date) -> tuple[UseWeek, ...]:
 
 
 def _week(first: date, facts: Sequence[DayFact]) -> UseWeek:
-    opened = sum(one.open_min for one in facts)
-    measured = sum(one.measured_min for one in facts)
-    hours = sum(one.person_min for one in facts) / 60
-    return UseWeek(first, hours, measured / opened if opened else None)
+    use = utilisation(facts)
+    return UseWeek(first, use.person_hours, coverage(use))

@@ -20,12 +20,12 @@ ROOMS = frozenset({SpaceKind.ROOM, SpaceKind.CARE})
 
 @dataclass(frozen=True, slots=True)
 class RoomUse:
-    """utilisation: 0..1, None where too little was measured; idle: open hours a week in which nobody was there, of the measured
-    ones; coverage: 0..1."""
+    """utilisation: 0..1, None where too little was measured; empty: share of the measured open hours in which nobody was there;
+    coverage: 0..1."""
 
     space: SpaceId
     utilisation: float | None
-    idle: float | None
+    empty: float | None
     coverage: float | None
 
 
@@ -43,7 +43,6 @@ def rooms_used(ports: Ports, account: Account) -> list[RoomUse]:
 
 
 def _room(space: SpaceId, use: Utilisation) -> RoomUse:
-    idle = known(METRICS["idle_hours"], use)
-    return RoomUse(
-        space, known(METRICS["utilisation"], use), None if idle is None else idle / WEEKS, coverage(use)
-    )
+    frequency = known(METRICS["frequency"], use)
+    empty = None if frequency is None else 1 - frequency
+    return RoomUse(space, known(METRICS["utilisation"], use), empty, coverage(use))

@@ -65,11 +65,21 @@ def go(look: Look, served: Served, role: Role, address: str, **options: object) 
 
 
 def card(looking: Looking, one: Project) -> Locator:
-    return looking.page.locator(f"[data-project='{one.id}'].card")
+    return looking.page.locator(f"[data-project='{one.id}'].project-card")
 
 
 def column(looking: Looking, stage: Stage) -> Locator:
-    return looking.page.locator(f".column[data-stage={stage}]")
+    return looking.page.locator(f".stage-column[data-stage={stage}]")
+
+
+def hold_above(looking: Looking, one: Project, stage: Stage) -> None:
+    """Take a card by its lower edge and hold it above a column."""
+    taken, over = card(looking, one).bounding_box(), column(looking, stage).bounding_box()
+    assert taken is not None
+    assert over is not None
+    looking.page.mouse.move(taken["x"] + 30, taken["y"] + taken["height"] - 8)
+    looking.page.mouse.down()
+    looking.page.mouse.move(over["x"] + 40, over["y"] + 60, steps=6)
 
 
 @pytest.mark.parametrize(("role", "lang"), [(Role.VIEWER, "zh-Hans"), (Role.MANAGER, "en")])
@@ -92,35 +102,22 @@ def test_board_and_project_are_for_everybody(look: Look, served: Served, role: R
 
 def test_a_card_is_dragged_on_and_a_shut_gate_says_what_is_missing(look: Look, served: Served) -> None:
     looking = go(look, served, Role.MANAGER, "projects?lang=en")
-    studied = served.projects[1]
-    mouse, page = looking.page.mouse, looking.page
+    studied, new, page = served.projects[1], served.projects[0], looking.page
     page.set_viewport_size({"width": 1600, "height": 1000})
-    box = card(looking, studied).bounding_box()
-    over = column(looking, Stage.APPROVAL).bounding_box()
-    assert box
-    assert over
-    mouse.move(box["x"] + 30, box["y"] + box["height"] - 8)
-    mouse.down()
-    mouse.move(over["x"] + 40, over["y"] + 60, steps=6)
+    hold_above(looking, studied, Stage.APPROVAL)
     expect(column(looking, Stage.APPROVAL)).to_have_attribute("data-over", "shut")
     expect(column(looking, Stage.APPROVAL).locator("[data-gate]")).to_have_text(
         "Missing: the feasibility study"
     )
     looking.shot("board-shut")
-    mouse.up()
+    page.mouse.up()
     expect(page.locator(".told.toast li")).to_contain_text(
         "Look at how existing rooms are used", timeout=WAIT
     )
+    looking.shot("board-refused")
     assert served.now(1).stage is Stage.FEASIBILITY
-    new = served.projects[0]
-    box = card(looking, new).bounding_box()
-    over = column(looking, Stage.FEASIBILITY).bounding_box()
-    assert box
-    assert over
-    mouse.move(box["x"] + 30, box["y"] + box["height"] - 8)
-    mouse.down()
-    mouse.move(over["x"] + 40, over["y"] + 60, steps=6)
-    mouse.up()
+    hold_above(looking, new, Stage.FEASIBILITY)
+    page.mouse.up()
     expect(column(looking, Stage.FEASIBILITY).locator(f"[data-project='{new.id}']")).to_be_visible(
         timeout=WAIT
     )

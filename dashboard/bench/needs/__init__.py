@@ -4,11 +4,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from dashboard.bench.needs import matching
+from dashboard.bench.needs import duplicates, matching
 from dashboard.i18n import Translate
 from dashboard.terminal import terminal_locale, verb_parser
 
-PARTS: Mapping[str, Callable[[int], Iterable[str]]] = {"matching": matching.lines}
+PARTS: Mapping[str, Callable[[int], Iterable[str]]] = {
+    "duplicates": duplicates.lines,
+    "matching": matching.lines,
+}
 """Part -> the lines that it prints for so many seeds."""
 
 

@@ -134,7 +134,7 @@ def test_a_step_that_gates_refuse_names_what_is_missing(house: ProjectHouse) -> 
     assert answer == {
         "n": 0,
         "ok": False,
-        "text": "1 conditions are missing for the next stage. the feasibility study",
+        "text": "Conditions that are missing for the next stage: 1. the feasibility study",
     }
     assert ask(house, LI, one, do="step", step="pause")["text"] == "Please say why."
     assert ask(house, LI, one, do="step", step="pause", reason="rain")["ok"] is True

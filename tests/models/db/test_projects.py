@@ -102,3 +102,10 @@ def test_the_database_itself_refuses_to_lose_evidence(database: Database, deed: 
     kept(database).put(a_project(), TOLD, PAPER)
     with pytest.raises(DBAPIError, match="evidence is kept"), database.connections.writing() as connection:
         connection.execute(text(deed))
+
+
+def test_a_project_that_was_never_there_is_not_made_by_a_change(database: Database) -> None:
+    projects = kept(database)
+    with pytest.raises(LoopChangedError):
+        projects.put(a_project(revision=7), TOLD)
+    assert projects.all() == []

@@ -87,3 +87,9 @@ def test_a_refit_is_held_against_its_promise_once_enough_weeks_were_measured() -
 
 def test_all_four_are_told_in_one_order() -> None:
     assert [one.key for one in lights(a_full_project(), Progress(today=TODAY), USUAL)] == list(LightKey)
+
+
+def test_the_same_money_pays_one_invoice_only() -> None:
+    project = a_full_project(evidence=(a_paper(fen=300, days_ago=40), a_paper(fen=300, days_ago=35)))
+    on, facts = light(LightKey.SLOW_PAYMENT, project, all_known(paid={"1": 300}))
+    assert (on, facts["fen"], facts["days"]) == (True, 300, 35)

@@ -1,5 +1,7 @@
 """A house with projects for tests: real tables in one file, meetings and surveys in memory, a clock by hand."""
 
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -75,8 +77,14 @@ class MemorySurveys:
     def all(self) -> list[Survey]:
         return self.kept
 
-    def answers(self, surveys: object) -> list[SurveyAnswer]:
-        return [one for one in self.said if one.survey in surveys]  # type: ignore[operator]
+    def answers(self, surveys: Collection[str]) -> list[SurveyAnswer]:
+        return [one for one in self.said if one.survey in surveys]
+
+    def tallies(self, surveys: Collection[str]) -> dict[str, Counter[Answer]]:
+        found: dict[str, Counter[Answer]] = defaultdict(Counter)
+        for one in self.answers(surveys):
+            found[one.survey][one.answer] += 1
+        return found
 
     def ask(self, about: About, subject: str, *answers: Answer) -> None:
         key = f"v{len(self.kept)}"
