@@ -70,7 +70,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
         html.Div(cards, className="cards kpi-cards", role="list"),
         html.P(t("kpi.lead"), className="muted"),
         _rows(visit, asked, chosen) if chosen else None,
-        take,
+        html.P(take, className="buttons"),
     ]
 
 

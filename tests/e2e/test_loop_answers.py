@@ -114,9 +114,9 @@ def go(look: Look, served: Served, role: Role | None, path: str, **options: obje
     return looking
 
 
-def looked_at(looking: Looking, name: str) -> None:
+def looked_at(looking: Looking, name: str, broad: int = 1440) -> None:
     """Broad and light, then on a phone in the dark."""
-    for width, scheme in ((1440, "light"), (900, "light"), (390, "dark")):
+    for width, scheme in ((broad, "light"), (390, "dark")):
         looking.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's words
         looking.page.set_viewport_size({"width": width, "height": 1600})
         looking.shot(f"{name}-{width}")
@@ -161,7 +161,7 @@ def test_the_pages_are_for_everybody(look: Look, served: Served, lang: str) -> N
     ):
         looking = go(look, served, Role.COORDINATOR, path, color_scheme="light")
         expect(looking.page.locator(ready)).to_be_visible(timeout=WAIT)
-        looked_at(looking, f"{path.split('/')[2].partition('?')[0]}-{lang}")
+        looked_at(looking, f"{path.split('/')[2].partition('?')[0]}-{lang}", 900 if lang == "en" else 1440)
 
 
 def test_a_manager_shows_the_public_page_and_a_stranger_reads_it_on_a_phone(
