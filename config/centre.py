@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 
 from config.centre_field import Clock, Days, Key, Table, Text, named
 from config.fund import FundTable, fund_faults, usual_fund
+from config.grid import GridRow, grid_faults, grids
 from config.location import LocationTable, location, location_faults
 from config.meeting import MeetingTable, usual_council
 from config.settings import ConfigError
@@ -32,6 +33,7 @@ from models.centre import (
 )
 from models.kpi import KPIS
 from models.metric import METRICS
+from models.needs.limit import USUAL as USUAL_LIMITS
 from models.report.opening_standard import RULES
 from models.sharing import SharingKey, SharingRule
 
@@ -113,12 +115,14 @@ class _Centre(Table):
     space: dict[Key, _Space] = Field(min_length=1)
     sensor: dict[Key, _Sensor]
     stall: dict[Key, StallRow] = Field(default_factory=dict)
+    grid: dict[Key, GridRow] = Field(default_factory=dict)
     sharing: tuple[_SharingRow, ...] = ()
     fund: FundTable | None = None
     meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     kpi: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    project: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 def load_centre(file: Path) -> Centre:
@@ -170,6 +174,7 @@ def _dangling(table: _Centre) -> Iterable[str]:
     yield from _unit_faults(table)
     yield from trading_faults(table.space, table.stall)
     yield from location_faults(table.location)
+    yield from grid_faults(table.grid)
     yield from _sharing_faults(table)
     yield from fund_faults(table.fund)
     yield from _target_faults(table)
@@ -209,6 +214,9 @@ def _target_faults(table: _Centre) -> Iterable[str]:
     for key in table.standard:
         if key not in RULES:
             yield f"standard.{key} is no rule of the opening standard; there are {', '.join(RULES)}"
+    for key in table.project:
+        if key not in USUAL_LIMITS:
+            yield f"project.{key} is no limit of projects; there are {', '.join(USUAL_LIMITS)}"
 
 
 def _capacity_gaps(table: _Centre) -> Iterable[str]:
@@ -237,12 +245,14 @@ def _centre(table: _Centre) -> Centre:
         spaces={SpaceId(key): _space(key, row) for key, row in table.space.items()},
         sensors={SensorId(key): _sensor(key, row) for key, row in table.sensor.items()},
         stalls=stalls(table.stall),
+        grids=grids(table.grid),
         sharing=tuple(SharingRule(key=row.key, valid_from=row.valid_from) for row in table.sharing),
         fund=usual_fund(table.fund),
         council=usual_council(table.meeting),
         targets=table.target,
         kpi_targets=table.kpi,
         standard=table.standard,
+        project_limits=table.project,
     )
 
 

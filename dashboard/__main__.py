@@ -1,5 +1,6 @@
 """`python -m dashboard VERB`: what `./linli` runs once the environment stands."""
 
+import gc
 import os
 import signal
 import sys
@@ -27,6 +28,7 @@ if __name__ == "__main__":
         sys.exit(f"linli: {fault}")
     # Our matrices are small: more threads than one only wait for each other, for minutes on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()  # what is loaded stays: looking it through again and again took a fifth of a start; cli goes on with it
     from dashboard.cli import main
 
     try:

@@ -4,29 +4,30 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from config.broker import endpoint
 from config.calendar import present_calendar
 from config.centre import load_centres
 from config.desk import desk_addresses, desk_token
+from config.kept_secret import kept_secret
 from config.settings import Settings
 from dashboard.anchoring import Anchoring
 from dashboard.deployment import Deployment, Identity, Web
 from dashboard.feeds import feed_routes
-from dashboard.housekeeping import keeping_house
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.live_centres import LiveCentres, following
+from dashboard.need_form.route import NeedForm
+from dashboard.need_form.seal import Seal
 from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
 from dashboard.public_page import PublicPages
-from dashboard.report.route import report_routes
 from dashboard.sending import sending
 from dashboard.survey_form import SurveyForm
 from dashboard.survey_slip import SurveySlip
@@ -48,6 +49,15 @@ ATTEMPTS_KEPT = timedelta(days=1)
 
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What a server adds to its centres. files: routes of what is taken along; house: the jobs done behind the pages."""
+
+    pages: Sequence[Page]
+    files: Callable[[LiveCentres], Sequence[BaseRoute]]
+    house: Callable[[LiveCentres], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +83,8 @@ class Assembly:
         self.database.close()
 
 
-def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
-    """Open everything that the settings name. pages: that are served; a verb that serves none need not load them.
+def assemble(settings: Settings, served: Served | None = None) -> Assembly:
+    """Open everything that the settings name. served: None for a verb, which then need not load it.
 
     Raises ConfigError or StoreError.
     """
@@ -99,15 +109,19 @@ def assemble(settings: Settings, pages: Sequence[Page] = ()) -> Assembly:
         identity=identity,
         web=web,
         clock=utc_now,
-        pages=pages,
-        streams=(*live_routes(hubs), *report_routes(live), *SurveySlip(live, web).routes()),
+        pages=served.pages if served else (),
+        streams=(
+            *live_routes(hubs),
+            *SurveySlip(live, web).routes(),
+            *(served.files(live) if served else ()),
+        ),
         feeds=feed_routes(live, settings.dashboard.public_url),
-        public=_public(live, database, identity, web),
+        public=_public(live, database, identity, web, settings),
         background=(
             lambda: running(list(hubs.values())),
             lambda: _purging(identity),
             lambda: following(live),
-            lambda: keeping_house(live),
+            *([partial(served.house, live)] if served else []),
         ),
         unready=_unready(database, follower),
     )
@@ -194,13 +208,20 @@ def _identity(database: Database) -> Identity:
 
 
 def _public(
-    centres: Mapping[CentreId, Ports], database: Database, identity: Identity, web: Web
+    centres: Mapping[CentreId, Ports],
+    database: Database,
+    identity: Identity,
+    web: Web,
+    settings: Settings,
 ) -> list[Route]:
     """What strangers may read and answer."""
-    form = SurveyForm(
+    seal = Seal(kept_secret(settings.data.folder / "form-key").encode())
+    needs = NeedForm(centres=centres, throttle=identity.throttle, web=web, clock=utc_now, seal=seal)
+    surveys = SurveyForm(
         centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=utc_now
     )
-    return [*form.routes(), *PublicPages(centres=centres, web=web, clock=utc_now).routes()]
+    shown = PublicPages(centres=centres, web=web, clock=utc_now)
+    return [*needs.routes(), *surveys.routes(), *shown.routes()]
 
 
 def _web(settings: Settings) -> Web:

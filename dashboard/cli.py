@@ -1,5 +1,6 @@
 """The verbs of ./linli. To add one: a module with main(argv) -> exit code, a row here, a sentence `verb.<name>`."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -102,5 +103,8 @@ def from_folder(argv: Sequence[str], folder: Path) -> list[str]:
 def _start(verb: Verb, argv: Sequence[str]) -> int:
     if verb.package == "ingest":
         os.execv(sys.executable, [sys.executable, "-m", "ingest", verb.target, *argv])  # noqa: S606 -- no shell meant
-    code: int = import_module(verb.target).main(argv)
+    module = import_module(verb.target)
+    gc.freeze()  # half a million objects that stay
+    gc.enable()
+    code: int = module.main(argv)
     return code

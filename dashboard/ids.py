@@ -281,6 +281,15 @@ class ReportsId(StrEnum):
     TOLD = "reports-told"
 
 
+class OwnReportsId(StrEnum):
+    """Reports of one's own."""
+
+    ROOT = "own-reports"
+    ASK = "own-reports-ask"
+    ANSWER = "own-reports-answer"
+    TOLD = "own-reports-told"
+
+
 class DeliveriesId(StrEnum):
     """What leaves the house."""
 
@@ -315,3 +324,21 @@ class MeetingsId(StrEnum):
     ASK = "meetings-ask"
     ANSWER = "meetings-answer"
     TOLD = "meetings-told"
+
+
+class ProjectsId(StrEnum):
+    """The board of projects. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "projects"
+    ASK = "projects-ask"
+    ANSWER = "projects-answer"
+    TOLD = "projects-told"
+
+
+class ProjectId(StrEnum):
+    """One project. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "project"
+    ASK = "project-ask"
+    ANSWER = "project-answer"
+    TOLD = "project-told"

@@ -9,6 +9,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from models.calendar import Calendar, DayType, Window, business_date
+from models.grid import Grid
 from models.location import Location
 from models.message import LocalText
 from models.sharing import USUAL, SharingRule
@@ -199,6 +200,9 @@ class Centre:
     location: Location | None = None
     """Where it is, for open data; None = nobody wrote it down."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
+    grids: Mapping[str, Grid] = field(default_factory=dict)
+    """The cells of the grid that it serves, by their code; empty = the centre tells none apart."""
+
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None
     council: UsualCouncil = USUAL_COUNCIL
@@ -211,6 +215,9 @@ class Centre:
 
     standard: Mapping[str, float] = field(default_factory=dict)
     """Key of a rule of the opening standard -> the limit that holds for this centre instead of the usual one."""
+
+    project_limits: Mapping[str, float] = field(default_factory=dict)
+    """Key of a limit of service projects -> what holds here instead of the usual one."""
 
     @cached_property
     def zone_info(self) -> ZoneInfo:

@@ -29,6 +29,7 @@ from models.needs.ports import NO_LOOP, NeedsLoop
 from models.programme.ports import Programme
 from models.reading import Reading
 from models.remark import Remarks
+from models.report.own.ports import Own
 from models.report.ports import Reports
 from models.satisfaction import Satisfaction
 from models.saved_view import SavedViews
@@ -274,6 +275,8 @@ class Ports:
     """How content people are with what was changed; None where nobody asks them."""
     reports: Reports | None = None
     """The versions of monthly reports; None = this deployment makes none."""
+    own: Own | None = None
+    """Reports that people put together, and papers that the house made; None = this deployment keeps none."""
     sending: Sending | None = None
     """What leaves the house; None = nothing does."""
     loop: NeedsLoop = NO_LOOP

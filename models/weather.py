@@ -39,7 +39,8 @@ class WeatherHour:
     rain_mm: float | None
 
     def __post_init__(self) -> None:
-        if self.start != self.start.astimezone(UTC).replace(minute=0, second=0, microsecond=0):
+        start = self.start if self.start.tzinfo is UTC else self.start.astimezone(UTC)
+        if start.minute or start.second or start.microsecond:
             raise ValueError(f"weather of {self.start} is not that of a whole hour")
         if not COLDEST <= self.celsius <= HOTTEST:
             raise ValueError(f"{self.celsius} degrees Celsius at {self.start}")

@@ -63,6 +63,9 @@ from models.recent import RECENT
 from models.remark import RemarkKind
 from models.report.inputs import MonthInputs
 from models.report.life import Deed, Obstacle
+from models.report.own.choice import Grouping
+from models.report.own.saved import Rhythm
+from models.report.own.span import FIXED, SPANS
 from models.report.sheet import Absent, SheetKey
 from models.report.version import ReportStatus
 from models.sending.delivery import DeliveryState
@@ -164,6 +167,10 @@ def keys() -> Iterable[str]:
     yield from (f"price.way.{way}.told" for way in Way)
     yield from (f"refused.price.{key}" for key in DRAFT_FAULTS)
     yield from (f"metric.{key}{part}" for key in METRICS for part in ("", ".means", ".formula"))
+    yield from (f"own.by.{one}" for one in Grouping)
+    yield from (f"report.column.own_{one}" for one in Grouping)
+    yield from (f"own.span.{one}" for one in (*SPANS, FIXED))
+    yield from (f"own.rhythm.{one}" for one in Rhythm)
     yield from (f"report.status.{status}" for status in ReportStatus)
     yield from (f"report.remark.{status}" for status in ReportStatus)
     yield from (f"report.deed.{deed}" for deed in Deed)

@@ -8,7 +8,11 @@
   const root = (node) => node.closest("[data-asks]");
   const text = (node, value) => { if (node) node.textContent = value || ""; };
   const carried = (node) => Object.fromEntries(Object.entries(node.dataset).filter(([key]) => key.startsWith("with") && key !== "with").map(([key, value]) => [key.slice(4).toLowerCase(), value]));
-  const fields = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  // Where a form says so, the values of fields of one name are told together.
+  const fields = (form) => [...new FormData(form)].reduce((found, [key, value]) => {
+    if (typeof value === "string") found[key] = "lists" in form.dataset && key in found ? `${found[key]},${value}` : value;
+    return found;
+  }, {});
 
   const pressed = (button) => (button && button.name ? { [button.name]: button.value } : {});
 

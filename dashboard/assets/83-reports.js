@@ -1,17 +1,23 @@
-// Reports: files that are made in the background are waited for, fetched, or not wanted any more.
+// Reports: what is made in the background is waited for, shown or fetched, or not wanted any more.
 "use strict";
 (() => {
   const EVERY = 500;
   const root = () => document.querySelector(".reports[data-asks]");
   const ask = (question) => window.dash_clientside.ask.ask(root(), question);
-  const part = (name) => root().querySelector(`#take [data-${name}]`);
-  function tell(text, good = true) { const at = part("told"); at.dataset.good = String(good); at.textContent = text || ""; }
-  let running = "";
+  const bar = () => root().querySelector("[data-work]");
+  const part = (name) => bar().querySelector(`[data-${name}]`);
+  const toast = () => document.querySelector(".told.toast");
+  function tell(text, good = true) { const at = toast(); at.dataset.good = String(good); at.textContent = text || ""; }
+  let running = null;
+
+  function show({ text, done, of }) {
+    part("says").textContent = text || "";
+    if (of) { part("bar").max = of; part("bar").value = done; } else part("bar").removeAttribute("value");
+  }
 
   function busy(on) {
-    part("parcel").hidden = !on;
-    part("stop-parcel").hidden = !on;
-    root().querySelector("#take [type=submit]").disabled = on;
+    bar().hidden = !on;
+    root().querySelectorAll("[data-deed^=take] [type=submit], [data-ask=make]").forEach((one) => { one.disabled = on; });
   }
 
   function fetched({ fetch: address, name }) {
@@ -21,31 +27,54 @@
     link.click();
   }
 
-  async function wait(parcel) {
-    running = parcel;
+  // kind: "parcel" is fetched; "work" leads somewhere, or is drawn.
+  async function follow(kind, key) {
+    const mine = running = { kind, key };
     busy(true);
-    while (running === parcel) {
-      const answer = await ask({ do: "parcel", parcel });
-      if (running !== parcel) break;
+    show({});
+    while (running === mine) {
+      const answer = await ask({ do: kind, [kind]: key });
+      if (running !== mine) return;
+      if (answer.ok && !answer.fetch && !answer.ended) {
+        show(answer);
+        await new Promise((done) => { setTimeout(done, EVERY); });
+        continue;
+      }
+      running = null;
       tell(answer.text, answer.ok);
-      if (answer.of) { part("parcel").max = answer.of; part("parcel").value = answer.done; }
-      if (!answer.ok || answer.fetch) {
-        running = "";
-        if (answer.fetch) fetched(answer);
-      } else await new Promise((done) => { setTimeout(done, EVERY); });
+      if (answer.fetch) fetched(answer);
+      if (answer.ok && answer.drawn) window.dash_clientside.redrawn.renew(answer.drawn);
+      if (answer.ok && answer.go) window.dash_clientside.ask.go(answer);
     }
+    root().querySelectorAll("form [data-told]").forEach((one) => { one.textContent = ""; });
     busy(false);
   }
 
-  document.addEventListener("linli-answered", ({ detail }) => {
-    if (root() && detail.ok && detail.parcel) wait(detail.parcel);
-  });
+  function begun(answer) {
+    if (answer.ok && answer.parcel) follow("parcel", answer.parcel);
+    else if (answer.ok && answer.work) follow("work", answer.work);
+  }
+
+  document.addEventListener("linli-answered", ({ detail }) => { if (root()) begun(detail); });
 
   document.addEventListener("click", async (event) => {
-    if (!root() || !running || !event.target.closest("[data-stop-parcel]")) return;
-    const parcel = running;
-    running = "";
-    const answer = await ask({ do: "stop_parcel", parcel });
+    if (!root() || !running || !event.target.closest("[data-stop]")) return;
+    const { kind, key } = running;
+    running = null;
+    busy(false);
+    const answer = await ask({ do: `stop_${kind}`, [kind]: key });
     tell(answer.text, answer.ok);
   });
+
+  // What an address asks for is begun as soon as the page is there.
+  async function arrive() {
+    const place = root() && root().querySelector("[data-begins]:not([data-begun])");
+    if (!place || !bar() || !window.dash_clientside.set_props) return;
+    place.dataset.begun = "";
+    const answer = await ask(JSON.parse(place.dataset.begins));
+    if (answer.ok) begun(answer);
+    else place.textContent = answer.text;
+  }
+  new MutationObserver(arrive).observe(document.documentElement, { childList: true, subtree: true });
+  arrive();
 })();

@@ -84,7 +84,8 @@ def _row(visit: Visit, one: Delivery, names: Mapping[str, str]) -> Component:
 def _what(visit: Visit, one: Delivery) -> str:
     t = visit.translate
     occasion = t(f"sending.occasion.{one.occasion}")
-    return f"{occasion} · {month_words(t, one.month)}" if one.month else occasion
+    about = t.message(one.about) if one.about else month_words(t, one.month) if one.month else ""
+    return f"{occasion} · {visible(about)}" if about else occasion
 
 
 def _answer(visit: Visit, one: Delivery) -> str:

@@ -1,13 +1,26 @@
 """What is made by itself and when, and the form that sets it."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import deed_form
 from dashboard.components.field import tick
 from dashboard.components.use_words import month_words
+from dashboard.i18n import Translate
 from dashboard.page import Visit
-from models.sending.schedule import PERIODS, Schedule, due_at, newest
+from models.advice.iso_week import week_of
+from models.sending.schedule import PERIODS, SIGNED, WEEKS, ReportKind, Schedule, due_at, newest
+
+PERIOD_WORDS: Mapping[ReportKind, Callable[[Translate, date], str]] = {
+    ReportKind.MONTHLY: month_words,
+    ReportKind.WEEKLY: lambda _t, first: week_of(WEEKS.after(first)),
+    ReportKind.OWN_WEEKLY: lambda _t, first: week_of(first),
+    ReportKind.OWN_MONTHLY: month_words,
+}
+"""What a period is called, by its first day; the sheet of a week is made when the week before it has ended."""
 
 
 def schedule_panel(visit: Visit, schedule: Schedule) -> Component:
@@ -19,15 +32,14 @@ def schedule_panel(visit: Visit, schedule: Schedule) -> Component:
         "schedule",
         [
             tick("active", t("sending.active"), on=schedule.is_active),
-            tick("unsigned", t("sending.unsigned"), on=schedule.sends_unsigned),
-            html.P(t("sending.unsigned.hint"), className="hint"),
+            *(_unsigned(t, schedule) if kind in SIGNED else ()),
             html.Button(t("sending.save"), type="submit", className="primary"),
         ],
         kind=kind.value,
     )
-    told = [html.P(t("sending.last", period=month_words(t, newest(schedule))))]
+    told = [html.P(t("sending.last", period=PERIOD_WORDS[kind](t, newest(schedule))))]
     if schedule.failed:
-        failed = t("sending.and").join(month_words(t, one) for one in schedule.failed)
+        failed = t("sending.and").join(PERIOD_WORDS[kind](t, one) for one in schedule.failed)
         told += [html.P(t("sending.unmade", periods=failed), className="hint")]
     if schedule.is_active:
         told += [html.P(t("sending.next", at=f"{at:%Y-%m-%d %H:%M}"))]
@@ -38,3 +50,10 @@ def schedule_panel(visit: Visit, schedule: Schedule) -> Component:
         form,
     ]
     return html.Section(body, className="panel", id="schedule")
+
+
+def _unsigned(t: Translate, schedule: Schedule) -> Sequence[Component]:
+    return [
+        tick("unsigned", t("sending.unsigned"), on=schedule.sends_unsigned),
+        html.P(t("sending.unsigned.hint"), className="hint"),
+    ]

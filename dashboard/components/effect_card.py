@@ -1,6 +1,7 @@
 """One change that was made: its verdict, a sentence to repeat, and the weeks before and after drawn."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
@@ -23,6 +24,7 @@ from dashboard.components.effect_words import (
     verdict_words,
 )
 from dashboard.components.marks import marks
+from dashboard.components.put_back import SHOWN, put_back
 from dashboard.components.use_words import day_words
 from dashboard.page import Visit
 from models.account import Permission
@@ -31,9 +33,13 @@ from models.message import Message
 from models.services.contentment import discontent, rating_of
 from models.services.deciding import CONCLUSIONS, MAY_END
 from models.services.effects import Tried
+from models.services.putting_back import look_back, usual_day
 
-ENDS = (State.KEPT, State.REVERTED, State.EXTENDED)
-"""In the order of the buttons; each is a deed of the page under its own name."""
+AT_ONCE = (State.KEPT, State.EXTENDED)
+"""Decisions that need no look before; each is a deed of the page under its own name."""
+
+ASKED, DAY = "back", "day"
+"""What the address of the page says: which change shall be put back, and from which day on."""
 
 
 def effect_card(visit: Visit, one: Tried) -> Component:
@@ -56,12 +62,13 @@ def effect_card(visit: Visit, one: Tried) -> Component:
             _conclusion(visit, one),
         ],
         className="panel effect-card",
+        id=f"change-{one.change.id}",
         **marks(data_verdict=verdict_key(one)),
     )
 
 
 def _conclusion(visit: Visit, one: Tried) -> Component | None:
-    """What a person decides of it; what it made in the timetable is ended by hand, which is said."""
+    """What a person decides of it; what putting it back would do is shown first."""
     t, change = visit.translate, one.change
     if change.state in CONCLUSIONS - {State.EXTENDED}:
         return html.P(t("effect.concluded", state=t(f"advice_page.state.{change.state}")), className="muted")
@@ -69,8 +76,11 @@ def _conclusion(visit: Visit, one: Tried) -> Component | None:
         return None
     given = {"change": change.id, "version": str(change.version)}
     against = discontent(visit.ports, change)
-    freely = [state for state in ENDS if state is not State.KEPT or against is None]
+    if visit.query.get(ASKED) == change.id:
+        return put_back(visit, change, look_back(visit.ports, change, _day_asked(visit)))
+    freely = [state for state in AT_ONCE if state is not State.KEPT or against is None]
     buttons = [deed_button(state.value, t(f"effect.do.{state}"), **given) for state in freely]
+    buttons.insert(-1, deed_button(SHOWN, t("effect.do.reverted"), change=change.id))
     return html.Div(
         [
             _overruling(visit, against, given) if against else None,
@@ -78,6 +88,14 @@ def _conclusion(visit: Visit, one: Tried) -> Component | None:
             html.P(t("effect.do.hint"), className="muted"),
         ]
     )
+
+
+def _day_asked(visit: Visit) -> date:
+    """As the address says; the coming Monday where it says no day."""
+    try:
+        return date.fromisoformat(visit.query.get(DAY, ""))
+    except ValueError:
+        return usual_day(visit.ports)
 
 
 def _overruling(visit: Visit, against: Message, given: Mapping[str, str]) -> Component:

@@ -34,7 +34,7 @@ def preview_panel(
             html.Nav(html.Ul(ways), className="report-sheets", **marks(aria_label=t("reports.sheets"))),
             html.H3(words.sheet(shown)),
             *body,
-            *(_table(one, words) for one in shown.tables),
+            *(preview_table(one, words) for one in shown.tables),
         ],
         className="panel report-preview",
         id="preview",
@@ -71,7 +71,8 @@ def _finding(statement: MonthlyStatement, one: Finding, words: Wording) -> list[
     ]
 
 
-def _table(table: Table, words: Wording) -> Component:
+def preview_table(table: Table, words: Wording) -> Component:
+    """Every cell of it."""
     t, title = words.t, words.table(table)
     if not table.rows:
         return html.Div([html.H4(title), calm(t("reports.empty"), "–")])

@@ -22,7 +22,7 @@ def left_parts(visit: Visit, left: Regeneration) -> Sequence[Component | None]:
     names = {one.id: t.name(one.title) for one in left.series}
     lists = [
         _list(visit, "left.faulty", [_faulty(visit, key, names.get(key, key), left) for key in left.faulty]),
-        _list(visit, "left.booked", [_booked(visit, one) for one in left.plan.untouched]),
+        _list(visit, "left.booked", [booked_line(visit, one) for one in left.plan.untouched]),
         _list(visit, "left.conflicts", [_conflict(visit, one) for one in left.plan.conflicts]),
     ]
     found = [one for one in lists if one is not None]
@@ -50,20 +50,22 @@ def _faulty(visit: Visit, key: str, name: str, left: Regeneration) -> Component:
     return html.Li([way, html.Span(sentence(visit.translate, left.faulty[key]), className="hint")])
 
 
-def _booked(visit: Visit, one: Untouched) -> Component:
+def booked_line(visit: Visit, one: Untouched) -> Component:
+    """A booked session that is not as its series wants it, and what can be done with it."""
     t = visit.translate
     words = [t("left.seats", n=one.seats), t(f"untouched.{one.proposal}")]
     if one.wanted is not None and one.wanted.window != one.session.window:
         at = clock(one.wanted.window.start, visit.ports.centre.zone_info)
         words.append(t("left.wanted", at=at))
-    return html.Li([_way(visit, one.session), html.Span(" · ".join(words), className="hint")])
+    return html.Li([session_way(visit, one.session), html.Span(" · ".join(words), className="hint")])
 
 
 def _conflict(visit: Visit, one: Conflict) -> Component:
-    return html.Li([_way(visit, one.session), html.Span(conflict_words(visit, one), className="hint")])
+    return html.Li([session_way(visit, one.session), html.Span(conflict_words(visit, one), className="hint")])
 
 
-def _way(visit: Visit, one: Session) -> Component:
+def session_way(visit: Visit, one: Session) -> Component:
+    """A session by its time, name and place, with the way to it in the timetable."""
     t, zone = visit.translate, visit.ports.centre.zone_info
     space = visit.ports.centre.spaces.get(one.space)
     day = visit.ports.centre.day_of(one.window.start).isoformat()

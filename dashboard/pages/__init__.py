@@ -23,8 +23,11 @@ from dashboard.pages.market import MARKET
 from dashboard.pages.meetings import MEETINGS
 from dashboard.pages.month import MONTH
 from dashboard.pages.offerings import OFFERINGS
+from dashboard.pages.own_reports import OWN_REPORTS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
+from dashboard.pages.project import PROJECT
+from dashboard.pages.projects import PROJECTS
 from dashboard.pages.property import PROPERTY
 from dashboard.pages.reports import REPORTS
 from dashboard.pages.sensors import SENSORS
@@ -50,6 +53,7 @@ PAGES: tuple[Page, ...] = (
     KPI,
     USE,
     REPORTS,
+    OWN_REPORTS,
     DELIVERIES,
     CANTEEN,
     MARKET,
@@ -64,6 +68,8 @@ PAGES: tuple[Page, ...] = (
     STATEMENTS,
     CLOSING,
     LEDGER,
+    PROJECTS,
+    PROJECT,
     IMPORTS,
     SENSORS,
     LETTERS,

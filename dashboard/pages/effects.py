@@ -17,7 +17,7 @@ from dashboard.components.advice_words import (
     weekday_words,
 )
 from dashboard.components.asking import calm
-from dashboard.components.effect_card import ENDS, effect_card
+from dashboard.components.effect_card import ASKED, AT_ONCE, DAY, effect_card
 from dashboard.components.effect_kinds import effect_kinds
 from dashboard.components.effect_words import (
     place_words,
@@ -28,7 +28,8 @@ from dashboard.components.effect_words import (
 )
 from dashboard.components.frame import frame
 from dashboard.components.marks import marks
-from dashboard.components.typed import number_of
+from dashboard.components.put_back import BY_HAND, CONFIRMED, SHOWN
+from dashboard.components.typed import day_of, number_of
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.i18n import Translate
@@ -38,7 +39,7 @@ from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.advice.recommendation import Recommendation, State
 from models.effect.trial import Verdict
-from models.services.deciding import conclude
+from models.services.deciding import conclude, put_back
 from models.services.effects import Effects, Tried, effects
 
 WHO = (Permission.ADVICE_READ,)
@@ -222,9 +223,28 @@ def _concluding(state: State) -> Deed:
     return conclusion
 
 
+def _look_back(visit: Visit, fields: Fields) -> Json:
+    """The page with what putting it back would do; without a day from the coming Monday on."""
+    key, day = fields.get("change", ""), fields.get(DAY, "")
+    if day:
+        day_of(fields, DAY)
+    return {"text": "", "go": link(visit, "effects", **{ASKED: key, DAY: day}) + f"#change-{key}"}
+
+
+def _put_back(visit: Visit, fields: Fields) -> Json:
+    version, day = number_of(fields, "version"), day_of(fields, DAY)
+    put_back(visit.ports, visit.account, fields.get("change", ""), version, day, fields.get("note", ""))
+    return {"text": visit.translate("effect.told.put_back"), "go": link(visit, "effects")}
+
+
 DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "sheet": (Permission.ADVICE_READ, _sheet),
-    **{state.value: (Permission.ADVICE_DECIDE, _concluding(state)) for state in ENDS},
+    SHOWN: (Permission.ADVICE_DECIDE, _look_back),
+    CONFIRMED: (Permission.ADVICE_DECIDE, _put_back),
+    **{
+        name: (Permission.ADVICE_DECIDE, _concluding(State(name)))
+        for name in (*(state.value for state in AT_ONCE), BY_HAND)
+    },
 }
 """What may be asked of the page, each with the right that it needs."""
 

@@ -17,6 +17,7 @@ from dashboard.components.report_preview import preview_panel
 from dashboard.components.report_state import nothing_panel, state_panel
 from dashboard.components.report_take import take_panel
 from dashboard.components.spoken import sentence
+from dashboard.components.work_bar import work_bar
 from dashboard.drawn import drawn
 from dashboard.ids import ReportsId
 from dashboard.page import Page, PageGroup, Visit
@@ -27,15 +28,13 @@ from models.report.version import ReportVersion
 from models.services.reporting import READS, compared, history, in_the_way, remarks, statement_of, takeable
 from models.services.strangers import RefusedError
 
-PATIENCE_MS = "120000"
-"""A month is made while the person waits."""
-
 
 def layout(visit: Visit) -> Component:
     t = visit.translate
     return html.Div(
         [
             drawn(*content(visit)),
+            drawn(work_bar(t)),
             html.P(id=ReportsId.TOLD, className="told toast", role="status"),
             dcc.Store(id=ReportsId.ASK),
             dcc.Store(id=ReportsId.ANSWER),
@@ -46,7 +45,6 @@ def layout(visit: Visit) -> Component:
             data_asks=ReportsId.ASK,
             data_busy=t("sensors.busy"),
             data_late=t("sensors.late"),
-            data_late_after=PATIENCE_MS,
         ),
     )
 

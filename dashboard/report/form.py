@@ -11,9 +11,11 @@ from dashboard.report.head_line import title
 from dashboard.report.pdf_file import pdf_file
 from dashboard.report.wording import wording
 from dashboard.report.xlsx_file import xlsx_file
+from models.account import Permission
 from models.message import Message
 from models.report.monthly_statement import Head, MonthlyStatement
 from models.report.paper import Paper
+from models.services.reporting import READS
 
 LONGEST_NAME = 80
 _UNNAMEABLE = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
@@ -25,10 +27,12 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A version as the forms take it. remarks: what its cover says of it beside its contents."""
+    """A version as the forms take it. remarks: what its cover says of it beside its contents; readers: who holds all of one
+    of these may fetch its files."""
 
     statement: MonthlyStatement
     remarks: Sequence[Message]
+    readers: Sequence[frozenset[Permission]] = tuple(frozenset({one}) for one in READS)
 
     @property
     def head(self) -> Head:
@@ -58,6 +62,7 @@ FORMS: Mapping[str, Callable[[Kept, Translate], Files]] = {"xlsx": _xlsx, "csv":
 TYPES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "csv": "text/csv",
     "zip": "application/zip",
 }
 """What one file that is taken along is, by its ending."""

@@ -82,8 +82,10 @@ def _year(_t: Translate, head: Head) -> str:
     return f"{head.month.year}"
 
 
-def _own(_t: Translate, head: Head) -> str:
-    return clean(head.called)
+def _own(t: Translate, head: Head) -> str:
+    """Its name alone would be that of each other making of it."""
+    name = clean(head.called) or t("own.unnamed")
+    return t("own.called", name=name, first=head.month.isoformat(), last=head.last.isoformat())
 
 
 PERIODS: Mapping[Paper, Callable[[Translate, Head], str]] = {

@@ -79,7 +79,7 @@ def paper_main(name: str, argv: Sequence[str]) -> int:
     translate = Translate(terminal_locale(os.environ))
     kind = KINDS[name]
     arguments = _parser(name, kind, translate).parse_args(argv)
-    forms = _forms(arguments.format)
+    forms = forms_of(arguments.format)
     words = Translate(arguments.lang) if arguments.lang else translate
     failed = 0
     assembly = assemble(settings_from(arguments))
@@ -93,13 +93,16 @@ def paper_main(name: str, argv: Sequence[str]) -> int:
                 complain(f"{ports.centre.id}: {translate.message(error.message)}")
                 failed = 1
                 continue
-            _write(statement, forms, words, arguments)
+            write_forms(statement, forms, words, arguments)
     finally:
         assembly.close()
     return failed
 
 
-def _write(statement: MonthlyStatement, forms: Sequence[str], t: Translate, arguments: Namespace) -> None:
+def write_forms(
+    statement: MonthlyStatement, forms: Sequence[str], t: Translate, arguments: Namespace
+) -> None:
+    """Each form below --out, its name on stdout."""
     folder = Path(os.environ.get("LINLI_FROM", ".")) / arguments.out
     for form in forms:
         files = FORMS[form](Kept(statement, ()), t)
@@ -119,7 +122,7 @@ def _parser(name: str, kind: Kind, translate: Translate) -> ArgumentParser:
     return parser
 
 
-def _forms(text: str) -> Sequence[str]:
+def forms_of(text: str) -> Sequence[str]:
     """Raises ConfigError, with the name, for a form that there is not."""
     found = [one.strip() for one in text.split(",")]
     if unknown := [one for one in found if one not in FORMS]:

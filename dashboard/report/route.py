@@ -11,7 +11,6 @@ from dashboard.report.parcel import PACKER, Packer, Parcel
 from models.account import Account
 from models.centre import CentreId
 from models.ports import Ports
-from models.services.reporting import READS
 from models.services.strangers import RefusedError
 
 NOTHING = 404
@@ -25,15 +24,22 @@ def report_routes(centres: Mapping[CentreId, Ports], packer: Packer = PACKER) ->
         centre, key = request.path_params["centre"], request.path_params["key"]
         account: Account | None = request.scope.get("state", {}).get("account")
         known = account is not None and CentreId(centre) in centres
-        if account is None or not known or not any(account.may(one, centre) for one in READS):
-            return PlainTextResponse("not here\n", NOTHING)
+        nothing = PlainTextResponse("not here\n", NOTHING)
+        if account is None or not known:
+            return nothing
         try:
             packing = packer.get((centre, account.id), key)
-            return _response(packing.parcel()) if packing.ended else PlainTextResponse("not here\n", NOTHING)
+            parcel = packing.result() if packing.ended else None
         except RefusedError:
-            return PlainTextResponse("not here\n", NOTHING)
+            return nothing
+        return _response(parcel) if parcel is not None and _may_have(account, centre, parcel) else nothing
 
     return [Route("/{centre}/reports/file/{key}", fetch, methods=["GET"], name="report-file")]
+
+
+def _may_have(account: Account, centre: str, parcel: Parcel) -> bool:
+    """Still, whatever it was when the parcel was begun."""
+    return any(all(account.may(one, centre) for one in needed) for needed in parcel.readers)
 
 
 def address(centre: str, key: str) -> str:

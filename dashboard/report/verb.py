@@ -13,6 +13,8 @@ from dashboard.assembly import assemble
 from dashboard.i18n import LOCALES, Translate
 from dashboard.report.form import FORMS
 from dashboard.report.monthly_many import monthly_many, newest
+from dashboard.report.own_verb import NAME as OWN
+from dashboard.report.own_verb import own_main
 from dashboard.report.paper_verb import KINDS, paper_main
 from dashboard.report.written import write
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
@@ -32,6 +34,8 @@ def main(argv: Sequence[str]) -> int:
     ConfigError, StoreError as everywhere."""
     if argv and argv[0] in KINDS:
         return paper_main(argv[0], argv[1:])
+    if argv and argv[0] == OWN:
+        return own_main(argv[1:])
     translate = Translate(terminal_locale(os.environ))
     arguments = _parser(translate).parse_args(argv)
     if arguments.action == "monthly" and arguments.month is None:

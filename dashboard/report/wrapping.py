@@ -14,11 +14,13 @@ from models.report.version import ReportVersion
 from models.sending.delivery import Delivery
 from models.sending.parcel import Attachment, Parcel
 from models.sending.recipient import Occasion, Recipient
+from models.services.made_papers import paper_statement
 from models.services.reporting import remarks, reports_of, statement_of
 from models.services.strangers import refusal
 
 PAGE = "reports"
-"""The path of the page that a link leads to."""
+PAGES: Mapping[Occasion, str] = {Occasion.WEEKLY: "own-reports", Occasion.OWN: "own-reports"}
+"""The path of the page that a link leads to, where it is not PAGE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Case:
 
     @property
     def period(self) -> str:
+        """What it is about: a month, a week, the name of a report; "" = nothing."""
+        if self.delivery.about is not None:
+            return self.t.message(self.delivery.about)
         return month_words(self.t, self.delivery.month) if self.delivery.month else ""
 
 
@@ -56,6 +61,15 @@ def _report(case: Case) -> Parcel:
     found = [finding_text(finding_pieces(kept.statement, one, words)) for one in kept.statement.findings]
     subject = case.t(f"sending.subject.{case.delivery.occasion}", name=spoken_name(kept.statement, case.t))
     return _parcel(case, subject, found, _files(case, kept))
+
+
+def _paper(case: Case) -> Parcel:
+    """What the house made by itself, as it was kept then."""
+    kept = Kept(paper_statement(case.ports, case.delivery.subject), ())
+    name = spoken_name(kept.statement, case.t)
+    text = case.t(f"sending.text.{case.delivery.occasion}", centre=case.centre, period=case.period)
+    subject = case.t(f"sending.subject.{case.delivery.occasion}", name=name)
+    return _parcel(case, subject, [text], _files(case, kept))
 
 
 def _draft(case: Case) -> Parcel:
@@ -76,6 +90,8 @@ def _test(case: Case) -> Parcel:
 WORDING: Mapping[Occasion, Callable[[Case], Parcel]] = {
     Occasion.REPORT: _report,
     Occasion.UNSIGNED: _report,
+    Occasion.WEEKLY: _paper,
+    Occasion.OWN: _paper,
     Occasion.DRAFT: _draft,
     Occasion.FAILURE: _failure,
     Occasion.TEST: _test,
@@ -90,7 +106,8 @@ def _spoken(case: Case, text: str) -> Parcel:
 def _parcel(case: Case, subject: str, lines: Sequence[str], files: tuple[Attachment, ...] = ()) -> Parcel:
     month = case.delivery.month
     asked = f"?month={month:%Y-%m}" if month else ""
-    link = f"{case.base}/{case.ports.centre.id}/{PAGE}{asked}" if case.base else ""
+    page = PAGES.get(case.delivery.occasion, PAGE)
+    link = f"{case.base}/{case.ports.centre.id}/{page}{asked}" if case.base else ""
     return Parcel(id=case.delivery.id, subject=subject, text="\n".join(lines), link=link, files=files)
 
 

@@ -33,6 +33,8 @@ from models.db.mailroom import SqlMailroom
 from models.db.migrations import is_current, upgrade
 from models.db.money import SqlMoney
 from models.db.month_facts import SqlMonthFacts
+from models.db.needs import SqlNeeds
+from models.db.own_reports import SqlMadePapers, SqlOwnReports
 from models.db.peak_lists import SqlPeakLists
 from models.db.programme import SqlProgramme
 from models.db.remarks import SqlRemarks
@@ -44,6 +46,8 @@ from models.db.surveys import SqlSurveys, centre_of
 from models.db.tenancies import SqlTenancies
 from models.db.throttle import SqlThrottle
 from models.db.weathers import SqlWeathers
+from models.demand.preference import Preferences
+from models.demand.stated import Stated
 from models.exchange.address import FeedAddresses
 from models.exchange.batch import Batches
 from models.exchange.feed_ports import FeedPorts
@@ -69,6 +73,7 @@ from models.ports import (
 )
 from models.programme.ports import Programme
 from models.remark import Remarks
+from models.report.own.ports import Own
 from models.report.ports import Reports
 from models.saved_view import SavedViews
 from models.sending.ports import Mailroom
@@ -140,11 +145,13 @@ class Database:
             views=self.views(key),
             advice=self.advice(key),
             reports=self.reports(key),
+            own=self.own(key),
             batches=self.batches(key),
             addresses=self.addresses(key),
             feeds=FeedPorts(places=self.feed_places(key), items=self.feed_items(key)),
             tenancies=self.tenancies(key),
-            loop=self.loop(key),
+            loop=self.loop(key, centre.zone_info),
+            preferences=self.preferences(centre),
             audit=self.audit().append,
             satisfaction=Surveyed(SqlSurveys(self._connections, key), partial(_series_of, programme)),
         )
@@ -219,11 +226,21 @@ class Database:
     def reports(self, centre: str) -> Reports:
         return SqlReports(self._connections, centre)
 
+    def own(self, centre: str) -> Own:
+        return Own(
+            reports=SqlOwnReports(self._connections, centre),
+            papers=SqlMadePapers(self._connections, centre),
+            account=self.accounts().find,
+        )
+
     def mailroom(self, centre: str) -> Mailroom:
         return SqlMailroom(self._connections, centre)
 
-    def loop(self, centre: str) -> NeedsLoop:
-        return needs_loop(self._connections, centre)
+    def preferences(self, centre: Centre) -> Preferences:
+        return Stated(SqlNeeds(self._connections, centre.id), centre)
+
+    def loop(self, centre: str, zone: tzinfo = CHINA) -> NeedsLoop:
+        return needs_loop(self._connections, centre, zone)
 
     def views(self, centre: str) -> SavedViews:
         return SqlSavedViews(self._connections, centre)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from models.audit import AuditEntry
@@ -15,6 +15,7 @@ from models.db.parts import batched, parts
 from models.db.tables import NeedRow, NeedTopicRow
 from models.db.upsert import upsert
 from models.document import filled, plain
+from models.needs.likeness import said_as
 from models.needs.need import Need, NeedStatus, Topic
 from models.needs.ports import LoopChangedError
 
@@ -47,6 +48,11 @@ class SqlNeeds:
         with self._connections.reading() as connection:
             return next(iter(self._such(connection, _NEED.c.number == number)), None)
 
+    def same(self, need: Need) -> list[Need]:
+        such = (_NEED.c.said == said_as(need), _NEED.c.id != need.id)
+        with self._connections.reading() as connection:
+            return self._such(connection, *such)
+
     def of(
         self, statuses: Collection[NeedStatus] = tuple(NeedStatus), since: datetime | None = None
     ) -> list[Need]:
@@ -70,6 +76,14 @@ class SqlNeeds:
             if fresh:
                 append_to(connection, [told])
             return written
+
+    def remove(self, need: Need, told: AuditEntry) -> None:
+        ours = (_NEED.c.centre == self._centre) & (_NEED.c.id == need.id)
+        with self._connections.writing() as connection:
+            gone = delete(_NEED).where(ours & (_NEED.c.revision == need.revision))
+            if not connection.execute(gone).rowcount:
+                raise LoopChangedError(need.id)
+            append_to(connection, [told])
 
     def _kept(self, connection: Connection, needs: Sequence[Need]) -> dict[object, Need]:
         """By id, and by source and number there."""
@@ -116,6 +130,7 @@ class SqlNeeds:
             "number": need.number,
             "received_at": need.received_at,
             "status": need.status.value,
+            "said": said_as(need),
             "source": need.source,
             "external": need.external or None,
             "revision": need.revision,

@@ -1,9 +1,10 @@
 """Hourly weather in the database."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, delete, select
+from sqlalchemy import Table, delete, select
 
 from models.calendar import Window
 from models.db.connection import Connections
@@ -12,6 +13,7 @@ from models.db.upsert import upsert
 from models.weather import HOUR, WeatherHour, WeatherKey, WeatherSource
 
 _TABLE: Table = WeatherHourRow.__table__  # type: ignore[assignment]
+_SOURCES = {one.value: one for one in WeatherSource}
 
 
 class SqlWeathers:
@@ -27,13 +29,13 @@ class SqlWeathers:
 
     def within(self, window: Window) -> list[WeatherHour]:
         query = (
-            select(_TABLE)
+            select(_TABLE.c.start_at, _TABLE.c.source, _TABLE.c.said_at, _TABLE.c.celsius, _TABLE.c.rain_mm)
             .where(_TABLE.c.centre == self._centre)
             .where(_TABLE.c.start_at >= window.start, _TABLE.c.start_at < window.end)
             .order_by(_TABLE.c.start_at, _TABLE.c.said_at, _TABLE.c.source)
         )
         with self._connections.reading() as connection:
-            return [_hour(row) for row in connection.execute(query).mappings()]
+            return [_hour(*row) for row in connection.execute(query)]
 
     def find(self, keys: Collection[WeatherKey]) -> list[WeatherHour]:
         wanted = set(keys)
@@ -58,11 +60,10 @@ def _row(centre: str, one: WeatherHour) -> tuple[Any, ...]:
     return centre, one.start, one.source.value, one.said_at, one.celsius, one.rain_mm
 
 
-def _hour(row: RowMapping) -> WeatherHour:
+def _hour(
+    start: datetime, source: str, said_at: datetime, celsius: float, rain_mm: float | None
+) -> WeatherHour:
+    """By position: two years are sixty thousand rows."""
     return WeatherHour(
-        start=row["start_at"],
-        source=WeatherSource(row["source"]),
-        said_at=row["said_at"],
-        celsius=row["celsius"],
-        rain_mm=row["rain_mm"],
+        start=start, source=_SOURCES[source], said_at=said_at, celsius=celsius, rain_mm=rain_mm
     )

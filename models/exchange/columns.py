@@ -10,6 +10,7 @@ from models.exchange.column import ImportKind as ImportKind
 from models.exchange.column import house as house
 from models.exchange.column import plainly
 from models.exchange.money_columns import COST, TAKINGS
+from models.exchange.need_columns import NEEDS
 from models.exchange.price_columns import PRICES, WHO
 from models.exchange.property_columns import BUILDINGS, WORK_ORDERS
 from models.exchange.statement_columns import STATEMENT
@@ -200,6 +201,7 @@ _KINDS = (
     WORK_ORDERS,
     PRICES,
     WEATHER,
+    NEEDS,
     ACTIVITIES,
 )
 

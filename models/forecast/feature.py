@@ -14,12 +14,13 @@ WEEK = 7
 YEAR = 364
 """Whole weeks, so that weekdays meet weekdays."""
 
+WEATHER = ("warmth", "heat", "chill", "rain")
 NAMES = (
     *("quick", "slow", "median", "last_week"),
     *("level_1", "level_3", "level_7", "level_20", "level_3_fades", "level_7_fades"),
     *("year_day", "hour_shape", "day_before"),
     *("holiday", "as_sunday", "as_workday", "bridge", "turn_of_year", "same_name"),
-    *("warmth", "heat", "chill", "rain"),
+    *WEATHER,
 )
 
 _LEVEL_DAYS = (1.0, 3.0, 7.0, 20.0)
@@ -39,16 +40,17 @@ class Seen:
     x: Floats
 
 
-def seen(past: Past, origins: Days, days: int) -> Seen:
+def seen(past: Past, origins: Days, days: int, *, as_told: bool = False) -> Seen:
     """Features of `days` days from each origin (day indices of `past`), from what lies before it alone.
 
-    Everything is a share of the usual week, so that a series twice as large has features twice as large.
+    Everything is a share of the usual week, so that a series twice as large has features twice as large. as_told: the weather
+    ahead as each origin's morning had been told of it, where anything was foretold, instead of as it came.
     """
     with np.errstate(all="ignore"):
-        return _seen(past, origins, days)
+        return _seen(past, origins, days, as_told)
 
 
-def _seen(past: Past, origins: Days, days: int) -> Seen:
+def _seen(past: Past, origins: Days, days: int, as_told: bool) -> Seen:
     back = np.arange(-WEEK * WEEKS, 0)
     clean = _gathered(past.plain, origins[:, None] + back).reshape(len(origins), WEEKS, WEEK, -1)
     weeks = _filled(clean, _gathered(past.root, origins[:, None] + back).reshape(clean.shape))
@@ -68,7 +70,7 @@ def _seen(past: Past, origins: Days, days: int) -> Seen:
     year_day = _year(past, origins, days)
     shape = np.repeat(mean_known(rest[:, -2 * WEEK :], axis=1)[:, None], days, axis=1)
     before = rest[:, -1][:, None] * np.exp(-ahead / 1.0)[None, :, None]
-    special = _special(past, origins, days, base)
+    special = _special(past, origins, days, base, as_told)
     parts = [*by_week, *by_level, *fading]
     parts += [base * year_day[:, :, None], _zero(shape), _zero(before), *special]
     return Seen(base, np.stack([_zero(part) for part in parts], axis=-1))
@@ -125,7 +127,7 @@ def _year(past: Past, origins: Days, days: int) -> Floats:
     return _zero(np.clip(found / due - 1, _LOW, _HIGH))
 
 
-def _special(past: Past, origins: Days, days: int, base: Floats) -> list[Floats]:
+def _special(past: Past, origins: Days, days: int, base: Floats, as_told: bool) -> list[Floats]:
     at = origins[:, None] + np.arange(days)
     kept, bridge, turn = (_gathered(by_day, at)[:, :, None] for by_day in (past.kept, past.bridge, past.turn))
     weekday = (past.first + at) % WEEK  # ordinal 7 is a Sunday
@@ -133,7 +135,7 @@ def _special(past: Past, origins: Days, days: int, base: Floats) -> list[Floats]
     known = (kept > HARDLY_KEPT) & ~np.isnan(sunday)
     as_sunday = np.where(known, (np.where(np.isnan(sunday), 0, sunday) - base) * kept, 0)
     worked = _gathered(past.made_up, at)[:, :, None] * (workday(base, weekday) - base)
-    weather = _weather(past, origins, at)
+    weather = _weather(past, origins, at, as_told)
     share, named = _same_name(past, origins, at)
     unnamed = kept * (1 - named)[:, :, None]
     by_base = (unnamed, bridge, turn, share[:, :, None], *weather)
@@ -148,16 +150,34 @@ def workday(base: Floats, weekday: Days) -> Floats:
     return found
 
 
-def _weather(past: Past, origins: Days, at: Days) -> list[Floats]:
-    """How much warmer, hotter, colder (in tens of degrees) and wetter (0..1) than in the four weeks before; 0 where unknown.
+def _weather(past: Past, origins: Days, at: Days, as_told: bool) -> list[Floats]:
+    """How much warmer, hotter, colder (in tens of degrees) and wetter (0..1) than in the four weeks before; 0 where unknown."""
+    back = origins[:, None] + np.arange(-28, 0)
+    warmth, rain = _ahead(past, origins, at, as_told)
+    by_day = zip(_felt(warmth), _felt(_gathered(past.warmth, back)), strict=True)
+    wet = _beyond(_wet(rain), _wet(_gathered(past.rain, back)))
+    return [*(_beyond(ahead, before)[:, :, None] for ahead, before in by_day), wet]
 
-    Heat and chill count from _HOT up and from _COLD down: a mild day more draws out whom a hot one keeps at home.
-    """
-    back, warmth = origins[:, None] + np.arange(-28, 0), past.warmth / 10
-    felt = (warmth, np.maximum(warmth - _HOT / 10, 0), np.maximum(_COLD / 10 - warmth, 0))
-    by_day = [_beyond(_gathered(one, at), _gathered(one, back))[:, :, None] for one in felt]
-    wet = past.rain / (past.rain + _WET_MM)
-    return [*by_day, _beyond(_gathered(wet, at), _gathered(wet, back))]
+
+def _ahead(past: Past, origins: Days, at: Days, as_told: bool) -> tuple[Floats, Floats]:
+    """Mean degrees and rain of the days to come; NaN where nobody says."""
+    if past.foretold is None or not as_told:
+        return _gathered(past.warmth, at), _gathered(past.rain, at)
+    lead = np.arange(at.shape[1])
+    warmth, rain = past.foretold.celsius[origins], past.foretold.rain[origins]
+    told = (np.stack([_gathered(one, lead) for one in part]) for part in (warmth, rain))
+    return next(told), next(told)
+
+
+def _felt(warmth: Floats) -> tuple[Floats, Floats, Floats]:
+    """Tens of degrees, and how far they lie above _HOT and below _COLD: a mild day more draws out whom a hot one keeps at home."""
+    tens = warmth / 10
+    return tens, np.maximum(tens - _HOT / 10, 0), np.maximum(_COLD / 10 - tens, 0)
+
+
+def _wet(rain: Floats) -> Floats:
+    found: Floats = rain / (rain + _WET_MM)
+    return found
 
 
 def _beyond(ahead: Floats, before: Floats) -> Floats:

@@ -18,9 +18,10 @@ def learned(x: Reals, y: Reals, weight: Reals, prior: Floats, pull: Floats, roun
     b = prior
     if not len(y):
         return b
+    xw = np.empty_like(x)  # of 240,000 rows: to ask for it anew each round costs as much as to fill it
     for _ in range(rounds):
         w = weight / np.maximum(np.abs(y - x @ b.astype(x.dtype)), _FLOOR) * (2 * _FLOOR)
-        xw = x * w[:, None].astype(x.dtype)
+        np.multiply(x, w[:, None].astype(x.dtype), out=xw)
         held = np.diag(pull + _FIRM) * float(w.mean())
         seen, came = (np.asarray(xw.T @ part, dtype=np.float64) for part in (x, y))
         b = np.asarray(np.linalg.solve(seen + held, came + held @ prior), dtype=np.float64)

@@ -1,12 +1,12 @@
 """Our forecaster: the usual week in square roots, moved by what the file's spaces, and then this one, have taught."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.forecast.feature import Days, Seen, seen
+from models.forecast.feature import NAMES, WEATHER, Days, Seen, seen
 from models.forecast.learner import learned
 from models.forecast.lesson import PRIOR, SPREAD
 from models.forecast.past import Past, past_of
@@ -34,7 +34,7 @@ _POOL_ROUNDS, _OWN_ROUNDS = 4, 2
 class Lessons:
     """Rows of what was seen and the usual root, what came beyond it, how much it weighs, and the origin's ordinal.
 
-    All in units of the mean usual root, so that large and small spaces teach alike.
+    By day. All in units of the mean usual root, so that large and small spaces teach alike.
     """
 
     base: Thin
@@ -57,15 +57,24 @@ class Ours:
         pasts = {one.key: past_of(one) for one in series}
         return cls(pasts, {key: lessons_of(past) for key, past in pasts.items()})
 
+    def without_weather(self) -> "Ours":
+        """The same, as learned by who never looked at the sky."""
+        pasts = {key: past.without_weather() for key, past in self.pasts.items()}
+        return Ours(pasts, {key: _without_weather(lessons) for key, lessons in self.lessons.items()})
+
     def forecast(self, series: Series, origin: int, days: int) -> Floats:
         """People by (days, steps) from day index `origin` of the series, from the days before it; NaN = never measured."""
+        return next(self.forecasts(series, [origin], days))
+
+    def forecasts(self, series: Series, origins: Sequence[int], days: int) -> Iterator[Floats]:
+        """The same of several origins, which are looked at together."""
         past = self.pasts[series.key]
-        now = seen(past.on(origin), np.array([origin]), days)
-        taught = self._taught(series.key, past.first + origin)
-        root = now.base[0] + now.x[0] @ taught
-        people = np.maximum(root, 0) ** 2
-        shut = past.closed[origin : origin + days] > 0.5
-        return np.where(shut[:, None] & ~np.isnan(people), 0.0, people)
+        now = seen(past, np.array(origins), days, as_told=True)
+        for origin, base, x in zip(origins, now.base, now.x, strict=True):
+            root = base + x @ self._taught(series.key, past.first + origin)
+            people = np.maximum(root, 0) ** 2
+            shut = past.closed[origin : origin + days] > 0.5
+            yield np.where(shut[:, None] & ~np.isnan(people), 0.0, people)
 
     def _taught(self, key: str, day: int) -> Floats:
         own = before([self.lessons[key]], day)
@@ -122,6 +131,8 @@ def scale_of(base: Floats) -> Floats:
 def before(some: Sequence[Lessons], day: int, every: int = 1) -> Lessons:
     """The lessons whose week was over on the morning of `day`, the older the lighter."""
     parts = [_part(lessons, day, every) for lessons in some]
+    if len(parts) == 1:
+        return parts[0]
     return Lessons(
         np.concatenate([part.base for part in parts]),
         np.concatenate([part.x for part in parts]),
@@ -132,10 +143,16 @@ def before(some: Sequence[Lessons], day: int, every: int = 1) -> Lessons:
 
 
 def _part(lessons: Lessons, day: int, every: int) -> Lessons:
-    over = (lessons.day + _TAUGHT_DAYS <= day) & (lessons.day > day - SPAN_DAYS)
-    at = np.nonzero(over)[0][::every]
+    first, end = np.searchsorted(lessons.day, (day - SPAN_DAYS, day - _TAUGHT_DAYS), side="right").tolist()
+    at = slice(first, end, every)  # by day: a part of them is no copy
     weight = lessons.weight[at] * (_DECAY ** (day - lessons.day[at])).astype(np.float32)
     return Lessons(lessons.base[at], lessons.x[at], lessons.y[at], weight, lessons.day[at])
+
+
+def _without_weather(lessons: Lessons) -> Lessons:
+    x = lessons.x.copy()
+    x[:, [NAMES.index(name) for name in WEATHER]] = 0.0
+    return replace(lessons, x=x)
 
 
 def _none(columns: int) -> Lessons:

@@ -44,16 +44,10 @@ class Past:
     rain: Floats
     foretold: Foretold | None = None
 
-    def on(self, origin: int) -> "Past":
-        """As it was known on the morning of day `origin`: the weather from then on as it had been foretold, or not at all."""
-        if self.foretold is None:
-            return self
-        warmth, rain = self.warmth.copy(), self.rain.copy()
-        warmth[origin:] = rain[origin:] = np.nan
-        told = slice(origin, origin + self.foretold.celsius.shape[1])
-        warmth[told] = self.foretold.celsius[origin][: len(warmth[told])]
-        rain[told] = self.foretold.rain[origin][: len(rain[told])]
-        return replace(self, warmth=warmth, rain=rain)
+    def without_weather(self) -> "Past":
+        """The same of which nobody knows the weather."""
+        warmth, rain = (np.full_like(one, np.nan) for one in (self.warmth, self.rain))
+        return replace(self, warmth=warmth, rain=rain, foretold=None)
 
 
 def past_of(series: Series) -> Past:

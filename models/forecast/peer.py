@@ -37,7 +37,7 @@ def lightgbm(series: Sequence[Series]) -> Callable[[Series, int, int], Floats]:
 
     def forecast(one: Series, origin: int, days: int) -> Floats:
         past = ours.pasts[one.key]
-        now = seen(past.on(origin), np.array([origin]), days)
+        now = seen(past, np.array([origin]), days, as_told=True)
         scale = scale_of(now.base)[0]
         base = now.base[0].reshape(-1) / scale
         x = now.x[0].reshape(len(base), -1) / scale

@@ -1,7 +1,7 @@
 """Whether to look at the sky: each space's forecast takes the weather in where that was nearer to what came before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,9 +28,10 @@ class Weathered:
 
     @classmethod
     def of(cls, series: Sequence[Series]) -> "Weathered":
-        blind = Ours.of([without_weather(one) for one in series])
+        seeing = Ours.of(series)
+        blind = seeing.without_weather()
         told = any(one.foretold is not None for one in series)
-        return cls(Ours.of(series) if told else blind, blind)
+        return cls(seeing if told else blind, blind)
 
     def forecast(self, series: Series, origin: int, days: int) -> Floats:
         """As Ours.forecast()."""
@@ -39,23 +40,26 @@ class Weathered:
 
     def helps(self, series: Series, origin: int) -> bool:
         """Whether the weather made forecasts of the weeks before day `origin` better by BETTER."""
-        errors = [self._error(series, one) for one in _judged(series, origin)]
+        errors = self._errors_of(series, _judged(series, origin))
         if len(errors) < FEWEST:
             return False
         seeing, blind = np.sum(errors, axis=0)
         return bool(seeing < BETTER * blind)
 
-    def _error(self, series: Series, origin: int) -> tuple[float, float]:
-        """People's absolute errors of the week from `origin` on, with the weather and without."""
-        at = series.key, origin
-        if at not in self._errors:
-            came = series.values[origin : origin + AHEAD]
-            off = [
-                np.nansum(np.abs(one.forecast(series, origin, AHEAD) - came))
-                for one in (self.seeing, self.blind)
-            ]
-            self._errors[at] = float(off[0]), float(off[1])
-        return self._errors[at]
+    def _errors_of(self, series: Series, origins: Sequence[int]) -> list[tuple[float, float]]:
+        """People's absolute errors of the week from each origin on, with the weather and without."""
+        missing = [one for one in origins if (series.key, one) not in self._errors]
+        if missing:
+            off = [_off(one, series, missing) for one in (self.seeing, self.blind)]
+            at = [(series.key, one) for one in missing]
+            self._errors.update(zip(at, zip(*off, strict=True), strict=True))
+        return [self._errors[series.key, one] for one in origins]
+
+
+def _off(ours: Ours, series: Series, origins: Sequence[int]) -> list[float]:
+    came = [series.values[one : one + AHEAD] for one in origins]
+    said = ours.forecasts(series, origins, AHEAD)
+    return [float(np.nansum(np.abs(week - real))) for week, real in zip(said, came, strict=True)]
 
 
 def _judged(series: Series, origin: int) -> list[int]:
@@ -66,8 +70,3 @@ def _judged(series: Series, origin: int) -> list[int]:
     newest = last - (series.first_ordinal + last) % APART
     told = np.isfinite(series.foretold.celsius[:, :AHEAD])
     return [day for day in range(newest, newest - WEEKS * APART, -APART) if day > 0 and told[day].any()]
-
-
-def without_weather(series: Series) -> Series:
-    """The same of which nobody knows the weather."""
-    return replace(series, temperature=np.full(series.days, np.nan), rain=np.zeros((0, 0)), foretold=None)

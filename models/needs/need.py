@@ -33,13 +33,16 @@ class NeedStatus(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """What needs are about. tags: words that providers' tags are held against, synonyms included;
-    minors, medical: a provider must be qualified for it."""
+    minors, medical: a provider must be qualified for it. zone, space_kind: of the spaces where it would take place: what
+    people say of its hours is told of those spaces alone; both "" = in none of them."""
 
     key: str
     name: LocalText
     tags: frozenset[str] = frozenset()
     minors: bool = False
     medical: bool = False
+    zone: str = ""
+    space_kind: str = ""
     retired: bool = False
 
 

@@ -10,9 +10,10 @@ from models.needs.activity import Activity, VolunteerWork
 from models.needs.meeting import Meeting
 from models.needs.need import Need, NeedStatus, Topic
 from models.needs.project import Project
-from models.needs.provider import Match, Provider
+from models.needs.provider import Match, Provider, Thing
 from models.needs.sitting import Numbers
 from models.needs.survey import Answer, Survey, SurveyAnswer
+from models.needs.takes import Synonyms, Takes
 
 
 class LoopChangedError(Exception):
@@ -20,11 +21,20 @@ class LoopChangedError(Exception):
 
 
 class LoadError(Exception):
-    """A provider has fewer minutes left in the month than a match takes; nothing was written. left: minutes."""
+    """A provider has less left than a match takes; nothing was written. left: minutes of the month, or fen of `Thing.MONEY`."""
 
-    def __init__(self, left: int) -> None:
-        super().__init__(str(left))
+    def __init__(self, left: int, thing: Thing = Thing.SKILL) -> None:
+        super().__init__(f"{left} of {thing}")
         self.left = left
+        self.thing = thing
+
+
+class MatchedError(Exception):
+    """Another match gives the need the same thing; nothing was written."""
+
+    def __init__(self, other: Match) -> None:
+        super().__init__(other.id)
+        self.other = other
 
 
 class Needs(Protocol):
@@ -34,15 +44,24 @@ class Needs(Protocol):
     def put_topic(self, topic: Topic, told: AuditEntry) -> None: ...
     def find(self, ids: Collection[str]) -> list[Need]: ...
     def by_number(self, number: str) -> Need | None: ...
+    def same(self, need: Need) -> list[Need]:
+        """Others that say it in the same words about the same topic and place (likeness.said_as), by received_at."""
+        ...
+
     def of(
         self, statuses: Collection[NeedStatus] = tuple(NeedStatus), since: datetime | None = None
     ) -> list[Need]:
         """By received_at, then id."""
         ...
 
+    def remove(self, need: Need, told: AuditEntry) -> None:
+        """Of a file that is taken back. Raises LoopChangedError where another revision is kept."""
+        ...
+
     def put(self, needs: Sequence[Need], told: AuditEntry) -> list[Need]:
         """Insert or replace by id in one transaction with the audit entry; (source, external) is taken once: the same again is
-        the same need. Raises LoopChangedError for another revision than the kept one."""
+        the same need. A new one has revision 1; one that is changed has the revision that was read, and what is kept and
+        returned has the next. Raises LoopChangedError where another is kept."""
         ...
 
 
@@ -70,13 +89,39 @@ class Meetings(Protocol):
 
 
 class Pool(Protocol):
-    """Providers and matches of one centre."""
+    """Providers and matches of one centre, and by which rules they are put together."""
 
-    def providers(self) -> list[Provider]: ...
-    def put_provider(self, provider: Provider, told: AuditEntry) -> Provider: ...
-    def matches(self) -> list[Match]: ...
+    def providers(self) -> list[Provider]:
+        """By id, the retired ones too."""
+        ...
+
+    def put_provider(self, provider: Provider, told: AuditEntry) -> Provider:
+        """As it is kept: a new one with revision 1, another with one more. Raises LoopChangedError for another revision than
+        the kept one."""
+        ...
+
+    def matches(self) -> list[Match]:
+        """By id."""
+        ...
+
     def put_match(self, match: Match, told: AuditEntry) -> Match:
-        """Takes the provider's minutes of the match's month in the same transaction. Raises LoopChangedError, LoadError."""
+        """Takes the provider's minutes of the match's month and its money in the same transaction.
+
+        Raises LoopChangedError, LoadError, and MatchedError where the need is given one of these things already.
+        """
+        ...
+
+    def takes(self) -> list[Takes]:
+        """By topic; one that nobody changed is absent."""
+        ...
+
+    def put_takes(self, takes: Takes, told: AuditEntry) -> Takes:
+        """Raises LoopChangedError."""
+        ...
+
+    def synonyms(self) -> Synonyms: ...
+    def put_synonyms(self, synonyms: Synonyms, told: AuditEntry) -> Synonyms:
+        """Raises LoopChangedError."""
         ...
 
 

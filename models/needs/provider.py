@@ -53,6 +53,14 @@ class Provider:
     revision: int = 1
 
 
+class Thing(StrEnum):
+    """What a provider can give to a need; each is `match.thing.<thing>`."""
+
+    SKILL = "skill"  # somebody's time
+    MONEY = "money"
+    GOODS = "goods"
+
+
 class MatchStatus(StrEnum):
     """Each is `match.status.<status>`."""
 
@@ -63,11 +71,16 @@ class MatchStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+HOLDING = frozenset({MatchStatus.AGREED, MatchStatus.DONE})
+"""Matches that take a provider's minutes and money, and that stand for the need."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A need and a provider put together by a person. parts: of the score, by name; runner_up: id of the next best.
 
-    start, space: the off-peak slot that is proposed, None and "" = none; minutes: taken of the provider's month.
+    things: what the provider gives to it; start, space: the off-peak slot that is proposed, None and "" = none; series: what
+    stands in the timetable for it, "" = nothing yet; minutes: taken of the provider's month; money_fen: of what it gives.
     """
 
     id: str
@@ -76,11 +89,14 @@ class Match:
     status: MatchStatus
     score: float
     parts: Mapping[str, float]
+    things: frozenset[Thing] = frozenset({Thing.SKILL})
     runner_up: str = ""
     project: str = ""
     start: datetime | None = None
     minutes: int = 0
+    money_fen: int = 0
     space: str = ""
+    series: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
     reason: str = ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
 Spot = str
 """Where a count stands."""
@@ -81,6 +82,12 @@ def around(equations: Sequence[Equation], spot: Spot, among: Collection[Spot]) -
     return frozenset(found)
 
 
+def _blank() -> "CpModel":
+    from ortools.sat.python.cp_model import CpModel  # noqa: PLC0415 -- loads OR-Tools and pandas, which a verb may not need
+
+    return CpModel()
+
+
 @dataclass(slots=True)
 class _Programme:
     """The tables that would be told in the same words, as an integer programme over the counts that are not told."""
@@ -88,9 +95,9 @@ class _Programme:
     published: Published
     near: frozenset[Spot]
     prices: Mapping[Spot, Price] = field(default_factory=dict)
-    _model: CpModel = field(default_factory=cp_model.CpModel)
-    _counts: dict[Spot, IntVar] = field(default_factory=dict)
-    _vaguer: dict[Spot, IntVar] = field(default_factory=dict)
+    _model: "CpModel" = field(default_factory=_blank)
+    _counts: "dict[Spot, IntVar]" = field(default_factory=dict)
+    _vaguer: "dict[Spot, IntVar]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for spot in sorted(self.near):  # the same order gives the same answer
@@ -134,13 +141,15 @@ class _Programme:
         self._model.add_linear_constraint(count, least, most).only_enforce_if(chosen)
         self._counts[spot], self._vaguer[spot] = count, chosen
 
-    def _term(self, spot: Spot) -> IntVar | int:
+    def _term(self, spot: Spot) -> "IntVar | int":
         return self._counts[spot] if spot in self._counts else self.published.told[spot]
 
-    def _solved(self) -> CpSolver | None:
-        solver = cp_model.CpSolver()
+    def _solved(self) -> "CpSolver | None":
+        from ortools.sat.python.cp_model import OPTIMAL, CpSolver  # noqa: PLC0415 -- as in _blank
+
+        solver = CpSolver()
         solver.parameters.num_workers = 1  # several find equally good answers in an order that differs
         solver.parameters.random_seed = 0
         solver.parameters.cp_model_probing_level = 0  # a third faster on tables of this size
         solver.parameters.symmetry_level = 0
-        return solver if solver.solve(self._model) == cp_model.OPTIMAL else None
+        return solver if solver.solve(self._model) == OPTIMAL else None

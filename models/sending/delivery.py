@@ -39,7 +39,7 @@ OPEN = frozenset({DeliveryState.WAITING, DeliveryState.TRYING, DeliveryState.FAI
 class Delivery:
     """Of one thing to one recipient there is only one: `delivery_id` is its name.
 
-    month, number: the version of the report, None where it is none; next_at: when it is tried next, None = never;
+    month, number: the version of the report, None where it is none; about: what it is about instead; next_at: when it is tried next, None = never;
     answer: what the other side said last; told: what is to be said beside the report, as why something failed;
     is_doubtful: an attempt ended unseen, so that it may have arrived twice.
     """
@@ -57,6 +57,7 @@ class Delivery:
     tried_at: datetime | None = None
     answer: Message | None = None
     told: Message | None = None
+    about: Message | None = None
     is_doubtful: bool = False
     revision: int = 1
 

@@ -24,13 +24,16 @@ class Occasion(StrEnum):
 
     REPORT = "report"  # a signed report that the manager gave out of the house
     UNSIGNED = "unsigned"  # a scheduled report that nobody has signed, where the manager set so
+    WEEKLY = "weekly"  # the operator's sheet of a week
+    OWN = "own"  # a report of somebody's own, to those whom it names
     DRAFT = "draft"  # a scheduled report waits to be looked at: no numbers, no file
     FAILURE = "failure"  # something scheduled failed
     TEST = "test"  # somebody wants to see whether it arrives
 
 
-CHOSEN = (Occasion.REPORT, Occasion.DRAFT, Occasion.FAILURE)
-"""What a recipient is told of by choice; an unsigned report goes to those who get signed ones."""
+CHOSEN = (Occasion.REPORT, Occasion.WEEKLY, Occasion.DRAFT, Occasion.FAILURE)
+"""What a recipient is told of by choice; an unsigned report goes to those who get signed ones, one of somebody's
+own to those whom it names."""
 
 
 class Form(StrEnum):

@@ -16,6 +16,13 @@ class ReportKind(StrEnum):
     """What can be scheduled; each is `sending.kind.<kind>`."""
 
     MONTHLY = "monthly"
+    WEEKLY = "weekly"  # the operator's sheet of the week that begins
+    OWN_WEEKLY = "own_weekly"
+    OWN_MONTHLY = "own_monthly"
+
+
+SIGNED = frozenset({ReportKind.MONTHLY})
+"""Kinds that somebody signs before they leave the house."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +50,22 @@ class Period:
     before: Callable[[date], date]
 
 
+_WEEK = timedelta(weeks=1)
+
+
+def monday_before(day: date) -> date:
+    """The Monday of the week in which a day lies."""
+    return day - timedelta(days=day.weekday())
+
+
+MONTHS = Period(month_of, next_month, previous_month)
+WEEKS = Period(monday_before, lambda first: first + _WEEK, lambda first: first - _WEEK)
+
 PERIODS: Mapping[ReportKind, Period] = {
-    ReportKind.MONTHLY: Period(month_of, next_month, previous_month),
+    ReportKind.MONTHLY: MONTHS,
+    ReportKind.WEEKLY: WEEKS,
+    ReportKind.OWN_WEEKLY: WEEKS,
+    ReportKind.OWN_MONTHLY: MONTHS,
 }
 
 

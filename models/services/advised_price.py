@@ -1,6 +1,7 @@
 """A price band that was advised and accepted becomes a proposed version of its plan: a second person still has to agree."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from models.account import Account
 from models.advice.recommendation import Recommendation
@@ -8,7 +9,7 @@ from models.calendar import DayType
 from models.message import Message
 from models.money.price import Band, PlanStatus, PlanVersion
 from models.money.price_draft import bands_meet
-from models.money.price_life import in_force
+from models.money.price_life import before, in_force
 from models.ports import Ports
 from models.services import prices
 from models.services.strangers import refusal
@@ -45,10 +46,10 @@ def never_in_force(ports: Ports, one: Recommendation) -> Message | None:
     return Message(key, {"by": laid.decided_by}) if key else None
 
 
-def _laid(ports: Ports, one: Recommendation) -> PlanVersion | None:
-    """The newest version that was proposed for a recommendation."""
+def _laid(ports: Ports, one: Recommendation, decision: str = "") -> PlanVersion | None:
+    """The newest version that was proposed for a recommendation, or to put it back."""
     versions = prices.plans(ports).get(one.parameters.get("price_plan", ""), ())
-    return next((version for version in reversed(versions) if version.decision == one.id), None)
+    return next((version for version in reversed(versions) if version.decision == (decision or one.id)), None)
 
 
 def band_forbidden(ports: Ports, account: Account) -> None:
@@ -67,12 +68,51 @@ def banded(ports: Ports, one: Recommendation) -> PlanVersion:
         raise refusal("advice.band_days")
     band = Band(days=days, start=target.start, end=target.end, fen=int(one.parameters["fen"]))
     others = tuple(other for other in known.bands if not bands_meet(other, band))
+    return _drafted(known, (*others, band), target.first, one.id)
+
+
+def without_band(ports: Ports, one: Recommendation, day: date) -> PlanVersion | None:
+    """The plan from that day on as it would be had the band never come; None = it never came into force, or is gone.
+
+    Bands that had given way to it return where they meet no other. Raises RefusedError where a second person has yet to
+    decide on it, and where the plan was changed since.
+    """
+    versions = prices.plans(ports).get(one.parameters.get("price_plan", ""), ())
+    laid = _laid(ports, one)
+    if laid is None or laid.status in _SENT_BACK:
+        return None
+    if laid.status is PlanStatus.PROPOSED:
+        raise refusal("advice.back_undecided", by=laid.proposed_by)
+    day = max(day, laid.valid_from + timedelta(days=1))
+    newest, old = in_force(versions, day), before(versions, laid)
+    ours = [band for band in laid.bands if band not in (old.bands if old else ())]
+    if newest is None or any(band not in newest.bands for band in ours):
+        raise refusal("advice.back_changed")
+    kept = [band for band in newest.bands if band not in ours]
+    again = [band for band in (old.bands if old else ()) if band not in laid.bands]
+    free = [band for band in again if not any(bands_meet(band, other) for other in kept)]
+    return _drafted(newest, (*kept, *free), day, _back_id(one))
+
+
+def propose_without(ports: Ports, account: Account, one: Recommendation, day: date) -> None:
+    """Lay the version without the band before somebody else, once. Raises RefusedError."""
+    if _laid(ports, one, _back_id(one)) is None:
+        draft = without_band(ports, one, day)
+        if draft is not None:
+            prices.laid(ports, account.name, draft)
+
+
+def _back_id(one: Recommendation) -> str:
+    return f"{one.id}-back"
+
+
+def _drafted(known: PlanVersion, bands: tuple[Band, ...], first: date, decision: str) -> PlanVersion:
     return replace(
         known,
         number=0,
-        bands=(*others, band),
-        valid_from=target.first,
-        decision=one.id,
+        bands=bands,
+        valid_from=first,
+        decision=decision,
         status=PlanStatus.PROPOSED,
         proposed_by="",
         proposed_at=None,

@@ -10,7 +10,7 @@ from models.advice.recommendation import Recommendation
 from models.centre import SpaceId
 from models.ports import Ports
 from models.programme.edit import Scope
-from models.programme.rule import parse_rule, rule_fault, rule_text
+from models.programme.rule import last_day, parse_rule, rule_fault, rule_text
 from models.programme.series import Series
 from models.services import programme
 from models.services.advice_programme import weekdays_of
@@ -40,7 +40,7 @@ def day_series(series: Series, one: Recommendation, key: str, first: date) -> Se
         first=first,
         start=target.start,
         minutes=minutes_of(target),
-        rule=_on(series, target.weekdays),
+        rule=on_days(series, target.weekdays),
         extra_dates=(),
         left_out=(),
     )
@@ -49,7 +49,7 @@ def day_series(series: Series, one: Recommendation, key: str, first: date) -> Se
 def without_day(ports: Ports, series: Series, one: Recommendation, key: str) -> programme.Edit:
     """The class without that day from the first week on; its rest gets that id. Raises RefusedError."""
     stays = [day for day in weekdays_of(series) if day not in leaving(one)]
-    draft = replace(series, rule=_on(series, stays))
+    draft = replace(series, rule=on_days(series, stays))
     edit = programme.change(ports, draft, Scope.FOLLOWING, one.target.first)
     return replace(edit, tail=f"{key}-rest")
 
@@ -84,7 +84,15 @@ def day_moved(ports: Ports, account: Account, one: Recommendation, new: Series) 
         programme.carry(ports, account, without_day(ports, old, one, new.id))
 
 
-def _on(series: Series, weekdays: Sequence[int]) -> str:
+def runs_on(ports: Ports, series: Series, day: date) -> bool:
+    """Whether a series may have dates from that day on."""
+    until = parse_rule(series.rule).until if series.rule else None
+    ends = last_day(until, series.start, ports.centre.zone_info)
+    return min(ends, series.ended or date.max) >= day
+
+
+def on_days(series: Series, weekdays: Sequence[int]) -> str:
+    """Its rule for other weekdays. Raises RefusedError for a class of a counted number of sessions."""
     rule = parse_rule(series.rule)
     if rule.count is not None:
         raise RefusedError(rule_fault("cannot_drag", rule=series.rule).message)

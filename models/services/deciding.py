@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from models.account import Account, Permission
 from models.advice.recommendation import Decision, Reason, Recommendation, State
@@ -10,10 +11,11 @@ from models.ports import Ports
 from models.services.advice_limits import limits, unbearable, weighed_anew, weighed_at
 from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
-from models.services.carrying import carried, recorded
+from models.services.carrying import FROM, carried, carried_back, recorded
 from models.services.contentment import discontent
 from models.services.deed import done_by
 from models.services.enacting import may_enact, obstacles
+from models.services.putting_back import look_back, may_put_back, remembered
 from models.services.staggering import drawn
 from models.services.strangers import RefusedError, refusal
 from models.spell import Spell
@@ -127,7 +129,7 @@ def accept_all(ports: Ports, account: Account, versions: Mapping[str, int], week
 def conclude(
     ports: Ports, account: Account, key: str, version: int, state: State, note: str = ""
 ) -> Recommendation:
-    """Keep, revert or extend a change whose trial is over. What it made is ended by hand in the timetable. Raises RefusedError.
+    """Keep, revert or extend a change whose trial is over. What is reverted here was put back by hand. Raises RefusedError.
 
     What people are discontent with is kept only by who answers for the house, and with a reason, which the audit trail has.
     """
@@ -139,6 +141,29 @@ def conclude(
     if against and not (note.strip() and account.may(Permission.ADVICE_OVERRULE, ports.centre.id)):
         raise RefusedError(against)
     return _decided(ports, account, kept, state, note=_noted(note), against=against)
+
+
+def put_back(
+    ports: Ports, account: Account, key: str, version: int, day: date, note: str = ""
+) -> Recommendation:
+    """Undo what a change did, from that day on; what only a person can undo is decided and left to that person.
+
+    Raises RefusedError, also where the world has changed since, and nothing is decided then.
+    """
+    _allowed(ports, account)
+    kept = _kept(ports, key, version)
+    if kept.state not in MAY_END:
+        raise refusal("advice.not_running")
+    if day <= ports.centre.day_of(ports.clock()):
+        raise refusal("advice.back_too_early")
+    may_put_back(ports, account, kept)
+    back = look_back(ports, kept, day)
+    if back.in_the_way:
+        raise RefusedError(back.in_the_way[0])
+    parameters = {**kept.parameters, FROM: day.isoformat()}
+    owed = replace(kept, owed=back.possible, parameters=parameters)
+    claimed = _decided(ports, account, owed, State.REVERTED, note=_noted(note))
+    return carried_back(ports, account, claimed, kept) if back.possible else claimed
 
 
 def check(ports: Ports, key: str, target: Spell) -> Checked:
@@ -188,7 +213,7 @@ def _taken(
     forbidding = [*conflicts, *limits(ports, wanted), *unbearable(ports, wanted)]
     if forbidding or (doubts and not insisted):
         raise RefusedError((forbidding or doubts)[0])
-    owed = replace(wanted, owed=True)
+    owed = replace(wanted, owed=True, parameters={**wanted.parameters, **remembered(ports, wanted)})
     claimed = _decided(ports, account, owed, state, note=_noted(note), difference=difference or {})
     return carried(ports, account, claimed, before)
 

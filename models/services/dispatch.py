@@ -1,7 +1,7 @@
 """What leaves the house by itself: scheduled reports are made, what is to go out is queued, and what is queued is sent."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from traceback import format_tb
@@ -9,7 +9,7 @@ from traceback import format_tb
 from models.job import LEASE as JOB_LEASE
 from models.message import Message
 from models.ports import Ports, StoreError
-from models.report.life import SIGNED, Deed
+from models.report.life import Deed
 from models.report.version import ReportStatus, ReportVersion
 from models.sending.delivery import (
     LONGEST_ATTEMPT,
@@ -22,9 +22,9 @@ from models.sending.delivery import (
 )
 from models.sending.ports import Sending, SendingChangedError
 from models.sending.recipient import Occasion, Recipient
-from models.sending.schedule import ReportKind, Schedule, begun_schedule, made, missing, unmade
-from models.services.reporting import SYSTEM, make
-from models.services.sending import delivery_for
+from models.sending.schedule import SIGNED as SIGNED_KINDS
+from models.sending.schedule import ReportKind, begun_schedule, made, missing, unmade
+from models.services.scheduled import MAKERS, Made, failure_notices, of_version
 from models.services.strangers import RefusedError
 
 MOST_AT_ONCE = 6
@@ -35,11 +35,6 @@ LAST_BEGUN = JOB_LEASE - LONGEST_ATTEMPT
 
 LOOKS_BACK = timedelta(days=92)
 """How long after a report was given out of the house it is still looked whether everybody has it queued."""
-
-MAKERS: Mapping[ReportKind, Callable[[Ports, date], ReportVersion]] = {
-    ReportKind.MONTHLY: lambda ports, month: make(ports, SYSTEM, month),
-}
-"""Kind -> what makes the version of a period. To add one: a row here, one in PERIODS, and `sending.kind.<kind>`."""
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +80,7 @@ def queue_sent(ports: Ports, sending: Sending, at: datetime) -> int:
         (one, when) for one in ports.reports.versions() if (when := _sent_at(one)) and at - when < LOOKS_BACK
     ]
     found = [
-        _of_version(to, Occasion.REPORT, version, at)
+        of_version(to, Occasion.REPORT, version, at)
         for to in sending.mailroom.recipients()
         for version, when in sent
         if Occasion.REPORT in to.occasions and to.since <= when
@@ -97,11 +92,6 @@ def _sent_at(version: ReportVersion) -> datetime | None:
     if version.status is not ReportStatus.SENT:
         return None
     return next((one.at for one in reversed(version.signatures) if one.act == Deed.SEND), None)
-
-
-def _of_version(to: Recipient, occasion: Occasion, version: ReportVersion, at: datetime) -> Delivery:
-    subject = f"{version.month:%Y-%m}.{version.number}"
-    return replace(delivery_for(to, occasion, subject, at), month=version.month, number=version.number)
 
 
 def _make_kind(ports: Ports, sending: Sending, kind: ReportKind, at: datetime, faults: list[str]) -> int:
@@ -120,11 +110,11 @@ def _make_due(ports: Ports, sending: Sending, kind: ReportKind, at: datetime, fa
         sending.mailroom.put_schedule(begun_schedule(kind, at, ports.calendar, zone))
         return 0
     for first in missing(schedule, at, ports.calendar, zone):
-        version = _made(ports, sending, kind, first, at, faults)
-        if version is not None:
-            sending.mailroom.add(_notices(sending, schedule, version, at))
-            count += 1
-        after = unmade(schedule, first) if version is None else made(schedule, first)
+        papers = _made(ports, sending, kind, first, at, faults)
+        if papers is not None:
+            sending.mailroom.add(papers.notices(sending, schedule, at))
+            count += papers.count
+        after = unmade(schedule, first) if papers is None else made(schedule, first)
         if after != schedule:
             schedule = sending.mailroom.put_schedule(after)
     return count
@@ -132,7 +122,7 @@ def _make_due(ports: Ports, sending: Sending, kind: ReportKind, at: datetime, fa
 
 def _made(
     ports: Ports, sending: Sending, kind: ReportKind, first: date, at: datetime, faults: list[str]
-) -> ReportVersion | None:
+) -> Made | None:
     """None where it could not be made, which was told."""
     try:
         return MAKERS[kind](ports, first)
@@ -155,30 +145,10 @@ def _unforeseen(error: Exception) -> Message:
     return Message("sending.fault.unforeseen", {"what": type(error).__name__})
 
 
-def _notices(
-    sending: Sending, schedule: Schedule, version: ReportVersion, at: datetime
-) -> Sequence[Delivery]:
-    """Those who look at drafts, of what still is one; and, where the manager set so, those who get reports, of what nobody
-    has signed yet: a person may have been quicker than the schedule."""
-    told = {Occasion.DRAFT: Occasion.DRAFT} if version.status is ReportStatus.DRAFT else {}
-    if schedule.sends_unsigned and version.status not in SIGNED:
-        told[Occasion.REPORT] = Occasion.UNSIGNED
-    return [
-        _of_version(to, occasion, version, at)
-        for chosen, occasion in told.items()
-        for to in sending.mailroom.recipients()
-        if chosen in to.occasions
-    ]
-
-
 def _tell_failure(sending: Sending, kind: ReportKind, first: date, why: Message, at: datetime) -> None:
     """Once for each period, however often it fails."""
-    found = [
-        replace(delivery_for(to, Occasion.FAILURE, f"{kind}.{first}", at), month=first, told=why)
-        for to in sending.mailroom.recipients()
-        if Occasion.FAILURE in to.occasions
-    ]
-    sending.mailroom.add(found)
+    about = {"month": first} if kind in SIGNED_KINDS else {"about": Message(f"sending.kind.{kind}")}
+    sending.mailroom.add(failure_notices(sending, f"{kind}.{first}", why, at, **about))
 
 
 def _turn(sending: Sending, at: datetime) -> Sequence[Delivery]:

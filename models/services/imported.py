@@ -7,6 +7,7 @@ from models.services.imported_activities import ACTIVITIES
 from models.services.imported_bookings import BOOKINGS
 from models.services.imported_counts import ATTENDANCE
 from models.services.imported_money import COSTS, TAKINGS
+from models.services.imported_needs import NEEDS
 from models.services.imported_prices import PRICES
 from models.services.imported_property import HOUSES, ORDERS
 from models.services.imported_series import SERIES
@@ -26,5 +27,6 @@ WAYS: Mapping[str, Way] = {
     "work_orders": ORDERS,
     "prices": PRICES,
     "weather": WEATHER,
+    "needs": NEEDS,
     "activities": ACTIVITIES,
 }

@@ -1,7 +1,7 @@
 """Reports of months: made when what they are made from has changed, checked by one person and signed by another, all kept."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -31,6 +31,9 @@ SYSTEM = "system"
 
 LONGEST_REASON = 300
 
+MAKING = 3
+"""Steps of making one: what is read, what is made of it, what is kept."""
+
 READS = (Permission.REPORT_READ, Permission.REPORT_RECEIVE)
 
 
@@ -59,23 +62,35 @@ def version(ports: Ports, account: Account, month: date, number: int | None = No
     return found
 
 
-def make(ports: Ports, who: Account | str, month: date) -> ReportVersion:
+def make(
+    ports: Ports, who: Account | str, month: date, step: Callable[[int, int], object] = lambda *_: None
+) -> ReportVersion:
     """The newest version of a month, made anew where what it is made from has changed since.
 
-    who: an account, or the name of what works by itself. Raises RefusedError, StoreError.
+    who: an account, or the name of what works by itself; step: told how far it is, and what it raises ends the making before
+    anything is kept. Raises RefusedError, StoreError.
     """
-    if isinstance(who, Account):
-        _allowed(ports, who, Permission.REPORT_MAKE)
-    if month > ports.centre.business_day_of(ports.clock()):
-        raise refusal("report.ahead", month=f"{month:%Y-%m}")
+    check_making(ports, who, month)
     kept = reports_of(ports)
+    step(0, MAKING)
     inputs = canonical(gather(ports, month))
+    step(1, MAKING)
     before = next(iter(kept.versions(month)), None)
     if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
     statement = canonical(_stated(ports, new, filled(MonthInputs, _json(inputs))))
+    step(2, MAKING)
     return _add(ports, who, _with(new, statement), inputs, statement)
+
+
+def check_making(ports: Ports, who: Account | str, month: date) -> None:
+    """Raises RefusedError where the month cannot be made, or not by this account."""
+    if isinstance(who, Account):
+        _allowed(ports, who, Permission.REPORT_MAKE)
+    if month > ports.centre.business_day_of(ports.clock()):
+        raise refusal("report.ahead", month=f"{month:%Y-%m}")
+    reports_of(ports)
 
 
 def step(ports: Ports, account: Account, seen: ReportVersion, deed: Deed, reason: str = "") -> ReportVersion:

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import CpModel
+from ortools.sat.python.cp_model_helper import (
+    CpModelProto,
+    CpSolverResponse,
+    CpSolverStatus,
+    SatParameters,
+    SolveWrapper,
+)
 
 from models.weekplan.effort import Effort
 from models.weekplan.limit import HIGHEST, LOWEST, Limit, Quotas
@@ -29,28 +34,34 @@ def solved(
     points: Whole, rows: Iterable[Limit], quotas: Quotas | None, hint: NDArray[np.bool_], effort: Effort
 ) -> Answer:
     """The most points by column that keep every limit. hint: a complete choice to begin with."""
-    model = _model(points, rows, quotas, hint)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_deterministic_time = effort.deterministic
-    solver.parameters.num_workers = 1  # two share what they find in an order that differs from run to run
-    solver.parameters.linearization_level = (
-        2  # the relaxation is near tight: without it a proof takes ten times as long
-    )
-    solver.parameters.random_seed = effort.seed
-    solver.parameters.relative_gap_limit = effort.gap
-    status = solver.solve(model)
-    spent = float(solver.response_proto.deterministic_time)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver = (
+        SolveWrapper()
+    )  # with the model's own record that is all: the library's other half loads pandas first
+    solver.set_parameters(_parameters(effort))
+    found: CpSolverResponse = solver.solve(_model(points, rows, quotas, hint))  # type: ignore[no-untyped-call]
+    spent = float(found.deterministic_time)
+    if found.status not in (CpSolverStatus.OPTIMAL, CpSolverStatus.FEASIBLE):
         return Answer(None, 0, HIGHEST, spent)  # its bound would be a 0 that nobody worked out
-    bound = int(np.floor(solver.best_objective_bound + 1e-6))
-    chosen = np.array(solver.response_proto.solution, dtype=bool)[: len(points)]
+    bound = int(np.floor(found.best_objective_bound + 1e-6))
+    chosen = np.array(found.solution, dtype=bool)[: len(points)]
     return Answer(chosen, int(points[chosen].sum()), bound, spent)
 
 
-def _model(points: Whole, rows: Iterable[Limit], quotas: Quotas | None, hint: NDArray[np.bool_]) -> CpModel:
+def _parameters(effort: Effort) -> SatParameters:
+    given = SatParameters()
+    given.max_deterministic_time = effort.deterministic
+    given.num_workers = 1  # two share what they find in an order that differs from run to run
+    given.linearization_level = 2  # the relaxation is near tight: without it a proof takes ten times as long
+    given.random_seed = effort.seed
+    given.relative_gap_limit = effort.gap
+    return given
+
+
+def _model(
+    points: Whole, rows: Iterable[Limit], quotas: Quotas | None, hint: NDArray[np.bool_]
+) -> CpModelProto:
     """The arrays go into the model's own record in one piece each; expressions by term would take half a minute for 250,000."""
-    model = cp_model.CpModel()
-    proto = model.proto
+    proto = CpModelProto()
     for _ in points:
         proto.variables.add().domain.extend((0, 1))
     worth = np.flatnonzero(points)
@@ -58,17 +69,17 @@ def _model(points: Whole, rows: Iterable[Limit], quotas: Quotas | None, hint: ND
     proto.objective.coeffs.extend((-points[worth]).tolist())  # it minimises
     proto.objective.scaling_factor = -1.0
     for row in rows:
-        _limit(model, row)
+        _limit(proto, row)
     begun = hint.tolist()
     if quotas is not None:
-        begun.append(_quotas(model, quotas, hint))
+        begun.append(_quotas(proto, quotas, hint))
     proto.solution_hint.vars.extend(range(len(begun)))
     proto.solution_hint.values.extend([int(yes) for yes in begun])
-    return model
+    return proto
 
 
-def _limit(model: CpModel, row: Limit) -> None:
-    added = model.proto.constraints.add()
+def _limit(proto: CpModelProto, row: Limit) -> None:
+    added = proto.constraints.add()
     if row.most == 1 and not row.exact and (row.weights == 1).all():
         added.at_most_one.literals.extend(row.columns.tolist())
         return
@@ -77,15 +88,15 @@ def _limit(model: CpModel, row: Limit) -> None:
     added.linear.domain.extend((row.most if row.exact else LOWEST, row.most))
 
 
-def _quotas(model: CpModel, quotas: Quotas, hint: NDArray[np.bool_]) -> bool:
+def _quotas(proto: CpModelProto, quotas: Quotas, hint: NDArray[np.bool_]) -> bool:
     """A switch between the two ways to keep the quota; how it stands in the hint."""
-    switch = len(model.proto.variables)
-    model.proto.variables.add().domain.extend((0, 1))
+    switch = len(proto.variables)
+    proto.variables.add().domain.extend((0, 1))
     for literal, weights, least in (
         (-switch - 1, quotas.weights, quotas.least),
         (switch, quotas.reach, quotas.all_of_it),
     ):
-        added = model.proto.constraints.add()
+        added = proto.constraints.add()
         added.enforcement_literal.append(literal)
         columns = np.flatnonzero(weights)
         added.linear.vars.extend(columns.tolist())

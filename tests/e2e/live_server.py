@@ -12,6 +12,7 @@ from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
+from dashboard.project_file import project_routes
 from dashboard.report.route import report_routes
 from models.account import Grant, Role
 from models.db import Database
@@ -56,7 +57,12 @@ def app_of(
         web=Web(cache=folder / "static"),
         clock=ports.clock,
         pages=PAGES,
-        streams=(*live_routes({ports.centre.id: hub}), *report_routes({ports.centre.id: ports}), *streams),
+        streams=(
+            *live_routes({ports.centre.id: hub}),
+            *report_routes({ports.centre.id: ports}),
+            *project_routes({ports.centre.id: ports}),
+            *streams,
+        ),
         public=public,
         background=(lambda: running([hub]),),
     )

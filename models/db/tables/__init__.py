@@ -24,7 +24,9 @@ from models.db.tables.job import JobRunRow
 from models.db.tables.meeting import DecisionRow, MeetingRow
 from models.db.tables.money import LedgerEntryRow, LedgerLineRow, LedgerMonthRow
 from models.db.tables.need import NeedRow, NeedTopicRow
+from models.db.tables.own_report import MadePaperRow, OwnReportRow
 from models.db.tables.peak import PeakListRow
+from models.db.tables.pool import MatchRuleRow, ProviderMatchRow, ProviderRow
 from models.db.tables.price import FeesReachedRow, PriceVersionRow
 from models.db.tables.programme import (
     ActivityKindRow,
@@ -85,6 +87,8 @@ __all__ = [
     "LedgerLineRow",
     "LedgerMonthRow",
     "LoginThrottleRow",
+    "MadePaperRow",
+    "MatchRuleRow",
     "MealClaimRow",
     "MealDayRow",
     "MeetingRow",
@@ -92,6 +96,7 @@ __all__ = [
     "NeedRow",
     "NeedTopicRow",
     "OrganiserRow",
+    "OwnReportRow",
     "PartyRow",
     "PeakListRow",
     "PeopleDayRow",
@@ -99,6 +104,8 @@ __all__ = [
     "ProgrammeClockRow",
     "ProjectEvidenceRow",
     "ProjectRow",
+    "ProviderMatchRow",
+    "ProviderRow",
     "PublicPageRow",
     "RecountRow",
     "RemarkRow",

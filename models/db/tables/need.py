@@ -20,13 +20,15 @@ class NeedTopicRow(Row):
 
 
 class NeedRow(Row):
-    """A need as a document; who said it is nowhere. external: null = it came from no file and no form."""
+    """A need as a document; who said it is nowhere. external: null = it came from no file and no form; said: the
+    same for the same words about the same topic and place."""
 
     __tablename__ = "need"
     __table_args__ = (
         UniqueConstraint("centre", "number"),
         UniqueConstraint("centre", "source", "external"),
         Index(None, "centre", "received_at"),
+        Index("ix_need_centre_said", "centre", "said"),
         CheckConstraint("revision > 0", name="counts_from_one"),
     )
 
@@ -35,6 +37,7 @@ class NeedRow(Row):
     number: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(Instant)
     status: Mapped[str]
+    said: Mapped[str]
     source: Mapped[str]
     external: Mapped[str | None]
     revision: Mapped[int]

@@ -49,5 +49,7 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        at: datetime = _EPOCH + value * _MICROSECOND if dialect.name == "sqlite" else value
+        if dialect.name == "sqlite":
+            return _EPOCH + int(value) * _MICROSECOND
+        at: datetime = value
         return at.astimezone(UTC)

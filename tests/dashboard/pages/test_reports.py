@@ -1,8 +1,10 @@
 """The page of reports as a tree: every step by whom it may be taken, what was signed for the office, two versions compared."""
 
 from collections.abc import Iterator
+from concurrent.futures import wait
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from dash.development.base_component import Component
@@ -10,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard.answer import Json, answered
 from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import reports
-from dashboard.report.deed import DEEDS
+from dashboard.report.deed import DEEDS, MAKES, Making
 from models.account import Account, Grant, Role
 from models.db import Database
 from models.ports import Ports
@@ -81,9 +83,39 @@ def test_a_month_without_a_report_can_be_made_and_is_the_last_one_that_is_over(h
     told = page(house)
     assert "There is no report of this month yet" in text(told)
     assert deeds(told) == {"make"}
-    assert ask(house, Role.MANAGER, "make")["go"] == "/test/reports?month=2026-10"
+    assert making(house)["go"] == "/test/reports?month=2026-10"
     assert "not made" not in text(page(house))
-    assert "The data have not changed" in str(ask(house, Role.MANAGER, "make", number="0")["text"])
+    assert "The data have not changed" in str(making(house, number="0")["text"])
+
+
+def making(house: Ports, **fields: str) -> Json:
+    """What the page is told once the month was made."""
+    key = str(ask(house, Role.MANAGER, "make", **fields)["work"])
+    future = MAKES.get(("test", 1), key).future
+    assert future is not None
+    wait([future])
+    return ask(house, Role.MANAGER, "work", work=key)
+
+
+def test_a_making_that_nobody_wants_any_more_keeps_nothing(house: Ports) -> None:
+    begun, go = Event(), Event()
+
+    def held(_work: object) -> Making:
+        begun.set()
+        assert go.wait(20)
+        raise AssertionError("what stands before it was not wanted any more")
+
+    MAKES.start(("test", 2), held)
+    assert begun.wait(20)
+    key = str(ask(house, Role.MANAGER, "make")["work"])
+    assert (
+        ask(house, Role.MANAGER, "work", work=key)["done"],
+        ask(house, Role.MANAGER, "work", work=key)["of"],
+    ) == (0, 3)
+    assert ask(house, Role.MANAGER, "stop_work", work=key)["text"] == "Cancelled; no new version was made."
+    go.set()
+    assert not ask(house, Role.MANAGER, "work", work=key)["ok"]
+    assert "There is no report of this month yet" in text(page(house))
 
 
 def test_the_same_numbers_stand_on_the_screen_as_in_the_statement(house: Ports) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.i18n import Translate
 from dashboard.report.form import Kept
-from dashboard.report.parcel import MOST_WAITING, Packer, Packing
+from dashboard.report.parcel import Packer, Packing
+from dashboard.report.work import MOST_WAITING
 from models.services.strangers import RefusedError
 from tests.reports import empty
 
@@ -31,14 +32,14 @@ def ended(packer: Packer, key: str) -> Packing:
 
 def refused(packing: Packing) -> str:
     with pytest.raises(RefusedError) as error:
-        packing.parcel()
+        packing.result()
     return error.value.message.key
 
 
 def test_one_form_comes_as_it_is_under_a_name_for_machines_and_one_for_people() -> None:
     packer = Packer()
     packing = ended(packer, packer.begin(ME, ["xlsx"], kept, ZH))
-    parcel = packing.parcel()
+    parcel = packing.result()
     assert (parcel.name, packing.done) == ("test-2026-10-zh-Hans.xlsx", 1)
     assert parcel.name.isascii()
     assert parcel.spoken.startswith("试验邻里中心")
@@ -51,14 +52,14 @@ def test_a_name_of_a_centre_cannot_leave_the_folder_of_downloads() -> None:
         empty(), head=replace(empty().head, name={"zh-Hans": '../../etc/"x"\r\nA: b', "en": "x"}, version=2)
     )
     packer = Packer()
-    parcel = ended(packer, packer.begin(ME, ["xlsx"], lambda: Kept(hostile, ()), ZH)).parcel()
+    parcel = ended(packer, packer.begin(ME, ["xlsx"], lambda: Kept(hostile, ()), ZH)).result()
     assert not set(parcel.spoken) & set('/\\"\r\n:')
     assert parcel.spoken.endswith("-r2.xlsx")
 
 
 def test_several_forms_come_in_one_zip_which_is_the_same_each_time() -> None:
     packer = Packer()
-    first, second = (ended(packer, packer.begin(ME, ["csv", "xlsx"], kept, ZH)).parcel() for _ in range(2))
+    first, second = (ended(packer, packer.begin(ME, ["csv", "xlsx"], kept, ZH)).result() for _ in range(2))
     assert (first.name, first.media) == ("test-2026-10-zh-Hans.zip", "application/zip")
     assert first.content == second.content
     names = ZipFile(io.BytesIO(first.content)).namelist()
@@ -74,7 +75,7 @@ def test_a_parcel_is_handed_to_nobody_else() -> None:
         packer.get(OTHER, key)
     with pytest.raises(RefusedError):
         packer.stop(OTHER, key)
-    assert packer.get(ME, key).parcel().content
+    assert packer.get(ME, key).result().content
 
 
 def test_nothing_is_written_after_somebody_said_stop() -> None:
@@ -134,11 +135,11 @@ def test_who_asks_again_and_again_has_one_parcel_and_takes_nobody_elses() -> Non
     assert held.begun.wait(20)
     theirs = [packer.begin(OTHER, ["csv"], held, ZH) for _ in range(40)]
     held.go.set()
-    assert ended(packer, mine).parcel().content
+    assert ended(packer, mine).result().content
     last = packer.get(OTHER, theirs[-1])
     assert last.future is not None
     wait([last.future])
-    assert last.parcel().content
+    assert last.result().content
     assert held.opened == 2, "what nobody can fetch is not written"
     for key in theirs[:-1]:
         with pytest.raises(RefusedError):
@@ -151,7 +152,7 @@ def test_a_new_parcel_stops_ones_own_that_is_being_written() -> None:
     assert held.begun.wait(20)
     after = packer.begin(ME, ["csv"], kept, ZH)
     held.go.set()
-    assert ended(packer, after).parcel().content
+    assert ended(packer, after).result().content
     assert before.done == 0
 
 

@@ -107,3 +107,12 @@ def test_two_needs_never_have_the_same_number(database: Database) -> None:
     with pytest.raises(LoopChangedError):
         needs.put([replace(NEED, id="n2", external="")], TOLD)
     assert needs.of() == [NEED]
+
+
+def test_what_was_said_in_the_same_words_about_the_same_place_is_found(database: Database) -> None:
+    needs = _needs(database)
+    again = replace(NEED, id="n2", number="N-2", external="", text="晚上七点，健身房太挤！ 想早上去。")
+    elsewhere = replace(again, id="n3", number="N-3", grid="g4")
+    needs.put([NEED, again, elsewhere], TOLD)
+    assert needs.same(again) == [NEED]
+    assert needs.same(elsewhere) == []

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from models.forecast.ours import Ours
 from models.forecast.series import Floats, Foretold, Series
 from models.forecast.weathered import Weathered
 from tests.forecasting import series_of
@@ -99,3 +100,19 @@ def test_who_knows_no_weather_learns_once() -> None:
     forecaster = Weathered.of([plain])
     assert forecaster.seeing is forecaster.blind
     assert not forecaster.helps(plain, LAST)
+
+
+def test_mornings_looked_at_together_are_forecast_as_each_alone() -> None:
+    court = a_court(0.7)
+    for ours in (Weathered.of([court]).seeing, Weathered.of([court]).blind):
+        mornings = [150, 171, LAST]
+        together = ours.forecasts(court, mornings, 7)
+        for morning, week in zip(mornings, together, strict=True):
+            assert week == pytest.approx(ours.forecast(court, morning, 7), nan_ok=True)
+
+
+def test_who_never_looks_at_the_sky_has_learned_as_if_there_were_none() -> None:
+    court = a_court(0.7)
+    skyless = replace(court, temperature=np.full(DAYS, np.nan), rain=np.zeros((0, 0)), foretold=None)
+    blind, alone = Weathered.of([court]).blind, Ours.of([skyless])
+    assert (blind.forecast(court, LAST, 7) == alone.forecast(skyless, LAST, 7)).all()

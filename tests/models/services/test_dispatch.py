@@ -33,8 +33,9 @@ from models.sending.ports import Sending
 from models.sending.recipient import Channel, Form, Occasion, Recipient, RobotSecret
 from models.sending.robots import Robots
 from models.sending.schedule import ReportKind, Schedule, newest
-from models.services.dispatch import MAKERS, ScheduledError, deliver, make_scheduled
+from models.services.dispatch import ScheduledError, deliver, make_scheduled
 from models.services.reporting import make, step
+from models.services.scheduled import MAKERS
 from models.services.strangers import refusal
 from tests.blank import blank_database
 from tests.monthly import a_month_house

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("received_at", Instant(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("external", sa.String(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -34,6 +35,7 @@ def upgrade() -> None:
         sa.CheckConstraint("revision > 0", name="counts_from_one"),
     )
     op.create_index("ix_need_centre_received_at", "need", ["centre", "received_at"])
+    op.create_index("ix_need_centre_said", "need", ["centre", "said"])
 
 
 def downgrade() -> None:

@@ -1,0 +1,31 @@
+"""Free text without what leads to a person: it is masked before it is kept, for nobody could take it back out later."""
+
+import re
+import unicodedata
+
+MASK = "●●●"
+
+_DIGIT = r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
+_PERSONAL = (
+    re.compile(r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+"),  # e-mail
+    re.compile(
+        r"(?:微信|薇信|[vV][xX]|[wW][xX]|WeChat|[qQ]{2})(?:号码?|群)?\s*[:=是为]*\s*(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{5,20}"
+    ),
+    re.compile(rf"(?<!\d)(?:\+?86[ -]?)?{_DIGIT}(?:[ .·-]?{_DIGIT}){{2}}(?:[ .·-]?{_DIGIT}){{8,20}}[xX]?"),
+    re.compile(rf"(?<!\d){_DIGIT}{{7,}}[xX]?"),  # a landline without its area, the tail of a number
+    re.compile(r"(?<!\d)0\d{2,3}[ )-]{1,2}\d{7,8}"),
+)
+"""Of more to less: a mail address, an account of a messenger, eleven and more digits however they are grouped (a telephone,
+an identity card, a bank card), seven and more in a row."""
+
+
+def masked(text: str) -> str:
+    """The text on one line with MASK in place of numbers and addresses; half and full width are one.
+
+    Days as 2026-11-22 stay: they have eight digits, and no seven in a row.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    shown = "".join(sign if sign.isprintable() else " " for sign in plain)
+    for pattern in _PERSONAL:
+        shown = pattern.sub(MASK, shown)
+    return " ".join(shown.split())
