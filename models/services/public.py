@@ -10,12 +10,11 @@ from models.calendar import business_date
 from models.message import LocalText
 from models.metric.period import Period
 from models.money.fund.rule import Bucket
-from models.money.ports import Such
-from models.money.project_payment import HOLDS_MONEY, line_code
+from models.money.project_payment import line_code
 from models.needs.activity import ActivityStatus
 from models.needs.decision import Decision, decided
+from models.needs.discretion import masked
 from models.needs.funding import Funds, funds_of
-from models.needs.masked import masked
 from models.needs.need import Need, NeedStatus
 from models.needs.project import Project, Stage, Standing
 from models.needs.satisfaction import Opinion, opinion
@@ -28,6 +27,7 @@ from models.report.sheet import Cell, Column, Row, Sheet, Table
 from models.services.deed import done_by
 from models.services.fund import fund_state
 from models.services.held import Happening, happenings
+from models.services.project_progress import payments
 from models.services.strangers import refusal
 
 NOBODY = Account(id=0, name="public", grants=(RoleGrant(role=Role.VIEWER),))
@@ -224,15 +224,8 @@ def _projects(ports: Ports, period: Period, surveys: Sequence[Survey]) -> list[P
     if ports.loop.projects is None:
         return []
     shown = [one for one in ports.loop.projects.all() if _is_shown(one, period)]
-    paid = _paid(ports)
+    paid = payments(ports)
     return [_project(ports, one, surveys, paid) for one in shown]
-
-
-def _paid(ports: Ports) -> Mapping[str, int]:
-    """Fen that left the house, by party of the posting: the ledger alone says so."""
-    if ports.money is None:
-        return {}
-    return {one.party: -one.fen for one in ports.money.ledger.sums(["party"], Such(accounts=HOLDS_MONEY))}
 
 
 def _is_shown(one: Project, period: Period) -> bool:
