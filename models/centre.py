@@ -207,7 +207,6 @@ class Centre:
     fund: UsualFund | None = None
     council: UsualCouncil = USUAL_COUNCIL
     """By which keys the costs of the whole house are shared out among its spaces."""
-
     targets: Mapping[str, float] = field(default_factory=dict)
     """Key of a figure -> what the centre wants of it in a month, in the figure's unit."""
     kpi_targets: Mapping[str, float] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from models.calendar import business_date
 from models.exchange.activity_columns import LONGEST_NAME, MOST_PEOPLE, MOST_VOLUNTEERS
 from models.message import LocalText
 from models.needs.activity import Activity, ActivityStatus, VolunteerWork
-from models.needs.masked import masked
+from models.needs.discretion import masked
 from models.needs.ports import Activities, LoopChangedError
 from models.ports import Ports
 from models.services.deed import done_by

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from hashlib import blake2b
 
-from models.needs.masked import masked
+from models.needs.discretion import masked
 from models.needs.survey import LONGEST_REMARK, Answer, Survey, SurveyAnswer
 from models.ports import Ports
 from models.services.loop import surveys_of

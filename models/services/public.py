@@ -10,12 +10,11 @@ from models.calendar import business_date
 from models.message import LocalText
 from models.metric.period import Period
 from models.money.fund.rule import Bucket
-from models.money.ports import Such
-from models.money.project_payment import HOLDS_MONEY, line_code
+from models.money.project_payment import line_code
 from models.needs.activity import ActivityStatus
 from models.needs.decision import Decision, decided
+from models.needs.discretion import masked
 from models.needs.funding import Funds, funds_of
-from models.needs.masked import masked
 from models.needs.need import Need, NeedStatus
 from models.needs.project import Project, Stage, Standing
 from models.needs.satisfaction import Opinion, opinion
@@ -28,6 +27,7 @@ from models.report.sheet import Cell, Column, Row, Sheet, Table
 from models.services.deed import done_by
 from models.services.fund import fund_state
 from models.services.held import Happening, happenings
+from models.services.project_progress import payments
 from models.services.strangers import refusal
 
 NOBODY = Account(id=0, name="public", grants=(RoleGrant(role=Role.VIEWER),))
@@ -126,7 +126,7 @@ def _table(sheet: Sheet, key: str) -> Table | None:
 
 
 def _topics(ports: Ports, period: Period) -> Table | None:
-    """Voices by topic: what was said before by somebody else is heard again; the most wanted first."""
+    """Voices by topic: what was said before by somebody else is heard again."""
     if ports.loop.needs is None:
         return None
     zone = ports.centre.zone_info
@@ -137,7 +137,7 @@ def _topics(ports: Ports, period: Period) -> Table | None:
         and period.first <= business_date(one.received_at, zone) <= period.last
     ]
     names = {one.key: one.name for one in ports.loop.needs.topics()}
-    keys = sorted({one.topic for one in needs}, key=lambda key: (-_voices(needs, key), key))
+    keys = sorted({one.topic for one in needs})
     rows = [
         (key, names.get(key, {"zh-Hans": key}), [one for one in needs if one.topic == key]) for key in keys
     ]
@@ -153,10 +153,6 @@ def _topics(ports: Ports, period: Period) -> Table | None:
             _total([_heard(needs), _heard(_met(needs))]),
         ),
     )
-
-
-def _voices(needs: Iterable[Need], topic: str) -> int:
-    return _heard(one for one in needs if one.topic == topic)
 
 
 def _heard(needs: Iterable[Need]) -> int:
@@ -228,15 +224,8 @@ def _projects(ports: Ports, period: Period, surveys: Sequence[Survey]) -> list[P
     if ports.loop.projects is None:
         return []
     shown = [one for one in ports.loop.projects.all() if _is_shown(one, period)]
-    paid = _paid(ports)
+    paid = payments(ports)
     return [_project(ports, one, surveys, paid) for one in shown]
-
-
-def _paid(ports: Ports) -> Mapping[str, int]:
-    """Fen that left the house, by party of the posting: the ledger alone says so."""
-    if ports.money is None:
-        return {}
-    return {one.party: -one.fen for one in ports.money.ledger.sums(["party"], Such(accounts=HOLDS_MONEY))}
 
 
 def _is_shown(one: Project, period: Period) -> bool:

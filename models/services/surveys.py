@@ -7,7 +7,7 @@ from secrets import choice, token_hex
 
 from models.account import Account, Permission
 from models.message import LocalText
-from models.needs.masked import masked
+from models.needs.discretion import masked
 from models.needs.ports import Surveys
 from models.needs.satisfaction import Opinion, opinion
 from models.needs.survey import About, Survey

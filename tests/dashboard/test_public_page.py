@@ -15,10 +15,11 @@ from dashboard.i18n import LOCALES
 from dashboard.public_page import FRESH, PublicPages
 from models.audit import AuditEntry
 from models.needs.need import Channel, Need, NeedStatus, Topic
+from models.needs.project import BudgetLine, Project, ProjectKind, Stage, Standing
 from models.needs.survey import About, Answer, SurveyAnswer
 from models.ports import Ports
 from models.services.activities import Planned, plan
-from models.services.loop import needs_of, surveys_of
+from models.services.loop import needs_of, projects_of, surveys_of
 from models.services.public import switch_public
 from models.services.strangers import RefusedError
 from models.services.surveys import begin_survey, end_survey
@@ -128,6 +129,43 @@ def test_whoever_looks_for_a_person_or_a_small_count_finds_neither(
     assert not {8, 90} & {int(one) for one in re.findall(r"\b\d+\b", activities)}
     assert "98.03" in told
     assert "n = 152" in told
+
+
+def test_hidden_counts_stand_by_name_after_the_others_and_have_no_bar(house: House, client: Client) -> None:
+    for topic, voices in (("light", 40), ("piano", 5), ("quiet", 5)):
+        house.needs(topic, voices)
+    shown(house)
+    told = client.get("/test/public?lang=en").text
+    needs = told[told.index('id="needs"') :].partition("</section>")[0]
+    assert needs.index("Light") < needs.index("Piano") < needs.index("Quiet")
+    assert needs.count("inline-size") == 1
+
+
+def test_a_project_is_told_with_stage_and_money_unless_it_may_not_be_shown(
+    house: House, client: Client
+) -> None:
+    line = BudgetLine(id="1", source="special", courtyard="", budget_fen=10_000_000, committed_fen=0)
+    shade = Project(
+        id="p1",
+        number="P2026-001",
+        name={"zh-Hans": "遮阳棚 13812345678", "en": "Shade 13812345678"},
+        kind=ProjectKind.SERVICE,
+        stage=Stage.DELIVERY,
+        standing=Standing.RUNNING,
+        needs=(),
+        begun_on=date(2026, 3, 1),
+        lines=(line,),
+    )
+    hidden = replace(shade, id="p2", number="P2026-002", name={"en": "Hush"}, is_public=False)
+    gone = replace(shade, id="p3", number="P2026-003", name={"en": "Gone"}, standing=Standing.CANCELLED)
+    for one in (shade, hidden, gone):
+        projects_of(house.ports).put(one, TOLD)
+    shown(house)
+    told = text(client.get("/test/public?lang=en").text)
+    assert "Shade ●●●" in told
+    assert "100,000.00 yuan" in told
+    assert "Hush" not in told
+    assert "Gone" not in told
 
 
 def test_an_answer_to_an_open_survey_moves_no_number(house: House, client: Client) -> None:
