@@ -31,7 +31,9 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.kpi import KPIS
 from models.metric import METRICS
+from models.needs.limit import USUAL as USUAL_LIMITS
 from models.report.opening_standard import RULES
 from models.sharing import SharingKey, SharingRule
 
@@ -118,7 +120,9 @@ class _Centre(Table):
     fund: FundTable | None = None
     meeting: MeetingTable = MeetingTable()
     target: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    kpi: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     standard: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    project: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 def load_centre(file: Path) -> Centre:
@@ -204,9 +208,15 @@ def _target_faults(table: _Centre) -> Iterable[str]:
     for key in table.target:
         if key not in METRICS:
             yield f"target.{key} is no figure: the README's table of figures has their keys"
+    for key in table.kpi:
+        if key not in KPIS:
+            yield f"kpi.{key} is no figure of the KPI board; there are {', '.join(KPIS)}"
     for key in table.standard:
         if key not in RULES:
             yield f"standard.{key} is no rule of the opening standard; there are {', '.join(RULES)}"
+    for key in table.project:
+        if key not in USUAL_LIMITS:
+            yield f"project.{key} is no limit of projects; there are {', '.join(USUAL_LIMITS)}"
 
 
 def _capacity_gaps(table: _Centre) -> Iterable[str]:
@@ -240,7 +250,9 @@ def _centre(table: _Centre) -> Centre:
         fund=usual_fund(table.fund),
         council=usual_council(table.meeting),
         targets=table.target,
+        kpi_targets=table.kpi,
         standard=table.standard,
+        project_limits=table.project,
     )
 
 

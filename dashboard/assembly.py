@@ -27,7 +27,10 @@ from dashboard.need_form.route import NeedForm
 from dashboard.need_form.seal import Seal
 from dashboard.page import Page
 from dashboard.processes.progress import is_simulated
+from dashboard.public_page import PublicPages
 from dashboard.sending import sending
+from dashboard.survey_form import SurveyForm
+from dashboard.survey_slip import SurveySlip
 from models.calendar import Calendar
 from models.centre import Centre, CentreId
 from models.db import Database, open_database
@@ -107,9 +110,13 @@ def assemble(settings: Settings, served: Served | None = None) -> Assembly:
         web=web,
         clock=utc_now,
         pages=served.pages if served else (),
-        streams=(*live_routes(hubs), *(served.files(live) if served else ())),
+        streams=(
+            *live_routes(hubs),
+            *SurveySlip(live, web).routes(),
+            *(served.files(live) if served else ()),
+        ),
         feeds=feed_routes(live, settings.dashboard.public_url),
-        public=_public(live, identity, web, settings),
+        public=_public(live, database, identity, web, settings),
         background=(
             lambda: running(list(hubs.values())),
             lambda: _purging(identity),
@@ -201,12 +208,20 @@ def _identity(database: Database) -> Identity:
 
 
 def _public(
-    centres: Mapping[CentreId, Ports], identity: Identity, web: Web, settings: Settings
+    centres: Mapping[CentreId, Ports],
+    database: Database,
+    identity: Identity,
+    web: Web,
+    settings: Settings,
 ) -> list[Route]:
     """What strangers may read and answer."""
     seal = Seal(kept_secret(settings.data.folder / "form-key").encode())
     needs = NeedForm(centres=centres, throttle=identity.throttle, web=web, clock=utc_now, seal=seal)
-    return [*needs.routes()]
+    surveys = SurveyForm(
+        centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=utc_now
+    )
+    shown = PublicPages(centres=centres, web=web, clock=utc_now)
+    return [*needs.routes(), *surveys.routes(), *shown.routes()]
 
 
 def _web(settings: Settings) -> Web:

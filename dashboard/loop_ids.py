@@ -19,3 +19,39 @@ class MeetingsId(StrEnum):
     ASK = "meetings-ask"
     ANSWER = "meetings-answer"
     TOLD = "meetings-told"
+
+
+class ActivitiesId(StrEnum):
+    """Activities, volunteer hours and surveys."""
+
+    ROOT = "activities"
+    ASK = "activities-ask"
+    ANSWER = "activities-answer"
+    TOLD = "activities-told"
+
+
+class KpiId(StrEnum):
+    """The board of figures that were promised."""
+
+    ROOT = "kpi"
+    ASK = "kpi-ask"
+    ANSWER = "kpi-answer"
+    TOLD = "kpi-told"
+
+
+class ProjectsId(StrEnum):
+    """The board of projects. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "projects"
+    ASK = "projects-ask"
+    ANSWER = "projects-answer"
+    TOLD = "projects-told"
+
+
+class ProjectId(StrEnum):
+    """One project. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "project"
+    ASK = "project-ask"
+    ANSWER = "project-answer"
+    TOLD = "project-told"

@@ -32,13 +32,13 @@ def speech(scope: Scope, default: Locale) -> Speech:
     return Speech(Translate(locale), theme_of(asking.cookies))
 
 
-def plain(said: Speech, name: str, body: str, *, status: int = 200) -> HTMLResponse:
-    """A whole page: a title and a body."""
+def plain(said: Speech, name: str, body: str, *, status: int = 200, more: str = "") -> HTMLResponse:
+    """A whole page: a title and a body. more: of the head, as markup."""
     html = document(
         locale=said.translate.locale,
         theme=said.theme,
         title=f"{name} · {said.translate('shell.name')}",
-        head=head(),
+        head=join(head(), Markup(more)),
         body=body,
     )
     return HTMLResponse(html, status)

@@ -7,6 +7,8 @@ import socket
 import sys
 from collections.abc import Sequence
 
+from starlette.routing import BaseRoute
+
 from config.arguments import settings_from
 from config.settings import ConfigError, Settings
 from dashboard.asgi import create_app
@@ -14,7 +16,9 @@ from dashboard.assembly import Assembly, Served, assemble
 from dashboard.callbacks import UndeclaredPermissionError
 from dashboard.housekeeping import keeping_house
 from dashboard.i18n import Translate
+from dashboard.live_centres import LiveCentres
 from dashboard.pages import PAGES
+from dashboard.project_file import project_routes
 from dashboard.report.route import report_routes
 from dashboard.serving import PortError, address, listen, server
 from dashboard.terminal import complain, deployment_options, terminal_locale, verb_parser
@@ -54,11 +58,16 @@ def _serve(settings: Settings) -> int:
     """The port first: when it is taken nothing else is touched."""
     listening = listen(settings.dashboard.host, settings.dashboard.port)
     with listening:
-        assembly = assemble(settings, Served(pages=PAGES, files=report_routes, house=keeping_house))
+        assembly = assemble(settings, Served(pages=PAGES, files=_files, house=keeping_house))
         try:
             return _run(assembly, listening, settings.dashboard.trusted_proxies)
         finally:
             assembly.close()
+
+
+def _files(centres: LiveCentres) -> Sequence[BaseRoute]:
+    """What is taken along: reports, and the papers of projects."""
+    return [*report_routes(centres), *project_routes(centres)]
 
 
 def _run(assembly: Assembly, listening: socket.socket, trusted_proxies: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The seven roles of a centre."""
+    """The roles of a centre."""
 
     MANAGER = "manager"
     OPERATOR = "operator"
@@ -16,6 +16,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     VIEWER = "viewer"
     AUDITOR = "auditor"
+    EVALUATOR = "evaluator"
 
 
 class Permission(StrEnum):
@@ -58,6 +59,16 @@ class Permission(StrEnum):
     NEED_EDIT = "need.edit"  # accept, decline and link needs; the topics
     MEETING_READ = "meeting.read"  # meetings of the four parties, minutes, decisions
     MEETING_EDIT = "meeting.edit"  # call meetings, count, put motions, take votes, fix minutes
+    PROJECT_READ = "project.read"  # service projects, their papers, money and scores
+    PROJECT_EDIT = (
+        "project.edit"  # begin projects, bring papers, plan money, take steps that nobody must approve
+    )
+    PROJECT_SUPERVISE = "project.supervise"  # approve, let begin, close, send back a stage, call off
+    PROJECT_EVALUATE = "project.evaluate"  # one's own scores and findings as a third party
+    ACTIVITY_READ = "activity.read"  # activities, volunteer hours, satisfaction and the board of targets
+    ACTIVITY_EDIT = "activity.edit"  # plan, hold and count activities, write down volunteer hours
+    SURVEY_EDIT = "survey.edit"  # begin and end surveys
+    PUBLIC_SWITCH = "public.switch"  # show what became of needs to everybody, or hide it
     ACCOUNT_SELF = "account.self"  # one's own password and sign-out
 
 
@@ -73,25 +84,38 @@ _MONEY = frozenset(
         Permission.FUND_RULE,
     }
 )
-_LOOP = frozenset({Permission.NEED_EDIT, Permission.MEETING_EDIT})
-"""What the coordinator of projects does and the operator of rooms does not."""
-_CHANGES = _MONEY | {
-    Permission.NEED_ENTER,
-    Permission.NEED_EDIT,
-    Permission.SENSOR_MANAGE,
-    Permission.USE_NOTE,
-    Permission.BOOKING_DESK,
-    Permission.BOOKING_EDIT,
-    Permission.IMPORT_RUN,
-    Permission.ADVICE_DECIDE,
-    Permission.ADVICE_RULE,
-    Permission.ADVICE_OVERRULE,
-    Permission.REPORT_MAKE,
-    Permission.REPORT_CHECK,
-    Permission.REPORT_SIGN,
-    Permission.REPORT_SEND,
-    Permission.MEETING_EDIT,
-}
+_COORDINATES = frozenset(
+    {
+        Permission.NEED_ENTER,
+        Permission.NEED_EDIT,
+        Permission.MEETING_EDIT,
+        Permission.PROJECT_EDIT,
+        Permission.ACTIVITY_EDIT,
+        Permission.SURVEY_EDIT,
+    }
+)
+"""What whoever carries needs from a wish to a project does."""
+_JUDGES = frozenset({Permission.PROJECT_SUPERVISE, Permission.PROJECT_EVALUATE, Permission.PUBLIC_SWITCH})
+"""What others do in the needs loop, so that nobody judges his own work."""
+_CHANGES = (
+    _MONEY
+    | _COORDINATES
+    | _JUDGES
+    | {
+        Permission.SENSOR_MANAGE,
+        Permission.USE_NOTE,
+        Permission.BOOKING_DESK,
+        Permission.BOOKING_EDIT,
+        Permission.IMPORT_RUN,
+        Permission.ADVICE_DECIDE,
+        Permission.ADVICE_RULE,
+        Permission.ADVICE_OVERRULE,
+        Permission.REPORT_MAKE,
+        Permission.REPORT_CHECK,
+        Permission.REPORT_SIGN,
+        Permission.REPORT_SEND,
+    }
+)
 _REPORTS = frozenset(one for one in Permission if one.startswith("report."))
 _SEES_THE_HOUSE = frozenset(
     {
@@ -102,6 +126,8 @@ _SEES_THE_HOUSE = frozenset(
         Permission.PRICE_READ,
         Permission.FUND_READ,
         Permission.MEETING_READ,
+        Permission.PROJECT_READ,
+        Permission.ACTIVITY_READ,
         Permission.ACCOUNT_SELF,
     }
 )
@@ -112,28 +138,36 @@ _KEEPS_THE_BOOKS = (_MONEY - {Permission.PRICE_PROPOSE}) | {
     Permission.PRICE_READ,
     Permission.FUND_READ,
     Permission.MEETING_READ,
+    Permission.PROJECT_READ,
+    Permission.ACTIVITY_READ,
     Permission.IMPORT_RUN,
     Permission.REPORT_READ,
     Permission.REPORT_RECEIVE,
     Permission.REPORT_MAKE,
     Permission.REPORT_CHECK,
+    Permission.ACTIVITY_READ,
     Permission.ACCOUNT_SELF,
 }
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
-    Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN},
+    Role.MANAGER: _ALL - {Permission.MONEY_ENTER, Permission.FUND_RUN, Permission.PROJECT_EVALUATE},
     Role.OPERATOR: _ALL
     - _MONEY
     - _REPORTS
-    - _LOOP
-    - {Permission.MONEY_READ, Permission.TAKINGS_READ, Permission.ADVICE_OVERRULE}
+    - _JUDGES
+    - {
+        Permission.MONEY_READ,
+        Permission.TAKINGS_READ,
+        Permission.ADVICE_OVERRULE,
+        Permission.NEED_EDIT,
+        Permission.MEETING_EDIT,
+        Permission.PROJECT_EDIT,
+    }
     | {Permission.PRICE_PROPOSE},
     Role.FRONT_DESK: _SEES_THE_HOUSE
     | {Permission.BOOKING_DESK, Permission.TAKINGS_READ, Permission.NEED_READ, Permission.NEED_ENTER},
     Role.FINANCE: _KEEPS_THE_BOOKS,
-    Role.COORDINATOR: _SEES_THE_HOUSE
-    | _LOOP
-    | {Permission.ADVICE_READ, Permission.NEED_READ, Permission.NEED_ENTER, Permission.MEETING_READ},
+    Role.COORDINATOR: _SEES_THE_HOUSE | _COORDINATES | {Permission.ADVICE_READ, Permission.NEED_READ},
     Role.VIEWER: frozenset(
         {
             Permission.LIVE_BANDS,
@@ -141,10 +175,15 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.REPORT_RECEIVE,
             Permission.NEED_READ,
             Permission.MEETING_READ,
+            Permission.PROJECT_READ,
+            Permission.ACTIVITY_READ,
             Permission.ACCOUNT_SELF,
         }
     ),
     Role.AUDITOR: _ALL - _CHANGES,
+    Role.EVALUATOR: frozenset(
+        {Permission.PROJECT_READ, Permission.PROJECT_EVALUATE, Permission.USE_READ, Permission.ACCOUNT_SELF}
+    ),
 }
 """Nobody approves what he entered himself: that is not a matter of roles, and is checked where it is done."""
 

@@ -210,9 +210,14 @@ class Centre:
 
     targets: Mapping[str, float] = field(default_factory=dict)
     """Key of a figure -> what the centre wants of it in a month, in the figure's unit."""
+    kpi_targets: Mapping[str, float] = field(default_factory=dict)
+    """Key of a figure of models/kpi.py -> what was promised of it for a year, in the figure's unit; fen for money."""
 
     standard: Mapping[str, float] = field(default_factory=dict)
     """Key of a rule of the opening standard -> the limit that holds for this centre instead of the usual one."""
+
+    project_limits: Mapping[str, float] = field(default_factory=dict)
+    """Key of a limit of service projects -> what holds here instead of the usual one."""
 
     @cached_property
     def zone_info(self) -> ZoneInfo:

@@ -53,6 +53,7 @@ WORDS_AS_DATA = {
     "models/exchange/property_columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/columns.py": "what columns of files are called, which is read, and written into templates",
     "models/exchange/money_columns.py": "what columns, lines and costs in files are called, which is read",
+    "models/exchange/activity_columns.py": "what columns of activities are called, which is read, and written into templates",
     "models/exchange/weather_columns.py": "what columns and sources of weather are called, which is read",
     "models/exchange/statement_words.py": "how payment services and banks word their statements, which is read",
     "models/exchange/statement_columns.py": "what columns of statements are called, which is read",

@@ -33,6 +33,7 @@ from models.centre import ZONES, SensorRole
 from models.effect.verdict import RULES as VERDICTS
 from models.forecast.forecaster import FORECASTERS
 from models.heatmap import DayKind
+from models.kpi import KPIS, KpiUnit
 from models.live import ALERTS, Band
 from models.metric import METRICS
 from models.metric.metric import Area, Total, Unit
@@ -50,6 +51,9 @@ from models.money.price_draft import DRAFT_FAULTS
 from models.money.proof import FAULTS as LEDGER_FAULTS
 from models.money.quote import StepKind, Tier
 from models.money.statement import SET_ASIDE, LineKind
+from models.needs.activity import ActivityStatus
+from models.needs.survey import About, Answer
+from models.programme.attendance import AttendanceSource
 from models.programme.conflict import ConflictKind
 from models.programme.recurrence import Effect
 from models.programme.regeneration import Proposal
@@ -67,6 +71,7 @@ from models.report.version import ReportStatus
 from models.sending.delivery import DeliveryState
 from models.sending.recipient import Channel, Form, Occasion
 from models.sending.schedule import ReportKind
+from models.services.answering import Answered
 from models.services.housekeeping import JOBS
 from models.services.statements import ASIDES
 from models.spell import Spell
@@ -114,6 +119,14 @@ def keys() -> Iterable[str]:
     yield from (f"untouched.{proposal}" for proposal in Proposal)
     yield from WHY
     yield from (f"health.say.job.{job}" for job in JOBS)
+    yield from (f"kpi.{key}{part}" for key in KPIS for part in ("", ".formula"))
+    yield from (f"kpi.unit.{unit}" for unit in KpiUnit)
+    yield from (f"kpi.page.{kpi.page}" for kpi in KPIS.values())
+    yield from (f"activity.status.{status}" for status in ActivityStatus)
+    yield from (f"activity.source.{source}" for source in AttendanceSource)
+    yield from (f"survey.about.{about}" for about in About)
+    yield from (f"survey.answer.{answer}" for answer in Answer)
+    yield from (f"survey.told.{answered}" for answered in Answered)
     yield from (f"sending.channel.{one}" for one in Channel)
     yield from (f"sending.{part}.{one}" for one in Occasion for part in ("occasion", "subject"))
     yield from (f"sending.form.{one}" for one in Form)

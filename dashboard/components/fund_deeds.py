@@ -10,6 +10,7 @@ from dashboard.components.asking import calm, choice, deed_button, deed_form, en
 from dashboard.components.field import field
 from dashboard.components.fund_rule import decision_words
 from dashboard.components.fund_words import bucket_words, part_words, percent_words, ratio_words
+from dashboard.components.project_choice import project_choice
 from dashboard.components.spoken import sentence
 from dashboard.components.use_words import day_words, month_words
 from dashboard.i18n import Translate
@@ -197,6 +198,7 @@ def order_panel(visit: Visit, state: FundState) -> Component | None:
         entry(
             "building", t("fund.form.building"), hint=t("fund.form.building_hint"), maxLength=LONGEST_BUILDING
         ),
+        project_choice(visit),
         html.Button(t("fund.form.propose"), type="submit", className="primary"),
     ]
     debt = [

@@ -11,11 +11,13 @@ from dashboard.components.account_words import account_words
 from dashboard.components.asking import deed_button, deed_form, entry
 from dashboard.components.field import field, field_input
 from dashboard.components.marks import marks
+from dashboard.components.project_choice import project_choice
 from dashboard.i18n import Translate
 from dashboard.page import Visit
 from dashboard.yuan import yuan_cell
 from models.money.chart import CHART, AccountKind
 from models.money.entry import LONGEST_MEMO, Posting
+from models.money.project_payment import is_line_code
 from models.money.voucher import MOST_LINES, Voucher
 from models.services.vouchers import LONGEST_REFERENCE
 
@@ -61,6 +63,7 @@ def voucher_form(visit: Visit, form: Begun) -> Component:
             t("voucher.reference_hint"),
             maxLength=LONGEST_REFERENCE,
         ),
+        project_choice(visit, next((one.party for one in form.lines if is_line_code(one.party)), "")),
     ]
     about = html.P(t("voucher.about", entry=form.about), className="muted") if form.about else None
     buttons = [

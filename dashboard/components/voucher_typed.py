@@ -15,7 +15,7 @@ WORDS = ("space", "building", "party")
 
 
 def typed_voucher(fields: Fields) -> Typed:
-    """Raises RefusedError."""
+    """Lines that name nobody are for the project that the voucher pays, if it pays one. Raises RefusedError."""
     return Typed(
         day=day_of(fields, "day"),
         lines=tuple(_lines(fields)),
@@ -39,6 +39,7 @@ def _lines(fields: Fields) -> Iterator[Posting]:
 
 def _line(account: str, fen: int, n: int, fields: Fields) -> Posting:
     said = {name: fields.get(f"{name}{n}", "").strip()[:64] for name in WORDS}
+    said["party"] = said["party"] or fields.get("project", "").strip()[:64]
     try:
         return Posting(account=account, fen=fen, **said)
     except UnknownAccountError as error:

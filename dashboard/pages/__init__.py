@@ -2,6 +2,7 @@
 
 from dashboard.page import Page as Page
 from dashboard.page import Visit as Visit
+from dashboard.pages.activities import ACTIVITIES
 from dashboard.pages.advice import ADVICE
 from dashboard.pages.canteen import CANTEEN
 from dashboard.pages.claims import CLAIMS
@@ -14,6 +15,7 @@ from dashboard.pages.free import FREE
 from dashboard.pages.fund import FUND
 from dashboard.pages.health import HEALTH
 from dashboard.pages.imports import IMPORTS
+from dashboard.pages.kpi import KPI
 from dashboard.pages.ledger import LEDGER
 from dashboard.pages.letters import LETTERS
 from dashboard.pages.live import LIVE
@@ -25,6 +27,8 @@ from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.own_reports import OWN_REPORTS
 from dashboard.pages.prices import PRICES
 from dashboard.pages.profiles import PROFILES
+from dashboard.pages.project import PROJECT
+from dashboard.pages.projects import PROJECTS
 from dashboard.pages.property import PROPERTY
 from dashboard.pages.reports import REPORTS
 from dashboard.pages.sensors import SENSORS
@@ -46,6 +50,8 @@ PAGES: tuple[Page, ...] = (
     SERIES,
     OFFERINGS,
     PRICES,
+    ACTIVITIES,
+    KPI,
     USE,
     REPORTS,
     OWN_REPORTS,
@@ -64,6 +70,8 @@ PAGES: tuple[Page, ...] = (
     STATEMENTS,
     CLOSING,
     LEDGER,
+    PROJECTS,
+    PROJECT,
     IMPORTS,
     SENSORS,
     LETTERS,

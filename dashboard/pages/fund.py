@@ -123,7 +123,7 @@ def _propose_rule(visit: Visit, fields: Fields) -> Json:
 
 
 def _propose_spend(visit: Visit, fields: Fields) -> Json:
-    words = {name: fields.get(name, "") for name in ("memo", "building")}
+    words = {name: fields.get(name, "") for name in ("memo", "building", "project")}
     day = day_of(fields, "day")
     propose_spend(visit.ports, visit.account, fields.get("bucket", ""), amount_of(fields), day, **words)
     return _done(visit, "proposed", "waiting")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from models.exchange.activity_columns import ACTIVITIES
 from models.exchange.cell import choice, clock, day, days, number, party_code, several, words, yes_or_no
 from models.exchange.column import Column as Column
 from models.exchange.column import House as House
@@ -201,6 +202,7 @@ _KINDS = (
     PRICES,
     WEATHER,
     NEEDS,
+    ACTIVITIES,
 )
 
 IMPORTS: Mapping[str, ImportKind] = {kind.key: kind for kind in _KINDS}

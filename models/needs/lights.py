@@ -83,12 +83,8 @@ def missing_papers(project: Project, progress: Progress, limits: Limits) -> Judg
     since = project.entered_on.date() if project.entered_on else project.begun_on
     days = (progress.today - since).days
     lacking = sorted(expected_papers(project) - {one.what for one in project.evidence})
-    facts: dict[str, float | int | str] = {
-        "papers": ",".join(lacking),
-        "n": len(lacking),
-        "days": days,
-        "limit": limit,
-    }
+    facts: dict[str, float | int | str] = {"papers": ",".join(lacking), "n": len(lacking), "days": days}
+    facts["limit"] = limit
     return bool(lacking) and days > limit, facts
 
 

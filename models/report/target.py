@@ -34,10 +34,14 @@ class Light(StrEnum):
 
 def light(metric: str, value: float | None, targets: Mapping[str, float]) -> Light | None:
     """None = no target was set, or the figure is not known."""
-    target = targets.get(metric)
+    return against(value, targets.get(metric), fewer_is_better=metric in FEWER_IS_BETTER)
+
+
+def against(value: float | None, target: float | None, *, fewer_is_better: bool) -> Light | None:
+    """The same for any figure with a target."""
     if target is None or value is None:
         return None
-    short = value - target if metric in FEWER_IS_BETTER else target - value
+    short = value - target if fewer_is_better else target - value
     if short <= 0:
         return Light.MET
     return Light.NEAR if short <= NEAR * abs(target) else Light.MISSED

@@ -11,18 +11,30 @@ from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus, ord
 from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import Purpose, usual_rule
 from models.money.ports import Money
+from models.money.project_payment import NOTHING, OverpaidError, is_line_code
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.fund import allowed, another, balances, known_buckets
+from models.services.project_paying import overpaid, payable_now
 from models.services.strangers import refusal
 
 LONGEST_BUILDING = 64
 
 
 def propose_spend(
-    ports: Ports, account: Account, bucket: str, fen: int, day: date, memo: str, building: str = ""
+    ports: Ports,
+    account: Account,
+    bucket: str,
+    fen: int,
+    day: date,
+    memo: str,
+    building: str = "",
+    project: str = "",
 ) -> FundOrder:
-    """memo: what for; building: whose property service is paid, needed there. Raises RefusedError, StoreError."""
+    """memo: what for; building: whose property service is paid, needed there; project: code of the budget line that is paid.
+
+    Raises RefusedError, StoreError.
+    """
     money = allowed(ports, account, Permission.FUND_RUN)
     buckets = known_buckets(money.fund.rules(), usual_rule(ports.centre.fund))
     known = next((one for one in buckets if one.key == bucket), None)
@@ -33,9 +45,11 @@ def propose_spend(
     house = _text(building, LONGEST_BUILDING)
     if known.purpose is Purpose.PROPERTY and not house:
         raise refusal("fund.building")
-    return _propose(
-        ports, account, money, replace(order, bucket=bucket, purpose=known.purpose, building=house)
-    )
+    asked = replace(order, bucket=bucket, purpose=known.purpose, building=house, project=project)
+    if project and not is_line_code(project):
+        raise refusal("project.no_line", code=project[:40])
+    payable_now(ports, order_entry(asked).postings)
+    return _propose(ports, account, money, asked)
 
 
 def propose_debt(ports: Ports, account: Account, fen: int, day: date, decision: str) -> FundOrder:
@@ -60,12 +74,16 @@ def decide_order(ports: Ports, account: Account, order: str, *, approve: bool) -
     noted = done_by(
         ports, account, "fund.order.approve" if approve else "fund.order.refuse", order, fen=found.fen
     )
+    entry = order_entry(decided) if approve else None
+    payable = payable_now(ports, entry.postings) if entry else NOTHING
     try:
-        money.fund.decide_order(decided, order_entry(decided) if approve else None, noted)
+        money.fund.decide_order(decided, entry, noted, payable)
     except MovedOnError as error:
         raise refusal("fund.moved_on") from error
     except ShortError as error:
         raise refusal("fund.short_debt" if error.account == DEBT else "fund.short") from error
+    except OverpaidError as error:
+        raise overpaid(error) from error
     return decided
 
 

@@ -27,6 +27,7 @@ from models.services.offerings import begin
 from models.services.postings import post_events, post_rents
 from models.services.presence import most_people, presence
 from models.services.regeneration import regenerate
+from models.services.surveys import forget_devices
 from models.services.work_orders import charge_services
 
 log = logging.getLogger(__name__)
@@ -106,6 +107,11 @@ def forget(ports: Ports, _since: datetime, at: datetime) -> int:
     return ports.programme.bookings.forget_codes(at) if ports.programme else 0
 
 
+def forget_surveyed(ports: Ports, _since: datetime, _at: datetime) -> int:
+    """Which devices answered is forgotten with the end of a survey."""
+    return forget_devices(ports)
+
+
 def charge(ports: Ports, _since: datetime, at: datetime) -> int:
     """What bookings of finished sessions owe stands in the book; it keeps its own place in the changes of sessions."""
     if ports.programme is None or ports.money is None:
@@ -123,6 +129,7 @@ JOBS: Mapping[str, Job] = {
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
     "codes": Job(timedelta(hours=6), forget),
+    "surveys": Job(timedelta(minutes=10), forget_surveyed),
     "postings": Job(timedelta(minutes=1), post_events),
     "rents": Job(timedelta(minutes=5), post_rents),
     "anchor": Job(timedelta(days=1), anchor),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from models.services.bringing import Way
+from models.services.imported_activities import ACTIVITIES
 from models.services.imported_bookings import BOOKINGS
 from models.services.imported_counts import ATTENDANCE
 from models.services.imported_money import COSTS, TAKINGS
@@ -27,4 +28,5 @@ WAYS: Mapping[str, Way] = {
     "prices": PRICES,
     "weather": WEATHER,
     "needs": NEEDS,
+    "activities": ACTIVITIES,
 }

@@ -10,6 +10,7 @@ from models.calendar import business_date
 from models.money.chart import AccountKind, account_of
 from models.money.entry import LONGEST_MEMO, Posted, Posting
 from models.money.ports import DifferentEntryError, Money
+from models.money.project_payment import NOTHING, OverpaidError
 from models.money.voucher import (
     DECISIONS,
     MOST_LINES,
@@ -25,6 +26,7 @@ from models.money.voucher import (
 )
 from models.ports import Ports
 from models.services.deed import done_by
+from models.services.project_paying import overpaid, payable_now
 from models.services.strangers import refusal
 
 LONGEST_REFERENCE = 200
@@ -109,6 +111,7 @@ def enter(ports: Ports, account: Account, key: str, seen: int) -> Voucher:
         raise refusal("voucher.unbalanced", fen=before.balance_fen)
     if not before.memo:
         raise refusal("voucher.memo", most=LONGEST_MEMO)
+    payable_now(ports, before.lines)
     return _moved(ports, account, before, VoucherDeed.ENTER)
 
 
@@ -192,10 +195,13 @@ def _put(ports: Ports, account: Account, voucher: Voucher, deed: VoucherDeed) ->
     )
     approved = voucher.state is VoucherState.APPROVED
     entry = voucher_entry(voucher, ports.centre.zone_info) if approved else None
+    payable = payable_now(ports, voucher.lines) if approved else NOTHING
     try:
-        _kept(ports).put(voucher, told, entry)
+        _kept(ports).put(voucher, told, entry, payable)
     except (VoucherChangedError, DifferentEntryError) as error:
         raise refusal("voucher.changed") from error
+    except OverpaidError as error:
+        raise overpaid(error) from error
 
 
 def _permit(ports: Ports, account: Account, deed: VoucherDeed) -> None:

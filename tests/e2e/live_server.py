@@ -12,6 +12,7 @@ from dashboard.deployment import Deployment, Identity, Web
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
 from dashboard.pages import PAGES
+from dashboard.project_file import project_routes
 from dashboard.report.route import report_routes
 from models.account import Grant, Role
 from models.db import Database
@@ -39,7 +40,12 @@ def session_of(identity: Identity, role: Role, ports: Ports) -> str:
 
 
 def app_of(
-    ports: Ports, identity: Identity, folder: Path, public: Sequence[BaseRoute] = ()
+    ports: Ports,
+    identity: Identity,
+    folder: Path,
+    *,
+    streams: Sequence[BaseRoute] = (),
+    public: Sequence[BaseRoute] = (),
 ) -> tuple[ASGIApp, Hub]:
     """A fresh dashboard over the same house: what a restart of the server makes."""
     live = ports.live
@@ -51,7 +57,12 @@ def app_of(
         web=Web(cache=folder / "static"),
         clock=ports.clock,
         pages=PAGES,
-        streams=(*live_routes({ports.centre.id: hub}), *report_routes({ports.centre.id: ports})),
+        streams=(
+            *live_routes({ports.centre.id: hub}),
+            *report_routes({ports.centre.id: ports}),
+            *project_routes({ports.centre.id: ports}),
+            *streams,
+        ),
         public=public,
         background=(lambda: running([hub]),),
     )

@@ -54,7 +54,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         clock=ports.clock,
         seal=Seal(b"key"),
     )
-    app, hub = app_of(ports, identity, folder, form.routes())
+    app, hub = app_of(ports, identity, folder, public=form.routes())
     token = session_of(identity, Role.COORDINATOR, ports)
     with serving(app, free_port()) as port:
         yield House(port, {"linli": token, "_csrf_token": csrf_token(token)}, ports)

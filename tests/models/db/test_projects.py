@@ -11,27 +11,34 @@ from sqlalchemy.exc import DBAPIError
 
 from models.audit import AuditEntry
 from models.db import Database
-from models.needs.ports import LoopChangedError
+from models.needs.ports import LoopChangedError, Projects
 from models.needs.project import Stage
-from tests.loop import kept
 from tests.models.needs.projects import AT, a_full_project, a_paper, a_project
 
 TOLD = AuditEntry(at=AT, actor="zhou", action="project.put", subject="p1", centre="shijiawan")
+
+
+def kept(database: Database, centre: str = "shijiawan") -> Projects:
+    projects = database.loop(centre).projects
+    assert projects is not None
+    return projects
+
+
 PAPER = b"%PDF-1.7 what was agreed"
 
 
 def test_a_project_comes_back_with_every_part_of_it(database: Database) -> None:
-    projects = kept(database.loop("shijiawan").projects)
+    projects = kept(database)
     full = a_full_project(evidence=(a_paper(fen=300),), target_attendances=40, promised_hours=12.5)
     assert projects.put(full, TOLD) == full
     assert projects.find("p1") == full
     assert projects.all() == [full]
-    assert kept(database.loop("jiuyanqiao").projects).all() == []
-    assert kept(database.loop("jiuyanqiao").projects).find("p1") is None
+    assert kept(database, "jiuyanqiao").all() == []
+    assert kept(database, "jiuyanqiao").find("p1") is None
 
 
 def test_each_change_raises_the_revision_and_stands_in_the_trail(database: Database) -> None:
-    projects = kept(database.loop("shijiawan").projects)
+    projects = kept(database)
     first = projects.put(a_project(), TOLD)
     second = projects.put(replace(first, stage=Stage.FEASIBILITY), TOLD)
     assert (second.revision, second.stage) == (2, Stage.FEASIBILITY)
@@ -42,17 +49,17 @@ def test_each_change_raises_the_revision_and_stands_in_the_trail(database: Datab
 
 
 def test_projects_are_told_by_number_and_a_number_is_taken_once(database: Database) -> None:
-    projects = kept(database.loop("shijiawan").projects)
+    projects = kept(database)
     for n in (3, 1, 2):
         projects.put(a_project(id=f"p{n}", number=f"P2026-00{n}"), TOLD)
     with pytest.raises(LoopChangedError):
         projects.put(a_project(id="p9", number="P2026-002"), TOLD)
     assert [one.id for one in projects.all()] == ["p1", "p2", "p3"]
-    kept(database.loop("jiuyanqiao").projects).put(a_project(), TOLD)
+    kept(database, "jiuyanqiao").put(a_project(), TOLD)
 
 
 def test_of_two_who_step_at_once_one_is_written_and_the_other_told(database: Database) -> None:
-    projects = kept(database.loop("shijiawan").projects)
+    projects = kept(database)
     seen, start = projects.put(a_project(), TOLD), Barrier(2)
 
     def step(stage: Stage) -> str:
@@ -64,25 +71,26 @@ def test_of_two_who_step_at_once_one_is_written_and_the_other_told(database: Dat
 
     with ThreadPoolExecutor(2) as pool:
         told = set(pool.map(step, [Stage.FEASIBILITY, Stage.APPROVAL]))
-    left = kept(projects.find("p1"))
-    assert told == {left.stage, "changed"}
-    assert left.revision == 2
+    found = projects.find("p1")
+    assert found is not None
+    assert told == {found.stage, "changed"}
+    assert found.revision == 2
 
 
 def test_the_same_evidence_is_kept_once_and_found_by_its_digest(database: Database) -> None:
-    projects = kept(database.loop("shijiawan").projects)
+    projects = kept(database)
     for n in (1, 2):
         projects.put(a_project(id=f"p{n}", number=f"P2026-00{n}"), TOLD, PAPER)
     digest = sha256(PAPER).hexdigest()
     assert projects.evidence(digest) == PAPER
     assert projects.evidence("0" * 64) is None
-    assert kept(database.loop("jiuyanqiao").projects).evidence(digest) is None
+    assert kept(database, "jiuyanqiao").evidence(digest) is None
     with database.connections.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM project_evidence")).scalar() == 1
 
 
 def test_evidence_of_a_step_that_was_refused_leaves_no_trace(database: Database) -> None:
-    projects = kept(database.loop("shijiawan").projects)
+    projects = kept(database)
     projects.put(a_project(), TOLD)
     with pytest.raises(LoopChangedError):
         projects.put(a_project(revision=7), TOLD, PAPER)
@@ -91,6 +99,6 @@ def test_evidence_of_a_step_that_was_refused_leaves_no_trace(database: Database)
 
 @pytest.mark.parametrize("deed", ["UPDATE project_evidence SET digest = 'x'", "DELETE FROM project_evidence"])
 def test_the_database_itself_refuses_to_lose_evidence(database: Database, deed: str) -> None:
-    kept(database.loop("shijiawan").projects).put(a_project(), TOLD, PAPER)
+    kept(database).put(a_project(), TOLD, PAPER)
     with pytest.raises(DBAPIError, match="evidence is kept"), database.connections.writing() as connection:
         connection.execute(text(deed))

@@ -1,0 +1,167 @@
+"""The page behind the code on a slip: five faces with words, one tap, no account, no script, nothing that leads to anybody."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from dashboard.deployment import Web
+from dashboard.markup import Markup, join, tag
+from dashboard.offload import Pool
+from dashboard.plain import Speech, card, plain, speech
+from dashboard.shell import language_links
+from dashboard.sign_in import address
+from models.centre import CentreId
+from models.identity import Throttle
+from models.needs.survey import LONGEST_REMARK, Answer, Survey
+from models.ports import Clock, Ports
+from models.services.answering import Answered, answer, asked, keyed
+from models.services.surveys import LONGEST_DAYS, name_of
+
+PATH = "/s/{code}"
+COOKIE = "linli_device"
+WINDOW = timedelta(hours=1)
+FROM_ONE_ADDRESS = 60
+"""Answers within WINDOW: everybody in the hall may come through one router."""
+
+STATUS: Mapping[str, int] = {Answered.THANKS: 200, Answered.BEFORE: 409, Answered.ENDED: 410}
+
+FACES: Mapping[Answer, str] = {
+    Answer.VERY_SATISFIED: "😄",
+    Answer.SATISFIED: "🙂",
+    Answer.NEUTRAL: "😐",
+    Answer.DISSATISFIED: "🙁",
+    Answer.VERY_DISSATISFIED: "😞",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyForm:
+    """The two endpoints. whose: code -> the centre whose survey it is."""
+
+    centres: Mapping[CentreId, Ports]
+    whose: Callable[[str], str | None]
+    throttle: Throttle
+    web: Web
+    clock: Clock
+    _pool: Pool = field(default_factory=lambda: Pool("surveys", 2))
+
+    def routes(self) -> list[Route]:
+        return [
+            Route(PATH, self.show, methods=["GET"]),
+            Route(PATH, self.take, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        return await self._pool.run(self._show, request)
+
+    async def take(self, request: Request) -> Response:
+        sent = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+        return await self._pool.run(self._take, request, sent)
+
+    def _show(self, request: Request) -> Response:
+        said, found = self._said(request), self._found(request)
+        if found is None:
+            return _told(said, "unknown", 404)
+        ports, survey = found
+        if not survey.is_open(self.clock()):
+            return _told(said, Answered.ENDED, STATUS[Answered.ENDED])
+        return self._known(request, _question(said, ports, survey))
+
+    def _take(self, request: Request, sent: Mapping[str, str]) -> Response:
+        said, found = self._said(request), self._found(request)
+        if found is None:
+            return _told(said, "unknown", 404)
+        ports, survey = found
+        device, chosen = request.cookies.get(COOKIE, ""), sent.get("answer", "")
+        if not device or chosen not in set(Answer):
+            fault = "choose" if device else "cookies"
+            return self._known(request, _question(said, ports, survey, fault, sent.get("remark", ""), 400))
+        if survey.key and self._tries(survey, address(request)) > FROM_ONE_ADDRESS:
+            return _told(said, "later", 429)
+        became = answer(ports, survey, device[:64], Answer(chosen), sent.get("remark", ""))
+        return _told(said, became, STATUS[became])
+
+    def _tries(self, survey: Survey, origin: str) -> int:
+        """Counted by a keyed hash of the address, which is forgotten within a day, and its key with the survey."""
+        return self.throttle.hit(f"survey|{keyed(survey, origin)}", at=self.clock(), window=WINDOW)
+
+    def _found(self, request: Request) -> tuple[Ports, Survey] | None:
+        code = request.path_params["code"][:32].upper()
+        centre = self.whose(code)
+        ports = self.centres.get(CentreId(centre)) if centre else None
+        survey = asked(ports, code) if ports else None
+        return (ports, survey) if ports and survey else None
+
+    def _known(self, request: Request, response: Response) -> Response:
+        """A browser is given something at random, the same for every survey; each keeps another hash of it."""
+        if not request.cookies.get(COOKIE):
+            response.set_cookie(
+                COOKIE,
+                secrets.token_urlsafe(18),
+                max_age=int(timedelta(days=LONGEST_DAYS).total_seconds()),
+                path="/s",
+                httponly=True,
+                samesite="lax",
+                secure=self.web.https,
+            )
+        return response
+
+    def _said(self, request: Request) -> Speech:
+        return speech(request.scope, self.web.locale)
+
+
+def _question(
+    said: Speech, ports: Ports, survey: Survey, fault: str = "", remark: str = "", status: int = 200
+) -> HTMLResponse:
+    t = said.translate
+    name = t.name(name_of(ports, survey.about, survey.subject)) or t(f"survey.about.{survey.about}")
+    area = tag(
+        "textarea",
+        {"name": "remark", "id": "remark", "rows": "3", "maxlength": f"{LONGEST_REMARK}"},
+        remark[:LONGEST_REMARK],
+    )
+    note = tag(
+        "details",
+        {"open": bool(remark)},
+        tag("summary", {}, t("survey.remark")),
+        tag("label", {"for": "remark"}, t("survey.remark.hint")),
+        area,
+    )
+    form = tag("form", {"method": "post", "class": "faces"}, note, *(_face(said, one) for one in Answer))
+    body = card(
+        tag("p", {"class": "muted"}, t.name(ports.centre.name)),
+        tag("h1", {}, t("survey.question", name=name)),
+        tag("p", {"class": "fault", "role": "alert"}, t(f"survey.told.{fault}")) if fault else Markup(),
+        form,
+        tag("p", {"class": "foot"}, t("survey.private")),
+        tag("p", {"class": "foot"}, language_links(t)),
+        kind="survey",
+    )
+    return plain(said, t("survey.title"), body, status=status)
+
+
+def _face(said: Speech, one: Answer) -> Markup:
+    return tag(
+        "button",
+        {"type": "submit", "name": "answer", "value": one.value},
+        tag("span", {"aria-hidden": "true", "class": "face"}, FACES[one]),
+        tag("span", {}, said.translate(f"survey.answer.{one}")),
+    )
+
+
+def _told(said: Speech, key: str, status: int) -> HTMLResponse:
+    t = said.translate
+    body = join(
+        card(
+            tag("p", {"class": "face", "aria-hidden": "true"}, "✓" if status == 200 else "○"),
+            tag("h1", {}, t(f"survey.told.{key}")),
+            tag("p", {"class": "foot"}, language_links(t)),
+            kind="survey",
+        )
+    )
+    return plain(said, t("survey.title"), body, status=status)

@@ -1,0 +1,140 @@
+"""One project's page as a tree, and its deeds as they are typed."""
+
+import base64
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from dashboard.answer import answered
+from dashboard.i18n import LOCALES, Locale, Translate
+from dashboard.page import Visit
+from dashboard.pages import project as project_page
+from models.account import Account
+from models.db import Database
+from models.needs.project import Project
+from models.services.projects import card_of
+from tests.blank import blank_database
+from tests.dashboard.pages.projects_shown import full
+from tests.dashboard.pages.test_sensors import shown, text
+from tests.models.services.project_house import EVA, GUEST, LI, PDF, ZHOU, ProjectHouse
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = blank_database(tmp_path_factory.mktemp("books") / "centre.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def house(books: Database, request: pytest.FixtureRequest) -> ProjectHouse:
+    return ProjectHouse(books, request.node.name)
+
+
+def a_visit(house: ProjectHouse, account: Account, locale: Locale, **query: str) -> Visit:
+    return Visit(ports=house.ports, translate=Translate(locale), account=account, query=query)
+
+
+def page(house: ProjectHouse, key: str, account: Account = LI, locale: Locale = "en") -> str:
+    return text(shown(project_page, a_visit(house, account, locale, open=key)))
+
+
+def ask(house: ProjectHouse, account: Account, one: Project, **fields: str) -> dict[str, object]:
+    carried = {"project": one.id, "seen": f"{one.revision}"}
+    return answered(a_visit(house, account, "en"), {**carried, **fields}, project_page.DEEDS)
+
+
+def now(house: ProjectHouse, one: Project) -> Project:
+    return card_of(house.ports, LI, one.id).project
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_project_is_told_in_both_languages_without_a_bare_key(
+    house: ProjectHouse, locale: Locale
+) -> None:
+    for one in full(house):
+        for account in (LI, ZHOU, EVA, GUEST):
+            told = page(house, one.id, account, locale)
+            assert "project." not in told
+            assert "refused." not in told
+
+
+def test_a_project_that_is_not_there_has_one_sentence(house: ProjectHouse) -> None:
+    assert "There is no such project" in page(house, "nobody")
+
+
+def test_who_only_looks_is_offered_no_deed(house: ProjectHouse) -> None:
+    told = page(house, full(house)[2].id, GUEST)
+    assert '"data-ask"' not in told
+    assert '"data-deed"' not in told
+    assert '"data-paper"' not in told
+
+
+def test_an_evaluator_is_offered_scores_and_nothing_else(house: ProjectHouse) -> None:
+    told = page(house, full(house)[2].id, EVA)
+    assert set(re.findall(r'"data-deed": "(\w+)"', told)) == {"judge"}
+    assert '"data-ask"' not in told
+    assert '"data-paper"' not in told
+
+
+def test_a_rate_is_told_with_its_n_and_interval(house: ProjectHouse) -> None:
+    told = page(house, full(house)[2].id)
+    assert "91.7 % content (n = 12, 95 % interval" in told
+
+
+def test_a_refit_that_is_too_young_says_so(house: ProjectHouse) -> None:
+    assert "Too early to say" in page(house, full(house)[3].id)
+
+
+def test_a_study_is_typed_in_yuan_and_kept(house: ProjectHouse) -> None:
+    one = full(house)[1]
+    typed = {"cost": "1234.5", "space": "room", "demand": "full at seven", "risks": "none", "fits": "yes"}
+    assert ask(house, ZHOU, one, do="feasibility", **typed)["ok"] is True
+    found = now(house, one).feasibility
+    assert found is not None
+    assert (found.cost_fen, found.fits) == (123_450, True)
+
+
+def test_money_is_planned_row_by_row_and_an_emptied_row_goes(house: ProjectHouse) -> None:
+    one = full(house)[0]
+    rows = {"source0": "donor", "budget0": "10", "committed0": "4", "source1": "", "budget1": "7"}
+    assert ask(house, ZHOU, one, do="money", **rows)["ok"] is True
+    (line,) = now(house, one).lines
+    assert (line.id, line.source, line.budget_fen, line.committed_fen) == ("1", "donor", 1_000, 400)
+
+
+def test_a_file_comes_in_pieces_and_is_kept_by_its_bytes(house: ProjectHouse) -> None:
+    one, upload = full(house)[0], ""
+    for piece in (PDF[:7], PDF[7:]):
+        answer = ask(house, ZHOU, one, do="piece", upload=upload, piece=base64.b64encode(piece).decode())
+        upload = str(answer["upload"])
+    answer = ask(house, ZHOU, one, do="paper", upload=upload, name="a.exe", what="plan")
+    assert answer["ok"] is True
+    assert [paper.file for paper in now(house, one).evidence] == ["a.pdf"]
+    assert ask(house, ZHOU, one, do="paper", upload=upload, name="a", what="plan")["ok"] is False
+
+
+def test_who_may_bring_nothing_fills_no_memory_either(house: ProjectHouse) -> None:
+    one = full(house)[0]
+    assert ask(house, GUEST, one, do="piece", upload="", piece="eA==")["ok"] is False
+
+
+def test_a_score_is_typed_and_what_is_none_is_refused(house: ProjectHouse) -> None:
+    one = full(house)[2]
+    for wrong in ("", "many", "nan", "101"):
+        assert ask(house, EVA, one, do="judge", indicator="care", score=wrong)["ok"] is False
+    assert ask(house, EVA, one, do="judge", indicator="care", score="87.5")["ok"] is True
+    assert ask(house, ZHOU, now(house, one), do="mend", indicator="reach")["ok"] is True
+
+
+def test_a_step_that_gates_refuse_names_what_is_missing(house: ProjectHouse) -> None:
+    one = full(house)[1]
+    answer = ask(house, LI, one, do="step", step="forward")
+    assert answer == {
+        "n": 0,
+        "ok": False,
+        "text": "1 conditions are missing for the next stage. the feasibility study",
+    }
+    assert ask(house, LI, one, do="step", step="pause")["text"] == "Please say why."
+    assert ask(house, LI, one, do="step", step="pause", reason="rain")["ok"] is True
