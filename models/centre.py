@@ -200,9 +200,7 @@ class Centre:
     location: Location | None = None
     """Where it is, for open data; None = nobody wrote it down."""
     stalls: Mapping[StallId, Stall] = field(default_factory=dict)
-    grids: Mapping[str, Grid] = field(default_factory=dict)
-    """The cells of the grid that it serves, by their code; empty = the centre tells none apart."""
-
+    grids: Mapping[str, Grid] = field(default_factory=dict)  # by code; empty = it tells none apart
     sharing: tuple[SharingRule, ...] = USUAL
     fund: UsualFund | None = None
     council: UsualCouncil = USUAL_COUNCIL

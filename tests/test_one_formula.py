@@ -21,6 +21,7 @@ ELSEWHERE = {
     "models/services/advice_snapshot.py": "mean people by weekday and half hour, kept with the advice that stands on them",
     "models/advice/ground.py": "the numbers of an explanation, worked out once more from the bytes that were kept",
     "models/demand/seats.py": "the chance of a full session by a distribution, no figure of use",
+    "models/needs/matching/week.py": "how much of the wanted hours a helper has: a part of a score, no figure of use",
     "models/needs/lights.py": "attendances promised, spread evenly over sittings: a light of a project, no figure of use",
     "models/estimate/learning.py": "what doors miss, learnt from closed days: evidence for people, not a figure of use",
 }
