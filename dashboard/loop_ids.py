@@ -1,14 +1,21 @@
-"""The ids that Dash knows on pages of the needs loop, as dashboard/ids.py has those of all other pages."""
+"""The ids that Dash knows on pages of projects, as dashboard/ids.py has those of all other pages."""
 
 from enum import StrEnum
 
 
 class ProjectsId(StrEnum):
-    """The board of projects and one of them, never both at once. BOARD and ONE are known to assets/68-projects.js by these
-    names."""
+    """The board of projects. ROOT is known to assets/68-projects.js by this name."""
 
-    BOARD = "projects"
-    ONE = "project"
+    ROOT = "projects"
     ASK = "projects-ask"
     ANSWER = "projects-answer"
     TOLD = "projects-told"
+
+
+class ProjectId(StrEnum):
+    """One project. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "project"
+    ASK = "project-ask"
+    ANSWER = "project-answer"
+    TOLD = "project-told"
