@@ -22,11 +22,9 @@ class MeetingsId(StrEnum):
 
 
 class ProjectsId(StrEnum):
-    """The board of projects and one of them, never both at once. BOARD and ONE are known to assets/68-projects.js by these
-    names."""
+    """The board of projects. ROOT is known to assets/68-projects.js by this name."""
 
-    BOARD = "projects"
-    ONE = "project"
+    ROOT = "projects"
     ASK = "projects-ask"
     ANSWER = "projects-answer"
     TOLD = "projects-told"
@@ -48,3 +46,12 @@ class KpiId(StrEnum):
     ASK = "kpi-ask"
     ANSWER = "kpi-answer"
     TOLD = "kpi-told"
+
+
+class ProjectId(StrEnum):
+    """One project. ROOT is known to assets/68-projects.js by this name."""
+
+    ROOT = "project"
+    ASK = "project-ask"
+    ANSWER = "project-answer"
+    TOLD = "project-told"

@@ -23,7 +23,7 @@ from dashboard.components.words import words
 from dashboard.drawn import drawn
 from dashboard.imports.held import UPLOADS, Owner, Upload
 from dashboard.link import link
-from dashboard.loop_ids import ProjectsId
+from dashboard.loop_ids import ProjectId
 from dashboard.page import Page, Visit
 from models.account import Permission
 from models.needs.gates import Step
@@ -51,14 +51,14 @@ def layout(visit: Visit) -> Component:
     return html.Div(
         [
             drawn(*content(visit)),
-            html.P(id=ProjectsId.TOLD, className="told toast", role="status"),
-            dcc.Store(id=ProjectsId.ASK),
-            dcc.Store(id=ProjectsId.ANSWER),
+            html.P(id=ProjectId.TOLD, className="told toast", role="status"),
+            dcc.Store(id=ProjectId.ASK),
+            dcc.Store(id=ProjectId.ANSWER),
         ],
-        id=ProjectsId.ONE,
+        id=ProjectId.ROOT,
         className="project",
         **marks(
-            data_asks=ProjectsId.ASK,
+            data_asks=ProjectId.ASK,
             data_busy=t("sensors.busy"),
             data_late=t("sensors.late"),
             data_words=words(t, "project.say."),
@@ -155,7 +155,7 @@ def _describe(visit: Visit, project: Project) -> Component:
 def register(callbacks: Callbacks) -> None:
     """Each deed asks for its own right in its service."""
 
-    @callbacks.asking(ProjectsId.ASK, ProjectsId.ANSWER, ProjectsId.TOLD, permission=WHO)
+    @callbacks.asking(ProjectId.ASK, ProjectId.ANSWER, ProjectId.TOLD, permission=WHO)
     def do(visit: Visit, asked: object) -> Json:
         return answered(visit, asked, DEEDS)
 

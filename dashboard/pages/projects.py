@@ -42,7 +42,7 @@ def layout(visit: Visit) -> Component:
             dcc.Store(id=ProjectsId.ASK),
             dcc.Store(id=ProjectsId.ANSWER),
         ],
-        id=ProjectsId.BOARD,
+        id=ProjectsId.ROOT,
         className="projects",
         **marks(
             data_asks=ProjectsId.ASK,
