@@ -33,7 +33,7 @@ def masked(sheets: Sequence[Sheet], words: Mapping[Spot, Hidden], links: Links) 
         *(pair for sheet, table, row in _rows(sheets) for pair in _beside(sheet, table, row)),
     ]
     gone = {what for what, whom in rates if whom in told and _is_few(told[whom])}
-    gone |= {what for what, whom in beside if whom in told and told[whom].absent in HIDDEN}
+    gone |= {what for what, whom in beside if spot_of(whom) in words}
     empty = {what: _WITHHELD for what in gone if what in full and full[what].absent is None}
     changed = {**empty, **hidden}
     return tuple(_sheet(sheet, changed) for sheet in sheets) if changed else tuple(sheets)

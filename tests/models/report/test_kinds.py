@@ -63,6 +63,22 @@ MONTHS = {
         held("old", 1, {MANUAL: 3}),
     ),
     "few of each kind": (PAPER, held("culture", 1, {SENSOR: 2}), held("old", 1, {CHECKIN: 1})),
+    "the only course that offers places, beside groups that offer none": (
+        PAPER,
+        course("choir", "culture", {MANUAL: 30}),
+        course("chess", "old", {MANUAL: 40}),
+    ),
+    "one of two courses with places, beside groups": (
+        PAPER,
+        YOGA,
+        course("choir", "culture", {MANUAL: 30}),
+        course("chess", "old", {MANUAL: 40}),
+    ),
+    "few at courses that were counted by hand": (
+        course("painting", "fair", {CHECKIN: 40, MANUAL: 2}),
+        course("yoga", "culture", {CHECKIN: 60}),
+        held("old", 1, {MANUAL: 30}),
+    ),
     "few promises of a kind": (
         course("painting", "fair", {MANUAL: 40}, places=90, promises=44),
         course("yoga", "culture", {MANUAL: 20}, places=90, promises=3),
@@ -73,7 +89,7 @@ MONTHS = {
 @pytest.mark.parametrize("case", MONTHS)
 def test_a_reader_of_the_whole_report_finds_no_few_people(case: str) -> None:
     full = sheets(*MONTHS[case])
-    assert told_small(full), "there is something to find"
+    assert told_small(full) or worked_out(full), "there is something to find"
     told = disclosed(full)
     assert (told_small(told), worked_out(told)) == ([], [])
 
