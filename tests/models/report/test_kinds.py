@@ -108,6 +108,14 @@ def test_how_full_a_kind_was_does_not_tell_how_many_came_to_its_only_course() ->
     assert placed(told, row).absent is Absent.WITHHELD
 
 
+def test_a_kind_that_the_centre_has_no_more_is_told_by_its_key_and_guards_its_few() -> None:
+    full = sheets(course("paper", "kites", {MANUAL: 3}, places=40), held("kites", 2, {SENSOR: 60}), YOGA)
+    told = disclosed(full)
+    kites = Place(sheet=SheetKey.BOOKING, table="booking_kinds", row="kites", column="activity_kind")
+    assert placed(told, kites).name == {"zh-Hans": "kites", "en": "kites"}
+    assert (told_small(told), worked_out(told)) == ([], [])
+
+
 @pytest.mark.parametrize("rate", ["no_show_rate", "late_cancel_rate"])
 def test_what_became_of_few_promises_is_told_nowhere(rate: str) -> None:
     of_many = course("painting", "fair", {MANUAL: 40}, places=90, promises=44)
