@@ -55,11 +55,11 @@ def _rates(sheet: Sheet, table: Table, row: Row) -> Iterator[tuple[Place, Place]
 
 def _beside(sheet: Sheet, table: Table, row: Row) -> Iterator[tuple[Place, Place]]:
     """What would give away the people of its own row. An amount, of so much a head, tells them of any row beside its total:
-    so that only the total stands where any of them is hidden."""
+    so that only the total stands where any of them is hidden, and not even that where it is one of few."""
     for column in table.columns:
         is_amount = column.unit is Unit.FEN
-        if column.beside and not (is_amount and row.is_total):
-            for other in table.rows if is_amount else (row,):
+        if column.beside:
+            for other in table.rows if is_amount and not row.is_total else (row,):
                 yield (
                     place_in(sheet, table, row.key, column.key),
                     place_in(sheet, table, other.key, column.beside),
