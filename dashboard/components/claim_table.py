@@ -17,9 +17,13 @@ from dashboard.yuan import yuan, yuan_cell
 from models.metric.service import covered
 from models.money.meal_claim import Claim
 from models.money.subsidy import UNKNOWN
-from models.suppression import Cell, Hidden, K, suppressed
+from models.report.claim_list import claim_list
+from models.report.sheet import Absent
+from models.report.sheet import Cell as ReportCell
+from models.suppression import Cell, Hidden, K
 
 SIGNS: Mapping[Hidden, str] = {Hidden.FEW: f"<{K}", Hidden.WITHHELD: "＊"}
+HIDDEN: Mapping[Absent | None, Hidden] = {Absent.FEW: Hidden.FEW, Absent.WITHHELD: Hidden.WITHHELD}
 
 
 def band_words(t: Translate, band: str) -> str:
@@ -31,13 +35,11 @@ def band_words(t: Translate, band: str) -> str:
 
 def masked(claim: Claim) -> list[list[Cell]]:
     """Bands by weeks, with totals at the end of each row and below; what stands there may be shown to anybody."""
-    counts = [[row.get(band, 0) for row in claim.weeks.values()] for band in claim.bands]
-    if any(
-        count < 0 for row in counts for count in row
-    ):  # a supplement in which slips were taken back: each would tell one
-        weeks = len(claim.weeks) + 1
-        return [[Hidden.WITHHELD] * weeks for _ in range(len(counts) + 1)]
-    return suppressed(counts)
+    return [[_known(cell) for cell in row.cells] for row in claim_list(claim.bands, claim.weeks).rows]
+
+
+def _known(cell: ReportCell) -> Cell:
+    return HIDDEN.get(cell.absent, cell.count or 0)
 
 
 def shows_money(claim: Claim) -> bool:

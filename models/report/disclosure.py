@@ -7,7 +7,7 @@ the covers of a canteen, where nobody signs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.report.attack import Equation, Published, Spot
 from models.report.counted import Counted, counted, spot_of
@@ -16,6 +16,7 @@ from models.report.links import LINKS, Links
 from models.report.masking import masked
 from models.report.sheet import Absent, Place, Sheet
 from models.report.withholding import ANY, Counts, few, withheld
+from models.report.worked_out import with_worked_out
 from models.suppression import K
 
 PUBLISHED_K = 10
@@ -40,7 +41,7 @@ def disclosed(
     k: PUBLISHED_K where anybody can read them. Raises ValueError where people do not add up in a table, or where something is
     hidden already.
     """
-    known = with_kinds(links, sheets)
+    known = with_worked_out(with_kinds(links, sheets), sheets)
     return masked(sheets, withheld(_counts(sheets, known, earlier, k), k), known)
 
 
@@ -51,6 +52,8 @@ def _counts(sheets: Sequence[Sheet], links: Links, earlier: Sequence[Earlier], k
         raise ValueError(
             f"{min(now.words)} is hidden already: sheets are made anew before other words are chosen"
         )
+    worked_out = {spot_of(place): count for place, count in links.worked_out.items()}
+    now = replace(now, now={**now.now, **worked_out})
     open_spots = {spot for one in links.open if (spot := spot_of(one)) in now.now}
     before = [Published(told={spot: now.now[spot] for spot in open_spots}, hidden={}, equations=())]
     again: list[Equation] = []

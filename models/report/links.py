@@ -1,7 +1,7 @@
 """Which places of different tables tell the same people, and what stands beside them that would give a number away."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.metric.period import Against
 from models.programme.attendance import AttendanceSource
@@ -15,13 +15,15 @@ NOW = "now"
 class Links:
     """people: places outside of columns of people that tell people nevertheless; sums: a place and those that it adds up;
     open: people that are told elsewhere anyhow, so that hiding them here hides nothing; rates: a rate and the people that it
-    is of; beside: a number and the people that it would give away. A place that a report does not have links nothing."""
+    is of; beside: a number and the people that it would give away; worked_out: people whom no cell tells and a reader knows
+    nevertheless, by the place that they would have. A place that a report does not have links nothing."""
 
     people: Sequence[Place] = ()
     sums: Sequence[tuple[Place, Sequence[Place]]] = ()
     open: Sequence[Place] = ()
     rates: Sequence[tuple[Place, Place]] = ()
     beside: Sequence[tuple[Place, Place]] = ()
+    worked_out: Mapping[Place, int] = field(default_factory=dict)
 
 
 def kpi(row: str, column: str = NOW) -> Place:
@@ -33,7 +35,8 @@ def _came(row: str) -> Place:
     return Place(sheet=SheetKey.OVERVIEW, table="attendances", row=row, column="came")
 
 
-def _total(sheet: SheetKey, table: str, column: str) -> Place:
+def total_of(sheet: SheetKey, table: str, column: str) -> Place:
+    """A cell of a table's last row."""
     return Place(sheet=sheet, table=table, row="total", column=column)
 
 
@@ -41,7 +44,8 @@ def _reach(row: str) -> Place:
     return Place(sheet=SheetKey.ACTIVITY, table="reach", row=row, column="value")
 
 
-def _said(source: AttendanceSource) -> Place:
+def said(source: AttendanceSource) -> Place:
+    """Everybody who was counted in one way."""
     return Place(sheet=SheetKey.STANDARD, table="counted_by", row=source, column="count")
 
 
@@ -62,28 +66,31 @@ RATES: Mapping[str, str] = {
     "on_time_rate": "meals_delivered",
 }
 _COLUMNS = (NOW, *Against)
-_PROGRAMME, _ACTIVITY = _came(Home.PROGRAMME), _came(Home.ACTIVITY)
-_ACTIVE = _total(SheetKey.ACTIVITY, "activities", "attendances")
+PROGRAMME, _ACTIVITY = _came(Home.PROGRAMME), _came(Home.ACTIVITY)
+ACTIVE = total_of(SheetKey.ACTIVITY, "activities", "attendances")
 
 LINKS = Links(
     people=[kpi(row, column) for row in PEOPLE for column in _COLUMNS],
     sums=[
-        (kpi("attendances"), [_PROGRAMME, _ACTIVITY]),
-        (_PROGRAMME, [_total(SheetKey.PROGRAMME, "programme", "attendances")]),
-        (_ACTIVITY, [_ACTIVE]),
+        (kpi("attendances"), [PROGRAMME, _ACTIVITY]),
+        (PROGRAMME, [total_of(SheetKey.PROGRAMME, "programme", "attendances")]),
+        (_ACTIVITY, [ACTIVE]),
         (kpi("attendances"), [_reach("attendances")]),
-        (kpi("attendances"), [_total(SheetKey.BOOKING, "booking_kinds", "attendances")]),
+        (kpi("attendances"), [total_of(SheetKey.BOOKING, "booking_kinds", "attendances")]),
         *(
-            (kpi("promises"), [_total(SheetKey.BOOKING, one, "promises")])
+            (kpi("promises"), [total_of(SheetKey.BOOKING, one, "promises")])
             for one in ("booking", "booking_kinds")
         ),
-        (kpi("attendances"), [_said(source) for source in AttendanceSource]),
+        (kpi("attendances"), [said(source) for source in AttendanceSource]),
         (_came("parties"), [_reach("persons")]),
         *(
-            (_total(SheetKey.NEEDS, "needs_topics", column), [_total(SheetKey.NEEDS, "needs_grids", column)])
+            (
+                total_of(SheetKey.NEEDS, "needs_topics", column),
+                [total_of(SheetKey.NEEDS, "needs_grids", column)],
+            )
             for column in ("needs_came", "needs_closed")
         ),
-        (kpi("meals_delivered"), [_total(SheetKey.CANTEEN, "canteen_days", "meals_delivered")]),
+        (kpi("meals_delivered"), [total_of(SheetKey.CANTEEN, "canteen_days", "meals_delivered")]),
     ],
     open=[_came(Home.CANTEEN)],  # covers, which sheet 6 tells
     rates=[
@@ -94,7 +101,7 @@ LINKS = Links(
         *(pair for row in PEOPLE for pair in _changes(row, row)),
         (
             Place(sheet=SheetKey.ACTIVITY, table="volunteer", row="volunteer", column="spent_per_attendance"),
-            _ACTIVE,
+            ACTIVE,
         ),
     ],
 )

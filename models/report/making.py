@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.document import canonical
+from models.report.claim_list import listed
 from models.report.comparison import changes, differences
 from models.report.disclosure import Earlier, disclosed
 from models.report.findings import findings
@@ -39,7 +40,7 @@ def made(
     sheets = tuple(SHEETS[key](inputs) for key in SheetKey if key in SHEETS)
     if found := broken(inputs, sheets):
         raise IdentityError(f"{inputs.centre} {inputs.month:%Y-%m}", found)
-    told = disclosed(sheets, earlier=earlier)
+    told = disclosed(sheets, earlier=[*earlier, *listed(inputs.meals)])
     return MonthlyStatement(
         head=_head(inputs, imprint), sheets=_with_changes(told, before), findings=findings(inputs, told)
     )

@@ -33,7 +33,7 @@ def masked(sheets: Sequence[Sheet], words: Mapping[Spot, Hidden], links: Links) 
         *(pair for sheet, table, row in _rows(sheets) for pair in _beside(sheet, table, row)),
     ]
     gone = {what for what, whom in rates if whom in told and _is_few(told[whom])}
-    gone |= {what for what, whom in beside if whom in told and told[whom].absent in HIDDEN}
+    gone |= {what for what, whom in beside if spot_of(whom) in words}
     empty = {what: _WITHHELD for what in gone if what in full and full[what].absent is None}
     changed = {**empty, **hidden}
     return tuple(_sheet(sheet, changed) for sheet in sheets) if changed else tuple(sheets)
@@ -55,11 +55,11 @@ def _rates(sheet: Sheet, table: Table, row: Row) -> Iterator[tuple[Place, Place]
 
 def _beside(sheet: Sheet, table: Table, row: Row) -> Iterator[tuple[Place, Place]]:
     """What would give away the people of its own row. An amount, of so much a head, tells them of any row beside its total:
-    so that only the total stands where any of them is hidden."""
+    so that only the total stands where any of them is hidden, and not even that where it is one of few."""
     for column in table.columns:
         is_amount = column.unit is Unit.FEN
-        if column.beside and not (is_amount and row.is_total):
-            for other in table.rows if is_amount else (row,):
+        if column.beside:
+            for other in table.rows if is_amount and not row.is_total else (row,):
                 yield (
                     place_in(sheet, table, row.key, column.key),
                     place_in(sheet, table, other.key, column.beside),

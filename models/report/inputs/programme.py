@@ -63,5 +63,15 @@ class ProgrammeInputs:
     single_money: Sums = field(default_factory=Sums)
     parties: int | None = None
 
+    @property
+    def gone(self) -> list[str]:
+        """Keys of kinds of which something was offered and that the centre has no more."""
+        return sorted({one.kind for one in self.offered} - {one.key for one in self.kinds})
+
+    def kind_name(self, key: str) -> LocalText:
+        """A kind that the centre has no more is told by its key."""
+        found = next((one.name for one in self.kinds if one.key == key), None)
+        return found or {"zh-Hans": key, "en": key}
+
     def of(self, home: Home) -> tuple[Offered, ...]:
         return tuple(one for one in self.offered if one.home is home)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.message import LocalText
 from models.metric import METRICS
 from models.metric.metric import Unit
 from models.metric.service import each
@@ -59,12 +58,12 @@ def _kinds(inputs: MonthInputs) -> Iterator[Row]:
     """Every kind that is offered or was held; a kind of which nothing was held had no activity, and attendances nobody knows."""
     held = inputs.programme.of(Home.ACTIVITY)
     known = {one.key: one for one in inputs.programme.kinds}
-    gone = sorted({one.kind for one in held} - known.keys())
+    gone = [key for key in inputs.programme.gone if any(each.kind == key for each in held)]
     offered = [key for key, one in known.items() if not one.retired or any(each.kind == key for each in held)]
     for key in (*offered, *gone):
         kind = known.get(key)
         head = (
-            name(kind.name) if kind else _unknown(key),
+            name(inputs.programme.kind_name(key)),
             words("report.yes" if kind.public_benefit else "report.no") if kind else NO_DATA,
         )
         yield Row(key=key, cells=(*head, *_held([one for one in held if one.kind == key])))
@@ -82,12 +81,6 @@ def _held(offered: Sequence[Offered]) -> Iterator[Cell]:
         said = sum(one.said_by.get(source, 0) for one in offered)
         yield count(said) if attended.absent is None else NO_DATA
     yield figure(COST, sums)
-
-
-def _unknown(key: str) -> Cell:
-    """A kind that the centre has no more is told by its key."""
-    both: LocalText = {"zh-Hans": key, "en": key}
-    return name(both)
 
 
 def _reach(inputs: MonthInputs) -> Iterator[Row]:

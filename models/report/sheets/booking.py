@@ -68,12 +68,12 @@ def _hours(key: str, house: Sums, used: float, unused: float) -> Row:
 
 
 def _kinds(inputs: MonthInputs) -> Table:
-    offered = inputs.programme.offered
-    held = {one.kind for one in offered}
+    programme = inputs.programme
+    offered, held = programme.offered, {one.kind for one in programme.offered}
+    known = [one.key for one in programme.kinds if one.key in held]
     rows = [
-        _kind(one.key, name(one.name), (each.sums for each in offered if each.kind == one.key))
-        for one in inputs.programme.kinds
-        if one.key in held
+        _kind(key, name(programme.kind_name(key)), (each.sums for each in offered if each.kind == key))
+        for key in (*known, *programme.gone)
     ]
     total = _kind(TOTAL, words("report.total"), (each.sums for each in offered), is_total=True)
     return Table(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from models.message import LocalText
 from models.metric import METRICS
 from models.metric.metric import Unit
 from models.metric.sums import Sums
@@ -45,7 +44,7 @@ def _row(one: Offered, inputs: MonthInputs) -> Row:
     head = (
         name(one.title) if one.series else words("report.single_sessions"),
         words(f"report.organiser.{one.organiser}") if one.organiser else NO_DATA,
-        name(_kind_name(one, inputs)),
+        name(inputs.programme.kind_name(one.kind)),
         _spaces(one, inputs),
     )
     return Row(key=one.key, cells=(*head, *_counts([one]), *_figures([one]), _off_peak(one)))
@@ -81,10 +80,6 @@ def _off_peak(one: Offered) -> Cell:
     if one.peak and one.off_peak:
         return words("report.off_peak.partly")
     return words("report.off_peak.yes" if one.off_peak else "report.off_peak.no")
-
-
-def _kind_name(one: Offered, inputs: MonthInputs) -> LocalText | None:
-    return next((kind.name for kind in inputs.programme.kinds if kind.key == one.kind), None)
 
 
 def _spaces(one: Offered, inputs: MonthInputs) -> Cell:

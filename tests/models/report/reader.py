@@ -21,6 +21,15 @@ PEOPLE = {
 }
 """Where people stand, by sheet: table and column."""
 
+SOURCES = ("manual", "checkin", "sensor")
+PLACE = ("sheet", "table", "row", "column")
+RATES = (
+    "programme/programme/total/fill_rate",
+    "booking/booking_kinds/total/fill_rate",
+    "overview/overview/fill_rate/now",
+)
+"""Where it is told how full the places of all courses were."""
+
 OF_PEOPLE = ("attendances", "promises")
 """Rows of the overview that are people."""
 
@@ -28,17 +37,24 @@ OF_PEOPLE = ("attendances", "promises")
 def worked_out(sheets: Sequence[Sheet]) -> list[str]:
     """The small counts that the reader finds: "fewer than five" that is not each of one and four any more."""
     cells = {spot: cell for spot, cell in _cells(sheets) if cell.absent in WORDS or cell.count is not None}
+    told = {spot: cell.count for spot, cell in cells.items() if cell.count is not None}
+    told |= _taken(sheets) | _left(sheets)
+    hidden = {spot: WORDS[cell.absent] for spot, cell in cells.items() if cell.absent is not None}
+    known = {*told, *hidden}
     public = Published(
-        told={spot: cell.count for spot, cell in cells.items() if cell.count is not None},
-        hidden={spot: WORDS[cell.absent] for spot, cell in cells.items() if cell.absent is not None},
+        told=told,
+        hidden=hidden,
         equations=[
-            Equation(whole, known)
-            for whole, parts in equations(sheets)
-            if whole in cells and (known := tuple(one for one in parts if one in cells))
+            Equation(whole, parts)
+            for whole, some in equations(sheets)
+            if whole in known and (parts := tuple(one for one in some if one in known))
         ],
     )
     few = [spot for spot, cell in cells.items() if cell.absent is Absent.FEW]
-    return [spot for spot in few if not can_be(public, spot, (1, 4))]
+    return [
+        *(spot for spot in few if not can_be(public, spot, (1, 4))),
+        *(spot for spot, count in _left(sheets).items() if 0 < count < 5),
+    ]
 
 
 def told_small(sheets: Sequence[Sheet]) -> list[str]:
@@ -57,7 +73,7 @@ def equations(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[str]]]:
     activities = _table(sheets, "activity", "activities")
     for row in activities.rows:
         at = f"activity/activities/{row.key}"
-        yield f"{at}/attendances", [f"{at}/said_{one}" for one in ("manual", "checkin", "sensor")]
+        yield f"{at}/attendances", [f"{at}/said_{one}" for one in SOURCES]
     yield from _by_kind(sheets)
     came, homes = "overview/overview/attendances/now", "overview/attendances"
     yield (
@@ -72,6 +88,38 @@ def equations(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[str]]]:
     promised = "booking/booking_kinds/total/promises"
     yield promised, ["booking/booking/total/promises"]
     yield promised, ["overview/overview/promises/now"]
+    courses = _table(sheets, "programme", "programme")
+    with_places = [
+        row.key for row in courses.rows if not row.is_total and courses.cell(row.key, "places").count
+    ]
+    for rate in RATES:
+        yield f"taken/{rate}", [f"programme/programme/{one}/attendances" for one in with_places]
+    left = _left(sheets)
+    if len(left) == len(SOURCES):
+        yield "programme/programme/total/attendances", [*left]
+
+
+def _taken(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """Places times how full they were, wherever that is told of the whole house: no activity here has places."""
+    places = _table(sheets, "programme", "programme").cell("total", "places").count or 0
+    rates = {
+        rate: placed(sheets, Place(**dict(zip(PLACE, rate.split("/"), strict=True)))).number for rate in RATES
+    }
+    return {f"taken/{rate}": round(number * places) for rate, number in rates.items() if number is not None}
+
+
+def _left(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """Who came to courses, by who counted: all who were so counted, less those of activities."""
+    everybody, active = _table(sheets, "standard", "counted_by"), _table(sheets, "activity", "activities")
+    found = {}
+    for source in SOURCES if any(row.key == "total" for row in active.rows) else ():
+        of_all, of_active = (
+            everybody.cell(source, "count").count,
+            active.cell("total", f"said_{source}").count,
+        )
+        if of_all is not None and of_active is not None:
+            found[f"left/{source}"] = of_all - of_active
+    return found
 
 
 def _by_kind(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[str]]]:
