@@ -105,7 +105,7 @@ def _needs(t: Translate, view: PublicView) -> Markup:
     """Heat by topic as bars beside their numbers; a small count has neither."""
     if view.topics is None:
         return Markup()
-    rows = [row for row in view.topics.rows if not row.is_total]
+    rows = sorted((row for row in view.topics.rows if not row.is_total), key=_place)
     if not rows:
         return _section(t, "needs", tag("p", {"class": "calm"}, t("public.needs.none")))
     most = max((row.cells[1].count or 0 for row in rows), default=0) or 1
@@ -115,16 +115,25 @@ def _needs(t: Translate, view: PublicView) -> Markup:
     return _section(t, "needs", tag("p", {}, lead), tag("ul", {"class": "bars"}, *listed))
 
 
+def _place(row: Row) -> tuple[int, str]:
+    """The most wanted first; hidden counts by their keys after all others, for their order would tell of them."""
+    return (-(row.cells[1].count or 0), row.key)
+
+
 def _topic(t: Translate, row: Row, most: int) -> Markup:
     came, met = row.cells[1], row.cells[2]
-    share = f"{100 * (came.count or 0) / most:.0f}%"
+    bar = (
+        {"style": f"inline-size: {100 * came.count / most:.0f}%", "aria-hidden": "true"}
+        if came.count
+        else None
+    )
     return tag(
         "li",
         {},
         tag("span", {}, _name(t, row.cells[0])),
         tag("b", {}, _told(t, came)),
         tag("small", {"class": "muted"}, t("public.needs.met", n=_told(t, met))),
-        tag("i", {"style": f"inline-size: {share}", "aria-hidden": "true"}),
+        tag("i", bar) if bar else Markup(),
     )
 
 

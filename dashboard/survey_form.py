@@ -30,13 +30,14 @@ FROM_ONE_ADDRESS = 60
 
 STATUS: Mapping[str, int] = {Answered.THANKS: 200, Answered.BEFORE: 409, Answered.ENDED: 410}
 
-FACES: Mapping[Answer, str] = {
-    Answer.VERY_SATISFIED: "😄",
-    Answer.SATISFIED: "🙂",
-    Answer.NEUTRAL: "😐",
-    Answer.DISSATISFIED: "🙁",
-    Answer.VERY_DISSATISFIED: "😞",
+MOUTHS: Mapping[Answer, str] = {
+    Answer.VERY_SATISFIED: "M9 18a7.5 7.5 0 0 0 14 0z",
+    Answer.SATISFIED: "M10 19q6 6 12 0",
+    Answer.NEUTRAL: "M10 21h12",
+    Answer.DISSATISFIED: "M10 23q6-6 12 0",
+    Answer.VERY_DISSATISFIED: "M9 25a7.5 7.5 0 0 1 14 0z",
 }
+"""Of the faces, which are drawn: not every phone has a font with faces in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +150,16 @@ def _face(said: Speech, one: Answer) -> Markup:
     return tag(
         "button",
         {"type": "submit", "name": "answer", "value": one.value},
-        tag("span", {"aria-hidden": "true", "class": "face"}, FACES[one]),
+        _drawn(one),
         tag("span", {}, said.translate(f"survey.answer.{one}")),
+    )
+
+
+def _drawn(one: Answer) -> Markup:
+    return Markup(
+        '<svg class="face" viewBox="0 0 32 32" aria-hidden="true" focusable="false">'
+        '<circle cx="16" cy="16" r="14"/><circle class="eye" cx="11" cy="12" r="1.8"/>'
+        f'<circle class="eye" cx="21" cy="12" r="1.8"/><path d="{MOUTHS[one]}"/></svg>'
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-YEAR = 365
-"""Days for which targets are set."""
+YEAR = range(364, 367)
+"""So many days are a year, for which targets are set: 52 weeks as well as one of the calendar."""
 
 
 class KpiUnit(StrEnum):
@@ -61,4 +61,5 @@ KPIS: Mapping[str, Kpi] = {row.key: row for row in _ROWS}
 def due(kpi: Kpi, targets: Mapping[str, float], days: int) -> float | None:
     """The target for so many days: what is summed up is promised for a year, and due by the day. None = none was set."""
     target = targets.get(kpi.key)
-    return target if target is None or not kpi.is_summed else target * days / YEAR
+    is_whole = not kpi.is_summed or days in YEAR
+    return target if target is None or is_whole else target * days / 365

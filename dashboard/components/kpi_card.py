@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.kpi_words import kpi_beside, kpi_digits, kpi_number
+from dashboard.components.kpi_words import kpi_beside, kpi_digits, target_number
 from dashboard.components.marks import marks
 from dashboard.i18n import Translate
 from models.report.target import Light
@@ -43,7 +43,7 @@ def target_words(t: Translate, one: KpiFigure) -> str:
     """Fact against target, by sign and word."""
     if one.target is None:
         return t("kpi.no_target")
-    target = kpi_number(t, one.target, one.kpi.unit)
+    target = target_number(t, one.target, one.kpi.unit)
     if one.light is None:
         return t("kpi.target", target=target)
     light = t(f"report.light.{one.light}")

@@ -1,6 +1,7 @@
 """Figures that were promised, in words: with their unit, their number of answers, and what is not in them."""
 
 from collections.abc import Callable, Mapping
+from math import ceil
 
 from dashboard.components.use_words import NO_DATA
 from dashboard.csv_sheet import Cell
@@ -27,6 +28,12 @@ def kpi_digits(value: float | None, unit: KpiUnit) -> str:
 def kpi_number(t: Translate, value: float | None, unit: KpiUnit) -> str:
     """With its unit; a dash where nothing is known."""
     return NO_DATA if value is None else f"{_DIGITS[unit](value)} {t(f'kpi.unit.{unit}')}".strip()
+
+
+def target_number(t: Translate, value: float, unit: KpiUnit) -> str:
+    """What is due of a target: of whole things the next whole one, for a part of one cannot be held."""
+    whole = unit in (KpiUnit.COUNT, KpiUnit.ATTENDANCES)
+    return kpi_number(t, ceil(value) if whole else value, unit)
 
 
 def kpi_cell(value: float | None, unit: KpiUnit) -> Cell:

@@ -41,18 +41,25 @@ def period_choices(visit: Visit, asked: Question) -> Sequence[Component]:
     ]
 
 
-def filter_form(visit: Visit, asked: Question, fields: Sequence[Component]) -> Component:
-    """The fields, and beside them the days of one's own."""
+def period_filter(visit: Visit, asked: Question) -> Component:
+    """Which days alone, of a page that holds them against no others."""
+    return filter_form(visit, asked, period_choices(visit, asked)[:1], against=False)
+
+
+def filter_form(
+    visit: Visit, asked: Question, fields: Sequence[Component], *, against: bool = True
+) -> Component:
+    """The fields, and beside them the days of one's own. against: whether other days are chosen too."""
     t = visit.translate
-    own = html.Div(
-        [
-            _dates(t("use.filter.first"), "first", asked.period.first.isoformat(), "period"),
-            _dates(t("use.filter.last"), "last", asked.period.last.isoformat(), "period"),
-            _dates(t("use.filter.other_first"), "other_first", _first(asked), "against"),
-            _dates(t("use.filter.other_last"), "other_last", _last(asked), "against"),
-        ],
-        className="own-dates",
-    )
+    dates = [
+        _dates(t("use.filter.first"), "first", asked.period.first.isoformat(), "period"),
+        _dates(t("use.filter.last"), "last", asked.period.last.isoformat(), "period"),
+    ]
+    others = [
+        _dates(t("use.filter.other_first"), "other_first", _first(asked), "against"),
+        _dates(t("use.filter.other_last"), "other_last", _last(asked), "against"),
+    ]
+    own = html.Div([*dates, *(others if against else ())], className="own-dates")
     button = html.Button(t("use.filter.show"), type="submit", className="primary")
     return html.Form(
         [*fields, own, button],

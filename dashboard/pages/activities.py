@@ -16,7 +16,7 @@ from dashboard.components.marks import marks
 from dashboard.components.spoken import sentence
 from dashboard.components.survey_list import survey_panel, survey_rows
 from dashboard.components.typed import day_of, name_of, number_of
-from dashboard.components.use_filter import filter_form, period_choices, told
+from dashboard.components.use_filter import period_filter, told
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
 from dashboard.ids import ActivitiesId
@@ -74,7 +74,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
     chosen = next((one for one in found if one.key == visit.query.get("activity")), None)
     return [
         head,
-        filter_form(visit, asked, period_choices(visit, asked)[:1]),
+        period_filter(visit, asked),
         html.Div(cards, className="cards", role="list"),
         activity_sheet(visit, chosen, kinds, work_of(visit.ports, visit.account, chosen.key))
         if chosen

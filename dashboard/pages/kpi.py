@@ -12,7 +12,7 @@ from dashboard.components.kpi_card import kpi_card, target_words
 from dashboard.components.kpi_words import kpi_beside, kpi_cell, kpi_digits, kpi_number
 from dashboard.components.marks import marks
 from dashboard.components.spoken import sentence
-from dashboard.components.use_filter import filter_form, period_choices, told
+from dashboard.components.use_filter import period_filter, told
 from dashboard.csv_sheet import Cell, csv_text
 from dashboard.drawn import drawn
 from dashboard.i18n import Translate
@@ -66,11 +66,11 @@ def content(visit: Visit) -> Sequence[Component | None]:
     take = deed_button("take", t("kpi.take"), "link", **asked.query())
     return [
         head,
-        filter_form(visit, asked, period_choices(visit, asked)[:1]),
+        period_filter(visit, asked),
         html.Div(cards, className="cards kpi-cards", role="list"),
         html.P(t("kpi.lead"), className="muted"),
         _rows(visit, asked, chosen) if chosen else None,
-        take,
+        html.P(take, className="buttons"),
     ]
 
 
@@ -231,7 +231,7 @@ def register(callbacks: Callbacks) -> None:
 KPI = Page(
     key="kpi",
     path="kpi",
-    icon="◎",
+    icon="⚑",
     permission=WHO,
     layout=layout,
     register=register,

@@ -126,7 +126,7 @@ def _table(sheet: Sheet, key: str) -> Table | None:
 
 
 def _topics(ports: Ports, period: Period) -> Table | None:
-    """Voices by topic: what was said before by somebody else is heard again; the most wanted first."""
+    """Voices by topic: what was said before by somebody else is heard again."""
     if ports.loop.needs is None:
         return None
     zone = ports.centre.zone_info
@@ -137,7 +137,7 @@ def _topics(ports: Ports, period: Period) -> Table | None:
         and period.first <= business_date(one.received_at, zone) <= period.last
     ]
     names = {one.key: one.name for one in ports.loop.needs.topics()}
-    keys = sorted({one.topic for one in needs}, key=lambda key: (-_voices(needs, key), key))
+    keys = sorted({one.topic for one in needs})
     rows = [
         (key, names.get(key, {"zh-Hans": key}), [one for one in needs if one.topic == key]) for key in keys
     ]
@@ -153,10 +153,6 @@ def _topics(ports: Ports, period: Period) -> Table | None:
             _total([_heard(needs), _heard(_met(needs))]),
         ),
     )
-
-
-def _voices(needs: Iterable[Need], topic: str) -> int:
-    return _heard(one for one in needs if one.topic == topic)
 
 
 def _heard(needs: Iterable[Need]) -> int:

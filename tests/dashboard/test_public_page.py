@@ -130,6 +130,16 @@ def test_whoever_looks_for_a_person_or_a_small_count_finds_neither(
     assert "n = 152" in told
 
 
+def test_hidden_counts_stand_by_name_after_the_others_and_have_no_bar(house: House, client: Client) -> None:
+    for topic, voices in (("light", 40), ("piano", 5), ("quiet", 5)):
+        house.needs(topic, voices)
+    shown(house)
+    told = client.get("/test/public?lang=en").text
+    needs = told[told.index('id="needs"') :].partition("</section>")[0]
+    assert needs.index("Light") < needs.index("Piano") < needs.index("Quiet")
+    assert needs.count("inline-size") == 1
+
+
 def test_an_answer_to_an_open_survey_moves_no_number(house: House, client: Client) -> None:
     survey = begin_survey(house.ports, LIN, About.MEAL, "午餐", 7)
     for n in range(20):

@@ -90,6 +90,7 @@ def test_a_target_of_a_year_is_due_by_the_day_and_a_share_is_not(ports: Ports) -
     held(promised, 84)
     year = board(promised)
     assert (year["kpi_activities"].target, year["kpi_activities"].light) == (110, Light.MISSED)
+    assert board(promised, Period(date(2025, 11, 24), date(2026, 11, 22)))["kpi_activities"].target == 110
     day = Period(date(2026, 11, 20), date(2026, 11, 20))
     one = board(promised, day)["kpi_activities"]
     assert one.target == pytest.approx(110 / 365)
