@@ -95,12 +95,10 @@ def _reach(inputs: MonthInputs) -> Iterator[Row]:
 
 def _elsewhere(inputs: MonthInputs) -> Iterator[Row]:
     """What was held in no session of the programme, counted by hand: of its own, so that nobody is told twice."""
-    known = {one.key: one for one in inputs.programme.kinds}
     told = inputs.activity.elsewhere
     for one in told:
-        named = name(known[one.kind].name) if one.kind in known else _unknown(one.kind)
         numbers = (count(one.held), count(one.counted), count(one.attendances))
-        yield Row(key=one.kind, cells=(named, *numbers))
+        yield Row(key=one.kind, cells=(name(inputs.programme.kind_name(one.kind)), *numbers))
     if told:
         known_sums = [one.attendances for one in told if one.attendances is not None]
         whole = (
