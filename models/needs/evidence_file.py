@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
-from models.needs.picture import BARE, PictureError, bare
+from models.needs.picture import FORMATS, PictureError, bare
 
 MOST_BYTES = 8_000_000
 LONGEST_NAME = 80
@@ -52,7 +52,7 @@ def evidence_file(name: str, content: bytes) -> EvidenceFile:
     if not media:
         raise EvidenceError("type")
     try:
-        inside = bare(media, content) if media in BARE else content
+        inside = bare(media, content) if media in FORMATS else content
     except PictureError as error:
         raise EvidenceError("broken") from error
     return EvidenceFile(_named(name, ENDINGS[media]), media, inside)
