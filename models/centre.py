@@ -142,7 +142,6 @@ class Space:
     """Parts that can be held one by one ("east", "west"); empty = only the whole."""
     shared: bool = False
     """Whether several sessions may go on at a time: a gym, a market. Elsewhere a quarter hour is one session's."""
-
     meals: tuple[TradingHours, ...] = ()
     """A canteen's services; the keys are those that its tills name."""
     service_level: float = 0.97
@@ -150,16 +149,16 @@ class Space:
     periods: tuple[TradingHours, ...] = ()
     """The parts of a market's day that are told apart, such as "morning" and "night"."""
 
+    def limit(self, day: date) -> int | None:
+        """Persons that the space may hold on that day: the lowest limit in force; None = none is."""
+        valid = (c for c in self.capacities if c.valid_from <= day <= (c.valid_to or day))
+        return min((c.persons for c in valid), default=None)
+
     def capacity(self, day: date) -> int:
-        """Persons that the space may hold on that day: the lowest limit in force."""
-        valid = [
-            c.persons
-            for c in self.capacities
-            if c.valid_from <= day and (c.valid_to is None or day <= c.valid_to)
-        ]
-        if not valid:
+        """The same. Raises ValueError where none is in force."""
+        if (found := self.limit(day)) is None:
             raise ValueError(f"space '{self.id}' has no capacity on {day}")
-        return min(valid)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

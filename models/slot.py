@@ -106,7 +106,8 @@ def slot_facts(space: Space, schedule: Schedule, present: Occupancy, holds: Iter
 
     A booking counts as far as the space is open (domain.md 2.2).
 
-    The window must lie on the quarter-hour grid. Capacity is that of the slot's local date.
+    The window must lie on the quarter-hour grid. Capacity is that of the slot's local date; of days on which none is in force
+    there are no facts, and so no data.
     """
     window = present.window
     if any(floor_slot(edge) != edge for edge in (window.start, window.end)):
@@ -115,7 +116,7 @@ def slot_facts(space: Space, schedule: Schedule, present: Occupancy, holds: Iter
     pieces = _pieces(window, present, schedule.within(window), held)
     count = (window.end - window.start) // SLOT
     columns = _columns(pieces, present, count, space, _capacities(space, schedule, window, count))
-    wanted = np.flatnonzero(columns["open_min"] > 0)
+    wanted = np.flatnonzero((columns["open_min"] > 0) & ~np.isnan(columns["capacity"]))
     return [_fact(space, window.start + int(n) * SLOT, columns, int(n)) for n in wanted]
 
 
@@ -153,7 +154,7 @@ def _covering(at: Numbers, windows: Sequence[Window], weights: Sequence[float]) 
 
 def _capacities(space: Space, schedule: Schedule, window: Window, count: int) -> Numbers:
     starts = [(window.start + n * SLOT).astimezone(schedule.zone).date() for n in range(count)]
-    by_day = {day: float(space.capacity(day)) for day in set(starts)}
+    by_day = {day: space.limit(day) for day in set(starts)}
     return np.array([by_day[day] for day in starts], dtype=float)
 
 

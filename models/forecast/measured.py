@@ -83,9 +83,9 @@ def opened(schedule: Schedule, first: date, days: int) -> Flags:
 
 
 def capacities(space: Space, dates: list[date]) -> Floats:
-    """Persons by day; NaN before the first capacity was set."""
-    begun = min((one.valid_from for one in space.capacities), default=date.max)
-    return np.array([space.capacity(day) if day >= begun else np.nan for day in dates], dtype=float)
+    """Persons by day; NaN where no limit is in force."""
+    limits = [space.limit(day) for day in dates]
+    return np.array([np.nan if one is None else one for one in limits], dtype=float)
 
 
 def is_kept(day: date, day_type: DayType) -> bool:

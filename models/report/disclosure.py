@@ -6,15 +6,15 @@ counters saw of a hall are no such counts: a passage has neither name nor age, a
 the covers of a canteen, where nobody signs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.report.attack import Equation, Published, Spot
-from models.report.counted import Counted, counted, spot_of
+from models.report.counted import HIDDEN, Counted, counted, spot_of
 from models.report.kinds import with_kinds
 from models.report.links import LINKS, Links
 from models.report.masking import masked
-from models.report.sheet import Absent, Place, Sheet
+from models.report.sheet import Absent, Place, Sheet, placed
 from models.report.withholding import ANY, Counts, few, withheld
 from models.report.worked_out import with_worked_out
 from models.suppression import K
@@ -26,10 +26,12 @@ PUBLISHED_K = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
     """What readers hold already. sheets: as they were told, of the version before or of the month before; pairs: a place of
-    the new sheets and the one of these that tells the same number; is_same_month: what it hid stays hidden."""
+    the new sheets and the one of these that tells the same number; rates: the same of rates; is_same_month: what it hid stays
+    hidden, and what it told is known."""
 
     sheets: Sequence[Sheet]
     pairs: Sequence[tuple[Place, Place]] = ()
+    rates: Sequence[tuple[Place, Place]] = ()
     is_same_month: bool = False
 
 
@@ -42,7 +44,19 @@ def disclosed(
     hidden already.
     """
     known = with_worked_out(with_kinds(links, sheets), sheets)
-    return masked(sheets, withheld(_counts(sheets, known, earlier, k), k), known)
+    words = withheld(_counts(sheets, known, earlier, k), k)
+    return masked(sheets, words, known, {here for one in earlier for here in _hidden_rates(one)})
+
+
+def _hidden_rates(one: Earlier) -> Iterator[Place]:
+    """Rates that were not told then, and would say now what they would have said."""
+    for here, there in one.rates:
+        try:
+            was_hidden = placed(one.sheets, there).absent in HIDDEN
+        except KeyError:  # a report of a program that did not tell it
+            continue
+        if was_hidden:
+            yield here
 
 
 def _counts(sheets: Sequence[Sheet], links: Links, earlier: Sequence[Earlier], k: int) -> Counts:
@@ -98,8 +112,11 @@ def _together(some: Sequence[Published]) -> Published:
 
 
 def _again(one: Earlier, edition: str, now: Counted, then: Published) -> list[Equation]:
-    """What is told again; late data may have changed a number since: then it is another one."""
+    """What is told again; late data may have changed a number since: then it is another one. Of the same month, everything is."""
     found = []
+    if one.is_same_month:
+        same = (spot for spot, count in now.now.items() if then.told.get(f"{edition}{spot}") == count)
+        found += [Equation(spot, (f"{edition}{spot}",)) for spot in same]
     for here, there in one.pairs:
         count, old = now.now.get(spot_of(here)), spot_of(there, edition)
         told = then.told.get(old)

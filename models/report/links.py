@@ -106,6 +106,3 @@ LINKS = Links(
     ],
 )
 """Of a month's report. To add one: a line, wherever two tables tell the same people."""
-
-TOLD_AGAIN: Sequence[tuple[Place, Place]] = [(kpi(row, Against.PREVIOUS), kpi(row)) for row in PEOPLE]
-"""A place of a report, and the one in the report of the month before that tells the same people."""

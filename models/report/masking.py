@@ -1,6 +1,6 @@
 """Sheets without the numbers of people that must not be told, and without what stands beside them and would tell them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.metric.metric import Unit
@@ -19,8 +19,10 @@ _WITHHELD = Cell(absent=Absent.WITHHELD)
 Cells = Mapping[Place, Cell]
 
 
-def masked(sheets: Sequence[Sheet], words: Mapping[Spot, Hidden], links: Links) -> tuple[Sheet, ...]:
-    """words: the spots of people that are not told."""
+def masked(
+    sheets: Sequence[Sheet], words: Mapping[Spot, Hidden], links: Links, also: Collection[Place] = ()
+) -> tuple[Sheet, ...]:
+    """words: the spots of people that are not told; also: other numbers that are not."""
     full = {place: cell for place, _column, cell in cells(sheets)}
     hidden = {place: Cell(absent=_ABSENT[words[spot]]) for place in full if (spot := spot_of(place)) in words}
     told = {**full, **hidden}
@@ -32,7 +34,8 @@ def masked(sheets: Sequence[Sheet], words: Mapping[Spot, Hidden], links: Links) 
         *links.beside,
         *(pair for sheet, table, row in _rows(sheets) for pair in _beside(sheet, table, row)),
     ]
-    gone = {what for what, whom in rates if whom in told and _is_few(told[whom])}
+    gone = {*also}
+    gone |= {what for what, whom in rates if whom in told and _is_few(told[whom])}
     gone |= {what for what, whom in beside if spot_of(whom) in words}
     empty = {what: _WITHHELD for what in gone if what in full and full[what].absent is None}
     changed = {**empty, **hidden}

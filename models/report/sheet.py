@@ -21,6 +21,7 @@ class Absent(StrEnum):
     NOT_ALIKE = (
         "not_alike"  # of two periods of which not as much was measured: what was added up is not compared
     )
+    NOTHING_BEFORE = "nothing_before"  # a change against 0 or less: no share of it says how much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

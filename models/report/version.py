@@ -32,8 +32,8 @@ class ReportVersion:
     """A version of a report as it is kept; its inputs and its statement lie beside it under its digests and never change.
 
     number: 0 = first; revision: raised with each step; run: of its making; why: of a revision, a key of `report.revision.<why>` with its values;
-    inputs, statement: SHA-256 (hex) of their canonical bytes; replaces, last_month: those of the statements of this month and of
-    the month before which readers held when this was made, "" = none; coverage: None = nothing was open.
+    inputs, statement: SHA-256 (hex) of their canonical bytes; replaces, last_month, last_year: those of the statements of this
+    month, of the month before and of the same a year ago, which readers held when this was made, "" = none; coverage: None = nothing was open.
     """
 
     month: date
@@ -47,6 +47,7 @@ class ReportVersion:
     coverage: float | None
     replaces: str = ""
     last_month: str = ""
+    last_year: str = ""
     why: str = ""
     why_values: Mapping[str, str] | None = None
     signatures: tuple[Signature, ...] = ()

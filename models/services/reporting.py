@@ -5,22 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from models.account import Account, Permission
 from models.document import canonical, filled
 from models.message import Message
-from models.money.month import previous_month
+from models.metric.period import Against, last_year, month_of, previous
 from models.ports import Ports
 from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
 from models.report.life import ANSWERABLE, SIGNED, STEPS, Deed, Obstacle, did, exceptions, obstacles, stepped
-from models.report.links import TOLD_AGAIN
 from models.report.making import Imprint, made
 from models.report.monthly_statement import MonthlyStatement
 from models.report.ports import ReportChangedError, Reports
+from models.report.told_again import told_again
 from models.report.version import ReportStatus, ReportVersion
 from models.services.deed import done_by
 from models.services.month_inputs import gather
@@ -77,7 +76,7 @@ def make(
     if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
-    statement = canonical(_stated(ports, new, filled(MonthInputs, _json(inputs))))
+    statement = canonical(_stated(ports, new, filled(MonthInputs, json.loads(inputs))))
     step(2, MAKING)
     return _add(ports, who, _with(new, statement), inputs, statement)
 
@@ -148,7 +147,7 @@ def statement_of(ports: Ports, seen: ReportVersion) -> MonthlyStatement:
 
 def inputs_of(ports: Ports, seen: ReportVersion) -> MonthInputs:
     """What a version was made from. Raises as statement_of."""
-    return filled(MonthInputs, _json(_content(ports, seen.inputs)))
+    return filled(MonthInputs, json.loads(_content(ports, seen.inputs)))
 
 
 def is_reproducible(ports: Ports, seen: ReportVersion) -> bool:
@@ -241,7 +240,8 @@ def _new(
         statement="",
         coverage=None,
         replaces=_held(ports, month),
-        last_month=_held(ports, previous_month(month)),
+        last_month=_held(ports, previous(month_of(month)).first),
+        last_year=_held(ports, last_year(month_of(month)).first),
         why="inputs" if before else "",
     )
 
@@ -256,8 +256,8 @@ def _held(ports: Ports, month: date) -> str:
 def _stated(ports: Ports, new: ReportVersion, inputs: MonthInputs) -> MonthlyStatement:
     imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
     old = _statement(ports, new.replaces) if new.replaces else None
-    held = _statement(ports, new.last_month) if new.last_month else None
-    told = [Earlier(sheets=held.sheets, pairs=TOLD_AGAIN)] if held else []
+    held = {Against.PREVIOUS: new.last_month, Against.LAST_YEAR: new.last_year}
+    told = [told_again(_statement(ports, one).sheets, against) for against, one in held.items() if one]
     told += [Earlier(sheets=old.sheets, is_same_month=True)] if old else []
     try:
         return made(inputs, imprint, told, old)
@@ -277,12 +277,12 @@ def _add(
 
 
 def _with(new: ReportVersion, statement: bytes) -> ReportVersion:
-    head = filled(MonthlyStatement, _json(statement)).head
+    head = filled(MonthlyStatement, json.loads(statement)).head
     return replace(new, statement=sha256(statement).hexdigest(), coverage=head.coverage)
 
 
 def _statement(ports: Ports, digest: str) -> MonthlyStatement:
-    return filled(MonthlyStatement, _json(_content(ports, digest)))
+    return filled(MonthlyStatement, json.loads(_content(ports, digest)))
 
 
 def _content(ports: Ports, digest: str) -> bytes:
@@ -290,10 +290,6 @@ def _content(ports: Ports, digest: str) -> bytes:
     if content is None or sha256(content).hexdigest() != digest:
         raise refusal("report.lost", digest=digest[:12])
     return content
-
-
-def _json(content: bytes) -> Any:
-    return json.loads(content)
 
 
 def _subject(seen: ReportVersion) -> str:

@@ -75,3 +75,14 @@ def test_shut_for_an_hour_skips_a_pause_that_is_too_short() -> None:
     schedule = a_schedule(replace(a_space(), opening=rules))
     assert schedule.shut_for(timedelta(hours=1), local(7)) == local(14)
     assert schedule.shut_for(timedelta(hours=1), local(19, 30)) == local(20, 30)
+
+
+def test_between_two_limits_there_is_none() -> None:
+    space = replace(
+        a_space(),
+        capacities=(
+            Capacity(persons=40, basis="fire", valid_from=date(2026, 1, 1), valid_to=date(2026, 10, 10)),
+            Capacity(persons=30, basis="fire", valid_from=date(2026, 10, 20)),
+        ),
+    )
+    assert [space.limit(date(2026, 10, day)) for day in (10, 11, 19, 20)] == [40, None, None, 30]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.calendar import Window
-from models.centre import SensorRole
+from models.centre import Capacity, SensorRole
 from models.day_account import day_account, day_facts
 from models.hold import SessionStatus
 from models.occupancy import occupancy
@@ -202,3 +202,10 @@ def test_the_account_of_a_day_holds_its_facts_and_what_its_doors_add_up_to() -> 
         space, (a_door(),), a_schedule(space), DAY, readings, totals(local(3), 0, 0), []
     )
     assert (account.balance.day, account.balance.drift) == (DAY, 1)
+
+
+def test_a_day_without_a_capacity_has_no_facts_and_its_neighbours_have_theirs() -> None:
+    tomorrow = Capacity(persons=40, basis="fire", valid_from=DAY + timedelta(days=1))
+    assert facts(steady(6), space=replace(a_space(), capacities=(tomorrow,))) == []
+    today = Capacity(persons=40, basis="fire", valid_from=DAY)
+    assert len(facts(steady(6), space=replace(a_space(), capacities=(today,)))) == 56

@@ -37,7 +37,7 @@ class SpaceDay:
     space: SpaceId
     name: LocalText
     day: date
-    capacity: int
+    capacity: int | None
     told: float
     surely: tuple[Stretch, ...]
     probably: tuple[Stretch, ...]

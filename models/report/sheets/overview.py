@@ -79,7 +79,10 @@ def _figure(metric: Metric, inputs: MonthInputs) -> Row:
 
 def _change(metric: Metric, now: Sums, then: Sums) -> Cell:
     """What was added up grows with the time that was measured, so it is compared only where that is about the same."""
-    told = change(metric.unit, shown(metric, now).value, shown(metric, then).value)
+    values = shown(metric, now).value, shown(metric, then).value
+    told = change(metric.unit, *values)
+    if told is None and None not in values:
+        return Cell(absent=Absent.NOTHING_BEFORE)
     if told is not None and metric.total is Total.SUM and not alike(now.use, then.use):
         return Cell(absent=Absent.NOT_ALIKE)
     return measured(told)

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from math import fsum
 
 from models.calendar import Calendar, DayType
-from models.centre import Space, SpaceId
+from models.centre import SpaceId
 from models.day_fact import DayFact
 from models.metric.period import AGAINST, Against, Period
 from models.metric.sums import Sums
@@ -48,16 +48,10 @@ def _space(ports: Ports, key: SpaceId, table: MetricTable, days: Sequence[DayFac
         name=space.name,
         kind=space.kind,
         area_m2=space.area_m2,
-        capacity=_capacity(space, table.period.last),
+        capacity=space.limit(table.period.last),
         sums=lean(table.row(key)),
         peak_at=_peak_at(one for one in days if one.space == key),
     )
-
-
-def _capacity(space: Space, day: date) -> int | None:
-    """None = before the first that is known."""
-    known = min((one.valid_from for one in space.capacities), default=day)
-    return space.capacity(day) if known <= day else None
 
 
 def _peak_at(days: Iterable[DayFact]) -> datetime | None:

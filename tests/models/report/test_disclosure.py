@@ -135,6 +135,22 @@ def test_a_revision_hides_what_the_version_before_it_hid() -> None:
     assert column(told, "meals")["b"] == WITHHELD
 
 
+def test_a_revision_gives_away_no_few_who_are_new_beside_what_the_version_before_told() -> None:
+    (first,) = disclosed([bands(a=50, b=40)])
+    revised = bands(a=50, b=40, c=3)
+    assert column(disclosed([revised])[0], "meals")["total"] == Cell(count=93)
+    (told,) = disclosed([revised], earlier=[Earlier(sheets=[first], is_same_month=True)])
+    assert column(told, "meals") == {"a": Cell(count=50), "b": Cell(count=40), "c": FEW, "total": WITHHELD}
+
+
+def test_a_rate_that_was_not_told_then_is_not_told_now() -> None:
+    (first,) = disclosed([bands(a=50, b=40, c=3)])
+    here, there = (Place(sheet="canteen", table="band", row=row, column="satisfied") for row in ("a", "b"))
+    gone = Place(sheet="canteen", table="band", row="gone", column="satisfied")
+    (told,) = disclosed([bands(a=50)], earlier=[Earlier(sheets=[first], rates=[(here, there), (here, gone)])])
+    assert column(told, "satisfied")["a"] == WITHHELD
+
+
 def test_sheets_that_were_masked_are_not_masked_again() -> None:
     told = disclosed([bands(a=50, b=40, c=3)])
     with pytest.raises(ValueError, match="hidden already"):

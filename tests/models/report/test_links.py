@@ -18,7 +18,7 @@ from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.advice import AdviceInputs
 from models.report.inputs.programme import Offered, ProgrammeInputs
-from models.report.links import LINKS, TOLD_AGAIN, kpi
+from models.report.links import LINKS, kpi
 from models.report.sheet import Absent, Cell, Place, Sheet, SheetKey, placed
 from models.report.sheets import SHEETS
 from tests.models.report.sheets.test_activity import FUND, KINDS, held
@@ -85,7 +85,6 @@ def test_every_place_that_is_linked_is_one_of_a_full_month() -> None:
         *LINKS.open,
         *(place for whole, parts in LINKS.sums for place in (whole, *parts)),
         *(place for pair in (*LINKS.rates, *LINKS.beside) for place in pair if place.column == "now"),
-        *(place for pair in TOLD_AGAIN for place in pair),
     ]
     assert [place for place in named if has(told, place) is None] == []
 

@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 
 from dashboard.i18n import LOCALES, Locale, catalogue
+from models.centre import Capacity
 from models.document import canonical, filled, plain
 from models.report.identities import IdentityError
 from models.report.inputs import MonthInputs
 from models.report.making import Imprint, digest, made
 from models.report.monthly_statement import MonthlyStatement
-from models.report.sheet import SheetKey
+from models.report.sheet import Absent, SheetKey
 from models.report.sheets import SHEETS
 from models.services.month_inputs import gather
 from tests.monthly import HOURS, PERSON_HOURS_A_DAY, PROMISED, a_month_house, facts, slots
@@ -85,3 +86,18 @@ def test_a_revision_tells_on_its_cover_what_changed_and_keeps_its_number() -> No
     assert second.head.number == first.head.number
     third = made(gather(house, OCTOBER), replace(PRINT, version=2, run="r3"), before=second)
     assert third.sheets[0].table("changes").rows == ()
+
+
+def test_a_month_that_ends_between_two_limits_of_a_space_is_made_and_says_that_none_is_known() -> None:
+    house = a_month_house(OCTOBER)
+    limits = (
+        Capacity(persons=40, basis="fire", valid_from=date(2020, 1, 1), valid_to=date(2026, 10, 20)),
+        Capacity(persons=30, basis="fire", valid_from=date(2026, 11, 5)),
+    )
+    gym, *others = house.centre.spaces.values()
+    spaces = {one.id: one for one in (replace(gym, capacities=limits), *others)}
+    told = made(gather(replace(house, centre=replace(house.centre, spaces=spaces)), OCTOBER), PRINT)
+    use = next(one for one in told.sheets if one.key == SheetKey.USE).table("use")
+    assert use.cell(gym.id, "capacity").absent is Absent.NO_DATA
+    assert use.cell("total", "capacity").absent is Absent.NO_DATA
+    assert use.cell("hall", "capacity").count == 60

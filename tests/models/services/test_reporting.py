@@ -213,6 +213,13 @@ def test_what_readers_hold_of_the_month_before_is_remembered_and_a_later_revisio
     assert is_reproducible(house, october)
 
 
+def test_what_readers_hold_of_the_same_month_a_year_ago_is_remembered(house: Ports) -> None:
+    then = make(house, "system", date(2025, 10, 1))
+    october = make(house, "system", OCTOBER)
+    assert (october.last_year, october.last_month) == (then.statement, "")
+    assert is_reproducible(house, october)
+
+
 def test_a_draft_of_a_program_that_said_otherwise_is_made_anew_and_a_signed_one_stands(
     house: Ports, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,9 +1,11 @@
 """Sheet 1: the figures of the house beside other periods, attendances told once, what the periods are made of."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from models.metric.earned import Margin
 from models.report.sheet import Absent, Sheet
 from models.report.sheets.overview import KPIS, sheet
 from models.services.month_inputs import gather
@@ -49,6 +51,19 @@ def test_a_sum_is_not_compared_with_that_of_a_few_days() -> None:
     told = sheet(gather(house, OCTOBER)).table("overview")
     assert told.cell("person_hours", "change_previous").absent is Absent.NOT_ALIKE
     assert told.cell("utilisation", "change_previous").number == pytest.approx(0)
+
+
+@pytest.mark.parametrize("before", [0, -500])
+def test_a_change_against_nothing_or_a_loss_says_that_it_cannot_be_compared(before: int) -> None:
+    plain = gather(a_month_house(OCTOBER), OCTOBER)
+    house = replace(plain.use.house, margin=Margin(contribution_fen=800, margin_days=31))
+    held = tuple(
+        replace(one, house=replace(one.house, margin=Margin(contribution_fen=before, margin_days=30)))
+        for one in plain.use.held_against
+    )
+    told = sheet(replace(plain, use=replace(plain.use, house=house, held_against=held))).table("overview")
+    assert told.cell("contribution", "previous").count == before
+    assert told.cell("contribution", "change_previous").absent is Absent.NOTHING_BEFORE
 
 
 def test_without_a_target_no_light_is_asked_for() -> None:
