@@ -23,15 +23,19 @@ from dashboard.link import link
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.exchange import columns
+from models.exchange.batch import Batch
 from models.exchange.remote import LONGEST
 from models.services.feeds import drop_address, new_address
-from models.services.imports import begin, history, take_in, undo
+from models.services.imports import RIGHTS, begin, demand_right, history, kinds_for, may_bring, take_in, undo
 from models.services.offerings import kinds as offered
 from models.services.strangers import refusal
 
-WHO = (Permission.IMPORT_RUN,)
-LOOKS = (Permission.IMPORT_RUN, Permission.MONEY_READ)
+WHO = RIGHTS
+LOOKS = (*RIGHTS, Permission.MONEY_READ)
 """An auditor sees what came in and who took it back."""
+
+FEED_KIND = "sessions"
+"""What feeds of other systems hold."""
 
 SLICE = 25
 """Rows of one step: a second at most, so that a stop is soon heard."""
@@ -61,26 +65,34 @@ def layout(visit: Visit) -> Component:
 def content(visit: Visit) -> Sequence[Component]:
     """A file to choose, the trial that waits, what was imported before."""
     t, key = visit.translate, visit.query.get("trial", "")
-    waiting = TRIALS.get(_owner(visit), key)
+    waiting, kinds = TRIALS.get(_owner(visit), key), kinds_for(visit.ports, visit.account)
     head: list[Component] = [html.H1(t("page.imports")), html.P(t("import.lead"), className="lead")]
-    if not visit.may(Permission.IMPORT_RUN):
-        return [head[0], history_panel(visit, history(visit.ports))]
+    if not kinds:
+        return [head[0], history_panel(visit, _history(visit))]
     if waiting is not None:
         head.append(trial_panel(visit, waiting.trial, key))
     elif key:
         head.append(html.P(t("import.trial.none"), className="away", role="status"))
     return [
         *head,
-        _choose(visit),
+        _choose(visit, kinds),
         *_elsewhere(visit),
-        history_panel(visit, history(visit.ports)),
-        feed_panel(visit),
+        history_panel(visit, _history(visit)),
+        *([feed_panel(visit)] if visit.may(Permission.IMPORT_RUN) else []),
     ]
 
 
-def _choose(visit: Visit) -> Component:
+def _history(visit: Visit) -> list[Batch]:
+    """Of whoever brings in some kinds only, those."""
+    every, account = history(visit.ports), visit.account
+    if visit.may(Permission.IMPORT_RUN) or visit.may(Permission.MONEY_READ):
+        return every
+    return [one for one in every if may_bring(visit.ports, account, one.kind)]
+
+
+def _choose(visit: Visit, allowed: Sequence[str]) -> Component:
     t = visit.translate
-    kinds = [(key, t(f"import.kind.{key}")) for key in columns.IMPORTS]
+    kinds = [(key, t(f"import.kind.{key}")) for key in allowed]
     label = t("import.file", most=MOST_BYTES // 1_000_000)
     return html.Section(
         [
@@ -106,7 +118,7 @@ def _choose(visit: Visit) -> Component:
 def _elsewhere(visit: Visit) -> list[Component]:
     """The feed of another system; nothing where this deployment may read none."""
     t = visit.translate
-    if visit.ports.feeds.remote is None:
+    if visit.ports.feeds.remote is None or not visit.may(Permission.IMPORT_RUN):
         return []
     spaces, activities = _spaces(visit), _activities(visit)
     form = deed_form(
@@ -184,12 +196,14 @@ def _try(visit: Visit, fields: Fields) -> Json:
     UPLOADS.drop(key)
     name, kind = fields.get("name", "")[:120], fields.get("kind", "")
     trial = tried(visit.ports, name, bytes(upload.content), kind, _defaults(fields))
+    demand_right(visit.ports, visit.account, trial.kind)
     found = TRIALS.put(_owner(visit), Waiting(trial))
     return {"text": "", "go": link(visit, "imports", trial=found)}
 
 
 def _follow(visit: Visit, fields: Fields) -> Json:
     """A feed read and tried, as a file is. What says nothing new is settled at once."""
+    demand_right(visit.ports, visit.account, FEED_KIND)
     whole = fields.get("whole", "") == "yes"
     trial = tried_feed(visit.ports, fields.get("address", "")[:LONGEST], _defaults(fields), whole=whole)
     if not any(one.wanted for one in trial.rows):

@@ -27,6 +27,7 @@ from models.account import Permission
 from models.needs.heat import month_of, outcome
 from models.needs.need import NeedStatus, Topic
 from models.needs.voice import voices
+from models.services.imports import may_bring
 from models.services.need_intake import Said, enter
 from models.services.needs import (
     Seen,
@@ -81,7 +82,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
     by_id = {one.id: one for one in needs}
     numbers = {one.id: one.number for one in needs}
     return [
-        _head(visit, may=may),
+        _head(visit),
         need_entry(visit, known) if types else None,
         need_filter(visit, asked, known, months),
         outcome_tiles(visit, outcome(fitting)),
@@ -94,10 +95,10 @@ def content(visit: Visit) -> Sequence[Component | None]:
     ]
 
 
-def _head(visit: Visit, *, may: bool) -> Component:
+def _head(visit: Visit) -> Component:
     t = visit.translate
     links = [html.A(t("need.public_form"), href=f"/{visit.centre}/needs/new", className="button")]
-    if may and visit.may(Permission.IMPORT_RUN):
+    if may_bring(visit.ports, visit.account, "needs"):
         links.append(html.A(t("need.bring"), href=link(visit, "imports"), className="button"))
     take = html.Button(t("need.take"), type="button", className="quiet", **marks(data_ask="sheet"))
     return html.Header(

@@ -22,6 +22,7 @@ from models.account import Permission
 from models.centre import ZONES, SpaceKind
 from models.needs.provider import ProviderKind
 from models.needs.takes import Synonyms, Takes
+from models.services.imports import may_bring
 from models.services.needs import topics
 from models.services.pool import (
     one_provider,
@@ -61,7 +62,7 @@ def content(visit: Visit) -> Mapping[str, Parts]:
         pool = providers(ports, visit.account)
     except RefusedError as error:
         return {"pool": [html.H1(t("page.pool")), calm(sentence(t, error.message))]}
-    brings = visit.may(Permission.IMPORT_RUN) and may
+    brings = may_bring(ports, visit.account, "providers")
     links = [
         html.A(t("page.matching"), href=link(visit, "matching"), className="chip"),
         html.A(t("provider.import"), href=link(visit, "imports"), className="chip") if brings else None,

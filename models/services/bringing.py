@@ -40,7 +40,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """told: what would be kept, in the words of find(). fault: why it would be refused. right: asked beside that to import."""
+    """told: what would be kept, in the words of find(). fault: why it would be refused. right: asked beside that to import.
+
+    suffices: with it alone somebody brings in rows of this kind, who may bring in nothing else; None = there is no such.
+    """
 
     find: Callable[[Ports, Sequence[Wanted]], Kept]
     told: Callable[[Ports, Wanted], str]
@@ -48,6 +51,7 @@ class Way:
     write: Callable[[Ports, Account, Wanted], None]
     undo: Callable[[Ports, Account, BatchRow, Collection[str]], None]
     right: Permission = Permission.IMPORT_RUN
+    suffices: Permission | None = None
 
 
 def subject_id(*parts: str) -> str:

@@ -144,5 +144,11 @@ def _undo(ports: Ports, account: Account, row: BatchRow, _: Collection[str]) -> 
 
 
 ACTIVITIES = Way(
-    find=_find, told=_told, fault=_fault, write=_write, undo=_undo, right=Permission.ACTIVITY_EDIT
+    find=_find,
+    told=_told,
+    fault=_fault,
+    write=_write,
+    undo=_undo,
+    right=Permission.ACTIVITY_EDIT,
+    suffices=Permission.ACTIVITY_EDIT,
 )

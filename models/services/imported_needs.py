@@ -119,4 +119,5 @@ NEEDS = Way(
     write=_write,
     undo=_undo,
     right=Permission.NEED_ENTER,
+    suffices=Permission.NEED_EDIT,
 )

@@ -88,4 +88,5 @@ PROVIDERS = Way(
     write=_write,
     undo=_undo,
     right=Permission.POOL_EDIT,
+    suffices=Permission.POOL_EDIT,
 )

@@ -21,6 +21,9 @@ from models.services.strangers import RefusedError, refusal
 
 AROUND = timedelta(days=1)
 
+RIGHTS = (Permission.IMPORT_RUN, *sorted({way.suffices for way in WAYS.values() if way.suffices}))
+"""With any of these somebody may bring in files of some kind."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
@@ -119,15 +122,33 @@ def _table(ports: Ports, wanted: Sequence[Wanted]) -> Table:
 
 
 def may_bring(ports: Ports, account: Account, kind: str) -> bool:
-    """Whether somebody may bring in, and so undo, a batch of this kind: each of its kinds asks for its own right too."""
-    needed = {Permission.IMPORT_RUN, *(WAYS[one].right for one in kind.split(" + ") if one in WAYS)}
-    return all(account.may(one, ports.centre.id) for one in needed)
+    """Whether somebody may bring in, and so undo, a batch of this kind, which may hold several kinds of rows."""
+    return all(_may_bring_rows(ports, account, one) for one in kind.split(" + "))
+
+
+def _may_bring_rows(ports: Ports, account: Account, kind: str) -> bool:
+    """Each kind asks for its own right beside that to import; of some the right to work with them suffices."""
+    centre, way = ports.centre.id, WAYS.get(kind)
+    if way is not None and way.suffices is not None and account.may(way.suffices, centre):
+        return True
+    general = account.may(Permission.IMPORT_RUN, centre)
+    return general and (way is None or account.may(way.right, centre))
+
+
+def kinds_for(ports: Ports, account: Account) -> list[str]:
+    """The kinds of rows that somebody may bring in, in the order of WAYS."""
+    return [kind for kind in WAYS if may_bring(ports, account, kind)]
+
+
+def demand_right(ports: Ports, account: Account, kind: str) -> None:
+    """Raises RefusedError when somebody may not bring in rows of this kind: a trial tells what is kept, too."""
+    if not may_bring(ports, account, kind):
+        raise refusal("import.not_allowed")
 
 
 def begin(ports: Ports, account: Account, kind: str, file: str, digest: str) -> Batch:
     """A new batch. Raises RefusedError when the person may not."""
-    if not may_bring(ports, account, kind):
-        raise refusal("import.not_allowed")
+    demand_right(ports, account, kind)
     batch = Batch(
         id=token_hex(6), kind=kind, file=file[:120], digest=digest, by=account.name, at=ports.clock()
     )
@@ -185,10 +206,9 @@ def undo(
     """
     kept = _batches(ports)
     batch = next((one for one in kept.all() if one.id == key), None)
-    if batch is None or not account.may(Permission.IMPORT_RUN, ports.centre.id):
+    if batch is None or not kinds_for(ports, account):
         raise refusal("import.no_batch", batch=key[:40])
-    if not may_bring(ports, account, batch.kind):
-        raise refusal("import.not_allowed")
+    demand_right(ports, account, batch.kind)
     standing = [row for row in reversed(kept.rows(key)) if not row.undone]
     rows = [row for row in standing if below is None or row.row < below]
     refused: dict[int, Message] = {}

@@ -197,3 +197,21 @@ def test_only_who_may_enter_money_is_offered_to_undo_what_stands_in_the_book(off
 
     assert offered(Role.MANAGER) == {"b1"}
     assert "b2" in offered(Role.FINANCE)
+
+
+def test_a_coordinator_is_offered_slips_helpers_and_activities_and_sees_no_trial_of_others(
+    office: Office,
+) -> None:
+    send(office, HEADER + GOOD)
+    batch = Batch(id="b1", kind="statement", file="bank.csv", digest="0", by="cashier", at=NOON, rows=3)
+    office.database.batches(office.ports.centre.id).put(batch)
+    page = shown(imports, a_visit(Role.COORDINATOR, office.ports))
+    offered = [getattr(part, "data-template", "") for part in parts(page)]
+    assert {one for one in offered if one} == {"providers", "needs", "activities"}
+    assert "bank.csv" not in text(page)
+    upload = str(
+        ask(office, "piece", Role.COORDINATOR, piece=base64.b64encode(HEADER.encode()).decode())["upload"]
+    )
+    answer = ask(office, "try", Role.COORDINATOR, upload=upload, name="x.csv", kind="sessions")
+    assert answer["ok"] is False
+    assert ask(office, "follow", Role.COORDINATOR, address="https://example.org/feed")["ok"] is False

@@ -15,7 +15,18 @@ from models.exchange.sheet import Sheet
 from models.hold import SessionStatus
 from models.ports import Ports
 from models.programme.who import Who
-from models.services.imports import Judged, Undone, begin, dry_run, history, names_of, take_in, undo
+from models.services.imports import (
+    WAYS,
+    Judged,
+    Undone,
+    begin,
+    dry_run,
+    history,
+    kinds_for,
+    names_of,
+    take_in,
+    undo,
+)
 from models.services.offerings import begin as open_house
 from models.services.office import book, place
 from models.services.strangers import RefusedError
@@ -295,3 +306,38 @@ def test_every_outcome_has_a_place_in_the_counts(office: Office) -> None:
     judged = trial(office.ports, "sessions", SESSIONS, YOGA, CHOIR, [*CHOIR[:2], "x", *CHOIR[3:]])
     assert outcomes(judged) == [Outcome.SAME, Outcome.NEW, Outcome.FAULTY]
     assert office.now > NOON
+
+
+COORDINATOR = Account(id=9, name="zhou", grants=(Grant(role=Role.COORDINATOR),))
+
+
+@pytest.mark.parametrize(
+    ("role", "kinds"),
+    [
+        (Role.COORDINATOR, ["providers", "needs", "activities"]),
+        (Role.FRONT_DESK, []),
+        (Role.AUDITOR, []),
+        (Role.FINANCE, [one for one in WAYS if one not in ("providers", "prices", "needs", "activities")]),
+    ],
+)
+def test_everybody_brings_in_the_kinds_of_his_work_and_no_other(
+    office: Office, role: Role, kinds: list[str]
+) -> None:
+    somebody = Account(id=9, name="somebody", grants=(Grant(role=role),))
+    assert kinds_for(office.ports, somebody) == kinds
+
+
+def test_a_coordinator_brings_in_slips_and_neither_sessions_nor_both_in_one_file(office: Office) -> None:
+    assert begin(office.ports, COORDINATOR, "needs", "x.csv", "00").kind == "needs"
+    for kind in ("sessions", "needs + sessions", "statement", "nothing", ""):
+        with pytest.raises(RefusedError, match="import.not_allowed"):
+            begin(office.ports, COORDINATOR, kind, "x.csv", "00")
+
+
+def test_a_coordinator_takes_back_no_batch_of_another_kind(office: Office) -> None:
+    batch, _ = bring(office, "sessions", SESSIONS, YOGA)
+    with pytest.raises(RefusedError, match="import.not_allowed"):
+        undo(office.ports, COORDINATOR, batch.id)
+    desk = replace(COORDINATOR, grants=(Grant(role=Role.FRONT_DESK),))
+    with pytest.raises(RefusedError, match="import.no_batch"):
+        undo(office.ports, desk, batch.id)
