@@ -7,13 +7,15 @@ from collections.abc import Sequence as AnySequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
 T = TypeVar("T")
+
+Reader = Callable[[Any], Any]
 
 _ARRAYS = {"f": "<f4", "b": "|b1", "i": "<i4"}
 """Kind of a numpy array -> how its numbers are kept: measured values are no better than seven digits."""
@@ -44,59 +46,69 @@ def canonical(value: Any) -> bytes:
 
 def filled(kind: type[T], content: Any) -> T:
     """The value of a dataclass that plain() was given. Raises KeyError, TypeError or ValueError for anything else."""
-    value: T = _read(kind, content)
+    known: Any = kind
+    value: T = _reader(known)(content)
     return value
 
 
-def _read(kind: Any, content: Any) -> Any:
+@cache
+def _reader(kind: Any) -> Reader:
+    """Made once for each kind: a page reads thousands of values of one."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        return None if content is None else _read(next(one for one in inner if one is not NoneType), content)
+        return _optional(_reader(next(one for one in inner if one is not NoneType)))
     if origin is np.ndarray:
-        return _array(inner[1], content)
+        return partial(_array, np.dtype(get_args(inner[1])[0]))
     if origin is not None:
-        return _ROWS[origin](inner, content)
+        return _ROWS[origin](inner)
     if is_dataclass(kind):
-        return _dataclass(kind, content)
-    return _SINGLE.get(kind, _same(kind))(content)
+        return partial(_dataclass, kind)
+    return _SINGLE.get(kind, kind if isinstance(kind, type) and issubclass(kind, Enum) else _same)
 
 
-def _same(kind: Any) -> Callable[[Any], Any]:
-    return kind if isinstance(kind, type) and issubclass(kind, Enum) else lambda content: content
+def _same(content: Any) -> Any:
+    return content
+
+
+def _optional(read: Reader) -> Reader:
+    return lambda content: None if content is None else read(content)
 
 
 def _dataclass(kind: Any, content: Any) -> Any:
-    hints = _hints(kind)
-    return kind(**{name: _read(hints[name], one) for name, one in content.items()})
+    readers = _fields(kind)
+    return kind(**{name: readers[name](one) for name, one in content.items()})
 
 
 @cache
-def _hints(kind: Any) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+def _fields(kind: Any) -> Mapping[str, Reader]:
+    """Asked for when a value is read, not before: a dataclass may hold its like."""
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _array(dtype: Any, content: Any) -> Any:
-    known = np.dtype(get_args(dtype)[0])
+def _array(known: np.dtype[Any], content: Any) -> Any:
     raw = np.frombuffer(base64.b64decode(content["bytes"]), dtype=_ARRAYS[known.kind])
     return raw.reshape(content["shape"]).astype(known)
 
 
-def _mapping(inner: tuple[Any, ...], content: Any) -> dict[Any, Any]:
-    return {_read(inner[0], key): _read(inner[1], one) for key, one in content.items()}
+def _mapping(inner: tuple[Any, ...]) -> Reader:
+    key, value = map(_reader, inner)
+    return lambda content: {key(name): value(one) for name, one in content.items()}
 
 
-def _tuple(inner: tuple[Any, ...], content: Any) -> tuple[Any, ...]:
-    if len(inner) == 2 and inner[1] is Ellipsis:
-        return tuple(_read(inner[0], one) for one in content)
-    kinds = inner if len(inner) > 1 else inner * len(content)
-    return tuple(_read(kind, one) for kind, one in zip(kinds, content, strict=True))
+def _tuple(inner: tuple[Any, ...]) -> Reader:
+    if len(inner) > 1 and inner[1] is not Ellipsis:
+        readers = [_reader(kind) for kind in inner]
+        return lambda content: tuple(read(one) for read, one in zip(readers, content, strict=True))
+    read = _reader(inner[0])
+    return lambda content: tuple(map(read, content))
 
 
-def _set(inner: tuple[Any, ...], content: Any) -> frozenset[Any]:
-    return frozenset(_read(inner[0], one) for one in content)
+def _set(inner: tuple[Any, ...]) -> Reader:
+    read = _reader(inner[0])
+    return lambda content: frozenset(map(read, content))
 
 
-_ROWS: Mapping[Any, Callable[[tuple[Any, ...], Any], Any]] = {
+_ROWS: Mapping[Any, Callable[[tuple[Any, ...]], Reader]] = {
     Mapping: _mapping,
     dict: _mapping,
     tuple: _tuple,

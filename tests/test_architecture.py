@@ -71,6 +71,13 @@ WORDS_AS_DATA = {
     "ingest/simulator/invoices.py": "whose invoices the simulated centre pays, and for what",
     "ingest/simulator/offer.py": "the kinds, groups, coaches and family names of the simulated centre",
     "ingest/simulator/funds.py": "what the simulated fund decided and paid for, as its people wrote it down",
+    "ingest/simulator/community/saying.py": "what the simulated residents say",
+    "ingest/simulator/community/plan.py": "the projects and kinds of activity of the simulated community, with their names",
+    "ingest/simulator/community/helper.py": "the talents and resources of the simulated pool, with their names",
+    "ingest/simulator/community/gathering.py": "the activities of the simulated community, with their names",
+    "ingest/simulator/community/council.py": "what the simulated council writes into its minutes",
+    "ingest/simulator/community/intake.py": "why the simulated coordinator declines a need",
+    "ingest/simulator/community/work.py": "what the simulated people write about a project",
     "ingest/placing.py": "pairs of signs that many spaces' names share, which are compared and never shown",
     "config/notice.py": "the words of the official notice, which are read and never shown",
 }

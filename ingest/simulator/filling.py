@@ -44,7 +44,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where the history of one centre goes; folder is for the progress file. money, weather: None = none is kept there."""
+    """Where the history of one centre goes; folder is for the progress file. money, weather: None = none is kept there;
+
+    community: what the people of the centre do with all that, over a past of two instants; None = nothing.
+    """
 
     store: SensorStore
     events: Events
@@ -54,6 +57,7 @@ class Destination:
     folder: Path
     money: Money | None = None
     weather: Weathers | None = None
+    community: Callable[[datetime, datetime], object] | None = None
 
 
 def fill(
@@ -101,6 +105,10 @@ def fill(
         keep_books(world, to.money, to.tenancies.within(first, today), first, until, stop)
         keep_property(world, to.money, first, until, stop)
         keep_claims(world, to.money, to.events, first, until)
+    if to.community is not None:  # before the statements, which show what its projects paid
+        _stop(asked)
+        to.community(world.day(first).start, until)
+    if to.money is not None:
         keep_takings(world, to.money, to.events, first, until, stop)
     return progress
 

@@ -7,19 +7,21 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from config.arguments import add_deployment, complain, settings_from
 from config.calendar import merged, official_calendar
 from config.centre import load_centres
 from config.settings import ConfigError, Settings
+from ingest.simulator.community.play import keep_community
 from ingest.simulator.filling import BOOKED_AHEAD, WEEK, Destination, fill
 from ingest.simulator.progress import Progress
 from ingest.simulator.world import World
 from ingest.workers import AskedToStopError
 from models.calendar import Calendar
-from models.centre import Centre, CentreId
+from models.centre import CentreId
 from models.db import Database, open_database
-from models.ports import StoreError
+from models.ports import UNASKED, StoreError
 from models.store import open_store
 
 SAY_EVERY_S = 2.0
@@ -63,9 +65,9 @@ def _fill_all(settings: Settings, weeks: int | None, until: datetime, stop: thre
         database.migrate()
         calendar = _calendar(database, until - (back + 1) * WEEK, until + BOOKED_AHEAD)
         for centre in load_centres(settings.centre.files).values():
-            to = _destination(settings, database, centre)
+            world = World(centre, calendar, settings.simulate.seed)
+            to = _destination(settings, database, world)
             try:
-                world = World(centre, calendar, settings.simulate.seed)
                 fill(world, to, weeks=back, until=until, say=_Teller(centre.id), asked=stop.is_set)
             finally:
                 to.store.close()
@@ -79,7 +81,8 @@ def _calendar(database: Database, start: datetime, end: datetime) -> Calendar:
     return merged(official, database.calendar().within(start.date(), end.date()))
 
 
-def _destination(settings: Settings, database: Database, centre: Centre) -> Destination:
+def _destination(settings: Settings, database: Database, world: World) -> Destination:
+    centre = world.centre
     token = settings.store.token.get_secret_value()
     return Destination(
         store=open_store(settings.store.url, centre.id, token=token),
@@ -90,7 +93,16 @@ def _destination(settings: Settings, database: Database, centre: Centre) -> Dest
         money=database.money(centre.id),
         weather=database.weather(centre.id),
         folder=settings.data.folder,
+        community=partial(_live_together, database, world),
     )
+
+
+def _live_together(database: Database, world: World, first: datetime, until: datetime) -> None:
+    ports = database.ports(
+        world.centre, world.calendar, lambda: until, store=UNASKED, aggregates=UNASKED, live=UNASKED
+    )
+    if keep_community(world, ports, first, until):
+        sys.stderr.write(f"history: {world.centre.id}: its needs, meetings, projects and activities\n")
 
 
 class _Teller:
