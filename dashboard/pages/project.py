@@ -17,6 +17,7 @@ from dashboard.components.project_papers import decision_panel, feasibility_pane
 from dashboard.components.project_typed import indicators_typed, lines_typed
 from dashboard.components.project_words import courtyard_words, name_words, standing_words
 from dashboard.components.spoken import sentence
+from dashboard.components.survey_choice import ask_way
 from dashboard.components.typed import fen_typed, number_of
 from dashboard.components.use_words import day_words
 from dashboard.components.words import words
@@ -28,6 +29,7 @@ from dashboard.page import Page, Visit
 from models.account import Permission
 from models.needs.gates import Step
 from models.needs.project import Feasibility, Paper, Project
+from models.needs.survey import About
 from models.services.project_judging import agree_indicators, judge, mend
 from models.services.project_need import needs_behind
 from models.services.project_papers import (
@@ -41,6 +43,7 @@ from models.services.project_papers import (
 from models.services.project_room import rooms_used
 from models.services.projects import Card, GatesError, card_of, cite, describe, step
 from models.services.strangers import RefusedError, refusal
+from models.services.survey_subjects import is_at_work
 
 WHO = (Permission.PROJECT_READ,)
 MOST_NEEDS = 20
@@ -114,6 +117,7 @@ def _head(visit: Visit, card: Card) -> Component:
         [
             html.H1(name_words(t, one)),
             html.P([" · ".join(word for word in facts if word), " ", late], className="muted"),
+            html.P(ask_way(visit, About.PROJECT, one.id)) if is_at_work(one) else None,
         ],
         className="use-head",
     )

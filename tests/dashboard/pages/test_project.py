@@ -138,3 +138,10 @@ def test_a_step_that_gates_refuse_names_what_is_missing(house: ProjectHouse) -> 
     }
     assert ask(house, LI, one, do="step", step="pause")["text"] == "Please say why."
     assert ask(house, LI, one, do="step", step="pause", reason="rain")["ok"] is True
+
+
+def test_a_project_at_work_leads_to_asking_how_it_was_and_an_early_one_not(house: ProjectHouse) -> None:
+    early, running = house.begin(), house.running()
+    assert f"activities?ask=project%3A{running.id}#begin" in page(house, running.id, ZHOU)
+    assert "?ask=" not in page(house, running.id, GUEST)
+    assert "?ask=" not in page(house, early.id, ZHOU)
