@@ -39,6 +39,7 @@ from models.services.project_papers import (
     plan_money,
     series_named,
     take_series,
+    withdraw,
 )
 from models.services.project_room import rooms_used
 from models.services.projects import Card, GatesError, card_of, cite, describe, step
@@ -250,6 +251,11 @@ def _paper(visit: Visit, fields: Fields) -> Json:
     return _done(visit, kept, "papers")
 
 
+def _withdraw(visit: Visit, fields: Fields) -> Json:
+    paper, reason = fields.get("paper", ""), fields.get("reason", "")
+    return _done(visit, withdraw(visit.ports, visit.account, *_named(fields), paper, reason), "papers")
+
+
 def _series(visit: Visit, fields: Fields) -> Json:
     return _done(
         visit, take_series(visit.ports, visit.account, *_named(fields), fields.get("series", "")), "sittings"
@@ -264,10 +270,9 @@ def _indicators(visit: Visit, fields: Fields) -> Json:
 def _judge(visit: Visit, fields: Fields) -> Json:
     if not fields.get("score", "").strip():
         raise refusal("project.score")
-    key, seen = _named(fields)
     indicator, finding = fields.get("indicator", ""), fields.get("finding", "")
     score = decimal_of(fields, "score")
-    judged = judge(visit.ports, visit.account, key, seen, indicator, score, finding)
+    judged = judge(visit.ports, visit.account, *_named(fields), indicator, score, finding)
     return _done(visit, judged, "judgement")
 
 
@@ -285,6 +290,7 @@ DEEDS: Mapping[str, Deed] = {
     "money": _money,
     "piece": _piece,
     "paper": _paper,
+    "withdraw": _withdraw,
     "series": _series,
     "indicators": _indicators,
     "judge": _judge,
