@@ -53,7 +53,7 @@ def _paper(visit: Visit, project: Project, one: Evidence, *, may: bool) -> Compo
             ),
             _withdrawal(visit, project, one, may=may),
         ],
-        **({"className": "withdrawn"} if one.withdrawal else {}),
+        className="withdrawn" if one.withdrawal else "",
     )
 
 
