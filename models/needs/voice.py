@@ -1,4 +1,4 @@
-"""How many people want the same: of a need and of those that repeat it."""
+"""How many people want the same, and what became of it: of a need and of those that repeat it."""
 
 from collections.abc import Iterable
 
@@ -13,3 +13,9 @@ def voices(needs: Iterable[Need]) -> dict[str, int]:
         if one.of in found:
             found[one.of] += one.voices
     return found
+
+
+def fates(needs: Iterable[Need]) -> dict[str, Need]:
+    """Id -> the need whose fate it shares: the one that it repeats, or itself. Whoever asked for what was met was heard too."""
+    every = {one.id: one for one in needs}
+    return {key: every.get(one.of, one) for key, one in every.items()}

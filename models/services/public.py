@@ -19,6 +19,7 @@ from models.needs.need import Need, NeedStatus
 from models.needs.project import Project, Stage, Standing
 from models.needs.satisfaction import Opinion, opinion
 from models.needs.survey import About, Survey
+from models.needs.voice import fates
 from models.ports import Ports
 from models.report.disclosure import PUBLISHED_K, disclosed
 from models.report.figure import count, name, words
@@ -129,17 +130,19 @@ def _topics(ports: Ports, period: Period) -> Table | None:
     """Voices by topic: what was said before by somebody else is heard again."""
     if ports.loop.needs is None:
         return None
-    zone = ports.centre.zone_info
+    zone, every = ports.centre.zone_info, ports.loop.needs.of()
     needs = [
         one
-        for one in ports.loop.needs.of()
+        for one in every
         if one.status is not NeedStatus.DECLINED
         and period.first <= business_date(one.received_at, zone) <= period.last
     ]
+    ends = fates(every)
+    met = [one for one in needs if ends[one.id].status is NeedStatus.MET]
     names = {one.key: one.name for one in ports.loop.needs.topics()}
     keys = sorted({one.topic for one in needs})
     rows = [
-        (key, names.get(key, {"zh-Hans": key}), [one for one in needs if one.topic == key]) for key in keys
+        (key, names.get(key, {"zh-Hans": key}), _of_topic(needs, key), _of_topic(met, key)) for key in keys
     ]
     return Table(
         key="topics",
@@ -149,8 +152,8 @@ def _topics(ports: Ports, period: Period) -> Table | None:
             Column(key="met", is_persons=True),
         ),
         rows=(
-            *(_row(key, title, [_heard(some), _heard(_met(some))]) for key, title, some in rows),
-            _total([_heard(needs), _heard(_met(needs))]),
+            *(_row(key, title, [_heard(came), _heard(done)]) for key, title, came, done in rows),
+            _total([_heard(needs), _heard(met)]),
         ),
     )
 
@@ -159,8 +162,8 @@ def _heard(needs: Iterable[Need]) -> int:
     return sum(one.voices for one in needs)
 
 
-def _met(needs: Iterable[Need]) -> list[Need]:
-    return [one for one in needs if one.status is NeedStatus.MET]
+def _of_topic(needs: Iterable[Need], topic: str) -> list[Need]:
+    return [one for one in needs if one.topic == topic]
 
 
 def _kinds(ports: Ports, period: Period) -> Table | None:

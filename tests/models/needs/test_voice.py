@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from models.needs.need import Channel, Need
-from models.needs.voice import voices
+from models.needs.voice import fates, voices
 
 
 def a_need(key: str, said: int, of: str = "") -> Need:
@@ -25,3 +25,8 @@ def test_repeats_add_their_voices_to_the_need_that_they_repeat_and_have_none_of_
 
 def test_a_repeat_of_a_need_that_is_not_among_them_counts_nowhere() -> None:
     assert voices([a_need("b", 3, of="elsewhere")]) == {}
+
+
+def test_a_repeat_shares_the_fate_of_the_need_that_it_repeats() -> None:
+    first, repeat, alone = a_need("a", 2), a_need("b", 3, of="a"), a_need("c", 1, of="elsewhere")
+    assert fates([first, repeat, alone]) == {"a": first, "b": first, "c": alone}

@@ -224,6 +224,15 @@ def test_closed_projects_were_attended_judged_and_answered_and_their_needs_are_m
         assert {needs[key].status for key in card.project.needs} <= {NeedStatus.MET, NeedStatus.DECLINED}
 
 
+def test_whoever_asked_for_what_was_met_counts_as_met_also_where_others_had_said_it_before(
+    community: Community,
+) -> None:
+    figures, needs = community.figures(), {one.id: one for one in community.needs}
+    met = {key for key, one in needs.items() if one.status is NeedStatus.MET}
+    heard = sum(one.voices for one in needs.values() if one.id in met or one.of in met)
+    assert figures["kpi_needs_met"].measured.value == heard > 2 * len(met)
+
+
 def test_everybody_sees_what_came_of_it_and_the_trail_is_whole(community: Community) -> None:
     tomorrow = replace(community.ports, clock=lambda: UNTIL + timedelta(days=1))
     seen = public_view(tomorrow)
