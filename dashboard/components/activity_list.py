@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm, deed_button, deed_form
 from dashboard.components.field import field
 from dashboard.components.marks import marks
+from dashboard.components.survey_choice import DAYS
 from dashboard.components.use_words import NO_DATA, day_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
@@ -26,8 +27,6 @@ SIGNS: Mapping[ActivityStatus, str] = {
     ActivityStatus.CANCELLED: "✕",
 }
 HEADS = ("day", "name", "kind", "status", "attended", "source", "persons", "hours")
-DAYS = 7
-"""For which a survey is open when nobody says otherwise."""
 
 Kinds = Mapping[str, LocalText]
 

@@ -25,11 +25,13 @@ from dashboard.components.effect_words import (
 )
 from dashboard.components.marks import marks
 from dashboard.components.put_back import SHOWN, put_back
+from dashboard.components.survey_choice import ask_way
 from dashboard.components.use_words import day_words
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import State
 from models.message import Message
+from models.needs.survey import About
 from models.services.contentment import discontent, rating_of
 from models.services.deciding import CONCLUSIONS, MAY_END
 from models.services.effects import Tried
@@ -84,7 +86,7 @@ def _conclusion(visit: Visit, one: Tried) -> Component | None:
     return html.Div(
         [
             _overruling(visit, against, given) if against else None,
-            html.Div(buttons, className="row"),
+            html.Div([*buttons, ask_way(visit, About.CHANGE, change.id)], className="row"),
             html.P(t("effect.do.hint"), className="muted"),
         ]
     )

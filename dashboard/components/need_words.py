@@ -6,6 +6,7 @@ from dashboard.components.use_words import day_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from models.centre import Centre, SpaceId
+from models.needs.answer_time import days_to_answer
 from models.needs.heat import hours
 from models.needs.need import Need, NeedStatus, Topic, WantedTime
 
@@ -77,6 +78,7 @@ def need_rows(
         "together",
         "wanted",
         "reason",
+        "answer_days",
     )
     rows: list[list[Cell]] = [
         [
@@ -91,6 +93,7 @@ def need_rows(
             voices.get(one.id),
             len(hours(one.wanted)),
             one.reason,
+            days_to_answer(one, centre.day_of),
         ]
         for one in needs
     ]

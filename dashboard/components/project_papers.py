@@ -25,12 +25,12 @@ _THOUSAND = 1_000
 
 def paper_panel(visit: Visit, project: Project, *, may: bool) -> Component:
     t = visit.translate
-    lacking = sorted(expected_papers(project) - {one.what for one in project.evidence})
+    lacking = sorted(expected_papers(project) - {one.what for one in project.papers})
     gone = [
         html.Li(f"○ {t('project.paper.lacking', what=t(f'project.paper.{one}'))}", className="muted")
         for one in lacking
     ]
-    rows = [_paper(visit, project, one) for one in reversed(project.evidence)]
+    rows = [_paper(visit, project, one, may=may) for one in reversed(project.evidence)]
     shown = (
         html.Ul([*rows, *gone], className="paper-rows")
         if rows or gone
@@ -40,7 +40,7 @@ def paper_panel(visit: Visit, project: Project, *, may: bool) -> Component:
     return html.Section([html.H2(t("project.papers")), shown, form], className="panel", id="papers")
 
 
-def _paper(visit: Visit, project: Project, one: Evidence) -> Component:
+def _paper(visit: Visit, project: Project, one: Evidence, *, may: bool) -> Component:
     t = visit.translate
     size = t("project.paper.size", n=max(1, one.size // _THOUSAND))
     owed = f" · {yuan(t, one.fen)}" if one.fen else ""
@@ -51,8 +51,31 @@ def _paper(visit: Visit, project: Project, one: Evidence) -> Component:
                 f"{t(f'project.paper.{one.what}')}{owed} · {size} · {day_words(t, one.at.date(), year=True)} · {one.by}",
                 className="muted",
             ),
-        ]
+            _withdrawal(visit, project, one, may=may),
+        ],
+        className="withdrawn" if one.withdrawal else "",
     )
+
+
+def _withdrawal(visit: Visit, project: Project, one: Evidence, *, may: bool) -> Component | None:
+    """Why it counts no more, or the form to say so."""
+    t, said = visit.translate, one.withdrawal
+    if said is not None:
+        day = day_words(t, said.at.date(), year=True)
+        return html.Small(t("project.paper.withdrawn", reason=said.reason, by=said.by, day=day))
+    if not may or not project.is_open:
+        return None
+    form = deed_form(
+        "withdraw",
+        [
+            entry("reason", t("project.paper.withdraw.why"), maxLength=500),
+            html.Button(t("project.paper.withdraw"), type="submit", className="danger"),
+        ],
+        project=project.id,
+        seen=f"{project.revision}",
+        paper=one.id,
+    )
+    return html.Details([html.Summary(t("project.paper.withdraw")), form])
 
 
 def _form(visit: Visit, project: Project) -> Component:

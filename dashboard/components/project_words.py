@@ -54,8 +54,12 @@ def light_words(t: Translate, light: Light) -> str:
 
 
 def courtyard_words(visit: Visit, code: str) -> str:
-    """ "" = the whole house."""
-    return code or visit.translate("project.whole_house")
+    """By its name in the grid; "" = the whole house. A code that the grid has not is told as it is."""
+    t = visit.translate
+    if not code:
+        return t("project.whole_house")
+    cells = visit.ports.centre.grids.values()
+    return next((t.name(cell.courtyards[code]) for cell in cells if code in cell.courtyards), code)
 
 
 def place_words(visit: Visit, space: str) -> str:

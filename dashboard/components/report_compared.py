@@ -62,7 +62,7 @@ def _body(visit: Visit, names: list[str], found: Compared, words: Wording) -> li
 def _row(one: Difference, words: Wording) -> Component:
     t = words.t
     where = f"{t(f'report.sheet.{one.place.sheet}')} · {t(f'report.table.{one.place.table}')}"
-    name = words.words(one.row.cells[0])
+    name = words.t("report.form.join").join(map(words.words, one.labels))
     told = [_side(cell, one, words) for cell in (one.before, one.after)]
     cells = [name, words.heading(one.column), *told]
     return html.Tr([html.Th(where, scope="row"), *(html.Td(text) for text in cells)])

@@ -12,7 +12,7 @@ from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.report.finding_words import finding_pieces
 from dashboard.report.head_line import head_lines
-from dashboard.report.wording import Wording, is_number, parts, wording
+from dashboard.report.wording import Wording, parts, wording
 from models.message import Message
 from models.report.monthly_statement import Finding, MonthlyStatement
 from models.report.sheet import Cell, Row, Sheet, SheetKey, Table
@@ -76,9 +76,7 @@ def preview_table(table: Table, words: Wording) -> Component:
     t, title = words.t, words.table(table)
     if not table.rows:
         return html.Div([html.H4(title), calm(t("reports.empty"), "–")])
-    counted = {
-        at for at, _ in enumerate(table.columns) if any(is_number(row.cells[at]) for row in table.rows)
-    }
+    counted = {at for at, _ in enumerate(table.columns) if any(row.cells[at].is_number for row in table.rows)}
     head = html.Tr(
         [
             html.Th(words.heading(column), scope="col", className=_style(at, counted))

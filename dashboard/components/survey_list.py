@@ -5,24 +5,18 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.asking import calm, choice, deed_button, deed_form, entry
-from dashboard.components.field import field
+from dashboard.components.asking import calm, deed_button
 from dashboard.components.kpi_words import opinion_words, rate_words
-from dashboard.components.marks import marks
+from dashboard.components.survey_choice import survey_choice
 from dashboard.csv_sheet import Cell
 from dashboard.link import link
 from dashboard.page import Visit
 from dashboard.survey_slip import slip_address
 from models.account import Permission
-from models.needs.survey import About, Answer
+from models.needs.survey import Answer
 from models.payload import visible
 from models.satisfaction import FEWEST
-from models.services.surveys import LONGEST_MEAL, Surveying
-
-ABOUT = (About.MEAL, About.PROJECT, About.CHANGE)
-"""Surveys of what is no activity; those of activities and sessions begin where these stand."""
-
-DAYS = 7
+from models.services.surveys import Surveying
 
 
 def survey_panel(visit: Visit, found: Sequence[Surveying], opened: Surveying | None) -> Component:
@@ -34,7 +28,7 @@ def survey_panel(visit: Visit, found: Sequence[Surveying], opened: Surveying | N
             html.P(t("survey.lead"), className="muted"),
             listed or calm(t("survey.none"), "☺"),
             _opened(visit, opened) if opened else None,
-            _begin(visit) if visit.may(Permission.SURVEY_EDIT) else None,
+            survey_choice(visit) if visit.may(Permission.SURVEY_EDIT) else None,
         ],
         className="panel",
         id="surveys",
@@ -95,21 +89,6 @@ def _opened(visit: Visit, one: Surveying) -> Component:
         ],
         id="survey",
     )
-
-
-def _begin(visit: Visit) -> Component:
-    t = visit.translate
-    fields = [
-        choice("about", t("survey.about"), [(one.value, t(f"survey.about.{one}")) for one in ABOUT]),
-        entry("subject", t("survey.subject"), hint=t("survey.subject.hint"), maxLength=LONGEST_MEAL),
-        field("days", t("survey.days"), "number", DAYS, min="1"),
-        field("invited", t("survey.invited"), "number", "", t("survey.invited.hint")),
-    ]
-    form = deed_form(
-        "survey",
-        [html.Div(fields, className="two"), html.Button(t("survey.begin.save"), type="submit")],
-    )
-    return html.Details([html.Summary(t("survey.begin.other")), form], **marks(data_keeps="survey"))
 
 
 def survey_rows(visit: Visit, found: Sequence[Surveying]) -> list[list[Cell]]:

@@ -14,6 +14,7 @@ from dashboard.components.field import field
 from dashboard.components.kpi_card import kpi_card
 from dashboard.components.marks import marks
 from dashboard.components.spoken import sentence
+from dashboard.components.survey_choice import subject_typed
 from dashboard.components.survey_list import survey_panel, survey_rows
 from dashboard.components.typed import day_of, name_of, number_of
 from dashboard.components.use_filter import period_filter, told
@@ -26,7 +27,6 @@ from dashboard.use_question import Question, question
 from models.account import Permission
 from models.exchange.activity_columns import LONGEST_NAME
 from models.message import LocalText
-from models.needs.survey import About
 from models.services.activities import Planned, call_off, count, give, plan, take_back
 from models.services.held import Happening, happenings, work_of
 from models.services.kpi import kpi_board
@@ -203,17 +203,8 @@ def _do_take_back(visit: Visit, fields: Fields) -> Json:
 
 
 def _do_survey(visit: Visit, fields: Fields) -> Json:
-    about = fields.get("about", "")
-    if about not in set(About):
-        raise refusal("survey.subject")
-    one = begin_survey(
-        visit.ports,
-        visit.account,
-        About(about),
-        fields.get("subject", "").strip(),
-        number_of(fields, "days", 0),
-        _number(fields, "invited"),
-    )
+    days, invited = number_of(fields, "days", 0), _number(fields, "invited")
+    one = begin_survey(visit.ports, visit.account, *subject_typed(fields), days, invited)
     return {
         "text": visit.translate("survey.told.begun"),
         "go": link(visit, "activities", survey=one.id) + "#surveys",

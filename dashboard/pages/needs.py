@@ -11,6 +11,7 @@ from dashboard.callbacks import Callbacks
 from dashboard.components.asking import calm
 from dashboard.components.marks import marks
 from dashboard.components.need_alike import need_alike
+from dashboard.components.need_answers import answers_panel
 from dashboard.components.need_desk import TYPED, need_entry, need_filter, outcome_tiles, topic_panel
 from dashboard.components.need_heat import grid_panel, hours_panel, months_panel
 from dashboard.components.need_list import TICK, need_list
@@ -91,6 +92,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
         grid_panel(visit, fitting, asked, known, discreet=not types),
         hours_panel(visit, fitting, discreet=not types),
         months_panel(visit, fitting, known, discreet=not types),
+        answers_panel(visit, fitting, known, discreet=not types),
         topic_panel(visit, known) if may else None,
     ]
 

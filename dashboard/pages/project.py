@@ -17,6 +17,7 @@ from dashboard.components.project_papers import decision_panel, feasibility_pane
 from dashboard.components.project_typed import indicators_typed, lines_typed
 from dashboard.components.project_words import courtyard_words, name_words, standing_words
 from dashboard.components.spoken import sentence
+from dashboard.components.survey_choice import ask_way
 from dashboard.components.typed import fen_typed, number_of
 from dashboard.components.use_words import day_words
 from dashboard.components.words import words
@@ -28,6 +29,7 @@ from dashboard.page import Page, Visit
 from models.account import Permission
 from models.needs.gates import Step
 from models.needs.project import Feasibility, Paper, Project
+from models.needs.survey import About
 from models.services.project_judging import agree_indicators, judge, mend
 from models.services.project_need import needs_behind
 from models.services.project_papers import (
@@ -37,10 +39,12 @@ from models.services.project_papers import (
     plan_money,
     series_named,
     take_series,
+    withdraw,
 )
 from models.services.project_room import rooms_used
 from models.services.projects import Card, GatesError, card_of, cite, describe, step
 from models.services.strangers import RefusedError, refusal
+from models.services.survey_subjects import is_at_work
 
 WHO = (Permission.PROJECT_READ,)
 MOST_NEEDS = 20
@@ -114,6 +118,7 @@ def _head(visit: Visit, card: Card) -> Component:
         [
             html.H1(name_words(t, one)),
             html.P([" · ".join(word for word in facts if word), " ", late], className="muted"),
+            html.P(ask_way(visit, About.PROJECT, one.id)) if is_at_work(one) else None,
         ],
         className="use-head",
     )
@@ -246,6 +251,11 @@ def _paper(visit: Visit, fields: Fields) -> Json:
     return _done(visit, kept, "papers")
 
 
+def _withdraw(visit: Visit, fields: Fields) -> Json:
+    paper, reason = fields.get("paper", ""), fields.get("reason", "")
+    return _done(visit, withdraw(visit.ports, visit.account, *_named(fields), paper, reason), "papers")
+
+
 def _series(visit: Visit, fields: Fields) -> Json:
     return _done(
         visit, take_series(visit.ports, visit.account, *_named(fields), fields.get("series", "")), "sittings"
@@ -260,10 +270,9 @@ def _indicators(visit: Visit, fields: Fields) -> Json:
 def _judge(visit: Visit, fields: Fields) -> Json:
     if not fields.get("score", "").strip():
         raise refusal("project.score")
-    key, seen = _named(fields)
     indicator, finding = fields.get("indicator", ""), fields.get("finding", "")
     score = decimal_of(fields, "score")
-    judged = judge(visit.ports, visit.account, key, seen, indicator, score, finding)
+    judged = judge(visit.ports, visit.account, *_named(fields), indicator, score, finding)
     return _done(visit, judged, "judgement")
 
 
@@ -281,6 +290,7 @@ DEEDS: Mapping[str, Deed] = {
     "money": _money,
     "piece": _piece,
     "paper": _paper,
+    "withdraw": _withdraw,
     "series": _series,
     "indicators": _indicators,
     "judge": _judge,

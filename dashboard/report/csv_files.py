@@ -7,7 +7,7 @@ from dashboard.csv_sheet import Cell as CsvCell
 from dashboard.csv_sheet import csv_text
 from dashboard.i18n import Translate
 from dashboard.report.head_line import head_lines
-from dashboard.report.wording import Wording, is_number, number, parts, wording
+from dashboard.report.wording import Wording, number, parts, wording
 from models.metric.metric import Unit
 from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import Cell, Sheet, Table
@@ -52,7 +52,7 @@ def _table(table: Table, words: Wording) -> Iterator[_Line]:
         for column, cell, unit in parts(table, row):
             coverage = None if cell.coverage is None else round(cell.coverage, 6)
             value, told = _value(cell, unit, words), words.column(column)
-            sign = _unit(unit, words) if is_number(cell) else ""
+            sign = _unit(unit, words) if cell.is_number else ""
             yield (table.key, row.key, name, column.key, told, sign, value, coverage, words.note(cell))
 
 

@@ -6,7 +6,7 @@ from string import Formatter
 
 from dashboard.i18n import catalogue
 from dashboard.report.layout import address
-from dashboard.report.wording import Wording, is_number, unit_of
+from dashboard.report.wording import Wording, unit_of
 from models.report.monthly_statement import Finding, MonthlyStatement
 from models.report.sheet import Place, placed
 
@@ -34,7 +34,7 @@ def _pieces(
             yield Piece(plain)
         if blank:
             place = finding.values[blank]
-            told = is_number(placed(statement.sheets, place))
+            told = placed(statement.sheets, place).is_number
             yield Piece(_said(statement, place, wording), address(statement, place), told)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dashboard.report.picture.piece import Block, Subject
-from dashboard.report.wording import MINUS, Wording, is_number
+from dashboard.report.wording import MINUS, Wording
 from models.metric.metric import Unit
 from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import Row, SheetKey
@@ -25,9 +25,9 @@ def highlights(statement: MonthlyStatement, words: Wording) -> Iterator[Block]:
 
 def _one(subject: Subject, row: Row) -> Block | None:
     now, change = subject.cell(row, NOW), subject.cell(row, CHANGE)
-    if now is None or not is_number(now):
+    if now is None or not now.is_number:
         return None
-    moved = "" if change is None or not is_number(change) else _signed(subject.said(row, CHANGE))
+    moved = "" if change is None or not change.is_number else _signed(subject.said(row, CHANGE))
     kind = "points" if row.unit is Unit.SHARE else "share"
     return {
         "name": subject.name(row),

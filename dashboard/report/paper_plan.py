@@ -1,12 +1,13 @@
 """What a report says on paper and in what order: the cover, then parts of sheets, each with its pictures and tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.report.finding_words import finding_pieces
 from dashboard.report.head_line import cover_title, head_lines, period_words, title
 from dashboard.report.paper_highlight import highlights
+from dashboard.report.paper_space import MOST, shown_spaces, spaces_of, with_spaces
 from dashboard.report.paper_table import WORKBOOK, paper_table
 from dashboard.report.picture import PICTURES
 from dashboard.report.picture.piece import Block, Subject
@@ -71,8 +72,20 @@ def paper_plan(
         "number": clean(head.number),
         "head": period_words(head, words),
         "cover": _cover(statement, words, remarks),
-        "parts": list(_parts(statement, words, economy)),
+        "parts": list(_parts(_on_paper(statement), words, economy)),
     }
+
+
+def _on_paper(statement: MonthlyStatement) -> MonthlyStatement:
+    """With as many spaces as there is room for; its cover still tells of all."""
+    shown, every = shown_spaces(statement.sheets), spaces_of(statement.sheets)
+    if not shown:
+        return statement
+    sheets = (
+        replace(sheet, tables=tuple(with_spaces(table, shown, every) for table in sheet.tables))
+        for sheet in statement.sheets
+    )
+    return replace(statement, sheets=tuple(sheets))
 
 
 def _cover(statement: MonthlyStatement, words: Wording, remarks: Sequence[Message]) -> Block:
@@ -122,6 +135,8 @@ def _section(at: int, statement: MonthlyStatement, words: Wording, most: int | N
     if elsewhere := [words.table(table) for table in sheet.tables if table.key in WORKBOOK and table.rows]:
         named = words.t("report.form.list").join(elsewhere)
         blocks.append({"kind": "aside", "text": words.t("report.form.elsewhere", tables=named)})
+    if sheet.key == SheetKey.HEAT and len(spaces_of(statement.sheets)) > MOST:
+        blocks.append({"kind": "aside", "text": words.t("report.form.some_spaces")})
     if sheet.key == SheetKey.COVER:
         blocks.append({"kind": "text", "text": words.t("report.form.method")})
     return {

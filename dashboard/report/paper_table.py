@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.report.picture.piece import Block, Subject
-from dashboard.report.wording import is_number, label_width, parts
+from dashboard.report.wording import parts
 from dashboard.text_width import cut, width
 from models.report.sheet import Cell, Row, Table
 
@@ -91,6 +91,7 @@ LISTINGS: Mapping[str, Listing] = {
     ),
     "fund_spends": Listing(rows=8),
     "own": Listing(rows=400),
+    "changes": Listing(("table", "row", "column", "before", "after", "row_second")),
     "week_free": Listing(rows=80),
     "week_crowd": Listing(rows=40),
     "week_waiting": Listing(
@@ -184,8 +185,8 @@ def _width_of(subject: Subject, lines: Sequence[Sequence[str]], at: int) -> int:
 
 def _heading(subject: Subject, lines: Sequence[Sequence[str]], at: int) -> Block:
     column = subject.table.columns[at]
-    is_label = at < label_width(subject.table)
-    has_numbers = any(is_number(row.cells[at]) for row in subject.table.rows)
+    is_label = at < subject.table.labels
+    has_numbers = any(row.cells[at].is_number for row in subject.table.rows)
     return {
         "heading": subject.words.heading(column),
         "number": not is_label and (has_numbers or column.unit is not None),

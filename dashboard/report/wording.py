@@ -70,7 +70,7 @@ class Wording:
 
     def row(self, table: Table, row: Row) -> str:
         """What a row is called: its words before the first column of numbers."""
-        return self.t("report.form.join").join(self.line(table, row)[: label_width(table)])
+        return self.t("report.form.join").join(self.line(table, row)[: table.labels])
 
     def line(self, table: Table, row: Row) -> list[str]:
         """Every cell of a row in words."""
@@ -110,20 +110,6 @@ def parts(table: Table, row: Row) -> Iterator[tuple[Column, Cell, Unit | None]]:
 def unit_of(row: Row, column: Column) -> Unit | None:
     """Where the rows of a column are figures of many kinds, a row says its unit itself."""
     return column.unit or row.unit
-
-
-def label_width(table: Table) -> int:
-    """How many columns on the left say what a row is about: those before the first number, at least one."""
-    told = (
-        at
-        for at, column in enumerate(table.columns)
-        if column.unit is not None or any(is_number(row.cells[at]) for row in table.rows)
-    )
-    return max(next(told, 1), 1)
-
-
-def is_number(cell: Cell) -> bool:
-    return cell.count is not None or cell.number is not None
 
 
 def number(cell: Cell, unit: Unit | None) -> int | float | Decimal | None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.report.layout import Placed, letters, placed_tables
-from dashboard.report.wording import is_number, label_width, unit_of
+from dashboard.report.wording import unit_of
 from dashboard.report.xlsx_sheet import Page
 from dashboard.report.xlsx_style import ACCENT, MUTED
 from models.metric.metric import Unit
@@ -100,7 +100,7 @@ def _parts(table: Table, drawn: Drawn) -> Iterator[Sequence[int]]:
 
 
 def _is_drawn(table: Table, row: int, at: int, drawn: Drawn) -> bool:
-    return is_number(table.rows[row].cells[at]) and unit_of(table.rows[row], table.columns[at]) is drawn.unit
+    return table.rows[row].cells[at].is_number and unit_of(table.rows[row], table.columns[at]) is drawn.unit
 
 
 def _chart(book: Any, page: Page, placed: Placed, one: Chart) -> Any:
@@ -122,7 +122,7 @@ def _series(page: Page, placed: Placed, one: Chart, place: tuple[int, int]) -> d
     n, at = place
     name, table = page.paper.get_name().replace("'", "''"), placed.table
     rows = [placed.first + row for row in one.rows]
-    label = label_width(table) - 1 if one.is_part else 0
+    label = table.labels - 1 if one.is_part else 0
     line = {"color": COLOURS[n], "width": 2, "dash_type": DASHES[n]}
     return {
         # Its heading's cell: a text that begins with "=" would be read as a formula.

@@ -85,7 +85,7 @@ def shares(money: Mapping[str, Funds], voices: Mapping[str, int]) -> list[Share]
 
 def invoiced(project: Project, line: str) -> int:
     """Fen of the invoices that a budget line owes."""
-    return sum(one.fen for one in project.evidence if one.what is Paper.INVOICE and one.line == line)
+    return sum(one.fen for one in project.papers if one.what is Paper.INVOICE and one.line == line)
 
 
 def payable(project: Project, line: BudgetLine) -> int:

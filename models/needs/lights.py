@@ -58,7 +58,7 @@ Judged = tuple[bool | None, Mapping[str, float | int | str]]
 def slow_payment(project: Project, progress: Progress, limits: Limits) -> Judged:
     """Fen of invoices that are older than the limit and not paid; of each line the oldest is paid first."""
     limit = int(limits["slow_payment_days"])
-    invoices = [one for one in project.evidence if one.what is Paper.INVOICE]
+    invoices = [one for one in project.papers if one.what is Paper.INVOICE]
     waiting = _unpaid(invoices, progress.paid)
     late = {day: fen for day, fen in waiting.items() if progress.today - day > timedelta(days=limit)}
     days = (progress.today - min(waiting)).days if waiting else 0
@@ -82,7 +82,7 @@ def missing_papers(project: Project, progress: Progress, limits: Limits) -> Judg
     limit = int(limits["missing_papers_days"])
     since = project.entered_on.date() if project.entered_on else project.begun_on
     days = (progress.today - since).days
-    lacking = sorted(expected_papers(project) - {one.what for one in project.evidence})
+    lacking = sorted(expected_papers(project) - {one.what for one in project.papers})
     facts: dict[str, float | int | str] = {"papers": ",".join(lacking), "n": len(lacking), "days": days}
     facts["limit"] = limit
     return bool(lacking) and days > limit, facts

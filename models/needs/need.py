@@ -62,7 +62,8 @@ class Need:
     grid: code of the grid cell, "" = not said; courtyard: code, "" = not said; voices: how many people said it with this
     record (a paper slip of a household counts its persons); of: the need that it repeats, "" = none; wanted: empty = any
     time; crowded: hours in which they find a space too crowded (`crowded_space`, "" = not said);
-    source, external: of an import, once only; reason: of a declined one; revision: 1, 2, 3 … with every change.
+    source, external: of an import, once only; reason: of a declined one; decided_on: when somebody first accepted or
+    declined it, None = nobody yet, or before that was written down; revision: 1, 2, 3 … with every change.
     """
 
     id: str
@@ -83,4 +84,5 @@ class Need:
     external: str = ""
     reason: str = ""
     met_on: date | None = None
+    decided_on: date | None = None
     revision: int = 1

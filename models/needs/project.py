@@ -74,10 +74,20 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """That a paper was wrong: who said so, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A paper or picture that proves something. digest: SHA-256 of its bytes, hex; media: its type as its bytes say.
 
     line, fen: of an invoice, the budget line that it is owed from and how much; "" and 0 of any other paper.
+    withdrawal: None = it counts; else it is kept and proves nothing.
     """
 
     id: str
@@ -90,6 +100,7 @@ class Evidence:
     at: datetime
     line: str = ""
     fen: int = 0
+    withdrawal: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +170,11 @@ class Project:
     def entered_on(self) -> datetime | None:
         """When it came into its present stage; None = it began there."""
         return max((one.at for one in self.events if one.after is self.stage is not one.before), default=None)
+
+    @property
+    def papers(self) -> tuple[Evidence, ...]:
+        """The evidence that counts."""
+        return tuple(one for one in self.evidence if one.withdrawal is None)
 
     def line(self, key: str) -> BudgetLine | None:
         return next((one for one in self.lines if one.id == key), None)

@@ -12,19 +12,24 @@ from models.report.sheet import Cell, Column, Place, Row, Sheet, SheetKey, Table
 CHANGES = "changes"
 """The table of a cover that tells differences; it is none itself."""
 
+LABELS = ("row", "row_second", "row_third")
+"""Columns for what a row is about: no table has more that tell rows apart."""
+
 EXACT = 1e-9
 """Numbers that lie closer together, as a share of them, are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A cell that is not the same. before, after: None = there was no such cell; column, row: as they are now, or were."""
+    """A cell that is not the same. before, after: None = there was no such cell; column, row: as they are now, or were;
+    labels: the cells of the row that say what it is about."""
 
     place: Place
     before: Cell | None
     after: Cell | None
     column: Column
     row: Row
+    labels: tuple[Cell, ...]
 
     @property
     def unit(self) -> Unit | None:
@@ -37,6 +42,7 @@ class _Spot:
     cell: Cell
     column: Column
     row: Row
+    labels: tuple[Cell, ...]
 
 
 def differences(before: Sequence[Sheet], after: Sequence[Sheet]) -> tuple[Difference, ...]:
@@ -50,6 +56,7 @@ def differences(before: Sequence[Sheet], after: Sequence[Sheet]) -> tuple[Differ
             after=new[place].cell if place in new else None,
             column=(new.get(place) or old[place]).column,
             row=(new.get(place) or old[place]).row,
+            labels=(new.get(place) or old[place]).labels,
         )
         for place in (*new, *gone)
         if place not in old or place not in new or not same(old[place].cell, new[place].cell)
@@ -74,15 +81,15 @@ def _spots(sheets: Sequence[Sheet]) -> Iterator[tuple[Place, _Spot]]:
             for row in table.rows:
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     place = Place(sheet=sheet.key, table=table.key, row=row.key, column=column.key)
-                    yield place, _Spot(cell, column, row)
+                    yield place, _Spot(cell, column, row, row.cells[: table.labels])
 
 
 def changes(found: Sequence[Difference]) -> Table:
     """The table of a cover: what changed in the figures of the house and in totals; single rows are in the sheets, and told
     where nothing else changed."""
     columns = (
-        Column(key="sheet"),
-        Column(key="row"),
+        Column(key="table"),
+        *(Column(key=key) for key in LABELS),
         Column(key="column"),
         Column(key="before"),
         Column(key="after"),
@@ -98,8 +105,8 @@ def _row(one: Difference) -> Row:
         key=f"{place.table}.{place.row}.{place.column}",
         unit=one.unit,
         cells=(
-            words(f"report.sheet.{place.sheet}"),
-            one.row.cells[0],
+            words(f"report.table.{place.table}"),
+            *(*one.labels, *(NOT_ASKED,) * len(LABELS))[: len(LABELS)],
             _heading(one.column),
             one.before or NOT_ASKED,
             one.after or NOT_ASKED,

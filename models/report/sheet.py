@@ -66,6 +66,10 @@ class Cell:
     is_flagged: bool = False
     is_marked: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        return self.count is not None or self.number is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -89,6 +93,16 @@ class Table:
     key: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
+
+    @property
+    def labels(self) -> int:
+        """How many columns on the left say what a row is about: those before the first number, at least one."""
+        told = (
+            at
+            for at, column in enumerate(self.columns)
+            if column.unit is not None or any(row.cells[at].is_number for row in self.rows)
+        )
+        return max(next(told, 1), 1)
 
     def cell(self, row: str, column: str) -> Cell:
         """Raises KeyError, with the name, for a row or a column that the table does not have."""

@@ -28,7 +28,7 @@ class DeliveryState(StrEnum):
     FAILED = "failed"  # and will be tried again
     SENT = "sent"
     DEAD = "dead"  # nobody tries it again but a person
-    DROPPED = "dropped"  # a person gave it up
+    DROPPED = "dropped"  # a person gave it up, or something better was there to send
 
 
 OPEN = frozenset({DeliveryState.WAITING, DeliveryState.TRYING, DeliveryState.FAILED})
@@ -102,6 +102,11 @@ def refused(delivery: Delivery, error: SendError, at: datetime) -> Delivery:
         return replace(delivery, state=DeliveryState.DEAD, next_at=None, answer=error.message)
     wait = max(wait_after(delivery.attempts), error.wait)
     return replace(delivery, state=DeliveryState.FAILED, next_at=at + wait, answer=error.message)
+
+
+def overtaken(delivery: Delivery, why: Message) -> Delivery:
+    """There is something better to send: this stays in the house, with the reason."""
+    return replace(delivery, state=DeliveryState.DROPPED, next_at=None, answer=why)
 
 
 def is_spent(delivery: Delivery) -> bool:

@@ -9,7 +9,7 @@ from traceback import format_tb
 from models.job import LEASE as JOB_LEASE
 from models.message import Message
 from models.ports import Ports, StoreError
-from models.report.life import Deed
+from models.report.life import SIGNED, Deed
 from models.report.version import ReportStatus, ReportVersion
 from models.sending.delivery import (
     LONGEST_ATTEMPT,
@@ -18,6 +18,7 @@ from models.sending.delivery import (
     arrived,
     begun,
     is_spent,
+    overtaken,
     refused,
 )
 from models.sending.ports import Sending, SendingChangedError
@@ -171,6 +172,9 @@ def _attempt(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient |
 def _tried(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient | None) -> bool:
     """Written down before and after: what ends in between is tried again and marked as doubtful."""
     room = sending.mailroom
+    if _is_signed_since(ports, delivery):
+        room.move(overtaken(delivery, Message("sending.fault.signed_since")))
+        return False
     if is_spent(delivery):
         unseen = SendError(Message("sending.fault.unseen"), is_final=True)
         room.move(replace(refused(delivery, unseen, ports.clock()), is_doubtful=True))
@@ -179,6 +183,14 @@ def _tried(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient | N
     error = _refusal(ports, sending, trying, to)
     room.move(arrived(trying) if error is None else refused(trying, error, ports.clock()))
     return error is None
+
+
+def _is_signed_since(ports: Ports, delivery: Delivery) -> bool:
+    """Whether an unsigned copy still waits although its report, or a later version of it, was signed meanwhile."""
+    if delivery.occasion not in (Occasion.DRAFT, Occasion.UNSIGNED) or ports.reports is None:
+        return False
+    kept = ports.reports.versions(delivery.month) if delivery.month is not None else ()
+    return any(one.status in SIGNED and one.number >= (delivery.number or 0) for one in kept)
 
 
 def _refusal(ports: Ports, sending: Sending, delivery: Delivery, to: Recipient | None) -> SendError | None:

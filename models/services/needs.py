@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from models.account import Account, Permission
 from models.message import LocalText
@@ -87,10 +87,19 @@ def decide(
     for one in needs:
         if one.status not in STEPS.get(to, frozenset()):
             raise refusal("need.no_step", number=one.number)
-    met = ports.centre.day_of(ports.clock()) if to is NeedStatus.MET else None
+    today = ports.centre.day_of(ports.clock())
+    met = today if to is NeedStatus.MET else None
     kept = words if to is NeedStatus.DECLINED else ""
-    changed = [replace(one, status=to, reason=kept, met_on=met) for one in needs]
+    changed = [
+        replace(one, status=to, reason=kept, met_on=met, decided_on=_first_decided(one, today))
+        for one in needs
+    ]
     return _put(ports, account, f"need.{to.value}", changed)
+
+
+def _first_decided(need: Need, today: date) -> date | None:
+    """What was decided before days were kept stays unknown: its second decision is not its answer."""
+    return today if need.status is NeedStatus.NEW and need.decided_on is None else need.decided_on
 
 
 def link(ports: Ports, account: Account, seen: Sequence[Seen], head: str) -> list[Need]:

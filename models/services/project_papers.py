@@ -12,11 +12,11 @@ from models.money.entry import MOST_FEN
 from models.needs.evidence_file import EvidenceError, EvidenceFile, evidence_file
 from models.needs.funding import invoiced
 from models.needs.gates import STAGES
-from models.needs.project import BudgetLine, Evidence, Feasibility, Paper, Project, Stage
+from models.needs.project import BudgetLine, Evidence, Feasibility, Paper, Project, Stage, Withdrawal
 from models.ports import Ports
 from models.services.loop import projects_of
 from models.services.project_keeping import changed, keep, project_of, seen_project, told_text
-from models.services.project_progress import progress_of
+from models.services.project_progress import paid_by_line, progress_of
 from models.services.strangers import refusal
 
 MOST_PAPERS = 200
@@ -56,12 +56,29 @@ def bring(ports: Ports, account: Account, key: str, seen: int, brought: Brought)
         line=brought.line if is_invoice else "",
         fen=brought.fen if is_invoice else 0,
     )
-    if is_invoice and any(one.digest == paper.digest for one in found.evidence if one.what is Paper.INVOICE):
+    if is_invoice and any(one.digest == paper.digest for one in found.papers if one.what is Paper.INVOICE):
         raise refusal("evidence.twice")
     kept = replace(found, evidence=(*found.evidence, paper))
     return keep(
         ports, account, kept, "evidence", file.content, what=paper.what, digest=paper.digest, fen=paper.fen
     )
+
+
+def withdraw(ports: Ports, account: Account, key: str, seen: int, paper: str, reason: str) -> Project:
+    """Say that a piece of evidence was wrong: it is kept with the reason and counts no more. Raises RefusedError.
+
+    An invoice stays while what was paid of its line needs it.
+    """
+    found = seen_project(ports, account, key, seen, Permission.PROJECT_EDIT)
+    wrong = next((one for one in found.papers if one.id == paper), None)
+    if wrong is None:
+        raise refusal("evidence.none")
+    why = told_text(reason, "reason", needed=True)
+    withdrawn = replace(wrong, withdrawal=Withdrawal(by=account.name, at=ports.clock(), reason=why))
+    after = replace(found, evidence=tuple(withdrawn if one is wrong else one for one in found.evidence))
+    if wrong.fen and paid_by_line(ports, [found])[found.id].get(wrong.line, 0) > invoiced(after, wrong.line):
+        raise refusal("evidence.paid")
+    return keep(ports, account, after, "withdraw", what=wrong.what, digest=wrong.digest, fen=wrong.fen)
 
 
 def _file(brought: Brought) -> EvidenceFile:

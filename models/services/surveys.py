@@ -16,6 +16,7 @@ from models.satisfaction import FEWEST
 from models.services.deed import done_by
 from models.services.loop import surveys_of
 from models.services.strangers import refusal
+from models.services.survey_subjects import meal_names
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Of codes: none is read as another one when a slip is typed off."""
@@ -142,8 +143,9 @@ def _change(ports: Ports, key: str) -> Name:
     return one.title or (space.name if space else {})
 
 
-def _meal(_: Ports, subject: str) -> Name:
-    return {"zh-Hans": subject}
+def _meal(ports: Ports, subject: str) -> Name:
+    """The house's own by its key, in every language; any other by the words that were typed."""
+    return meal_names(ports).get(subject) or {"zh-Hans": subject}
 
 
 _NAMES: Mapping[About, Callable[[Ports, str], Name]] = {

@@ -1,11 +1,16 @@
 """Income and costs of a month by line and account, and its takings held against tills and statements, as their pages have them."""
 
+from dataclasses import fields
+from typing import TypeVar
+
 from models.metric.period import Period
 from models.ports import Ports
 from models.report.inputs.money import LineBeside, MoneyInputs, StatementMonth, TiedDay
 from models.services.earnings import elsewhere
 from models.services.ledger import trial
-from models.services.month_money import LineMonth, MeansMonth, TieDay, month_table, tie_out
+from models.services.month_money import month_table, tie_out
+
+T = TypeVar("T", LineBeside, TiedDay, StatementMonth)
 
 
 def money_inputs(ports: Ports, period: Period) -> MoneyInputs:
@@ -18,46 +23,15 @@ def money_inputs(ports: Ports, period: Period) -> MoneyInputs:
         has_books=True,
         now=table.now,
         before=table.before,
-        lines=tuple(map(_line, table.lines)),
+        lines=tuple(_kept(LineBeside, one) for one in table.lines),
         accounts={key: sum(row.values()) for key, row in sorted(trial(ports, month, month).rows.items())},
         elsewhere=elsewhere(ports, period),
-        days=tuple(map(_day, tied.days)),
-        statements=tuple(map(_statement, tied.means)),
+        days=tuple(_kept(TiedDay, one) for one in tied.days),
+        statements=tuple(_kept(StatementMonth, one) for one in tied.means),
         revision=ports.money.months.month(month).closed_revision,
     )
 
 
-def _line(one: LineMonth) -> LineBeside:
-    return LineBeside(
-        line=one.line,
-        now=one.now,
-        before=one.before,
-        usual_income_fen=one.usual_income_fen,
-        usual_cost_fen=one.usual_cost_fen,
-    )
-
-
-def _day(one: TieDay) -> TiedDay:
-    return TiedDay(
-        day=one.day,
-        tills_fen=one.tills_fen,
-        booked_fen=one.booked_fen,
-        shown_fen=one.shown_fen,
-        open_fen=one.open_fen,
-        loose_fen=one.loose_fen,
-    )
-
-
-def _statement(one: MeansMonth) -> StatementMonth:
-    return StatementMonth(
-        source=one.source,
-        lines=one.lines,
-        in_fen=one.in_fen,
-        out_fen=one.out_fen,
-        fee_fen=one.fee_fen,
-        loose=one.loose,
-        aside=one.aside,
-        breaks=one.breaks,
-        first_fen=one.first_fen,
-        last_fen=one.last_fen,
-    )
+def _kept(kind: type[T], told: object) -> T:
+    """What a page shows, as far as the report keeps it: fields of the same names."""
+    return kind(**{one.name: getattr(told, one.name) for one in fields(kind)})

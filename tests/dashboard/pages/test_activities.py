@@ -17,7 +17,7 @@ from models.services.loop import activities_of, surveys_of
 from tests.activities import NOW, activity_house, counted_at, session_at
 from tests.builders import some_ports
 from tests.dashboard.pages.test_live import a_visit
-from tests.dashboard.pages.test_sensors import shown, text
+from tests.dashboard.pages.test_sensors import parts, shown, text
 
 FAIR = {"kind": "charity-fair", "name_zh": "义集<b>", "name_en": "Fair<b>", "day": "2026-11-20"}
 
@@ -58,7 +58,7 @@ def test_a_session_of_the_timetable_stands_in_the_list_with_who_counted_it(ports
     assert "sensor" in told
     assert "A session of the timetable" in told
     assert ask(ports, "give", activity="session:s1", volunteers="2", hours="1")["ok"]
-    assert page(ports).count("Choir day") == 1
+    assert page(ports, role=Role.VIEWER).count("Choir day") == 1
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,23 @@ def test_a_house_that_keeps_none_says_so() -> None:
 def test_nothing_held_says_what_to_do(ports: Ports) -> None:
     days = {"period": "custom", "first": "2026-01-01", "last": date(2026, 1, 31).isoformat()}
     assert "Nothing was held" in page(ports, **days)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_to_be_judged_is_chosen_and_a_way_leads_there_filled_in(ports: Ports, locale: Locale) -> None:
+    visit = a_visit(Role.COORDINATOR, ports, locale, ask="session:s1")
+    found = [*parts(shown(activities, visit))]
+    (chosen,) = [one for one in found if getattr(one, "value", "") == "session:s1"]
+    assert chosen.selected is True
+    (form,) = [one for one in found if getattr(one, "data-keeps", "") == "survey"]
+    assert (form.id, form.open) == ("begin", True)
+    assert "survey." not in text(shown(activities, visit))
+    assert ask(ports, "survey", what="session:s1", days="7")["ok"]
+    assert ask(ports, "survey", what="meal:", meal="夜宵", days="7")["ok"]
+    assert sorted(one.subject for one in surveys_of(ports).all()) == ["s1", "夜宵"]
+
+
+@pytest.mark.parametrize("what", ["", "meal:", "project:nothing", "weather:x"])
+def test_a_survey_of_nothing_chosen_is_refused(ports: Ports, what: str) -> None:
+    assert not ask(ports, "survey", what=what, days="7")["ok"]
+    assert "survey.about" not in page(ports, ask=what)

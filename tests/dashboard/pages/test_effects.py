@@ -168,3 +168,10 @@ def test_whatever_is_missing_the_page_and_its_file_are_there(odd: str, state: St
         assert "nan" not in told.lower().replace("finance", "")
         assert "effect." not in told
         assert answered(visit, {"do": "sheet", "sheet": "changes"}, permitted(visit, page.DEEDS))["ok"]
+
+
+def test_whoever_decides_of_a_change_finds_the_way_to_ask_people() -> None:
+    ports = a_tried_house(0.4, state=State.MEASURED)
+    (trial,) = advice_of(ports).trials.all()
+    assert f"activities?ask=change%3A{trial.id}#begin" in text(shown(page, a_visit(ports=ports)))
+    assert "?ask=" not in text(shown(page, a_visit(Role.AUDITOR, ports=ports)))

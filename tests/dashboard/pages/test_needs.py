@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,24 @@ def test_a_topic_is_added_and_retired(house: NeedHouse) -> None:
     assert not ask(house, do="retire", topic="moon", to="yes")["ok"]
     assert not ask(house, Role.FRONT_DESK, do="topic", key="art", name_zh="画", name_en="Art")["ok"]
     assert "Bring back" in text(tree(house))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_time_to_an_answer_is_told_by_topic_and_not_known_is_no_0(house: NeedHouse, locale: Locale) -> None:
+    need, unknown = house.typed(voices=12), {"en": "not known", "zh-Hans": "未知"}[locale]
+    assert unknown in text(tree(house, locale=locale))
+    house.now += timedelta(days=3)
+    assert ask(house, do="decide", to="open", **ticked(need))["ok"]
+    told = text(tree(house, locale=locale))
+    assert unknown not in told
+    assert {"en": "3 days", "zh-Hans": "3 天"}[locale] in told
+    assert "needs-answers" in text(tree(house, Role.VIEWER, locale)), "12 voices are no secret"
+    file = ask(house, Role.VIEWER, do="sheet")["file"]
+    assert isinstance(file, dict)
+    assert next(csv.reader(io.StringIO(file["text"].splitlines()[1])))[-1] == "3"
+
+
+def test_those_outside_are_not_told_how_few_waited(house: NeedHouse) -> None:
+    house.typed(voices=3)
+    assert "needs-answers" not in text(tree(house, Role.VIEWER))
+    assert "needs-answers" in text(tree(house))

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from dashboard.page import Visit
 from dashboard.pages import project as project_page
 from models.account import Account
 from models.db import Database
+from models.grid import Grid
 from models.needs.project import Project
 from models.services.projects import card_of
 from tests.blank import blank_database
@@ -138,3 +140,31 @@ def test_a_step_that_gates_refuse_names_what_is_missing(house: ProjectHouse) -> 
     }
     assert ask(house, LI, one, do="step", step="pause")["text"] == "Please say why."
     assert ask(house, LI, one, do="step", step="pause", reason="rain")["ok"] is True
+
+
+def test_a_project_at_work_leads_to_asking_how_it_was_and_an_early_one_not(house: ProjectHouse) -> None:
+    early, running = house.begin(), house.running()
+    assert f"activities?ask=project%3A{running.id}#begin" in page(house, running.id, ZHOU)
+    assert "?ask=" not in page(house, running.id, GUEST)
+    assert "?ask=" not in page(house, early.id, ZHOU)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_paper_is_withdrawn_on_the_page_and_stays_to_be_read(house: ProjectHouse, locale: Locale) -> None:
+    one = house.invoice(house.running(), 500)
+    paper = one.evidence[-1].id
+    assert ask(house, GUEST, one, do="withdraw", paper=paper, reason="wrong shop")["ok"] is False
+    assert ask(house, ZHOU, one, do="withdraw", paper=paper, reason="wrong shop")["ok"] is True
+    told = page(house, one.id, ZHOU, locale)
+    assert {"en": "Withdrawn: wrong shop", "zh-Hans": "已撤回：wrong shop"}[locale] in told
+    assert paper in told
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_courtyard_is_told_by_its_name_in_the_grid(house: ProjectHouse, locale: Locale) -> None:
+    one = house.begin(courtyard="y1")
+    assert "y1" in page(house, one.id, ZHOU, locale)
+    yard = {"zh-Hans": "梅园", "en": "Plum Court"}
+    cell = Grid(code="g1", name={"zh-Hans": "一格"}, courtyards={"y1": yard})
+    house.ports = replace(house.ports, centre=replace(house.ports.centre, grids={"g1": cell}))
+    assert yard[locale] in page(house, one.id, GUEST, locale)

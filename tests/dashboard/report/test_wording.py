@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.i18n import LOCALES, Locale, Translate, catalogue
-from dashboard.report.wording import LONGEST, Wording, clean, label_width, number
+from dashboard.report.wording import LONGEST, Wording, clean, number
 from models.calendar import CHINA
 from models.metric.metric import Unit
 from models.report.sheet import Absent, Cell, Column, Row, Table
@@ -62,7 +62,7 @@ def test_a_row_is_called_by_its_words_before_the_first_number() -> None:
     row = Row(key="work.18:30", cells=(named("工作日"), named("18:30"), Cell(number=0.5)))
     table = Table(key="heat", columns=columns, rows=(row,))
     assert CHINESE.row(table, row) == "工作日 · 18:30"
-    assert label_width(Table(key="changes", columns=columns[:2])) == 1
+    assert Table(key="changes", columns=columns[:2]).labels == 1
 
 
 @given(st.text(st.characters(), max_size=30) | st.sampled_from(HOSTILE))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.report.comparison import changes, differences
-from models.report.sheet import Cell, Place, Sheet, SheetKey
+from models.report.sheet import Absent, Cell, Place, Sheet, SheetKey
 from models.report.sheets import overview, use
 from models.services.month_inputs import gather
 from tests.builders import a_fact
@@ -46,6 +46,20 @@ def test_the_cover_tells_both_numbers_of_the_house_with_their_unit() -> None:
     assert table.cell(key, "after").number == 29 * PERSON_HOURS_A_DAY + HOURS * GYM_PEOPLE
     assert next(row for row in table.rows if row.key == key).unit == "person_hours"
     assert not any(row.key.startswith("use.gym") for row in table.rows)
+
+
+def test_a_changed_row_is_named_by_its_table_and_all_that_it_is_about() -> None:
+    before, after = two_versions()
+    (row,) = [
+        row for row in changes(differences(before, after)).rows if row.key == "overview.person_hours.now"
+    ]
+    said = [cell.text.key if cell.text else cell.absent for cell in row.cells[:4]]
+    assert said == [
+        "report.table.overview",
+        "metric.person_hours",
+        "metric.unit.person_hours",
+        Absent.NOT_ASKED,
+    ]
 
 
 def test_a_row_that_is_new_or_gone_is_told_as_such() -> None:

@@ -289,6 +289,25 @@ def test_what_a_person_did_before_the_schedule_is_announced_as_what_it_is(
     assert house.carriage.ids == [f"{one}:2026-10.0:r1" for one in sent]
 
 
+def test_an_unsigned_copy_that_still_waits_when_its_report_is_signed_stays_in_the_house(house: House) -> None:
+    begin(house, sends_unsigned=True)
+    house.knows(a_recipient())
+    house.scheduled(DUE)
+    ports = house.started()
+    (version,) = house.database.reports("centre").versions()
+    checked = step(ports, FINANCE, version, Deed.CHECK)
+    signed = step(ports, MANAGER, checked, Deed.SIGN)
+    step(ports, MANAGER, signed, Deed.SEND)
+    for minute in range(1, 5):
+        house.turn(DUE + timedelta(minutes=minute))
+    assert house.carriage.ids == ["report:2026-10.0:r1"]
+    left = {one.occasion: one for one in house.room.deliveries(9) if one.occasion is not Occasion.REPORT}
+    assert {one.state for one in left.values()} == {DeliveryState.DROPPED}
+    told = left[Occasion.UNSIGNED].answer
+    assert told is not None
+    assert told.key == "sending.fault.signed_since"
+
+
 def test_a_process_that_ends_between_making_and_writing_it_down_makes_and_tells_nothing_twice(
     house: House,
 ) -> None:

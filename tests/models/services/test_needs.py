@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.audit import AuditEntry
 from models.needs.need import NeedStatus, Topic
 from models.services.needs import alike, all_needs, decide, link, save_topic, standing, topics, unlink
 from tests.models.services.upkeep import refused
@@ -112,3 +113,23 @@ def test_a_centre_names_topics_of_its_own(house: NeedHouse) -> None:
     assert refused(lambda: save_topic(house.ports, COORDINATOR, replace(topic, key="Ü"))) == "need.bad_key"
     assert refused(lambda: save_topic(house.ports, COORDINATOR, replace(topic, name={}))) == "need.bad_name"
     assert house.said("想学琴", topic="music").topic == "music"
+
+
+def test_the_day_of_the_first_decision_stays_whatever_is_decided_later(house: NeedHouse) -> None:
+    need = house.typed()
+    assert need.decided_on is None
+    first = house.ports.centre.day_of(house.now)
+    (opened,) = decide(house.ports, COORDINATOR, seen(need), NeedStatus.OPEN)
+    house.now += timedelta(days=9)
+    (met,) = decide(house.ports, COORDINATOR, seen(opened), NeedStatus.MET)
+    assert (opened.decided_on, met.decided_on) == (first, first)
+    assert (met.met_on, all_needs(house.ports, VIEWER)) == (first + timedelta(days=9), [met])
+
+
+def test_what_was_decided_before_days_were_kept_stays_unknown(house: NeedHouse) -> None:
+    (opened,) = decide(house.ports, COORDINATOR, seen(house.typed()), NeedStatus.OPEN)
+    assert house.ports.loop.needs is not None
+    told = AuditEntry(at=house.now, actor="x", action="x", subject="x", centre="x")
+    (old,) = house.ports.loop.needs.put([replace(opened, decided_on=None)], told)
+    (met,) = decide(house.ports, COORDINATOR, seen(old), NeedStatus.MET)
+    assert met.decided_on is None

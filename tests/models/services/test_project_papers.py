@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from models.account import Account
 from models.db import Database
+from models.needs.funding import payable
 from models.needs.project import BudgetLine, Paper
 from models.services.project_papers import (
     Brought,
@@ -16,6 +18,7 @@ from models.services.project_papers import (
     plan_money,
     series_named,
     take_series,
+    withdraw,
 )
 from models.services.projects import card_of
 from models.services.strangers import RefusedError
@@ -132,3 +135,30 @@ def test_sessions_of_a_series_that_is_not_there_are_refused(house: ProjectHouse)
         refused(lambda: take_series(house.ports, ZHOU, one.id, one.revision, "none")) == "project.no_series"
     )
     assert card_of(house.ports, LI, one.id).project.sessions == ()
+
+
+def test_a_withdrawn_paper_is_kept_with_its_reason_and_counts_no_more(house: ProjectHouse) -> None:
+    one = house.invoice(house.running(), 500)
+    paper = one.evidence[-1]
+    kept = withdraw(house.ports, ZHOU, one.id, one.revision, paper.id, "wrong shop, ring 13812345678")
+    (line,) = kept.lines
+    assert payable(kept, line) == 0
+    assert [(it.id, it.digest) for it in kept.evidence] == [(it.id, it.digest) for it in one.evidence]
+    said = kept.evidence[-1].withdrawal
+    assert said is not None
+    assert (said.by, "13812345678" in said.reason) == ("zhou", False)
+    assert paper_of(house.ports, ZHOU, one.id, paper.id)[1] == PDF, "its bytes are still there"
+    again = house.invoice(kept, 400)
+    assert payable(again, line) == 400, "the right one of the same paper can be brought"
+
+
+def test_a_paper_is_withdrawn_once_with_a_reason_by_who_may(house: ProjectHouse) -> None:
+    one = house.invoice(house.running(), 500)
+    paper = one.evidence[-1].id
+    take = partial(withdraw, house.ports)
+    assert refused(lambda: take(ZHOU, one.id, one.revision, paper, "  ")) == "project.reason"
+    assert refused(lambda: take(ZHOU, one.id, one.revision, "x", "wrong")) == "evidence.none"
+    assert refused(lambda: take(GUEST, one.id, one.revision, paper, "wrong")) == "project.not_allowed"
+    assert refused(lambda: take(ZHOU, one.id, one.revision - 1, paper, "wrong")) == "project.changed"
+    kept = take(ZHOU, one.id, one.revision, paper, "wrong")
+    assert refused(lambda: take(ZHOU, kept.id, kept.revision, paper, "wrong")) == "evidence.none"

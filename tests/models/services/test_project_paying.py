@@ -14,12 +14,13 @@ from models.money.voucher import Voucher, VoucherDeed, VoucherState
 from models.needs.gates import Step
 from models.needs.project import Project
 from models.services.fund_orders import decide_order, propose_spend
+from models.services.project_papers import withdraw
 from models.services.project_paying import payable_now, project_lines
 from models.services.project_progress import payments
 from models.services.projects import card_of, step
 from models.services.strangers import RefusedError
 from models.services.vouchers import Typed, decide, enter, write
-from tests.models.services.project_house import CHEN, GUEST, LI, WANG, ProjectHouse
+from tests.models.services.project_house import CHEN, GUEST, LI, WANG, ZHOU, ProjectHouse
 
 DAY = date(2026, 11, 20)
 
@@ -151,3 +152,14 @@ def test_a_bucket_of_the_fund_pays_for_a_project_by_the_same_rule(house: Project
     assert refused(lambda: decide_order(house.ports, LI, second, approve=True)) == "project.overpaid"
     assert paid(house, project) == 200
     assert money.fund.orders()[0].project == code(project)
+
+
+def test_an_invoice_that_was_paid_cannot_be_withdrawn_and_one_beyond_it_can(house: ProjectHouse) -> None:
+    project = house.invoice(house.running(), 300)
+    project = house.invoice(project, 200, b"%PDF-1.4 second")
+    approve(house, handed_in(house, *lines(project, 300)))
+    first, second = project.evidence[-2:]
+    args = (house.ports, ZHOU, project.id, project.revision)
+    assert refused(lambda: withdraw(*args, first.id, "wrong")) == "evidence.paid"
+    assert withdraw(*args, second.id, "wrong").papers[-1] == first
+    assert paid(house, project) == 300
