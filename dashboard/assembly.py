@@ -42,6 +42,7 @@ from models.feed.follower import StateFollower
 from models.feed.remote import RemoteReader
 from models.ports import Aggregates, Ports, SensorStore, StoreError
 from models.store import open_aggregates, open_store
+from models.store.one_day import OneDayStore
 
 PURGE_S = 3600.0
 ATTEMPTS_KEPT = timedelta(days=1)
@@ -144,7 +145,7 @@ def _calendar(database: Database) -> Calendar:
 
 def _store(settings: Settings, centre: CentreId) -> SensorStore:
     token, days = settings.store.token.get_secret_value(), settings.store.retention_days
-    return open_store(settings.store.url, centre, token=token, retention_days=days)
+    return OneDayStore(open_store(settings.store.url, centre, token=token, retention_days=days))
 
 
 def _aggregates(settings: Settings, centre: CentreId) -> Aggregates:
