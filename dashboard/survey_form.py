@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from dashboard.body import form as fields_of
 from dashboard.deployment import Web
 from dashboard.markup import Markup, join, tag
 from dashboard.offload import Pool
@@ -61,7 +62,7 @@ class SurveyForm:
         return await self._pool.run(self._show, request)
 
     async def take(self, request: Request) -> Response:
-        sent = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+        sent = fields_of(await request.body())
         return await self._pool.run(self._take, request, sent)
 
     def _show(self, request: Request) -> Response:

@@ -15,7 +15,7 @@ from models.services.loop import surveys_of
 from models.services.surveys import begin_survey, end_survey
 from tests.activities import LIN, house_of
 from tests.blank import blank_database
-from tests.web import Client, serving
+from tests.web import GARBAGE, Client, serving
 
 
 @dataclass
@@ -143,3 +143,15 @@ def test_one_address_cannot_flood_a_survey_and_no_address_is_kept(asked: Asked) 
         == 429
     )
     assert asked.tallied() == {Answer.SATISFIED: 1}
+
+
+@pytest.mark.parametrize(("kind", "body"), GARBAGE)
+def test_what_is_no_form_is_answered_in_words_and_counted_by_nobody(
+    asked: Asked, kind: str, body: bytes
+) -> None:
+    phone = Client(asked.port)
+    phone.get(asked.path)
+    answer = phone.ask("POST", asked.path, body, {"Content-Type": kind})
+    assert answer.status == 400
+    assert "请点选一个表情" in answer.text
+    assert asked.tallied() == {}
