@@ -19,6 +19,7 @@ from config.kept_secret import kept_secret
 from config.settings import Settings
 from dashboard.anchoring import Anchoring
 from dashboard.deployment import Deployment, Identity, Web
+from dashboard.device_mark import DeviceMark
 from dashboard.feeds import feed_routes
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
@@ -216,10 +217,15 @@ def _public(
     settings: Settings,
 ) -> list[Route]:
     """What strangers may read and answer."""
-    seal = Seal(kept_secret(settings.data.folder / "form-key").encode())
-    needs = NeedForm(centres=centres, throttle=identity.throttle, web=web, clock=utc_now, seal=seal)
+    key, throttle = kept_secret(settings.data.folder / "form-key").encode(), identity.throttle
+    needs = NeedForm(centres=centres, throttle=throttle, web=web, clock=utc_now, seal=Seal(key))
     surveys = SurveyForm(
-        centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=utc_now
+        centres=centres,
+        whose=database.surveyed,
+        throttle=throttle,
+        web=web,
+        clock=utc_now,
+        marks=DeviceMark(key),
     )
     shown = PublicPages(centres=centres, web=web, clock=utc_now)
     return [*needs.routes(), *surveys.routes(), *shown.routes()]

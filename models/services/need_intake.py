@@ -10,6 +10,7 @@ from models.needs.discretion import masked
 from models.needs.need import LONGEST_TEXT, Channel, Need, NeedStatus, WantedTime
 from models.needs.number import new_number
 from models.needs.ports import LoopChangedError
+from models.payload import one_line
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.loop import needs_of
@@ -49,11 +50,7 @@ def checked(ports: Ports, said: Said) -> Said:
     known = topics(ports).get(said.topic)
     if known is None or known.retired:
         raise refusal("need.no_topic", topic=said.topic[:40])
-    if not said.text.isprintable() and not said.text.replace("\n", "").replace("\r", "").isprintable():
-        raise refusal("need.text", least=SHORTEST, most=LONGEST_TEXT)
-    text = masked(said.text)
-    if not SHORTEST <= len(text) <= LONGEST_TEXT:
-        raise refusal("need.text", least=SHORTEST, most=LONGEST_TEXT)
+    text = _text(said.text)
     if not 1 <= said.voices <= MOST_VOICES:
         raise refusal("need.voices", most=MOST_VOICES)
     if said.crowded_space and said.crowded_space not in ports.centre.spaces:
@@ -64,6 +61,15 @@ def checked(ports: Ports, said: Said) -> Said:
     ):
         raise refusal("need.times")
     return replace(said, text=text, grid=_grid(ports, said))
+
+
+def _text(typed: str) -> str:
+    """Raises RefusedError; what is too long is refused before it is masked."""
+    readable = typed.replace("\n", "").replace("\r", "").isprintable()
+    text = masked(typed) if readable and len(one_line(typed)) <= LONGEST_TEXT else ""
+    if not SHORTEST <= len(text) <= LONGEST_TEXT:
+        raise refusal("need.text", least=SHORTEST, most=LONGEST_TEXT)
+    return text
 
 
 def _grid(ports: Ports, said: Said) -> str:
