@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from models.money.entry import Posting
-from models.money.project_payment import OverpaidError, is_line_code, line_code, paid_now, split_code
+from models.money.project_payment import (
+    OverpaidError,
+    is_line_code,
+    line_code,
+    paid_now,
+    split_code,
+    unproved,
+)
 from models.needs.funding import payable
 from models.needs.gates import STAGES
 from models.needs.project import BudgetLine, Project, Stage, Standing
@@ -27,6 +34,8 @@ def payable_now(ports: Ports, postings: Iterable[Posting]) -> Mapping[str, int]:
     for one in lines:
         if is_line_code(one.party):
             _line(known, one.party)
+    if code := unproved(lines):
+        raise refusal("project.unproved", code=code)
     wanted = {code: fen for code, fen in paid_now(lines).items() if fen > 0}
     most = {code: _payable(known, code) for code in wanted}
     paid = payments(ports) if wanted else {}
