@@ -111,7 +111,7 @@ def find_feasible(ports: Ports, account: Account, key: str, seen: int, said: Fea
     )
 
     def change(project: Project) -> Project:
-        _is_before(project, Stage.MATCHING)
+        _is_undecided(project)
         return replace(project, feasibility=told)
 
     return changed(ports, account, Permission.PROJECT_EDIT, key, seen, "feasibility", change)
@@ -177,7 +177,7 @@ def take_series(ports: Ports, account: Account, key: str, seen: int, series: str
     return keep(ports, account, replace(found, sessions=ids), "sessions", n=len(ids))
 
 
-def _is_before(project: Project, stage: Stage) -> None:
+def _is_undecided(project: Project) -> None:
     """What a decision was made upon is not rewritten after it. Raises RefusedError."""
-    if STAGES.index(project.stage) >= STAGES.index(stage):
+    if project.decision or STAGES.index(project.stage) >= STAGES.index(Stage.MATCHING):
         raise refusal("project.decided")

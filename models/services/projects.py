@@ -216,10 +216,15 @@ def _needs(ports: Ports, typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def cite(ports: Ports, account: Account, key: str, seen: int, decision: str) -> Project:
-    """The decision of the four parties that approves it, carried about this very project. Raises RefusedError."""
+    """The decision of the four parties that approves it, carried about this very project and upon its study.
+
+    Raises RefusedError, GatesError where there is no study.
+    """
     found = seen_project(ports, account, key, seen, Permission.PROJECT_EDIT)
     if decision not in progress_of(ports, [found])[found.id].decisions:
         raise refusal("project.no_decision", decision=decision[:40])
+    if found.feasibility is None:
+        raise GatesError(("feasibility",))
     return keep(ports, account, replace(found, decision=decision), "cite", decision=decision)
 
 

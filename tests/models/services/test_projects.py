@@ -14,9 +14,10 @@ from models.needs.gates import Step
 from models.needs.meeting import MeetingStatus
 from models.needs.project import Project, ProjectKind, Stage, Standing
 from models.needs.survey import About, Answer
+from models.services.project_papers import find_feasible
 from models.services.projects import GatesError, Said, begin, board, card_of, cite, describe, drop, step
 from models.services.strangers import RefusedError
-from tests.models.services.project_house import EVA, GUEST, LI, ZHOU, ProjectHouse
+from tests.models.services.project_house import EVA, GUEST, LI, STUDY, ZHOU, ProjectHouse
 
 
 @pytest.fixture
@@ -108,6 +109,7 @@ def test_a_decision_counts_only_about_this_project_and_from_closed_minutes(house
             refused(lambda n=number: cite(house.ports, ZHOU, one.id, one.revision, n))
             == "project.no_decision"
         )
+    one = find_feasible(house.ports, ZHOU, one.id, one.revision, STUDY)
     house.meetings.carry(one, "2026-3")
     assert cite(house.ports, ZHOU, one.id, one.revision, "2026-3").decision == "2026-3"
 
