@@ -9,9 +9,6 @@ from models.money.entry import Posting
 HOLDS_MONEY = ("bank", "cash", "takings", "wechat", "alipay")
 """Accounts that money leaves when something is paid."""
 
-NOTHING: Mapping[str, int] = {}
-"""Of postings that pay for no project."""
-
 _CODE = re.compile(r"P\d{4}-\d{3,6}/[a-z0-9]{1,8}")
 
 
