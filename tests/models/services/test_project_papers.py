@@ -76,6 +76,14 @@ def test_an_invoice_names_a_line_and_an_amount_and_is_brought_once(house: Projec
     assert house.invoice(kept, 500, PDF + b"2").evidence[-1].fen == 500
 
 
+def test_an_invoice_proves_one_payment_whichever_project_it_is_brought_for(house: ProjectHouse) -> None:
+    one, other = house.approved(), house.approved()
+    one = house.invoice(one, 500)
+    assert refused(lambda: house.invoice(other, 500)) == "evidence.twice"
+    withdraw(house.ports, ZHOU, one.id, one.revision, one.evidence[-1].id, "not ours")
+    assert house.invoice(other, 500).papers[-1].fen == 500
+
+
 def test_a_paper_of_another_project_or_none_is_gone(house: ProjectHouse) -> None:
     one, other = house.begin(), house.begin()
     one = bring(house.ports, ZHOU, one.id, one.revision, PAPER)
