@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from models.account import Account, Permission
+from models.money.project_payment import OverpaidError
 from models.needs.discretion import masked
 from models.needs.ports import LoopChangedError, Projects
 from models.needs.project import Project
@@ -53,7 +54,7 @@ def keep(
     told = done_by(ports, account, f"project.{action}", project.id, number=project.number, **details)
     try:
         return projects_of(ports).put(project, told, evidence)
-    except LoopChangedError as error:
+    except (LoopChangedError, OverpaidError) as error:  # OverpaidError: it was paid meanwhile
         raise refusal("project.changed") from error
 
 
