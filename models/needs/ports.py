@@ -29,6 +29,14 @@ class LoadError(Exception):
         self.thing = thing
 
 
+class ClashError(Exception):
+    """A match has the person or the room at that time; nothing was written."""
+
+    def __init__(self, other: Match) -> None:
+        super().__init__(other.id)
+        self.other = other
+
+
 class MatchedError(Exception):
     """Another match gives the need the same thing; nothing was written."""
 
@@ -107,7 +115,8 @@ class Pool(Protocol):
     def put_match(self, match: Match, told: AuditEntry) -> Match:
         """Takes the provider's minutes of the match's month and its money in the same transaction.
 
-        Raises LoopChangedError, LoadError, and MatchedError where the need is given one of these things already.
+        Raises LoopChangedError, LoadError, MatchedError where the need is given one of these things already, and
+        ClashError where one that is agreed now (matching.apart) has no place.
         """
         ...
 

@@ -11,7 +11,7 @@ from models.needs.matching.assignment import Assignment, assigned, pairs_of, roo
 from models.needs.matching.bar import Bar
 from models.needs.matching.ranking import Candidate, Ranking
 from models.needs.need import Need, NeedStatus
-from models.needs.ports import LoadError, LoopChangedError, MatchedError
+from models.needs.ports import ClashError, LoadError, LoopChangedError, MatchedError
 from models.needs.provider import HOLDING, Match, MatchStatus, Thing
 from models.ports import Ports
 from models.programme.series import Series
@@ -140,7 +140,9 @@ def _match(
         things=things,
         runner_up=ranked.runner_up(wanted.provider),
         start=slot.window.start if slot else None,
+        until=slot.window.end if slot else None,
         space=slot.space if slot else "",
+        shared=slot is not None and ports.centre.spaces[slot.space].shared,
         minutes=takes.minutes if Thing.SKILL in things else 0,
         money_fen=takes.money_fen if Thing.MONEY in things else 0,
         decided_by=account.name,
@@ -208,6 +210,8 @@ def _put(ports: Ports, account: Account, match: Match, action: str) -> Match:
         raise refusal(f"match.left_{error.thing}", left=error.left) from error
     except MatchedError as error:
         raise refusal("match.taken") from error
+    except ClashError as error:
+        raise refusal("match.slot_gone") from error
     except LoopChangedError as error:
         raise refusal("match.changed") from error
 

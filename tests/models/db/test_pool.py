@@ -13,7 +13,7 @@ from models.audit import AuditEntry
 from models.centre import SpaceKind
 from models.db import Database
 from models.needs.need import WantedTime
-from models.needs.ports import LoadError, LoopChangedError, MatchedError, Pool
+from models.needs.ports import ClashError, LoadError, LoopChangedError, MatchedError, Pool
 from models.needs.provider import Match, MatchStatus, Provider, ProviderKind, Qualification, Thing
 from models.needs.takes import Synonyms, Takes
 from tests.builders import NOON
@@ -122,6 +122,22 @@ def test_a_need_is_given_each_thing_once(database: Database) -> None:
     pool.put_match(replace(other, id="m3"), TOLD)
 
 
+def test_nobody_is_in_two_places_and_no_room_is_two_needs_at_once(database: Database) -> None:
+    pool = pool_in(database)
+    for key in ("p1", "p2"):
+        pool.put_provider(replace(TEACHER, id=key, minutes_a_month=0), TOLD)
+    kept = pool.put_match(replace(MATCH, until=NOON + timedelta(minutes=90)), TOLD)
+    meanwhile = replace(MATCH, id="m2", need="n2", start=NOON + timedelta(minutes=60))
+    for one in (replace(meanwhile, space="hall"), replace(meanwhile, provider="p2")):
+        with pytest.raises(ClashError) as clash:
+            pool.put_match(one, TOLD)
+        assert clash.value.other == kept
+    pool.put_match(replace(meanwhile, provider="p2", space="hall"), TOLD)
+    after = NOON + timedelta(minutes=150)
+    pool.put_match(replace(meanwhile, id="m3", need="n3", start=after), TOLD)
+    assert pool.put_match(replace(kept, status=MatchStatus.DONE), TOLD).status is MatchStatus.DONE
+
+
 def at_once(deed: Callable[[int], T], crowd: int) -> list[T]:
     """What each of a crowd was answered, who all begin at the same moment."""
     start = Barrier(crowd)
@@ -146,6 +162,20 @@ def test_of_many_who_take_the_last_hour_at_once_one_has_it(database: Database) -
 
     assert sorted(at_once(take, 6)) == ["50 left"] * 5 + ["taken"]
     assert len(pool_in(database).matches()) == 1
+
+
+def test_of_many_who_take_one_room_at_once_one_has_it(database: Database) -> None:
+    for n in range(4):
+        pool_in(database).put_provider(replace(TEACHER, id=f"p{n}"), TOLD)
+
+    def take(n: int) -> bool:
+        try:
+            pool_in(database).put_match(replace(MATCH, id=f"m{n}", need=f"n{n}", provider=f"p{n}"), TOLD)
+        except ClashError:
+            return False
+        return True
+
+    assert sum(at_once(take, 4)) == 1
 
 
 def test_of_many_who_help_one_need_at_once_one_does(database: Database) -> None:

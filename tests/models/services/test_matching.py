@@ -106,6 +106,29 @@ def test_the_slot_goes_into_the_timetable_by_its_rules_or_stays_open(made: Made)
     assert (open_slot.series, open_slot.space) == ("", second.space)
 
 
+def taken_by(ports: Ports, need: str, provider: str) -> set[tuple[str, str]]:
+    """What is offered: space and start."""
+    known = board(ports)
+    found = next(one for one in known.needs if one.id == need)
+    who = next(one for one in known.providers if one.id == provider)
+    slots = free_slots(ports, found, who, known.ask(found).takes)
+    return {(one.space, one.window.start.isoformat()) for one in slots}
+
+
+@pytest.mark.parametrize("kind", ["", "culture-sport"])
+def test_what_is_agreed_on_is_not_offered_again_with_or_without_the_timetable(made: Made, kind: str) -> None:
+    ports = made(replace(NURSE, minutes_a_month=0), helper("other", ["血压"]))
+    space, start = min(taken_by(ports, "n0", "nurse"), key=lambda one: one[1])
+    where = {"space": space, "start": start}
+    agree(ports, ORGANISER, Wanted(need="n0", provider="nurse", kind=kind, **where))
+    assert start not in {at for _, at in taken_by(ports, "n1", "nurse")}, "in another room neither"
+    assert (space, start) not in taken_by(ports, "n1", "other")
+    for who in ("nurse", "other"):
+        with pytest.raises(RefusedError, match=r"refused\.match\.slot_gone"):
+            agree(ports, COORDINATOR, Wanted(need="n1", provider=who, **where))
+    assert len(pool_in(ports).matches()) == 1
+
+
 def test_a_need_that_wants_several_things_waits_until_it_has_all(made: Made) -> None:
     firm = helper("firm", ["别的"], money_fen=50_000)
     ports = made(NURSE, firm)
