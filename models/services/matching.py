@@ -10,7 +10,7 @@ from models.needs.matching.ask import Helper, things_of
 from models.needs.matching.assignment import Assignment, assigned, pairs_of, room_of
 from models.needs.matching.bar import Bar
 from models.needs.matching.ranking import Candidate, Ranking
-from models.needs.need import Need, NeedStatus
+from models.needs.need import WANTED, Need, NeedStatus
 from models.needs.ports import ClashError, LoadError, LoopChangedError, MatchedError
 from models.needs.provider import HOLDING, Match, MatchStatus, Thing
 from models.ports import Ports
@@ -200,7 +200,7 @@ def _follow(ports: Ports, account: Account, need: str) -> None:
     for _ in range(_TRIES):
         known = board(ports)
         found = next((one for one in known.needs if one.id == need), None)
-        if found is None or found.status not in FOLLOWS:
+        if found is None or found.status not in WANTED:
             return
         wanted = _status(ports, known, found)
         if wanted is found.status:
@@ -214,7 +214,6 @@ def _follow(ports: Ports, account: Account, need: str) -> None:
 
 
 _TRIES = 3
-FOLLOWS = frozenset({NeedStatus.OPEN, NeedStatus.PLANNED})
 
 
 def _status(ports: Ports, known: Board, need: Need) -> NeedStatus:
