@@ -10,7 +10,7 @@ from models.message import LocalText
 from models.needs.discretion import masked
 from models.needs.likeness import Likely, clusters
 from models.needs.need import Need, NeedStatus, Topic
-from models.needs.ports import LoopChangedError
+from models.needs.ports import LoopChangedError, MatchedError
 from models.needs.topic import topics_of
 from models.ports import Ports
 from models.services.deed import done_by
@@ -166,3 +166,9 @@ def _put(ports: Ports, account: Account, action: str, needs: Sequence[Need], **d
         return needs_of(ports).put(needs, told)
     except LoopChangedError as error:
         raise refusal("need.changed") from error
+    except MatchedError as error:
+        held = next(one for one in needs if one.id == error.other.need)
+        on = error.other.decided_at or ports.clock()
+        raise refusal(
+            "need.matched", number=held.number, who=error.other.decided_by, day=f"{ports.centre.day_of(on)}"
+        ) from error
