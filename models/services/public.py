@@ -19,7 +19,7 @@ from models.needs.need import Need, NeedStatus
 from models.needs.project import Project, Stage, Standing
 from models.needs.satisfaction import Opinion, opinion
 from models.needs.survey import About, Survey
-from models.needs.voice import fates
+from models.needs.voice import met
 from models.ports import Ports
 from models.report.disclosure import PUBLISHED_K, disclosed
 from models.report.figure import count, name, words
@@ -137,12 +137,12 @@ def _topics(ports: Ports, period: Period) -> Table | None:
         if one.status is not NeedStatus.DECLINED
         and period.first <= business_date(one.received_at, zone) <= period.last
     ]
-    ends = fates(every)
-    met = [one for one in needs if ends[one.id].status is NeedStatus.MET]
+    days = met(every)
+    done = [one for one in needs if one.id in days]
     names = {one.key: one.name for one in ports.loop.needs.topics()}
     keys = sorted({one.topic for one in needs})
     rows = [
-        (key, names.get(key, {"zh-Hans": key}), _of_topic(needs, key), _of_topic(met, key)) for key in keys
+        (key, names.get(key, {"zh-Hans": key}), _of_topic(needs, key), _of_topic(done, key)) for key in keys
     ]
     return Table(
         key="topics",
@@ -152,8 +152,8 @@ def _topics(ports: Ports, period: Period) -> Table | None:
             Column(key="met", is_persons=True),
         ),
         rows=(
-            *(_row(key, title, [_heard(came), _heard(done)]) for key, title, came, done in rows),
-            _total([_heard(needs), _heard(met)]),
+            *(_row(key, title, [_heard(said), _heard(heard)]) for key, title, said, heard in rows),
+            _total([_heard(needs), _heard(done)]),
         ),
     )
 
