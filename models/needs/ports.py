@@ -63,7 +63,7 @@ class Needs(Protocol):
         ...
 
     def remove(self, need: Need, told: AuditEntry) -> None:
-        """Of a file that is taken back. Raises LoopChangedError where another revision is kept."""
+        """Of a file that is taken back. Raises LoopChangedError where another revision is kept, or another repeats it."""
         ...
 
     def put(self, needs: Sequence[Need], told: AuditEntry) -> list[Need]:

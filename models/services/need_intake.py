@@ -131,6 +131,7 @@ ENDED = frozenset({NeedStatus.DUPLICATE, NeedStatus.DECLINED, NeedStatus.MET})
 def _keep(ports: Ports, who: Account | str, said: Said, subject: str = "") -> Need:
     kept = needs_of(ports)
     need = made(ports, said, subject)
+    head: Need | None = None
     old = next(iter(kept.find([need.id])), None)
     if old is not None:  # a changed row of a file: what people did with it stays
         mine = {
@@ -138,7 +139,11 @@ def _keep(ports: Ports, who: Account | str, said: Said, subject: str = "") -> Ne
         }
         need = replace(need, **mine)
     elif said.channel in LINKED:
-        need = _repeating(need, kept.same(need))
+        same = kept.same(need)
+        if (again := _sent_before(need, same)) is not None:
+            return again
+        head = next((one for one in same if one.status not in ENDED), None)
+        need = _repeating(need, head)
     told = done_by(
         ports,
         who,
@@ -149,17 +154,22 @@ def _keep(ports: Ports, who: Account | str, said: Said, subject: str = "") -> Ne
         grid=need.grid,
         of=need.of,
     )
-    try:
-        return kept.put([need], told)[0]
-    except LoopChangedError:  # the same form at the same moment: the first of the two is kept
-        pair = (need.source, need.external)
-        first = [one for one in kept.same(need) if need.external and (one.source, one.external) == pair]
-        if not first:
+    try:  # the head is put too: nobody links it elsewhere at the same moment
+        return kept.put([need, *([head] if head else [])], told)[0]
+    except LoopChangedError:
+        if (first := _sent_before(need, kept.same(need))) is not None:
+            return first
+        if head is None:
             raise refusal("need.changed") from None
-        return first[0]
+        return _keep(ports, who, said, subject)
 
 
-def _repeating(need: Need, same: Sequence[Need]) -> Need:
+def _sent_before(need: Need, same: Sequence[Need]) -> Need | None:
+    """The same form or slip."""
+    pair = (need.source, need.external)
+    return next((one for one in same if need.external and (one.source, one.external) == pair), None)
+
+
+def _repeating(need: Need, head: Need | None) -> Need:
     """Linked at once where the same words were said of the same place; what takes judgement is left to a person."""
-    first = next((one for one in same if one.status not in ENDED), None)
-    return replace(need, status=NeedStatus.DUPLICATE, of=first.id) if first else need
+    return replace(need, status=NeedStatus.DUPLICATE, of=head.id) if head else need
