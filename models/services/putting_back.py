@@ -20,14 +20,18 @@ from models.services import programme
 from models.services.advice_programme import weekdays_of
 from models.services.advised_price import band_forbidden, propose_without, without_band
 from models.services.arranging import said
-from models.services.day_moved import leaving, on_days, runs_on
-from models.services.enacting import LASTING, made_id
+from models.services.day_moved import ends, leaving, on_days, runs_on
+from models.services.enacting import LASTING, draft_series, made_id
 from models.services.strangers import RefusedError, refusal
 from models.spell import first_date
 
 WAS = "was."
 """Before a parameter that says how a series was when its change was accepted."""
 
+FROM = "back_from"
+"""The parameter with the day from which a change is put back."""
+
+_DAY = timedelta(days=1)
 
 _NOTHING = Plan()
 
@@ -66,6 +70,7 @@ def remembered(ports: Ports, one: Recommendation) -> Mapping[str, str]:
     return {
         f"{WAS}units": ",".join(series.units),
         f"{WAS}ended": series.ended.isoformat() if series.ended else "",
+        f"{WAS}last": ends(ports, series).isoformat(),
     }
 
 
@@ -128,6 +133,7 @@ def _priced(ports: Ports, one: Recommendation, day: date) -> Back:
 def _end_made(ports: Ports, one: Recommendation, day: date) -> Steps:
     """What it put in ends."""
     made = programme.one_series(ports, made_id(one))
+    _uncut(ports, made, one, day, draft_series(one).ended or date.max)
     if not runs_on(ports, made, day):
         return ()
     _as_enacted(made, one)
@@ -141,26 +147,32 @@ def _begin_again(ports: Ports, one: Recommendation, day: date) -> Steps:
         return ()
     was = one.parameters.get(f"{WAS}ended", "")
     draft = replace(series, ended=date.fromisoformat(was) if was else None)
+    if not runs_on(ports, draft, first_date(day, weekdays_of(series))):
+        return ()  # it would have ended by then all the same
     edit = programme.change(ports, draft, Scope.FOLLOWING, day)
     return (replace(edit, tail=_back_id(one)),)
 
 
 def _move_back(ports: Ports, one: Recommendation, day: date) -> Steps:
     known = {series.id: series for series in programme.all_series(ports)}
-    rest = known.get(f"{made_id(one)}-rest", known.get(one.parameters["series"]))
-    moved = known.get(made_id(one))
-    if moved is not None and rest is not None and runs_on(ports, rest, day):
+    if _back_id(one) in known:
+        return ()
+    old = known.get(one.parameters["series"])
+    moved, rest = known.get(made_id(one)), known.get(f"{made_id(one)}-rest", old)
+    if moved is not None and rest is not None and (rest is not old or runs_on(ports, rest, day)):
         return _day_back(ports, one, day, moved, rest)
-    return () if _is_back(ports, one) else _whole_back(ports, one, day, moved or rest)
+    return _whole_back(ports, one, day, moved or rest)
 
 
 def _day_back(ports: Ports, one: Recommendation, day: date, moved: Series, rest: Series) -> Steps:
     """The one day of several ends where it went to, and is one of the class's days again."""
+    for series in (moved, rest):
+        _uncut(ports, series, one, day, _was_last(one))
     steps: list[programme.Edit] = []
     if runs_on(ports, moved, day):
         _as_enacted(moved, one)
         steps.append(programme.end(moved.id, moved.version, day))
-    if not set(leaving(one)) <= set(weekdays_of(rest)) and not _is_back(ports, one):
+    if runs_on(ports, rest, day) and not set(leaving(one)) <= set(weekdays_of(rest)):
         draft = replace(rest, rule=on_days(rest, sorted({*weekdays_of(rest), *leaving(one)})))
         edit = programme.change(ports, draft, Scope.FOLLOWING, day)
         steps.append(replace(edit, tail=_back_id(one)))
@@ -176,7 +188,10 @@ def _whole_back(ports: Ports, one: Recommendation, day: date, moved: Series | No
         source.weekdays
     ):
         return ()
+    _uncut(ports, moved, one, day, _was_last(one))
     _as_enacted(moved, one)
+    if not runs_on(ports, moved, first_date(day, source.weekdays)):
+        return ()
     units = tuple(filter(None, one.parameters.get(f"{WAS}units", "").split(",")))
     edit = _dragged(ports, one, day, moved) if len(source.weekdays) == 1 else _changed(ports, one, day, moved)
     return (replace(edit, tail=_back_id(one), revise=_in_units(edit, units)),)
@@ -229,6 +244,23 @@ def _as_enacted(series: Series, one: Recommendation) -> None:
     wanted = (target.space, target.start, minutes_of(target), set(target.weekdays))
     if (series.space, series.start, series.minutes, set(weekdays_of(series))) != wanted:
         raise refusal("advice.back_changed")
+
+
+def _uncut(ports: Ports, series: Series, one: Recommendation, day: date, last: date) -> None:
+    """Raises RefusedError where it ends before the day on which it was made to end, and not because it was put back.
+
+    Somebody changed it "from here on": what follows runs under a name that the change does not know.
+    """
+    ours = {day - _DAY, date.fromisoformat(one.parameters.get(FROM, day.isoformat())) - _DAY}
+    end = ends(ports, series)
+    if end < last and not (series.ended == end and end in ours):
+        raise refusal("advice.back_changed")
+
+
+def _was_last(one: Recommendation) -> date:
+    """The day after which the series had no dates when its change was accepted."""
+    kept = one.parameters.get(f"{WAS}last") or one.parameters.get(f"{WAS}ended")
+    return date.fromisoformat(kept) if kept else date.max
 
 
 def _back_id(one: Recommendation) -> str:

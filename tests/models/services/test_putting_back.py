@@ -21,9 +21,9 @@ from models.programme.edit import Scope
 from models.programme.series import Series
 from models.services import prices, programme
 from models.services.advising import advice_of
-from models.services.carrying import FROM, IN_HAND, carry_left
+from models.services.carrying import IN_HAND, carry_left
 from models.services.deciding import accept, put_back
-from models.services.putting_back import look_back, usual_day
+from models.services.putting_back import FROM, look_back, usual_day
 from models.services.strangers import RefusedError
 from tests.models.services.test_advised_price import LI, WANG, a_band, priced_house
 from tests.models.services.test_carrying import DiedError, Dying, around
@@ -205,6 +205,60 @@ def test_what_was_changed_by_hand_since_is_left_to_a_person(ports: Ports) -> Non
     edit = programme.change(ports, replace(made, start=time(13)), Scope.ALL, MONDAY)
     programme.carry(ports, ORGANISER, edit)
     assert [one.key for one in look_back(ports, kept, LATER).in_the_way] == ["refused.advice.back_changed"]
+
+
+def changed_from(ports: Ports, key: str, day: date, **fields: object) -> None:
+    """Somebody changes a series from that day on: what follows gets a name that nobody knows."""
+    series = programme.one_series(ports, key)
+    edit = programme.change(ports, replace(series, **fields), Scope.FOLLOWING, day)  # type: ignore[arg-type]
+    programme.carry(ports, ORGANISER, edit)
+
+
+@pytest.mark.parametrize(("weeks", "fields"), [(-2, {"start": time(13)}), (2, {"places": 12})])
+@pytest.mark.parametrize(
+    ("wanted", "series", "part"),
+    [(CLASS, EVENING, ""), (MOVE, EVENING, ""), (MOVE, THREE_DAYS, ""), (MOVE, THREE_DAYS, "-rest")],
+)
+def test_what_somebody_changed_from_a_day_on_is_left_to_a_person_and_never_called_put_back(
+    ports: Ports,
+    wanted: Recommendation,
+    series: Series,
+    part: str,
+    fields: dict[str, object],
+    weeks: int,
+) -> None:
+    kept, _ = enacted(ports, wanted, series)
+    changed_from(ports, f"advice-{kept.id}{part}", LATER + timedelta(weeks=weeks), **fields)
+    before = held(ports, NOW.date())
+    with pytest.raises(RefusedError) as refused:
+        put_back(ports, ORGANISER, kept.id, kept.version, LATER)
+    assert refused.value.message.key == "refused.advice.back_changed"
+    assert held(ports, NOW.date()) == before
+    assert advice_of(ports).recommendations.find(kept.id) == kept
+
+
+@pytest.mark.parametrize("until", ["20270110", "20270112"])
+def test_a_class_whose_rule_ends_soon_comes_back_for_what_is_left_of_it(ports: Ports, until: str) -> None:
+    there_and_back(ports, MOVE, replace(EVENING, rule=f"FREQ=WEEKLY;UNTIL={until};BYDAY=TU"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "over"),
+    [
+        (GHOST, {"ended": LATER}),
+        (GHOST, {"rule": "FREQ=WEEKLY;UNTIL=20261210T160000Z;BYDAY=TU"}),
+        (MOVE, {"ended": LATER - timedelta(weeks=1)}),
+    ],
+)
+def test_of_a_class_that_would_be_over_by_then_there_is_nothing_to_put_back(
+    ports: Ports, wanted: Recommendation, over: dict[str, object]
+) -> None:
+    kept, _ = enacted(ports, wanted, replace(EVENING, **over))  # type: ignore[arg-type]
+    known = programme.all_series(ports)
+    seen = look_back(ports, kept, LATER)
+    assert (seen.possible, seen.plan.writes, seen.plan.untouched) == (True, (), ())
+    assert put_back(ports, ORGANISER, kept.id, kept.version, LATER).state is State.REVERTED
+    assert programme.all_series(ports) == known
 
 
 def test_the_second_of_two_who_put_it_back_is_told_so_and_it_is_done_once(ports: Ports) -> None:
