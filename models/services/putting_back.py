@@ -85,7 +85,11 @@ def look_back(ports: Ports, one: Recommendation, day: date) -> Back:
 
 
 def do_back(ports: Ports, account: Account, one: Recommendation, day: date) -> None:
-    """Do it, or what of it is not done yet: asked twice it does nothing more. Raises RefusedError, StoreError."""
+    """Do it, or what of it is not done yet: asked twice it does nothing more.
+
+    Nothing is begun that something stands in the way of, also where it was looked at before: the world goes on meanwhile,
+    most of all where the house ends what a process that died left. Raises RefusedError, StoreError.
+    """
     if one.action is Action.PRICE_BAND:
         propose_without(ports, account, one, day)
         return
@@ -93,6 +97,8 @@ def do_back(ports: Ports, account: Account, one: Recommendation, day: date) -> N
     while left := steps(
         ports, one, day
     ):  # each step is looked for anew: it stands on what the one before it left
+        if ways := _edited(ports, one, day).in_the_way:
+            raise RefusedError(ways[0])
         programme.carry(ports, account, left[0])
 
 

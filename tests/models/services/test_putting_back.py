@@ -291,6 +291,32 @@ def test_where_the_process_died_the_house_puts_it_back(
     assert carry_left(ports, NOW, NOW + IN_HAND) == 0
 
 
+@pytest.mark.parametrize(("series", "spared"), [(EVENING, 0), (THREE_DAYS, 0), (THREE_DAYS, 1)])
+def test_what_was_left_half_done_is_not_finished_over_somebody_who_took_the_hour_since(
+    ports: Ports, series: Series, spared: int
+) -> None:
+    kept, _ = enacted(ports, MOVE, series)
+    whole = programme_in(ports)
+    offerings = Dying(whole.offerings, "put_series", DiedError(), spared)
+    dying = replace(ports, programme=around(whole, offerings=offerings))
+    with pytest.raises(DiedError):
+        put_back(dying, ORGANISER, kept.id, kept.version, LATER)
+    thieves = replace(EVENING, id="thieves", first=LATER + timedelta(days=1))
+    programme.save(ports, ORGANISER, thieves)
+    before = programme.all_series(ports)
+    assert carry_left(ports, NOW, NOW + IN_HAND) == 0
+    stands = advice_of(ports).recommendations.find(kept.id)
+    assert stands is not None
+    assert (stands.state, stands.owed) == (State.RUNNING, False)
+    why = stands.decisions[-1].why
+    assert why is not None
+    assert why.key == "doubt.space_taken"
+    assert programme.all_series(ports) == before
+    (kept_thieves,) = [one for one in before if one.id == "thieves"]
+    programme.carry(ports, ORGANISER, programme.end(kept_thieves.id, kept_thieves.version, LATER))
+    assert put_back(ports, ORGANISER, kept.id, stands.version, LATER).state is State.REVERTED
+
+
 def test_it_is_not_put_back_for_days_that_have_begun_nor_by_who_may_not(ports: Ports) -> None:
     offered(ports, CLASS)
     kept = accept(ports, ORGANISER, CLASS.id, 1)
