@@ -18,7 +18,7 @@ from models.programme.regeneration import Plan
 from models.programme.series import Series
 from models.services import programme
 from models.services.advice_programme import weekdays_of
-from models.services.advised_price import band_forbidden, propose_without, without_band
+from models.services.advised_price import band_forbidden, propose_without, without_band, would_bring_again
 from models.services.arranging import said
 from models.services.day_moved import ends, leaving, on_days, runs_on
 from models.services.enacting import LASTING, draft_series, made_id
@@ -41,7 +41,8 @@ class Back:
     """What putting a change back would do. in_the_way: why it cannot be done by the house; a person does it by hand.
 
     plan: what happens to sessions; booked ones are in its `untouched` and stay until the office has asked those who booked.
-    doubts: what a person should know; price: the version that would be proposed; by_hand: nothing of it lies in the system.
+    doubts: what a person should know; price: the version that would be proposed; again: proposed ones that would bring the
+    change again; by_hand: nothing of it lies in the system.
     """
 
     day: date
@@ -49,6 +50,7 @@ class Back:
     doubts: Sequence[Conflict] = ()
     in_the_way: Sequence[Message] = ()
     price: PlanVersion | None = None
+    again: Sequence[PlanVersion] = ()
     by_hand: bool = False
 
     @property
@@ -133,7 +135,8 @@ def _edited(ports: Ports, one: Recommendation, day: date) -> Back:
 
 
 def _priced(ports: Ports, one: Recommendation, day: date) -> Back:
-    return Back(day=day, price=without_band(ports, one, day))
+    price = without_band(ports, one, day)
+    return Back(day=day, price=price, again=would_bring_again(ports, one) if price else ())
 
 
 def _end_made(ports: Ports, one: Recommendation, day: date) -> Steps:

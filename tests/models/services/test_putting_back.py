@@ -355,3 +355,23 @@ def test_a_price_is_put_back_by_a_version_that_waits_for_a_second_person(tmp_pat
         version = prices.plans(ports)["gym"][-1]
         assert (version.number, version.status, version.valid_from) == (3, PlanStatus.PROPOSED, day)
         assert set(version.bands) == set(was)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_later_version_of_the_price_is_in_the_way_once_agreed_and_a_doubt_before(
+    tmp_path: Path, agreed: bool
+) -> None:
+    for ports in priced_house(tmp_path):
+        wanted = a_band(ports, (5, 6), time(16), time(18))
+        offered(ports, wanted)
+        kept = accept(ports, LI, wanted.id, 1)
+        prices.approve(ports, WANG, "gym", 2)
+        first = wanted.target.first
+        draft = replace(prices.plans(ports)["gym"][-1], valid_from=first + timedelta(weeks=6), decision="")
+        later = prices.propose(ports, LI, draft)
+        if agreed:
+            prices.approve(ports, WANG, "gym", later.number)
+        seen = look_back(ports, kept, first + timedelta(weeks=2))
+        way = ["refused.price.overlaps"] if agreed else []
+        assert [one.key for one in seen.in_the_way] == way
+        assert [one.number for one in seen.again] == ([] if agreed else [later.number])
