@@ -52,12 +52,14 @@ def kpi_beside(t: Translate, one: KpiFigure) -> str:
 
 
 def opinion_words(t: Translate, one: Opinion) -> str:
-    """n, how sure that is, and how many of those invited answered; or why no rate is told."""
-    if one.shown is None:
-        return t("survey.too_few", n=one.answered)
-    words = [t("survey.n", n=one.answered), interval_words(t, one.shown)]
-    if one.response is not None:
-        words.append(t("survey.response", share=f"{100 * one.response:.0f}"))
+    """n, how sure that is, and how many of those invited answered, or that more did; or why no rate is told."""
+    words = [t("survey.too_few", n=one.answered)]
+    if one.shown is not None:
+        words = [t("survey.n", n=one.answered), interval_words(t, one.shown)]
+        if one.response is not None:
+            words.append(t("survey.response", share=f"{100 * one.response:.0f}"))
+    if one.overfull:
+        words.append(t("survey.overfull", n=one.overfull))
     return " · ".join(words)
 
 

@@ -13,10 +13,12 @@ Tally = Mapping[Answer, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """Of one survey or several together. invited: how many could have answered; None where that is not known of every one."""
+    """Of one survey or several together. invited: how many could have answered; None where that is not known of every one.
+    overfull: surveys with more answers than invited, so that some may have answered twice."""
 
     tally: Tally
     invited: int | None = None
+    overfull: int = 0
 
     @property
     def answered(self) -> int:
@@ -36,7 +38,7 @@ class Opinion:
     @property
     def response(self) -> float | None:
         """Answers of those invited, 0..1; None where it is not known how many that were, or more answered than that."""
-        known = self.invited is not None and 0 < self.answered <= self.invited
+        known = self.invited is not None and 0 < self.answered <= self.invited and not self.overfull
         return self.answered / self.invited if known and self.invited else None
 
 
@@ -47,6 +49,7 @@ def opinion(surveys: Sequence[Survey], tallies: Mapping[str, Tally]) -> Opinion:
     return Opinion(
         tally={answer: sum(one.get(answer, 0) for one in some) for answer in Answer},
         invited=None if None in invited else sum(n for n in invited if n is not None),
+        overfull=sum(n is not None and sum(one.values()) > n for n, one in zip(invited, some, strict=True)),
     )
 
 

@@ -45,6 +45,8 @@ class Deed(StrEnum):
     CORRECT = "correct"
 
 
+_BLANKS = str.maketrans(dict.fromkeys("\n\r\t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}", " "))
+
 _NOT_OVER = frozenset({MeetingStatus.PLANNED, MeetingStatus.OPEN})
 
 POSSIBLE: Mapping[Deed, frozenset[MeetingStatus]] = {
@@ -83,13 +85,13 @@ def seated(meeting: Meeting, party: Party, present: int) -> Meeting:
 def moved(meeting: Meeting, motion: Motion) -> Meeting:
     """A motion is put; the same again (by id) is the same motion."""
     _possible(meeting, Deed.MOVE)
-    if not motion.text.strip() or len(motion.text) > LONGEST_MOTION:
-        raise SittingError("motion_text", most=LONGEST_MOTION)
+    text = _text(motion.text, "motion_text", LONGEST_MOTION)
+    _legible("".join((motion.about, *motion.needs)))
     if meeting.motion(motion.id):
         return meeting
     if len(meeting.motions) >= MOST_MOTIONS:
         raise SittingError("many_motions", most=MOST_MOTIONS)
-    return replace(meeting, motions=(*meeting.motions, replace(motion, text=motion.text.strip())))
+    return replace(meeting, motions=(*meeting.motions, replace(motion, text=text)))
 
 
 def dropped(meeting: Meeting, key: str) -> Meeting:
@@ -119,14 +121,13 @@ def closed(meeting: Meeting, minutes: str, by: str, at: datetime, day: date, num
     day: local date of the decisions.
     """
     _possible(meeting, Deed.CLOSE)
-    if len(minutes) > LONGEST_MINUTES_TEXT:
-        raise SittingError("minutes_text", most=LONGEST_MINUTES_TEXT)
+    text = _text(minutes, "minutes_text", LONGEST_MINUTES_TEXT, needed=False)
     judged = tuple(_judged(one, meeting, day, numbers) for one in meeting.motions)
     ended = replace(
         meeting,
         status=MeetingStatus.CLOSED,
         motions=judged,
-        minutes=minutes.strip(),
+        minutes=text,
         closed_at=at,
         closed_by=by,
     )
@@ -160,9 +161,8 @@ def cancelled(meeting: Meeting) -> Meeting:
 def corrected(meeting: Meeting, addendum: Addendum) -> Meeting:
     """What was fixed stays; the correction stands beside it."""
     _possible(meeting, Deed.CORRECT)
-    if not addendum.text.strip() or len(addendum.text) > LONGEST_MINUTES_TEXT:
-        raise SittingError("minutes_text", most=LONGEST_MINUTES_TEXT)
-    return replace(meeting, addenda=(*meeting.addenda, replace(addendum, text=addendum.text.strip())))
+    text = _text(addendum.text, "minutes_text", LONGEST_MINUTES_TEXT)
+    return replace(meeting, addenda=(*meeting.addenda, replace(addendum, text=text)))
 
 
 def digest_of(meeting: Meeting) -> str:
@@ -181,6 +181,20 @@ def seats_of(seats: Mapping[Party, int]) -> tuple[Seat, ...]:
         if not 0 < seats.get(party, 0) <= MOST_SEATS:
             raise SittingError("seats", n=seats.get(party, 0), most=MOST_SEATS)
     return tuple(Seat(party=one, seats=seats[one]) for one in Party)
+
+
+def _text(typed: str, fault: str, most: int, *, needed: bool = True) -> str:
+    text = typed.strip()
+    if len(typed) > most or (needed and not text):
+        raise SittingError(fault, most=most)
+    _legible(text)
+    return text
+
+
+def _legible(text: str) -> None:
+    """No sign that hides, turns the rest round or cannot be written down; blanks as people paste them are none of these."""
+    if not text.translate(_BLANKS).isprintable():
+        raise SittingError("odd_text")
 
 
 def _possible(meeting: Meeting, deed: Deed) -> None:

@@ -66,6 +66,20 @@ def test_several_surveys_are_added_and_one_without_invited_leaves_that_unknown()
     assert opinion([*some, a_survey("c")], tallies).invited is None
 
 
+@pytest.mark.parametrize(("answered", "overfull"), [(5, 0), (6, 1)])
+def test_more_answers_than_invited_are_told_even_where_another_survey_hides_them_in_the_sum(
+    answered: int, overfull: int
+) -> None:
+    some = [a_survey("a", invited=5), a_survey("b", invited=200), a_survey("c")]
+    tallies: Mapping[str, Tally] = {
+        "a": {Answer.NEUTRAL: answered},
+        "b": {Answer.SATISFIED: 9},
+        "c": {Answer.SATISFIED: 90},
+    }
+    assert opinion(some, tallies).overfull == overfull
+    assert (opinion(some[:2], tallies).response is None) == bool(overfull)
+
+
 @given(st.lists(TALLIES, max_size=5))
 def test_answers_of_surveys_together_are_the_sum_of_each(tallies: list[dict[Answer, int]]) -> None:
     surveys = [a_survey(f"{n}") for n in range(len(tallies))]

@@ -136,3 +136,29 @@ def test_what_cannot_be_is_refused_with_its_reason(do: Callable[[], object], fau
 
 def test_the_table_has_a_place_for_every_party() -> None:
     assert seats_of(dict.fromkeys(Party, 2)) == tuple(Seat(party=one, seats=2) for one in Party)
+
+
+@pytest.mark.parametrize(
+    "odd", ["a\x00b", "a\ud800b", "\u202eabc", "a\u200bb", "a\x1bb", "a\u2028b", "\ud83d"]
+)
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda text: moved(OPEN, replace(AYE, id="new", text=text)),
+        lambda text: moved(OPEN, replace(AYE, id="new", about=text)),
+        lambda text: moved(OPEN, replace(AYE, id="new", needs=(text,))),
+        lambda text: closed(OPEN, text, "li", AT, DAY, Numbers(2026, 1)),
+        lambda text: corrected(CLOSED, Addendum(text=text, by="li", at=AT)),
+    ],
+)
+def test_what_hides_or_cannot_be_written_down_gets_into_no_minutes(
+    do: Callable[[str], Meeting], odd: str
+) -> None:
+    with pytest.raises(SittingError) as told:
+        do(odd)
+    assert told.value.message.key == "refused.meeting.odd_text"
+
+
+def test_minutes_keep_their_lines_and_the_blanks_that_people_paste() -> None:
+    pasted = "到会：4 方\r\n\u3000\u3000一、灯\t已修\u00a0好"
+    assert closed(OPEN, pasted, "li", AT, DAY, Numbers(2026, 1)).minutes == pasted
