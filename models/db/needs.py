@@ -12,15 +12,17 @@ from models.audit import AuditEntry
 from models.db.audit import append_to
 from models.db.connection import Connections
 from models.db.parts import batched, parts
-from models.db.tables import NeedRow, NeedTopicRow
+from models.db.tables import NeedRow, NeedTopicRow, ProviderMatchRow
 from models.db.upsert import upsert
 from models.document import filled, plain
 from models.needs.likeness import said_as
-from models.needs.need import Need, NeedStatus, Topic
-from models.needs.ports import LoopChangedError
+from models.needs.need import DROPPED, Need, NeedStatus, Topic
+from models.needs.ports import LoopChangedError, MatchedError
+from models.needs.provider import HOLDING, Match
 
 _NEED: Table = NeedRow.__table__  # type: ignore[assignment]
 _TOPIC: Table = NeedTopicRow.__table__  # type: ignore[assignment]
+_MATCH: Table = ProviderMatchRow.__table__  # type: ignore[assignment]
 
 
 class SqlNeeds:
@@ -73,6 +75,7 @@ class SqlNeeds:
                 is_there = same is not None and same.id != need.id
                 written.append(same if same and is_there else self._write(connection, need, kept))
                 fresh += not is_there
+            self._unmatched(connection, [one.id for one in needs if one.status in DROPPED])
             if fresh:
                 append_to(connection, [told])
             return written
@@ -80,6 +83,9 @@ class SqlNeeds:
     def remove(self, need: Need, told: AuditEntry) -> None:
         ours = (_NEED.c.centre == self._centre) & (_NEED.c.id == need.id)
         with self._connections.writing() as connection:
+            repeats = self._such(connection, _NEED.c.status == NeedStatus.DUPLICATE.value)
+            if any(one.of == need.id for one in repeats):
+                raise LoopChangedError(need.id)
             gone = delete(_NEED).where(ours & (_NEED.c.revision == need.revision))
             if not connection.execute(gone).rowcount:
                 raise LoopChangedError(need.id)
@@ -111,6 +117,14 @@ class SqlNeeds:
                 raise LoopChangedError(need.id)
         kept[written.id] = kept[written.source, written.external] = written
         return written
+
+    def _unmatched(self, connection: Connection, dropped: Sequence[str]) -> None:
+        """Raises MatchedError. After the needs were written: who agrees on a match at the same time waits for that."""
+        ours = (_MATCH.c.centre == self._centre, _MATCH.c.status.in_(HOLDING))
+        for some in parts(dropped):
+            query = select(_MATCH.c.content).where(*ours, _MATCH.c.need.in_(some)).order_by(_MATCH.c.id)
+            if (held := connection.execute(query.limit(1)).scalar()) is not None:
+                raise MatchedError(filled(Match, held))
 
     def _begin(self, connection: Connection, need: Need) -> None:
         try:

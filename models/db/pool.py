@@ -1,7 +1,7 @@
 """Providers and matches in the database. Whoever matches in a centre waits for whoever does so at the same time."""
 
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Table, func, insert, select, text, update
@@ -11,15 +11,18 @@ from models.audit import AuditEntry
 from models.calendar import CHINA
 from models.db.audit import append_to
 from models.db.connection import Connections
-from models.db.tables import MatchRuleRow, ProviderMatchRow, ProviderRow
+from models.db.tables import MatchRuleRow, NeedRow, ProviderMatchRow, ProviderRow
 from models.document import filled, plain
+from models.needs.matching.apart import clash
 from models.needs.matching.load import month_of
-from models.needs.ports import LoadError, LoopChangedError, MatchedError
-from models.needs.provider import HOLDING, Match, Provider, Thing
+from models.needs.need import WANTED
+from models.needs.ports import ClashError, LoadError, LoopChangedError, MatchedError
+from models.needs.provider import HOLDING, Match, MatchStatus, Provider, Thing
 from models.needs.takes import Synonyms, Takes
 
 _PROVIDER: Table = ProviderRow.__table__  # type: ignore[assignment]
 _MATCH: Table = ProviderMatchRow.__table__  # type: ignore[assignment]
+_NEED: Table = NeedRow.__table__  # type: ignore[assignment]
 _RULE: Table = MatchRuleRow.__table__  # type: ignore[assignment]
 _ONE_AFTER_ANOTHER = text("SELECT pg_advisory_xact_lock(hashtext(:centre), hashtext('provider_match'))")
 _SYNONYMS, _TAKES = "synonyms", "takes:"
@@ -54,6 +57,9 @@ class SqlPool:
             if match.status in HOLDING:
                 self._alone(connection, match)
                 self._within_load(connection, match)
+            if match.status is MatchStatus.AGREED:  # what took place is told as it was
+                self._waits(connection, match.need)
+                self._apart(connection, match)
             kept = self._write(connection, _MATCH, match.id, match, self._columns(match))
             append_to(connection, [told])
             return kept
@@ -90,6 +96,24 @@ class SqlPool:
             other = filled(Match, content)
             if other.things & match.things:
                 raise MatchedError(other)
+
+    def _waits(self, connection: Connection, need: str) -> None:
+        """Raises LoopChangedError for a need that asks for nothing (any more); whoever drops it at the same time waits."""
+        ours = (_NEED.c.centre == self._centre, _NEED.c.id == need, _NEED.c.status.in_(WANTED))
+        if connection.execute(select(_NEED.c.id).where(*ours).with_for_update(read=True)).scalar() is None:
+            raise LoopChangedError(need)
+
+    def _apart(self, connection: Connection, match: Match) -> None:
+        """Raises ClashError where somebody is to be in two places at once, or two needs in one room."""
+        if match.start is None:
+            return
+        near = (replace(match, start=match.start + timedelta(days=n)) for n in (-1, 0, 1))
+        months = {month_of(one, self._zone) for one in near}
+        such = (_MATCH.c.centre == self._centre, _MATCH.c.id != match.id, _MATCH.c.month.in_(months))
+        query = select(_MATCH.c.content).where(*such, _MATCH.c.status.in_(HOLDING)).order_by(_MATCH.c.id)
+        for content in connection.execute(query).scalars():
+            if clash(match, other := filled(Match, content)):
+                raise ClashError(other)
 
     def _within_load(self, connection: Connection, match: Match) -> None:
         """Raises LoadError where the provider has less left than the match takes, LoopChangedError where there is none."""

@@ -30,6 +30,13 @@ class NeedStatus(StrEnum):
     DECLINED = "declined"  # not here, with a reason that the public may read
 
 
+WANTED = frozenset({NeedStatus.OPEN, NeedStatus.PLANNED})
+"""Accepted and not met: what a match may stand for, and what follows matches and projects."""
+
+DROPPED = frozenset({NeedStatus.DECLINED, NeedStatus.DUPLICATE})
+"""What no match stands for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """What needs are about. tags: words that providers' tags are held against, synonyms included;

@@ -29,8 +29,16 @@ class LoadError(Exception):
         self.thing = thing
 
 
+class ClashError(Exception):
+    """A match has the person or the room at that time; nothing was written."""
+
+    def __init__(self, other: Match) -> None:
+        super().__init__(other.id)
+        self.other = other
+
+
 class MatchedError(Exception):
-    """Another match gives the need the same thing; nothing was written."""
+    """Another match gives the need the same thing, or stands for a need that was to be dropped; nothing was written."""
 
     def __init__(self, other: Match) -> None:
         super().__init__(other.id)
@@ -55,13 +63,14 @@ class Needs(Protocol):
         ...
 
     def remove(self, need: Need, told: AuditEntry) -> None:
-        """Of a file that is taken back. Raises LoopChangedError where another revision is kept."""
+        """Of a file that is taken back. Raises LoopChangedError where another revision is kept, or another repeats it."""
         ...
 
     def put(self, needs: Sequence[Need], told: AuditEntry) -> list[Need]:
         """Insert or replace by id in one transaction with the audit entry; (source, external) is taken once: the same again is
         the same need. A new one has revision 1; one that is changed has the revision that was read, and what is kept and
-        returned has the next. Raises LoopChangedError where another is kept."""
+        returned has the next. Raises LoopChangedError where another is kept, and MatchedError where one that a match holds is
+        to be dropped."""
         ...
 
 
@@ -107,7 +116,8 @@ class Pool(Protocol):
     def put_match(self, match: Match, told: AuditEntry) -> Match:
         """Takes the provider's minutes of the match's month and its money in the same transaction.
 
-        Raises LoopChangedError, LoadError, and MatchedError where the need is given one of these things already.
+        Raises LoopChangedError, also where the need of one that is agreed now waits no more, LoadError, MatchedError where the need is given one of these things already, and
+        ClashError where one that is agreed now (matching.apart) has no place.
         """
         ...
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from models.calendar import Window
 from models.message import LocalText
 from models.needs.need import WantedTime
 
@@ -79,8 +80,9 @@ HOLDING = frozenset({MatchStatus.AGREED, MatchStatus.DONE})
 class Match:
     """A need and a provider put together by a person. parts: of the score, by name; runner_up: id of the next best.
 
-    things: what the provider gives to it; start, space: the off-peak slot that is proposed, None and "" = none; series: what
-    stands in the timetable for it, "" = nothing yet; minutes: taken of the provider's month; money_fen: of what it gives.
+    things: what the provider gives to it; start, until, space: the off-peak slot, None and "" = none (until None: as long as its
+    minutes); shared: the space keeps nobody out; series: what stands in the timetable for it, "" = nothing yet; minutes:
+    taken of the provider's month; money_fen: of what it gives.
     """
 
     id: str
@@ -93,11 +95,20 @@ class Match:
     runner_up: str = ""
     project: str = ""
     start: datetime | None = None
+    until: datetime | None = None
     minutes: int = 0
     money_fen: int = 0
     space: str = ""
+    shared: bool = False
     series: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
     reason: str = ""
     revision: int = 1
+
+    @property
+    def window(self) -> Window | None:
+        """When it takes place; None = no time is said."""
+        if self.start is None:
+            return None
+        return Window(self.start, self.until or self.start + timedelta(minutes=self.minutes))

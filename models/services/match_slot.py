@@ -1,6 +1,6 @@
 """When and where a match could take place: hours that both want, in a room that is free and quiet then."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,9 +16,10 @@ from models.forecast.room_left import Tier, room_left
 from models.forecast.series import Flags
 from models.metric.peak import PeakList, in_force
 from models.metric.period import Period
+from models.needs.matching.apart import keeps
 from models.needs.matching.week import week_of
 from models.needs.need import Need, WantedTime
-from models.needs.provider import Provider
+from models.needs.provider import Match, Provider
 from models.needs.takes import Takes
 from models.ports import Ports
 from models.services.outlook import kept_outlooks
@@ -55,10 +56,11 @@ def free_slots(ports: Ports, need: Need, provider: Provider, takes: Takes) -> li
     first = ports.centre.day_of(ports.clock()) + timedelta(days=1)
     spaces = _spaces(ports, provider, takes)
     tiers = _tiers(ports, spaces, first)
+    matches = ports.loop.pool.matches() if ports.loop.pool else []
     found = [
         slot
         for space in spaces
-        for slot in _in_space(ports, space, need, provider, takes, first, tiers[space.id])
+        for slot in _in_space(ports, space, need, provider, takes, first, tiers[space.id], matches)
     ]
     ranked = sorted(found, key=lambda one: (not one.wanted, -one.tier, not one.zone, one.window.start))
     by_day: dict[date, FreeSlot] = {}
@@ -81,13 +83,22 @@ def _spaces(ports: Ports, provider: Provider, takes: Takes) -> list[Space]:
 
 
 def _in_space(
-    ports: Ports, space: Space, need: Need, provider: Provider, takes: Takes, first: date, tier: Tiers
+    ports: Ports,
+    space: Space,
+    need: Need,
+    provider: Provider,
+    takes: Takes,
+    first: date,
+    tier: Tiers,
+    matches: Iterable[Match],
 ) -> Iterator[FreeSlot]:
     length = -(-takes.minutes // 30)
     days = [first + timedelta(days=n) for n in range(DAYS_AHEAD)]
     weekdays = [day.weekday() for day in days]
     is_open = opened(Schedule(space, ports.calendar, ports.centre.zone_info), first, DAYS_AHEAD)
-    fits = is_open & ~_taken(ports, space, first) & _hours(provider.hours)[weekdays] & (tier > Tier.BUSY)
+    kept = [one.window for one in matches if keeps(one, provider.id, need.id, space.id) and one.window]
+    taken = _touched(ports, [*_held(ports, space, first), *kept], first)
+    fits = is_open & ~taken & _hours(provider.hours)[weekdays] & (tier > Tier.BUSY)
     wanted = windowed(_hours(need.wanted)[weekdays], length)
     for n, half in zip(*np.nonzero(windowed(fits, length)), strict=True):
         start = _instant(ports, days[n], int(half))
@@ -129,17 +140,23 @@ def _calm(ports: Ports, lists: Sequence[PeakList], day: date) -> Flags:
     return listed.quiet(ports.calendar.day_type(day))
 
 
-def _taken(ports: Ports, space: Space, first: date) -> Flags:
-    """Half hours that a held session touches, by (DAYS_AHEAD, HALF_HOURS); in a shared space nobody keeps others out."""
+def _held(ports: Ports, space: Space, first: date) -> list[Window]:
+    """Of the sessions that are held; in a shared space nobody keeps others out."""
+    if ports.programme is None or space.shared:
+        return []
+    zone = ports.centre.zone_info
+    begin, end = local_day(first, zone).start, local_day(first + timedelta(days=DAYS_AHEAD - 1), zone).end
+    sessions = ports.programme.sessions.within(Window(begin, end))
+    return [one.window for one in sessions if one.held and one.space == space.id]
+
+
+def _touched(ports: Ports, windows: Iterable[Window], first: date) -> Flags:
+    """Half hours that one of the windows touches, by (DAYS_AHEAD, HALF_HOURS)."""
     found = np.zeros(DAYS_AHEAD * HALF_HOURS, dtype=bool)
-    if ports.programme is not None and not space.shared:
-        zone = ports.centre.zone_info
-        begin = local_day(first, zone).start
-        window = Window(begin, local_day(first + timedelta(days=DAYS_AHEAD - 1), zone).end)
-        for one in ports.programme.sessions.within(window):
-            if one.held and one.space == space.id:
-                start, end = ((at - begin) / HALF for at in (one.window.start, one.window.end))
-                found[max(int(start), 0) : max(-int(-end // 1), 0)] = True
+    begin = local_day(first, ports.centre.zone_info).start
+    for one in windows:
+        start, end = ((at - begin) / HALF for at in (one.start, one.end))
+        found[max(int(start), 0) : max(-int(-end // 1), 0)] = True
     return found.reshape(DAYS_AHEAD, HALF_HOURS)
 
 

@@ -10,8 +10,8 @@ from models.needs.matching.ask import Helper, things_of
 from models.needs.matching.assignment import Assignment, assigned, pairs_of, room_of
 from models.needs.matching.bar import Bar
 from models.needs.matching.ranking import Candidate, Ranking
-from models.needs.need import Need, NeedStatus
-from models.needs.ports import LoadError, LoopChangedError, MatchedError
+from models.needs.need import WANTED, Need, NeedStatus
+from models.needs.ports import ClashError, LoadError, LoopChangedError, MatchedError
 from models.needs.provider import HOLDING, Match, MatchStatus, Thing
 from models.ports import Ports
 from models.programme.series import Series
@@ -19,8 +19,8 @@ from models.services import programme
 from models.services.deed import done_by
 from models.services.loop import needs_of, pool_of
 from models.services.match_board import Board, board, crowd, waiting_need
+from models.services.match_dates import date_draft, take_out
 from models.services.match_slot import FreeSlot, free_slots, slot_at
-from models.services.offerings import CENTRE_ITSELF
 from models.services.pool import may_match
 from models.services.strangers import RefusedError, refusal
 
@@ -78,9 +78,7 @@ def agree(ports: Ports, account: Account, wanted: Wanted) -> Match:
     if wanted.start and slot is None:
         raise refusal("match.slot_gone")
     match = _match(ports, account, known, need, wanted, slot)
-    draft = _draft(ports, known, need, match.id, slot, wanted.kind) if slot and wanted.kind else None
-    if draft is not None:
-        _looked_at(ports, draft)
+    draft = date_draft(ports, known, need, match.id, slot, wanted.kind) if slot and wanted.kind else None
     kept = _put(ports, account, match, "match.agree")
     if draft is not None:
         kept = _entered(ports, account, kept, draft)
@@ -102,13 +100,18 @@ def agree_all(
 
 
 def end(ports: Ports, account: Account, key: str, revision: int, to: MatchStatus, reason: str = "") -> Match:
-    """An agreed match is done, or is not to be: then the minutes are free again and the need waits again. Raises RefusedError."""
+    """An agreed match is done, or is not to be: then minutes and room are free again, and the need waits again.
+
+    Raises RefusedError, also where its date cannot go out of the timetable (match_dates.take_out).
+    """
     may_match(ports, account)
     found = next((one for one in pool_of(ports).matches() if one.id == key), None)
     if found is None or found.status is not MatchStatus.AGREED or to not in ENDS:
         raise refusal("match.no_match")
     if found.revision != revision:
         raise refusal("match.changed")
+    if to not in HOLDING:
+        take_out(ports, account, found)
     ended = replace(found, status=to, reason=reason.strip()[:LONGEST_REASON])
     kept = _put(ports, account, ended, f"match.{to}")
     _follow(ports, account, kept.need)
@@ -140,7 +143,9 @@ def _match(
         things=things,
         runner_up=ranked.runner_up(wanted.provider),
         start=slot.window.start if slot else None,
+        until=slot.window.end if slot else None,
         space=slot.space if slot else "",
+        shared=slot is not None and ports.centre.spaces[slot.space].shared,
         minutes=takes.minutes if Thing.SKILL in things else 0,
         money_fen=takes.money_fen if Thing.MONEY in things else 0,
         decided_by=account.name,
@@ -155,30 +160,6 @@ def _barred(ranked: Ranking, provider: str, best: Candidate | None) -> RefusedEr
         *(bar for one in ranked.barred if one.provider.id == provider for bar in one.bars),
     ]
     return RefusedError(Message(f"match.bar.{bars[0] if bars else Bar.UNRELATED}"))
-
-
-def _draft(ports: Ports, known: Board, need: Need, match: str, slot: FreeSlot, kind: str) -> Series:
-    """The one date, as a series of the timetable."""
-    local = slot.window.start.astimezone(ports.centre.zone_info)
-    topic = known.topics.get(need.topic)
-    return Series(
-        id=f"match-{match}",
-        space=slot.space,
-        kind=kind,
-        organiser=CENTRE_ITSELF,
-        title=topic.name if topic else {"zh-Hans": need.topic},
-        first=local.date(),
-        start=local.time(),
-        minutes=round(slot.window.hours * 60),
-        expected=min(known.heat.get(need.id, 1), ports.centre.spaces[slot.space].capacity(local.date())),
-    )
-
-
-def _looked_at(ports: Ports, draft: Series) -> None:
-    """Raises RefusedError where the programme's rules forbid the date."""
-    dates = programme.preview(ports, draft)
-    if not dates or any(conflict.forbids for one in dates for conflict in one.conflicts):
-        raise refusal("match.slot_gone")
 
 
 def _entered(ports: Ports, account: Account, match: Match, draft: Series) -> Match:
@@ -208,6 +189,8 @@ def _put(ports: Ports, account: Account, match: Match, action: str) -> Match:
         raise refusal(f"match.left_{error.thing}", left=error.left) from error
     except MatchedError as error:
         raise refusal("match.taken") from error
+    except ClashError as error:
+        raise refusal("match.slot_gone") from error
     except LoopChangedError as error:
         raise refusal("match.changed") from error
 
@@ -217,7 +200,7 @@ def _follow(ports: Ports, account: Account, need: str) -> None:
     for _ in range(_TRIES):
         known = board(ports)
         found = next((one for one in known.needs if one.id == need), None)
-        if found is None or found.status not in FOLLOWS:
+        if found is None or found.status not in WANTED:
             return
         wanted = _status(ports, known, found)
         if wanted is found.status:
@@ -231,7 +214,6 @@ def _follow(ports: Ports, account: Account, need: str) -> None:
 
 
 _TRIES = 3
-FOLLOWS = frozenset({NeedStatus.OPEN, NeedStatus.PLANNED})
 
 
 def _status(ports: Ports, known: Board, need: Need) -> NeedStatus:

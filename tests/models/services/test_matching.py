@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from models.audit import AuditEntry
 from models.needs.need import NeedStatus
-from models.needs.provider import MatchStatus, Provider, Qualification, Thing
+from models.needs.ports import Pool
+from models.needs.provider import Match, MatchStatus, Provider, Qualification, Thing
 from models.ports import Ports
 from models.services.match_board import board, waiting_need
 from models.services.match_slot import free_slots
@@ -22,6 +24,7 @@ from models.services.matching import (
     holding,
     match_all,
 )
+from models.services.needs import Seen, decide, link
 from models.services.pool import save_takes, takes_by_topic
 from models.services.strangers import RefusedError
 from tests.matched import COORDINATOR, DESK, helper, matched, need, needs_in, pool_in
@@ -104,6 +107,80 @@ def test_the_slot_goes_into_the_timetable_by_its_rules_or_stays_open(made: Made)
         agree(ports, COORDINATOR, Wanted(need="n0", provider="other", kind="culture-sport", **later))
     open_slot = agree(ports, COORDINATOR, Wanted(need="n0", provider="other", **later))
     assert (open_slot.series, open_slot.space) == ("", second.space)
+
+
+def taken_by(ports: Ports, need: str, provider: str) -> set[tuple[str, str]]:
+    """What is offered: space and start."""
+    known = board(ports)
+    found = next(one for one in known.needs if one.id == need)
+    who = next(one for one in known.providers if one.id == provider)
+    slots = free_slots(ports, found, who, known.ask(found).takes)
+    return {(one.space, one.window.start.isoformat()) for one in slots}
+
+
+@pytest.mark.parametrize("kind", ["", "culture-sport"])
+def test_what_is_agreed_on_is_not_offered_again_with_or_without_the_timetable(made: Made, kind: str) -> None:
+    ports = made(replace(NURSE, minutes_a_month=0), helper("other", ["血压"]))
+    space, start = min(taken_by(ports, "n0", "nurse"), key=lambda one: one[1])
+    where = {"space": space, "start": start}
+    agree(ports, ORGANISER, Wanted(need="n0", provider="nurse", kind=kind, **where))
+    assert start not in {at for _, at in taken_by(ports, "n1", "nurse")}, "in another room neither"
+    assert (space, start) not in taken_by(ports, "n1", "other")
+    for who in ("nurse", "other"):
+        with pytest.raises(RefusedError, match=r"refused\.match\.slot_gone"):
+            agree(ports, COORDINATOR, Wanted(need="n1", provider=who, **where))
+    assert len(pool_in(ports).matches()) == 1
+
+
+class Overtaken:
+    """A pool before whose next match somebody else does something."""
+
+    def __init__(self, real: Pool, act: Callable[[], object]) -> None:
+        self._real, self._act = real, act
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._real, name)
+
+    def put_match(self, match: Match, told: AuditEntry) -> Match:
+        self._act()
+        return self._real.put_match(match, told)
+
+
+def dropped(ports: Ports, key: str, to: NeedStatus) -> None:
+    (found,) = needs_in(ports).find([key])
+    as_seen = [Seen(id=key, revision=found.revision)]
+    if to is NeedStatus.DUPLICATE:
+        link(ports, COORDINATOR, as_seen, "n0")
+    else:
+        decide(ports, COORDINATOR, as_seen, to, "not here")
+
+
+@pytest.mark.parametrize("to", [NeedStatus.DECLINED, NeedStatus.DUPLICATE])
+def test_a_need_that_is_dropped_at_that_moment_is_not_matched(made: Made, to: NeedStatus) -> None:
+    ports = made(NURSE)
+    pool = Overtaken(pool_in(ports), lambda: dropped(ports, "n1", to))
+    late = replace(ports, loop=replace(ports.loop, pool=pool))
+    with pytest.raises(RefusedError, match=r"refused\.match\.changed"):
+        agree(late, COORDINATOR, Wanted(need="n1", provider="nurse"))
+    assert (pool_in(ports).matches(), status(ports, "n1")) == ([], to)
+
+
+@pytest.mark.parametrize("money_fen", [0, 30_000])
+def test_a_matched_need_is_not_dropped_before_its_match_is_called_off(made: Made, money_fen: int) -> None:
+    ports = made(NURSE)
+    save_takes(ports, COORDINATOR, replace(takes_by_topic(ports)["health"], money_fen=money_fen))
+    kept = agree(ports, COORDINATOR, Wanted(need="n1", provider="nurse"))
+    stood = status(ports, "n1")
+    assert stood is (NeedStatus.OPEN if money_fen else NeedStatus.PLANNED)
+    with pytest.raises(RefusedError, match=r"refused\.need\.matched") as told:
+        dropped(ports, "n1", NeedStatus.DUPLICATE)
+    assert told.value.message.values == {"number": "N-n1", "who": "lin", "day": f"{TODAY}"}
+    if money_fen:
+        with pytest.raises(RefusedError, match=r"refused\.need\.matched"):
+            dropped(ports, "n1", NeedStatus.DECLINED)
+    assert (status(ports, "n1"), pool_in(ports).matches()) == (stood, [kept])
+    end(ports, COORDINATOR, kept.id, kept.revision, MatchStatus.CANCELLED)
+    dropped(ports, "n1", NeedStatus.DUPLICATE)
 
 
 def test_a_need_that_wants_several_things_waits_until_it_has_all(made: Made) -> None:
