@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.access import Access
+from dashboard.body import form as fields_of
 from dashboard.deployment import Deployment
 from dashboard.forms import fault, field, success
 from dashboard.gate import Pass, found
@@ -44,8 +45,8 @@ class AccountPage:
         passed = found(request)
         if passed is None:
             return RedirectResponse("/sign-in", 303)
-        form = await request.form()
-        old, new, again = (str(form.get(name, "")) for name in ("old", "new", "again"))
+        sent = fields_of(await request.body())
+        old, new, again = (sent.get(name, "") for name in ("old", "new", "again"))
         wrong = "password.not_same" if new != again else None
         wrong = wrong or await self._hashing.run(
             self._access.change_password, passed.account, old, new, passed.token, address(request)

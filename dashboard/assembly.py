@@ -19,6 +19,7 @@ from config.kept_secret import kept_secret
 from config.settings import Settings
 from dashboard.anchoring import Anchoring
 from dashboard.deployment import Deployment, Identity, Web
+from dashboard.device_mark import DeviceMark
 from dashboard.feeds import feed_routes
 from dashboard.live.hub import Hub, running
 from dashboard.live.sse import live_routes
@@ -42,6 +43,7 @@ from models.feed.follower import StateFollower
 from models.feed.remote import RemoteReader
 from models.ports import Aggregates, Ports, SensorStore, StoreError
 from models.store import open_aggregates, open_store
+from models.store.one_day import OneDayStore
 
 PURGE_S = 3600.0
 ATTEMPTS_KEPT = timedelta(days=1)
@@ -144,7 +146,7 @@ def _calendar(database: Database) -> Calendar:
 
 def _store(settings: Settings, centre: CentreId) -> SensorStore:
     token, days = settings.store.token.get_secret_value(), settings.store.retention_days
-    return open_store(settings.store.url, centre, token=token, retention_days=days)
+    return OneDayStore(open_store(settings.store.url, centre, token=token, retention_days=days))
 
 
 def _aggregates(settings: Settings, centre: CentreId) -> Aggregates:
@@ -215,10 +217,15 @@ def _public(
     settings: Settings,
 ) -> list[Route]:
     """What strangers may read and answer."""
-    seal = Seal(kept_secret(settings.data.folder / "form-key").encode())
-    needs = NeedForm(centres=centres, throttle=identity.throttle, web=web, clock=utc_now, seal=seal)
+    key, throttle = kept_secret(settings.data.folder / "form-key").encode(), identity.throttle
+    needs = NeedForm(centres=centres, throttle=throttle, web=web, clock=utc_now, seal=Seal(key))
     surveys = SurveyForm(
-        centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=utc_now
+        centres=centres,
+        whose=database.surveyed,
+        throttle=throttle,
+        web=web,
+        clock=utc_now,
+        marks=DeviceMark(key),
     )
     shown = PublicPages(centres=centres, web=web, clock=utc_now)
     return [*needs.routes(), *surveys.routes(), *shown.routes()]

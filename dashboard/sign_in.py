@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.access import LINK_PATH, Access, Entry, Refusal
+from dashboard.body import form as fields_of
 from dashboard.forms import fault, field
 from dashboard.gate import found
 from dashboard.markup import Markup, hidden, tag
@@ -124,7 +125,7 @@ class SignIn:
 
     async def _fields(self, request: Request) -> dict[str, str] | None:
         """The fields of a form that we handed out to this very browser; None for any other."""
-        sent = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+        sent = fields_of(await request.body())
         secret = request.cookies.get(FORM_COOKIE, "")
         return sent if secret and csrf_matches(sent.get(CSRF_FIELD, ""), secret) else None
 

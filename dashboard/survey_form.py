@@ -1,6 +1,5 @@
 """The page behind the code on a slip: five faces with words, one tap, no account, no script, nothing that leads to anybody."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from dashboard.body import form as fields_of
 from dashboard.deployment import Web
+from dashboard.device_mark import DeviceMark
 from dashboard.markup import Markup, join, tag
 from dashboard.offload import Pool
 from dashboard.plain import Speech, card, plain, speech
@@ -25,8 +26,9 @@ from models.services.surveys import LONGEST_DAYS, name_of
 PATH = "/s/{code}"
 COOKIE = "linli_device"
 WINDOW = timedelta(hours=1)
-FROM_ONE_ADDRESS = 60
-"""Answers within WINDOW: everybody in the hall may come through one router."""
+FROM_ONE_ADDRESS, FEWEST_FROM_ONE = 60, 20
+"""Answers within WINDOW: everybody in the hall may come through one router. Where it is known how many were invited it is no
+more than those, but FEWEST_FROM_ONE, for people tap twice."""
 
 STATUS: Mapping[str, int] = {Answered.THANKS: 200, Answered.BEFORE: 409, Answered.ENDED: 410}
 
@@ -49,6 +51,7 @@ class SurveyForm:
     throttle: Throttle
     web: Web
     clock: Clock
+    marks: DeviceMark
     _pool: Pool = field(default_factory=lambda: Pool("surveys", 2))
 
     def routes(self) -> list[Route]:
@@ -61,7 +64,7 @@ class SurveyForm:
         return await self._pool.run(self._show, request)
 
     async def take(self, request: Request) -> Response:
-        sent = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+        sent = fields_of(await request.body())
         return await self._pool.run(self._take, request, sent)
 
     def _show(self, request: Request) -> Response:
@@ -78,13 +81,13 @@ class SurveyForm:
         if found is None:
             return _told(said, "unknown", 404)
         ports, survey = found
-        device, chosen = request.cookies.get(COOKIE, ""), sent.get("answer", "")
+        device, chosen = self._device(request), sent.get("answer", "")
         if not device or chosen not in set(Answer):
             fault = "choose" if device else "cookies"
             return self._known(request, _question(said, ports, survey, fault, sent.get("remark", ""), 400))
-        if survey.key and self._tries(survey, address(request)) > FROM_ONE_ADDRESS:
+        if survey.key and self._tries(survey, address(request)) > most_of_one(survey):
             return _told(said, "later", 429)
-        became = answer(ports, survey, device[:64], Answer(chosen), sent.get("remark", ""))
+        became = answer(ports, survey, device, Answer(chosen), sent.get("remark", ""))
         return _told(said, became, STATUS[became])
 
     def _tries(self, survey: Survey, origin: str) -> int:
@@ -100,10 +103,10 @@ class SurveyForm:
 
     def _known(self, request: Request, response: Response) -> Response:
         """A browser is given something at random, the same for every survey; each keeps another hash of it."""
-        if not request.cookies.get(COOKIE):
+        if not self._device(request):
             response.set_cookie(
                 COOKIE,
-                secrets.token_urlsafe(18),
+                self.marks.drawn(),
                 max_age=int(timedelta(days=LONGEST_DAYS).total_seconds()),
                 path="/s",
                 httponly=True,
@@ -112,8 +115,17 @@ class SurveyForm:
             )
         return response
 
+    def _device(self, request: Request) -> str:
+        """Empty for a browser that brings none, or one that it made up."""
+        return self.marks.device(request.cookies.get(COOKIE, ""))
+
     def _said(self, request: Request) -> Speech:
         return speech(request.scope, self.web.locale)
+
+
+def most_of_one(survey: Survey) -> int:
+    """Answers that one address may give within WINDOW."""
+    return min(FROM_ONE_ADDRESS, max(FEWEST_FROM_ONE, survey.invited or FROM_ONE_ADDRESS))
 
 
 def _question(

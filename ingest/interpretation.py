@@ -16,6 +16,7 @@ from ingest.memory import Conversation, Memory
 from ingest.mismatch import raise_alarm
 from ingest.profile import PROFILES, Profile, profile_of
 from ingest.quality import believed_at
+from ingest.recognition import check_speaker
 from ingest.registry import Place, Registry, strangers
 from ingest.sample import MAX_PAYLOAD, Decoded, DecodeError, Decoder, Happening, Reason
 from models.calendar import from_ns
@@ -113,6 +114,7 @@ class Interpreter:
         if not places and is_own(topic):  # our own word to Home Assistant, brought back with everybody's
             return Interpretation(message=message, key=_digest(message.topic, message.payload))
         if not places:
+            check_speaker(topic, message.payload)  # a stranger is proposed as what he says he is
             raise DecodeError(Reason.UNKNOWN_DEVICE, f"topic {topic} is no sensor's in any centre file")
         payload = self._complete(places[0], topic, message)
         if payload is None:

@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
-from ingest.decoders import ENVELOPES
+from ingest.decoders import DECODERS, ENVELOPES
 from ingest.introduction import Introduction, paths, read_loosely
+from ingest.profile import Profile
+from ingest.sample import MAX_PAYLOAD, DecodeError, Reason
+
+_NO_MODEL = Profile(name="", model="", carrier="", source="", interval_s=0)
+"""Who speaks is told by the envelope alone; it is checked before anything is read by a model."""
 
 
 def recognise(topic: str, payload: bytes) -> tuple[str, ...]:
@@ -14,6 +19,21 @@ def recognise(topic: str, payload: bytes) -> tuple[str, ...]:
         for key, row in ENVELOPES.items()
     }
     return tuple(sorted((key for key in told if told[key]), key=lambda key: -told[key]))
+
+
+def check_speaker(topic: str, payload: bytes) -> None:
+    """Refuse a stranger's message that speaks for another device than its topic's, by the decoders' own rule.
+
+    Raises DecodeError (DEVICE_MISMATCH) and no other: whatever else is wrong with it, it is a stranger's first of all.
+    """
+    if len(payload) > MAX_PAYLOAD:
+        return
+    for envelope in recognise(topic, payload):
+        try:
+            DECODERS[envelope](_NO_MODEL, topic, payload)
+        except DecodeError as error:
+            if error.reason is Reason.DEVICE_MISMATCH:
+                raise
 
 
 def introduce(envelope: str, topic: str, payload: bytes) -> tuple[Introduction, ...]:

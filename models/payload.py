@@ -117,3 +117,8 @@ def readable(payload: bytes, most: int = 4096) -> str:
 def visible(text: str) -> str:
     """Text whose control, format and lone surrogate characters are written out, so that none can hide or turn it round."""
     return "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text)
+
+
+def one_line(text: str) -> str:
+    """What can be read of a text, its blanks and line ends as single blanks."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

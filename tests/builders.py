@@ -28,6 +28,7 @@ from models.reading import Quality
 from models.slot import SlotFact
 from models.slot_days import SlotDays
 from models.slot_grid import SlotGrid, grid, packed
+from models.store.one_day import OneDayStore
 from tests.books import MemoryDays
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
 
@@ -196,7 +197,7 @@ def some_ports(
     return Ports(
         centre=centre or a_centre(),
         calendar=calendar or Calendar({}),
-        store=MemoryStore(),
+        store=OneDayStore(MemoryStore()),
         slots=slots,
         days=MemoryDays(slots),
         holds=MemoryHolds(),

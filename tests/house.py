@@ -13,6 +13,7 @@ from models.live import SpaceState, band
 from models.ports import Clock, Ports
 from models.reading import Quality
 from models.slot import SlotFact
+from models.store.one_day import OneDayStore
 from tests.books import MemoryDays
 from tests.builders import a_fact
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
@@ -120,7 +121,7 @@ def lively_ports(clock: Clock, days: int = 84) -> Ports:
     ports = Ports(
         centre=centre,
         calendar=CALENDAR,
-        store=MemoryStore(),
+        store=OneDayStore(MemoryStore()),
         slots=slots,
         days=MemoryDays(slots),
         holds=MemoryHolds(),

@@ -73,7 +73,7 @@ WORDS_AS_DATA = {
     "ingest/simulator/funds.py": "what the simulated fund decided and paid for, as its people wrote it down",
     "ingest/simulator/community/saying.py": "what the simulated residents say",
     "ingest/simulator/community/plan.py": "the projects and kinds of activity of the simulated community, with their names",
-    "ingest/simulator/community/helper.py": "the talents and resources of the simulated pool, with their names",
+    "ingest/simulator/community/pool.py": "the talents and resources of the simulated pool, with their names",
     "ingest/simulator/community/gathering.py": "the activities of the simulated community, with their names",
     "ingest/simulator/community/council.py": "what the simulated council writes into its minutes",
     "ingest/simulator/community/intake.py": "why the simulated coordinator declines a need",

@@ -19,6 +19,16 @@ from starlette.types import ASGIApp
 
 from dashboard.serving import Serving
 
+GARBAGE = (
+    ("multipart/form-data", b"xx"),
+    ("multipart/form-data; boundary=a", b"garbage"),
+    ("multipart/form-data; boundary=a; charset=nosuch", b"--a\r\n\r\nabc\r\n--a--\r\n"),
+    ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(2_000))),
+    ("application/x-www-form-urlencoded; charset=nosuch", b"\xff\xfe=\xff"),
+    ("text/plain", b"x"),
+)
+"""Kinds and bodies of what strangers send in place of a form."""
+
 
 @dataclass
 class Answer:

@@ -18,6 +18,7 @@ from models.calendar import Calendar
 from models.centre import CentreId
 from models.db import Database
 from models.ports import Ports
+from models.store.one_day import OneDayStore
 from tests.blank import blank_database
 from tests.builders import a_centre
 from tests.fakes import MemoryAggregates, MemoryEvents, MemoryHolds, MemoryLive, MemorySlots, MemoryStore
@@ -150,7 +151,7 @@ def some_ports(key: str, clock: TestClock, database: Database) -> Ports:
         jobs=database.jobs(key),
         audit=database.audit().append,
         calendar=Calendar({}),
-        store=MemoryStore(),
+        store=OneDayStore(MemoryStore()),
         slots=MemorySlots(),
         holds=MemoryHolds(),
         aggregates=MemoryAggregates(),

@@ -82,7 +82,7 @@ def _would(visit: Visit, one: Recommendation, back: Back) -> Sequence[Component 
         return [html.P(t(f"effect.back.task.{one.action}"))]
     if back.price is not None:
         first = day_words(t, back.price.valid_from, year=True)
-        return [html.P(t("effect.back.price", day=first))]
+        return [html.P(t("effect.back.price", day=first)), *_again(visit, back)]
     if not plan.writes and not plan.untouched:
         return [html.P(t("effect.back.nothing"))]
     return [
@@ -91,6 +91,14 @@ def _would(visit: Visit, one: Recommendation, back: Back) -> Sequence[Component 
         _sessions(visit, "added", plan.added),
         _booked(visit, back),
         _doubts(visit, back),
+    ]
+
+
+def _again(visit: Visit, back: Back) -> Sequence[Component]:
+    t = visit.translate
+    lines = [(one.proposed_by, day_words(t, one.valid_from, year=True)) for one in back.again]
+    return [
+        html.P(f"▲ {t('effect.back.again', by=by, day=day)}", className="effect-warned") for by, day in lines
     ]
 
 

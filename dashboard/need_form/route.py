@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from dashboard.body import form as fields_of
 from dashboard.components.spoken import sentence
 from dashboard.deployment import Web
 from dashboard.need_form.form import TRAP, form_page
@@ -57,7 +58,7 @@ class NeedForm:
         return await self._pool.run(self._show, request)
 
     async def take(self, request: Request) -> Response:
-        sent = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+        sent = fields_of(await request.body())
         return await self._pool.run(self._take, request, sent)
 
     async def receipt(self, request: Request) -> Response:

@@ -18,6 +18,9 @@ HOURS = range(6, 22)
 MOST_VOICES = 9
 """A household; whoever speaks for more comes to the desk."""
 
+LONGEST_NUMBER = 3
+"""Digits that are looked at: thousands of them no number is made of."""
+
 
 def said(fields: Mapping[str, str], token: str) -> Said:
     """token: of the form, under which it is taken once."""
@@ -44,8 +47,8 @@ def wanted(fields: Mapping[str, str]) -> tuple[WantedTime, ...]:
 
 def crowded(fields: Mapping[str, str]) -> tuple[WantedTime, ...]:
     """The hour at which a space is too crowded, on each of the days that were meant."""
-    hour = fields.get("hour", "")
-    if not (fields.get("space") and hour.isdecimal() and int(hour[:3]) in HOURS):
+    hour = fields.get("hour", "")[:LONGEST_NUMBER]
+    if not (fields.get("space") and hour.isdecimal() and int(hour) in HOURS):
         return ()
     start = int(hour) * 60
     days = DAYS.get(fields.get("days", ""), DAYS["every"])
@@ -54,4 +57,4 @@ def crowded(fields: Mapping[str, str]) -> tuple[WantedTime, ...]:
 
 def _voices(text: str) -> int:
     """What is no number is one person."""
-    return max(1, min(MOST_VOICES, int(text[:3]))) if text.isdecimal() else 1
+    return max(1, min(MOST_VOICES, int(text[:LONGEST_NUMBER]))) if text.isdecimal() else 1

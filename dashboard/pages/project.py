@@ -13,6 +13,7 @@ from dashboard.components.project_form import decimal_of, project_form, said_of
 from dashboard.components.project_head import gate_panel, history_panel, light_panel, stage_line
 from dashboard.components.project_judged import judgement_panel, sitting_panel
 from dashboard.components.project_money import lines_panel
+from dashboard.components.project_needs import help_panel, need_panel
 from dashboard.components.project_papers import decision_panel, feasibility_panel, paper_panel
 from dashboard.components.project_typed import indicators_typed, lines_typed
 from dashboard.components.project_words import courtyard_words, name_words, standing_words
@@ -31,7 +32,6 @@ from models.needs.gates import Step
 from models.needs.project import Feasibility, Paper, Project
 from models.needs.survey import About
 from models.services.project_judging import agree_indicators, judge, mend
-from models.services.project_need import needs_behind
 from models.services.project_papers import (
     Brought,
     bring,
@@ -47,7 +47,6 @@ from models.services.strangers import RefusedError, refusal
 from models.services.survey_subjects import is_at_work
 
 WHO = (Permission.PROJECT_READ,)
-MOST_NEEDS = 20
 
 
 def layout(visit: Visit) -> Component:
@@ -91,7 +90,8 @@ def content(visit: Visit) -> Sequence[Component | None]:
         stage_line(t, card),
         gate_panel(visit, card),
         light_panel(t, card),
-        _needs(visit, card),
+        need_panel(visit, card),
+        help_panel(visit, card.project),
         feasibility_panel(visit, card, rooms_used(visit.ports, visit.account), may=edits),
         decision_panel(visit, card, may=edits),
         lines_panel(visit, card, may=plans),
@@ -122,33 +122,6 @@ def _head(visit: Visit, card: Card) -> Component:
         ],
         className="use-head",
     )
-
-
-def _needs(visit: Visit, card: Card) -> Component:
-    """Topic, voices and words of the needs behind it; words for those who work with them only."""
-    t = visit.translate
-    found = needs_behind(visit.ports, visit.account, card.project)
-    reads = visit.may(Permission.PROJECT_EDIT) or visit.may(Permission.PROJECT_SUPERVISE)
-    rows = [
-        html.Li(
-            [
-                html.B(one.number),
-                html.Span(one.text) if reads else None,
-                html.Small(
-                    t(
-                        "project.need.heard",
-                        n=one.voices,
-                        day=day_words(t, one.received_at.date(), year=True),
-                    ),
-                    className="muted",
-                ),
-            ]
-        )
-        for one in found[:MOST_NEEDS]
-    ]
-    lead = t("project.needs.lead", n=len(card.project.needs), voices=sum(one.voices for one in found))
-    shown = html.Ul(rows, className="need-rows") if rows else None
-    return html.Section([html.H2(t("project.needs")), html.P(lead), shown], className="panel", id="needs")
 
 
 def _describe(visit: Visit, project: Project) -> Component:

@@ -58,6 +58,7 @@ def _work(visit: Visit, fields: Fields) -> Json:
         told = t("own.preview.progress", done=work.done, of=work.of) if work.of else t("own.preview.begun")
         return {"done": work.done, "of": work.of, "text": told}
     looked = work.result()
+    checked(visit.ports, visit.account, looked.choice)  # rights may have gone since it was begun
     drawn = own_preview(visit, looked.statement, looked.choice, looked.report, key)
     return {"ended": True, "text": t("own.preview.ready"), "drawn": {PREVIEW: nodes(drawn)}}
 

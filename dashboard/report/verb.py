@@ -22,8 +22,8 @@ from models.metric.period import month as month_from
 from models.ports import Ports
 from models.report.version import ReportVersion
 from models.services.reporting import (
+    again_of,
     inputs_of,
-    is_reproducible,
     reports_of,
 )
 from models.services.strangers import RefusedError
@@ -90,12 +90,12 @@ def _verify(ports: Ports, arguments: Namespace, translate: Translate) -> int:
     code = 0
     for version in reports_of(ports).versions(arguments.month):
         try:
-            held = is_reproducible(ports, version)
+            held = again_of(ports, version)
         except RefusedError as error:
             complain(f"{_line(ports, version, translate)}: {translate.message(error.message)}")
             code = 1
         else:
-            told = translate("report.verb.same" if held else "report.verb.other_formula")
+            told = translate(f"report.verb.{held}")
             sys.stdout.write(f"{_line(ports, version, translate)}: {told}\n")
     return code
 

@@ -35,10 +35,11 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one report. An event is read by the fields "<event>.<key>"; one that nobody named says nothing."""
     device, kind = _address(topic)
     if kind[0] in _PRESENCE:
+        body = read_loosely(payload)  # often empty: the topic says it all
+        _check_speaker(body.get("deviceId") if isinstance(body, dict) else None, device)
         return Decoded(online=_PRESENCE[kind[0]])
     told = read_json(_MESSAGE, payload)
-    if told.device_id:
-        same_device(checked_id(told.device_id, "deviceId"), device, "deviceId")
+    _check_speaker(told.device_id, device)
     instant = read_instant(told.timestamp, "timestamp")
     event = kind[1] if kind != _REPORT else ""
     values = {event: told.data} if event else told.properties
@@ -50,6 +51,11 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
         clock_unset=instant.unset,
         unknown_metrics=() if event else unknown,
     )
+
+
+def _check_speaker(said: object, device: str) -> None:
+    if said and isinstance(said, str):
+        same_device(checked_id(said, "deviceId"), device, "deviceId")
 
 
 def _address(topic: str) -> tuple[str, tuple[str, ...]]:

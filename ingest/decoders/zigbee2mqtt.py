@@ -6,7 +6,7 @@ import msgspec
 
 from ingest.decoders.availability import availability
 from ingest.decoders.fields import read_fields
-from ingest.decoders.identity import checked_id
+from ingest.decoders.identity import checked_id, same_device
 from ingest.decoders.instant import read_instant
 from ingest.decoders.strict_json import read_json
 from ingest.decoders.vital import read_vitals
@@ -22,10 +22,11 @@ _OBJECT = msgspec.json.Decoder(dict[str, Any])
 
 def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     """Samples of one state message, or what an availability message says."""
-    _check_name(device_topic(topic))
+    name = _name(topic)
     if topic.endswith(_AVAILABILITY):
         return availability(payload)
     values = read_json(_OBJECT, payload)
+    _check_speaker(values.get("device"), name)
     seen = values.get("last_seen")
     if not isinstance(seen, int | str | None) or isinstance(seen, bool):
         raise DecodeError(Reason.UNEXPECTED_SHAPE, f"last_seen = {repr(seen)[:64]} is not an instant")
@@ -39,12 +40,23 @@ def decode(profile: Profile, topic: str, payload: bytes) -> Decoded:
     )
 
 
-def _check_name(topic: str) -> None:
-    name = topic.removeprefix(_ROOT)
-    if name == topic or not name:
+def _name(topic: str) -> str:
+    registered = device_topic(topic)
+    name = registered.removeprefix(_ROOT)
+    if name == registered or not name:
         raise DecodeError(Reason.BAD_TOPIC, f"topic {topic[:128]!r} is not that of a Zigbee2MQTT device")
-    for part in name.split("/"):
-        checked_id(part, "friendly name")
+    return _checked_name(name)
+
+
+def _checked_name(name: str) -> str:
+    return "/".join(checked_id(part, "friendly name") for part in name.split("/"))
+
+
+def _check_speaker(device: object, name: str) -> None:
+    """Only with `include_device_information` does a message say who the device is."""
+    said = device.get("friendlyName") if isinstance(device, dict) else None
+    if isinstance(said, str):
+        same_device(_checked_name(said), name, "device.friendlyName")
 
 
 def device_topic(topic: str) -> str:

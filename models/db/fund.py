@@ -1,6 +1,6 @@
 """The fund in the database. Every step waits for whoever writes to the centre's book, and keeps its entry with it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,6 @@ from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus
 from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import FundRule, Purpose, RuleStatus
 from models.money.fund.run import FundRun, standing_runs
-from models.money.project_payment import NOTHING
 
 
 class SqlFund:
@@ -114,7 +113,7 @@ class SqlFund:
             append_to(connection, [told])
 
     def decide_order(
-        self, order: FundOrder, entry: Entry | None, told: AuditEntry, payable: Mapping[str, int] = NOTHING
+        self, order: FundOrder, entry: Entry | None, told: AuditEntry, pays: Collection[str] = ()
     ) -> None:
         with self._connections.writing() as connection:
             lock(connection, self._centre)
@@ -125,7 +124,7 @@ class SqlFund:
                 if order.purpose is Purpose.REPAYMENT:
                     self._has(connection, DEBT, order.fen)
             self._post(connection, entry, told)
-            not_overpaid(connection, self._centre, payable)
+            not_overpaid(connection, self._centre, pays)
 
     def _runs(self, connection: Connection) -> list[FundRun]:
         query = select(RUN).where(RUN.c.centre == self._centre).order_by(RUN.c.number)

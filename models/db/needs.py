@@ -83,6 +83,9 @@ class SqlNeeds:
     def remove(self, need: Need, told: AuditEntry) -> None:
         ours = (_NEED.c.centre == self._centre) & (_NEED.c.id == need.id)
         with self._connections.writing() as connection:
+            repeats = self._such(connection, _NEED.c.status == NeedStatus.DUPLICATE.value)
+            if any(one.of == need.id for one in repeats):
+                raise LoopChangedError(need.id)
             gone = delete(_NEED).where(ours & (_NEED.c.revision == need.revision))
             if not connection.execute(gone).rowcount:
                 raise LoopChangedError(need.id)

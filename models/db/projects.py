@@ -9,7 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from models.audit import AuditEntry
 from models.db.audit import append_to
+from models.db.book import lock
 from models.db.connection import Connections
+from models.db.project_payments import not_below_paid
 from models.db.tables import ProjectEvidenceRow, ProjectRow
 from models.db.upsert import insert_missing
 from models.document import filled, plain
@@ -36,6 +38,8 @@ class SqlProjects:
     def put(self, project: Project, told: AuditEntry, evidence: bytes | None = None) -> Project:
         try:
             with self._connections.writing() as connection:
+                lock(connection, self._centre)
+                not_below_paid(connection, self._centre, project)
                 kept = self._replaced(connection, project) or self._inserted(connection, project)
                 if evidence is not None:
                     row = (self._centre, sha256(evidence).hexdigest(), evidence)

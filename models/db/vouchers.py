@@ -1,6 +1,6 @@
 """Vouchers in the database: a change, its audit row and what it posts are written together or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +14,6 @@ from models.db.ledger import post_in
 from models.db.project_payments import not_overpaid
 from models.db.tables import VoucherRow
 from models.money.entry import Entry, Posting
-from models.money.project_payment import NOTHING
 from models.money.voucher import Voucher, VoucherChangedError, VoucherState
 
 _TABLE: Table = VoucherRow.__table__  # type: ignore[assignment]
@@ -32,7 +31,7 @@ class SqlVouchers:
         voucher: Voucher,
         told: AuditEntry,
         entry: Entry | None = None,
-        payable: Mapping[str, int] = NOTHING,
+        pays: Collection[str] = (),
     ) -> None:
         try:
             with self._connections.writing() as connection:
@@ -42,7 +41,7 @@ class SqlVouchers:
                     raise VoucherChangedError(voucher.id)
                 if entry is not None:
                     post_in(connection, self._centre, [entry], by=voucher.decided_by, at=told.at)
-                    not_overpaid(connection, self._centre, payable)
+                    not_overpaid(connection, self._centre, pays)
                 append_to(connection, [told])
         except IntegrityError as error:
             raise VoucherChangedError(voucher.id) from error

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from models.money.chart import AccountKind, account_of
 from models.money.entry import Posting
 
 HOLDS_MONEY = ("bank", "cash", "takings", "wechat", "alipay")
 """Accounts that money leaves when something is paid."""
-
-NOTHING: Mapping[str, int] = {}
-"""Of postings that pay for no project."""
 
 _CODE = re.compile(r"P\d{4}-\d{3,6}/[a-z0-9]{1,8}")
 
@@ -45,3 +43,20 @@ def paid_now(postings: Iterable[Posting]) -> Mapping[str, int]:
         if one.account in HOLDS_MONEY and is_line_code(one.party):
             found[one.party] = found.get(one.party, 0) - one.fen
     return found
+
+
+def unproved(postings: Iterable[Posting]) -> str:
+    """The budget line that an entry names and does not pay as it says, "" = none: what it costs there must leave accounts that
+    hold money under the same name, and no money may leave beside it. Nothing is owed, paid from deposits or moved on to it."""
+    lines = list(postings)
+    open_fen: dict[str, int] = {}
+    for one in lines:
+        if is_line_code(one.party):
+            told = (
+                one.fen
+                if one.account in HOLDS_MONEY or account_of(one.account).kind is AccountKind.COST
+                else 0
+            )
+            open_fen[one.party] = open_fen.get(one.party, 0) + told
+    beside = any(one.account in HOLDS_MONEY and one.fen < 0 and not is_line_code(one.party) for one in lines)
+    return next((code for code, fen in open_fen.items() if fen > 0 or beside), "")

@@ -1,6 +1,6 @@
 """A voucher: an entry by hand, entered by one person and approved by another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
@@ -9,7 +9,6 @@ from typing import Protocol
 from models.audit import AuditEntry
 from models.money.correction import document_key
 from models.money.entry import Entry, EntrySource, Posted, Posting
-from models.money.project_payment import NOTHING
 
 MOST_LINES = 40
 
@@ -146,10 +145,10 @@ class Vouchers(Protocol):
         voucher: Voucher,
         told: AuditEntry,
         entry: Entry | None = None,
-        payable: Mapping[str, int] = NOTHING,
+        pays: Collection[str] = (),
     ) -> None:
         """Insert revision 1, or replace the revision before. entry: what is posted with it, by whoever decided;
-        payable: fen that the book may say in all, with this entry, of each budget line of a project that it pays.
+        pays: codes of the budget lines of projects that the entry pays, each held to its limit as it is then.
 
         Raises VoucherChangedError, DifferentEntryError, OverpaidError, StoreUnavailableError.
         """

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from models.needs.project import BudgetLine, Paper, Project, Standing
+from models.needs.project import BudgetLine, Paper, Project, Stage, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,17 @@ def invoiced(project: Project, line: str) -> int:
 def payable(project: Project, line: BudgetLine) -> int:
     """Fen that may be paid of a line in all: what is promised, and proved by an invoice."""
     return min(line.committed_fen, invoiced(project, line.id))
+
+
+PAYS_IN = (Stage.DELIVERY, Stage.FEEDBACK, Stage.CLOSED)
+
+
+def pays(project: Project) -> bool:
+    """Whether anything may be paid for it now."""
+    return project.stage in PAYS_IN and project.standing is Standing.RUNNING
+
+
+def limit_of(project: Project | None, key: str) -> int:
+    """Fen that may be paid of the line with this key in all, as things stand; 0 where nothing may."""
+    line = project.line(key) if project is not None and pays(project) else None
+    return payable(project, line) if project is not None and line is not None else 0

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from models.needs.progress import Progress
-from models.needs.project import Project, Stage, StageEvent, Standing
+from models.needs.project import Project, ProjectKind, Stage, StageEvent, Standing
 
 Gate = Callable[[Project, Progress], bool]
 
@@ -24,7 +24,8 @@ def _has_indicators(project: Project, _progress: Progress) -> bool:
 
 
 def _was_delivered(project: Project, progress: Progress) -> bool:
-    return bool(progress.held) or project.opened_on is not None
+    opened = project.kind is ProjectKind.REFIT and project.opened_on is not None
+    return bool(progress.held) or opened
 
 
 def _was_attended(_project: Project, progress: Progress) -> bool:

@@ -63,7 +63,7 @@ class Needs(Protocol):
         ...
 
     def remove(self, need: Need, told: AuditEntry) -> None:
-        """Of a file that is taken back. Raises LoopChangedError where another revision is kept."""
+        """Of a file that is taken back. Raises LoopChangedError where another revision is kept, or another repeats it."""
         ...
 
     def put(self, needs: Sequence[Need], told: AuditEntry) -> list[Need]:
@@ -145,7 +145,8 @@ class Projects(Protocol):
     def find(self, key: str) -> Project | None: ...
     def put(self, project: Project, told: AuditEntry, evidence: bytes | None = None) -> Project:
         """Insert, or replace the revision that was read, with the audit entry and the bytes of a new piece of evidence, in one
-        transaction; what is kept now. Raises LoopChangedError for another revision, and for a number that is taken."""
+        transaction; what is kept now. Raises LoopChangedError for another revision, and for a number that is taken,
+        OverpaidError where a budget line would allow less than the book says was paid of it by now."""
         ...
 
     def evidence(self, digest: str) -> bytes | None:

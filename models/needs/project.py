@@ -133,7 +133,7 @@ class Feasibility:
 class Project:
     """One project. decision: number of the meeting's decision; due: date by which the stage should be left;
     target_attendances: promised; space, opened_on, promised_hours: of a refit (person-hours a week promised after opening).
-    revision: 1, 2, 3 … with every change.
+    planned_by: who wrote its budget last, "" = nobody, or before that was kept; revision: 1, 2, 3 … with every change.
     """
 
     id: str
@@ -150,6 +150,7 @@ class Project:
     decision: str = ""
     feasibility: Feasibility | None = None
     lines: tuple[BudgetLine, ...] = ()
+    planned_by: str = ""
     evidence: tuple[Evidence, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     events: tuple[StageEvent, ...] = ()

@@ -19,11 +19,13 @@ from models.report.sheets import SHEETS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What stands on a paper and is not worked out from its inputs, as in Head."""
+    """What stands on a paper and is not worked out from its inputs, as in Head. digest: of the inputs' bytes as they are kept,
+    "" = as this program writes them."""
 
     number: str
     version: int = 0
     run: str
+    digest: str = ""
 
 
 def made(
@@ -70,7 +72,7 @@ def _head(inputs: MonthInputs, imprint: Imprint) -> Head:
         run=imprint.run,
         as_of=inputs.as_of,
         calc_version=inputs.calc_version,
-        digest=digest(inputs),
+        digest=imprint.digest or digest(inputs),
         coverage=measured_share(inputs),
         is_simulated=inputs.is_simulated,
         zone=inputs.timezone,

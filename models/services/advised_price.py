@@ -1,5 +1,6 @@
 """A price band that was advised and accepted becomes a proposed version of its plan: a second person still has to agree."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,10 +10,10 @@ from models.calendar import DayType
 from models.message import Message
 from models.money.price import Band, PlanStatus, PlanVersion
 from models.money.price_draft import bands_meet
-from models.money.price_life import before, in_force
+from models.money.price_life import before, in_force, succession_fault
 from models.ports import Ports
 from models.services import prices
-from models.services.strangers import refusal
+from models.services.strangers import RefusedError, refusal
 
 WORKING = frozenset({DayType.WORKDAY, DayType.MAKEUP})
 FREE_DAYS = frozenset({DayType.REST, DayType.STATUTORY})
@@ -75,7 +76,7 @@ def without_band(ports: Ports, one: Recommendation, day: date) -> PlanVersion | 
     """The plan from that day on as it would be had the band never come; None = it never came into force, or is gone.
 
     Bands that had given way to it return where they meet no other. Raises RefusedError where a second person has yet to
-    decide on it, and where the plan was changed since.
+    decide on it, where the plan was changed since, and where such a version might not follow those that are agreed.
     """
     versions = prices.plans(ports).get(one.parameters.get("price_plan", ""), ())
     laid = _laid(ports, one)
@@ -84,14 +85,31 @@ def without_band(ports: Ports, one: Recommendation, day: date) -> PlanVersion | 
     if laid.status is PlanStatus.PROPOSED:
         raise refusal("advice.back_undecided", by=laid.proposed_by)
     day = max(day, laid.valid_from + timedelta(days=1))
-    newest, old = in_force(versions, day), before(versions, laid)
-    ours = [band for band in laid.bands if band not in (old.bands if old else ())]
+    newest, old, ours = in_force(versions, day), before(versions, laid), _brought(versions, laid)
     if newest is None or any(band not in newest.bands for band in ours):
         raise refusal("advice.back_changed")
     kept = [band for band in newest.bands if band not in ours]
     again = [band for band in (old.bands if old else ()) if band not in laid.bands]
     free = [band for band in again if not any(bands_meet(band, other) for other in kept)]
-    return _drafted(newest, (*kept, *free), day, _back_id(one))
+    draft = _drafted(newest, (*kept, *free), day, _back_id(one))
+    if fault := succession_fault(versions, draft, ports.centre.day_of(ports.clock())):
+        raise RefusedError(fault)
+    return draft
+
+
+def would_bring_again(ports: Ports, one: Recommendation) -> Sequence[PlanVersion]:
+    """Versions that wait for a second person and still have the band: agreed to after it was put back, they bring it again."""
+    versions = prices.plans(ports).get(one.parameters.get("price_plan", ""), ())
+    laid = _laid(ports, one)
+    ours = _brought(versions, laid) if laid else []
+    waiting = (version for version in versions if version.status is PlanStatus.PROPOSED)
+    return [version for version in waiting if any(band in version.bands for band in ours)]
+
+
+def _brought(versions: Sequence[PlanVersion], laid: PlanVersion) -> list[Band]:
+    """What a version has that the one before it had not."""
+    old = before(versions, laid)
+    return [band for band in laid.bands if band not in (old.bands if old else ())]
 
 
 def propose_without(ports: Ports, account: Account, one: Recommendation, day: date) -> None:

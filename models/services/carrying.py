@@ -12,12 +12,9 @@ from models.ports import Ports
 from models.services.advising import advice_of
 from models.services.deed import done_by
 from models.services.enacting import enact
-from models.services.putting_back import do_back
+from models.services.putting_back import FROM, do_back
 from models.services.strangers import RefusedError, refusal
 from models.services.trial_start import freeze_change
-
-FROM = "back_from"
-"""The parameter with the day from which a change is put back."""
 
 TAKEN = (State.ACCEPTED, State.MODIFIED)
 """What somebody wants done."""

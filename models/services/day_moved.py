@@ -84,11 +84,15 @@ def day_moved(ports: Ports, account: Account, one: Recommendation, new: Series) 
         programme.carry(ports, account, without_day(ports, old, one, new.id))
 
 
+def ends(ports: Ports, series: Series) -> date:
+    """The day after which a series has no dates, by its rule or because it was ended; date.max = none is known."""
+    until = parse_rule(series.rule).until if series.rule else None
+    return min(last_day(until, series.start, ports.centre.zone_info), series.ended or date.max)
+
+
 def runs_on(ports: Ports, series: Series, day: date) -> bool:
     """Whether a series may have dates from that day on."""
-    until = parse_rule(series.rule).until if series.rule else None
-    ends = last_day(until, series.start, ports.centre.zone_info)
-    return min(ends, series.ended or date.max) >= day
+    return ends(ports, series) >= day
 
 
 def on_days(series: Series, weekdays: Sequence[int]) -> str:

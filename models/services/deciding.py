@@ -11,11 +11,11 @@ from models.ports import Ports
 from models.services.advice_limits import limits, unbearable, weighed_anew, weighed_at
 from models.services.advice_snapshot import UNDER_WAY
 from models.services.advising import advice_of
-from models.services.carrying import FROM, carried, carried_back, recorded
+from models.services.carrying import carried, carried_back, recorded
 from models.services.contentment import discontent
 from models.services.deed import done_by
 from models.services.enacting import may_enact, obstacles
-from models.services.putting_back import look_back, may_put_back, remembered
+from models.services.putting_back import FROM, look_back, may_put_back, remembered
 from models.services.staggering import drawn
 from models.services.strangers import RefusedError, refusal
 from models.spell import Spell

@@ -11,7 +11,7 @@ from models.money.fund.order import DEBT, FundOrder, OrderKind, OrderStatus, ord
 from models.money.fund.ports import MovedOnError, ShortError
 from models.money.fund.rule import Purpose, usual_rule
 from models.money.ports import Money
-from models.money.project_payment import NOTHING, OverpaidError, is_line_code
+from models.money.project_payment import OverpaidError, is_line_code
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.fund import allowed, another, balances, known_buckets
@@ -75,9 +75,9 @@ def decide_order(ports: Ports, account: Account, order: str, *, approve: bool) -
         ports, account, "fund.order.approve" if approve else "fund.order.refuse", order, fen=found.fen
     )
     entry = order_entry(decided) if approve else None
-    payable = payable_now(ports, entry.postings) if entry else NOTHING
+    pays = payable_now(ports, entry.postings) if entry else ()
     try:
-        money.fund.decide_order(decided, entry, noted, payable)
+        money.fund.decide_order(decided, entry, noted, pays)
     except MovedOnError as error:
         raise refusal("fund.moved_on") from error
     except ShortError as error:

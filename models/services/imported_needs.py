@@ -89,7 +89,7 @@ def _write(ports: Ports, account: Account, wanted: Wanted) -> None:
 
 
 def _undo(ports: Ports, account: Account, row: BatchRow, _: Collection[str]) -> None:
-    """What somebody accepted, declined, linked or planned since stays, and so does what another need was linked to."""
+    """What somebody accepted, declined, linked or planned since stays, and so does what something else rests on."""
     kept = needs_of(ports)
     need = next(iter(kept.find([row.subject])), None)
     untouched = need is not None and (need.status is NeedStatus.NEW or (need.of and need.revision == 1))
@@ -99,12 +99,22 @@ def _undo(ports: Ports, account: Account, row: BatchRow, _: Collection[str]) -> 
     try:
         if row.before:
             kept.put([_before(need, row.before)], told)
-        elif any(one.of == need.id for one in kept.of([NeedStatus.DUPLICATE])):
-            raise gone()
+        elif need.id in _rests_on(ports):
+            raise RefusedError(Message("import.need_in_use"))
         else:
             kept.remove(need, told)
     except LoopChangedError as error:
         raise gone() from error
+
+
+def _rests_on(ports: Ports) -> frozenset[str]:
+    """Ids of the needs that a project, a match or a motion is for."""
+    loop = ports.loop
+    projects = loop.projects.all() if loop.projects else []
+    matches = loop.pool.matches() if loop.pool else []
+    meetings = loop.meetings.all() if loop.meetings else []
+    carried = [*projects, *(motion for one in meetings for motion in one.motions)]
+    return frozenset({key for one in carried for key in one.needs} | {one.need for one in matches})
 
 
 def _before(need: Need, text: str) -> Need:

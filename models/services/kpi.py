@@ -11,11 +11,11 @@ from models.message import LocalText
 from models.metric.period import Period
 from models.metric.service import each
 from models.money.fund.rule import Purpose
-from models.needs.need import Need, NeedStatus
+from models.needs.need import Need
 from models.needs.project import Project, Stage, Standing
 from models.needs.satisfaction import Opinion, Tally, opinion
 from models.needs.survey import Survey
-from models.needs.voice import fates
+from models.needs.voice import met
 from models.ports import Ports
 from models.programme.activity import ActivityKind
 from models.report.target import Light, against
@@ -232,12 +232,8 @@ def _needs_came(ground: _Ground) -> Measured:
 def _needs_met(ground: _Ground) -> Measured:
     if ground.needs is None:
         return UNKNOWN
-    ends = fates(ground.needs)
-    return _by_topic(ground, [one for one in ground.needs if _was_met(ground, ends[one.id])])
-
-
-def _was_met(ground: _Ground, need: Need) -> bool:
-    return need.status is NeedStatus.MET and _within(ground.period, need.met_on)
+    days = met(ground.needs)
+    return _by_topic(ground, [one for one in ground.needs if _within(ground.period, days.get(one.id))])
 
 
 def _by_topic(ground: _Ground, needs: Sequence[Need]) -> Measured:

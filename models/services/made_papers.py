@@ -16,7 +16,7 @@ from models.report.paper import Paper
 from models.report.papers.own import OwnStatement
 from models.report.papers.weekly import weekly_paper
 from models.services.deed import note
-from models.services.own_reports import made, own_of, own_reports
+from models.services.own_reports import made, own_of, own_reports, rights_of
 from models.services.papers.week import week_inputs
 from models.services.strangers import refusal
 
@@ -62,6 +62,8 @@ def make_own(ports: Ports, report: OwnReport, today: date) -> MadePaper:
     owner = own_of(ports).account(report.by)
     if owner is None or owner.disabled:
         raise refusal("own.no_owner", name=report.name)
+    if not all(owner.may(one, ports.centre.id) for one in rights_of(report)):
+        raise refusal("own.lost_right", name=report.name)
     statement = made(ports, owner, report.choice, report.name, today)
     paper = MadePaper(
         key=f"own.{report.id}.{today}",

@@ -10,6 +10,7 @@ from models.needs.discretion import masked
 from models.needs.need import LONGEST_TEXT, Channel, Need, NeedStatus, WantedTime
 from models.needs.number import new_number
 from models.needs.ports import LoopChangedError
+from models.payload import one_line
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.loop import needs_of
@@ -49,11 +50,7 @@ def checked(ports: Ports, said: Said) -> Said:
     known = topics(ports).get(said.topic)
     if known is None or known.retired:
         raise refusal("need.no_topic", topic=said.topic[:40])
-    if not said.text.isprintable() and not said.text.replace("\n", "").replace("\r", "").isprintable():
-        raise refusal("need.text", least=SHORTEST, most=LONGEST_TEXT)
-    text = masked(said.text)
-    if not SHORTEST <= len(text) <= LONGEST_TEXT:
-        raise refusal("need.text", least=SHORTEST, most=LONGEST_TEXT)
+    text = _text(said.text)
     if not 1 <= said.voices <= MOST_VOICES:
         raise refusal("need.voices", most=MOST_VOICES)
     if said.crowded_space and said.crowded_space not in ports.centre.spaces:
@@ -64,6 +61,15 @@ def checked(ports: Ports, said: Said) -> Said:
     ):
         raise refusal("need.times")
     return replace(said, text=text, grid=_grid(ports, said))
+
+
+def _text(typed: str) -> str:
+    """Raises RefusedError; what is too long is refused before it is masked."""
+    readable = typed.replace("\n", "").replace("\r", "").isprintable()
+    text = masked(typed) if readable and len(one_line(typed)) <= LONGEST_TEXT else ""
+    if not SHORTEST <= len(text) <= LONGEST_TEXT:
+        raise refusal("need.text", least=SHORTEST, most=LONGEST_TEXT)
+    return text
 
 
 def _grid(ports: Ports, said: Said) -> str:
@@ -125,6 +131,7 @@ ENDED = frozenset({NeedStatus.DUPLICATE, NeedStatus.DECLINED, NeedStatus.MET})
 def _keep(ports: Ports, who: Account | str, said: Said, subject: str = "") -> Need:
     kept = needs_of(ports)
     need = made(ports, said, subject)
+    head: Need | None = None
     old = next(iter(kept.find([need.id])), None)
     if old is not None:  # a changed row of a file: what people did with it stays
         mine = {
@@ -132,7 +139,11 @@ def _keep(ports: Ports, who: Account | str, said: Said, subject: str = "") -> Ne
         }
         need = replace(need, **mine)
     elif said.channel in LINKED:
-        need = _repeating(need, kept.same(need))
+        same = kept.same(need)
+        if (again := _sent_before(need, same)) is not None:
+            return again
+        head = next((one for one in same if one.status not in ENDED), None)
+        need = _repeating(need, head)
     told = done_by(
         ports,
         who,
@@ -143,17 +154,22 @@ def _keep(ports: Ports, who: Account | str, said: Said, subject: str = "") -> Ne
         grid=need.grid,
         of=need.of,
     )
-    try:
-        return kept.put([need], told)[0]
-    except LoopChangedError:  # the same form at the same moment: the first of the two is kept
-        pair = (need.source, need.external)
-        first = [one for one in kept.same(need) if need.external and (one.source, one.external) == pair]
-        if not first:
+    try:  # the head is put too: nobody links it elsewhere at the same moment
+        return kept.put([need, *([head] if head else [])], told)[0]
+    except LoopChangedError:
+        if (first := _sent_before(need, kept.same(need))) is not None:
+            return first
+        if head is None:
             raise refusal("need.changed") from None
-        return first[0]
+        return _keep(ports, who, said, subject)
 
 
-def _repeating(need: Need, same: Sequence[Need]) -> Need:
+def _sent_before(need: Need, same: Sequence[Need]) -> Need | None:
+    """The same form or slip."""
+    pair = (need.source, need.external)
+    return next((one for one in same if need.external and (one.source, one.external) == pair), None)
+
+
+def _repeating(need: Need, head: Need | None) -> Need:
     """Linked at once where the same words were said of the same place; what takes judgement is left to a person."""
-    first = next((one for one in same if one.status not in ENDED), None)
-    return replace(need, status=NeedStatus.DUPLICATE, of=first.id) if first else need
+    return replace(need, status=NeedStatus.DUPLICATE, of=head.id) if head else need

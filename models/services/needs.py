@@ -100,7 +100,7 @@ def decide(
 def link(ports: Ports, account: Account, seen: Sequence[Seen], head: str) -> list[Need]:
     """They say what the need with this id or number said before them. What repeats one of them repeats it too.
 
-    Raises RefusedError, also where somebody else changed one of them since it was seen.
+    Raises RefusedError, also where somebody else changed one of them since it was seen, or meanwhile the need itself.
     """
     demand(ports, account, Permission.NEED_EDIT)
     needs = [one for one in _seen(ports, seen) if head not in (one.id, one.number)]
@@ -114,7 +114,7 @@ def link(ports: Ports, account: Account, seen: Sequence[Seen], head: str) -> lis
     ids = {one.id for one in needs}
     followers = [one for one in kept.of([NeedStatus.DUPLICATE]) if one.of in ids and one.id not in ids]
     repeats = [replace(one, status=NeedStatus.DUPLICATE, of=first.id) for one in (*needs, *followers)]
-    return _put(ports, account, "need.link", repeats, to=first.number)
+    return _put(ports, account, "need.link", repeats, head=first)
 
 
 def unlink(ports: Ports, account: Account, seen: Sequence[Seen]) -> list[Need]:
@@ -123,7 +123,8 @@ def unlink(ports: Ports, account: Account, seen: Sequence[Seen]) -> list[Need]:
     needs = _seen(ports, seen)
     if any(one.status is not NeedStatus.DUPLICATE for one in needs):
         raise refusal("need.not_linked")
-    return _put(ports, account, "need.unlink", [replace(one, status=NeedStatus.NEW, of="") for one in needs])
+    fresh = [replace(one, status=NeedStatus.NEW, of="", reason="", met_on=None) for one in needs]
+    return _put(ports, account, "need.unlink", fresh)
 
 
 def save_topic(ports: Ports, account: Account, topic: Topic) -> None:
@@ -152,13 +153,17 @@ def _seen(ports: Ports, seen: Sequence[Seen]) -> list[Need]:
     return list(kept.values())
 
 
-def _put(ports: Ports, account: Account, action: str, needs: Sequence[Need], **details: str) -> list[Need]:
+def _put(
+    ports: Ports, account: Account, action: str, needs: Sequence[Need], head: Need | None = None
+) -> list[Need]:
+    """The head is put with those that repeat it: what two do with it at once meets at its revision."""
     numbers = " ".join(one.number for one in needs[:20])
+    details = {"to": head.number} if head else {}
     told = done_by(
         ports, account, action, needs[0].number, needs=len(needs), numbers=numbers[:200], **details
     )
     try:
-        return needs_of(ports).put(needs, told)
+        return needs_of(ports).put([*needs, *([head] if head else [])], told)[: len(needs)]
     except LoopChangedError as error:
         raise refusal("need.changed") from error
     except MatchedError as error:

@@ -107,6 +107,11 @@ def set_rhythm(
     return _put(ports, account, "own.rhythm", changed)
 
 
+def rights_of(report: OwnReport) -> frozenset[Permission]:
+    """What its owner must be allowed for the house to make it by itself."""
+    return frozenset({SHARES, Permission.REPORT_SEND}) if report.to else frozenset({SHARES})
+
+
 def drop(ports: Ports, account: Account, key: str, revision: int) -> None:
     """Forget it, and show no more what was made of it. Raises RefusedError."""
     before = _mine(ports, account, key, revision)

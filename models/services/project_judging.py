@@ -21,7 +21,8 @@ Weighed = tuple[str, int]
 def agree_indicators(
     ports: Ports, account: Account, key: str, seen: int, weighed: Sequence[Weighed]
 ) -> Project:
-    """By what it will be judged, weights adding up to 100; not changed once the work began. Raises RefusedError."""
+    """By what it will be judged, weights adding up to 100; not changed once the work began, nor where anything was judged before
+    it was sent back. Raises RefusedError."""
     named = [(told_text(name, "indicator", needed=True), weight) for name, weight in weighed]
     too_long = any(len(name) > LONGEST_INDICATOR for name, _ in named)
     if too_long or not 0 < len(named) <= MOST_INDICATORS or len({name for name, _ in named}) < len(named):
@@ -30,7 +31,8 @@ def agree_indicators(
         raise refusal("project.weights", whole=WHOLE_WEIGHT)
 
     def change(project: Project) -> Project:
-        if STAGES.index(project.stage) >= STAGES.index(Stage.DELIVERY):
+        judged = any(one.score is not None or one.finding for one in project.evaluations)
+        if judged or STAGES.index(project.stage) >= STAGES.index(Stage.DELIVERY):
             raise refusal("project.begun")
         found = tuple(Evaluation(indicator=name, weight=weight) for name, weight in named)
         return replace(project, evaluations=found)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from models.account import Account, Permission
+from models.money.project_payment import OverpaidError
 from models.needs.discretion import masked
 from models.needs.ports import LoopChangedError, Projects
 from models.needs.project import Project
+from models.payload import one_line
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.loop import projects_of
@@ -52,7 +54,7 @@ def keep(
     told = done_by(ports, account, f"project.{action}", project.id, number=project.number, **details)
     try:
         return projects_of(ports).put(project, told, evidence)
-    except LoopChangedError as error:
+    except (LoopChangedError, OverpaidError) as error:  # OverpaidError: it was paid meanwhile
         raise refusal("project.changed") from error
 
 
@@ -72,6 +74,6 @@ def changed(
 def told_text(typed: str, name: str, *, needed: bool = False) -> str:
     """Free text as it is kept: on one line, without numbers that lead to a person. Raises RefusedError, naming the field."""
     text = masked(typed)
-    if len(text) > LONGEST_TEXT or (needed and not text):
+    if max(len(one_line(typed)), len(text)) > LONGEST_TEXT or (needed and not text):
         raise refusal(f"project.{name}", most=LONGEST_TEXT)
     return text

@@ -56,12 +56,19 @@ def bring(ports: Ports, account: Account, key: str, seen: int, brought: Brought)
         line=brought.line if is_invoice else "",
         fen=brought.fen if is_invoice else 0,
     )
-    if is_invoice and any(one.digest == paper.digest for one in found.papers if one.what is Paper.INVOICE):
-        raise refusal("evidence.twice")
+    if is_invoice:
+        _is_first(projects_of(ports).all(), paper)
     kept = replace(found, evidence=(*found.evidence, paper))
     return keep(
         ports, account, kept, "evidence", file.content, what=paper.what, digest=paper.digest, fen=paper.fen
     )
+
+
+def _is_first(projects: Sequence[Project], invoice: Evidence) -> None:
+    """An invoice proves one payment, of whichever project. Raises RefusedError."""
+    for one in projects:
+        if any(old.what is Paper.INVOICE and old.digest == invoice.digest for old in one.papers):
+            raise refusal("evidence.twice", number=one.number)
 
 
 def withdraw(ports: Ports, account: Account, key: str, seen: int, paper: str, reason: str) -> Project:
@@ -111,7 +118,7 @@ def find_feasible(ports: Ports, account: Account, key: str, seen: int, said: Fea
     )
 
     def change(project: Project) -> Project:
-        _is_before(project, Stage.MATCHING)
+        _is_undecided(project)
         return replace(project, feasibility=told)
 
     return changed(ports, account, Permission.PROJECT_EDIT, key, seen, "feasibility", change)
@@ -137,7 +144,9 @@ def plan_money(ports: Ports, account: Account, key: str, seen: int, lines: Seque
         if (new.committed_fen if new else 0) < bound or (new is None and invoiced(found, old.id)):
             raise refusal("project.bound", line=old.id)
     budget = sum(one.budget_fen for one in kept)
-    return keep(ports, account, replace(found, lines=tuple(kept)), "money", budget_fen=budget)
+    return keep(
+        ports, account, replace(found, lines=tuple(kept), planned_by=account.name), "money", budget_fen=budget
+    )
 
 
 def _line(one: BudgetLine) -> BudgetLine:
@@ -177,7 +186,7 @@ def take_series(ports: Ports, account: Account, key: str, seen: int, series: str
     return keep(ports, account, replace(found, sessions=ids), "sessions", n=len(ids))
 
 
-def _is_before(project: Project, stage: Stage) -> None:
+def _is_undecided(project: Project) -> None:
     """What a decision was made upon is not rewritten after it. Raises RefusedError."""
-    if STAGES.index(project.stage) >= STAGES.index(stage):
+    if project.decision or STAGES.index(project.stage) >= STAGES.index(Stage.MATCHING):
         raise refusal("project.decided")

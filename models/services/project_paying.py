@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 
 from models.money.entry import Posting
-from models.money.project_payment import OverpaidError, is_line_code, line_code, paid_now, split_code
-from models.needs.funding import payable
-from models.needs.gates import STAGES
-from models.needs.project import BudgetLine, Project, Stage, Standing
+from models.money.project_payment import (
+    OverpaidError,
+    is_line_code,
+    line_code,
+    paid_now,
+    split_code,
+    unproved,
+)
+from models.needs.funding import payable, pays
+from models.needs.project import BudgetLine, Project
 from models.ports import Ports
 from models.services.project_progress import payments
 from models.services.strangers import RefusedError, refusal
-
-PAYS_FROM = STAGES.index(Stage.DELIVERY)
 
 
 def payable_now(ports: Ports, postings: Iterable[Posting]) -> Mapping[str, int]:
@@ -27,6 +31,8 @@ def payable_now(ports: Ports, postings: Iterable[Posting]) -> Mapping[str, int]:
     for one in lines:
         if is_line_code(one.party):
             _line(known, one.party)
+    if code := unproved(lines):
+        raise refusal("project.unproved", code=code)
     wanted = {code: fen for code, fen in paid_now(lines).items() if fen > 0}
     most = {code: _payable(known, code) for code in wanted}
     paid = payments(ports) if wanted else {}
@@ -47,8 +53,7 @@ def _line(known: Mapping[str, Project], code: str) -> tuple[Project, BudgetLine]
 
 def _payable(known: Mapping[str, Project], code: str) -> int:
     project, line = _line(known, code)
-    begun = STAGES.index(project.stage) >= PAYS_FROM
-    if not begun or project.standing is not Standing.RUNNING:
+    if not pays(project):
         raise refusal("project.pays_not", code=code)
     return payable(project, line)
 
@@ -65,6 +70,6 @@ def project_lines(ports: Ports) -> list[tuple[str, Project, BudgetLine]]:
     return [
         (line_code(one.number, line.id), one, line)
         for one in ports.loop.projects.all()
-        if STAGES.index(one.stage) >= PAYS_FROM and one.standing is Standing.RUNNING
+        if pays(one)
         for line in one.lines
     ]

@@ -43,6 +43,9 @@ _CODE = re.compile(r"[\w-]{0,40}")
 SUPERVISED = frozenset({Stage.MATCHING, Stage.DELIVERY, Stage.CLOSED})
 """Stages that a supervisor lets a project into: approval, the beginning of the work, the end."""
 
+BY_ANOTHER = frozenset({Stage.MATCHING, Stage.DELIVERY})
+"""Those of them that take two persons (domain.md 4.7): who wrote the study or the budget does not let it in."""
+
 RIGHTS: Mapping[Step, Permission] = {
     Step.FORWARD: Permission.PROJECT_EDIT,
     Step.BACK: Permission.PROJECT_SUPERVISE,
@@ -215,10 +218,15 @@ def _needs(ports: Ports, typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def cite(ports: Ports, account: Account, key: str, seen: int, decision: str) -> Project:
-    """The decision of the four parties that approves it, carried about this very project. Raises RefusedError."""
+    """The decision of the four parties that approves it, carried about this very project and upon its study.
+
+    Raises RefusedError, GatesError where there is no study.
+    """
     found = seen_project(ports, account, key, seen, Permission.PROJECT_EDIT)
     if decision not in progress_of(ports, [found])[found.id].decisions:
         raise refusal("project.no_decision", decision=decision[:40])
+    if found.feasibility is None:
+        raise GatesError(("feasibility",))
     return keep(ports, account, replace(found, decision=decision), "cite", decision=decision)
 
 
@@ -248,11 +256,14 @@ def step(ports: Ports, account: Account, key: str, seen: int, taken: Step, reaso
 
 
 def _may_step(ports: Ports, account: Account, project: Project, taken: Step) -> None:
-    right = RIGHTS[taken]
-    if taken is Step.FORWARD and target(project, taken) in SUPERVISED:
+    right, onto = RIGHTS[taken], target(project, taken) if taken is Step.FORWARD else None
+    if onto in SUPERVISED:
         right = Permission.PROJECT_SUPERVISE
     if not account.may(right, ports.centre.id):
         raise refusal(f"project.needs_{right.value.partition('.')[2]}")
+    study = project.feasibility
+    if onto in BY_ANOTHER and account.name in (project.planned_by, study.by if study else ""):
+        raise refusal("project.same_person")
 
 
 def drop(ports: Ports, account: Account, key: str, seen: int, stage: str, reason: str = "") -> Project:

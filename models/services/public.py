@@ -17,9 +17,9 @@ from models.needs.discretion import masked
 from models.needs.funding import Funds, funds_of
 from models.needs.need import Need, NeedStatus
 from models.needs.project import Project, Stage, Standing
-from models.needs.satisfaction import Opinion, opinion
+from models.needs.satisfaction import Opinion, Tally, opinion
 from models.needs.survey import About, Survey
-from models.needs.voice import fates
+from models.needs.voice import met
 from models.ports import Ports
 from models.report.disclosure import PUBLISHED_K, disclosed
 from models.report.figure import count, name, words
@@ -137,12 +137,12 @@ def _topics(ports: Ports, period: Period) -> Table | None:
         if one.status is not NeedStatus.DECLINED
         and period.first <= business_date(one.received_at, zone) <= period.last
     ]
-    ends = fates(every)
-    met = [one for one in needs if ends[one.id].status is NeedStatus.MET]
+    days = met(every)
+    done = [one for one in needs if one.id in days]
     names = {one.key: one.name for one in ports.loop.needs.topics()}
     keys = sorted({one.topic for one in needs})
     rows = [
-        (key, names.get(key, {"zh-Hans": key}), _of_topic(needs, key), _of_topic(met, key)) for key in keys
+        (key, names.get(key, {"zh-Hans": key}), _of_topic(needs, key), _of_topic(done, key)) for key in keys
     ]
     return Table(
         key="topics",
@@ -152,8 +152,8 @@ def _topics(ports: Ports, period: Period) -> Table | None:
             Column(key="met", is_persons=True),
         ),
         rows=(
-            *(_row(key, title, [_heard(came), _heard(done)]) for key, title, came, done in rows),
-            _total([_heard(needs), _heard(met)]),
+            *(_row(key, title, [_heard(said), _heard(heard)]) for key, title, said, heard in rows),
+            _total([_heard(needs), _heard(done)]),
         ),
     )
 
@@ -212,14 +212,21 @@ def _decisions(ports: Ports, period: Period) -> list[Decision]:
 
 
 def _surveys(ports: Ports, period: Period) -> list[Survey]:
-    """Those that had ended by the period's end: while one is open, each answer would be seen in its rate."""
+    """Those that had ended by the period's end with enough answers of their own: while one is open, or where few answered it,
+    their answers would be seen by what the rate was without them."""
     zone, every = ports.centre.zone_info, ports.loop.surveys.all() if ports.loop.surveys else []
-    return [one for one in every if period.first <= business_date(one.until, zone) <= period.last]
+    ended = [one for one in every if period.first <= business_date(one.until, zone) <= period.last]
+    tallies = _tallies(ports, ended)
+    return [one for one in ended if opinion([one], tallies).shown is not None]
 
 
 def _opinion(ports: Ports, surveys: Sequence[Survey]) -> Opinion:
+    return opinion(surveys, _tallies(ports, surveys))
+
+
+def _tallies(ports: Ports, surveys: Sequence[Survey]) -> Mapping[str, Tally]:
     kept = ports.loop.surveys
-    return opinion(surveys, kept.tallies([one.id for one in surveys]) if kept and surveys else {})
+    return kept.tallies([one.id for one in surveys]) if kept and surveys else {}
 
 
 def _projects(ports: Ports, period: Period, surveys: Sequence[Survey]) -> list[PublicProject]:

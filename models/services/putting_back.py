@@ -18,16 +18,20 @@ from models.programme.regeneration import Plan
 from models.programme.series import Series
 from models.services import programme
 from models.services.advice_programme import weekdays_of
-from models.services.advised_price import band_forbidden, propose_without, without_band
+from models.services.advised_price import band_forbidden, propose_without, without_band, would_bring_again
 from models.services.arranging import said
-from models.services.day_moved import leaving, on_days, runs_on
-from models.services.enacting import LASTING, made_id
+from models.services.day_moved import ends, leaving, on_days, runs_on
+from models.services.enacting import LASTING, draft_series, made_id
 from models.services.strangers import RefusedError, refusal
 from models.spell import first_date
 
 WAS = "was."
 """Before a parameter that says how a series was when its change was accepted."""
 
+FROM = "back_from"
+"""The parameter with the day from which a change is put back."""
+
+_DAY = timedelta(days=1)
 
 _NOTHING = Plan()
 
@@ -37,7 +41,8 @@ class Back:
     """What putting a change back would do. in_the_way: why it cannot be done by the house; a person does it by hand.
 
     plan: what happens to sessions; booked ones are in its `untouched` and stay until the office has asked those who booked.
-    doubts: what a person should know; price: the version that would be proposed; by_hand: nothing of it lies in the system.
+    doubts: what a person should know; price: the version that would be proposed; again: proposed ones that would bring the
+    change again; by_hand: nothing of it lies in the system.
     """
 
     day: date
@@ -45,6 +50,7 @@ class Back:
     doubts: Sequence[Conflict] = ()
     in_the_way: Sequence[Message] = ()
     price: PlanVersion | None = None
+    again: Sequence[PlanVersion] = ()
     by_hand: bool = False
 
     @property
@@ -66,6 +72,7 @@ def remembered(ports: Ports, one: Recommendation) -> Mapping[str, str]:
     return {
         f"{WAS}units": ",".join(series.units),
         f"{WAS}ended": series.ended.isoformat() if series.ended else "",
+        f"{WAS}last": ends(ports, series).isoformat(),
     }
 
 
@@ -80,7 +87,11 @@ def look_back(ports: Ports, one: Recommendation, day: date) -> Back:
 
 
 def do_back(ports: Ports, account: Account, one: Recommendation, day: date) -> None:
-    """Do it, or what of it is not done yet: asked twice it does nothing more. Raises RefusedError, StoreError."""
+    """Do it, or what of it is not done yet: asked twice it does nothing more.
+
+    Nothing is begun that something stands in the way of, also where it was looked at before: the world goes on meanwhile,
+    most of all where the house ends what a process that died left. Raises RefusedError, StoreError.
+    """
     if one.action is Action.PRICE_BAND:
         propose_without(ports, account, one, day)
         return
@@ -88,6 +99,8 @@ def do_back(ports: Ports, account: Account, one: Recommendation, day: date) -> N
     while left := steps(
         ports, one, day
     ):  # each step is looked for anew: it stands on what the one before it left
+        if ways := _edited(ports, one, day).in_the_way:
+            raise RefusedError(ways[0])
         programme.carry(ports, account, left[0])
 
 
@@ -122,12 +135,14 @@ def _edited(ports: Ports, one: Recommendation, day: date) -> Back:
 
 
 def _priced(ports: Ports, one: Recommendation, day: date) -> Back:
-    return Back(day=day, price=without_band(ports, one, day))
+    price = without_band(ports, one, day)
+    return Back(day=day, price=price, again=would_bring_again(ports, one) if price else ())
 
 
 def _end_made(ports: Ports, one: Recommendation, day: date) -> Steps:
     """What it put in ends."""
     made = programme.one_series(ports, made_id(one))
+    _uncut(ports, made, one, day, draft_series(one).ended or date.max)
     if not runs_on(ports, made, day):
         return ()
     _as_enacted(made, one)
@@ -141,26 +156,32 @@ def _begin_again(ports: Ports, one: Recommendation, day: date) -> Steps:
         return ()
     was = one.parameters.get(f"{WAS}ended", "")
     draft = replace(series, ended=date.fromisoformat(was) if was else None)
+    if not runs_on(ports, draft, first_date(day, weekdays_of(series))):
+        return ()  # it would have ended by then all the same
     edit = programme.change(ports, draft, Scope.FOLLOWING, day)
     return (replace(edit, tail=_back_id(one)),)
 
 
 def _move_back(ports: Ports, one: Recommendation, day: date) -> Steps:
     known = {series.id: series for series in programme.all_series(ports)}
-    rest = known.get(f"{made_id(one)}-rest", known.get(one.parameters["series"]))
-    moved = known.get(made_id(one))
-    if moved is not None and rest is not None and runs_on(ports, rest, day):
+    if _back_id(one) in known:
+        return ()
+    old = known.get(one.parameters["series"])
+    moved, rest = known.get(made_id(one)), known.get(f"{made_id(one)}-rest", old)
+    if moved is not None and rest is not None and (rest is not old or runs_on(ports, rest, day)):
         return _day_back(ports, one, day, moved, rest)
-    return () if _is_back(ports, one) else _whole_back(ports, one, day, moved or rest)
+    return _whole_back(ports, one, day, moved or rest)
 
 
 def _day_back(ports: Ports, one: Recommendation, day: date, moved: Series, rest: Series) -> Steps:
     """The one day of several ends where it went to, and is one of the class's days again."""
+    for series in (moved, rest):
+        _uncut(ports, series, one, day, _was_last(one))
     steps: list[programme.Edit] = []
     if runs_on(ports, moved, day):
         _as_enacted(moved, one)
         steps.append(programme.end(moved.id, moved.version, day))
-    if not set(leaving(one)) <= set(weekdays_of(rest)) and not _is_back(ports, one):
+    if runs_on(ports, rest, day) and not set(leaving(one)) <= set(weekdays_of(rest)):
         draft = replace(rest, rule=on_days(rest, sorted({*weekdays_of(rest), *leaving(one)})))
         edit = programme.change(ports, draft, Scope.FOLLOWING, day)
         steps.append(replace(edit, tail=_back_id(one)))
@@ -176,7 +197,10 @@ def _whole_back(ports: Ports, one: Recommendation, day: date, moved: Series | No
         source.weekdays
     ):
         return ()
+    _uncut(ports, moved, one, day, _was_last(one))
     _as_enacted(moved, one)
+    if not runs_on(ports, moved, first_date(day, source.weekdays)):
+        return ()
     units = tuple(filter(None, one.parameters.get(f"{WAS}units", "").split(",")))
     edit = _dragged(ports, one, day, moved) if len(source.weekdays) == 1 else _changed(ports, one, day, moved)
     return (replace(edit, tail=_back_id(one), revise=_in_units(edit, units)),)
@@ -229,6 +253,23 @@ def _as_enacted(series: Series, one: Recommendation) -> None:
     wanted = (target.space, target.start, minutes_of(target), set(target.weekdays))
     if (series.space, series.start, series.minutes, set(weekdays_of(series))) != wanted:
         raise refusal("advice.back_changed")
+
+
+def _uncut(ports: Ports, series: Series, one: Recommendation, day: date, last: date) -> None:
+    """Raises RefusedError where it ends before the day on which it was made to end, and not because it was put back.
+
+    Somebody changed it "from here on": what follows runs under a name that the change does not know.
+    """
+    ours = {day - _DAY, date.fromisoformat(one.parameters.get(FROM, day.isoformat())) - _DAY}
+    end = ends(ports, series)
+    if end < last and not (series.ended == end and end in ours):
+        raise refusal("advice.back_changed")
+
+
+def _was_last(one: Recommendation) -> date:
+    """The day after which the series had no dates when its change was accepted."""
+    kept = one.parameters.get(f"{WAS}last") or one.parameters.get(f"{WAS}ended")
+    return date.fromisoformat(kept) if kept else date.max
 
 
 def _back_id(one: Recommendation) -> str:

@@ -11,6 +11,7 @@ from models.document import canonical, filled
 from models.message import Message
 from models.metric.period import Against, last_year, month_of, previous
 from models.ports import Ports
+from models.report.again import Again, again
 from models.report.comparison import CHANGES, Difference, differences, reasons
 from models.report.disclosure import Earlier
 from models.report.identities import IdentityError
@@ -73,7 +74,7 @@ def make(
     inputs = canonical(gather(ports, month))
     step(1, MAKING)
     before = next(iter(kept.versions(month)), None)
-    if before is not None and before.inputs == sha256(inputs).hexdigest() and _stands(ports, before):
+    if before is not None and _of(ports, before, inputs) and _stands(ports, before):
         return before
     new = _new(ports, who, month, inputs, before)
     statement = canonical(_stated(ports, new, filled(MonthInputs, json.loads(inputs))))
@@ -150,14 +151,10 @@ def inputs_of(ports: Ports, seen: ReportVersion) -> MonthInputs:
     return filled(MonthInputs, json.loads(_content(ports, seen.inputs)))
 
 
-def is_reproducible(ports: Ports, seen: ReportVersion) -> bool:
-    """Whether this program makes the same statement of the same inputs still: no, where a formula has changed since.
-
-    Raises as statement_of, of its inputs as of its statement.
-    """
-    said = _content(ports, seen.statement)
-    again = _stated(ports, seen, inputs_of(ports, seen))
-    return canonical(again) == said
+def again_of(ports: Ports, seen: ReportVersion) -> Again:
+    """Whether this program makes the same statement of the same inputs still. Raises as statement_of, of its inputs as of its
+    statement."""
+    return again(statement_of(ports, seen), _stated(ports, seen, inputs_of(ports, seen)))
 
 
 def compared(ports: Ports, one: ReportVersion, other: ReportVersion) -> Compared:
@@ -220,9 +217,14 @@ def _is_newest(ports: Ports, seen: ReportVersion, deed: Deed) -> bool:
     return next(iter(rivals), None) == seen.number
 
 
+def _of(ports: Ports, before: ReportVersion, inputs: bytes) -> bool:
+    """Whether it was made from the same; a field that programs did not know then says nothing new."""
+    return before.inputs == sha256(inputs).hexdigest() or canonical(inputs_of(ports, before)) == inputs
+
+
 def _stands(ports: Ports, before: ReportVersion) -> bool:
     """Whether a version of the same inputs is the newest there can be: a draft is made anew by a program that has learned."""
-    return before.status in SIGNED or is_reproducible(ports, before)
+    return before.status in SIGNED or again_of(ports, before) is Again.SAME
 
 
 def _new(
@@ -254,7 +256,12 @@ def _held(ports: Ports, month: date) -> str:
 
 
 def _stated(ports: Ports, new: ReportVersion, inputs: MonthInputs) -> MonthlyStatement:
-    imprint = Imprint(number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}", version=new.number, run=new.run)
+    imprint = Imprint(
+        number=f"{ports.centre.id.upper()}-{new.month:%Y-%m}",
+        version=new.number,
+        run=new.run,
+        digest=new.inputs,
+    )
     old = _statement(ports, new.replaces) if new.replaces else None
     held = {Against.PREVIOUS: new.last_month, Against.LAST_YEAR: new.last_year}
     told = [told_again(_statement(ports, one).sheets, against) for against, one in held.items() if one]

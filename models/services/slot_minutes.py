@@ -11,6 +11,7 @@ from models.centre import Schedule, SpaceId
 from models.occupancy import Numbers, occupancy
 from models.ports import Ports
 from models.reading import Reading
+from models.services.day_readings import day_readings
 from models.services.known_sensors import sensors_in
 from models.services.teaching import taught
 from models.slot import business_window, fold_start
@@ -36,7 +37,7 @@ def slot_minutes(ports: Ports, space: SpaceId, start: datetime) -> SlotMinutes:
     window = Window(whole.start, max(start + SLOT, min(whole.end, ports.clock())))
     sensors = sensors_in(ports, space)
     ids = [sensor.id for sensor in sensors]
-    readings = ports.store.read(ids, Window(taken_up, window.end))
+    readings = day_readings(ports, ids, taken_up, window)
     before = ports.store.latest(ids, taken_up).values()
     present = occupancy(
         place, sensors, schedule, window, readings, before, taught(ports.balances, space, day)

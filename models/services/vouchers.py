@@ -10,7 +10,7 @@ from models.calendar import business_date
 from models.money.chart import AccountKind, account_of
 from models.money.entry import LONGEST_MEMO, Posted, Posting
 from models.money.ports import DifferentEntryError, Money
-from models.money.project_payment import NOTHING, OverpaidError
+from models.money.project_payment import OverpaidError
 from models.money.voucher import (
     DECISIONS,
     MOST_LINES,
@@ -195,9 +195,9 @@ def _put(ports: Ports, account: Account, voucher: Voucher, deed: VoucherDeed) ->
     )
     approved = voucher.state is VoucherState.APPROVED
     entry = voucher_entry(voucher, ports.centre.zone_info) if approved else None
-    payable = payable_now(ports, voucher.lines) if approved else NOTHING
+    pays = payable_now(ports, voucher.lines) if approved else ()
     try:
-        _kept(ports).put(voucher, told, entry, payable)
+        _kept(ports).put(voucher, told, entry, pays)
     except (VoucherChangedError, DifferentEntryError) as error:
         raise refusal("voucher.changed") from error
     except OverpaidError as error:

@@ -6,6 +6,7 @@ from models.calendar import Window, business_date
 from models.centre import Schedule, SpaceId
 from models.occupancy import occupancy
 from models.ports import Ports
+from models.services.day_readings import day_readings
 from models.services.known_sensors import sensors_in
 from models.services.teaching import taught
 from models.slot import business_window, fold_start
@@ -24,10 +25,9 @@ def why(ports: Ports, space: SpaceId, at: datetime) -> Why:
     end = min(window.end, max(ports.clock(), at))
     sensors = sensors_in(ports, space)
     ids = [sensor.id for sensor in sensors]
-    readings = ports.store.read(ids, Window(start, max(start, end)))
+    shown = Window(window.start, max(window.start, end))
+    readings = day_readings(ports, ids, start, shown)
     before = list(ports.store.latest(ids, start).values())
     learned = taught(ports.balances, space, day)
-    later = occupancy(
-        place, sensors, schedule, Window(window.start, max(end, window.start)), readings, before, learned
-    )
+    later = occupancy(place, sensors, schedule, shown, readings, before, learned)
     return explain(place, sensors, schedule, at, readings, before, learned, later)

@@ -2,10 +2,15 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from config.settings import load_settings
 from dashboard.assembly import assemble
+from models.calendar import Window
+from tests.builders import NOON
 
 
 def test_made_up_data_are_known_as_such_as_soon_as_they_are_filled_in(tmp_path: Path) -> None:
@@ -17,6 +22,18 @@ def test_made_up_data_are_known_as_such_as_soon_as_they_are_filled_in(tmp_path: 
         assert not ports.simulated()
         (tmp_path / "history-shijiawan.json").write_text("{}", encoding="utf-8")
         assert ports.simulated()
+    finally:
+        assembly.close()
+
+
+def test_no_page_can_read_raw_points_of_more_than_a_day(tmp_path: Path) -> None:
+    assembly = assemble(load_settings(environ={"LINLI__DATA__FOLDER": str(tmp_path)}))
+    try:
+        (ports,) = assembly.deployment.centres.values()
+        (sensor, *_) = ports.centre.sensors
+        assert ports.store.read([sensor], Window(NOON - timedelta(days=1), NOON)) == []
+        with pytest.raises(ValueError, match="raw readings of 2 days"):
+            ports.store.read([sensor], Window(NOON - timedelta(days=2), NOON))
     finally:
         assembly.close()
 

@@ -20,7 +20,7 @@ from models.needs.survey import About, Answer, SurveyAnswer
 from models.ports import Ports
 from models.services.activities import Planned, plan
 from models.services.loop import needs_of, projects_of, surveys_of
-from models.services.public import switch_public
+from models.services.public import public_view, switch_public
 from models.services.strangers import RefusedError
 from models.services.surveys import begin_survey, end_survey
 from tests.activities import LIN, NOW, VIEWER, WANG, activity_house
@@ -215,3 +215,39 @@ def test_a_link_to_it_shows_what_it_is_in_a_chat_and_runs_no_script_of_others(
 def test_a_viewer_has_no_switch(house: House) -> None:
     with pytest.raises(RefusedError):
         switch_public(house.ports, VIEWER, on=True)
+
+
+def asked(house: House, about: About, subject: str, yes: int, no: int) -> None:
+    survey = begin_survey(house.ports, LIN, about, subject, 7)
+    for n in range(yes + no):
+        answer = Answer.SATISFIED if n < yes else Answer.VERY_DISSATISFIED
+        surveys_of(house.ports).answer(SurveyAnswer(survey=survey.id, answer=answer, at=NOW, token=f"{n}"))
+    end_survey(house.ports, LIN, survey.id)
+
+
+def counted(house: House) -> int:
+    """Of how many answers the page of the next day tells, to whoever takes one number from another."""
+    house.now += timedelta(days=1)
+    return public_view(house.ports).opinion.answered
+
+
+def test_no_few_answers_are_found_by_taking_one_rate_from_another(house: House) -> None:
+    shade = Project(
+        id="p1",
+        number="P2026-001",
+        name={"en": "Shade"},
+        kind=ProjectKind.SERVICE,
+        stage=Stage.FEEDBACK,
+        standing=Standing.RUNNING,
+        needs=(),
+        begun_on=date(2026, 3, 1),
+    )
+    projects_of(house.ports).put(shade, TOLD)
+    asked(house, About.PROJECT, "p1", 20, 0)
+    asked(house, About.MEAL, "午餐", 0, 1)
+    assert counted(house) == 20
+    asked(house, About.PROJECT, "p1", 0, 9)
+    assert counted(house) == 20
+    assert [one.opinion.answered for one in public_view(house.ports).projects] == [20]
+    asked(house, About.MEAL, "晚餐", 0, 10)
+    assert counted(house) == 30

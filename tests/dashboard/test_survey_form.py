@@ -1,21 +1,24 @@
 """The page behind a code over HTTP: no account, no script, one answer for a device, and no way to flood it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.asgi import create_app
 from dashboard.deployment import Deployment, Identity, Web
-from dashboard.survey_form import FROM_ONE_ADDRESS, SurveyForm
+from dashboard.device_mark import DeviceMark
+from dashboard.survey_form import FEWEST_FROM_ONE, FROM_ONE_ADDRESS, SurveyForm, most_of_one
 from models.needs.survey import About, Answer, Survey
 from models.ports import Ports
 from models.services.loop import surveys_of
 from models.services.surveys import begin_survey, end_survey
 from tests.activities import LIN, house_of
 from tests.blank import blank_database
-from tests.web import Client, serving
+from tests.web import GARBAGE, Client, serving
+
+MARKS = DeviceMark(b"key")
 
 
 @dataclass
@@ -53,6 +56,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Port
         throttle=identity.throttle,
         web=web,
         clock=ports.clock,
+        marks=MARKS,
     )
     deployment = Deployment(
         centres={ports.centre.id: ports},
@@ -135,11 +139,46 @@ def test_what_has_ended_and_what_never_was_say_so(asked: Asked) -> None:
 
 
 def test_one_address_cannot_flood_a_survey_and_no_address_is_kept(asked: Asked) -> None:
+    one = MARKS.drawn()
     for _ in range(FROM_ONE_ADDRESS):
-        phone = Client(asked.port, {"linli_device": "one"})
+        phone = Client(asked.port, {"linli_device": one})
         assert phone.post_form(asked.path, {"answer": "satisfied"}).status in (200, 409)
-    assert (
-        Client(asked.port, {"linli_device": "new"}).post_form(asked.path, {"answer": "satisfied"}).status
-        == 429
-    )
+    new = Client(asked.port, {"linli_device": MARKS.drawn()})
+    assert new.post_form(asked.path, {"answer": "satisfied"}).status == 429
     assert asked.tallied() == {Answer.SATISFIED: 1}
+
+
+@pytest.mark.parametrize(
+    "made_up", ["one", "x.", ".", "one.0123", MARKS.drawn()[:-1], DeviceMark(b"other").drawn(), "é.é"]
+)
+def test_a_device_that_was_made_up_counts_for_nobody_and_is_given_one_of_ours(
+    asked: Asked, made_up: str
+) -> None:
+    phone = Client(asked.port, {"linli_device": made_up})
+    again = phone.post_form(asked.path, {"answer": "satisfied", "remark": "好"})
+    assert again.status == 400
+    assert "好</textarea>" in again.text
+    assert asked.tallied() == {}
+    assert phone.post_form(asked.path, {"answer": "satisfied"}).status == 200
+    assert asked.tallied() == {Answer.SATISFIED: 1}
+
+
+@pytest.mark.parametrize(
+    ("invited", "most"), [(None, FROM_ONE_ADDRESS), (5, FEWEST_FROM_ONE), (33, 33), (900, FROM_ONE_ADDRESS)]
+)
+def test_one_address_gives_no_more_answers_than_people_were_invited(
+    asked: Asked, invited: int | None, most: int
+) -> None:
+    assert most_of_one(replace(asked.survey, invited=invited)) == most
+
+
+@pytest.mark.parametrize(("kind", "body"), GARBAGE)
+def test_what_is_no_form_is_answered_in_words_and_counted_by_nobody(
+    asked: Asked, kind: str, body: bytes
+) -> None:
+    phone = Client(asked.port)
+    phone.get(asked.path)
+    answer = phone.ask("POST", asked.path, body, {"Content-Type": kind})
+    assert answer.status == 400
+    assert "请点选一个表情" in answer.text
+    assert asked.tallied() == {}

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.deployment import Web
+from dashboard.device_mark import DeviceMark
 from dashboard.public_page import PublicPages
 from dashboard.same_site import csrf_token
 from dashboard.survey_form import SurveyForm
@@ -68,7 +69,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     web = Web(cache=folder / "static")
     centres = {key: ports}
     form = SurveyForm(
-        centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=ports.clock
+        centres=centres,
+        whose=database.surveyed,
+        throttle=identity.throttle,
+        web=web,
+        clock=ports.clock,
+        marks=DeviceMark(b"key"),
     )
     pages = PublicPages(centres=centres, web=web, clock=ports.clock)
     app, hub = app_of(

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -31,10 +32,17 @@ class House(Running):
     """A running ingestor with its desk."""
 
     @property
-    def desk(self) -> HttpDesk:
+    def address(self) -> str:
         ports = re.findall(r"metrics on port (\d+)", self.log())
-        token = (self.folder / "desk-token").read_text()
-        return HttpDesk(f"http://127.0.0.1:{ports[-1]}", token)
+        return f"http://127.0.0.1:{ports[-1]}"
+
+    @property
+    def desk(self) -> HttpDesk:
+        return HttpDesk(self.address, (self.folder / "desk-token").read_text())
+
+    def alarmed(self) -> bool:
+        with urlopen(f"{self.address}/metrics") as answer:
+            return b"\nlinli_ingest_device_mismatch 1.0\n" in answer.read()
 
     def power(self, sensor: SensorId) -> list[float]:
         with closing(open_store(f"sqlite:///{self.folder}/readings.db", CENTRE)) as store:
@@ -134,3 +142,27 @@ def _check_that_it_can_be_taken_back(house: House) -> None:
         gateway.ready()
         assert until(lambda: gateway.publish(TOPIC, _says(430)) or house.desk.strangers())
     assert [(one.topic, json.loads(one.sample)["power"]) for one in house.desk.strangers()] == [(TOPIC, 430)]
+
+
+def _impostor(device: str, claimed: str) -> tuple[str, bytes]:
+    """A people counter's topic at ChirpStack, and a message that names a model and a device of its own choice."""
+    body = {"devEui": claimed, "deviceProfileName": "VS121"}
+    return f"application/1/device/{device}/event/up", json.dumps({"deviceInfo": body}).encode()
+
+
+@pytest.mark.broker
+def test_a_stranger_that_speaks_for_another_device_raises_the_alarm_and_is_proposed_to_nobody(
+    house: House,
+) -> None:
+    honest, forged = "24e124136c190001", "24e124136c190002"
+    assert not house.alarmed()
+    with Peer(house.broker.endpoint, "network") as network:
+        network.ready().publish(*_impostor(forged, honest))
+        network.publish(*_impostor(honest, honest))
+        assert until(house.desk.strangers)
+
+    assert [(one.topic, one.proposals[0].fit) for one in house.desk.strangers()] == [
+        (f"application/1/device/{honest}/event/up", Fit.SURE)
+    ]
+    assert house.desk.dead_letters(DeadFilter()).by_reason == {"device_mismatch": 1, "unknown_device": 1}
+    assert until(house.alarmed)

@@ -1,16 +1,18 @@
 """Which envelope a stranger's message is in, and who introduces himself in it."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest import decoders
 from ingest.decoders import DECODERS, ENVELOPES
 from ingest.matching import hints_of, matches
 from ingest.profile import PROFILES
-from ingest.recognition import introduce, recognise
-from ingest.sample import DecodeError
+from ingest.recognition import check_speaker, introduce, recognise
+from ingest.sample import MAX_PAYLOAD, DecodeError, Reason
 from tests.ingest.payloads import FRAMES, chirpstack_up, profile_for, raw, read_by, vectors
 
 RECORDED = [row for row in vectors() if read_by(row) and row["envelope"] != FRAMES]
@@ -87,6 +89,72 @@ def test_a_zigbee_device_announced_to_home_assistant_is_read_by_its_own_envelope
     assert (seat.envelope, seat.topic, dict(seat.reads)) == ("zigbee2mqtt", "zigbee2mqtt/seat", {})
 
 
+EUI, IMEI = "24e124136c190001", "861000000000001"
+
+NAMED_TWICE = {
+    "native": ("linli/c1/hall/%s/up", "door-3", '{"device": "%s", "v": {"in": 1}}'),
+    "chirpstack": ("application/a/device/%s/event/up", EUI, '{"deviceInfo": {"devEui": "%s"}}'),
+    "chirpstack, status": (
+        "application/a/device/%s/event/status",
+        EUI,
+        '{"deviceInfo": {"devEui": "%s"}, "batteryLevel": 90}',
+    ),
+    "tts": ("v3/a@t/devices/%s/up", "desk", '{"end_device_ids": {"device_id": "%s"}, "uplink_message": {}}'),
+    "zigbee2mqtt": ("zigbee2mqtt/%s", "hall/plug", '{"power": 4, "device": {"friendlyName": "%s"}}'),
+    "shelly": (
+        "%s/events/rpc",
+        "shellyplusplugs-a0dd6c123456",
+        '{"src": "%s", "method": "NotifyStatus", "params": {}}',
+    ),
+    "jetlinks": ("/p/%s/properties/report", "d-1", '{"deviceId": "%s", "properties": {"x": 1}}'),
+    "jetlinks, event": ("/p/%s/event/alarm", "d-1", '{"deviceId": "%s", "data": 1}'),
+    "jetlinks, online": ("/p/%s/online", "d-1", '{"deviceId": "%s"}'),
+    "vending": (
+        "shop/%s",
+        IMEI,
+        '{"action": "vending.out.goods", "data": {"id": "1", "amount": 200, "imei": "%s"}}',
+    ),
+}
+"""Envelopes whose messages name a device in the topic and again inside: topic, device, payload."""
+
+
+@pytest.mark.parametrize(("topic", "device", "payload"), NAMED_TWICE.values(), ids=NAMED_TWICE.keys())
+def test_a_stranger_that_speaks_for_another_device_is_refused(topic: str, device: str, payload: str) -> None:
+    check_speaker(topic % device, (payload % device).encode())
+    with pytest.raises(DecodeError) as refused:
+        check_speaker(topic % device, (payload % "x-9").encode())
+    assert refused.value.reason is Reason.DEVICE_MISMATCH
+    assert refused.value.claimed == "x-9"
+
+
+@pytest.mark.parametrize(("topic", "device", "payload"), NAMED_TWICE.values(), ids=NAMED_TWICE.keys())
+def test_a_registered_device_that_speaks_for_another_is_refused_by_the_same_rule(
+    topic: str, device: str, payload: str
+) -> None:
+    envelope = recognise(topic % device, (payload % device).encode())[0]
+    profile = next(one for one in PROFILES.values() if one.carrier == ENVELOPES[envelope].carrier)
+    with pytest.raises(DecodeError) as refused:
+        DECODERS[envelope](profile, topic % device, (payload % "x-9").encode())
+    assert refused.value.reason is Reason.DEVICE_MISMATCH
+
+
+def test_no_envelope_with_a_rule_about_its_speaker_is_left_out() -> None:
+    ruled = {key for key in ENVELOPES if hasattr(getattr(decoders, key.replace("-", "_")), "same_device")}
+    assert ruled == {key.partition(",")[0] for key in NAMED_TWICE}
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in RECORDED if "+" not in row["topic"]], ids=lambda row: row["id"]
+)
+def test_an_honest_stranger_is_not_refused(row: dict[str, str]) -> None:
+    check_speaker(row["topic"] if "/" in row["topic"] else RAW, raw(row))
+
+
+def test_a_message_that_is_refused_for_its_size_anyway_is_not_opened() -> None:
+    padding = b" " * MAX_PAYLOAD
+    check_speaker("linli/c1/hall/door-3/up", b'{"device": "x-9", "v": {}}' + padding)
+
+
 PROPOSED = {
     "shelly-notifystatus-cloud": None,
     "z2m-availability-legacy": None,
@@ -149,6 +217,8 @@ def test_what_a_stranger_measures_leads_to_the_model_that_reads_it(row: dict[str
 )
 def test_nothing_that_a_stranger_says_is_an_error(envelope: str, topic: str, payload: bytes) -> None:
     assert set(recognise(topic, payload)) <= set(ENVELOPES)
+    with suppress(DecodeError):
+        check_speaker(topic, payload)
     for one in introduce(envelope, topic, payload):
         assert one.topic
         assert len(one.device) <= 128

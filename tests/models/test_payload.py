@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.payload import LONGEST, PayloadError, Spelling, dump, payload_of, readable, visible
+from models.payload import LONGEST, PayloadError, Spelling, dump, one_line, payload_of, readable, visible
 
 
 @given(st.binary(min_size=1, max_size=200))
@@ -60,3 +60,7 @@ def test_text_that_could_turn_a_page_round_is_written_out() -> None:
     assert readable(b'{"a": "\xe2\x80\xaeb"}') == '{\n  "a": "\\u202eb"\n}'
     assert readable(b"\xff\xfe\x01") == "ff fe 01"
     assert readable(b"[" * 5_000).startswith("[[[")
+
+
+def test_a_text_on_one_line_has_single_blanks_and_nothing_that_cannot_be_read() -> None:
+    assert one_line(" a\u202eb\x00\r\n\u3000c  d\ud800") == "a b c d"

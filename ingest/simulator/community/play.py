@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from ingest.simulator.community.council import announce
 from ingest.simulator.community.gathering import hold_others, name_kinds
-from ingest.simulator.community.helper import match
 from ingest.simulator.community.intake import take_in
 from ingest.simulator.community.opinion import opinions
+from ingest.simulator.community.pool import match
 from ingest.simulator.community.stage import SUPERVISOR, Stage
 from ingest.simulator.community.work import work_all
 from ingest.simulator.world import World

@@ -1,6 +1,6 @@
 """What the fund needs from outside: its rules, runs and orders, kept together with their entries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -10,7 +10,6 @@ from models.money.fund.ask import FundAsk
 from models.money.fund.order import FundOrder
 from models.money.fund.rule import FundRule
 from models.money.fund.run import FundRun
-from models.money.project_payment import NOTHING
 
 
 class MovedOnError(ValueError):
@@ -77,8 +76,8 @@ class Fund(Protocol):
         ...
 
     def decide_order(
-        self, order: FundOrder, entry: Entry | None, told: AuditEntry, payable: Mapping[str, int] = NOTHING
+        self, order: FundOrder, entry: Entry | None, told: AuditEntry, pays: Collection[str] = ()
     ) -> None:
-        """Approve one, with its entry, or refuse it. payable: as of vouchers. Raises MovedOnError where it was decided already,
+        """Approve one, with its entry, or refuse it. pays: as of vouchers. Raises MovedOnError where it was decided already,
         ShortError where its bucket holds less, or the debt is smaller, OverpaidError."""
         ...

@@ -14,6 +14,7 @@ from models.needs.need import Need
 from models.needs.project import Project
 from models.needs.provider import HOLDING
 from models.needs.then import then
+from models.needs.voice import met
 from models.ports import Ports
 from models.report.inputs.needs import NeedCount, NeedsInputs, ProjectStage
 from models.services.project_progress import paid_by_line
@@ -42,13 +43,14 @@ def _counts(
     key: Callable[[Need], str],
     names: Mapping[str, LocalText],
 ) -> tuple[NeedCount, ...]:
-    """Records as they came in, repeats among them; met: on a day of the month."""
+    """Records as they came in, repeats among them; met: on a day of the month, a repeat with the need that it repeats."""
     zone = ports.centre.zone_info
     came = Counter(key(one) for one in needs if _within(period, business_date(one.received_at, zone)))
-    met = Counter(key(one) for one in needs if one.met_on and _within(period, one.met_on))
+    days = met(needs)
+    closed = Counter(key(one) for one in needs if (day := days.get(one.id)) and _within(period, day))
     return tuple(
-        NeedCount(key=one, name=names.get(one) or _as_key(one), came=came[one], closed=met[one])
-        for one in sorted({*came, *met}, key=lambda one: (one == NOT_SAID, one))
+        NeedCount(key=one, name=names.get(one) or _as_key(one), came=came[one], closed=closed[one])
+        for one in sorted({*came, *closed}, key=lambda one: (one == NOT_SAID, one))
     )
 
 

@@ -17,7 +17,7 @@ from models.needs.need import Need, NeedStatus
 from models.services.needs import decide, link
 from tests.dashboard.need_form.test_seal import proof_of
 from tests.need_house import COORDINATOR, HOUSE, NeedHouse, seen
-from tests.web import Answer, Client, serving
+from tests.web import GARBAGE, Answer, Client, serving
 from tests.web_deployment import World, a_world
 
 NEW = "/test/needs/new"
@@ -158,3 +158,23 @@ def test_the_form_is_spoken_in_both_languages_and_asks_for_no_person(street: Str
     page = unescape(street.client.get(f"{NEW}?lang=zh-Hans").text)
     assert "说说您的需求" in page
     assert not re.search(r'name="(name|phone|tel|email)"', page)
+
+
+@pytest.mark.parametrize("number", ["010" + "0" * 5_000, "9" * 5_000, "\u0661\u0660", "-1", "\x00"])
+def test_an_hour_or_voices_that_nobody_can_mean_are_taken_for_what_they_are_not(
+    street: Street, number: str
+) -> None:
+    assert street.send(street.open() | {"space": "gym", "hour": number, "voices": number}).status in (
+        303,
+        400,
+    )
+
+
+@pytest.mark.parametrize(("kind", "body"), GARBAGE)
+def test_what_is_no_form_is_answered_in_words_with_nothing_kept(
+    street: Street, kind: str, body: bytes
+) -> None:
+    answer = street.client.ask("POST", NEW, body, {"Content-Type": kind})
+    assert answer.status == 400
+    assert "需求" in answer.text
+    assert street.kept() == []

@@ -12,13 +12,16 @@ from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.page import Visit
 from dashboard.pages import project as project_page
 from models.account import Account
+from models.audit import AuditEntry
 from models.db import Database
 from models.grid import Grid
 from models.needs.project import Project
+from models.needs.provider import Match, MatchStatus
 from models.services.projects import card_of
 from tests.blank import blank_database
 from tests.dashboard.pages.projects_shown import full
 from tests.dashboard.pages.test_sensors import shown, text
+from tests.matched import helper
 from tests.models.services.project_house import EVA, GUEST, LI, PDF, ZHOU, ProjectHouse
 
 
@@ -168,3 +171,30 @@ def test_a_courtyard_is_told_by_its_name_in_the_grid(house: ProjectHouse, locale
     cell = Grid(code="g1", name={"zh-Hans": "一格"}, courtyards={"y1": yard})
     house.ports = replace(house.ports, centre=replace(house.ports.centre, grids={"g1": cell}))
     assert yard[locale] in page(house, one.id, GUEST, locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_agreed_help_is_shown_with_what_it_gives_and_a_refused_one_not(
+    house: ProjectHouse, locale: Locale
+) -> None:
+    one, pool = house.begin(needs=("n1",)), house.ports.loop.pool
+    assert pool is not None
+    told = AuditEntry(at=house.now, actor="x", action="x", subject="x", centre="x")
+    for key in ("nurse", "firm"):
+        pool.put_provider(helper(key, ["health"]), told)
+    plain = Match(
+        id="m1",
+        need="n1",
+        provider="nurse",
+        status=MatchStatus.AGREED,
+        score=1,
+        parts={},
+        decided_at=house.now,
+    )
+    pool.put_match(replace(plain, minutes=90), told)
+    pool.put_match(replace(plain, id="m2", provider="firm", status=MatchStatus.REFUSED), told)
+    shown_there = page(house, one.id, ZHOU, locale)
+    assert {"en": "Helper nurse", "zh-Hans": "能人nurse"}[locale] in shown_there
+    assert {"en": "1.5 h", "zh-Hans": "1.5 小时"}[locale] in shown_there
+    assert "firm" not in shown_there
+    assert "nurse" not in page(house, one.id, EVA, locale), "who may not look at the pool"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.needs.discretion import MASK, masked
+from models.needs.discretion import LONGEST, MASK, PERSONAL, masked
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,54 @@ def test_to_mask_twice_changes_nothing_and_leaves_one_printable_line(text: str) 
     once = masked(text)
     assert masked(once) == once
     assert once.isprintable()
+
+
+HOSTILE = (
+    "a",
+    "1",
+    "1 ",
+    "qq_",
+    "qq",
+    "wx",
+    "a@",
+    "a.",
+    "a@a.",
+    "一",
+    "0",
+    "86",
+    "+86 ",
+    "a ",
+    "qq :",
+    "vx是",
+)
+"""Beginnings of something personal, over and over."""
+
+
+@pytest.mark.parametrize("pattern", [one.pattern for one in PERSONAL])
+def test_no_repetition_is_without_an_end_so_that_no_text_freezes_whoever_reads_it(pattern: str) -> None:
+    plain = re.sub(r"\[[^\]]*\]|\\.", "s", pattern)  # sets and escaped signs count as one sign
+    assert not re.search(r"[*+]|,\}", plain)
+
+
+@given(st.sampled_from(HOSTILE), st.integers(0, 200), st.integers(0, 200))
+def test_a_number_is_found_however_many_hostile_signs_stand_around_it(
+    sign: str, before: int, after: int
+) -> None:
+    some, twice = (masked(f"{sign * n} 13812345678 {sign * after}") for n in (before, 2 * before))
+    assert MASK in some
+    assert MASK in twice
+    assert "12345678" not in some + twice
+
+
+@given(st.text(st.sampled_from("1一 ●xX+86-a@.q"), max_size=120))
+def test_to_mask_signs_of_numbers_twice_changes_nothing_either(text: str) -> None:
+    assert masked(masked(text)) == masked(text)
+
+
+@pytest.mark.parametrize("digits", [11, 23, 24, 29, 30, 46, 100, 1_999])
+def test_of_endless_digits_no_seven_stay_in_a_row(digits: int) -> None:
+    assert not re.search(r"\d{7}", masked("1" * digits))
+
+
+def test_what_is_longer_than_any_field_is_cut_before_it_is_read() -> None:
+    assert masked("字" * LONGEST + " 13812345678") == "字" * LONGEST

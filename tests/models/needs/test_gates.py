@@ -25,7 +25,7 @@ from models.needs.gates import (
 )
 from models.needs.limit import USUAL
 from models.needs.progress import Progress
-from models.needs.project import BudgetLine, Evaluation, Project, Stage, Standing
+from models.needs.project import BudgetLine, Evaluation, Project, ProjectKind, Stage, Standing
 from tests.models.needs.projects import AT, FEASIBLE, TODAY, a_full_project, a_project, all_known
 
 NOTHING = Progress(today=TODAY)
@@ -75,6 +75,13 @@ def test_a_gate_keeps_a_project_out_of_its_own_stage_and_not_of_those_before() -
     assert told[Stage.APPROVAL] == ("feasibility",)
     assert told[Stage.MATCHING] == ("feasibility", "fits", "decision")
     assert told[Stage.CLOSED][-3:] == ("attendance", "survey", "evaluator")
+
+
+@pytest.mark.parametrize("kind", list(ProjectKind))
+def test_the_opening_of_a_space_delivers_a_refit_and_no_service(kind: ProjectKind) -> None:
+    project = a_full_project(stage=Stage.DELIVERY, kind=kind, opened_on=TODAY)
+    lacking = missing(project, all_known(held=()), Stage.FEEDBACK)
+    assert lacking == (() if kind is ProjectKind.REFIT else ("delivered",))
 
 
 def test_a_decision_about_something_else_approves_nothing() -> None:

@@ -1,19 +1,28 @@
 """Slips from a file: once however often, faults by row, the same words linked, taken back until people worked on them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.audit import AuditEntry
 from models.exchange.batch import Batch
 from models.exchange.columns import IMPORTS
 from models.exchange.drafting import drafted
 from models.exchange.sheet import Sheet
 from models.needs.need import Channel, Need, NeedStatus
+from models.needs.provider import Match, MatchStatus
+from models.needs.voice import voices
 from models.services.imports import Judged, begin, dry_run, names_of, take_in, undo
+from models.services.need_intake import Said, say
 from models.services.needs import decide, link
+from tests.loop import kept as kept_in
+from tests.models.needs.meeting import AYE, PLANNED
+from tests.models.needs.projects import a_project
 from tests.models.services.upkeep import refused
 from tests.need_house import COORDINATOR, FINANCE, MANAGER, NeedHouse, a_need_house, seen
+from tests.overtaken import Overtaken
 
 HEADER = ["编号", "类别", "需求", "日期", "网格", "院落", "人数", "方便时间", "太挤场地", "太挤时间"]
 FIRST = [
@@ -136,3 +145,41 @@ def test_the_undoing_of_a_change_brings_back_what_stood_there(house: NeedHouse) 
 
 def test_who_keeps_the_books_brings_no_needs_in(house: NeedHouse) -> None:
     assert refused(lambda: begin(house.ports, FINANCE, "needs", "f.csv", "d")) == "import.not_allowed"
+
+
+def _begun_for(house: NeedHouse, need: Need, what: str) -> None:
+    loop, told = house.ports.loop, AuditEntry(at=house.now, actor="x", action="x", subject="x", centre="x")
+    match what:
+        case "project":
+            kept_in(loop.projects).put(a_project(needs=(need.id,)), told)
+        case "match":
+            found = Match(
+                id="m1", need=need.id, provider="p", status=MatchStatus.PROPOSED, score=0.5, parts={}
+            )
+            kept_in(loop.pool).put_match(found, told)
+        case _:
+            motion = replace(AYE, needs=(need.id,))
+            kept_in(loop.meetings).put(replace(PLANNED, motions=(motion,)), told)
+
+
+@pytest.mark.parametrize("what", ["project", "match", "motion"])
+def test_what_a_project_a_match_or_a_motion_rests_on_stays_and_the_undoing_says_so(
+    house: NeedHouse, what: str
+) -> None:
+    batch = bring(house, FIRST)
+    (need,) = kept(house)
+    _begun_for(house, need, what)
+    done = undo(house.ports, MANAGER, batch.id)
+    assert (done.rows, [one.key for one in done.refused.values()]) == (0, ["import.need_in_use"])
+    assert kept(house) == [need]
+
+
+def test_what_is_linked_to_while_it_is_taken_back_stays_with_its_voices(house: NeedHouse) -> None:
+    batch = bring(house, FIRST)
+    (first,) = kept(house)
+    again = Said(channel=Channel.FORM, topic=first.topic, text=first.text, grid="g1", courtyard="y1")
+    real = kept_in(house.ports.loop.needs)
+    needs = Overtaken(real, lambda: say(house.ports, again))
+    ports = replace(house.ports, loop=replace(house.ports.loop, needs=needs))
+    assert undo(ports, MANAGER, batch.id).rows == 0
+    assert sum(voices(kept(house)).values()) == first.voices + 1

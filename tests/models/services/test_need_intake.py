@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from models.needs.need import Channel, NeedStatus, WantedTime
+from models.needs.voice import voices
 from models.services.need_intake import Said, enter, say
+from models.services.needs import link
 from models.services.strangers import RefusedError
 from tests.models.services.upkeep import refused
-from tests.need_house import DESK, VIEWER, NeedHouse, a_need_house
+from tests.need_house import COORDINATOR, DESK, VIEWER, NeedHouse, a_need_house, seen
+from tests.overtaken import Overtaken
 
 SAID = Said(channel=Channel.FORM, topic="fitness", text="晚上七点健身房太挤", grid="g1", crowded_space="gym")
 EVENING = WantedTime(weekday=4, start_minute=1140, end_minute=1200)
@@ -50,6 +53,7 @@ def test_what_leads_to_a_person_is_masked_before_it_is_kept(house: NeedHouse) ->
         ({"topic": "moon"}, "need.no_topic"),
         ({"text": "。"}, "need.text"),
         ({"text": "字" * 501}, "need.text"),
+        ({"text": "13812345678 " * 60}, "need.text"),  # short once it is masked: refused before that
         ({"text": "a\x00b"}, "need.text"),
         ({"voices": 0}, "need.voices"),
         ({"grid": "g9"}, "need.no_grid"),
@@ -98,3 +102,15 @@ def test_a_centre_that_keeps_no_needs_says_so(house: NeedHouse) -> None:
     without = replace(house.ports, loop=replace(house.ports.loop, needs=None))
     with pytest.raises(RefusedError):
         say(without, SAID)
+
+
+def test_what_repeats_a_need_that_is_linked_elsewhere_at_the_same_moment_loses_no_voice(
+    house: NeedHouse,
+) -> None:
+    first, other = say(house.ports, SAID), say(house.ports, replace(SAID, text="健身房人太多"))
+    real = house.ports.loop.needs
+    assert real is not None
+    needs = Overtaken(real, lambda: link(house.ports, COORDINATOR, seen(first), other.id))
+    late = say(replace(house.ports, loop=replace(house.ports.loop, needs=needs)), SAID)
+    assert sum(voices(real.of()).values()) == 3
+    assert late in real.of()

@@ -1,6 +1,6 @@
 """People decide about needs as they saw them: who may, what follows, and what two do at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +9,12 @@ import pytest
 
 from models.audit import AuditEntry
 from models.needs.need import NeedStatus, Topic
+from models.needs.voice import voices
+from models.ports import Ports
 from models.services.needs import alike, all_needs, decide, link, save_topic, standing, topics, unlink
 from tests.models.services.upkeep import refused
 from tests.need_house import COORDINATOR, DESK, FINANCE, MANAGER, VIEWER, NeedHouse, a_need_house, seen
+from tests.overtaken import Overtaken
 
 
 @pytest.fixture
@@ -64,7 +67,8 @@ def test_linked_needs_follow_the_first_of_them_whoever_was_linked_to_whom(house:
     first, second, third = house.typed(), house.typed("学毛笔字"), house.typed("写字班")
     (linked,) = link(house.ports, COORDINATOR, seen(third), second.number)
     assert linked.of == second.id
-    moved = link(house.ports, COORDINATOR, seen(second), first.id)
+    headed = standing(house.ports, linked)
+    moved = link(house.ports, COORDINATOR, seen(headed), first.id)
     assert {one.id: one.of for one in moved} == {second.id: first.id, third.id: first.id}
     again = link(house.ports, COORDINATOR, seen(house.typed("书法课")), third.number)
     assert again[0].of == first.id
@@ -133,3 +137,44 @@ def test_what_was_decided_before_days_were_kept_stays_unknown(house: NeedHouse) 
     (old,) = house.ports.loop.needs.put([replace(opened, decided_on=None)], told)
     (met,) = decide(house.ports, COORDINATOR, seen(old), NeedStatus.MET)
     assert met.decided_on is None
+
+
+def meanwhile(house: NeedHouse, act: Callable[[], object]) -> Ports:
+    """The centre as somebody sees it who was overtaken between reading and writing."""
+    assert house.ports.loop.needs is not None
+    return replace(house.ports, loop=replace(house.ports.loop, needs=Overtaken(house.ports.loop.needs, act)))
+
+
+@pytest.mark.parametrize("to", ["the first", "a third"])
+def test_of_two_links_at_once_the_second_is_told_so_that_no_circle_and_no_chain_loses_voices(
+    house: NeedHouse, to: str
+) -> None:
+    first, second, third = house.typed(), house.typed("学毛笔字"), house.typed("写字班")
+    head = first if to == "the first" else third
+    ports = meanwhile(house, lambda: link(house.ports, COORDINATOR, seen(second), head.id))
+    assert refused(lambda: link(ports, MANAGER, seen(first), second.id)) == "need.changed"
+    assert sum(voices(all_needs(house.ports, VIEWER)).values()) == 3
+
+
+def test_what_got_a_follower_meanwhile_is_not_linked_to_another(house: NeedHouse) -> None:
+    first, second, third = house.typed(), house.typed("学毛笔字"), house.typed("写字班")
+    ports = meanwhile(house, lambda: link(house.ports, COORDINATOR, seen(third), second.id))
+    assert refused(lambda: link(ports, MANAGER, seen(second), first.id)) == "need.changed"
+    assert sum(voices(all_needs(house.ports, VIEWER)).values()) == 3
+
+
+def test_nothing_is_linked_to_what_was_declined_meanwhile(house: NeedHouse) -> None:
+    first, second = house.typed(), house.typed("学毛笔字")
+    ports = meanwhile(
+        house, lambda: decide(house.ports, COORDINATOR, seen(second), NeedStatus.DECLINED, "不")
+    )
+    assert refused(lambda: link(ports, MANAGER, seen(first), second.id)) == "need.changed"
+
+
+def test_what_was_met_linked_and_unlinked_is_new_and_was_never_met(house: NeedHouse) -> None:
+    first, second = house.typed(), house.typed("学毛笔字")
+    for status in (NeedStatus.OPEN, NeedStatus.MET):
+        (first,) = decide(house.ports, COORDINATOR, seen(first), status)
+    (linked,) = link(house.ports, COORDINATOR, seen(first), second.id)
+    (back,) = unlink(house.ports, COORDINATOR, seen(linked))
+    assert (back.status, back.met_on, back.reason) == (NeedStatus.NEW, None, "")

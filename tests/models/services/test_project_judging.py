@@ -6,8 +6,10 @@ import pytest
 
 from models.account import Account, Grant, Role
 from models.db import Database
+from models.needs.gates import Step
 from models.needs.judgement import open_findings, whole_score
 from models.services.project_judging import agree_indicators, judge, mend
+from models.services.projects import step
 from models.services.strangers import RefusedError
 from tests.models.services.project_house import EVA, LI, ZHOU, ProjectHouse
 
@@ -96,3 +98,12 @@ def test_a_finding_is_open_until_somebody_mends_it_and_a_new_one_is_open_again(h
     assert open_findings(one) == []
     one = judge(house.ports, EVA, one.id, one.revision, "reach", 85, "no light")
     assert len(open_findings(one)) == 1
+
+
+def test_what_was_judged_stays_where_a_project_is_sent_back(house: ProjectHouse) -> None:
+    one = house.running()
+    one = judge(house.ports, EVA, one.id, one.revision, "reach", 5, "nobody came")
+    back = step(house.ports, LI, one.id, one.revision, Step.BACK, "again")
+    args = (house.ports, ZHOU, back.id, back.revision)
+    assert refused(lambda: agree_indicators(*args, [("nice", 100)])) == "project.begun"
+    assert back.evaluations == one.evaluations

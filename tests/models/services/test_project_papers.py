@@ -20,7 +20,7 @@ from models.services.project_papers import (
     take_series,
     withdraw,
 )
-from models.services.projects import card_of
+from models.services.projects import card_of, cite
 from models.services.strangers import RefusedError
 from tests.models.needs.pictures import SECRET, a_jpeg
 from tests.models.services.project_house import EVA, GUEST, LI, PDF, STUDY, ZHOU, ProjectHouse
@@ -76,6 +76,14 @@ def test_an_invoice_names_a_line_and_an_amount_and_is_brought_once(house: Projec
     assert house.invoice(kept, 500, PDF + b"2").evidence[-1].fen == 500
 
 
+def test_an_invoice_proves_one_payment_whichever_project_it_is_brought_for(house: ProjectHouse) -> None:
+    one, other = house.approved(), house.approved()
+    one = house.invoice(one, 500)
+    assert refused(lambda: house.invoice(other, 500)) == "evidence.twice"
+    withdraw(house.ports, ZHOU, one.id, one.revision, one.evidence[-1].id, "not ours")
+    assert house.invoice(other, 500).papers[-1].fen == 500
+
+
 def test_a_paper_of_another_project_or_none_is_gone(house: ProjectHouse) -> None:
     one, other = house.begin(), house.begin()
     one = bring(house.ports, ZHOU, one.id, one.revision, PAPER)
@@ -86,6 +94,19 @@ def test_a_paper_of_another_project_or_none_is_gone(house: ProjectHouse) -> None
 def test_what_a_decision_was_made_upon_is_not_rewritten(house: ProjectHouse) -> None:
     one = house.approved()
     assert refused(lambda: find_feasible(house.ports, ZHOU, one.id, one.revision, STUDY)) == "project.decided"
+
+
+def test_a_study_stays_from_the_moment_that_a_decision_upon_it_is_cited(house: ProjectHouse) -> None:
+    one = house.on(house.begin())
+    house.meetings.carry(one)
+    assert refused(lambda: cite(house.ports, ZHOU, one.id, one.revision, "2026-12")) == "project.gates"
+    one = find_feasible(house.ports, ZHOU, one.id, one.revision, replace(STUDY, cost_fen=900_000))
+    one = find_feasible(house.ports, ZHOU, one.id, one.revision, STUDY)
+    one = cite(house.ports, ZHOU, one.id, one.revision, "2026-12")
+    dearer = replace(STUDY, cost_fen=900_000_000)
+    assert (
+        refused(lambda: find_feasible(house.ports, ZHOU, one.id, one.revision, dearer)) == "project.decided"
+    )
 
 
 def test_a_study_tells_no_number_of_a_person(house: ProjectHouse) -> None:

@@ -96,6 +96,18 @@ def test_a_line_that_is_not_there_is_named(house: ProjectHouse) -> None:
     assert payable_now(house.ports, [Posting(account="bank", fen=-5, party="stall-7")]) == {}
 
 
+@pytest.mark.parametrize("account", ["bank", "payable.supplier", "deposit"])
+@pytest.mark.parametrize("is_named", [False, True])
+def test_no_cost_comes_onto_a_line_without_the_money_that_its_invoice_proves(
+    house: ProjectHouse, account: str, is_named: bool
+) -> None:
+    project = house.running()
+    cost = Posting(account="cost.other", fen=500, party=code(project))
+    other = Posting(account=account, fen=-500, party=code(project) if is_named else "")
+    wanted = "project.overpaid" if account == "bank" and is_named else "project.unproved"
+    assert refused(lambda: handed_in(house, cost, other)) == wanted
+
+
 def test_money_that_comes_back_can_be_paid_once_more(house: ProjectHouse) -> None:
     project = house.running()
     house.invoice(project, 300)

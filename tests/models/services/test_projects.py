@@ -8,15 +8,19 @@ from threading import Barrier
 
 import pytest
 
-from models.account import Account
+from models.account import Account, Grant, Role
 from models.db import Database
 from models.needs.gates import Step
 from models.needs.meeting import MeetingStatus
-from models.needs.project import Project, ProjectKind, Stage, Standing
+from models.needs.project import BudgetLine, Project, ProjectKind, Stage, Standing
 from models.needs.survey import About, Answer
+from models.services.project_judging import agree_indicators
+from models.services.project_papers import find_feasible, plan_money
 from models.services.projects import GatesError, Said, begin, board, card_of, cite, describe, drop, step
 from models.services.strangers import RefusedError
-from tests.models.services.project_house import EVA, GUEST, LI, ZHOU, ProjectHouse
+from tests.models.services.project_house import EVA, GUEST, LI, STUDY, ZHOU, ProjectHouse
+
+MORE = Account(id=9, name="more", grants=(Grant(role=Role.MANAGER),))
 
 
 @pytest.fixture
@@ -81,6 +85,34 @@ def test_approval_and_the_beginning_of_the_work_are_a_supervisors(house: Project
     assert go(house, LI, one, Step.FORWARD).stage is not stage
 
 
+@pytest.mark.parametrize("deed", ["study", "budget"])
+def test_who_wrote_the_study_or_the_budget_neither_approves_nor_begins(
+    house: ProjectHouse, deed: str
+) -> None:
+    one = house.on(house.begin())
+    author = LI if deed == "study" else ZHOU
+    one = house.on(find_feasible(house.ports, author, one.id, one.revision, STUDY), ZHOU)
+    house.meetings.carry(one)
+    one = cite(house.ports, ZHOU, one.id, one.revision, "2026-12")
+    if deed == "study":
+        assert refused(lambda: house.on(one, LI)) == "project.same_person"
+    one = house.on(one, MORE)
+    line = BudgetLine(id="", source="special", courtyard="", budget_fen=600, committed_fen=500)
+    one = plan_money(house.ports, LI if deed == "budget" else ZHOU, one.id, one.revision, [line])
+    one = agree_indicators(house.ports, ZHOU, one.id, one.revision, [("reach", 100)])
+    assert refused(lambda: house.on(one, LI)) == "project.same_person"
+    assert house.on(one, MORE).stage is Stage.DELIVERY
+
+
+def test_a_project_alone_in_one_hand_does_not_pass_with_several_grants(house: ProjectHouse) -> None:
+    both = replace(MORE, grants=(Grant(role=Role.COORDINATOR), Grant(role=Role.MANAGER)))
+    one = house.on(house.begin())
+    one = house.on(find_feasible(house.ports, both, one.id, one.revision, STUDY), both)
+    house.meetings.carry(one)
+    one = cite(house.ports, both, one.id, one.revision, "2026-12")
+    assert refused(lambda: house.on(one, both)) == "project.same_person"
+
+
 @pytest.mark.parametrize("account", [EVA, GUEST])
 @pytest.mark.parametrize("taken", list(Step))
 def test_who_only_looks_or_judges_takes_no_step(house: ProjectHouse, account: Account, taken: Step) -> None:
@@ -108,6 +140,7 @@ def test_a_decision_counts_only_about_this_project_and_from_closed_minutes(house
             refused(lambda n=number: cite(house.ports, ZHOU, one.id, one.revision, n))
             == "project.no_decision"
         )
+    one = find_feasible(house.ports, ZHOU, one.id, one.revision, STUDY)
     house.meetings.carry(one, "2026-3")
     assert cite(house.ports, ZHOU, one.id, one.revision, "2026-3").decision == "2026-3"
 

@@ -21,9 +21,9 @@ from models.programme.edit import Scope
 from models.programme.series import Series
 from models.services import prices, programme
 from models.services.advising import advice_of
-from models.services.carrying import FROM, IN_HAND, carry_left
+from models.services.carrying import IN_HAND, carry_left
 from models.services.deciding import accept, put_back
-from models.services.putting_back import look_back, usual_day
+from models.services.putting_back import FROM, look_back, usual_day
 from models.services.strangers import RefusedError
 from tests.models.services.test_advised_price import LI, WANG, a_band, priced_house
 from tests.models.services.test_carrying import DiedError, Dying, around
@@ -207,6 +207,60 @@ def test_what_was_changed_by_hand_since_is_left_to_a_person(ports: Ports) -> Non
     assert [one.key for one in look_back(ports, kept, LATER).in_the_way] == ["refused.advice.back_changed"]
 
 
+def changed_from(ports: Ports, key: str, day: date, **fields: object) -> None:
+    """Somebody changes a series from that day on: what follows gets a name that nobody knows."""
+    series = programme.one_series(ports, key)
+    edit = programme.change(ports, replace(series, **fields), Scope.FOLLOWING, day)  # type: ignore[arg-type]
+    programme.carry(ports, ORGANISER, edit)
+
+
+@pytest.mark.parametrize(("weeks", "fields"), [(-2, {"start": time(13)}), (2, {"places": 12})])
+@pytest.mark.parametrize(
+    ("wanted", "series", "part"),
+    [(CLASS, EVENING, ""), (MOVE, EVENING, ""), (MOVE, THREE_DAYS, ""), (MOVE, THREE_DAYS, "-rest")],
+)
+def test_what_somebody_changed_from_a_day_on_is_left_to_a_person_and_never_called_put_back(
+    ports: Ports,
+    wanted: Recommendation,
+    series: Series,
+    part: str,
+    fields: dict[str, object],
+    weeks: int,
+) -> None:
+    kept, _ = enacted(ports, wanted, series)
+    changed_from(ports, f"advice-{kept.id}{part}", LATER + timedelta(weeks=weeks), **fields)
+    before = held(ports, NOW.date())
+    with pytest.raises(RefusedError) as refused:
+        put_back(ports, ORGANISER, kept.id, kept.version, LATER)
+    assert refused.value.message.key == "refused.advice.back_changed"
+    assert held(ports, NOW.date()) == before
+    assert advice_of(ports).recommendations.find(kept.id) == kept
+
+
+@pytest.mark.parametrize("until", ["20270110", "20270112"])
+def test_a_class_whose_rule_ends_soon_comes_back_for_what_is_left_of_it(ports: Ports, until: str) -> None:
+    there_and_back(ports, MOVE, replace(EVENING, rule=f"FREQ=WEEKLY;UNTIL={until};BYDAY=TU"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "over"),
+    [
+        (GHOST, {"ended": LATER}),
+        (GHOST, {"rule": "FREQ=WEEKLY;UNTIL=20261210T160000Z;BYDAY=TU"}),
+        (MOVE, {"ended": LATER - timedelta(weeks=1)}),
+    ],
+)
+def test_of_a_class_that_would_be_over_by_then_there_is_nothing_to_put_back(
+    ports: Ports, wanted: Recommendation, over: dict[str, object]
+) -> None:
+    kept, _ = enacted(ports, wanted, replace(EVENING, **over))  # type: ignore[arg-type]
+    known = programme.all_series(ports)
+    seen = look_back(ports, kept, LATER)
+    assert (seen.possible, seen.plan.writes, seen.plan.untouched) == (True, (), ())
+    assert put_back(ports, ORGANISER, kept.id, kept.version, LATER).state is State.REVERTED
+    assert programme.all_series(ports) == known
+
+
 def test_the_second_of_two_who_put_it_back_is_told_so_and_it_is_done_once(ports: Ports) -> None:
     back = there_and_back(ports, MOVE)
     after = held(ports, NOW.date())
@@ -235,6 +289,32 @@ def test_where_the_process_died_the_house_puts_it_back(
     assert carry_left(ports, NOW, NOW + IN_HAND) == 1
     assert held(ports, LATER) == before
     assert carry_left(ports, NOW, NOW + IN_HAND) == 0
+
+
+@pytest.mark.parametrize(("series", "spared"), [(EVENING, 0), (THREE_DAYS, 0), (THREE_DAYS, 1)])
+def test_what_was_left_half_done_is_not_finished_over_somebody_who_took_the_hour_since(
+    ports: Ports, series: Series, spared: int
+) -> None:
+    kept, _ = enacted(ports, MOVE, series)
+    whole = programme_in(ports)
+    offerings = Dying(whole.offerings, "put_series", DiedError(), spared)
+    dying = replace(ports, programme=around(whole, offerings=offerings))
+    with pytest.raises(DiedError):
+        put_back(dying, ORGANISER, kept.id, kept.version, LATER)
+    thieves = replace(EVENING, id="thieves", first=LATER + timedelta(days=1))
+    programme.save(ports, ORGANISER, thieves)
+    before = programme.all_series(ports)
+    assert carry_left(ports, NOW, NOW + IN_HAND) == 0
+    stands = advice_of(ports).recommendations.find(kept.id)
+    assert stands is not None
+    assert (stands.state, stands.owed) == (State.RUNNING, False)
+    why = stands.decisions[-1].why
+    assert why is not None
+    assert why.key == "doubt.space_taken"
+    assert programme.all_series(ports) == before
+    (kept_thieves,) = [one for one in before if one.id == "thieves"]
+    programme.carry(ports, ORGANISER, programme.end(kept_thieves.id, kept_thieves.version, LATER))
+    assert put_back(ports, ORGANISER, kept.id, stands.version, LATER).state is State.REVERTED
 
 
 def test_it_is_not_put_back_for_days_that_have_begun_nor_by_who_may_not(ports: Ports) -> None:
@@ -275,3 +355,23 @@ def test_a_price_is_put_back_by_a_version_that_waits_for_a_second_person(tmp_pat
         version = prices.plans(ports)["gym"][-1]
         assert (version.number, version.status, version.valid_from) == (3, PlanStatus.PROPOSED, day)
         assert set(version.bands) == set(was)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_later_version_of_the_price_is_in_the_way_once_agreed_and_a_doubt_before(
+    tmp_path: Path, agreed: bool
+) -> None:
+    for ports in priced_house(tmp_path):
+        wanted = a_band(ports, (5, 6), time(16), time(18))
+        offered(ports, wanted)
+        kept = accept(ports, LI, wanted.id, 1)
+        prices.approve(ports, WANG, "gym", 2)
+        first = wanted.target.first
+        draft = replace(prices.plans(ports)["gym"][-1], valid_from=first + timedelta(weeks=6), decision="")
+        later = prices.propose(ports, LI, draft)
+        if agreed:
+            prices.approve(ports, WANG, "gym", later.number)
+        seen = look_back(ports, kept, first + timedelta(weeks=2))
+        way = ["refused.price.overlaps"] if agreed else []
+        assert [one.key for one in seen.in_the_way] == way
+        assert [one.number for one in seen.again] == ([] if agreed else [later.number])

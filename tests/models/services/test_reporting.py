@@ -3,25 +3,32 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
 from models.account import Account, Grant, Role
+from models.audit import AuditEntry
 from models.db import Database, open_database
+from models.document import canonical, plain
 from models.metric.period import month_of
 from models.ports import Ports
+from models.report.again import Again
 from models.report.comparison import CHANGES
 from models.report.life import Deed, Obstacle, exceptions
+from models.report.making import Imprint, made
 from models.report.sheet import Sheet, SheetKey
 from models.report.sheets import SHEETS
 from models.report.version import ReportStatus, ReportVersion
+from models.services.month_inputs import gather
 from models.services.reporting import (
+    again_of,
     compared,
     history,
     in_the_way,
-    is_reproducible,
     make,
     remarks,
+    reports_of,
     statement_of,
     step,
     takeable,
@@ -94,9 +101,9 @@ def test_every_version_is_made_again_from_what_is_kept_of_it(house: Ports) -> No
     first = make(house, FINANCE, OCTOBER)
     house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
     second = make(house, FINANCE, OCTOBER)
-    assert is_reproducible(house, first)
-    assert is_reproducible(house, second)
-    assert not is_reproducible(house, replace(first, run="another"))
+    assert again_of(house, first) is Again.SAME
+    assert again_of(house, second) is Again.SAME
+    assert again_of(house, replace(first, run="another")) is Again.OTHER
 
 
 def test_a_gap_is_signed_only_once_the_manager_answers_for_it(house: Ports) -> None:
@@ -210,14 +217,14 @@ def test_what_readers_hold_of_the_month_before_is_remembered_and_a_later_revisio
     assert october.last_month == september.statement
     house.slots.put([a_fact(slots(date(2026, 9, 3))[0], 8)])
     assert make(house, "system", date(2026, 9, 1)).number == 1
-    assert is_reproducible(house, october)
+    assert again_of(house, october) is Again.SAME
 
 
 def test_what_readers_hold_of_the_same_month_a_year_ago_is_remembered(house: Ports) -> None:
     then = make(house, "system", date(2025, 10, 1))
     october = make(house, "system", OCTOBER)
     assert (october.last_year, october.last_month) == (then.statement, "")
-    assert is_reproducible(house, october)
+    assert again_of(house, october) is Again.SAME
 
 
 def test_a_draft_of_a_program_that_said_otherwise_is_made_anew_and_a_signed_one_stands(
@@ -253,8 +260,8 @@ def test_a_revision_tells_what_changed_since_the_one_that_readers_hold_and_not_s
     before, after = (cell.number or 0 for cell in hours.cells[-2:])
     assert after - before == pytest.approx((40 + 8) / 4)
     _given_out(house, revision)
-    assert is_reproducible(house, unseen)
-    assert is_reproducible(house, revision)
+    assert again_of(house, unseen) is Again.SAME
+    assert again_of(house, revision) is Again.SAME
 
 
 def test_of_the_month_before_readers_hold_what_was_signed_and_not_a_newer_draft(house: Ports) -> None:
@@ -278,3 +285,36 @@ def test_what_is_signed_is_sent_beside_a_newer_draft_and_not_after_a_newer_signa
         step(house, MANAGER, signed, Deed.SEND)
     assert (_refused(error), newest.number) == ("refused.report.newer", 1)
     assert takeable(house, MANAGER, signed) == {}
+
+
+def test_a_signed_month_that_an_older_program_kept_stands_and_its_figures_come_out_again(
+    house: Ports,
+) -> None:
+    """Its inputs lack a field, its statement a table, that programs have had since."""
+    inputs = gather(house, OCTOBER)
+    bytes_then = canonical({name: one for name, one in plain(inputs).items() if name != "activity"})
+    digest = sha256(bytes_then).hexdigest()
+    imprint = Imprint(number="TEST-2026-10", run="test-202610-0", digest=digest)
+    told = made(inputs, imprint)
+    statement = canonical(replace(told, sheets=tuple(map(_without_elsewhere, told.sheets))))
+    kept = ReportVersion(
+        month=OCTOBER,
+        number=0,
+        run=imprint.run,
+        status=ReportStatus.SIGNED,
+        made_at=house.clock(),
+        made_by="li",
+        inputs=digest,
+        statement=sha256(statement).hexdigest(),
+        coverage=0.9,
+    )
+    entry = AuditEntry(at=house.clock(), actor="li", action="report.make", centre=house.centre.id)
+    reports_of(house).add(kept, bytes_then, statement, entry)
+    assert again_of(house, kept) is Again.NEWER_FORM
+    assert make(house, "system", OCTOBER) == kept
+    house.slots.put([a_fact(slots(OCTOBER)[0] - timedelta(hours=1), 8)])
+    assert make(house, "system", OCTOBER).number == 1
+
+
+def _without_elsewhere(sheet: Sheet) -> Sheet:
+    return replace(sheet, tables=tuple(one for one in sheet.tables if one.key != "elsewhere"))

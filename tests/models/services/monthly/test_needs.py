@@ -67,6 +67,16 @@ def test_needs_are_told_in_the_month_in_which_they_came_and_in_which_they_were_m
     assert told.grids[-1].name == {"zh-Hans": "–", "en": "–"}
 
 
+def test_a_repeat_was_met_with_the_need_that_it_repeats(ports: Ports) -> None:
+    head = a_need(1, "meals", "g1", met=date(2026, 10, 31))
+    repeat = replace(a_need(2, "meals", "g2"), status=NeedStatus.DUPLICATE, of=head.id)
+    once_met = replace(a_need(3, "care", "g2"), met_on=date(2026, 10, 30))
+    kept(ports.loop.needs).put([head, repeat, once_met], TOLD)
+    told = needs_inputs(ports, OCTOBER)
+    assert told is not None
+    assert [(one.key, one.came, one.closed) for one in told.topics] == [("care", 1, 0), ("meals", 2, 2)]
+
+
 def test_projects_stand_where_they_stood_at_the_end_of_the_month_with_what_was_paid_till_then(
     ports: Ports,
 ) -> None:
