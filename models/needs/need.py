@@ -93,3 +93,8 @@ class Need:
     met_on: date | None = None
     decided_on: date | None = None
     revision: int = 1
+
+
+def first_decided(need: Need, today: date) -> date | None:
+    """What was decided before days were kept stays unknown: its second decision is not its answer."""
+    return today if need.status is NeedStatus.NEW and need.decided_on is None else need.decided_on

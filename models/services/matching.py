@@ -6,21 +6,22 @@ from uuid import uuid4
 
 from models.account import Account, Permission
 from models.message import Message
-from models.needs.matching.ask import Helper, things_of
+from models.needs.matching.ask import Helper
 from models.needs.matching.assignment import Assignment, assigned, pairs_of, room_of
 from models.needs.matching.bar import Bar
 from models.needs.matching.ranking import Candidate, Ranking
-from models.needs.need import WANTED, Need, NeedStatus
+from models.needs.need import Need
 from models.needs.ports import ClashError, LoadError, LoopChangedError, MatchedError
 from models.needs.provider import HOLDING, Match, MatchStatus, Thing
 from models.ports import Ports
 from models.programme.series import Series
 from models.services import programme
 from models.services.deed import done_by
-from models.services.loop import needs_of, pool_of
+from models.services.loop import pool_of
 from models.services.match_board import Board, board, crowd, waiting_need
 from models.services.match_dates import date_draft, take_out
 from models.services.match_slot import FreeSlot, free_slots, slot_at
+from models.services.need_following import follow_match
 from models.services.pool import may_match
 from models.services.strangers import RefusedError, refusal
 
@@ -82,7 +83,7 @@ def agree(ports: Ports, account: Account, wanted: Wanted) -> Match:
     kept = _put(ports, account, match, "match.agree")
     if draft is not None:
         kept = _entered(ports, account, kept, draft)
-    _follow(ports, account, need.id)
+    follow_match(ports, account, need.id)
     return kept
 
 
@@ -114,7 +115,7 @@ def end(ports: Ports, account: Account, key: str, revision: int, to: MatchStatus
         take_out(ports, account, found)
     ended = replace(found, status=to, reason=reason.strip()[:LONGEST_REASON])
     kept = _put(ports, account, ended, f"match.{to}")
-    _follow(ports, account, kept.need)
+    follow_match(ports, account, kept.need)
     return kept
 
 
@@ -193,36 +194,6 @@ def _put(ports: Ports, account: Account, match: Match, action: str) -> Match:
         raise refusal("match.slot_gone") from error
     except LoopChangedError as error:
         raise refusal("match.changed") from error
-
-
-def _follow(ports: Ports, account: Account, need: str) -> None:
-    """The need is planned once it is given all it asks for, and waits again where it is not; what a person closed stays."""
-    for _ in range(_TRIES):
-        known = board(ports)
-        found = next((one for one in known.needs if one.id == need), None)
-        if found is None or found.status not in WANTED:
-            return
-        wanted = _status(ports, known, found)
-        if wanted is found.status:
-            return
-        told = done_by(ports, account, f"need.{wanted}", found.number, because="match")
-        try:
-            needs_of(ports).put([replace(found, status=wanted)], told)
-        except LoopChangedError:  # somebody changed the need meanwhile: look at it anew
-            continue
-        return
-
-
-_TRIES = 3
-
-
-def _status(ports: Ports, known: Board, need: Need) -> NeedStatus:
-    """What is part of a project stays planned whatever becomes of a match."""
-    ask, projects = known.ask(need), ports.loop.projects
-    if things_of(ask.takes) and not ask.missing:
-        return NeedStatus.PLANNED
-    in_project = projects is not None and any(need.id in one.needs for one in projects.all())
-    return NeedStatus.PLANNED if in_project else NeedStatus.OPEN
 
 
 def helper_loads(ports: Ports, known: Board) -> list[Helper]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from models.account import Account, Permission
 from models.message import LocalText
 from models.needs.discretion import masked
 from models.needs.likeness import Likely, clusters
-from models.needs.need import Need, NeedStatus, Topic
+from models.needs.need import Need, NeedStatus, Topic, first_decided
 from models.needs.ports import LoopChangedError, MatchedError
 from models.needs.topic import topics_of
 from models.ports import Ports
@@ -91,15 +91,10 @@ def decide(
     met = today if to is NeedStatus.MET else None
     kept = words if to is NeedStatus.DECLINED else ""
     changed = [
-        replace(one, status=to, reason=kept, met_on=met, decided_on=_first_decided(one, today))
+        replace(one, status=to, reason=kept, met_on=met, decided_on=first_decided(one, today))
         for one in needs
     ]
     return _put(ports, account, f"need.{to.value}", changed)
-
-
-def _first_decided(need: Need, today: date) -> date | None:
-    """What was decided before days were kept stays unknown: its second decision is not its answer."""
-    return today if need.status is NeedStatus.NEW and need.decided_on is None else need.decided_on
 
 
 def link(ports: Ports, account: Account, seen: Sequence[Seen], head: str) -> list[Need]:

@@ -29,7 +29,8 @@ from models.needs.project import Project, ProjectKind, Stage, Standing
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.loop import projects_of
-from models.services.project_keeping import changed, keep, permitted, project_of, seen_project, told_text
+from models.services.need_following import follow_project
+from models.services.project_keeping import keep, permitted, project_of, seen_project, told_text
 from models.services.project_progress import progress_of
 from models.services.strangers import RefusedError, refusal
 
@@ -145,9 +146,11 @@ def begin(ports: Ports, account: Account, said: Said) -> Project:
         numbered = replace(new, number=_next_number(projects_of(ports).all(), today.year))
         told = done_by(ports, account, "project.begin", numbered.id, number=numbered.number)
         try:
-            return projects_of(ports).put(numbered, told)
+            kept = projects_of(ports).put(numbered, told)
         except LoopChangedError:  # somebody took the number at the same time
             continue
+        follow_project(ports, account, kept)
+        return kept
     raise refusal("project.changed")
 
 
@@ -159,15 +162,11 @@ def _next_number(kept: Sequence[Project], year: int) -> str:
 
 def describe(ports: Ports, account: Account, key: str, seen: int, said: Said) -> Project:
     """What it is called, which needs stand behind it, what it promises. Raises RefusedError."""
-    return changed(
-        ports,
-        account,
-        Permission.PROJECT_EDIT,
-        key,
-        seen,
-        "describe",
-        lambda one: _with(ports, replace(one, due=said.due or one.due), said),
-    )
+    found = seen_project(ports, account, key, seen, Permission.PROJECT_EDIT)
+    wanted = _with(ports, replace(found, due=said.due or found.due), said)
+    kept = keep(ports, account, wanted, "describe")
+    follow_project(ports, account, kept, found.needs)
+    return kept
 
 
 def _with(ports: Ports, project: Project, said: Said) -> Project:
@@ -251,7 +250,9 @@ def step(ports: Ports, account: Account, key: str, seen: int, taken: Step, reaso
         raise GatesError(error.missing) from error
     except StepError as error:
         raise refusal("project.no_step" if why or taken is Step.FORWARD else "project.why") from error
-    return keep(ports, account, after, taken.value, before=found.stage, after=after.stage, reason=why)
+    kept = keep(ports, account, after, taken.value, before=found.stage, after=after.stage, reason=why)
+    follow_project(ports, account, kept)
+    return kept
 
 
 def _may_step(ports: Ports, account: Account, project: Project, taken: Step) -> None:
