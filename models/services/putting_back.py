@@ -156,7 +156,7 @@ def _begin_again(ports: Ports, one: Recommendation, day: date) -> Steps:
         return ()
     was = one.parameters.get(f"{WAS}ended", "")
     draft = replace(series, ended=date.fromisoformat(was) if was else None)
-    if not runs_on(ports, draft, first_date(day, weekdays_of(series))):
+    if not runs_on(ports, draft, first_date(day, weekdays_of(series) or range(7))):
         return ()  # it would have ended by then all the same
     edit = programme.change(ports, draft, Scope.FOLLOWING, day)
     return (replace(edit, tail=_back_id(one)),)

@@ -125,6 +125,7 @@ def test_every_kind_of_change_there_and_back_leaves_the_timetable_as_it_was(
         (SWAP, THREE_DAYS),
         (replace(SWAP, target=replace(ALL_THREE, weekdays=(0, 3, 5))), THREE_DAYS),
         (GHOST, replace(EVENING, ended=LATER + timedelta(weeks=5))),
+        (GHOST, replace(EVENING, rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=TU")),
         (replace(MOVE, target=replace(WHERE, start=time(19, 30), end=time(20, 30))), EVENING),
     ],
 )
