@@ -14,7 +14,7 @@ from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.programme import Offered
 from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
-from models.report.sheets.use import TOTAL
+from models.report.sheets.use import TOTAL, row_key
 
 ATTENDANCES, COST = METRICS["attendances"], METRICS["cost_per_attendance"]
 MINUTES = 60
@@ -66,7 +66,7 @@ def _kinds(inputs: MonthInputs) -> Iterator[Row]:
             name(inputs.programme.kind_name(key)),
             words("report.yes" if kind.public_benefit else "report.no") if kind else NO_DATA,
         )
-        yield Row(key=key, cells=(*head, *_held([one for one in held if one.kind == key])))
+        yield Row(key=row_key(key), cells=(*head, *_held([one for one in held if one.kind == key])))
     if held:
         yield Row(key=TOTAL, cells=(words("report.total"), NO_DATA, *_held(held)), is_total=True)
 
@@ -98,7 +98,7 @@ def _elsewhere(inputs: MonthInputs) -> Iterator[Row]:
     told = inputs.activity.elsewhere
     for one in told:
         numbers = (count(one.held), count(one.counted), count(one.attendances))
-        yield Row(key=one.kind, cells=(name(inputs.programme.kind_name(one.kind)), *numbers))
+        yield Row(key=row_key(one.kind), cells=(name(inputs.programme.kind_name(one.kind)), *numbers))
     if told:
         known_sums = [one.attendances for one in told if one.attendances is not None]
         whole = (
