@@ -113,7 +113,7 @@ def _volunteer(inputs: MonthInputs) -> Iterator[Row]:
     """The volunteers' bucket, what they gave, and how content those were who answered."""
     buckets = [one for one in inputs.fund.buckets if one.bucket.purpose is Purpose.VOLUNTEER]
     held = inputs.activity
-    if not buckets and held.volunteer_minutes is None:
+    if not buckets and held.volunteer_minutes is None and not held.answered:
         return
     spent = sum(one.spent for one in buckets)
     came = figure(ATTENDANCES, Sums.summed(one.sums for one in inputs.programme.of(Home.ACTIVITY))).count
