@@ -34,7 +34,8 @@ _ELSEWHERE = (
 )
 _VOLUNTEER = (
     *(Column(key=key, unit=Unit.FEN) for key in ("allocated", "spent", "left")),
-    Column(key="volunteer_hours", unit=Unit.HOURS),
+    Column(key="volunteers", is_persons=True),
+    Column(key="volunteer_hours", unit=Unit.HOURS, out_of="volunteers"),
     Column(key="spent_per_attendance", unit=Unit.FEN_PER_VISIT),
     Column(key="satisfied", unit=Unit.SHARE, out_of="satisfied_answers"),
     Column(key="satisfied_answers", is_persons=True),
@@ -123,5 +124,6 @@ def _volunteer(inputs: MonthInputs) -> Iterator[Row]:
     content = held.content / held.answered if held.answered else None
     answers = count(held.answered) if held.answered else NO_DATA
     money = map(count, fen) if buckets else (NO_DATA,) * len(fen)
-    said = (measured(hours, Unit.HOURS), per_head, measured(content, Unit.SHARE), answers)
+    gave = (count(held.volunteers), measured(hours, Unit.HOURS))
+    said = (*gave, per_head, measured(content, Unit.SHARE), answers)
     yield Row(key="volunteer", cells=(*money, *said))
