@@ -135,7 +135,15 @@ def moved(
     if lacking:
         raise GateError(lacking)
     standing = TO[step][1]
-    event = StageEvent(before=project.stage, after=after, standing=standing, by=by, at=at, reason=reason)
+    event = StageEvent(
+        before=project.stage,
+        after=after,
+        standing=standing,
+        by=by,
+        at=at,
+        reason=reason,
+        due=project.due,
+    )
     due = project.due if after is project.stage else due_of(after, progress.today, limits)
     return replace(project, stage=after, standing=standing, due=due, events=(*project.events, event))
 

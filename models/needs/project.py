@@ -49,7 +49,8 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEvent:
-    """A step: on to the next stage, sent back, paused, taken up, cancelled."""
+    """A step: on to the next stage, sent back, paused, taken up, cancelled. due: by when the stage before should have been left,
+    None = not known of a step that was taken before that was kept."""
 
     before: Stage
     after: Stage
@@ -57,6 +58,7 @@ class StageEvent:
     by: str
     at: datetime
     reason: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,8 @@ def checked(ports: Ports, typed: Planned, key: str, revision: int = 1) -> Activi
         raise refusal("activity.name", most=LONGEST_NAME)
     if typed.space and typed.space not in ports.centre.spaces:
         raise refusal("no_space")
+    if typed.project and (ports.loop.projects is None or ports.loop.projects.find(typed.project) is None):
+        raise refusal("activity.no_project")
     if counted and not is_over:
         raise refusal("activity.not_yet")
     _people(typed.attendances, typed.persons)
@@ -79,6 +81,8 @@ def count(
         raise refusal("activity.not_yet")
     if one.session and attendances is not None:
         raise refusal("activity.counted_there")
+    if one.status is ActivityStatus.CANCELLED:
+        raise refusal("activity.is_called_off")
     _people(attendances, persons)
     held = replace(one, status=ActivityStatus.HELD, attendances=attendances, persons=persons)
     told = {"attendances": _said(attendances), "persons": _said(persons)}

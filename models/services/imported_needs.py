@@ -113,8 +113,9 @@ def _rests_on(ports: Ports) -> frozenset[str]:
     projects = loop.projects.all() if loop.projects else []
     matches = loop.pool.matches() if loop.pool else []
     meetings = loop.meetings.all() if loop.meetings else []
-    carried = [*projects, *(motion for one in meetings for motion in one.motions)]
-    return frozenset({key for one in carried for key in one.needs} | {one.need for one in matches})
+    motions = [motion for one in meetings for motion in one.motions]
+    bundles = [*(one.needs for one in projects), *(one.needs for one in motions)]
+    return frozenset({key for some in bundles for key in some} | {one.need for one in matches})
 
 
 def _before(need: Need, text: str) -> Need:

@@ -25,6 +25,7 @@ from models.report.disclosure import PUBLISHED_K, disclosed
 from models.report.figure import count, name, words
 from models.report.links import Links
 from models.report.sheet import Cell, Column, Row, Sheet, Table
+from models.report.sheets.use import TOTAL, row_key
 from models.services.deed import done_by
 from models.services.fund import fund_state
 from models.services.held import Happening, happenings
@@ -34,7 +35,6 @@ from models.services.strangers import refusal
 NOBODY = Account(id=0, name="public", grants=(RoleGrant(role=Role.VIEWER),))
 """Who reads in the name of everybody: with no more rights than a viewer."""
 
-TOTAL = "total"
 MOST_DECISIONS = 30
 
 
@@ -194,7 +194,7 @@ def _came(held: Iterable[Happening]) -> int:
 
 
 def _row(key: str, title: LocalText, numbers: Iterable[int]) -> Row:
-    return Row(key=key, cells=(name(title), *map(count, numbers)))
+    return Row(key=row_key(key), cells=(name(title), *map(count, numbers)))
 
 
 def _total(numbers: Iterable[int]) -> Row:

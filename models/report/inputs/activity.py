@@ -16,7 +16,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityInputs:
-    """volunteer_minutes: of all volunteers together, None = nobody keeps them here; answered: 0 = too few to tell."""
+    """volunteer_minutes: of all volunteers together, None = nobody ever wrote any down here; answered: 0 = too few to tell."""
 
     elsewhere: tuple[Elsewhere, ...] = ()
     volunteers: int | None = None

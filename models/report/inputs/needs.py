@@ -17,11 +17,12 @@ class NeedCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectStage:
-    """Projects that stood in one stage at the end of the month. fen; score: mean of evaluations, None = none was made."""
+    """Projects that stood in one stage at the end of the month. overdue: None = not known of one of them any more; fen;
+    score: mean of evaluations, None = none was made."""
 
     stage: str
     projects: int
-    overdue: int
+    overdue: int | None
     matched: int
     budget_fen: int
     committed_fen: int

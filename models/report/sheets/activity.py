@@ -14,7 +14,7 @@ from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.programme import Offered
 from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
-from models.report.sheets.use import TOTAL
+from models.report.sheets.use import TOTAL, row_key
 
 ATTENDANCES, COST = METRICS["attendances"], METRICS["cost_per_attendance"]
 MINUTES = 60
@@ -34,7 +34,8 @@ _ELSEWHERE = (
 )
 _VOLUNTEER = (
     *(Column(key=key, unit=Unit.FEN) for key in ("allocated", "spent", "left")),
-    Column(key="volunteer_hours", unit=Unit.HOURS),
+    Column(key="volunteers", is_persons=True),
+    Column(key="volunteer_hours", unit=Unit.HOURS, out_of="volunteers"),
     Column(key="spent_per_attendance", unit=Unit.FEN_PER_VISIT),
     Column(key="satisfied", unit=Unit.SHARE, out_of="satisfied_answers"),
     Column(key="satisfied_answers", is_persons=True),
@@ -66,7 +67,7 @@ def _kinds(inputs: MonthInputs) -> Iterator[Row]:
             name(inputs.programme.kind_name(key)),
             words("report.yes" if kind.public_benefit else "report.no") if kind else NO_DATA,
         )
-        yield Row(key=key, cells=(*head, *_held([one for one in held if one.kind == key])))
+        yield Row(key=row_key(key), cells=(*head, *_held([one for one in held if one.kind == key])))
     if held:
         yield Row(key=TOTAL, cells=(words("report.total"), NO_DATA, *_held(held)), is_total=True)
 
@@ -98,7 +99,7 @@ def _elsewhere(inputs: MonthInputs) -> Iterator[Row]:
     told = inputs.activity.elsewhere
     for one in told:
         numbers = (count(one.held), count(one.counted), count(one.attendances))
-        yield Row(key=one.kind, cells=(name(inputs.programme.kind_name(one.kind)), *numbers))
+        yield Row(key=row_key(one.kind), cells=(name(inputs.programme.kind_name(one.kind)), *numbers))
     if told:
         known_sums = [one.attendances for one in told if one.attendances is not None]
         whole = (
@@ -113,7 +114,7 @@ def _volunteer(inputs: MonthInputs) -> Iterator[Row]:
     """The volunteers' bucket, what they gave, and how content those were who answered."""
     buckets = [one for one in inputs.fund.buckets if one.bucket.purpose is Purpose.VOLUNTEER]
     held = inputs.activity
-    if not buckets and held.volunteer_minutes is None:
+    if not buckets and held.volunteer_minutes is None and not held.answered:
         return
     spent = sum(one.spent for one in buckets)
     came = figure(ATTENDANCES, Sums.summed(one.sums for one in inputs.programme.of(Home.ACTIVITY))).count
@@ -123,5 +124,6 @@ def _volunteer(inputs: MonthInputs) -> Iterator[Row]:
     content = held.content / held.answered if held.answered else None
     answers = count(held.answered) if held.answered else NO_DATA
     money = map(count, fen) if buckets else (NO_DATA,) * len(fen)
-    said = (measured(hours, Unit.HOURS), per_head, measured(content, Unit.SHARE), answers)
+    gave = (count(held.volunteers), measured(hours, Unit.HOURS))
+    said = (*gave, per_head, measured(content, Unit.SHARE), answers)
     yield Row(key="volunteer", cells=(*money, *said))

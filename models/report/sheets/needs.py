@@ -7,7 +7,7 @@ from models.report.figure import count, measured, name, words
 from models.report.inputs import MonthInputs
 from models.report.inputs.needs import NeedCount, ProjectStage
 from models.report.sheet import Column, Row, Sheet, SheetKey, Table
-from models.report.sheets.use import TOTAL
+from models.report.sheets.use import TOTAL, row_key
 
 COUNTS = ("projects", "overdue", "matched")
 FEN = ("budget", "committed", "paid")
@@ -40,7 +40,7 @@ def sheet(inputs: MonthInputs) -> Sheet:
 def _needs(counts: Iterable[NeedCount]) -> Iterator[Row]:
     told = [*counts]
     for one in told:
-        yield Row(key=one.key, cells=(name(one.name), count(one.came), count(one.closed)))
+        yield Row(key=row_key(one.key), cells=(name(one.name), count(one.came), count(one.closed)))
     if told:
         sums = (count(sum(one.came for one in told)), count(sum(one.closed for one in told)))
         yield Row(key=TOTAL, cells=(words("report.total"), *sums), is_total=True)

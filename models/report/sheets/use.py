@@ -35,6 +35,11 @@ TOTAL = "total"
 """The key of a row that adds the others up."""
 
 
+def row_key(chosen: str) -> str:
+    """The key of a row of what people gave a key to: theirs, but where that is the total's."""
+    return f"_{chosen}" if chosen == TOTAL else chosen
+
+
 def sheet(inputs: MonthInputs) -> Sheet:
     """使用: one row per space, in the centre's order, and their total."""
     use = inputs.use

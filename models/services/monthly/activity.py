@@ -16,13 +16,15 @@ def activity_inputs(ports: Ports, period: Period) -> ActivityInputs:
     kept = ports.loop.activities
     if kept is None:
         return ActivityInputs()
-    held = [one for one in kept.all() if _is_told(one, period)]
-    given = [one for one in kept.work() if period.first <= one.day <= period.last]
+    every, work = kept.all(), kept.work()
+    held = [one for one in every if _is_told(one, period)]
+    off = {one.id for one in every if one.status is ActivityStatus.CANCELLED}
+    given = [one for one in work if period.first <= one.day <= period.last and one.activity not in off]
     content, answered = _said(ports, period)
     return ActivityInputs(
         elsewhere=tuple(_kinds(held)),
-        volunteers=sum(one.volunteers for one in given),
-        volunteer_minutes=sum(one.minutes for one in given),
+        volunteers=sum(one.volunteers for one in given) if work else None,
+        volunteer_minutes=sum(one.minutes for one in given) if work else None,
         content=content,
         answered=answered,
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from models.calendar import business_date
 from models.message import LocalText
@@ -13,7 +13,7 @@ from models.needs.judgement import whole_score
 from models.needs.need import Need
 from models.needs.project import Project
 from models.needs.provider import HOLDING
-from models.needs.then import then
+from models.needs.then import knows_due, then
 from models.needs.voice import met
 from models.ports import Ports
 from models.report.inputs.needs import NeedCount, NeedsInputs, ProjectStage
@@ -66,23 +66,31 @@ def _stages(ports: Ports, period: Period) -> Iterable[ProjectStage]:
     end = period.window(ports.centre.zone_info).end
     every = ports.loop.projects.all()
     stood = [one for project in every if (one := then(project, end)) is not None]
+    now = {one.id: one for one in every}
+    lost = frozenset(one.id for one in stood if not knows_due(one, now[one.id]))
     paid = paid_by_line(ports, every, period.last)
-    matched = _matched(ports)
+    matched = _matched(ports, end)
     for stage in STAGES:
         some = [one for one in stood if one.stage is stage]
         if some:
-            yield _stage(some, period, paid, matched)
+            yield _stage(some, period, paid, matched, lost)
 
 
 def _stage(
-    some: Sequence[Project], period: Period, paid: Mapping[str, Mapping[str, int]], matched: frozenset[str]
+    some: Sequence[Project],
+    period: Period,
+    paid: Mapping[str, Mapping[str, int]],
+    matched: frozenset[str],
+    lost: frozenset[str],
 ) -> ProjectStage:
+    """lost: ids of those of which nobody knows any more when they were due, so that nobody knows how many were late."""
+    late = sum(overdue_days(one, period.last) > 0 for one in some)
     money = [funds_of(one, paid.get(one.id, {})) for one in some]
     scores = [score for one in some if (score := whole_score(one)) is not None]
     return ProjectStage(
         stage=some[0].stage,
         projects=len(some),
-        overdue=sum(overdue_days(one, period.last) > 0 for one in some),
+        overdue=None if any(one.id in lost for one in some) else late,
         matched=sum(one.id in matched or not matched.isdisjoint(one.needs) for one in some),
         budget_fen=sum(one.budget for one in money),
         committed_fen=sum(one.committed for one in money),
@@ -91,11 +99,15 @@ def _stage(
     )
 
 
-def _matched(ports: Ports) -> frozenset[str]:
-    """Ids of projects and needs that somebody has agreed to help with."""
+def _matched(ports: Ports, end: datetime) -> frozenset[str]:
+    """Ids of projects and needs that somebody had agreed to help with by then."""
     if ports.loop.pool is None:
         return frozenset()
-    agreed = [one for one in ports.loop.pool.matches() if one.status in HOLDING]
+    agreed = [
+        one
+        for one in ports.loop.pool.matches()
+        if one.status in HOLDING and one.decided_at is not None and one.decided_at < end
+    ]
     return frozenset(key for one in agreed for key in (one.project, one.need) if key)
 
 

@@ -186,3 +186,10 @@ def test_days_in_stages_add_up_to_the_days_since_the_beginning() -> None:
     days = stage_days(project, TODAY)
     assert sum(days.values()) == (TODAY - project.begun_on).days
     assert days[Stage.FEASIBILITY] == 2
+
+
+def test_a_step_tells_by_when_the_stage_that_it_leaves_should_have_been_left() -> None:
+    project = a_project(due=date(2026, 9, 30))
+    after = moved(project, Step.FORWARD, all_known(), USUAL, by="zhou", at=AT)
+    assert after.events[-1].due == date(2026, 9, 30)
+    assert after.due != project.due

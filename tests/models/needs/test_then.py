@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from models.needs.project import Project, Stage, StageEvent, Standing
-from models.needs.then import then
+from models.needs.project import Evaluation, Project, Stage, StageEvent, Standing
+from models.needs.then import knows_due, then
 from tests.models.needs.projects import a_project
 
 SEPTEMBER = datetime(2026, 9, 10, 4, tzinfo=UTC)
@@ -51,5 +51,34 @@ def test_before_its_first_step_it_collects_and_before_it_began_there_was_none() 
 
 
 def test_after_its_last_step_it_is_what_it_is() -> None:
-    assert then(PROJECT, SEPTEMBER + timedelta(days=41)) is PROJECT
+    assert then(PROJECT, SEPTEMBER + timedelta(days=41)) == PROJECT
     assert then(replace(PROJECT, events=()), SEPTEMBER) == replace(PROJECT, events=())
+
+
+def test_a_stage_that_was_left_since_was_due_when_the_step_out_of_it_says() -> None:
+    left = replace(STEPS[1], due=date(2026, 9, 15))
+    project = replace(PROJECT, events=(STEPS[0], left, STEPS[2]))
+    told, untold = (then(one, SEPTEMBER + timedelta(days=5)) for one in (project, PROJECT))
+    assert told is not None
+    assert untold is not None
+    assert (told.due, knows_due(told, project)) == (date(2026, 9, 15), True)
+    assert (untold.due, knows_due(untold, PROJECT)) == (None, False)
+
+
+def test_a_date_of_a_later_visit_to_the_same_stage_is_not_that_of_the_earlier() -> None:
+    back = a_step(Stage.APPROVAL, Stage.FEASIBILITY, 20)
+    project = replace(PROJECT, stage=Stage.FEASIBILITY, events=(*STEPS[:2], back), due=date(2026, 12, 1))
+    found = then(project, SEPTEMBER + timedelta(days=5))
+    assert found is not None
+    assert found.due is None
+
+
+def test_what_was_judged_later_is_not_judged_yet() -> None:
+    early = Evaluation(indicator="reach", weight=50, score=80.0, by="eva", at=SEPTEMBER)
+    late = Evaluation(indicator="lasting", weight=50, score=90.0, by="eva", at=SEPTEMBER + timedelta(days=50))
+    found = then(replace(PROJECT, evaluations=(early, late)), SEPTEMBER + timedelta(days=45))
+    assert found is not None
+    assert [(one.indicator, one.weight, one.score) for one in found.evaluations] == [
+        ("reach", 50, 80.0),
+        ("lasting", 50, None),
+    ]

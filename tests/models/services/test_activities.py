@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from models.audit import AuditEntry
 from models.needs.activity import ActivityStatus
 from models.ports import Ports
 from models.services.activities import Planned, adopted, call_off, count, give, plan, take_back
 from models.services.held import SESSION
-from models.services.loop import activities_of
+from models.services.loop import activities_of, projects_of
 from models.services.strangers import RefusedError
 from tests.activities import LIN, VIEWER, activity_house, session_at
+from tests.models.needs.projects import a_project
 
 FAIR = Planned(kind="charity-fair", name={"zh-Hans": "义集 13812345678"}, day=date(2026, 11, 20))
 
@@ -42,6 +44,7 @@ def test_an_activity_is_planned_without_what_leads_to_a_person(ports: Ports) -> 
     [
         (replace(FAIR, kind="unknown"), "activity.kind"),
         (replace(FAIR, name={}), "activity.name"),
+        (replace(FAIR, project="nosuch"), "activity.no_project"),
         (replace(FAIR, name={"en": "x" * 81}), "activity.name"),
         (replace(FAIR, space="nowhere"), "no_space"),
         (replace(FAIR, day=date(2026, 11, 23), attendances=3), "activity.not_yet"),
@@ -93,6 +96,8 @@ def test_hours_that_nobody_can_give_are_refused(ports: Ports, volunteers: int, m
 
 
 def test_hours_are_written_down_for_all_together_and_taken_back(ports: Ports) -> None:
+    told = AuditEntry(at=ports.clock(), actor="x", action="x", subject="x", centre="x")
+    projects_of(ports).put(a_project(), told)
     one = plan(ports, LIN, replace(FAIR, project="p1"))
     work = give(ports, LIN, one.id, 6, 720)
     assert (work.project, work.day) == ("p1", FAIR.day)
@@ -110,3 +115,10 @@ def test_two_who_adopt_a_session_get_one_activity_and_one_is_told_nothing_wrong(
     session_at(ports, "s1", 10)
     assert adopted(ports, LIN, f"{SESSION}s1") == adopted(ports, LIN, f"{SESSION}s1")
     assert len(activities_of(ports).all()) == 1
+
+
+def test_what_was_called_off_is_not_counted_as_held(ports: Ports) -> None:
+    one = plan(ports, LIN, FAIR)
+    off = call_off(ports, LIN, one.id, one.revision)
+    assert refused(lambda: count(ports, LIN, off.id, off.revision, 50, None)) == "activity.is_called_off"
+    assert activities_of(ports).all() == [off]

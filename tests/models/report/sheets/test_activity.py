@@ -12,6 +12,7 @@ from models.programme.attendance import AttendanceSource
 from models.report.disclosure import disclosed
 from models.report.home import Home
 from models.report.inputs import MonthInputs
+from models.report.inputs.activity import ActivityInputs
 from models.report.inputs.fund import BucketMonth, FundInputs
 from models.report.inputs.programme import Offered, ProgrammeInputs
 from models.report.sheet import Absent, Sheet
@@ -133,3 +134,12 @@ def test_names_that_people_typed_stay_names(text: str) -> None:
     kind = replace(KINDS[0], name={"zh-Hans": text, "en": text})
     told = sheet(october(programme=ProgrammeInputs(offered=HELD[:1], kinds=(kind,))))
     assert told.table("activities").cell("fair", "activity_kind").name == {"zh-Hans": text, "en": text}
+
+
+def test_hours_of_so_few_volunteers_that_they_could_be_known_are_withheld() -> None:
+    for volunteers, hidden in ((2, True), (40, False)):
+        given = ActivityInputs(volunteers=volunteers, volunteer_minutes=300)
+        (told,) = disclosed([sheet(october(activity=given))])
+        row = told.table("volunteer")
+        assert (row.cell("volunteer", "volunteers").absent is Absent.FEW) is hidden
+        assert (row.cell("volunteer", "volunteer_hours").number is None) is hidden

@@ -54,3 +54,15 @@ def test_the_few_needs_of_a_grid_are_nobodys_to_know() -> None:
         Absent.FEW,
         None,
     ]
+
+
+def test_a_topic_or_a_grid_whose_key_is_the_word_of_the_total_is_a_row_of_its_own() -> None:
+    odd = NeedsInputs(
+        topics=(a_count("culture", 6, 6), a_count("total", 7, 7)),
+        grids=(a_count("total", 13, 13),),
+        stages=(),
+    )
+    (told,) = disclosed([sheet(inputs(odd))])
+    assert [row.key for row in told.table("needs_topics").rows] == ["culture", "_total", "total"]
+    assert [row.key for row in told.table("needs_grids").rows] == ["_total", "total"]
+    assert told.table("needs_topics").cell("total", "needs_came").count == 13

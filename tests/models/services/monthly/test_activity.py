@@ -114,3 +114,15 @@ def test_satisfaction_is_told_from_ten_answers_on_and_only_of_the_months_surveys
 
 def test_where_nobody_keeps_activities_hours_are_unknown_and_not_nought() -> None:
     assert activity_inputs(some_ports(), OCTOBER) == ActivityInputs()
+
+
+def test_hours_of_volunteers_are_unknown_until_any_were_written_down_and_those_of_what_was_called_off_are_none(
+    ports: Ports,
+) -> None:
+    activities = kept(ports.loop.activities)
+    off = activities.put(an_activity("a1", status=ActivityStatus.CANCELLED, attendances=None), TOLD)
+    assert activity_inputs(ports, OCTOBER).volunteer_minutes is None
+    day = date(2026, 10, 12)
+    work = VolunteerWork(id="w", activity=off.id, day=day, volunteers=5, minutes=600, by="zhou", at=AT)
+    activities.put_work(work, TOLD)
+    assert activity_inputs(ports, OCTOBER).volunteer_minutes == 0

@@ -13,7 +13,9 @@ from models.money.entry import Entry, EntrySource, Posting
 from models.money.project_payment import line_code
 from models.needs.need import Channel, Need, NeedStatus
 from models.needs.project import Evaluation, Stage, StageEvent, Standing
+from models.needs.provider import Match, MatchStatus, Provider, ProviderKind
 from models.ports import Ports
+from models.report.sheet import Absent
 from models.report.sheets.needs import sheet
 from models.services.month_inputs import gather
 from models.services.monthly.needs import needs_inputs
@@ -88,7 +90,8 @@ def test_projects_stand_where_they_stood_at_the_end_of_the_month_with_what_was_p
         at=datetime(2026, 11, 5, tzinfo=UTC),
     )
     begun = replace(later, before=Stage.COLLECTING, after=Stage.DELIVERY, at=AT)
-    delivered = a_full_project(stage=Stage.FEEDBACK, events=(begun, later))
+    judged = (Evaluation(indicator="reach", weight=100, score=90.0, by="eva", at=AT),)
+    delivered = a_full_project(stage=Stage.FEEDBACK, events=(begun, later), evaluations=judged)
     projects = kept(ports.loop.projects)
     projects.put(delivered, TOLD)
     projects.put(a_project(id="p2", number="P2026-002", due=date(2026, 10, 15)), TOLD)
@@ -136,3 +139,41 @@ def test_a_stage_whose_evaluations_are_not_complete_has_no_score(ports: Ports) -
 
 def test_a_house_that_keeps_neither_needs_nor_projects_has_none() -> None:
     assert needs_inputs(some_ports(), OCTOBER) is None
+
+
+def test_what_happens_after_a_month_changes_nothing_that_is_told_of_it(ports: Ports) -> None:
+    begun = StageEvent(
+        before=Stage.COLLECTING, after=Stage.DELIVERY, standing=Standing.RUNNING, by="zhou", at=AT
+    )
+    late = datetime(2026, 11, 20, tzinfo=UTC)
+    project = a_full_project(stage=Stage.DELIVERY, events=(begun,), due=date(2026, 10, 15), evaluations=())
+    before = kept(ports.loop.projects).put(project, TOLD)
+    told = needs_inputs(ports, OCTOBER)
+    out = replace(begun, before=Stage.DELIVERY, after=Stage.FEEDBACK, at=late, due=project.due)
+    judged = (Evaluation(indicator="reach", weight=100, score=92.0, by="eva", at=late),)
+    moved = replace(
+        before, stage=Stage.FEEDBACK, events=(begun, out), due=date(2026, 12, 30), evaluations=judged
+    )
+    after = kept(ports.loop.projects).put(moved, TOLD)
+    pool = kept(ports.loop.pool)
+    agreed = Match(
+        id="m1",
+        need=project.needs[0],
+        provider="v1",
+        status=MatchStatus.AGREED,
+        score=0.9,
+        parts={},
+        decided_at=late,
+    )
+    helper = Provider(id="v1", kind=ProviderKind.TALENT, name={"en": "V"}, tags=frozenset())
+    pool.put_provider(helper, TOLD)
+    pool.put_match(agreed, TOLD)
+    assert needs_inputs(ports, OCTOBER) == told
+    assert told is not None
+    assert (told.stages[0].overdue, told.stages[0].matched, told.stages[0].score) == (1, 0, None)
+    kept(ports.loop.projects).put(replace(after, events=(begun, replace(out, due=None))), TOLD)
+    untold = needs_inputs(ports, OCTOBER)
+    assert untold is not None
+    assert untold.stages[0].overdue is None
+    drawn = sheet(replace(gather(a_month_house(OCTOBER.first), OCTOBER.first), needs=untold))
+    assert drawn.table("projects").cell(Stage.DELIVERY, "stage_overdue").absent is Absent.NO_DATA
