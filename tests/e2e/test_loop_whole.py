@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.deployment import Web
+from dashboard.device_mark import DeviceMark
 from dashboard.need_form.route import NeedForm
 from dashboard.need_form.seal import Seal
 from dashboard.public_page import PublicPages
@@ -82,7 +83,12 @@ def house(tmp_path: Path) -> Iterator[House]:
         centres=centres, throttle=identity.throttle, web=web, clock=ports.clock, seal=Seal(b"key")
     )
     survey = SurveyForm(
-        centres=centres, whose=database.surveyed, throttle=identity.throttle, web=web, clock=ports.clock
+        centres=centres,
+        whose=database.surveyed,
+        throttle=identity.throttle,
+        web=web,
+        clock=ports.clock,
+        marks=DeviceMark(b"key"),
     )
     pages = PublicPages(centres=centres, web=web, clock=ports.clock)
     public = [*form.routes(), *survey.routes(), *pages.routes()]
