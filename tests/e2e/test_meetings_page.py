@@ -50,6 +50,7 @@ def looked_at(looking: Looking, name: str) -> None:
     for width, scheme in ((1024, "light"), (390, "dark")):
         looking.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's words
         looking.page.set_viewport_size({"width": width, "height": 1600})
+        looking.page.evaluate("scrollTo(0, 0)")
         looking.shot(f"meetings-{name}-{width}")
         assert looking.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert looking.axe() == []
