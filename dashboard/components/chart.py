@@ -36,7 +36,7 @@ def as_table(t: Translate, title: str, drawing: Drawing) -> Component | None:
     table = figures_table(told, title) if isinstance(told, Figures) else told
     label = t("canteen.rows_of", title=title)
     box = html.Div(
-        table, className="table-scroll tall", tabIndex="0", role="region", **marks(aria_label=label)
+        table, className="table-scroll tall", tabIndex="0", role="group", **marks(aria_label=label)
     )
     summary = html.Summary([t("live.table"), html.Span(f" {title}", className="sr")])
     return html.Details([summary, box], className="table-toggle")
