@@ -188,7 +188,7 @@ def test_in_the_week_a_session_is_drawn_with_the_mouse_on_the_day_that_is_meant(
     day = TOMORROW + timedelta(days=14)
     looking = go(look, house, f"timetable?lang=en&view=week&space=children&date={day}")
     column = looking.page.locator(f'.column[data-day="{day}"]')
-    drag(looking, column, 0, HOUR * 0.9, at_y=HOUR * 9.05)
+    drag(looking, column, 0, HOUR * 0.9, at_y=HOUR * 6.05)
     sheet = looking.page.locator("#session-new")
     expect(sheet.locator('[name="space"]')).to_have_value("children")
     expect(sheet.locator('[name="day"]')).to_have_value(day.isoformat())
