@@ -89,6 +89,7 @@ def scheduled_session(one: Session, house: House, left: int | None, quotes: Sequ
         told["superEvent"] = f"{base}/session-series/{one.series}"
     else:
         told |= _offered(one.kind, told["@id"], house, quotes)
+        told["isAccessibleForFree"] = not one.price_plan
     told |= _own(one)
     if left is not None:
         told |= {"maximumAttendeeCapacity": one.places, "remainingAttendeeCapacity": left}
@@ -106,15 +107,15 @@ def session_series(one: Series, house: House, quotes: Sequence[Quote] | None) ->
     """What its sessions have in common. quotes: what a place costs; [] = nothing, None = it cannot be told."""
     told = _head("SessionSeries", house.base, "session-series", one.id)
     told |= {"name": title_of(one.title, "zh-Hans"), "url": web_page(house.centre, house.base)}
-    told |= _offered(one.kind, told["@id"], house, quotes) | {"isAccessibleForFree": not one.price_plan}
+    told |= _offered(one.kind, told["@id"], house, quotes)
+    told |= {"organizer": organisation(house.centre, house.base), "isAccessibleForFree": not one.price_plan}
     schedule = event_schedule(one, house.centre.timezone)
     return told | ({"eventSchedule": schedule} if schedule else {})
 
 
 def _offered(kind: str, thing: str, house: House, quotes: Sequence[Quote] | None) -> Json:
-    """Who offers what, where, at which price."""
-    told = {
-        "organizer": organisation(house.centre, house.base),
+    """What it is, where, at which price."""
+    told: Json = {
         "location": place(house.centre, house.base),
         "activity": activity(kind, house.kinds, house.base),
     }

@@ -41,4 +41,4 @@ def _ages(who: Who) -> Json:
         return {}
     least, most = AGES[who]
     told: Json = {"@type": "QuantitativeValue", "minValue": least}
-    return {"ageRange": told | ({"maxValue": most} if most is not None else {})}
+    return {"ageRestriction": told | ({"maxValue": most} if most is not None else {})}

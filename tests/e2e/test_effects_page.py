@@ -115,7 +115,7 @@ def test_every_state_is_shown_and_nothing_is_asked_that_is_not_there(
     assert verdicts >= {"works", "harmful", "not_measurable"}
     never = looking.page.locator(".effect-never")
     expect(never).to_contain_text("<b>wang</b>")
-    for fold in looking.page.locator(".effect-card summary:not(.take > summary)").all():
+    for fold in looking.page.locator(".effect-card :not(.take) > summary").all():
         fold.click()
     looking.shot(f"effects-{locale}-{role}")
     assert looking.page.get_by_text(BLAMES[locale == "zh-Hans"]).count() == int(role is Role.MANAGER)

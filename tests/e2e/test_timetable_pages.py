@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from dashboard.same_site import csrf_token
 from models.account import Role
+from models.calendar import Window
 from models.centre import SpaceId
 from models.ports import Ports
 from models.programme.series import Series
@@ -46,6 +47,7 @@ WAIT = 20_000
 TOMORROW = TODAY + timedelta(days=1)
 HOUR = 54.4
 """Pixels of an hour on the axis."""
+WEEKS = Window(at(TODAY, 0), at(TODAY + timedelta(weeks=4), 0))
 
 
 @dataclass
@@ -177,6 +179,30 @@ def test_a_new_session_is_drawn_on_the_grid_and_what_is_doubtful_is_insisted_on(
     sheet.get_by_role("button", name="Do it all the same").click()
     expect(said(looking)).to_contain_text("“Night watch” is planned", timeout=WAIT)
     expect(looking.page.locator(".hold", has_text="Night watch")).to_be_visible()
+    assert looking.complaints == []
+
+
+def test_in_the_week_a_session_is_drawn_with_the_mouse_on_the_day_that_is_meant(
+    look: Look, house: House
+) -> None:
+    day = TOMORROW + timedelta(days=14)
+    looking = go(look, house, f"timetable?lang=en&view=week&space=children&date={day}")
+    column = looking.page.locator(f'.column[data-day="{day}"]')
+    drag(looking, column, 0, HOUR * 0.9, at_y=HOUR * 6.05)
+    sheet = looking.page.locator("#session-new")
+    expect(sheet.locator('[name="space"]')).to_have_value("children")
+    expect(sheet.locator('[name="day"]')).to_have_value(day.isoformat())
+    expect(sheet.locator('[name="start"]')).to_have_value("15:00")
+    expect(sheet.locator('[name="minutes"]')).to_have_value("60")
+    sheet.locator('[name="title_en"]').fill("Paper boats")
+    sheet.get_by_role("button", name="Put it into the timetable").click()
+    expect(said(looking)).to_contain_text("“Paper boats” is planned", timeout=WAIT)
+    made = next(
+        one
+        for one in programme_in(house.ports).sessions.within(WEEKS, [SpaceId("children")])
+        if one.title["en"] == "Paper boats"
+    )
+    assert (made.window.start, made.window.end) == (at(day, 15), at(day, 16))
     assert looking.complaints == []
 
 

@@ -66,7 +66,10 @@ def _measure(stage: Stage, interval: int) -> None:
             asked = {f"facts, {name}": _facts(database) for name, database in databases.items()}
             asked |= {raw.name: _raw(raw) for raw in raws}
             _tell(asked, f"{load}x: {points.count:,} raw points")
-    _say("* a month of one centre, times 12,000: raw points of 1,000 centres and a year were not made")
+    _say(
+        "four figures: mean and most people, share of time in use and overfull, of each space; a month has all figures"
+    )
+    _say("* those four of one centre, times 12,000: raw points of 1,000 centres and a year were not made")
 
 
 def _databases(stage: Stage, ends: contextlib.ExitStack) -> Iterator[tuple[str, Database]]:
@@ -108,8 +111,9 @@ def _facts(database: Database) -> dict[str, float]:
 
 
 def _raw(raw: RawPoints) -> dict[str, float]:
+    """No raw answer has the whole table of a month: it has neither opening hours nor bookings, meals, money or gaps."""
     heatmap, month = _timed(raw.heatmap, RAW_LOOKS), _timed(raw.month, RAW_LOOKS)
-    return dict(zip(QUESTIONS, (heatmap, month, month * EXTRAPOLATED), strict=True))
+    return {"heatmap of a year": heatmap, "four figures of it": month, "portfolio": month * EXTRAPOLATED}
 
 
 def _timed(ask: Callable[[], object], looks: int) -> float:
@@ -129,13 +133,19 @@ def _tell(asked: Mapping[str, Mapping[str, float]], head: str) -> None:
     own = asked["facts, SQLite"]
     for name, times in asked.items():
         raw = not name.startswith("facts")
-        cells = (
-            f"{times[key]:,.0f} ({times[key] / own[key]:,.0f}x)" + ("*" if key == "portfolio" else "")
-            if raw
-            else f"{times[key]:,.1f}"
-            for key in QUESTIONS
-        )
-        _say(f"{name:34}" + "".join(f"{cell:>26}" for cell in cells))
+        cells = (cell(times.get(key), own[key] if raw else None, key) for key in QUESTIONS)
+        _say(f"{name:34}" + "".join(f"{one:>26}" for one in cells))
+
+
+def cell(took: float | None, own: float | None, question: str) -> str:
+    """Milliseconds; own: those of facts, of which it is told how many times as long it took. None = it has no answer."""
+    if took is None:
+        return "no answer"
+    if own is None:
+        return f"{took:,.1f}"
+    times = took / own
+    ratio = f"{times:,.0f}" if times >= 10 else f"{times:.1f}"
+    return f"{took:,.0f} ({ratio}x)" + ("*" if question == "portfolio" else "")
 
 
 def _say(text: str) -> None:

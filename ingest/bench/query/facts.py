@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from models.centre import (
     SpaceId,
     SpaceKind,
 )
+from models.day_fact import DayFact
 from models.db import Database
 from models.db.connection import Connections
 from models.db.tables import MonthFactRow
@@ -136,6 +138,23 @@ def month(database: Database) -> list[list[Shown]]:
     return [*(figures(table.row(space)) for space in table.cells), figures(table.total())]
 
 
+def four(database: Database) -> Mapping[SpaceId, tuple[float, float, float, float]]:
+    """Of each space's month what raw points can tell: mean of people, share of time in use, most people, share overfull."""
+    spaces = [SpaceId(f"s{n}") for n in range(SPACES)]
+    last = FIRST + timedelta(days=MONTH - 1)
+    days = sorted(database.days(CENTRE).within(spaces, FIRST, last), key=lambda one: one.space)
+    return {space: _four([*own]) for space, own in groupby(days, key=lambda one: one.space)}
+
+
+def _four(days: Sequence[DayFact]) -> tuple[float, float, float, float]:
+    measured = sum(one.measured_min for one in days)
+    people, used, overfull = (
+        sum(getattr(one, name) for one in days) / measured
+        for name in ("person_min", "used_min", "overflow_min")
+    )
+    return people, used, max(one.peak for one in days), overfull
+
+
 def portfolio(database: Database) -> Sequence[str]:
     """A thousand centres ranked by how full their seats were over twelve months, by the registry's formula."""
     names = ("person_min", "seat_measured_min", "seat_open_min")
@@ -192,5 +211,6 @@ def _till() -> Sensor:
 QUESTIONS: Mapping[str, Callable[[Database], object]] = {
     "heatmap of a year": heatmap,
     "month of a centre": month,
+    "four figures of it": four,
     "portfolio": portfolio,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.bench.query.facts import CENTRE, SLIPS, filled, heatmap, month, portfolio
+from ingest.bench.query.facts import CENTRE, SLIPS, filled, four, heatmap, month, portfolio
 from ingest.bench.query.points import MONTH, SPACES, Points, window
 from ingest.bench.query.raw import SqliteRows
 from models.db import Database, open_database
@@ -66,3 +66,12 @@ def test_centres_are_ranked_by_their_utilisation(database: Database) -> None:
 def test_the_month_counts_every_slip_of_its_canteen(database: Database) -> None:
     covers = [one.value for row in month(database) for one in row if one.metric.key == "covers"]
     assert covers == [None, SLIPS * MONTH, *[None] * (SPACES - 2), SLIPS * MONTH]
+
+
+def test_the_four_figures_of_facts_are_those_of_the_points(database: Database, points: Path) -> None:
+    columns = "avg(value), avg(value > 0), max(value), avg(value > 36)"
+    raw = asked(points, columns, "GROUP BY series_id ORDER BY series_id")
+    told = four(database)
+    assert len(told) == len(raw) == SPACES
+    for mine, theirs in zip(told.values(), raw, strict=True):
+        assert mine == pytest.approx(theirs)
