@@ -6,13 +6,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
+from dashboard.asset import asset_url
 from dashboard.i18n import Locale, Translate
 from dashboard.locale import locale_of
 from dashboard.markup import Markup, document, join, tag
-from dashboard.static import asset_url
 from dashboard.theme import Theme, theme_of
 
-STYLES = ("00-tokens.css", "00-base.css", "00-shell.css", "00-plain.css", "00-public.css")
+STYLES = ("00-tokens.css", "00-base.css", "00-shell.css", "00-plain.css", "00-need-form.css")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from dashboard.asset import asset_bytes
 from dashboard.compressed import ENCODINGS, Compressed
 from dashboard.offload import Pool
 
@@ -28,8 +29,6 @@ ASK_AGAIN = "no-cache"
 _RARE = re.compile(r"dash_table/|polyfill|mathjax|highlight|markdown|upload|\.dev\.")
 """Parts of the component packages that no page of ours loads: not worth half a minute of a core at the first start."""
 
-_ASSET_NAME = re.compile(r"(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+", re.ASCII)
-"""No part of a path may be empty or begin with a dot, so none leads out of the folder."""
 
 TYPES: Mapping[str, str] = {
     ".js": "text/javascript; charset=utf-8",
@@ -133,12 +132,6 @@ def package_bytes(package: str, inside: str) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
 
 
-def asset_bytes(folder: Path, name: str) -> bytes | None:
-    """A file of our assets folder, and of nothing outside it."""
-    file = folder / name
-    return file.read_bytes() if _ASSET_NAME.fullmatch(name) and file.is_file() else None
-
-
 def all_bodies(dash: Dash) -> list[bytes]:
     """Everything that a first load may ask for: what is worth compressing ahead of time."""
     suites = [
@@ -150,12 +143,3 @@ def all_bodies(dash: Dash) -> list[bytes]:
     folder = Path(dash.config.assets_folder)
     own = [file.read_bytes() for file in sorted(folder.rglob("*")) if file.suffix in (".js", ".css", ".svg")]
     return [plotly_bundle(), *own, *(body for body in suites if body)]
-
-
-@lru_cache(maxsize=64)
-def asset_url(name: str) -> str:
-    """The address of a file of our assets folder, with its version."""
-    body = asset_bytes(Path(__file__).parent / "assets", name)
-    if body is None:
-        raise FileNotFoundError(f"asset {name} is not there")
-    return f"/assets/{name}?m={hashlib.sha256(body).hexdigest()[:12]}"

@@ -66,12 +66,12 @@ def ports(engine: str, broker: Endpoint) -> tuple[int, ...]:
     return (broker.port,) if engine == "mosquitto" else (broker.port, broker.port + 1)
 
 
-def _mosquitto() -> str | None:
+def mosquitto() -> str | None:
     return shutil.which("mosquitto", path=SEARCH_PATH)
 
 
 _PRESENT: Mapping[str, Callable[[], bool]] = {
-    "mosquitto": lambda: _mosquitto() is not None,
+    "mosquitto": lambda: mosquitto() is not None,
     "iotcore": lambda: find_spec("iotcore") is not None,
 }
 """Best first. amqtt is left out on purpose: it loses unacknowledged messages."""
@@ -103,7 +103,7 @@ def _check_free(host: str, port: int, url: str) -> None:
 
 def _run_mosquitto(broker: Endpoint, folder: Path) -> None:
     """Write the configuration and become mosquitto, so that signals and the exit code are its own."""
-    program = _mosquitto()
+    program = mosquitto()
     assert program is not None
     passwords, configuration = folder / "passwords", folder / "mosquitto.conf"
     write_private(passwords, mosquitto_password(broker.username, broker.password))

@@ -11,7 +11,7 @@ from dashboard.advice.sheet import week_rows
 from dashboard.advice.what_if import DEEDS as PLANNING
 from dashboard.answer import Deed, Fields, Json
 from dashboard.components.advice_tried import tried_panel
-from dashboard.components.advice_words import action_words, message_words
+from dashboard.components.advice_words import action_words, message_words, spell_words
 from dashboard.components.typed import number_of, spot_of
 from dashboard.components.use_words import day_words
 from dashboard.csv_sheet import csv_text
@@ -22,6 +22,7 @@ from models.advice.recommendation import Reason, Recommendation
 from models.message import Message
 from models.services.advice_notice import entry
 from models.services.advice_rules import keep_rule, offers
+from models.services.advising import advice_of
 from models.services.deciding import accept, accept_all, check, modify, reject
 from models.services.elsewhere import worth
 from models.services.staggering import by_lot
@@ -114,7 +115,7 @@ def accept_ticked(visit: Visit, fields: Fields) -> Json:
         raise refusal("advice_page.none_ticked")
     bulk = accept_all(visit.ports, visit.account, versions, number_of(fields, "weeks", 1))
     t = visit.translate
-    refused = [f"{key}: {message_words(t, why)}" for key, why in bulk.refused.items()]
+    refused = [f"{_named(visit, key)}: {message_words(t, why)}" for key, why in bulk.refused.items()]
     said = [t("advice_page.said.bulk", n=len(bulk.accepted), of=len(versions))]
     said += [
         t(
@@ -125,6 +126,15 @@ def accept_ticked(visit: Visit, fields: Fields) -> Json:
         for one in by_lot(bulk.accepted)
     ]
     return {"ok": not refused, "text": " ".join([*said, *refused]), "drawn": _drawn(picture(visit))}
+
+
+def _named(visit: Visit, key: str) -> str:
+    """What, where and when; the id of one that is not there, which is all that is known of it."""
+    one = advice_of(visit.ports).recommendations.find(key)
+    if one is None:
+        return key
+    first = day_words(visit.translate, one.target.first, year=True)
+    return " · ".join((action_words(visit.translate, one), spell_words(visit, one.target), first))
 
 
 def sheet(visit: Visit, _fields: Fields) -> Json:

@@ -10,6 +10,9 @@
   function tell(text, good = true) { const at = toast(); at.dataset.good = String(good); at.textContent = text || ""; }
   let running = null;
 
+  // Where something was to be drawn, nothing is on its way any more.
+  function given(text) { const place = root().querySelector("[data-begins]"); if (place) place.textContent = text || ""; }
+
   function show({ text, done, of }) {
     part("says").textContent = text || "";
     if (of) { part("bar").max = of; part("bar").value = done; } else part("bar").removeAttribute("value");
@@ -42,6 +45,7 @@
       }
       running = null;
       tell(answer.text, answer.ok);
+      if (!answer.ok && kind === "work") given(answer.text);
       if (answer.fetch) fetched(answer);
       if (answer.ok && answer.drawn) window.dash_clientside.redrawn.renew(answer.drawn);
       if (answer.ok && answer.go) window.dash_clientside.ask.go(answer);
@@ -64,6 +68,7 @@
     busy(false);
     const answer = await ask({ do: `stop_${kind}`, [kind]: key });
     tell(answer.text, answer.ok);
+    if (kind === "work") given(answer.text);
   });
 
   // What an address asks for is begun as soon as the page is there.

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dashboard.bench import advise, estimator, money, report
+from dashboard.bench import advise, estimator, money, needs, report
 from dashboard.bench.sensor_path import followed
 from dashboard.bench.stage import BenchError
 from dashboard.bench.viewers import watched
@@ -18,6 +18,7 @@ JUDGED: Mapping[str, Callable[[Sequence[str]], int]] = {
     "estimator": estimator.main,
     "advise": advise.main,
     "report": report.main,
+    "needs": needs.main,
 }
 """What has options of its own and needs no broker."""
 
@@ -41,6 +42,7 @@ def main(argv: Sequence[str]) -> int:
     options.add_argument("--rate", help=translate("bench.option.rate"))
     options.add_argument("--seconds", help=translate("bench.option.seconds"))
     options.add_argument("--kills", help=translate("bench.option.kills"))
+    options.add_argument("--troubles", help=translate("bench.option.troubles"))
     options.add_argument(
         "--viewers", default="100,1000", type=_counts, metavar="N,N", help=translate("bench.option.viewers")
     )
@@ -56,7 +58,7 @@ def _counts(text: str) -> list[int]:
 
 def _ingest(arguments: Namespace) -> int:
     """In a process of its own: the web side may not import the sensors' side."""
-    given = {name: getattr(arguments, name) for name in ("messages", "rate", "seconds", "kills")}
+    given = {name: getattr(arguments, name) for name in ("messages", "rate", "seconds", "kills", "troubles")}
     words = [word for name, value in given.items() if value for word in (f"--{name}", value)]
     return subprocess.run([sys.executable, "-m", "ingest", "bench", *words], cwd=ROOT, check=False).returncode
 

@@ -142,16 +142,22 @@ def _measured(name: str, half: Half, scores: Scores, threshold: float) -> Judged
     )
 
 
-def sitting(needs: Iterable[Need], count: int = SITTING, seed: int = 1) -> list[Need]:
-    """So many slips made of these, each with a word or two more or fewer."""
+def sitting(needs: Iterable[Need], more: Sequence[str], count: int = SITTING, seed: int = 1) -> list[Need]:
+    """So many slips made of these, each with a word or two more."""
     lot, known = random.Random(seed), list(needs)  # noqa: S311 -- no secret
-    return [_varied(lot, lot.choice(known), n) for n in range(count)]
+    return [_varied(lot, lot.choice(known), lot.choice(more), n) for n in range(count)]
 
 
-def _varied(lot: random.Random, need: Need, n: int) -> Need:
+def _varied(lot: random.Random, need: Need, more: str, n: int) -> Need:
     cut = lot.randrange(1, max(2, len(need.text)))
-    text = need.text[:cut] + lot.choice(["", "请尽快", f"{lot.randrange(1, 30)}栋", "谢谢"]) + need.text[cut:]
+    text = need.text[:cut] + more + need.text[cut:]
     return replace(need, id=f"{n:05}", text=text, received_at=AT + timedelta(seconds=n))
+
+
+def extras(file: Path = SAID) -> Sequence[str]:
+    """What slips of a sitting have more than the need that they repeat."""
+    found: list[str] = tomllib.loads(file.read_text(encoding="utf-8"))["more"]
+    return found
 
 
 def cpu_of_a_sitting(needs: Sequence[Need]) -> float:

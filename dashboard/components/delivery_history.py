@@ -15,7 +15,15 @@ from models.payload import visible
 from models.sending.delivery import OPEN, Delivery, DeliveryState
 from models.sending.recipient import Recipient
 
-COLUMNS = ("when", "to", "what", "state")
+SIGNS: Mapping[DeliveryState, str] = {
+    DeliveryState.WAITING: "◷",
+    DeliveryState.TRYING: "➜",
+    DeliveryState.FAILED: "↻",
+    DeliveryState.SENT: "✓",
+    DeliveryState.DEAD: "✕",
+    DeliveryState.DROPPED: "–",
+}
+"""Beside the word: a state is never told by its colour alone."""
 
 
 def dead_panel(visit: Visit, sent: Sequence[Delivery], known: Sequence[Recipient]) -> Component | None:
@@ -31,7 +39,7 @@ def dead_panel(visit: Visit, sent: Sequence[Delivery], known: Sequence[Recipient
         html.P(t("sending.dead.lead"), className="muted"),
         html.Ul(rows, className="papers"),
     ]
-    return html.Section(body, className="panel", id="dead", role="alert")
+    return html.Section(body, className="panel sending-dead", id="dead", role="alert")
 
 
 def history_panel(visit: Visit, sent: Sequence[Delivery], known: Sequence[Recipient]) -> Component:
@@ -40,10 +48,7 @@ def history_panel(visit: Visit, sent: Sequence[Delivery], known: Sequence[Recipi
     if not sent:
         body: Component = calm(t("sending.nothing"), "✉")
     else:
-        head = html.Tr([html.Th(t(f"sending.column.{one}"), scope="col") for one in COLUMNS])
-        rows = [_row(visit, one, names) for one in sent]
-        table = html.Table([html.Thead(head), html.Tbody(rows)], className="figures")
-        body = html.Div(table, className="import-scroll", tabIndex="0")
+        body = html.Ol([_row(visit, one, names) for one in sent], className="report-history")
     return html.Section([html.H2(t("sending.history")), body], className="panel", id="history")
 
 
@@ -62,22 +67,24 @@ def _dead(visit: Visit, one: Delivery, names: Mapping[str, str]) -> Component:
 
 
 def _row(visit: Visit, one: Delivery, names: Mapping[str, str]) -> Component:
+    """What and to whom, then how it stands, then why: read on a telephone as on a desk."""
     t = visit.translate
-    state = html.Span(t(f"sending.state.{one.state}"), **marks(data_status=one.state))
     parts = (
-        _answer(visit, one),
         t("sending.attempts", n=one.attempts) if one.attempts > 1 else "",
         t("sending.next_at", at=_clock(visit, one.next_at)) if one.next_at and one.state in OPEN else "",
         t("sending.doubtful") if one.is_doubtful else "",
     )
-    small = [html.Small(f" · {part}", className="muted") for part in parts if part]
-    return html.Tr(
+    state = html.B(f"{SIGNS[one.state]} {t(f'sending.state.{one.state}')}", className="sending-state")
+    small = [html.Small(part, className="muted") for part in parts if part]
+    head = html.Strong(f"{_what(visit, one)} → {names.get(one.recipient, t('sending.gone'))}")
+    when = html.Small(_clock(visit, one.tried_at or one.made_at), className="muted")
+    return html.Li(
         [
-            html.Td(_clock(visit, one.tried_at or one.made_at)),
-            html.Td(names.get(one.recipient, t("sending.gone"))),
-            html.Td(_what(visit, one)),
-            html.Td([state, *small]),
-        ]
+            html.P([head, when]),
+            html.P([state, *small]),
+            html.Small(_answer(visit, one), className="muted") if one.answer else None,
+        ],
+        **marks(data_status=one.state),
     )
 
 

@@ -23,8 +23,15 @@ PERIOD_WORDS: Mapping[ReportKind, Callable[[Translate, date], str]] = {
 """What a period is called, by its first day; the sheet of a week is made when the week before it has ended."""
 
 
-def schedule_panel(visit: Visit, schedule: Schedule) -> Component:
-    """One kind of report."""
+def schedule_panel(visit: Visit, schedules: Sequence[Schedule]) -> Component:
+    """Every kind of report below one another."""
+    parts = [_schedule(visit, one) for one in schedules]
+    return html.Section(
+        [html.H2(visit.translate("sending.schedule")), *parts], className="panel", id="schedule"
+    )
+
+
+def _schedule(visit: Visit, schedule: Schedule) -> Component:
     t, kind, ports = visit.translate, schedule.kind, visit.ports
     following = PERIODS[kind].after(schedule.done)
     at = due_at(kind, following, ports.calendar, ports.centre.zone_info)
@@ -33,23 +40,28 @@ def schedule_panel(visit: Visit, schedule: Schedule) -> Component:
         [
             tick("active", t("sending.active"), on=schedule.is_active),
             *(_unsigned(t, schedule) if kind in SIGNED else ()),
-            html.Button(t("sending.save"), type="submit", className="primary"),
+            html.Button(t("sending.save"), type="submit"),
         ],
         kind=kind.value,
     )
-    told = [html.P(t("sending.last", period=PERIOD_WORDS[kind](t, newest(schedule))))]
-    if schedule.failed:
-        failed = t("sending.and").join(PERIOD_WORDS[kind](t, one) for one in schedule.failed)
-        told += [html.P(t("sending.unmade", periods=failed), className="hint")]
+    told = [t("sending.last", period=PERIOD_WORDS[kind](t, newest(schedule)))]
     if schedule.is_active:
-        told += [html.P(t("sending.next", at=f"{at:%Y-%m-%d %H:%M}"))]
+        told.append(t("sending.next", at=f"{at:%Y-%m-%d %H:%M}"))
     body = [
-        html.H2(f"{t('sending.schedule')} · {t(f'sending.kind.{kind}')}"),
+        html.H3(t(f"sending.kind.{kind}")),
         html.P(t(f"sending.kind.{kind}.when"), className="muted"),
-        *told,
+        html.P(" · ".join(told)),
+        _unmade(t, schedule),
         form,
     ]
-    return html.Section(body, className="panel", id="schedule")
+    return html.Article(body, className="sending-kind")
+
+
+def _unmade(t: Translate, schedule: Schedule) -> Component | None:
+    if not schedule.failed:
+        return None
+    failed = t("sending.and").join(PERIOD_WORDS[schedule.kind](t, one) for one in schedule.failed)
+    return html.P(t("sending.unmade", periods=failed), className="hint")
 
 
 def _unsigned(t: Translate, schedule: Schedule) -> Sequence[Component]:

@@ -32,6 +32,7 @@ def frame(
     unit: of what is drawn; "" where heads or words say it. inner: inside a panel, with a smaller heading and no frame.
     """
     t, heading = visit.translate, html.H3 if inner else html.H2
+    title = title[:1].upper() + title[1:]  # it may begin with a name: "the whole centre"
     told = [html.Span(under)] if under else []
     told += [html.Span(t("use.chart.unit", unit=unit), className="chart-unit")] if unit else []
     words = html.P(told, className="muted") if told else None

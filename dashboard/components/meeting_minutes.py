@@ -71,7 +71,7 @@ def minutes_panel(visit: Visit, one: Meeting, *, leads: bool) -> Component | Non
             seal,
             _correct(visit, one) if leads else None,
         ],
-        className="panel minutes",
+        className="panel meeting-minutes",
         id="minutes",
     )
 

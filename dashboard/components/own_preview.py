@@ -17,10 +17,11 @@ from dashboard.components.report_take import take_form, take_section
 from dashboard.page import Visit
 from dashboard.report.head_line import title
 from dashboard.report.own_asked import query
+from dashboard.report.picture.bars import share
 from dashboard.report.picture.piece import Subject, measure
 from dashboard.report.wording import wording
-from models.metric.ratio import ratio
 from models.payload import visible
+from models.report.figure import NOT_ASKED
 from models.report.own.choice import OwnChoice
 from models.report.own.saved import LONGEST_NAME, OwnReport
 from models.report.papers.own import OwnStatement
@@ -65,8 +66,9 @@ def own_preview(
 
 def _picture(visit: Visit, subject: Subject, asked: OwnChoice) -> Component | None:
     """Of the first figure that has any number. Rows without one have no bar, and say why; nothing is drawn below nought."""
-    rows = [row for row in subject.table.rows if not row.is_total][:MOST_BARS]
+    single = [row for row in subject.table.rows if not row.is_total]
     for key in asked.metrics:
+        rows = [row for row in single if subject.cell(row, key) != NOT_ASKED][:MOST_BARS]
         told = [measure(subject.cell(row, key)) for row in rows]
         longest = max((one for one in told if one is not None), default=0.0)
         if longest <= 0:
@@ -74,7 +76,7 @@ def _picture(visit: Visit, subject: Subject, asked: OwnChoice) -> Component | No
         bars = [
             Bar(
                 name=subject.words.line(subject.table, row)[0],
-                share=None if value is None else ratio(max(value, 0.0), longest),
+                share=share(None if value is None else max(value, 0.0), longest),
                 text=subject.said(row, key),
             )
             for row, value in zip(rows, told, strict=True)
@@ -93,11 +95,13 @@ def _keep(visit: Visit, asked: OwnChoice, report: OwnReport | None) -> Component
     t = visit.translate
     mine = report if report is not None and report.by == visit.account.name else None
     change = [choice("as", t("own.keep"), _ways(visit, mine), mine.id if mine else "")] if mine else []
-    share = [tick("shared", t("own.keep.shared"), on=bool(mine and mine.shared))] if visit.may(SHARES) else []
+    sharing = (
+        [tick("shared", t("own.keep.shared"), on=bool(mine and mine.shared))] if visit.may(SHARES) else []
+    )
     fields = [
         *change,
         entry("name", t("own.keep.name"), visible(report.name) if report else "", maxLength=LONGEST_NAME),
-        *share,
+        *sharing,
         html.Button(t("own.keep"), type="submit", className="primary"),
     ]
     carried = {**query(asked), "revision": f"{mine.revision}" if mine else ""}

@@ -20,6 +20,9 @@ from models.services.putting_back import Back
 SHOWN, CONFIRMED, BY_HAND = "look_back", "put_back", "reverted"
 """Deeds of the page of effects: show it for another day, do it, note that a person did it."""
 
+REASONS = 5
+"""Why it cannot be: the same week after week, so that a few tell it."""
+
 
 def put_back(visit: Visit, one: Recommendation, back: Back) -> Component:
     t = visit.translate
@@ -68,7 +71,7 @@ def _in_the_way(visit: Visit, back: Back) -> Sequence[Component]:
     ways = [html.A(t(f"page.{page}"), href=link(visit, page)) for page in ("series", "timetable", "prices")]
     return [
         html.P(f"▲ {t('effect.back.cannot')}", className="effect-warned"),
-        html.Ul([html.Li(message_words(t, why)) for why in back.in_the_way[:MOST]]),
+        html.Ul([html.Li(message_words(t, why)) for why in back.in_the_way[:REASONS]]),
         html.P([t("effect.back.yourself"), *(part for way in ways for part in (" ", way))]),
     ]
 

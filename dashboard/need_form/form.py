@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import HTMLResponse
 
+from dashboard.asset import asset_url
 from dashboard.i18n import Translate
 from dashboard.markup import Markup, hidden, join, tag
 from dashboard.need_form.seal import WORK_BITS, Question
 from dashboard.need_form.typed import DAYS, HOURS, MOST_VOICES
 from dashboard.plain import Speech, card, plain
 from dashboard.shell import language_links
-from dashboard.static import asset_url
 from models.centre import Centre
 from models.needs.day_part import DAY_PARTS
 from models.needs.need import LONGEST_TEXT, Topic
@@ -28,7 +28,7 @@ SIGNS: Mapping[str, str] = {
     "daily": "✂",
     "property": "⌂",
     "environment": "♣",
-    "safety": "⛨",
+    "safety": "⚠",
     "government": "▤",
     "other": "…",
 }

@@ -2,7 +2,6 @@
 
 from starlette.responses import HTMLResponse
 
-from dashboard.components.use_words import day_words
 from dashboard.markup import Markup, tag
 from dashboard.plain import Speech, card, plain
 from dashboard.shell import language_links
@@ -35,7 +34,7 @@ def receipt_page(
             tag(
                 "p",
                 {"class": "muted"},
-                f"{t.name(topic.name) if topic else need.topic} · {_day(said, centre, need)}",
+                f"{t.name(topic.name) if topic else need.topic} · {centre.day_of(need.received_at)}",
             ),
         ]
         if need and fate
@@ -95,7 +94,3 @@ def _asking(said: Speech, number: str) -> Markup:
         tag("div", {"class": "field"}, tag("label", {"for": "number"}, t("need_form.its_number")), line),
         tag("button", {"class": "primary big", "type": "submit"}, t("need_form.look")),
     )
-
-
-def _day(said: Speech, centre: Centre, need: Need) -> str:
-    return day_words(said.translate, centre.day_of(need.received_at), year=True)

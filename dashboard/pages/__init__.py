@@ -22,6 +22,7 @@ from dashboard.pages.live import LIVE
 from dashboard.pages.market import MARKET
 from dashboard.pages.meetings import MEETINGS
 from dashboard.pages.month import MONTH
+from dashboard.pages.needs import NEEDS
 from dashboard.pages.offerings import OFFERINGS
 from dashboard.pages.own_reports import OWN_REPORTS
 from dashboard.pages.prices import PRICES
@@ -57,6 +58,7 @@ PAGES: tuple[Page, ...] = (
     DELIVERIES,
     CANTEEN,
     MARKET,
+    NEEDS,
     MEETINGS,
     TAKINGS,
     MONTH,

@@ -50,7 +50,7 @@ def layout(visit: Visit) -> Component:
             dcc.Store(id=DeliveriesId.ANSWER),
         ],
         id=DeliveriesId.ROOT,
-        className="ledger",
+        className="ledger deliveries",
         **marks(data_asks=DeliveriesId.ASK, data_busy=t("sensors.busy"), data_late=t("sensors.late")),
     )
 
@@ -68,7 +68,7 @@ def content(visit: Visit) -> Sequence[Component | None]:
         html.Header([title, html.P(t("sending.lead"), className="muted")], className="use-head"),
         dead_panel(visit, sent, known),
         html.Div(
-            [recipients_panel(visit, known), *(schedule_panel(visit, one) for one in schedules)],
+            [recipients_panel(visit, known), schedule_panel(visit, schedules)],
             className="two",
         ),
         history_panel(visit, sent, known),

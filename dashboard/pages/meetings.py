@@ -24,8 +24,8 @@ from dashboard.components.spoken import sentence
 from dashboard.components.typed import clock_of, day_of, number_of
 from dashboard.csv_sheet import csv_text
 from dashboard.drawn import drawn
-from dashboard.ids import MeetingsId
 from dashboard.link import link
+from dashboard.loop_ids import MeetingsId
 from dashboard.page import Page, PageGroup, Visit
 from models.account import Permission
 from models.needs.meeting import Meeting, Party, Subject, Vote

@@ -90,6 +90,7 @@ LISTINGS: Mapping[str, Listing] = {
         )
     ),
     "fund_spends": Listing(rows=8),
+    "own": Listing(rows=400),
     "week_free": Listing(rows=80),
     "week_crowd": Listing(rows=40),
     "week_waiting": Listing(

@@ -8,8 +8,9 @@ from config.arguments import complain
 from ingest.bench import query
 from ingest.bench.drain import MOSQUITTO, PAHO
 from ingest.bench.latency import latency
-from ingest.bench.rivals import absent, attacks, spoils, throughput
+from ingest.bench.rivals import absent, aftermaths, attacks, spoils, throughput
 from ingest.bench.stage import BenchError, staged
+from ingest.bench.trouble import RATE
 
 PEERS = {MOSQUITTO: "mosq_sub", PAHO: "paho", "Telegraf, memory": "T. memory", "Telegraf, disk": "T. disk"}
 """Beginnings of the rows that the others are measured by -> what their column is called."""
@@ -31,8 +32,16 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--kills", type=int, default=0, help="kill -9 everybody who stores so many times under load"
     )
+    parser.add_argument(
+        "--troubles",
+        type=float,
+        default=0,
+        help="seconds of each trouble that the store is put into, and nothing else",
+    )
     arguments = parser.parse_args(argv)
     try:
+        if arguments.troubles:
+            return _troubles(arguments.troubles)
         _throughput(arguments.messages)
         _latency(arguments.rate, arguments.seconds)
         return _kills(arguments.kills, arguments.rate) if arguments.kills else 0
@@ -90,6 +99,22 @@ def _spoils() -> int:
         _say(f"{found.name:28} {found.kept:,} of {found.sent:,}")
         lost += found.name.startswith("ingest") and found.kept < found.sent
     return 1 if lost else 0
+
+
+def _troubles(seconds: float) -> int:
+    """1 when ours has lost something."""
+    worst = 0
+    for program in absent():
+        _say(f"{program} is not on PATH: its rows are missing")
+    _say(f"\n{RATE:.0f} msg/s of QoS 1 while InfluxDB is in trouble for {seconds:.0f} s")
+    _say(f"{'':28}{'':28}{'sent':>8}{'stored':>8}{'kept':>8}{'lost':>8}")
+    for found in aftermaths(seconds):
+        _say(
+            f"{found.trouble:28}{found.name:28}{found.sent:>8,}{found.stored:>8,}{found.kept:>8,}{found.lost:>8,}"
+        )
+        worst = max(worst, found.lost if found.name.startswith("ingest") else 0)
+    _say("kept: in full, as dead letters of ours, or by the broker for Telegraf's session")
+    return 1 if worst else 0
 
 
 def _say(text: str) -> None:

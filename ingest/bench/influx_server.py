@@ -27,10 +27,21 @@ class InfluxServer:
 
     def add_bucket(self, name: str) -> None:
         """A bucket that keeps everything."""
-        with self._ask("/api/v2/orgs") as answer:
-            (org,) = (found["id"] for found in json.load(answer)["orgs"] if found["name"] == ORG)
-        with self._ask("/api/v2/buckets", {"orgID": org, "name": name, "retentionRules": []}):
-            pass
+        org = self._known("orgs", ORG)
+        self._ask("/api/v2/buckets", {"orgID": org, "name": name, "retentionRules": []}).close()
+
+    def rename_bucket(self, name: str, other: str) -> None:
+        """Who writes to the old name is answered 404."""
+        self._ask(f"/api/v2/buckets/{self._known('buckets', name)}", {"name": other}, "PATCH").close()
+
+    def has_bucket(self, name: str) -> bool:
+        """Whether there is one of this name."""
+        with self._ask("/api/v2/buckets?limit=100") as answer:
+            return any(found["name"] == name for found in json.load(answer)["buckets"])
+
+    def write(self, bucket: str, line: str) -> None:
+        """One line as it is, its time in nanoseconds."""
+        self._ask(f"/api/v2/write?org={ORG}&bucket={bucket}&precision=ns", line.encode()).close()
 
     def values(self, bucket: str, measurement: str, field: str) -> list[int]:
         """The numbers of one field, over all its series."""
@@ -41,8 +52,9 @@ class InfluxServer:
         return sum(self._numbers(bucket, measurement, field, " |> count()"))
 
     def _numbers(self, bucket: str, measurement: str, field: str, step: str) -> list[int]:
+        """Of a day: what lies before it was put there by others."""
         flux = (
-            f'from(bucket: "{bucket}") |> range(start: 0, stop: 2100-01-01T00:00:00Z) '
+            f'from(bucket: "{bucket}") |> range(start: -1d, stop: 2100-01-01T00:00:00Z) '
             f'|> filter(fn: (r) => r._measurement == "{measurement}" and r._field == "{field}")'
             f'{step} |> keep(columns: ["_value"])'
         )
@@ -50,12 +62,30 @@ class InfluxServer:
         with self._ask(f"/api/v2/query?org={ORG}", body) as answer:
             return [int(float(row.rpartition(",")[2])) for row in answer.read().decode().split()]
 
-    def _ask(self, path: str, body: object = None) -> HTTPResponse:
+    def _known(self, kind: str, name: str) -> str:
+        """The server's own name of one of its things."""
+        with self._ask(f"/api/v2/{kind}?limit=100") as answer:
+            (found,) = (found["id"] for found in json.load(answer)[kind] if found["name"] == name)
+        return str(found)
+
+    def _ask(self, path: str, body: object = None, method: str | None = None) -> HTTPResponse:
+        """body: bytes go as they are, all else as JSON."""
         headers = {"Content-Type": "application/json", "Authorization": f"Token {TOKEN}"}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.server + path, data=data, headers=headers)  # noqa: S310 -- ours
+        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        url = self.server + path
+        request = urllib.request.Request(url, data=data, headers=headers, method=method)  # noqa: S310 -- ours
         answer: HTTPResponse = urllib.request.urlopen(request, timeout=60)  # noqa: S310 -- the same
         return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a receiver keeps its numbers on a server."""
+
+    influx: InfluxServer
+    bucket: str
+    measurement: str
+    field: str
 
 
 @contextlib.contextmanager

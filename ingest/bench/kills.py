@@ -3,10 +3,11 @@
 import random
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from ingest.bench.influx_server import Shelf
 from ingest.bench.load import SENSORS
 from ingest.bench.stage import Stage, end_child, require, wait_until
 from models.calendar import Window
@@ -27,7 +28,8 @@ class Victim:
     """What is killed. seen: how many messages it has taken so far; stored: the numbers of those that its store can tell.
 
     finished: whether it has stored so many; unreadable: how many that it could not read it still has; look: called after
-    every kill.
+    every kill; shelf: where it stores, None = not in InfluxDB; kept: how many messages beside the stored ones, which it is
+    given, it still has in full.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Victim:
     finished: Callable[[int], bool]
     unreadable: Callable[[], int]
     look: Callable[[], None] = lambda: None
+    shelf: Shelf | None = None
+    kept: Callable[[Set[int]], int] = lambda _stored: 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +133,9 @@ class Ledger:
         self.looks += 1
 
 
-def our_victim(stage: Stage, ledger: Ledger, name: str, stored: Callable[[], Sequence[int]]) -> Victim:
+def our_victim(
+    stage: Stage, ledger: Ledger, name: str, stored: Callable[[], Sequence[int]], shelf: Shelf | None = None
+) -> Victim:
     """Our ingestor on a stage of its own."""
 
     def finished(sent: int) -> bool:
@@ -145,6 +151,8 @@ def our_victim(stage: Stage, ledger: Ledger, name: str, stored: Callable[[], Seq
         finished=finished,
         unreadable=lambda: sum(stage.account().dead.values()),
         look=ledger.look,
+        shelf=shelf,
+        kept=lambda _stored: sum(stage.account().dead.values()) + stage.account().spooled,
     )
 
 

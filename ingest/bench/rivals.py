@@ -2,15 +2,16 @@
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from ingest.bench.drain import Drain, Receiver, drains, mosquitto, ours, paho
-from ingest.bench.influx_server import TOKEN, InfluxServer, influx_running
+from ingest.bench.influx_server import TOKEN, InfluxServer, Shelf, influx_running
 from ingest.bench.kills import Attack, Ledger, Spoilt, Victim, attack, in_sqlite, our_victim, spoil
-from ingest.bench.stage import Stage, staged
+from ingest.bench.stage import Broker, Stage, our_broker, staged
 from ingest.bench.telegraf import Telegraf, is_here
+from ingest.bench.trouble import TROUBLES, Aftermath, suffer
 
 BUCKET, MEASUREMENT, FIELD = "readings", "people_in_total", "value"
 BUFFERS = ("memory", "disk")
@@ -31,10 +32,10 @@ class Ring:
 
 
 @contextlib.contextmanager
-def ring() -> Iterator[Ring]:
+def ring(broker: Broker = our_broker) -> Iterator[Ring]:
     """A broker and, where it is here, an influxd. Raises BenchError when one that is here does not start."""
     program = shutil.which("influxd")
-    with staged() as stage, contextlib.ExitStack() as ends:
+    with staged(broker) as stage, contextlib.ExitStack() as ends:
         yield Ring(stage, ends.enter_context(influx_running(stage, program)) if program else None)
 
 
@@ -75,10 +76,18 @@ def spoils(messages: int) -> Iterator[Spoilt]:
         yield spoil(place.stage, victim, messages)
 
 
-def _victims() -> Iterator[tuple[Ring, Victim, Ledger | None]]:
+def aftermaths(seconds: float) -> Generator[Aftermath]:
+    """All who store in InfluxDB, after each trouble of so many seconds."""
+    for trouble in TROUBLES:
+        for place, victim, _ in _victims(trouble.broker):
+            if victim.shelf is not None:
+                yield suffer(place.stage, victim, victim.shelf, trouble, seconds)
+
+
+def _victims(broker: Broker = our_broker) -> Iterator[tuple[Ring, Victim, Ledger | None]]:
     makers: list[Maker] = [_sqlite, _influx, *(partial(_telegraf, buffer) for buffer in BUFFERS)]
     for make in makers:
-        with ring() as place:
+        with ring(broker) as place:
             made = make(place)
             if made is not None:
                 yield place, *made
@@ -101,7 +110,8 @@ def _influx(place: Ring) -> tuple[Victim, Ledger] | None:
     stage = _into_influx(place.stage, influx)
     ledger = Ledger(stage)
     stored = partial(influx.values, BUCKET, MEASUREMENT, FIELD)
-    return our_victim(stage, ledger, "ingest into InfluxDB", stored), ledger
+    shelf = Shelf(influx, BUCKET, MEASUREMENT, FIELD)
+    return our_victim(stage, ledger, "ingest into InfluxDB", stored, shelf), ledger
 
 
 def _telegraf(buffer: str, place: Ring) -> tuple[Victim, None] | None:

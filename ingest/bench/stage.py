@@ -96,8 +96,17 @@ class Stage:
         return os.open(self.folder / "children.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
 
 
+Broker = Callable[[Stage], None]
+"""Starts one on a stage's port."""
+
+
+def our_broker(stage: Stage) -> None:
+    """As the product runs it."""
+    stage.spawn("ingest", "broker")
+
+
 @contextlib.contextmanager
-def staged() -> Iterator[Stage]:
+def staged(broker: Broker = our_broker) -> Iterator[Stage]:
     """A stage with a running broker. Raises BenchError when no broker can be run."""
     with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder, contextlib.ExitStack() as ends:
         endpoint = Endpoint(
@@ -105,7 +114,7 @@ def staged() -> Iterator[Stage]:
         )
         stage = Stage(Path(folder), endpoint)
         ends.callback(_end, stage)
-        stage.spawn("ingest", "broker")
+        broker(stage)
         if not wait_until(lambda: _listens(endpoint), 20):
             raise BenchError(
                 f"bench: no broker on port {endpoint.port}: {(stage.folder / 'children.log').read_text()}"

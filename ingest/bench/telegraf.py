@@ -1,5 +1,6 @@
 """Telegraf on the same broker, the same messages and the same InfluxDB; only where it is on PATH."""
 
+import json
 import shutil
 import subprocess
 import time
@@ -8,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.bench.drain import FILTER, Drain, Receiver, Watch
-from ingest.bench.influx_server import ORG, TOKEN, InfluxServer
+from ingest.bench.influx_server import ORG, TOKEN, InfluxServer, Shelf
 from ingest.bench.kills import Victim
 from ingest.bench.stage import Stage, end_child, require, wait_until
 from models.feed.client import make_client, start, stop
@@ -28,7 +29,6 @@ _CONFIG = """
   interval = "10s"
   flush_interval = "200ms"
   metric_batch_size = {batch}
-  metric_buffer_limit = 100000
   buffer_strategy = "{buffer}"
   buffer_directory = "{folder}/buffer"
   buffer_disk_sync = true
@@ -94,17 +94,21 @@ class Telegraf:
         """Points in its bucket."""
         return self.influx.count(self.bucket, MEASUREMENT, FIELD)
 
-    def owed(self) -> int:
-        """Messages that the broker still holds for its session, because it never acknowledged them. Only while it is ended."""
-        came: list[int] = []
+    def owed(self) -> Sequence[bytes]:
+        """Messages that the broker still holds for its session, because it never acknowledged them. Only while it is ended;
+        they are taken from the broker by it."""
+        came: list[bytes] = []
         endpoint = replace(self.stage.endpoint, protocol=311)
-        client = make_client(endpoint, self.bucket, persistent=True, manual_ack=True)
-        client.on_message = lambda _client, _userdata, message: came.append(message.mid)
+        client = make_client(endpoint, self.bucket, persistent=True)
+        client.on_message = lambda _client, _userdata, message: came.append(bytes(message.payload))
         start(client, endpoint, persistent=True)
         require(wait_until(client.is_connected), "a look into Telegraf's session")
-        time.sleep(OWED_S)
+        known = -1
+        while known < len(came):  # the broker sends no more than its window at once
+            known = len(came)
+            time.sleep(OWED_S)
         stop(client)
-        return len(came)
+        return came
 
     def drain(self, messages: int) -> Sequence[Drain]:
         child = self.start()
@@ -125,7 +129,9 @@ class Telegraf:
             seen=self.stored,
             stored=lambda: self.influx.values(self.bucket, MEASUREMENT, FIELD),
             finished=lambda sent: self.stored() >= sent,
-            unreadable=self.owed,
+            unreadable=lambda: len(self.owed()),
+            shelf=Shelf(self.influx, self.bucket, MEASUREMENT, FIELD),
+            kept=lambda stored: len({json.loads(payload)["seq"] for payload in self.owed()} - stored),
         )
 
     def receiver(self) -> Receiver:

@@ -20,12 +20,17 @@ an identity card, a bank card), seven and more in a row."""
 
 
 def masked(text: str) -> str:
-    """The text on one line with MASK in place of numbers and addresses; half and full width are one.
+    """The text on one line with MASK in place of numbers and addresses, of half or full width.
 
     Days as 2026-11-22 stay: they have eight digits, and no seven in a row.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    shown = "".join(sign if sign.isprintable() else " " for sign in plain)
+    shown = "".join(_narrow(sign) if sign.isprintable() else " " for sign in text)
     for pattern in _PERSONAL:
         shown = pattern.sub(MASK, shown)
     return " ".join(shown.split())
+
+
+def _narrow(sign: str) -> str:
+    """Letters, digits and what stands in numbers and addresses as ASCII, in which nothing hides; other signs as they are."""
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if plain.isascii() and all(one.isalnum() or one in "@+.-_ " for one in plain) else sign

@@ -8,6 +8,7 @@ from models.metric.period import Period, month_of
 from models.ports import Ports
 from models.report.inputs import MonthInputs
 from models.services.metrics import metric_table
+from models.services.monthly.activity import activity_inputs
 from models.services.monthly.advice import advice_inputs
 from models.services.monthly.as_of import as_of
 from models.services.monthly.fund import fund_inputs
@@ -15,6 +16,7 @@ from models.services.monthly.heat import heat_inputs
 from models.services.monthly.market import market_inputs
 from models.services.monthly.meals import meal_inputs
 from models.services.monthly.money import money_inputs
+from models.services.monthly.needs import needs_inputs
 from models.services.monthly.programme import programme_inputs
 from models.services.monthly.quality import standard_inputs
 from models.services.monthly.use import day_types, kept_days, use_inputs
@@ -36,6 +38,8 @@ def gather(ports: Ports, month: date) -> MonthInputs:
         money=money_inputs(ports, period),
         fund=fund_inputs(ports, period),
         advice=advice_inputs(ports, period),
+        needs=needs_inputs(ports, period),
+        activity=activity_inputs(ports, period),
     )
     # As they come back from where they are kept, so that what is made of them now is what is made of them then.
     return filled(MonthInputs, plain(read))

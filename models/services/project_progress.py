@@ -27,13 +27,13 @@ _WEEK = timedelta(days=7)
 def progress_of(ports: Ports, projects: Sequence[Project]) -> Mapping[str, Progress]:
     """By project id; each source is read once for all of them. Raises StoreError."""
     today = ports.centre.business_day_of(ports.clock())
-    decided, paid, sittings = _decided(ports), payments(ports), _Sittings.of(ports, projects)
+    decided, paid, sittings = _decided(ports), paid_by_line(ports, projects), _Sittings.of(ports, projects)
     ratings = _ratings(ports, projects, sittings.activities)
     return {
         one.id: Progress(
             today=today,
             decisions=frozenset(decided.get(one.id, ())),
-            paid={line.id: paid.get(line_code(one.number, line.id), 0) for line in one.lines},
+            paid=paid[one.id],
             held=sittings.held(one),
             planned=sittings.planned(one),
             rating=ratings.get(one.id),
@@ -53,11 +53,26 @@ def _decided(ports: Ports) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def payments(ports: Ports) -> Mapping[str, int]:
-    """Fen that left the house, by party of the posting; what came back is taken off. The ledger alone says so."""
+def payments(ports: Ports, last: date | None = None) -> Mapping[str, int]:
+    """Fen that left the house, by party of the posting; what came back is taken off. The ledger alone says so.
+
+    last: the business date up to which; None = today.
+    """
     if ports.money is None:
         return {}
-    return {one.party: -one.fen for one in ports.money.ledger.sums(["party"], Such(accounts=HOLDS_MONEY))}
+    such = Such(accounts=HOLDS_MONEY, last=last)
+    return {one.party: -one.fen for one in ports.money.ledger.sums(["party"], such)}
+
+
+def paid_by_line(
+    ports: Ports, projects: Sequence[Project], last: date | None = None
+) -> Mapping[str, Mapping[str, int]]:
+    """Project id -> budget line -> fen paid up to a business date."""
+    paid = payments(ports, last)
+    return {
+        one.id: {line.id: paid.get(line_code(one.number, line.id), 0) for line in one.lines}
+        for one in projects
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,11 @@ from models.services.deed import done_by
 from models.services.month_inputs import gather
 from models.services.strangers import RefusedError, refusal
 
-SYSTEM = "system"
-"""Who made a report, in its history, when nobody asked for it."""
+SYSTEM = "system"  # who made a report, in its history, when nobody asked for it
 
 LONGEST_REASON = 300
 
-MAKING = 3
-"""Steps of making one: what is read, what is made of it, what is kept."""
+MAKING = 3  # steps of making one: what is read, what is made of it, what is kept
 
 READS = (Permission.REPORT_READ, Permission.REPORT_RECEIVE)
 
@@ -67,8 +65,8 @@ def make(
 ) -> ReportVersion:
     """The newest version of a month, made anew where what it is made from has changed since.
 
-    who: an account, or the name of what works by itself; step: told how far it is, and what it raises ends the making before
-    anything is kept. Raises RefusedError, StoreError.
+    who: an account, or the name of what works by itself; step: told how far it is; what it raises ends the making with nothing
+    kept. Raises RefusedError, StoreError.
     """
     check_making(ports, who, month)
     kept = reports_of(ports)

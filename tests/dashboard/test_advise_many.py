@@ -11,6 +11,7 @@ import pytest
 from config.settings import DEFAULT_FILE, ConfigError
 from dashboard.advise_many import advise_many, chosen
 from dashboard.i18n import Translate
+from dashboard.many import executor_of
 from tests.house import CENTRE_FILE
 
 ENGLISH = Translate("en")
@@ -93,3 +94,15 @@ def test_a_centre_that_there_is_not_is_named(files: list[Path]) -> None:
         ConfigError, match="--centres nowhere: there is no such centre; there are jiuyanqiao, shijiawan"
     ):
         chosen(files, "shijiawan, nowhere")
+
+
+@pytest.mark.slow
+def test_the_centres_are_advised_on_a_cluster_as_on_this_machine(
+    scheduler: str, files: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for pool in (one_thread, partial(executor_of, scheduler, workers=2)):
+        assert advise_many(asked(files), ENGLISH, pool) == 0
+        said.append(json.loads(capsys.readouterr().out))
+    assert [one["centre"] for one in said[1]] == ["shijiawan", "jiuyanqiao"]
+    assert said[0] == said[1]

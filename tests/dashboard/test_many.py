@@ -1,8 +1,5 @@
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -10,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from dashboard.many import ExecutorError, Pool, executor_of, read_kept, run_many
-from tests.source import ROOT
-from tests.waiting import until
 
 NAMES = [f"centre{number}" for number in range(6)]
 
@@ -116,33 +111,6 @@ def test_nobody_at_the_clusters_address_is_an_error_that_names_it() -> None:
         executor_of("nonsense://127.0.0.1:1", 1),
     ):
         pass
-
-
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
-    """A real scheduler with two worker processes."""
-    file, programs = tmp_path / "scheduler.json", []
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
-    worker = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_worker",
-        "--nthreads",
-        "1",
-        "--no-dashboard",
-        "--no-nanny",
-    ]
-    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    try:
-        for one in (command, worker, worker):
-            programs.append(subprocess.Popen([*one, "--scheduler-file", str(file)], **quiet))  # type: ignore[call-overload]
-            until(file.exists)
-        yield str(json.loads(file.read_text(encoding="utf-8"))["address"])
-    finally:
-        for program in programs:
-            program.kill()  # a worker that is asked politely may wait for its scheduler for ever
-        for program in programs:
-            program.wait()
 
 
 @pytest.mark.slow

@@ -153,6 +153,7 @@ def test_a_change_is_put_back_and_one_that_people_dislike_kept_only_with_a_reaso
     looking = go(look, house, "effects?lang=en")
     measured = looking.page.locator(".effect-card[data-verdict=works]")
     measured.get_by_role("button", name="Put it back").click()
+    measured.get_by_role("button", name="It was put back by hand").click(timeout=WAIT)
     expect(measured).to_contain_text("Decided: Put back", timeout=WAIT)
     assert house.state(State.MEASURED) is State.REVERTED
     disliked = looking.page.locator(".effect-card[data-verdict=harmful]")

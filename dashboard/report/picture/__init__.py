@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.report.picture.bars import booked_beside_used, used_beside_booked
+from dashboard.report.picture.bars import booked_beside_used, chosen_figure, used_beside_booked
 from dashboard.report.picture.effect import effects
 from dashboard.report.picture.flow import flow
 from dashboard.report.picture.heat import heat
@@ -14,5 +14,6 @@ PICTURES: Mapping[str, Sequence[Picture]] = {
     "booking": (booked_beside_used,),
     "money_lines": (flow,),
     "advice_weeks": (effects,),
+    "own": (chosen_figure,),
 }
 """Table -> its pictures, above it."""

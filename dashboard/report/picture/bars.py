@@ -6,6 +6,9 @@ from dashboard.report.picture.piece import Block, Subject, measure
 from models.metric.metric import Unit
 from models.report.sheet import Row
 
+MOST = 31
+"""Rows of a picture: a month by day."""
+
 PAIR = {"utilisation": "measured", "utilisation_booked": "booked"}
 MATRIX = {"booked_used_hours": "both", "walkin_hours": "walkin", "ghost_hours": "ghost", "idle_hours": "idle"}
 """Column -> tone of its bar."""
@@ -23,7 +26,7 @@ def used_beside_booked(subject: Subject) -> Block | None:
             "name": subject.name(row),
             "bars": [
                 {
-                    "share": _share(measure(subject.cell(row, key)), longest),
+                    "share": share(measure(subject.cell(row, key)), longest),
                     "text": _text(subject, row, key),
                     "tone": tone,
                 }
@@ -46,7 +49,8 @@ def used_beside_booked(subject: Subject) -> Block | None:
     }
 
 
-def _share(value: float | None, longest: float) -> float | None:
+def share(value: float | None, longest: float) -> float | None:
+    """The part of the longest bar, which is longer than nothing; None = no data."""
     return None if value is None else value / longest
 
 
@@ -60,6 +64,32 @@ def _legend(subject: Subject, tones: dict[str, str]) -> list[Block]:
     return [
         {"text": subject.words.column(one), "tone": tones[one.key]} for one in subject.columns(list(tones))
     ]
+
+
+def chosen_figure(subject: Subject) -> Block | None:
+    """The first figure of a report of somebody's own that has any number, by its rows; many rows are no picture."""
+    rows = [row for row in subject.table.rows if not row.is_total]
+    for column in subject.table.columns if len(rows) <= MOST else ():
+        told = [measure(subject.cell(row, column.key)) for row in rows]
+        longest = max((one for one in told if one is not None), default=0.0)
+        if column.is_metric and longest > 0:
+            name, highest = subject.words.heading(column), rows[told.index(longest)]
+            bars = [
+                {"share": share(None if one is None else max(one, 0.0), longest), "tone": "measured"}
+                for one in told
+            ]
+            alt = {"row": subject.name(highest), "value": subject.said(highest, column.key)}
+            return {
+                "kind": "pairs",
+                "title": subject.words.t("report.picture.own", metric=name),
+                "alt": subject.words.t("report.picture.own.alt", metric=name, **alt),
+                "legend": [{"text": subject.words.column(column), "tone": "measured"}],
+                "rows": [
+                    {"name": subject.name(row), "bars": [{**bar, "text": subject.said(row, column.key)}]}
+                    for row, bar in zip(rows, bars, strict=True)
+                ],
+            }
+    return None
 
 
 def booked_beside_used(subject: Subject) -> Block | None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from models.calendar import DayType
 from models.message import LocalText
 from models.metric.period import month_of
+from models.report.inputs.activity import ActivityInputs
 from models.report.inputs.advice import AdviceInputs
 from models.report.inputs.fund import FundInputs
 from models.report.inputs.heat import HeatInputs
@@ -27,7 +28,7 @@ class MonthInputs:
     month: its first day; as_of: the end of the month, or the last quarter hour of one that is not over, so that what is
     read again later is the same unless it changed. calc_version: of the oldest fact. days: how many of each type;
     provisional_days: of these, those that rest on a guess. targets: metric -> what the centre set itself. needs: None = this
-    product keeps none yet.
+    deployment keeps neither needs nor projects.
     """
 
     centre: str
@@ -49,6 +50,7 @@ class MonthInputs:
     fund: FundInputs = field(default_factory=FundInputs)
     advice: AdviceInputs = field(default_factory=AdviceInputs)
     needs: NeedsInputs | None = None
+    activity: ActivityInputs = field(default_factory=ActivityInputs)
     targets: Mapping[str, float] = field(default_factory=dict)
 
     @property

@@ -1,5 +1,4 @@
-"""What will be read for needs and projects: counts by topic and grid, and projects with their money. No product part keeps
-them yet: then there are none, and the report says so."""
+"""What is read for needs and projects: counts by topic and grid, and projects with their money."""
 
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from models.message import LocalText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedCount:
-    """Needs of one topic or one grid: how many came in and how many were closed in the month."""
+    """Needs of one topic or one grid: how many came in and how many were met in the month."""
 
     key: str
     name: LocalText

@@ -65,10 +65,8 @@ def own_paper(inputs: OwnInputs) -> OwnStatement:
 
 def _row(one: OwnRow, metrics: Sequence[str], shown: Sequence[str], *, is_gated: bool) -> Row:
     cells = [one.cells[key] for key in metrics]
-    return Row(
-        key=one.key,
-        cells=(one.head, *((_coverage([one.cells[key] for key in shown]),) if is_gated else ()), *cells),
-    )
+    gated = [one.cells[key] for key in shown if METRICS[key].gated]
+    return Row(key=one.key, cells=(one.head, *((_coverage(gated),) if is_gated else ()), *cells))
 
 
 def _coverage(cells: Sequence[Cell]) -> Cell:

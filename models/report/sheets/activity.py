@@ -10,7 +10,7 @@ from models.metric.service import each
 from models.metric.sums import Sums
 from models.money.fund.rule import Purpose
 from models.programme.attendance import AttendanceSource
-from models.report.figure import NO_DATA, count, figure, metric_column, name, words
+from models.report.figure import NO_DATA, count, figure, measured, metric_column, name, words
 from models.report.home import Home
 from models.report.inputs import MonthInputs
 from models.report.inputs.programme import Offered
@@ -18,6 +18,8 @@ from models.report.sheet import Cell, Column, Row, Sheet, SheetKey, Table
 from models.report.sheets.use import TOTAL
 
 ATTENDANCES, COST = METRICS["attendances"], METRICS["cost_per_attendance"]
+MINUTES = 60
+"""Of an hour."""
 SAID = tuple(f"said_{source}" for source in AttendanceSource)
 
 _KINDS = (
@@ -27,11 +29,15 @@ _KINDS = (
     metric_column(COST, out_of=ATTENDANCES.key, beside=ATTENDANCES.key),
 )
 _REACH = (Column(key="reach"), Column(key="value", is_persons=True))
+_ELSEWHERE = (
+    *(Column(key=key) for key in ("activity_kind", "activities", "activities_counted")),
+    Column(key="attendances_elsewhere", unit=Unit.VISITS, is_persons=True),
+)
 _VOLUNTEER = (
     *(Column(key=key, unit=Unit.FEN) for key in ("allocated", "spent", "left")),
     Column(key="volunteer_hours", unit=Unit.HOURS),
     Column(key="spent_per_attendance", unit=Unit.FEN_PER_VISIT),
-    Column(key="satisfied", unit=Unit.SHARE),
+    Column(key="satisfied", unit=Unit.SHARE, out_of="satisfied_answers"),
     Column(key="satisfied_answers", is_persons=True),
 )
 
@@ -42,6 +48,7 @@ def sheet(inputs: MonthInputs) -> Sheet:
         key=SheetKey.ACTIVITY,
         tables=(
             Table(key="activities", columns=_KINDS, rows=tuple(_kinds(inputs))),
+            Table(key="elsewhere", columns=_ELSEWHERE, rows=tuple(_elsewhere(inputs))),
             Table(key="reach", columns=_REACH, rows=tuple(_reach(inputs))),
             Table(key="volunteer", columns=_VOLUNTEER, rows=tuple(_volunteer(inputs))),
         ),
@@ -93,12 +100,37 @@ def _reach(inputs: MonthInputs) -> Iterator[Row]:
         yield Row(key="persons", cells=(words("report.reach.persons"), parties))
 
 
+def _elsewhere(inputs: MonthInputs) -> Iterator[Row]:
+    """What was held in no session of the programme, counted by hand: of its own, so that nobody is told twice."""
+    known = {one.key: one for one in inputs.programme.kinds}
+    told = inputs.activity.elsewhere
+    for one in told:
+        named = name(known[one.kind].name) if one.kind in known else _unknown(one.kind)
+        numbers = (count(one.held), count(one.counted), count(one.attendances))
+        yield Row(key=one.kind, cells=(named, *numbers))
+    if told:
+        known_sums = [one.attendances for one in told if one.attendances is not None]
+        whole = (
+            count(sum(one.held for one in told)),
+            count(sum(one.counted for one in told)),
+            count(sum(known_sums) if known_sums else None),
+        )
+        yield Row(key=TOTAL, cells=(words("report.total"), *whole), is_total=True)
+
+
 def _volunteer(inputs: MonthInputs) -> Iterator[Row]:
-    """Hours of volunteers and satisfaction are kept nowhere yet, which is not 0."""
+    """The volunteers' bucket, what they gave, and how content those were who answered."""
     buckets = [one for one in inputs.fund.buckets if one.bucket.purpose is Purpose.VOLUNTEER]
-    if buckets:
-        spent = sum(one.spent for one in buckets)
-        came = figure(ATTENDANCES, Sums.summed(one.sums for one in inputs.programme.of(Home.ACTIVITY))).count
-        fen = (sum(one.got for one in buckets), spent, sum(one.left for one in buckets))
-        per_head = count(each(spent, came)) if came else NO_DATA
-        yield Row(key="volunteer", cells=(*map(count, fen), NO_DATA, per_head, NO_DATA, NO_DATA))
+    held = inputs.activity
+    if not buckets and held.volunteer_minutes is None:
+        return
+    spent = sum(one.spent for one in buckets)
+    came = figure(ATTENDANCES, Sums.summed(one.sums for one in inputs.programme.of(Home.ACTIVITY))).count
+    fen = (sum(one.got for one in buckets), spent, sum(one.left for one in buckets))
+    per_head = count(each(spent, came)) if buckets and came else NO_DATA
+    hours = None if held.volunteer_minutes is None else held.volunteer_minutes / MINUTES
+    content = held.content / held.answered if held.answered else None
+    answers = count(held.answered) if held.answered else NO_DATA
+    money = map(count, fen) if buckets else (NO_DATA,) * len(fen)
+    said = (measured(hours, Unit.HOURS), per_head, measured(content, Unit.SHARE), answers)
+    yield Row(key="volunteer", cells=(*money, *said))

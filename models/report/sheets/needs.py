@@ -24,7 +24,7 @@ _STAGES = (
 
 
 def sheet(inputs: MonthInputs) -> Sheet:
-    """需求与项目: all empty while nobody keeps needs here."""
+    """需求与项目: empty where nobody keeps them."""
     needs = inputs.needs
     topics, grids, stages = (needs.topics, needs.grids, needs.stages) if needs else ((), (), ())
     return Sheet(
@@ -49,4 +49,4 @@ def _needs(counts: Iterable[NeedCount]) -> Iterator[Row]:
 def _stage(one: ProjectStage) -> Row:
     counts = (count(getattr(one, key)) for key in COUNTS)
     fen = (count(getattr(one, f"{key}_fen")) for key in FEN)
-    return Row(key=one.stage, cells=(words(f"report.stage.{one.stage}"), *counts, *fen, measured(one.score)))
+    return Row(key=one.stage, cells=(words(f"project.stage.{one.stage}"), *counts, *fen, measured(one.score)))

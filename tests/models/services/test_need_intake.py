@@ -39,7 +39,7 @@ def test_what_somebody_says_is_kept_with_a_number_and_told_without_a_person(hous
 
 def test_what_leads_to_a_person_is_masked_before_it_is_kept(house: NeedHouse) -> None:
     need = say(house.ports, replace(SAID, text="请打13812345678找老王，想打羽毛球"))
-    assert need.text == "请打●●●找老王,想打羽毛球"
+    assert need.text == "请打●●●找老王，想打羽毛球"
     file = Path(house.database.connections.engine.url.database or "")
     assert b"13812345678" not in b"".join(one.read_bytes() for one in file.parent.iterdir())
 

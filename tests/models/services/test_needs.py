@@ -33,7 +33,7 @@ def test_a_need_is_accepted_and_met_and_declined_only_with_a_reason(house: NeedH
     (declined,) = decide(
         house.ports, COORDINATOR, seen(other), NeedStatus.DECLINED, "没有琴房，电话13812345678"
     )
-    assert declined.reason == "没有琴房,电话●●●"
+    assert declined.reason == "没有琴房，电话●●●"
     assert [one.action for one in house.told()[2:]] == ["need.open", "need.met", "need.declined"]
 
 

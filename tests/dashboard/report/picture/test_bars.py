@@ -3,12 +3,14 @@
 import pytest
 
 from dashboard.i18n import Translate
-from dashboard.report.picture.bars import MATRIX, PAIR, booked_beside_used, used_beside_booked
+from dashboard.report.picture.bars import MATRIX, PAIR, booked_beside_used, chosen_figure, used_beside_booked
 from dashboard.report.picture.piece import Subject
 from dashboard.report.wording import wording
+from models.metric import METRICS
 from models.metric.metric import Unit
+from models.report.figure import metric_column
 from models.report.sheet import Absent, Cell, Column, Row, Table
-from tests.reports import full, named
+from tests.reports import full, named, said
 
 WORDS = wording(full(), Translate("zh-Hans"))
 
@@ -51,3 +53,21 @@ def test_nothing_known_is_no_picture() -> None:
     assert used_beside_booked(a_table(PAIR, Unit.SHARE, (None, None))) is None
     assert used_beside_booked(a_table(PAIR, Unit.SHARE)) is None
     assert booked_beside_used(a_table(MATRIX, Unit.HOURS, (None,) * 4)) is None
+
+
+def test_a_report_of_ones_own_draws_its_first_figure_that_is_known_and_no_total() -> None:
+    columns = (Column(key="own_day"), metric_column(METRICS["entries"]), metric_column(METRICS["used_hours"]))
+    silent = Cell(absent=Absent.NO_DATA)
+    rows = [
+        Row(key=key, cells=(said("report.none"), silent, cell), is_total=key == "total")
+        for key, cell in (
+            ("a", Cell(number=4.0)),
+            ("b", silent),
+            ("c", Cell(number=8.0)),
+            ("total", Cell(number=12.0)),
+        )
+    ]
+    drawn = chosen_figure(Subject(Table(key="own", columns=columns, rows=tuple(rows)), WORDS))
+    assert drawn is not None
+    assert [one["bars"][0]["share"] for one in drawn["rows"]] == [0.5, None, 1.0]
+    assert chosen_figure(Subject(Table(key="own", columns=columns, rows=tuple(rows[1:2])), WORDS)) is None
