@@ -149,7 +149,12 @@ def test_one_address_cannot_flood_a_survey_and_no_address_is_kept(asked: Asked) 
 
 
 @pytest.mark.parametrize(
-    "made_up", ["one", "x.", ".", "one.0123", MARKS.drawn()[:-1], DeviceMark(b"other").drawn(), "é.é"]
+    "made_up",
+    [
+        *("one", "x.", ".", "one.0123", "é.é"),
+        pytest.param(MARKS.drawn()[:-1], id="cut short"),
+        pytest.param(DeviceMark(b"other").drawn(), id="of another deployment"),
+    ],
 )
 def test_a_device_that_was_made_up_counts_for_nobody_and_is_given_one_of_ours(
     asked: Asked, made_up: str
