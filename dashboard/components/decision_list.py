@@ -40,7 +40,7 @@ def decisions_panel(visit: Visit, found: Sequence[Decision]) -> Component:
         **marks(data_goes="#decisions"),
     )
     rows = [_row(visit, one) for one in such[:SHOWN]]
-    body = html.Ul(rows, className="decisions") if rows else calm(t("meeting.no_decisions"), "◎")
+    body = html.Ul(rows, className="decision-list") if rows else calm(t("meeting.no_decisions"), "◎")
     more = html.P(t("meeting.more", n=len(such) - SHOWN), className="muted") if len(such) > SHOWN else None
     head = html.Div([html.H2(title), csv_button(visit, "decisions", title)], className="chart-head")
     return html.Section([head, search, body, more], className="panel", id="decisions")

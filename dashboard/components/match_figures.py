@@ -110,7 +110,7 @@ def load_list(visit: Visit, crowd: Sequence[Helper]) -> Component:
     return html.Section(
         [
             html.H2(t("match.loads")),
-            html.Ul(rows, className="parts loads") if rows else calm(t("match.empty_pool")),
+            html.Ul(rows, className="match-parts loads") if rows else calm(t("match.empty_pool")),
         ],
         className="panel",
     )

@@ -75,7 +75,7 @@ def part_bars(t: Translate, one: Candidate) -> Component:
         )
         for key, part in PARTS.items()
     ]
-    return html.Ul(rows, className="parts")
+    return html.Ul(rows, className="match-parts")
 
 
 def bar(share: float) -> Component:

@@ -110,6 +110,7 @@ ALLOWED = {
     Role.COORDINATOR: {"live": 200, "health": 403},
     Role.VIEWER: {"live": 200, "health": 403},
     Role.AUDITOR: {"live": 200, "health": 200},
+    Role.EVALUATOR: {"live": 404, "health": 404},  # a centre without a page for them is none to them
     Role.FINANCE: {"live": 404, "health": 404},
 }
 

@@ -94,7 +94,7 @@ def test_a_meeting_is_led_from_its_call_to_a_decision_that_everybody_finds(
     looked_at(looking, "closed")
     reader = look(served.port, served.cookies[Role.VIEWER])
     reader.page.goto(f"/{served.centre}/meetings?lang=en&q=门槛")
-    expect(reader.page.locator(".decisions li")).to_have_count(1, timeout=WAIT)
+    expect(reader.page.locator(".decision-list li")).to_have_count(1, timeout=WAIT)
     looked_at(reader, "found")
     assert looking.complaints + reader.complaints == []
     assert looking.policy_violations() + reader.policy_violations() == []

@@ -45,6 +45,8 @@ def a_course(first: date, key: str = "knots", hour: int = 16) -> Series:
 Look = Callable[..., Looking]
 WAIT = 20_000
 TOMORROW = TODAY + timedelta(days=1)
+LATER = TOMORROW + timedelta(weeks=5)
+"""When no other test has moved anything there."""
 HOUR = 54.4
 """Pixels of an hour on the axis."""
 WEEKS = Window(at(TODAY, 0), at(TODAY + timedelta(weeks=4), 0))
@@ -210,11 +212,9 @@ def test_in_the_week_keys_alone_make_a_session_and_a_drag_takes_this_and_the_fol
     look: Look, house: House
 ) -> None:
     first, second, third = (
-        one.id for one in save(house.ports, ORGANISER, a_course(TOMORROW, "ropes", 16)).plan.added
+        one.id for one in save(house.ports, ORGANISER, a_course(LATER, "ropes", 16)).plan.added
     )
-    looking = go(
-        look, house, f"timetable?lang=en&view=week&space=children&date={TOMORROW + timedelta(days=7)}"
-    )
+    looking = go(look, house, f"timetable?lang=en&view=week&space=children&date={LATER + timedelta(days=7)}")
     page = looking.page
     block = page.locator(f'[data-session="{second}"]')
     block.focus()
@@ -231,7 +231,7 @@ def test_in_the_week_keys_alone_make_a_session_and_a_drag_takes_this_and_the_fol
     expect(said(looking)).to_contain_text("2 sessions would go along", timeout=WAIT)
     page.get_by_role("button", name="Do it all the same").click()
     expect(said(looking)).to_contain_text("2 sessions went along", timeout=WAIT)
-    days = (TOMORROW + timedelta(weeks=n) for n in range(3))
+    days = (LATER + timedelta(weeks=n) for n in range(3))
     starts = [house.kept(key).window.start for key in (first, second, third)]
     assert starts == [at(day, hour) for day, hour in zip(days, (16, 15, 15), strict=True)]
     assert looking.complaints == []

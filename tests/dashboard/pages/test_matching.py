@@ -44,7 +44,7 @@ def ask(ports: Ports, role: Role = Role.MANAGER, **fields: str) -> Json:
 def test_who_waits_stands_left_and_who_could_help_right_with_every_part(house: House, locale: Locale) -> None:
     ports = house(NURSE, OTHER, AMATEUR, helper("cook", ["做饭"]))
     page = shown(matching, a_visit(ports=ports, locale=locale))
-    assert count(page, "parts") == 3
+    assert count(page, "match-parts") == 3
     assert count(page, "why-not") == 1
     for name in (NURSE, OTHER, AMATEUR):
         assert name.name[locale] in text(page)

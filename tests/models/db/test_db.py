@@ -7,8 +7,8 @@ from models.db import Database
 from models.ports import UNASKED, Ports
 from tests.builders import NOON, a_centre
 
-OF_OTHERS = {"store", "aggregates", "live", "desk", "sending", "preferences", "satisfaction"}
-"""Ports that lie elsewhere: what measures the centre, whoever is asked about it, and what leaves the house."""
+OF_OTHERS = {"store", "aggregates", "live", "desk", "sending"}
+"""Ports that lie elsewhere: what measures the centre, and what leaves the house."""
 
 
 def _ports(database: Database, key: str = "test") -> Ports:

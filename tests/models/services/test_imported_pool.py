@@ -17,6 +17,7 @@ from models.services.imports import Judged, begin, dry_run, names_of, take_in, u
 from models.services.pool import save_provider
 from models.services.strangers import RefusedError
 from tests.matched import COORDINATOR, matched, pool_in
+from tests.models.services.fund_house import VIEWER
 from tests.timetabled import ORGANISER
 
 HEADER = ["编号", "类别", "名称", "专长", "时间", "每月分钟", "资金", "医疗资质至", "联系代号"]
@@ -98,4 +99,4 @@ def test_a_row_with_an_odd_cell_is_told_and_kept_out(house: House, place: int, o
 
 def test_who_may_not_keep_the_pool_brings_nothing_in(house: House) -> None:
     with pytest.raises(RefusedError):
-        begin(house.ports, COORDINATOR, "providers", "f.csv", "d")
+        begin(house.ports, VIEWER, "providers", "f.csv", "d")

@@ -21,7 +21,7 @@ NEEDS = NeedsInputs(
     grids=(a_count("g1", 40, 30), a_count("g2", 17, 7), a_count("g3", 2, 3)),
     stages=(
         ProjectStage(
-            stage="running", projects=4, overdue=1, matched=3, budget_fen=1, committed_fen=2, paid_fen=3
+            stage="delivery", projects=4, overdue=1, matched=3, budget_fen=1, committed_fen=2, paid_fen=3
         ),
     ),
 )
@@ -41,8 +41,8 @@ def test_needs_add_up_by_topic_and_by_grid() -> None:
     for table in ("needs_topics", "needs_grids"):
         assert told.table(table).cell("total", "needs_came").count == 59
         assert told.table(table).cell("total", "needs_closed").count == 40
-    assert told.table("projects").cell("running", "score").absent is Absent.NO_DATA
-    assert told.table("projects").cell("running", "stage_paid").count == 3
+    assert told.table("projects").cell("delivery", "score").absent is Absent.NO_DATA
+    assert told.table("projects").cell("delivery", "stage_paid").count == 3
 
 
 def test_the_few_needs_of_a_grid_are_nobodys_to_know() -> None:

@@ -147,6 +147,7 @@ def test_what_happens_after_a_month_changes_nothing_that_is_told_of_it(ports: Po
     )
     late = datetime(2026, 11, 20, tzinfo=UTC)
     project = a_full_project(stage=Stage.DELIVERY, events=(begun,), due=date(2026, 10, 15), evaluations=())
+    kept(ports.loop.needs).put([a_need(1, "meals", "g1")], TOLD)
     before = kept(ports.loop.projects).put(project, TOLD)
     told = needs_inputs(ports, OCTOBER)
     out = replace(begun, before=Stage.DELIVERY, after=Stage.FEEDBACK, at=late, due=project.due)
