@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from models.document import canonical
 from models.message import Message
+from models.needs.decision import number_of
 from models.needs.meeting import (
     LONGEST_MINUTES_TEXT,
     LONGEST_MOTION,
@@ -141,7 +142,7 @@ class Numbers:
         self.year, self.next = year, first
 
     def take(self) -> str:
-        taken = f"{self.year}-{self.next}"
+        taken = number_of(self.year, self.next)
         self.next += 1
         return taken
 
