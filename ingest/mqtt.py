@@ -43,6 +43,9 @@ ON_NEW_SUBSCRIPTION = 1
 """MQTT 5 retain handling: retained messages come once, not again at every reconnect."""
 
 
+LISTENING = "the broker lets us listen"
+"""From here on nothing that is published passes us by; whoever starts this process waits for it in the log."""
+
 KIND: type[mqtt.Client] = BulkClient if fits_paho(paho.mqtt.__version__) else mqtt.Client
 
 
@@ -73,12 +76,15 @@ class SensorClient:
         self._last_ns = 0
         self._closing = False
         self._was_let_in = False
+        self._asked: dict[int, tuple[str, ...]] = {}
+        self._answered: set[str] = set()
         self._client = make_client_of(kind, endpoint, endpoint.client_id, persistent=True, manual_ack=True)
         if isinstance(self._client, BulkClient):
             self._client.on_publishes = self._on_publishes
         self._client.on_connect = self._on_connect
         self._client.on_disconnect = self._on_disconnect
         self._client.on_message = self._on_message
+        self._client.on_subscribe = self._on_subscribe
         self._client.on_unsubscribe = lambda *_: _remember(self._memory, self._filters)
 
     def listen(self, filters: Sequence[str]) -> None:
@@ -90,7 +96,7 @@ class SensorClient:
             return  # done when we are let in, from what is remembered
         _remember(self._memory, {*before, *self._filters})
         if new:
-            self._client.subscribe([(name, self._options()) for name in new])
+            self._subscribe(new)
         if gone:
             self._client.unsubscribe(gone)
 
@@ -118,6 +124,12 @@ class SensorClient:
     @property
     def connected(self) -> bool:
         return self._client.is_connected()
+
+    @property
+    def listening(self) -> bool:
+        """Whether the broker answered, on this connection, every filter that we want: what is published now reaches us."""
+        with self._lock:
+            return self._answered.issuperset(self._filters)
 
     @property
     def denied(self) -> bool:
@@ -160,6 +172,8 @@ class SensorClient:
         self._was_let_in = True
         with self._lock:
             self._generation += 1
+            self._asked.clear()
+            self._answered.clear()
         before = _remembered(self._memory)
         if before and not flags.session_present:
             self.possible_gaps += 1
@@ -167,10 +181,29 @@ class SensorClient:
                 "the broker had forgotten our session: messages since the last connection may be missing"
             )
         _remember(self._memory, {*before, *self._filters})
-        client.subscribe([(name, self._options()) for name in self._filters])
+        self._subscribe(self._filters)
         gone = [name for name in before if name not in self._filters]
         if gone:
             client.unsubscribe(gone)
+
+    def _subscribe(self, filters: Sequence[str]) -> None:
+        with self._lock:  # the answer may come before we know what it will be an answer to
+            _, mid = self._client.subscribe([(name, self._options()) for name in filters])
+            if mid is not None:
+                self._asked[mid] = tuple(filters)
+
+    def _on_subscribe(
+        self, _client: mqtt.Client, _userdata: object, mid: int, answers: Sequence[Any], _properties: object
+    ) -> None:
+        """A broker may let us in and still keep single topics from us: said by name, or their sensors would only be silent."""
+        with self._lock:
+            asked = self._asked.pop(mid, ())
+            self._answered.update(asked)
+        for name, answer in zip(asked, answers, strict=False):
+            if answer.is_failure:
+                log.error("the broker does not let us listen to %s: %s", name, answer)
+        granted = sum(not answer.is_failure for answer in answers)
+        log.info("%s to %d of %d topic filters", LISTENING, granted, len(answers))
 
     def _refused(self, reason: str) -> None:
         if reason != self.refusal:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.accounting import read_account
+from ingest.mqtt import LISTENING
 from models.feed.endpoint import Endpoint
 from models.health import Accounting
 
@@ -83,7 +84,9 @@ class Stage:
             return Accounting()
 
     def subscribed(self) -> bool:
-        return (self.folder / "spool" / "subscriptions.json").exists()
+        """Whether an ingestor of this stage said so; what it remembers of its filters is written before it asks for them."""
+        file = self.folder / "children.log"
+        return file.exists() and LISTENING in file.read_text(encoding="utf-8", errors="replace")
 
     def times(self, name: str) -> list[int]:
         """The numbers that a child left behind."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from config.settings import load_settings
 from ingest.bench.stage import leave_times
 from ingest.process import IngestProcess
-from ingest.runtime import known_centres, stores_of, until_signal
+from ingest.runtime import begin_logging, known_centres, stores_of, until_signal
 from models.centre import CentreId
 from models.reading import Reading
 
@@ -31,6 +31,7 @@ class _Notes:
 
 def main() -> int:
     """Run until told to stop, then leave the notes."""
+    begin_logging()
     settings, notes = load_settings(), _Notes()
     centres = known_centres(settings)
     process = IngestProcess(settings, centres, stores_of(settings, centres), lambda _publisher: [notes])

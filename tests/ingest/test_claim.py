@@ -21,6 +21,7 @@ from ingest.accounting import read_account
 from ingest.arrival import Arrival
 from ingest.claim import SETTLED, Claim, Step
 from ingest.layout import Layout, layout_of
+from ingest.mqtt import LISTENING
 from ingest.registry import Place, Registry
 from models.calendar import Window
 from models.centre import Sensor, SensorId
@@ -419,7 +420,7 @@ def test_two_processes_share_the_devices_keep_their_order_and_go_on_without_each
 def test_from_one_process_to_two_and_back_nothing_that_waited_is_lost(two: Shards) -> None:
     two.count = 1
     two.start(0)
-    assert until((two.folder / "spool" / "subscriptions.json").exists)
+    assert until(lambda: LISTENING in (two.folder / "ingest.log").read_text(encoding="utf-8"))
     two.stop()
     _publish(two.broker, range(50))
 

@@ -46,7 +46,7 @@ def test_a_kill_while_the_database_was_away_forgets_no_day_that_a_late_reading_t
     with Peer(house.broker.endpoint, "door", ()) as door:
         house.start(LINLI__DATABASE__URL=NOBODY)
         said = json.dumps({"ts": int(at.timestamp() * 1000), "seq": 1, "v": {"in": 7}}).encode()
-        assert until((house.data / "spool" / "subscriptions.json").exists)
+        assert until(house.listens)
         door.publish("linli/shijiawan/seniors/door-1/up", said)
         assert until(lambda: house.settled() == 1)
     house.kill()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import paho.mqtt.client as mqtt
 import pytest
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.reasoncodes import ReasonCode
 
 from ingest.arrival import Arrival
 from ingest.mqtt import SensorClient
@@ -36,7 +38,7 @@ def _client(broker: RunningBroker, *filters: str) -> Iterator[SensorClient]:
     memory = broker.folder / "subscriptions.json"
     client = SensorClient(broker.endpoint, filters, memory, on_canary=lambda _payload: None)
     client.start()
-    assert until(lambda: client.connected and memory.exists())
+    assert until(lambda: client.listening)
     try:
         yield client
     finally:
@@ -213,9 +215,24 @@ def test_filters_that_changed_before_the_connection_are_subscribed_with_it(broke
     client = SensorClient(broker.endpoint, ("t/old",), memory, on_canary=lambda _payload: None)
     client.listen(("t/new",))
     client.start()
-    assert until(lambda: client.connected and memory.exists())
+    assert until(lambda: client.listening)
     _publish(broker, b"old", topic="t/old")
     _publish(broker, b"new", topic="t/new")
     assert [arrival.payload for arrival in _take(client, 1)] == [b"new"]
     client.close_inbox()
     client.stop()
+
+
+def test_a_topic_that_the_broker_keeps_from_us_is_said_by_name(
+    broker: RunningBroker, caplog: pytest.LogCaptureFixture
+) -> None:
+    with _client(broker, "t/open", "t/closed") as client:
+        answers = [
+            ReasonCode(PacketTypes.SUBACK, "Granted QoS 1"),
+            ReasonCode(PacketTypes.SUBACK, "Not authorized"),
+        ]
+        client._asked[9999] = ("t/open", "t/closed")  # no broker of ours refuses a single topic
+        client._on_subscribe(client._client, None, 9999, answers, None)
+
+    said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert said == ["the broker does not let us listen to t/closed: Not authorized"]

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import load_settings
+from ingest.mqtt import LISTENING
 from ingest.runtime import known_centres
 from models.calendar import Window
 from models.centre import CentreId, SensorId
@@ -39,9 +40,7 @@ class Running(Campaign):
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=_environ(self.broker, **self.environ), stderr=stderr
             )
-        assert until(
-            lambda: "metrics on port" in self.log() and (self.folder / "spool/subscriptions.json").exists()
-        )
+        assert until(lambda: all(said in self.log() for said in ("metrics on port", LISTENING)))
 
     def log(self) -> str:
         return (self.folder / "ingest.log").read_text()
