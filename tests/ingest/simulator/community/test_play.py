@@ -295,7 +295,7 @@ def made(ports: Ports) -> dict[str, object]:
     }
 
 
-LIVES = (3, 40, 90, 120, 200, 300, 500, 900)
+LIVES = (40, 120, 300, 900)
 """Looks at the clock until it is killed, again and again."""
 
 
