@@ -7,6 +7,7 @@ from dashboard.page import Visit
 from dashboard.yuan import yuan
 from models.needs.lights import Light
 from models.needs.project import Project, Stage, Standing
+from models.satisfaction import FEWEST
 
 STAGE_SIGNS: Mapping[Stage, str] = {
     Stage.COLLECTING: "✎",
@@ -36,6 +37,11 @@ def standing_words(t: Translate, project: Project) -> str:
 def lacking_words(t: Translate, missing: Iterable[str]) -> str:
     """What keeps it back, in one sentence."""
     return t("project.lacks", what=t("project.and").join(t(f"project.gate.{key}") for key in missing))
+
+
+def remedy_words(t: Translate, gate: str) -> str:
+    """How to make a gate hold."""
+    return t(f"project.gate.{gate}.how", n=FEWEST)
 
 
 def light_words(t: Translate, light: Light) -> str:
