@@ -56,6 +56,7 @@ def light_words(t: Translate, light: Light) -> str:
     if "limit" in told and float(light.facts["limit"]) < 1:
         told["limit"] = round(100 * float(light.facts["limit"]))
     part = "unknown" if light.is_on is None else "on" if light.is_on else "off"
+    part += ".refit" if "promised" in facts else ""
     return t(f"project.light.{light.key}.{part}", **told)
 
 
