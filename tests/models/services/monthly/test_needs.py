@@ -186,3 +186,26 @@ def test_what_happens_after_a_month_changes_nothing_that_is_told_of_it(ports: Po
     assert untold.stages[0].overdue is None
     drawn = sheet(replace(gather(a_month_house(OCTOBER.first), OCTOBER.first), needs=untold))
     assert drawn.table("projects").cell(Stage.DELIVERY, "stage_overdue").absent is Absent.NO_DATA
+
+
+def test_what_is_late_helped_and_promised_is_told_each_by_its_own_rule(ports: Ports) -> None:
+    line = BudgetLine(id="1", source="special", courtyard="", budget_fen=900, committed_fen=400)
+    projects, pool = kept(ports.loop.projects), kept(ports.loop.pool)
+    kept(ports.loop.needs).put([a_need(1, "meals", "g1"), a_need(2, "meals", "g1")], TOLD)
+    for n, status in ((1, MatchStatus.AGREED), (2, MatchStatus.REFUSED)):
+        need = f"n{n}"
+        on_time = a_project(
+            id=f"p{n}", number=f"P2026-00{n}", due=date(2026, 11, 20), needs=(need,), lines=(line,)
+        )
+        projects.put(on_time, TOLD)
+        helper = Provider(id=f"v{n}", kind=ProviderKind.TALENT, name={"en": "V"}, tags=frozenset())
+        pool.put_provider(helper, TOLD)
+        match = Match(
+            id=f"m{n}", need=need, provider=f"v{n}", status=status, score=0.9, parts={}, decided_at=AT
+        )
+        pool.put_match(match, TOLD)
+    told = needs_inputs(ports, OCTOBER)
+    assert told is not None
+    (stage,) = told.stages
+    assert (stage.projects, stage.overdue, stage.matched) == (2, 0, 1)
+    assert (stage.budget_fen, stage.committed_fen, stage.paid_fen) == (1_800, 800, 0)
