@@ -62,7 +62,7 @@ class SqlTimetable:
     ) -> list[Session]:
         try:
             with self._connections.writing() as connection:
-                return _write(connection, self._centre, sessions, unbooked, at)
+                return write_sessions(connection, self._centre, sessions, unbooked, at)
         except IntegrityError as error:  # a cell or a claim: only who went past this program comes so far
             raise DoubleBookedError(self._in_the_way(sessions)) from error
 
@@ -122,13 +122,14 @@ def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Sessio
     insert(connection, CELL, rows)
 
 
-def _write(
+def write_sessions(
     connection: Connection,
     centre: Centre,
     sessions: Sequence[Session],
-    unbooked: Collection[str],
-    at: datetime | None,
+    unbooked: Collection[str] = (),
+    at: datetime | None = None,
 ) -> list[Session]:
+    """As Sessions.write() says; an IntegrityError is of a cell or a claim that is taken."""
     first = tick(connection, centre.id, max(1, len(sessions)))
     before = {one.id: one for one in kept_sessions(connection, centre, [one.id for one in sessions])}
     stale = [one for one in sessions if one.id in before and before[one.id].version != one.version]
