@@ -144,7 +144,7 @@ def _filter(visit: Visit, cards: Sequence[Card]) -> Component:
         choice(
             "courtyard",
             t("project.courtyard"),
-            [everything, *((one, one) for one in courtyards)],
+            [everything, *((one, courtyard_words(visit, one)) for one in courtyards)],
             asked.get("courtyard", ""),
         ),
         choice(

@@ -21,6 +21,7 @@ from models.programme.activity import ActivityKind
 from models.report.target import Light, against
 from models.services.fund import spends
 from models.services.held import Happening, happenings
+from models.services.needs import topic_names
 from models.services.surveys import name_of
 
 HOUR = 60
@@ -234,8 +235,7 @@ def _needs_met(ground: _Ground) -> Measured:
 
 def _by_topic(ground: _Ground, needs: Sequence[Need]) -> Measured:
     """Rows are topics: what somebody wrote is nobody's figure."""
-    topics = ground.ports.loop.needs.topics() if ground.ports.loop.needs else []
-    names = {one.key: one.name for one in topics}
+    names = topic_names(ground.ports)
     keys = sorted({one.topic for one in needs})
     return _summed(
         KpiRow(

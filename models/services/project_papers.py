@@ -15,7 +15,14 @@ from models.needs.gates import STAGES
 from models.needs.project import BudgetLine, Evidence, Feasibility, Paper, Project, Stage, Withdrawal
 from models.ports import Ports
 from models.services.loop import projects_of
-from models.services.project_keeping import changed, keep, project_of, seen_project, told_text
+from models.services.project_keeping import (
+    changed,
+    keep,
+    known_courtyard,
+    project_of,
+    seen_project,
+    told_text,
+)
 from models.services.project_progress import paid_by_line, progress_of
 from models.services.strangers import refusal
 
@@ -136,7 +143,7 @@ def plan_money(ports: Ports, account: Account, key: str, seen: int, lines: Seque
         raise refusal("project.needs_supervise")
     if len(lines) > MOST_LINES:
         raise refusal("project.lines", most=MOST_LINES)
-    kept = _numbered(found, [_line(one) for one in lines])
+    kept = _numbered(found, [_line(ports, found, one) for one in lines])
     paid = progress_of(ports, [found])[found.id].paid
     for old in found.lines:
         bound = max(paid.get(old.id, 0), 0)
@@ -149,8 +156,9 @@ def plan_money(ports: Ports, account: Account, key: str, seen: int, lines: Seque
     )
 
 
-def _line(one: BudgetLine) -> BudgetLine:
-    source, courtyard = told_text(one.source, "source", needed=True), told_text(one.courtyard, "source")
+def _line(ports: Ports, project: Project, one: BudgetLine) -> BudgetLine:
+    source = told_text(one.source, "source", needed=True)
+    courtyard = known_courtyard(ports, project, told_text(one.courtyard, "source"))
     if len(source) > LONGEST_SOURCE or len(courtyard) > LONGEST_SOURCE:
         raise refusal("project.source", most=LONGEST_SOURCE)
     if not 0 <= one.committed_fen <= one.budget_fen <= MOST_FEN:

@@ -30,7 +30,14 @@ from models.ports import Ports
 from models.services.deed import done_by
 from models.services.loop import projects_of
 from models.services.need_following import follow_project
-from models.services.project_keeping import keep, permitted, project_of, seen_project, told_text
+from models.services.project_keeping import (
+    keep,
+    known_courtyard,
+    permitted,
+    project_of,
+    seen_project,
+    told_text,
+)
 from models.services.project_progress import progress_of
 from models.services.strangers import RefusedError, refusal
 
@@ -192,7 +199,7 @@ def _with(ports: Ports, project: Project, said: Said) -> Project:
         kind=said.kind,
         needs=_needs(ports, said.needs),
         topic=said.topic,
-        courtyard=said.courtyard,
+        courtyard=known_courtyard(ports, project, said.courtyard),
         target_attendances=said.target_attendances,
         space=said.space,
         opened_on=said.opened_on,

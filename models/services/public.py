@@ -29,6 +29,7 @@ from models.report.sheets.use import TOTAL, row_key
 from models.services.deed import done_by
 from models.services.fund import fund_state
 from models.services.held import Happening, happenings
+from models.services.needs import topic_names
 from models.services.project_progress import payments
 from models.services.strangers import refusal
 
@@ -138,7 +139,7 @@ def _topics(ports: Ports, period: Period) -> Table | None:
     ]
     days = met(every)
     done = [one for one in needs if one.id in days]
-    names = {one.key: one.name for one in ports.loop.needs.topics()}
+    names = topic_names(ports)
     keys = sorted({one.topic for one in needs})
     rows = [
         (key, names.get(key, {"zh-Hans": key}), _of_topic(needs, key), _of_topic(done, key)) for key in keys

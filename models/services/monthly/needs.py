@@ -17,6 +17,7 @@ from models.needs.then import knows_due, then
 from models.needs.voice import met
 from models.ports import Ports
 from models.report.inputs.needs import NeedCount, NeedsInputs, ProjectStage
+from models.services.needs import topic_names
 from models.services.project_progress import paid_by_line
 
 NOT_SAID = ""
@@ -27,10 +28,9 @@ def needs_inputs(ports: Ports, period: Period) -> NeedsInputs | None:
     if ports.loop.needs is None and ports.loop.projects is None:
         return None
     needs = ports.loop.needs.of() if ports.loop.needs else []
-    topics = {one.key: one.name for one in ports.loop.needs.topics()} if ports.loop.needs else {}
     grids = {key: one.name for key, one in ports.centre.grids.items()}
     return NeedsInputs(
-        topics=_counts(ports, period, needs, lambda one: one.topic, topics),
+        topics=_counts(ports, period, needs, lambda one: one.topic, topic_names(ports)),
         grids=_counts(ports, period, needs, lambda one: one.grid, grids),
         stages=tuple(_stages(ports, period)),
     )

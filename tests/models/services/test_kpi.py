@@ -9,14 +9,17 @@ import pytest
 
 from models.kpi import KPIS
 from models.metric.period import Period
+from models.needs.need import Channel
 from models.needs.survey import About, Answer, SurveyAnswer
 from models.ports import Ports
 from models.report.target import Light
 from models.services.activities import Planned, give, plan
 from models.services.kpi import KpiFigure, kpi_board
 from models.services.loop import surveys_of
+from models.services.need_intake import Said as ToldNeed
+from models.services.need_intake import enter
 from models.services.surveys import begin_survey
-from tests.activities import LIN, NOW, VIEWER, activity_house, counted_at, session_at
+from tests.activities import LIN, NOW, VIEWER, WANG, activity_house, counted_at, session_at
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -103,3 +106,11 @@ def test_only_days_of_the_period_count(ports: Ports) -> None:
     held(ports, 84)
     before = Period(date(2026, 11, 20) - timedelta(days=9), date(2026, 11, 19))
     assert board(ports, before)["kpi_attendances"].measured.value == 0
+
+
+def test_needs_are_told_by_the_names_of_their_topics_with_every_voice(ports: Ports) -> None:
+    for text, voices in (("想上书法班", 3), ("院里太暗", 2)):
+        enter(ports, WANG, ToldNeed(channel=Channel.DESK, topic="culture", text=text, voices=voices))
+    measured = board(ports)["kpi_needs_came"].measured
+    assert measured.value == 5
+    assert [row.name["en"] for row in measured.rows] == ["Culture and leisure"]

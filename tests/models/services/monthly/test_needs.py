@@ -65,6 +65,7 @@ def test_needs_are_told_in_the_month_in_which_they_came_and_in_which_they_were_m
     told = needs_inputs(ports, OCTOBER)
     assert told is not None
     assert [(one.key, one.came, one.closed) for one in told.topics] == [("care", 0, 1), ("meals", 2, 1)]
+    assert [one.name["en"] for one in told.topics] == ["Care of elders", "Meals"]
     assert [(one.key, one.came, one.closed) for one in told.grids] == [("g1", 1, 1), ("", 1, 1)]
     assert told.grids[-1].name == {"zh-Hans": "–", "en": "–"}
 
