@@ -125,6 +125,8 @@ def _text(words: str, **place: Any) -> dict[str, Any]:
 
 def _limit_names(curve: DayCurve, labels: Labels, span: Span, top: float) -> list[dict[str, Any]]:
     """The limits' names on their lines; a capacity that is out of sight is named at the upper edge."""
+    if curve.capacity is None or curve.comfort is None:
+        return []
     if curve.capacity > top:
         return [
             _text(

@@ -126,16 +126,17 @@ def _space(
     slots = ports.slots.grid(space.id, first, first + timedelta(days=days - 1))
     person, measured, due, overflow, ghost = half_hours(slots, ports.centre.timezone, first, days)
     schedule = Schedule(space, ports.calendar, ports.centre.zone_info)
+    limit = space.limit(monday)  # where none is in force nobody is sent
     if not expected.is_calibrated:
         expected = replace(expected, high=_most(person, measured, first, monday))
     return SpaceUse(
         id=space.id,
         kind=space.kind.value,
         zone=space.zone,
-        capacity=space.capacity(monday),
+        capacity=limit or 0,
         shared=space.shared,
         units=tuple(space.units),
-        bookable=space.kind in BOOKABLE,
+        bookable=space.kind in BOOKABLE and limit is not None,
         person=person,
         measured=measured,
         due=due,

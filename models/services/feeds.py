@@ -189,7 +189,7 @@ def _facilities(asked: Asked) -> Sequence[Item]:
 
 def _busyness(space: Space, band: Band, day: date) -> dict[str, Any] | None:
     """None where nobody knows, and where a band would tell of fewer persons than FEWEST."""
-    told = band in BANDS and space.capacity(day) * HALF >= FEWEST
+    told = band in BANDS and (space.limit(day) or 0) * HALF >= FEWEST
     return busyness(band.value, BANDS[band]) if told else None
 
 
