@@ -135,7 +135,7 @@ def _needs(ports: Ports) -> Iterable[Waiting]:
         yield Waiting(
             subject=Subject.OTHER,
             about=one.id,
-            name=names.get(one.topic, {}),
+            name={at: f"{words} {one.number}" for at, words in names.get(one.topic, {}).items()},
             detail=heard[one.id],
             needs=(one.id,),
             since=one.received_at,

@@ -13,6 +13,7 @@ from models.metric.service import each
 from models.money.fund.rule import Purpose
 from models.needs.need import Need
 from models.needs.project import Project, Stage, Standing
+from models.needs.provider import ProviderKind
 from models.needs.satisfaction import Opinion, Tally, opinion
 from models.needs.survey import Survey
 from models.needs.voice import met
@@ -21,6 +22,7 @@ from models.programme.activity import ActivityKind
 from models.report.target import Light, against
 from models.services.fund import spends
 from models.services.held import Happening, happenings
+from models.services.helped import helped
 from models.services.needs import topic_names
 from models.services.surveys import name_of
 
@@ -150,9 +152,17 @@ def _attendances(ground: _Ground) -> Measured:
 
 
 def _satisfied(ground: _Ground) -> Measured:
-    together = opinion(ground.surveys, ground.tallies)
+    return _said(ground, ground.surveys)
+
+
+def _helped(kind: ProviderKind) -> Callable[[_Ground], Measured]:
+    return lambda ground: _said(ground, helped(ground.ports, ground.surveys, kind))
+
+
+def _said(ground: _Ground, surveys: Sequence[Survey]) -> Measured:
+    together = opinion(surveys, ground.tallies)
     rows = []
-    for one in ground.surveys:
+    for one in surveys:
         alone = opinion([one], ground.tallies)
         day = business_date(one.begun_at, ground.ports.centre.zone_info)
         name = name_of(ground.ports, one.about, one.subject)
@@ -255,6 +265,8 @@ _MEASURES: Mapping[str, Callable[[_Ground], Measured]] = {
     "kpi_activity_kinds": _activity_kinds,
     "kpi_attendances": _attendances,
     "kpi_satisfied": _satisfied,
+    "kpi_satisfied_talent": _helped(ProviderKind.TALENT),
+    "kpi_satisfied_resource": _helped(ProviderKind.RESOURCE),
     "kpi_volunteer_hours": _volunteer_hours,
     "kpi_volunteer_spent": _volunteer_spent,
     "kpi_spent_per_attendance": _spent_per_attendance,

@@ -81,6 +81,7 @@ def work_all(stage: Stage, heads: Mapping[str, Need], works: Sequence[Work] = WO
             _prepared(one)
         decided = carried(stage, [_motion(one) for one in some if one.wants(At.MATCHING)])
         for one in some:
+            stage.go(min(share + COUNCIL_AFTER, 1.0))
             one.decision = decided.get(one.project.id, "")
             _carried_out(one)
         done += [one.project for one in some]

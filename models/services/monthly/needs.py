@@ -68,7 +68,7 @@ def _stages(ports: Ports, period: Period) -> Iterable[ProjectStage]:
     stood = [one for project in every if (one := then(project, end)) is not None]
     now = {one.id: one for one in every}
     lost = frozenset(one.id for one in stood if not knows_due(one, now[one.id]))
-    paid = paid_by_line(ports, every, period.last)
+    paid = paid_by_line(ports, stood, period.last)
     matched = _matched(ports, end)
     for stage in STAGES:
         some = [one for one in stood if one.stage is stage]

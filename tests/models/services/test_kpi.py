@@ -88,7 +88,12 @@ def test_the_rate_is_of_all_answers_together_with_their_number(ports: Ports) -> 
 
 
 def test_a_target_of_a_year_is_due_by_the_day_and_a_share_is_not(ports: Ports) -> None:
-    targets = {"kpi_activities": 110, "kpi_satisfied": 0.9, "kpi_spent_per_attendance": 500}
+    targets = {
+        "kpi_activities": 110,
+        "kpi_satisfied": 0.9,
+        "kpi_spent_per_attendance": 500,
+        "kpi_activity_kinds": 7,
+    }
     promised = replace(ports, centre=replace(ports.centre, kpi_targets=targets))
     held(promised, 84)
     year = board(promised)
@@ -100,6 +105,7 @@ def test_a_target_of_a_year_is_due_by_the_day_and_a_share_is_not(ports: Ports) -
     assert one.light is Light.MET
     assert board(promised, day)["kpi_satisfied"].target == 0.9
     assert board(promised, day)["kpi_attendances"].light is None
+    assert (year["kpi_activity_kinds"].target, board(promised, day)["kpi_activity_kinds"].target) == (7, None)
 
 
 def test_only_days_of_the_period_count(ports: Ports) -> None:
