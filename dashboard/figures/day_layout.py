@@ -144,6 +144,7 @@ def _booking_names(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str
             escape(_cut(labels.title(booking), _hours(start, end) / _hours(span.start, span.end) * _WIDTH)),
             x=start,
             xanchor="left",
+            align="left",  # what the browser cuts keeps its first letter where it was
             xshift=3,
             y=0,
             yref="y2",
