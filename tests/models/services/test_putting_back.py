@@ -247,6 +247,21 @@ def test_a_class_whose_rule_ends_soon_comes_back_for_what_is_left_of_it(ports: P
     there_and_back(ports, MOVE, replace(EVENING, rule=f"FREQ=WEEKLY;UNTIL={until};BYDAY=TU"))
 
 
+@pytest.mark.parametrize("goes", [0, 3, 6])
+@pytest.mark.parametrize(
+    ("days", "until"),
+    [("TU", "20261221"), ("TU", "20261222T160000Z"), ("TU", "20261227"), ("TU,TH", "20261222")],
+)
+def test_a_class_comes_back_for_its_very_last_week(ports: Ports, days: str, until: str, goes: int) -> None:
+    wanted = replace(MOVE, target=replace(MOVE.target, weekdays=(goes,)))
+    series = replace(EVENING, rule=f"FREQ=WEEKLY;UNTIL={until};BYDAY={days}")
+    kept, before = enacted(ports, wanted, series)
+    put_back(ports, ORGANISER, kept.id, kept.version, LATER)
+    assert held(ports, LATER) == before
+    regenerate(ports)
+    assert held(ports, LATER) == before
+
+
 @pytest.mark.parametrize(
     ("wanted", "over"),
     [
