@@ -45,9 +45,10 @@ class Picture:
 
     @cached_property
     def space(self) -> Space:
-        """The one that was asked for; else where the first proposal lies; else the first."""
-        spaces = self.visit.ports.centre.spaces
-        named = [self.asked.space, *(one.target.space for one in self.week.recommendations)]
+        """The one that was asked for; else where the open proposal lies, or the first one; else the first."""
+        spaces, proposed = self.visit.ports.centre.spaces, self.week.recommendations
+        first = sorted(proposed, key=lambda one: one.id != self.asked.open)
+        named = [self.asked.space, *(one.target.space for one in first)]
         if self.tried is not None:
             named.insert(0, self.tried.target.space)
         found = next((key for key in named if SpaceId(key) in spaces), next(iter(spaces)))

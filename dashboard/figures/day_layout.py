@@ -13,8 +13,8 @@ from models.services.day_curve import DayCurve
 CLOSED, TEXT, GRID = "rgba(93,107,104,0.10)", "#53615e", "rgba(93,107,104,0.18)"
 FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 _MARGIN = timedelta(minutes=45)
-_WIDTH, _SIGN = 440.0, 6.5
-"""Pixels of the narrowest usual plot, and of one Latin letter in it."""
+_WIDTH, _SIGN = 250.0, 6.5
+"""Pixels of a plot on a phone, and of one Latin letter in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,6 +174,15 @@ def test_the_title_of_a_booking_is_cut_where_the_next_one_begins() -> None:
     assert names[1] == "Tai chi"
 
 
+def test_the_titles_of_bookings_leave_each_other_room_on_a_phone() -> None:
+    """About 250 pixels for the 15 hours and a half around 14 hours open, six to seven for a letter."""
+    first = a_booking(MIDNIGHT + timedelta(hours=9), title=("网格例会", "Grid team meeting of the streets"))
+    after = a_booking(MIDNIGHT + timedelta(hours=13), key="b2")
+    layout = day_figure(a_curve(holds=(first, after)), LABELS)["layout"]
+    (told, _) = [one["text"] for one in layout["annotations"] if one.get("name")]
+    assert 6 * len(told) <= 250 * 4 / 15.5
+
+
 def test_a_title_that_looks_like_markup_is_shown_as_it_was_written() -> None:
     """Plotly reads a kind of HTML in every text."""
     hostile = a_booking(MIDNIGHT + timedelta(hours=9), title=("<b>x</b>", "<img src=x>"))
