@@ -162,6 +162,8 @@ def _floor(table: Table, one: Chart) -> dict[str, int]:
 
 def _title(page: Page, table: Table, one: Chart) -> str:
     title = page.words.table(table)
+    if CHARTS[table.key].unit is None and len(one.columns) == 1:
+        return page.words.heading(table.columns[one.columns[0]])
     if not one.is_part:
         return title
     part = page.words.line(table, table.rows[one.rows[0]])[0]
