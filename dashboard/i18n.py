@@ -28,13 +28,13 @@ def catalogue(locale: Locale) -> Mapping[str, str]:
 
 
 class _Counted(Formatter):
-    """Also fills in {n:session|sessions}: the first word beside a 1, the second beside any other number."""
+    """Also fills in {n:session|sessions}: the first word beside a 1 of either sign, the second beside any other number."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         one, forms, many = format_spec.partition("|")
         if not forms:
             return str(super().format_field(value, format_spec))
-        return one if str(value) == "1" else many
+        return one if str(value).lstrip("+−-") == "1" else many
 
 
 _COUNTED = _Counted()

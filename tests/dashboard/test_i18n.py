@@ -98,6 +98,13 @@ def test_what_is_counted_is_said_as_one_or_as_many(n: int, said: str) -> None:
     assert Translate("en")("series.would.added", n=n) == said
 
 
+@pytest.mark.parametrize(
+    ("n", "said"), [("+1", "+1 point"), ("−1", "−1 point"), ("−11", "−11 points"), ("0", "0 points")]
+)
+def test_a_sign_before_a_number_makes_no_more_of_it(n: str, said: str) -> None:
+    assert Translate("en")("use.points", n=n) == said
+
+
 def test_no_script_is_handed_a_text_with_forms_that_only_the_server_chooses() -> None:
     prefixes = {
         prefix
