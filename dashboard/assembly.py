@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute, Route
 
 from config.broker import endpoint
@@ -104,7 +105,7 @@ def assemble(settings: Settings, served: Served | None = None) -> Assembly:
         for key, centre in centres.items()
     }
     hubs = {key: Hub(port, follower.subscribe) for key, port in ports.items()}
-    identity, web = _identity(database), _web(settings)
+    identity, web, registry = _identity(database), _web(settings), CollectorRegistry()
     live = LiveCentres(ports, lambda key, now: hubs[key].take(now), partial(_calendar, database))
     deployment = Deployment(
         centres=live,
@@ -118,7 +119,7 @@ def assemble(settings: Settings, served: Served | None = None) -> Assembly:
             *(served.files(live) if served else ()),
         ),
         feeds=feed_routes(live, settings.dashboard.public_url),
-        public=_public(live, database, identity, web, settings),
+        public=_public(live, database, identity, web, settings, registry),
         background=(
             lambda: running(list(hubs.values())),
             lambda: _purging(identity),
@@ -126,6 +127,7 @@ def assemble(settings: Settings, served: Served | None = None) -> Assembly:
             *([partial(served.house, live)] if served else []),
         ),
         unready=_unready(database, follower),
+        registry=registry,
     )
     return Assembly(
         deployment=deployment,
@@ -215,10 +217,13 @@ def _public(
     identity: Identity,
     web: Web,
     settings: Settings,
+    registry: CollectorRegistry,
 ) -> list[Route]:
     """What strangers may read and answer."""
     key, throttle = kept_secret(settings.data.folder / "form-key").encode(), identity.throttle
-    needs = NeedForm(centres=centres, throttle=throttle, web=web, clock=utc_now, seal=Seal(key))
+    needs = NeedForm(
+        centres=centres, throttle=throttle, web=web, clock=utc_now, seal=Seal(key), registry=registry
+    )
     surveys = SurveyForm(
         centres=centres,
         whose=database.surveyed,

@@ -23,7 +23,8 @@ class Kpi:
     """A row of KPIS: its name, formula and what it leaves out are `kpi.<key>`, `.formula` and `.without`.
 
     version: raised when its formula changes, so that figures of different versions are not held against each other;
-    page: where its rows are kept; is_summed: twice the days, twice the figure.
+    page: where its rows are kept; is_summed: twice the days, twice the figure; of_year: neither summed nor a share, so that its
+    target says nothing of fewer days.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Kpi:
     page: str
     version: int = 1
     is_summed: bool = True
+    of_year: bool = False
     fewer_is_better: bool = False
 
 
@@ -38,9 +40,11 @@ _ROWS = (
     Kpi(key="kpi_projects", unit=KpiUnit.COUNT, page="projects"),
     Kpi(key="kpi_projects_closed", unit=KpiUnit.COUNT, page="projects"),
     Kpi(key="kpi_activities", unit=KpiUnit.COUNT, page="activities"),
-    Kpi(key="kpi_activity_kinds", unit=KpiUnit.COUNT, page="activities", is_summed=False),
+    Kpi(key="kpi_activity_kinds", unit=KpiUnit.COUNT, page="activities", is_summed=False, of_year=True),
     Kpi(key="kpi_attendances", unit=KpiUnit.ATTENDANCES, page="activities"),
     Kpi(key="kpi_satisfied", unit=KpiUnit.SHARE, page="activities", is_summed=False),
+    Kpi(key="kpi_satisfied_talent", unit=KpiUnit.SHARE, page="matching", is_summed=False),
+    Kpi(key="kpi_satisfied_resource", unit=KpiUnit.SHARE, page="matching", is_summed=False),
     Kpi(key="kpi_volunteer_hours", unit=KpiUnit.HOURS, page="activities"),
     Kpi(key="kpi_volunteer_spent", unit=KpiUnit.FEN, page="fund"),
     Kpi(
@@ -60,6 +64,8 @@ KPIS: Mapping[str, Kpi] = {row.key: row for row in _ROWS}
 
 def due(kpi: Kpi, targets: Mapping[str, float], days: int) -> float | None:
     """The target for so many days: what is summed up is promised for a year, and due by the day. None = none was set."""
+    if kpi.of_year and days not in YEAR:
+        return None
     target = targets.get(kpi.key)
     is_whole = not kpi.is_summed or days in YEAR
     return target if target is None or is_whole else target * days / 365

@@ -119,6 +119,15 @@ def visible(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text)
 
 
+_BLANKS = str.maketrans(dict.fromkeys("\n\r\t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}", " "))
+
+
+def legible(text: str) -> bool:
+    """Whether no sign of it hides, turns the rest round or cannot be written down; blanks as people type and paste them, the
+    wide one of Chinese keyboards among them, are none of these."""
+    return text.translate(_BLANKS).isprintable()
+
+
 def one_line(text: str) -> str:
     """What can be read of a text, its blanks and line ends as single blanks."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.asking import calm, deed_button
 from dashboard.components.marks import marks
 from dashboard.components.match_words import need_words, things_words
+from dashboard.components.need_words import place_words
 from dashboard.link import link
 from dashboard.page import Visit
 from models.needs.need import Need
@@ -34,13 +35,11 @@ def waiting_list(visit: Visit, known: Board, chosen: Need | None) -> Component:
 
 def _waiting(visit: Visit, known: Board, one: Need, chosen: Need | None) -> Component:
     t = visit.translate
-    heat = known.heat[one.id]
+    heat, place = known.heat[one.id], place_words(t, visit.ports.centre, one)
     current = marks(aria_current="true") if chosen is not None and chosen.id == one.id else {}
     words = [
         html.Span(need_words(t, one, known.topics.get(one.topic)), className="offering-name"),
-        html.Span(
-            " · ".join(filter(None, (one.number, one.grid, t("match.voices", n=heat)))), className="hint"
-        ),
+        html.Span(" · ".join(filter(None, (one.number, place, t("match.voices", n=heat)))), className="hint"),
     ]
     return html.Li(html.A(words, href=link(visit, "matching", need=one.id) + "#ranked", **current))
 

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.marks import marks
+from dashboard.components.need_words import times_words
 from dashboard.components.use_words import percent
 from dashboard.i18n import Translate
 from dashboard.page import Visit
@@ -34,15 +35,7 @@ def need_words(t: Translate, need: Need, topic: Topic | None) -> str:
 
 def hours_words(t: Translate, hours: Sequence[WantedTime]) -> str:
     """Hours of the week; none = any time."""
-    if not hours:
-        return t("match.any_time")
-    return t("match.and").join(
-        f"{t(f'weekday.{one.weekday}')} {_clock(one.start_minute)}–{_clock(one.end_minute)}" for one in hours
-    )
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
+    return times_words(t, hours) if hours else t("match.any_time")
 
 
 def things_words(t: Translate, things: frozenset[Thing]) -> str:

@@ -1,6 +1,6 @@
 """Where and when needs are: tiles of the grid, topics by cell, months, and the hours that were wanted or are too crowded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -10,20 +10,21 @@ from dashboard.components.chart import chart
 from dashboard.components.drawing import Drawing
 from dashboard.components.heat_table import HeatCell, HeatRow, heat_table, level
 from dashboard.components.marks import marks
-from dashboard.components.need_words import topic_words
+from dashboard.components.need_counts import (
+    HOURS,
+    TIMES,
+    Counted,
+    by_cell,
+    by_month,
+    cell_words,
+    of_hour,
+)
 from dashboard.link import link
 from dashboard.need_question import Question
 from dashboard.page import Visit
-from models.needs.heat import Heat, by_hour, heat, month_of
-from models.needs.need import Need, Topic, WantedTime
+from models.needs.heat import by_hour
+from models.needs.need import Need, Topic
 from models.suppression import Cell, Hidden, K
-
-TAKEN = ("svg", "png")
-"""The numbers of all of them are in the page's own file."""
-
-HOURS = range(6, 23)
-ELSEWHERE = ""
-"""The cell of needs that name none."""
 
 
 def grid_panel(
@@ -35,19 +36,17 @@ def grid_panel(
         return html.Section(
             [html.H2(t("need.map")), calm(t("need.none"), "▦")], className="panel", id="needs-map"
         )
-    columns = [*centre.grids, ELSEWHERE]
-    rows = [key for key in topics if any(one.topic == key for one in needs)]
-    told = heat(needs, lambda one: one.topic, lambda one: one.grid, rows, columns, discreet=discreet)
-    names = {code: t.name(cell.name) for code, cell in centre.grids.items()} | {ELSEWHERE: t("need.no_cell")}
-    table = _table(visit, told, t("need.map"), [topic_words(t, topics, key) for key in rows], names, asked)
-    picture = html.Div([_tiles(visit, told, names, asked) if centre.grids else None, table])
+    told = by_cell(visit, needs, topics, discreet=discreet)
+    table = _table(visit, told, t("need.map"), asked)
+    picture = html.Div([_tiles(visit, told, asked) if centre.grids else None, table])
     drawing = Drawing(picture=picture, unit=t("need.unit"), figures=None)
-    return chart(visit, "needs-map", t("need.map"), t("need.map_lead"), drawing, takes=TAKEN)
+    return chart(visit, "needs-map", t("need.map"), t("need.map_lead"), drawing)
 
 
-def _tiles(visit: Visit, told: Heat, names: Mapping[str, str], asked: Question) -> Component:
+def _tiles(visit: Visit, told: Counted, asked: Question) -> Component:
     t, cells = visit.translate, visit.ports.centre.grids
-    totals = dict(zip(told.columns, told.cells[-1], strict=False))
+    names = dict(zip(told.heat.columns, told.columns, strict=True))
+    totals = dict(zip(told.heat.columns, told.heat.cells[-1], strict=False))
     top = max((count for count in totals.values() if isinstance(count, int)), default=0)
     tiles = [
         html.A(
@@ -70,21 +69,16 @@ def _unit(visit: Visit) -> Component:
     return html.Span(f" {visit.translate('need.unit')}", className="sr")
 
 
-def _table(
-    visit: Visit,
-    told: Heat,
-    caption: str,
-    topics: Sequence[str],
-    names: Mapping[str, str],
-    asked: Question,
-) -> Component:
-    t = visit.translate
+def _table(visit: Visit, counted: Counted, caption: str, asked: Question) -> Component:
+    t, told = visit.translate, counted.heat
     top = max((one for row in told.cells[:-1] for one in row[:-1] if isinstance(one, int)), default=0)
     rows = [
-        _line(visit, name, key, line, [names[code] for code in told.columns], told.columns, top, asked)
-        for name, key, line in zip([*topics, t("need.total")], [*told.rows, ""], told.cells, strict=True)
+        _line(visit, name, key, line, counted.columns, told.columns, top, asked)
+        for name, key, line in zip(
+            [*counted.rows, t("need.total")], [*told.rows, ""], told.cells, strict=True
+        )
     ]
-    heads = [*(names[code] for code in told.columns), t("need.total")]
+    heads = [*counted.columns, t("need.total")]
     corner = t("need.column.topic")
     return heat_table(caption, corner, heads, rows, t("need.unit"), style="need-heat").picture
 
@@ -117,27 +111,18 @@ def months_panel(
     visit: Visit, needs: Sequence[Need], topics: Mapping[str, Topic], *, discreet: bool
 ) -> Component | None:
     """Topics by the months in which they were said; nothing while there is one month."""
-    t, month = visit.translate, month_of(visit.ports.centre.zone_info)
-    columns = sorted({month(one) for one in needs})[-12:]
-    if len(columns) < 2:
+    t, told = visit.translate, by_month(visit, needs, topics, discreet=discreet)
+    if len(told.columns) < 2:
         return None
-    rows = [key for key in topics if any(one.topic == key for one in needs)]
-    told = heat(needs, lambda one: one.topic, month, rows, columns, discreet=discreet)
-    names = dict(zip(columns, columns, strict=True))
-    spoken = [topic_words(t, topics, key) for key in rows]
-    table = _table(visit, told, t("need.months"), spoken, names, Question())
+    table = _table(visit, told, t("need.months"), Question())
     drawing = Drawing(picture=table, unit=t("need.unit"), figures=None)
-    return chart(visit, "needs-months", t("need.months"), "", drawing, takes=TAKEN)
+    return chart(visit, "needs-months", t("need.months"), "", drawing)
 
 
 def hours_panel(visit: Visit, needs: Sequence[Need], *, discreet: bool) -> Component:
     """Two weeks by the hour. discreet: hours that fewer than K named are not told."""
     t = visit.translate
-    kinds: Mapping[str, Callable[[Need], Sequence[WantedTime]]] = {
-        "wanted": lambda one: one.wanted,
-        "crowded": lambda one: one.crowded,
-    }
-    told = {kind: by_hour(needs, times) for kind, times in kinds.items()}
+    told = {kind: by_hour(needs, times) for kind, times in TIMES.items()}
     parts = [_week(visit, kind, counts, discreet=discreet) for kind, counts in told.items() if counts]
     return html.Section(
         [
@@ -154,17 +139,15 @@ def _week(visit: Visit, kind: str, counts: Mapping[tuple[int, int], int], *, dis
     t, top = visit.translate, max(counts.values())
 
     def cell(day: int, hour: int) -> HeatCell:
-        count = counts.get((day, hour), 0)
-        few = discreet and 0 < count < K
-        told: Cell = Hidden.FEW if few else count
+        told = of_hour(counts, day, hour, discreet=discreet)
         where: dict[str, str | int] = {
             "day": t(f"need_form.day.{day}"),
             "hour": hour,
             "n": _words(visit, told),
         }
         return HeatCell(
-            state="hidden" if few else "known",
-            text=f"{count}" if count and not few else "",
+            state="hidden" if isinstance(told, Hidden) else "known",
+            text=f"{told}" if told and not isinstance(told, Hidden) else "",
             level=_level(told, top),
             said=t("need.hours.cell", **where),
         )
@@ -174,11 +157,11 @@ def _week(visit: Visit, kind: str, counts: Mapping[tuple[int, int], int], *, dis
     ]
     caption, corner = t(f"need.hours.{kind}"), t("need.hours.corner")
     drawing = heat_table(caption, corner, [f"{hour}" for hour in HOURS], rows, t("need.unit"))
-    return chart(visit, f"needs-{kind}", caption, "", drawing, takes=TAKEN, inner=True)
+    return chart(visit, f"needs-{kind}", caption, "", drawing, inner=True)
 
 
 def _words(visit: Visit, cell: Cell) -> str:
-    return visit.translate(f"need.hidden.{cell.value}", k=K) if isinstance(cell, Hidden) else f"{cell}"
+    return f"{cell_words(visit, cell)}"
 
 
 def _level(cell: Cell, top: int) -> int:

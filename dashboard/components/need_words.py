@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.components.use_words import day_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
+from dashboard.need_form.typed import DAYS
 from models.centre import Centre, SpaceId
 from models.needs.answer_time import days_to_answer
 from models.needs.heat import hours
@@ -44,13 +45,21 @@ def crowd_words(t: Translate, centre: Centre, need: Need) -> str:
 
 
 def times_words(t: Translate, times: Sequence[WantedTime]) -> str:
-    """Days that share their hours are told together; the first few of them."""
+    """Days that share their hours are told together."""
     by_span: dict[tuple[int, int], list[int]] = {}
     for one in times:
         by_span.setdefault((one.start_minute, one.end_minute), []).append(one.weekday)
     return ", ".join(
-        f"{'/'.join(t(f'need_form.day.{day}') for day in sorted(days))} {_clock(start)}–{_clock(end)}"
+        f"{_days_words(t, days)} {_clock(start)}–{_clock(end)}"
         for (start, end), days in sorted(by_span.items())
+    )
+
+
+def _days_words(t: Translate, days: Sequence[int]) -> str:
+    """In one word where there is one."""
+    whole = next((key for key, some in DAYS.items() if {*days} == {*some}), None)
+    return (
+        t(f"need_form.days.{whole}") if whole else "/".join(t(f"need_form.day.{day}") for day in sorted(days))
     )
 
 

@@ -5,10 +5,13 @@ from dash.development.base_component import Component
 
 from dashboard.answer import Fields
 from dashboard.components.asking import choice, deed_form, entry
+from dashboard.components.courtyard_choice import courtyard_choice
 from dashboard.components.field import field, tick
 from dashboard.components.typed import day_of, name_of, number_of
 from dashboard.page import Visit
 from models.needs.project import Project, ProjectKind
+from models.services.needs import topics
+from models.services.project_need import needs_behind
 from models.services.projects import LONGEST_NAME, MOST_ATTENDANCES, Said
 from models.services.strangers import refusal
 
@@ -28,12 +31,8 @@ def project_form(visit: Visit, project: Project | None = None) -> Component:
                     entry("name_zh", t("project.name.zh"), name.get("zh-Hans", ""), maxLength=LONGEST_NAME),
                     entry("name_en", t("project.name.en"), name.get("en", ""), maxLength=LONGEST_NAME),
                     choice("kind", t("project.kind"), kinds, project.kind if project else ""),
-                    entry(
-                        "courtyard",
-                        t("project.courtyard"),
-                        project.courtyard if project else "",
-                        maxLength=40,
-                    ),
+                    _topic(visit, project.topic if project else ""),
+                    courtyard_choice(visit, "courtyard", project.courtyard if project else ""),
                     field("due", t("project.due"), "date", _day(project, "due")),
                     field(
                         "target",
@@ -49,7 +48,7 @@ def project_form(visit: Visit, project: Project | None = None) -> Component:
             entry(
                 "needs",
                 t("project.needs.typed"),
-                " ".join(project.needs) if project else "",
+                " ".join(_numbers(visit, project)) if project else "",
                 t("project.needs.hint"),
             ),
             html.Div(
@@ -74,6 +73,20 @@ def project_form(visit: Visit, project: Project | None = None) -> Component:
         ],
         **carried,
     )
+
+
+def _topic(visit: Visit, chosen: str) -> Component:
+    """Retired ones only where one was chosen before."""
+    t, known = visit.translate, topics(visit.ports) if visit.ports.loop.needs else {}
+    kept = {key: t.name(one.name) for key, one in known.items() if not one.retired or key == chosen}
+    gone = {chosen: chosen} if chosen and chosen not in kept else {}
+    return choice("topic", t("need.column.topic"), [("", "–"), *kept.items(), *gone.items()], chosen)
+
+
+def _numbers(visit: Visit, project: Project) -> list[str]:
+    """The needs behind it as people know them; one that is not kept any more by its id."""
+    known = {one.id: one.number for one in needs_behind(visit.ports, visit.account, project)}
+    return [known.get(one, one) for one in project.needs]
 
 
 def _day(project: Project | None, name: str) -> str:

@@ -9,6 +9,7 @@ from dashboard.components.project_words import (
     LIGHT_SIGNS,
     STAGE_SIGNS,
     light_words,
+    remedy_words,
     standing_words,
 )
 from dashboard.components.use_words import day_words
@@ -67,7 +68,7 @@ def gate_panel(visit: Visit, card: Card) -> Component:
 
 
 def _gate(t: Translate, key: str) -> Component:
-    return html.Li([html.B(f"✗ {t(f'project.gate.{key}')}"), html.Span(t(f"project.gate.{key}.how"))])
+    return html.Li([html.B(f"✗ {t(f'project.gate.{key}')}"), html.Span(remedy_words(t, key))])
 
 
 def _steps(visit: Visit, card: Card) -> Component | None:

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.asking import calm, deed_form, entry
+from dashboard.components.courtyard_choice import courtyard_choice
 from dashboard.components.field import field_input
 from dashboard.components.marks import marks
 from dashboard.components.project_words import courtyard_words
@@ -105,7 +106,7 @@ def share_rows(visit: Visit, shares: Sequence[Share]) -> list[list[Cell]]:
     rows: list[list[Cell]] = [[t(f"project.sheet.{key}") for key in head]]
     for one in shares:
         funds = [yuan_cell(fen) for fen in (one.funds.budget, one.funds.committed, one.funds.paid)]
-        rows.append([one.courtyard, one.voices, one.need, *funds, one.money])
+        rows.append([courtyard_words(visit, one.courtyard), one.voices, one.need, *funds, one.money])
     return rows
 
 
@@ -161,7 +162,7 @@ def _row(visit: Visit, n: int, line: BudgetLine | None) -> Component:
         [
             field_input(type="hidden", name=f"line{n}", value=line.id if line else ""),
             entry(f"source{n}", t("project.money.source"), line.source if line else "", maxLength=40),
-            entry(f"courtyard{n}", t("project.courtyard"), line.courtyard if line else "", maxLength=40),
+            courtyard_choice(visit, f"courtyard{n}", line.courtyard if line else ""),
             entry(
                 f"budget{n}",
                 t("project.money.budget"),

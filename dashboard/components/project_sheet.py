@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from dashboard.components.project_money import share_rows
-from dashboard.components.project_words import name_words
+from dashboard.components.project_words import courtyard_words, name_words
 from dashboard.csv_sheet import Cell
 from dashboard.page import Visit
 from dashboard.yuan import yuan_cell
@@ -38,7 +38,11 @@ def _project_rows(visit: Visit, cards: Sequence[Card]) -> Rows:
                     t(f"project.kind.{one.kind}"),
                     t(f"project.stage.{one.stage}"),
                 ),
-                *(t(f"project.standing.{one.standing}"), one.courtyard, f"{one.begun_on}"),
+                *(
+                    t(f"project.standing.{one.standing}"),
+                    courtyard_words(visit, one.courtyard),
+                    f"{one.begun_on}",
+                ),
                 *(f"{one.due}" if one.due else None, card.overdue, len(one.needs)),
                 *(yuan_cell(fen) for fen in (card.funds.budget, card.funds.committed, card.funds.paid)),
                 *(

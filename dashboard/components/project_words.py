@@ -7,6 +7,7 @@ from dashboard.page import Visit
 from dashboard.yuan import yuan
 from models.needs.lights import Light
 from models.needs.project import Project, Stage, Standing
+from models.satisfaction import FEWEST
 
 STAGE_SIGNS: Mapping[Stage, str] = {
     Stage.COLLECTING: "✎",
@@ -38,6 +39,11 @@ def lacking_words(t: Translate, missing: Iterable[str]) -> str:
     return t("project.lacks", what=t("project.and").join(t(f"project.gate.{key}") for key in missing))
 
 
+def remedy_words(t: Translate, gate: str) -> str:
+    """How to make a gate hold."""
+    return t(f"project.gate.{gate}.how", n=FEWEST)
+
+
 def light_words(t: Translate, light: Light) -> str:
     """What it was worked out from; of one that cannot be judged what is not known."""
     facts = dict(light.facts)
@@ -50,6 +56,7 @@ def light_words(t: Translate, light: Light) -> str:
     if "limit" in told and float(light.facts["limit"]) < 1:
         told["limit"] = round(100 * float(light.facts["limit"]))
     part = "unknown" if light.is_on is None else "on" if light.is_on else "off"
+    part += ".refit" if "promised" in facts else ""
     return t(f"project.light.{light.key}.{part}", **told)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from prometheus_client import CollectorRegistry, Counter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -45,7 +46,14 @@ class NeedForm:
     web: Web
     clock: Clock
     seal: Seal
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    _sent: Counter = field(init=False)
     _pool: Pool = field(default_factory=lambda: Pool("needs", 2))
+
+    def __post_init__(self) -> None:
+        told = "forms of needs that were sent, by how they were answered"
+        sent = Counter("linli_dashboard_need_forms_total", told, ["status"], registry=self.registry)
+        object.__setattr__(self, "_sent", sent)  # a frozen class has no other way
 
     def routes(self) -> list[Route]:
         return [
@@ -59,7 +67,9 @@ class NeedForm:
 
     async def take(self, request: Request) -> Response:
         sent = fields_of(await request.body())
-        return await self._pool.run(self._take, request, sent)
+        answer = await self._pool.run(self._take, request, sent)
+        self._sent.labels(answer.status_code).inc()
+        return answer
 
     async def receipt(self, request: Request) -> Response:
         return await self._pool.run(self._receipt, request)

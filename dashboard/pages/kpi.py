@@ -147,6 +147,8 @@ def _note(visit: Visit, one: KpiFigure, row: KpiRow) -> str:
 _NOTES: Mapping[str, Callable[[Translate, str], str]] = {
     "kpi_attendances": lambda t, source: t(f"activity.source.{source}"),
     "kpi_satisfied": lambda t, n: t("survey.n", n=n),
+    "kpi_satisfied_talent": lambda t, n: t("survey.n", n=n),
+    "kpi_satisfied_resource": lambda t, n: t("survey.n", n=n),
     "kpi_volunteer_hours": lambda t, n: t("activity.volunteers", n=n),
 }
 
@@ -154,7 +156,19 @@ _NOTES: Mapping[str, Callable[[Translate, str], str]] = {
 def board_rows(visit: Visit, board: Sequence[KpiFigure]) -> list[list[Cell]]:
     """Target against fact as a sheet: names, numbers, and what each was made of."""
     t = visit.translate
-    heads = ("figure", "value", "unit", "target", "light", "answers", "low", "high", "without", "version")
+    heads = (
+        "figure",
+        "value",
+        "unit",
+        "target",
+        "light",
+        "answers",
+        "low",
+        "high",
+        "overfull",
+        "without",
+        "version",
+    )
     rows: list[list[Cell]] = [[t(f"kpi.column.{key}") for key in (*heads, "formula")]]
     for one in board:
         opinion, unit = one.measured.opinion, one.kpi.unit
@@ -169,6 +183,7 @@ def board_rows(visit: Visit, board: Sequence[KpiFigure]) -> list[list[Cell]]:
                 opinion.answered if opinion else None,
                 rating.low if rating else None,
                 rating.high if rating else None,
+                opinion.overfull if opinion else None,
                 one.measured.without,
                 one.kpi.version,
                 t(f"kpi.{one.kpi.key}.formula"),

@@ -12,6 +12,7 @@ from dashboard.components.asking import calm
 from dashboard.components.marks import marks
 from dashboard.components.need_alike import need_alike
 from dashboard.components.need_answers import answers_panel
+from dashboard.components.need_counts import COUNTS
 from dashboard.components.need_desk import TYPED, need_entry, need_filter, outcome_tiles, topic_panel
 from dashboard.components.need_heat import grid_panel, hours_panel, months_panel
 from dashboard.components.need_list import TICK, need_list
@@ -121,12 +122,21 @@ def register(callbacks: Callbacks) -> None:
         return answered(visit, asked, DEEDS)
 
 
-def _sheet(visit: Visit, _: Fields) -> Json:
-    ports, t = visit.ports, visit.translate
-    needs = all_needs(ports, visit.account)
-    fitting = chosen(ports, needs, question(visit.query))
-    text = csv_text(need_rows(t, ports.centre, topics(ports), fitting, voices(needs)))
-    return {"text": t("use.take.done"), "file": {"name": f"{visit.centre}-needs.csv", "text": text}}
+def _sheet(visit: Visit, fields: Fields) -> Json:
+    """The chosen needs, or what one of the heats counted of them."""
+    ports, t, part = visit.ports, visit.translate, fields.get("sheet", "")
+    needs, known = all_needs(ports, visit.account), topics(ports)
+    fitting, counts = chosen(ports, needs, question(visit.query)), COUNTS.get(part)
+    if part and counts is None:
+        raise refusal("no_deed")
+    discreet = not visit.may(Permission.NEED_ENTER)
+    rows = (
+        counts(visit, fitting, known, discreet)
+        if counts
+        else need_rows(t, ports.centre, known, fitting, voices(needs))
+    )
+    name = f"{visit.centre}-{part or 'needs'}.csv"
+    return {"text": t("use.take.done"), "file": {"name": name, "text": csv_text(rows)}}
 
 
 def _done(visit: Visit, key: str, part: str = "needs-list", **values: str | int) -> Json:

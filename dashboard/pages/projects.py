@@ -13,7 +13,7 @@ from dashboard.components.project_board import project_board
 from dashboard.components.project_form import project_form, said_of
 from dashboard.components.project_money import money_panel, share_panel
 from dashboard.components.project_sheet import SHEETS, shares_of
-from dashboard.components.project_words import courtyard_words, name_words
+from dashboard.components.project_words import courtyard_words, name_words, remedy_words
 from dashboard.components.spoken import sentence
 from dashboard.components.typed import number_of
 from dashboard.components.words import words
@@ -144,7 +144,7 @@ def _filter(visit: Visit, cards: Sequence[Card]) -> Component:
         choice(
             "courtyard",
             t("project.courtyard"),
-            [everything, *((one, one) for one in courtyards)],
+            [everything, *((one, courtyard_words(visit, one)) for one in courtyards)],
             asked.get("courtyard", ""),
         ),
         choice(
@@ -218,8 +218,7 @@ def _drop(visit: Visit, fields: Fields) -> Json:
             "ok": False,
             "text": sentence(t, error.message),
             "gates": [
-                {"name": t(f"project.gate.{one}"), "how": t(f"project.gate.{one}.how")}
-                for one in error.missing
+                {"name": t(f"project.gate.{one}"), "how": remedy_words(t, one)} for one in error.missing
             ],
             "open": link(visit, "project", open=key),
         }

@@ -46,7 +46,8 @@ WEEK = timedelta(days=7)
 class Destination:
     """Where the history of one centre goes; folder is for the progress file. money, weather: None = none is kept there;
 
-    community: what the people of the centre do with all that, over a past of two instants; None = nothing.
+    community: what the people of the centre do with all that, over a past of two instants, and whether they go on in the midst
+    of it; it says whether they did anything. None = nothing.
     """
 
     store: SensorStore
@@ -57,7 +58,7 @@ class Destination:
     folder: Path
     money: Money | None = None
     weather: Weathers | None = None
-    community: Callable[[datetime, datetime], object] | None = None
+    community: Callable[[datetime, datetime, bool], bool] | None = None
 
 
 def fill(
@@ -105,12 +106,26 @@ def fill(
         keep_books(world, to.money, to.tenancies.within(first, today), first, until, stop)
         keep_property(world, to.money, first, until, stop)
         keep_claims(world, to.money, to.events, first, until)
-    if to.community is not None:  # before the statements, which show what its projects paid
-        _stop(asked)
-        to.community(world.day(first).start, until)
+    _stop(asked)
+    _live_together(
+        to, progress, world.day(first).start, until
+    )  # before the statements, which show what its projects paid
     if to.money is not None:
         keep_takings(world, to.money, to.events, first, until, stop)
     return progress
+
+
+def _live_together(to: Destination, progress: Progress, first: datetime, until: datetime) -> None:
+    """Once; who is broken off goes on at the next start, for a half-told year would stay one for ever."""
+    if to.community is None or progress.lived_out:
+        return
+    begun = progress.lived
+    progress.lived = begun or (first, until)
+    progress.save()
+    progress.lived_out = to.community(*progress.lived, begun is not None)
+    if not progress.lived_out:
+        progress.lived = None
+    progress.save()
 
 
 def _stop(asked: Callable[[], bool]) -> None:

@@ -97,12 +97,14 @@ def _destination(settings: Settings, database: Database, world: World) -> Destin
     )
 
 
-def _live_together(database: Database, world: World, first: datetime, until: datetime) -> None:
+def _live_together(database: Database, world: World, first: datetime, until: datetime, again: bool) -> bool:
     ports = database.ports(
         world.centre, world.calendar, lambda: until, store=UNASKED, aggregates=UNASKED, live=UNASKED
     )
-    if keep_community(world, ports, first, until):
+    played = keep_community(world, ports, first, until, again=again)
+    if played:
         sys.stderr.write(f"history: {world.centre.id}: its needs, meetings, projects and activities\n")
+    return played
 
 
 class _Teller:

@@ -9,6 +9,9 @@ from pathlib import Path
 from models.centre import SpaceId
 from models.slot import CALC_VERSION
 
+SPAN = 2
+"""Instants of a past: its first and its last."""
+
 
 @dataclass(slots=True)
 class Progress:
@@ -21,6 +24,10 @@ class Progress:
     total: int = 0
     present: datetime | None = None
     """The instant up to which the current week of every space is filled in this run: live counting can begin."""
+    lived: tuple[datetime, datetime] | None = None
+    """The past in which the people of the centre began to act; whoever was broken off there goes on with the same one."""
+    lived_out: bool = False
+    """Whether they came to its end."""
 
     def until(self, space: SpaceId, monday: date) -> datetime | None:
         """The instant up to which the week of a space is filled; None when it is not."""
@@ -44,6 +51,8 @@ class Progress:
             "done": self.done,
             "total": self.total,
             "present": self.present.isoformat() if self.present else None,
+            "lived": [at.isoformat() for at in self.lived or ()],
+            "lived_out": self.lived_out,
             "filled": {
                 space: {f"{monday}": until.isoformat() for monday, until in weeks.items()}
                 for space, weeks in self.filled.items()
@@ -58,9 +67,11 @@ def read_progress(file: Path, seed: int) -> Progress:
         if (tree["seed"], tree["calc_version"]) != (seed, CALC_VERSION):
             return Progress(file, seed)
         filled = {SpaceId(space): _weeks(weeks) for space, weeks in tree["filled"].items()}
+        lived = [datetime.fromisoformat(at) for at in tree.get("lived", ())]
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return Progress(file, seed)  # a torn file costs time, never truth: filling twice is the same as once
-    return Progress(file, seed, filled)
+    span = (lived[0], lived[1]) if len(lived) == SPAN else None
+    return Progress(file, seed, filled, lived=span, lived_out=tree.get("lived_out") is True)
 
 
 def _weeks(weeks: Mapping[str, str]) -> dict[date, datetime]:

@@ -16,7 +16,7 @@ from models.db.tables import ProjectEvidenceRow, ProjectRow
 from models.db.upsert import insert_missing
 from models.document import filled, plain
 from models.needs.ports import LoopChangedError
-from models.needs.project import Project
+from models.needs.project import Paper, Project
 
 _PROJECT: Table = ProjectRow.__table__  # type: ignore[assignment]
 _EVIDENCE: Table = ProjectEvidenceRow.__table__  # type: ignore[assignment]
@@ -40,6 +40,8 @@ class SqlProjects:
             with self._connections.writing() as connection:
                 lock(connection, self._centre)
                 not_below_paid(connection, self._centre, project)
+                if evidence is not None:
+                    self._proves_once(connection, project)
                 kept = self._replaced(connection, project) or self._inserted(connection, project)
                 if evidence is not None:
                     row = (self._centre, sha256(evidence).hexdigest(), evidence)
@@ -59,6 +61,15 @@ class SqlProjects:
         query = select(_PROJECT.c.content).where(such).order_by(_PROJECT.c.number)
         with self._connections.reading() as connection:
             return [filled(Project, content) for content in connection.execute(query).scalars()]
+
+    def _proves_once(self, connection: Connection, project: Project) -> None:
+        """Asked in the transaction: of two who bring one invoice to two projects at once, one comes too late."""
+        brought = {one.digest for one in project.papers if one.what is Paper.INVOICE}
+        others = (_PROJECT.c.centre == self._centre) & (_PROJECT.c.id != project.id)
+        for content in connection.execute(select(_PROJECT.c.content).where(others)).scalars():
+            other = filled(Project, content)
+            if any(one.what is Paper.INVOICE and one.digest in brought for one in other.papers):
+                raise LoopChangedError(project.number)
 
     def _replaced(self, connection: Connection, project: Project) -> Project | None:
         raised = replace(project, revision=project.revision + 1)

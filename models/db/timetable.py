@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, tuple_
+from sqlalchemy import Connection, Select, delete, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from models.calendar import SLOT, Window, floor_slot
@@ -105,6 +105,12 @@ def touch(connection: Connection, centre: Centre, one: Session) -> None:
     """What a booking changed in a session: feeds hear of it, and its facts are worked out again."""
     announce(connection, centre, one)
     ask(connection, centre.id, [(one.space, one.window)])
+
+
+def tell_again(connection: Connection, centre: str, plan: str, since: datetime) -> None:
+    """Sessions from an instant on whose price is another now: feeds hear of them, nothing else of them changes."""
+    ours = (SESSION.c.centre == centre) & (SESSION.c.price_plan == plan) & (SESSION.c.start_at >= since)
+    connection.execute(update(SESSION).where(ours).values(modified=tick(connection, centre)))
 
 
 def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Session]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.needs.meeting import Meeting, MeetingStatus, Subject
 from models.needs.quorum import Count, count
@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"\D{0,3}(20\d\d)\D{1,3}([1-9]\d{0,3})\D{0,2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """number: "2026-12"; meeting: id; about, needs: as of the motion; text is public."""
+    """number: "2026-12"; meeting: id; about, needs: as of the motion; text is public; closed_at: when it could be changed no more,
+    None = not known."""
 
     number: str
     subject: Subject
@@ -24,6 +25,7 @@ class Decision:
     counted: Count
     about: str = ""
     needs: tuple[str, ...] = ()
+    closed_at: datetime | None = None
 
 
 def number_of(year: int, n: int) -> str:
@@ -48,6 +50,7 @@ def decided(meetings: Iterable[Meeting]) -> list[Decision]:
             counted=count(one.votes),
             about=one.about,
             needs=one.needs,
+            closed_at=meeting.closed_at,
         )
         for meeting in meetings
         if meeting.status is MeetingStatus.CLOSED
@@ -55,6 +58,16 @@ def decided(meetings: Iterable[Meeting]) -> list[Decision]:
         if one.decision and one.decided_on
     ]
     return sorted(found, key=lambda one: _order(one.number), reverse=True)
+
+
+def is_voted_on(meetings: Iterable[Meeting], about: str) -> bool:
+    """Whether a meeting that is not closed has begun to vote about it."""
+    return any(
+        motion.about == about and motion.votes
+        for one in meetings
+        if one.status is MeetingStatus.OPEN
+        for motion in one.motions
+    )
 
 
 def _order(number: str) -> tuple[int, int]:

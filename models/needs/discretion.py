@@ -11,7 +11,7 @@ _DIGIT = r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
 PERSONAL = (
     re.compile(r"[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]{1,63}(?: ?\. ?[A-Za-z0-9-]{1,63}){1,8}"),  # e-mail
     re.compile(
-        r"(?:微信|薇信|[vV][xX]|[wW][xX]|WeChat|[qQ]{2})(?:号码?|群)? ?[:=是为]{0,3} ?(?=[A-Za-z0-9_-]{0,19}\d)[A-Za-z0-9_-]{5,20}"
+        r"(?:微信|薇信|[vV][xX]|[wW][xX]|WeChat|[qQ]{2})(?:号码?|群)? ?[:：=＝是为]{0,3} ?(?=[A-Za-z0-9_-]{0,19}\d)[A-Za-z0-9_-]{5,20}"
     ),
     re.compile(rf"(?:\+?86[ -]?)?{_DIGIT}(?:[ .·-]?{_DIGIT}){{2}}(?:[ .·-]?{_DIGIT}){{8,20}}[xX]?"),
     re.compile(rf"{_DIGIT}{{7,22}}[xX]?"),  # a landline without its area, the tail of a number

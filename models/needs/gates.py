@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.needs.progress import Progress
 from models.needs.project import Project, ProjectKind, Stage, StageEvent, Standing
+from models.satisfaction import FEWEST
 
 Gate = Callable[[Project, Progress], bool]
 
@@ -32,6 +33,11 @@ def _was_attended(_project: Project, progress: Progress) -> bool:
     return progress.attendances is not None or any(one.coverage is not None for one in progress.weeks)
 
 
+def _was_answered(_project: Project, progress: Progress) -> bool:
+    """By as many as it takes for the rate to be shown: one answer of a friend would close any project."""
+    return progress.rating is not None and progress.rating.answered >= FEWEST
+
+
 def _was_judged(project: Project, progress: Progress) -> bool:
     return _has_indicators(project, progress) and all(one.score is not None for one in project.evaluations)
 
@@ -48,7 +54,7 @@ GATES: Mapping[Stage, Mapping[str, Gate]] = {
     Stage.FEEDBACK: {"delivered": _was_delivered},
     Stage.CLOSED: {
         "attendance": _was_attended,
-        "survey": lambda _, progress: progress.rating is not None,
+        "survey": _was_answered,
         "evaluator": _was_judged,
     },
 }

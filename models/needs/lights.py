@@ -111,7 +111,8 @@ def weak_lasting(project: Project, progress: Progress, limits: Limits) -> Judged
     limit = limits["weak_lasting"]
     if project.kind is ProjectKind.REFIT:
         found = kept(project.promised_hours, progress.weeks, int(limits["lasting_weeks"]))
-        ratio, facts = found.ratio, {"first": found.promised, "last": found.measured or 0.0, "n": found.weeks}
+        ratio = found.ratio
+        facts = {"promised": found.promised, "measured": found.measured or 0.0, "n": found.weeks}
     else:
         ratio, facts = _fading(progress.counted)
     return (None if ratio is None else ratio < limit), {**facts, "limit": limit}

@@ -76,6 +76,14 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """The budget lines as they were until somebody changed them."""
+
+    lines: tuple[BudgetLine, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """That a paper was wrong: who said so, when and why."""
 
@@ -135,7 +143,8 @@ class Feasibility:
 class Project:
     """One project. decision: number of the meeting's decision; due: date by which the stage should be left;
     target_attendances: promised; space, opened_on, promised_hours: of a refit (person-hours a week promised after opening).
-    planned_by: who wrote its budget last, "" = nobody, or before that was kept; revision: 1, 2, 3 … with every change.
+    planned_by: who wrote its budget last, "" = nobody, or before that was kept; budgets: what its lines were before, the oldest
+    first; revision: 1, 2, 3 … with every change.
     """
 
     id: str
@@ -153,6 +162,7 @@ class Project:
     feasibility: Feasibility | None = None
     lines: tuple[BudgetLine, ...] = ()
     planned_by: str = ""
+    budgets: tuple[Budget, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     events: tuple[StageEvent, ...] = ()

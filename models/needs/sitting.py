@@ -23,6 +23,7 @@ from models.needs.meeting import (
     Vote,
 )
 from models.needs.quorum import Outcome, is_possible, outcome
+from models.payload import legible
 
 
 class SittingError(Exception):
@@ -45,8 +46,6 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     CORRECT = "correct"
 
-
-_BLANKS = str.maketrans(dict.fromkeys("\n\r\t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}", " "))
 
 _NOT_OVER = frozenset({MeetingStatus.PLANNED, MeetingStatus.OPEN})
 
@@ -87,7 +86,8 @@ def moved(meeting: Meeting, motion: Motion) -> Meeting:
     """A motion is put; the same again (by id) is the same motion."""
     _possible(meeting, Deed.MOVE)
     text = _text(motion.text, "motion_text", LONGEST_MOTION)
-    _legible("".join((motion.about, *motion.needs)))
+    if not legible("".join((motion.about, *motion.needs))):
+        raise SittingError("odd_text")
     if meeting.motion(motion.id):
         return meeting
     if len(meeting.motions) >= MOST_MOTIONS:
@@ -188,14 +188,9 @@ def _text(typed: str, fault: str, most: int, *, needed: bool = True) -> str:
     text = typed.strip()
     if len(typed) > most or (needed and not text):
         raise SittingError(fault, most=most)
-    _legible(text)
-    return text
-
-
-def _legible(text: str) -> None:
-    """No sign that hides, turns the rest round or cannot be written down; blanks as people paste them are none of these."""
-    if not text.translate(_BLANKS).isprintable():
+    if not legible(text):
         raise SittingError("odd_text")
+    return text
 
 
 def _possible(meeting: Meeting, deed: Deed) -> None:

@@ -8,14 +8,17 @@ from models.needs.project import Evaluation, Project, Stage, StageEvent, Standin
 
 
 def then(project: Project, at: datetime) -> Project | None:
-    """The project with its stage, standing, steps and scores before `at`; None = it had not begun. Its date of being due is None
-    where it left that stage since, by a step that does not tell it."""
+    """The project with its stage, standing, steps, budget and scores before `at`; None = it had not begun. Its date of being due
+    is None where it left that stage since, by a step that does not tell it."""
     if project.begun_on > at.date():
         return None
     steps = tuple(one for one in project.events if one.at < at)
     later = project.events[len(steps) :]
     judged = tuple(_unjudged(one) if one.at and one.at >= at else one for one in project.evaluations)
-    stood = replace(project, events=steps, evaluations=judged)
+    budgets = tuple(one for one in project.budgets if one.until < at)
+    changed = next((one for one in project.budgets if one.until >= at), None)
+    lines = changed.lines if changed else project.lines
+    stood = replace(project, events=steps, evaluations=judged, lines=lines, budgets=budgets)
     if not later:
         return stood
     stage = steps[-1].after if steps else STAGES[0]

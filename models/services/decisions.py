@@ -15,6 +15,7 @@ from models.needs.project import Stage, Standing
 from models.needs.voice import voices
 from models.ports import Ports
 from models.services.loop import meetings_of
+from models.services.needs import topic_names
 from models.services.strangers import refusal
 
 MANY_VOICES = 10
@@ -128,13 +129,13 @@ def _needs(ports: Ports) -> Iterable[Waiting]:
         return
     found = ports.loop.needs.of((NeedStatus.OPEN, NeedStatus.DUPLICATE))
     heard = voices(found)
-    topics = {one.key: one.name for one in ports.loop.needs.topics()}
+    names = topic_names(ports)
     many = [one for one in found if one.status is NeedStatus.OPEN and heard[one.id] >= MANY_VOICES]
     for one in sorted(many, key=lambda one: -heard[one.id])[:MOST_NEEDS]:
         yield Waiting(
             subject=Subject.OTHER,
             about=one.id,
-            name=topics.get(one.topic, {}),
+            name={at: f"{words} {one.number}" for at, words in names.get(one.topic, {}).items()},
             detail=heard[one.id],
             needs=(one.id,),
             since=one.received_at,

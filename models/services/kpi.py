@@ -13,6 +13,7 @@ from models.metric.service import each
 from models.money.fund.rule import Purpose
 from models.needs.need import Need
 from models.needs.project import Project, Stage, Standing
+from models.needs.provider import ProviderKind
 from models.needs.satisfaction import Opinion, Tally, opinion
 from models.needs.survey import Survey
 from models.needs.voice import met
@@ -21,6 +22,8 @@ from models.programme.activity import ActivityKind
 from models.report.target import Light, against
 from models.services.fund import spends
 from models.services.held import Happening, happenings
+from models.services.helped import helped
+from models.services.needs import topic_names
 from models.services.surveys import name_of
 
 HOUR = 60
@@ -92,7 +95,7 @@ def kpi_board(ports: Ports, account: Account, period: Period) -> list[KpiFigure]
 def _ground(ports: Ports, account: Account, period: Period) -> _Ground:
     loop, zone = ports.loop, ports.centre.zone_info
     every = loop.surveys.all() if loop.surveys else []
-    surveys = [one for one in every if _within(period, business_date(one.begun_at, zone))]
+    surveys = [one for one in every if period.holds(business_date(one.begun_at, zone))]
     return _Ground(
         ports=ports,
         period=period,
@@ -105,10 +108,6 @@ def _ground(ports: Ports, account: Account, period: Period) -> _Ground:
     )
 
 
-def _within(period: Period, day: date | None) -> bool:
-    return day is not None and period.first <= day <= period.last
-
-
 def _spent(ports: Ports, period: Period) -> Sequence[KpiRow] | None:
     """What was paid from the volunteers' bucket."""
     if ports.money is None:
@@ -116,7 +115,7 @@ def _spent(ports: Ports, period: Period) -> Sequence[KpiRow] | None:
     return [
         KpiRow(day=one.day, name={"zh-Hans": one.memo}, value=one.fen)
         for one in spends(ports.money.fund.orders())
-        if one.purpose is Purpose.VOLUNTEER and _within(period, one.day)
+        if one.purpose is Purpose.VOLUNTEER and period.holds(one.day)
     ]
 
 
@@ -153,9 +152,17 @@ def _attendances(ground: _Ground) -> Measured:
 
 
 def _satisfied(ground: _Ground) -> Measured:
-    together = opinion(ground.surveys, ground.tallies)
+    return _said(ground, ground.surveys)
+
+
+def _helped(kind: ProviderKind) -> Callable[[_Ground], Measured]:
+    return lambda ground: _said(ground, helped(ground.ports, ground.surveys, kind))
+
+
+def _said(ground: _Ground, surveys: Sequence[Survey]) -> Measured:
+    together = opinion(surveys, ground.tallies)
     rows = []
-    for one in ground.surveys:
+    for one in surveys:
         alone = opinion([one], ground.tallies)
         day = business_date(one.begun_at, ground.ports.centre.zone_info)
         name = name_of(ground.ports, one.about, one.subject)
@@ -204,7 +211,7 @@ def _projects_closed(ground: _Ground) -> Measured:
     if ground.projects is None:
         return UNKNOWN
     closed = [(one, _closed_on(ground, one)) for one in ground.projects]
-    return _summed(_project(one, day) for one, day in closed if _within(ground.period, day))
+    return _summed(_project(one, day) for one, day in closed if ground.period.holds(day))
 
 
 def _closed_on(ground: _Ground, one: Project) -> date | None:
@@ -225,7 +232,7 @@ def _needs_came(ground: _Ground) -> Measured:
         return UNKNOWN
     zone = ground.ports.centre.zone_info
     return _by_topic(
-        ground, [one for one in ground.needs if _within(ground.period, business_date(one.received_at, zone))]
+        ground, [one for one in ground.needs if ground.period.holds(business_date(one.received_at, zone))]
     )
 
 
@@ -233,13 +240,12 @@ def _needs_met(ground: _Ground) -> Measured:
     if ground.needs is None:
         return UNKNOWN
     days = met(ground.needs)
-    return _by_topic(ground, [one for one in ground.needs if _within(ground.period, days.get(one.id))])
+    return _by_topic(ground, [one for one in ground.needs if ground.period.holds(days.get(one.id))])
 
 
 def _by_topic(ground: _Ground, needs: Sequence[Need]) -> Measured:
     """Rows are topics: what somebody wrote is nobody's figure."""
-    topics = ground.ports.loop.needs.topics() if ground.ports.loop.needs else []
-    names = {one.key: one.name for one in topics}
+    names = topic_names(ground.ports)
     keys = sorted({one.topic for one in needs})
     return _summed(
         KpiRow(
@@ -259,6 +265,8 @@ _MEASURES: Mapping[str, Callable[[_Ground], Measured]] = {
     "kpi_activity_kinds": _activity_kinds,
     "kpi_attendances": _attendances,
     "kpi_satisfied": _satisfied,
+    "kpi_satisfied_talent": _helped(ProviderKind.TALENT),
+    "kpi_satisfied_resource": _helped(ProviderKind.RESOURCE),
     "kpi_volunteer_hours": _volunteer_hours,
     "kpi_volunteer_spent": _volunteer_spent,
     "kpi_spent_per_attendance": _spent_per_attendance,

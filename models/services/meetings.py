@@ -21,6 +21,7 @@ from models.needs.meeting import (
 )
 from models.needs.ports import LoopChangedError, Meetings
 from models.needs.sitting import Numbers, SittingError
+from models.payload import legible, one_line
 from models.ports import Ports
 from models.programme.session import CancelledBy, Session
 from models.services.arranging import Spot, add
@@ -62,8 +63,8 @@ def meeting(ports: Ports, account: Account, key: str) -> Meeting:
 def call(ports: Ports, account: Account, called: Called, *, insisted: bool = False) -> Meeting:
     """Call a meeting; its room is taken in the timetable, so that nobody else has it. Raises RefusedError, DoubtfulError."""
     kept = _asked(ports, account, Permission.MEETING_EDIT)
-    title = called.title.strip()
-    if not title or len(title) > LONGEST_TITLE or not title.isprintable():
+    title = one_line(called.title) if legible(called.title) else ""
+    if not title or len(title) > LONGEST_TITLE:
         raise refusal("meeting.title", most=LONGEST_TITLE)
     if not SHORTEST <= called.minutes <= LONGEST:
         raise refusal("meeting.length", least=SHORTEST, most=LONGEST)

@@ -24,13 +24,22 @@ def follow_match(ports: Ports, account: Account, need: str) -> None:
 
 
 def follow_project(ports: Ports, account: Account, project: Project, before: Collection[str] = ()) -> None:
-    """Its needs are planned while it is open, met once it closed, and wait again when nothing of it is to come.
+    """Its needs are planned while it is open, met once it closed, and wait again when nothing of it is to come. A repeat stands
+    for the need that it repeats.
 
     before: needs that stood behind it until now. Twice is the same as once; each change has its line in the trail.
     """
+    if ports.loop.needs is None:
+        return
     is_met = project.stage is Stage.CLOSED
-    for need in dict.fromkeys((*project.needs, *before)) if ports.loop.needs else ():
-        _follow(ports, account, need, project.number, is_met=is_met and need in project.needs)
+    mine, others = _heads(ports, project.needs), _heads(ports, before)
+    for need in dict.fromkeys((*mine, *others)):
+        _follow(ports, account, need, project.number, is_met=is_met and need in mine)
+
+
+def _heads(ports: Ports, needs: Collection[str]) -> list[str]:
+    """Each need, or the one that it repeats."""
+    return [one.of or one.id for one in needs_of(ports).find([*needs])] if needs else []
 
 
 def _follow(ports: Ports, account: Account, key: str, because: str, *, is_met: bool = False) -> None:
@@ -61,7 +70,8 @@ def _status(ports: Ports, need: Need) -> NeedStatus:
 
 def _in_project(ports: Ports, need: Need) -> bool:
     projects = ports.loop.projects.all() if ports.loop.projects else ()
-    return any(one.is_open and need.id in one.needs for one in projects)
+    listed = [one.needs for one in projects if one.is_open]
+    return any(need.id in some for some in listed) or any(need.id in _heads(ports, some) for some in listed)
 
 
 def _is_given_all(ports: Ports, need: Need) -> bool:

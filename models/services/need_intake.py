@@ -10,7 +10,7 @@ from models.needs.discretion import masked
 from models.needs.need import LONGEST_TEXT, Channel, Need, NeedStatus, WantedTime
 from models.needs.number import new_number
 from models.needs.ports import LoopChangedError
-from models.payload import one_line
+from models.payload import legible, one_line
 from models.ports import Ports
 from models.services.deed import done_by
 from models.services.loop import needs_of
@@ -65,8 +65,7 @@ def checked(ports: Ports, said: Said) -> Said:
 
 def _text(typed: str) -> str:
     """Raises RefusedError; what is too long is refused before it is masked."""
-    readable = typed.replace("\n", "").replace("\r", "").isprintable()
-    text = masked(typed) if readable and len(one_line(typed)) <= LONGEST_TEXT else ""
+    text = masked(typed) if legible(typed) and len(one_line(typed)) <= LONGEST_TEXT else ""
     if not SHORTEST <= len(text) <= LONGEST_TEXT:
         raise refusal("need.text", least=SHORTEST, most=LONGEST_TEXT)
     return text

@@ -49,6 +49,11 @@ def topics(ports: Ports) -> Mapping[str, Topic]:
     return topics_of(needs_of(ports).topics())
 
 
+def topic_names(ports: Ports) -> Mapping[str, LocalText]:
+    """By key, the starting ones with them; none where no needs are kept."""
+    return {key: one.name for key, one in topics(ports).items()} if ports.loop.needs else {}
+
+
 def all_needs(ports: Ports, account: Account, since: datetime | None = None) -> list[Need]:
     """In the order in which they came. Raises RefusedError."""
     demand(ports, account, Permission.NEED_READ)

@@ -71,6 +71,18 @@ def changed(
     return keep(ports, account, change(seen_project(ports, account, key, seen, right)), action)
 
 
+def known_courtyard(ports: Ports, project: Project, code: str) -> str:
+    """A courtyard of the grid, or one that the project named when the grid still had it; of a house without a grid any code.
+
+    Raises RefusedError.
+    """
+    cells = ports.centre.grids.values()
+    named = {project.courtyard, *(one.courtyard for one in project.lines), ""}
+    if cells and code not in named and not any(code in cell.courtyards for cell in cells):
+        raise refusal("project.courtyard", value=code[:40])
+    return code
+
+
 def told_text(typed: str, name: str, *, needed: bool = False) -> str:
     """Free text as it is kept: on one line, without numbers that lead to a person. Raises RefusedError, naming the field."""
     text = masked(typed)

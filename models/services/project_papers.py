@@ -9,18 +9,29 @@ from models.account import Account, Permission
 from models.calendar import business_day
 from models.message import LocalText
 from models.money.entry import MOST_FEN
+from models.needs.decision import is_voted_on
 from models.needs.evidence_file import EvidenceError, EvidenceFile, evidence_file
 from models.needs.funding import invoiced
 from models.needs.gates import STAGES
-from models.needs.project import BudgetLine, Evidence, Feasibility, Paper, Project, Stage, Withdrawal
+from models.needs.project import Budget, BudgetLine, Evidence, Feasibility, Paper, Project, Stage, Withdrawal
 from models.ports import Ports
 from models.services.loop import projects_of
-from models.services.project_keeping import changed, keep, project_of, seen_project, told_text
+from models.services.project_keeping import (
+    changed,
+    keep,
+    known_courtyard,
+    project_of,
+    seen_project,
+    told_text,
+)
 from models.services.project_progress import paid_by_line, progress_of
 from models.services.strangers import refusal
 
 MOST_PAPERS = 200
 MOST_LINES = 20
+MOST_BUDGETS = 200
+"""Earlier budgets that are remembered of a project; whoever changes it more often is not at work on it."""
+
 LONGEST_SOURCE = 40
 
 
@@ -118,7 +129,7 @@ def find_feasible(ports: Ports, account: Account, key: str, seen: int, said: Fea
     )
 
     def change(project: Project) -> Project:
-        _is_undecided(project)
+        _is_undecided(ports, project)
         return replace(project, feasibility=told)
 
     return changed(ports, account, Permission.PROJECT_EDIT, key, seen, "feasibility", change)
@@ -136,7 +147,7 @@ def plan_money(ports: Ports, account: Account, key: str, seen: int, lines: Seque
         raise refusal("project.needs_supervise")
     if len(lines) > MOST_LINES:
         raise refusal("project.lines", most=MOST_LINES)
-    kept = _numbered(found, [_line(one) for one in lines])
+    kept = _numbered(found, [_line(ports, found, one) for one in lines])
     paid = progress_of(ports, [found])[found.id].paid
     for old in found.lines:
         bound = max(paid.get(old.id, 0), 0)
@@ -144,13 +155,16 @@ def plan_money(ports: Ports, account: Account, key: str, seen: int, lines: Seque
         if (new.committed_fen if new else 0) < bound or (new is None and invoiced(found, old.id)):
             raise refusal("project.bound", line=old.id)
     budget = sum(one.budget_fen for one in kept)
-    return keep(
-        ports, account, replace(found, lines=tuple(kept), planned_by=account.name), "money", budget_fen=budget
+    before = Budget(lines=found.lines, until=ports.clock())
+    planned = replace(
+        found, lines=tuple(kept), planned_by=account.name, budgets=(*found.budgets, before)[-MOST_BUDGETS:]
     )
+    return keep(ports, account, planned, "money", budget_fen=budget)
 
 
-def _line(one: BudgetLine) -> BudgetLine:
-    source, courtyard = told_text(one.source, "source", needed=True), told_text(one.courtyard, "source")
+def _line(ports: Ports, project: Project, one: BudgetLine) -> BudgetLine:
+    source = told_text(one.source, "source", needed=True)
+    courtyard = known_courtyard(ports, project, told_text(one.courtyard, "source"))
     if len(source) > LONGEST_SOURCE or len(courtyard) > LONGEST_SOURCE:
         raise refusal("project.source", most=LONGEST_SOURCE)
     if not 0 <= one.committed_fen <= one.budget_fen <= MOST_FEN:
@@ -186,7 +200,9 @@ def take_series(ports: Ports, account: Account, key: str, seen: int, series: str
     return keep(ports, account, replace(found, sessions=ids), "sessions", n=len(ids))
 
 
-def _is_undecided(project: Project) -> None:
-    """What a decision was made upon is not rewritten after it. Raises RefusedError."""
+def _is_undecided(ports: Ports, project: Project) -> None:
+    """What a decision is or was made upon is not rewritten. Raises RefusedError."""
+    if ports.loop.meetings and is_voted_on(ports.loop.meetings.all(), project.id):
+        raise refusal("project.on_vote")
     if project.decision or STAGES.index(project.stage) >= STAGES.index(Stage.MATCHING):
         raise refusal("project.decided")

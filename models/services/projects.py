@@ -23,14 +23,23 @@ from models.needs.gates import (
 )
 from models.needs.lights import Light, lights
 from models.needs.limit import limits
+from models.needs.meeting import Subject
 from models.needs.ports import LoopChangedError
 from models.needs.progress import Progress
 from models.needs.project import Project, ProjectKind, Stage, Standing
 from models.ports import Ports
+from models.services.decisions import decisions
 from models.services.deed import done_by
 from models.services.loop import projects_of
 from models.services.need_following import follow_project
-from models.services.project_keeping import keep, permitted, project_of, seen_project, told_text
+from models.services.project_keeping import (
+    keep,
+    known_courtyard,
+    permitted,
+    project_of,
+    seen_project,
+    told_text,
+)
 from models.services.project_progress import progress_of
 from models.services.strangers import RefusedError, refusal
 
@@ -192,7 +201,7 @@ def _with(ports: Ports, project: Project, said: Said) -> Project:
         kind=said.kind,
         needs=_needs(ports, said.needs),
         topic=said.topic,
-        courtyard=said.courtyard,
+        courtyard=known_courtyard(ports, project, said.courtyard),
         target_attendances=said.target_attendances,
         space=said.space,
         opened_on=said.opened_on,
@@ -218,15 +227,18 @@ def _needs(ports: Ports, typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def cite(ports: Ports, account: Account, key: str, seen: int, decision: str) -> Project:
-    """The decision of the four parties that approves it, carried about this very project and upon its study.
+    """The decision of the four parties that approves it, carried about this very project and upon its study as it is.
 
-    Raises RefusedError, GatesError where there is no study.
+    Raises RefusedError, also for a study that was rewritten since, GatesError where there is no study.
     """
     found = seen_project(ports, account, key, seen, Permission.PROJECT_EDIT)
     if decision not in progress_of(ports, [found])[found.id].decisions:
         raise refusal("project.no_decision", decision=decision[:40])
     if found.feasibility is None:
         raise GatesError(("feasibility",))
+    cited = next(one for one in decisions(ports, Subject.PROJECT) if one.number == decision)
+    if cited.closed_at and found.feasibility.at > cited.closed_at:
+        raise refusal("project.study_newer", decision=decision[:40])
     return keep(ports, account, replace(found, decision=decision), "cite", decision=decision)
 
 

@@ -29,6 +29,7 @@ from models.report.sheets.use import TOTAL, row_key
 from models.services.deed import done_by
 from models.services.fund import fund_state
 from models.services.held import Happening, happenings
+from models.services.needs import topic_names
 from models.services.project_progress import payments
 from models.services.strangers import refusal
 
@@ -134,12 +135,11 @@ def _topics(ports: Ports, period: Period) -> Table | None:
     needs = [
         one
         for one in every
-        if one.status is not NeedStatus.DECLINED
-        and period.first <= business_date(one.received_at, zone) <= period.last
+        if one.status is not NeedStatus.DECLINED and period.holds(business_date(one.received_at, zone))
     ]
     days = met(every)
     done = [one for one in needs if one.id in days]
-    names = {one.key: one.name for one in ports.loop.needs.topics()}
+    names = topic_names(ports)
     keys = sorted({one.topic for one in needs})
     rows = [
         (key, names.get(key, {"zh-Hans": key}), _of_topic(needs, key), _of_topic(done, key)) for key in keys
@@ -215,7 +215,7 @@ def _surveys(ports: Ports, period: Period) -> list[Survey]:
     """Those that had ended by the period's end with enough answers of their own: while one is open, or where few answered it,
     their answers would be seen by what the rate was without them."""
     zone, every = ports.centre.zone_info, ports.loop.surveys.all() if ports.loop.surveys else []
-    ended = [one for one in every if period.first <= business_date(one.until, zone) <= period.last]
+    ended = [one for one in every if period.holds(business_date(one.until, zone))]
     tallies = _tallies(ports, ended)
     return [one for one in ended if opinion([one], tallies).shown is not None]
 

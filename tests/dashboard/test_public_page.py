@@ -131,6 +131,13 @@ def test_whoever_looks_for_a_person_or_a_small_count_finds_neither(
     assert "n = 152" in told
 
 
+def test_a_topic_that_every_house_begins_with_has_its_name(house: House, client: Client) -> None:
+    house.needs("care", 60)
+    shown(house)
+    assert "Care of elders" in client.get("/test/public?lang=en").text
+    assert "养老照料" in client.get("/test/public?lang=zh-Hans").text
+
+
 def test_hidden_counts_stand_by_name_after_the_others_and_have_no_bar(house: House, client: Client) -> None:
     for topic, voices in (("light", 40), ("piano", 5), ("quiet", 5)):
         house.needs(topic, voices)

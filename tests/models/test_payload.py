@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.payload import LONGEST, PayloadError, Spelling, dump, one_line, payload_of, readable, visible
+from models.payload import (
+    LONGEST,
+    PayloadError,
+    Spelling,
+    dump,
+    legible,
+    one_line,
+    payload_of,
+    readable,
+    visible,
+)
 
 
 @given(st.binary(min_size=1, max_size=200))
@@ -64,3 +74,13 @@ def test_text_that_could_turn_a_page_round_is_written_out() -> None:
 
 def test_a_text_on_one_line_has_single_blanks_and_nothing_that_cannot_be_read() -> None:
     assert one_line(" a\u202eb\x00\r\n\u3000c  d\ud800") == "a b c d"
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\t", "\r\n"])
+def test_blanks_as_people_type_and_paste_them_hide_nothing(blank: str) -> None:
+    assert legible(f"a{blank}b")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\u202e", "\u200b", "\ud800"])
+def test_what_hides_or_cannot_be_written_down_is_not_legible(sign: str) -> None:
+    assert not legible(f"a{sign}b")

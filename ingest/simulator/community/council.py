@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ingest.simulator.community.stage import COORDINATOR, Stage
-from models.needs.meeting import Meeting, Party, Subject, Vote
+from models.needs.meeting import Meeting, MeetingStatus, Party, Subject, Vote
+from models.services.decisions import decisions
 from models.services.meetings import (
     Called,
     call,
+    cancel_meeting,
     close_meeting,
     count_present,
+    meetings,
     open_meeting,
     put_motion,
     vote,
@@ -47,9 +50,30 @@ def meet(stage: Stage, motions: Sequence[Moved]) -> Mapping[str, str]:
     return {motion.about: motion.decision for motion in closed.motions if motion.carried}
 
 
-def announce(stage: Stage) -> Meeting:
+def carried(stage: Stage, motions: Sequence[Moved]) -> Mapping[str, str]:
+    """The numbers of what was carried, by what it is about: what was decided before is not put to a meeting again, and a
+    meeting that was broken off is called off."""
+    before = {one.about: one.number for one in decisions(stage.ports)}
+    left = [one for one in motions if one.about not in before]
+    if left:
+        for one in _unfinished(stage):
+            cancel_meeting(stage.ports, COORDINATOR, one.id, one.revision)
+    return {**before, **(meet(stage, left) if left else {})}
+
+
+def _unfinished(stage: Stage) -> list[Meeting]:
+    every = meetings(stage.ports, COORDINATOR)
+    return [
+        one
+        for one in every
+        if one.title == TITLE and one.status in (MeetingStatus.PLANNED, MeetingStatus.OPEN)
+    ]
+
+
+def announce(stage: Stage) -> None:
     """The meeting of next week, with its table still empty."""
-    return call(stage.ports, COORDINATOR, _called(stage, 7))
+    if not _unfinished(stage):
+        call(stage.ports, COORDINATOR, _called(stage, 7))
 
 
 def _called(stage: Stage, days: int = 0) -> Called:

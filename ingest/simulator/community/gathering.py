@@ -10,14 +10,15 @@ from models.needs.survey import About, Answer
 from models.programme.ports import Programme
 from models.services.activities import Planned, give, plan
 from models.services.answering import answer
+from models.services.loop import activities_of, surveys_of
 from models.services.surveys import begin_survey
 
 OTHERS = (
-    ("charity-fair", "旧物交换日", "Swap day", 14, 160),
-    ("culture-sport", "周末合唱", "Choir at the weekend", 10, 60),
-    ("courtyard", "邻里清洁日", "Neighbours clean up", 10, 45),
-    ("demo-children", "假期手工课", "Crafts in the holidays", 6, 28),
-    ("demo-safety", "楼道消防演练", "Fire drill", 4, 85),
+    ("charity-fair", "旧物交换日", "Swap day", 14, 260),
+    ("culture-sport", "周末合唱", "Choir at the weekend", 10, 80),
+    ("courtyard", "邻里清洁日", "Neighbours clean up", 10, 70),
+    ("demo-children", "假期手工课", "Crafts in the holidays", 6, 40),
+    ("demo-safety", "楼道消防演练", "Fire drill", 4, 120),
 )
 """Kind, names, how many of them, and who come: what the house held without a project."""
 
@@ -42,11 +43,19 @@ def name_kinds(programme: Programme) -> None:
 def hold_others(stage: Stage, most: int | None = None) -> None:
     """Over the whole past. most: of each kind, None = all."""
     for kind, zh, en, count, people in OTHERS:
+        before = held_before(stage, zh)
         for n in range(min(count, most or count)):
             stage.go(0.05 + 0.9 * (n + 1) / (count + 1))
-            held = hold(stage, kind, zh, en, "", people)
+            held = before[n] if n < len(before) else hold(stage, kind, zh, en, "", people)
             if n % SURVEYED == 0:
                 ask(stage, About.ACTIVITY, held.id, 20)
+
+
+def held_before(stage: Stage, zh: str, project: str = "") -> list[Activity]:
+    """What a play that was broken off held of them, in its order."""
+    every = activities_of(stage.ports).all()
+    mine = [one for one in every if one.name["zh-Hans"] == zh and one.project == project]
+    return sorted(mine, key=lambda one: (one.day, one.id))
 
 
 def hold(stage: Stage, kind: str, zh: str, en: str, project: str, people: int) -> Activity:
@@ -73,11 +82,14 @@ def hold(stage: Stage, kind: str, zh: str, en: str, project: str, people: int) -
 
 
 def ask(stage: Stage, about: About, subject: str, answers: int) -> None:
-    """A survey by a code on paper, answered within the day, open for two weeks."""
-    survey = begin_survey(stage.ports, COORDINATOR, about, subject, OPEN_DAYS, answers * 5 // 3)
+    """A survey by a code on paper, answered within the day, open for two weeks; no device answers twice."""
+    begun = (one for one in surveys_of(stage.ports).all() if (one.about, one.subject) == (about, subject))
+    survey = next(begun, None) or begin_survey(
+        stage.ports, COORDINATOR, about, subject, OPEN_DAYS, answers * 5 // 3
+    )
     draw = generator(stage.world.seed, survey.subject, "answers")
-    begun, choices = stage.now, list(Answer)
+    asked_at, choices = stage.now, list(Answer)
     for n, drawn in enumerate(draw.choice(len(choices), answers, p=CONTENT)):
-        stage.now = min(begun + timedelta(minutes=5 * n), stage.until)
+        stage.now = min(asked_at + timedelta(minutes=5 * n), stage.until)
         answer(stage.ports, survey, f"device-{n}", choices[int(drawn)])
-    stage.now = begun
+    stage.now = asked_at

@@ -24,9 +24,10 @@ DECLINED = {"noise@g3": "已由公安与物业处理，不另立项", "parcel@g5
 def take_in(stage: Stage, said: Sequence[Opinion]) -> Mapping[str, Need]:
     """The needs that stand for all that want the same, by what they want; those that nobody looked at yet are left out."""
     stage.go(1.0)
-    kept: dict[str, Need] = {}
-    for start in range(0, len(said), CHUNK):
-        some = [made(stage.ports, one.said, one.key) for one in said[start : start + CHUNK]]
+    kept = {one.id: one for one in needs_of(stage.ports).find([one.key for one in said])}
+    new = [one for one in said if one.key not in kept]
+    for start in range(0, len(new), CHUNK):
+        some = [made(stage.ports, one.said, one.key) for one in new[start : start + CHUNK]]
         told = done_by(stage.ports, COORDINATOR, "need.enter", some[0].number, needs=len(some))
         kept |= {one.id: one for one in needs_of(stage.ports).put(some, told)}
     until = stage.go(LEFT_NEW)
@@ -36,21 +37,22 @@ def take_in(stage: Stage, said: Sequence[Opinion]) -> Mapping[str, Need]:
     }
     _open(stage, (needs[0] for needs in heads.values()))
     for first, *repeats in heads.values():
-        if repeats:
-            link(stage.ports, COORDINATOR, [_seen(one) for one in repeats], first.id)
+        if left := [_seen(one) for one in repeats if not one.of]:
+            link(stage.ports, COORDINATOR, left, first.id)
     _decline(stage, {same: needs[0] for same, needs in heads.items()})
     found = {one.id: one for one in needs_of(stage.ports).find([needs[0].id for needs in heads.values()])}
     return {same: found[needs[0].id] for same, needs in heads.items()}
 
 
 def _open(stage: Stage, needs: Iterable[Need]) -> None:
-    decide(stage.ports, COORDINATOR, [_seen(one) for one in needs], NeedStatus.OPEN)
+    if left := [_seen(one) for one in needs if one.status is NeedStatus.NEW]:
+        decide(stage.ports, COORDINATOR, left, NeedStatus.OPEN)
 
 
 def _decline(stage: Stage, heads: Mapping[str, Need]) -> None:
     for same, reason in DECLINED.items():
         found = needs_of(stage.ports).find([heads[same].id]) if same in heads else []
-        if found:
+        if found and found[0].status is NeedStatus.OPEN:
             decide(stage.ports, COORDINATOR, [_seen(found[0])], NeedStatus.DECLINED, reason)
 
 

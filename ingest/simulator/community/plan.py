@@ -1,4 +1,4 @@
-"""What the simulated community undertook: sixteen projects, and the kinds of activity that its people name."""
+"""What the simulated community undertook: sixteen projects and one that was called off, and the kinds of activity that its people name."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,8 @@ from models.programme.activity import STARTING_KINDS, ActivityKind
 @dataclass(frozen=True, slots=True)
 class Work:
     """A project as it will have become. asks: keys of what residents asked for; yuan: its budget; begins: share of the past;
-    activities: how many were held for it; people: who come to one, on average."""
+    activities: how many were held for it; people: who come to one, on average; space, promised_hours: of a refit, person-hours
+    a week."""
 
     zh: str
     en: str
@@ -25,15 +26,18 @@ class Work:
     activities: int = 8
     people: int = 60
     scores: tuple[int, ...] = (92, 88, 90)
+    space: str = ""
+    promised_hours: float = 0.0
 
 
 _D, _F = Stage.DELIVERY, Stage.FEEDBACK
 
 WORKS = (
-    Work("四点半课堂", "After-school class", "children", ("class",), 48_000, 0.12, activity="demo-children", activities=14, people=45),
+    Work("四点半课堂", "After-school class", "children", ("class",), 48_000, 0.12, activity="demo-children", activities=14, people=60),
     Work("助老陪诊", "Company to the doctor", "care", ("company",), 26_000, 0.12, activity="demo-elders", activities=10, people=30),
-    Work("邻里义集", "Neighbours’ fair", "daily", ("hair", "mend"), 30_000, 0.13, activity="charity-fair", activities=9, people=420),
+    Work("邻里义集", "Neighbours’ fair", "daily", ("hair", "mend"), 30_000, 0.13, activity="charity-fair", activities=9, people=450),
     Work("中医义诊进院落", "Doctors in the courtyards", "health", ("clinic", "pressure"), 22_000, 0.13, activity="demo-health", activities=9, people=120),
+    Work("童伴之家七彩更新", "Children’s house made new", "children", ("holiday",), 100_000, 0.13, kind=ProjectKind.REFIT, activity="demo-children", activities=6, people=55, scores=(94, 92, 90), space="children", promised_hours=420.0),
     Work("院落微花园", "Courtyard gardens", "environment", ("green",), 60_000, 0.14, court="y05", activity="courtyard", activities=7, people=70, scores=(96, 94, 90)),
     Work("防诈骗巡讲", "Talks against fraud", "safety", ("fraud",), 12_000, 0.2, _F, activity="demo-safety", activities=6, people=150),
     Work("老年书画班", "Calligraphy for elders", "culture", ("calligraphy",), 18_000, 0.2, _F, activities=8, people=32),
@@ -47,7 +51,7 @@ WORKS = (
     Work("快递柜进院", "Parcel lockers", "daily", ("parcel",), 40_000, 0.5, Stage.FEASIBILITY, Standing.CANCELLED, court="y09", activities=0),
     Work("心理驿站", "A place to talk", "health", ("mind",), 36_000, 0.93, Stage.COLLECTING, activities=0),
 )  # fmt: skip
-"""In all stages: five that are over, two being judged, four under way, of which one rests, and five before that."""
+"""In all stages: six that are over, two being judged, four under way, of which one rests, and five before that."""
 
 INDICATORS = (("目标达成 Reach", 40), ("服务质量 Quality", 35), ("资料完整 Papers", 25))
 SOURCE = "社区专项资金（模拟）"

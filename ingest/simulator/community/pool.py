@@ -9,6 +9,7 @@ from ingest.simulator.community.stage import COORDINATOR, Stage
 from models.needs.need import WantedTime
 from models.needs.provider import Match, MatchStatus, Provider, ProviderKind, Qualification
 from models.ports import Ports
+from models.services.loop import needs_of, pool_of
 from models.services.matching import Wanted, agree_all, end, match_all
 from models.services.pool import save_provider
 
@@ -40,6 +41,9 @@ EXPIRED = "police"
 
 CALLED_OFF = "对方临时有事，另约"
 MATCHED = 24
+MATCHED_AT = 0.3
+"""Share of the past: some weeks after the sitting."""
+
 DONE_OF, CALLED_OFF_OF = 2, 9
 """Every which match is done, and every which is called off."""
 
@@ -70,17 +74,33 @@ def _provider(key: str, zh: str, en: str, tags: str, kind: ProviderKind) -> Prov
 
 def match(stage: Stage) -> list[Match]:
     """The best assignment as a coordinator agrees to it: some is done and its need met, some is called off, the rest stands."""
-    stage.go(0.7)
+    stage.go(MATCHED_AT)
+    kept = pool_of(stage.ports)
+    known = {one.id for one in kept.providers()}
     for one in providers(stage.day(1.0)):
-        save_provider(stage.ports, COORDINATOR, one)
+        if one.id not in known:
+            save_provider(stage.ports, COORDINATOR, one)
+    if not kept.matches():
+        _agree(stage)
+    stage.go(0.9)
+    agreed = sorted(kept.matches(), key=lambda one: (one.need, one.id))
+    return [
+        _ended(stage, one, n) if one.status is MatchStatus.AGREED else one for n, one in enumerate(agreed)
+    ]
+
+
+def _agree(stage: Stage) -> None:
+    """On what was asked for by then."""
     proposal = match_all(stage.ports, COORDINATOR)
+    pairs = proposal.assignment.pairs
+    asked = needs_of(stage.ports).find([one.need for one in pairs])
+    told = {one.id for one in asked if one.received_at <= stage.now}
     wanted = [
         Wanted(need=one.need, provider=one.provider, things=frozenset({one.thing}))
-        for one in proposal.assignment.pairs
+        for one in pairs
+        if one.need in told
     ]
-    agreed, _ = agree_all(_away(stage), COORDINATOR, wanted[:MATCHED])
-    stage.go(0.9)
-    return [_ended(stage, one, n) for n, one in enumerate(agreed)]
+    agree_all(_away(stage), COORDINATOR, wanted[:MATCHED])
 
 
 def _away(stage: Stage) -> Ports:

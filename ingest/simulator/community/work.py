@@ -1,10 +1,11 @@
 """A simulated project on its way through the gates: asked for, found feasible, decided, paid for, carried out, judged, closed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from ingest.simulator.community.council import Moved, meet
-from ingest.simulator.community.gathering import ask, hold
+from ingest.simulator.community.council import Moved, carried
+from ingest.simulator.community.gathering import ask, held_before, hold
 from ingest.simulator.community.intake import close_needs
 from ingest.simulator.community.paper import page
 from ingest.simulator.community.plan import (
@@ -23,20 +24,25 @@ from models.money.voucher import VoucherDeed
 from models.needs.gates import STAGES, Step
 from models.needs.meeting import Subject
 from models.needs.need import Need
-from models.needs.project import BudgetLine, Feasibility, Paper, Project, Standing
+from models.needs.project import BudgetLine, Feasibility, Paper, Project, ProjectKind, Standing
 from models.needs.project import Stage as At
 from models.needs.survey import About
+from models.services.loop import projects_of
 from models.services.project_judging import agree_indicators, judge
 from models.services.project_papers import Brought, bring, find_feasible, plan_money
-from models.services.projects import Said, begin, cite, step
+from models.services.project_progress import payments
+from models.services.projects import Said, begin, cite, describe, step
 from models.services.vouchers import Typed, decide, enter, write
 
 FEN = 100
 COMMITTED, INVOICED, PAID = 90, 80, 60
-"""Per cent of the budget."""
+"""Per cent of the budget; of what is over all is paid that was invoiced."""
 
-LASTS = 0.45
-"""From the beginning of the work to its end, as a share of the past that is left."""
+LASTS, GOES_ON = 0.45, 0.97
+"""From the beginning of the work to its end, or to where it is now, as a share of the past that is left."""
+
+OPENS = 0.2
+"""When a refitted space opens again, as a share of its work."""
 
 COUNCIL_AFTER = 0.04
 """From the beginning of a project to the meeting that decides on it, as a share of the past."""
@@ -48,13 +54,16 @@ class Running:
 
     stage: Stage
     work: Work
+    said: Said
     project: Project
     decision: str = ""
 
-    def on(self) -> None:
-        self.project = step(
-            self.stage.ports, SUPERVISOR, self.project.id, self.project.revision, Step.FORWARD
-        )
+    def on(self, since: At) -> None:
+        """From a stage to the next one, where it has not left it yet."""
+        if self.project.stage is since:
+            self.project = step(
+                self.stage.ports, SUPERVISOR, self.project.id, self.project.revision, Step.FORWARD
+            )
 
     def wants(self, at: At) -> bool:
         """Whether it will have come so far."""
@@ -62,24 +71,29 @@ class Running:
 
 
 def work_all(stage: Stage, heads: Mapping[str, Need], works: Sequence[Work] = WORKS) -> list[Project]:
-    """Those that begin together are decided in one meeting."""
-    done = []
+    """Those that begin together are decided in one meeting. What a play that was broken off began goes on where it stood."""
+    done, known = [], {one.name["zh-Hans"]: one for one in projects_of(stage.ports).all()}
     for share in sorted({work.begins for work in works}):
         stage.go(share)
-        some = [_begun(stage, work, heads) for work in works if work.begins == share]
+        some = [_begun(stage, work, heads, known.get(work.zh)) for work in works if work.begins == share]
         stage.go(min(share + COUNCIL_AFTER, 1.0))
         for one in some:
             _prepared(one)
-        waiting = [one for one in some if one.wants(At.MATCHING)]
-        carried = meet(stage, [_motion(one) for one in waiting]) if waiting else {}
+        decided = carried(stage, [_motion(one) for one in some if one.wants(At.MATCHING)])
         for one in some:
-            one.decision = carried.get(one.project.id, "")
+            stage.go(min(share + COUNCIL_AFTER, 1.0))
+            one.decision = decided.get(one.project.id, "")
             _carried_out(one)
         done += [one.project for one in some]
     return done
 
 
-def _begun(stage: Stage, work: Work, heads: Mapping[str, Need]) -> Running:
+def _begun(stage: Stage, work: Work, heads: Mapping[str, Need], before: Project | None) -> Running:
+    said = _said(stage, work, heads)
+    return Running(stage, work, said, before or begin(stage.ports, COORDINATOR, said))
+
+
+def _said(stage: Stage, work: Work, heads: Mapping[str, Need]) -> Said:
     court = next(
         (cell for cell, grid in stage.world.centre.grids.items() if work.court in grid.courtyards), ""
     )
@@ -89,15 +103,16 @@ def _begun(stage: Stage, work: Work, heads: Mapping[str, Need]) -> Running:
         if key.partition("@")[0] in work.asks and one.received_at <= stage.now
     ]
     wanted = [heads[key] for key in told if _near(key, court)] or [heads[key] for key in told]
-    said = Said(
+    return Said(
         name={"zh-Hans": work.zh, "en": work.en},
         kind=work.kind,
         needs=tuple(one.id for one in wanted),
         topic=work.topic,
         courtyard=work.court if court else "",
         target_attendances=max(work.activities * work.people, 30),
+        space=work.space if work.space in stage.world.centre.spaces else "",
+        promised_hours=work.promised_hours,
     )
-    return Running(stage, work, begin(stage.ports, COORDINATOR, said))
 
 
 def _near(key: str, cell: str) -> bool:
@@ -109,12 +124,12 @@ def _prepared(one: Running) -> None:
     """As far as the meeting."""
     ports, work = one.stage.ports, one.work
     if one.wants(At.FEASIBILITY):
-        one.on()
-    if work.standing is Standing.CANCELLED:
+        one.on(At.COLLECTING)
+    if work.standing is Standing.CANCELLED and one.project.standing is not Standing.CANCELLED:
         one.project = step(
             ports, SUPERVISOR, one.project.id, one.project.revision, Step.CANCEL, CANCELLED_FOR
         )
-    if one.wants(At.APPROVAL):
+    if one.wants(At.APPROVAL) and one.project.feasibility is None:
         study = Feasibility(
             cost_fen=work.yuan * FEN * COMMITTED // 100,
             space="现有活动室可用",
@@ -125,7 +140,8 @@ def _prepared(one: Running) -> None:
             at=one.stage.now,
         )
         one.project = find_feasible(ports, COORDINATOR, one.project.id, one.project.revision, study)
-        one.on()
+    if one.wants(At.APPROVAL):
+        one.on(At.FEASIBILITY)
 
 
 def _motion(one: Running) -> Moved:
@@ -141,18 +157,19 @@ def _carried_out(one: Running) -> None:
     if not one.decision:
         return
     ports, project = one.stage.ports, one.project
-    one.project = cite(ports, COORDINATOR, project.id, project.revision, one.decision)
-    one.on()
+    if not project.decision:
+        one.project = cite(ports, COORDINATOR, project.id, project.revision, one.decision)
+    one.on(At.APPROVAL)
     _funded(one)
     if one.wants(At.DELIVERY):
-        one.on()
+        one.on(At.MATCHING)
         _delivered(one)
     if one.wants(At.FEEDBACK):
-        one.on()
+        one.on(At.DELIVERY)
         _judged(one)
     if one.wants(At.CLOSED):
         one.stage.wait(10)
-        one.on()
+        one.on(At.FEEDBACK)
         close_needs(one.stage, one.project.needs)
 
 
@@ -165,29 +182,49 @@ def _funded(one: Running) -> None:
         budget_fen=budget,
         committed_fen=budget * COMMITTED // 100,
     )
-    one.project = plan_money(ports, COORDINATOR, one.project.id, one.project.revision, [line])
-    one.project = agree_indicators(ports, COORDINATOR, one.project.id, one.project.revision, INDICATORS)
+    if not one.project.lines:
+        one.project = plan_money(ports, COORDINATOR, one.project.id, one.project.revision, [line])
+    if not one.project.evaluations:
+        one.project = agree_indicators(ports, COORDINATOR, one.project.id, one.project.revision, INDICATORS)
 
 
 def _delivered(one: Running) -> None:
-    """Half of what was done is told before the money is paid, half after it."""
     stage, work = one.stage, one.work
-    begun, left = stage.now, stage.until - stage.now
+    is_under_way = not one.wants(At.FEEDBACK) and work.standing is Standing.RUNNING
+    begun, lasts = stage.now, (stage.until - stage.now) * (GOES_ON if is_under_way else LASTS)
+    before = held_before(stage, work.zh, one.project.id)
     _brought(one, Paper.PLAN)
     _brought(one, Paper.AGREEMENT)
+    _opened(one, begun + lasts * OPENS)
     for n in range(work.activities):
-        stage.now = begun + left * LASTS * (n + 1) / (work.activities + 1)
-        held = hold(stage, work.activity, work.zh, work.en, one.project.id, work.people)
+        stage.now = begun + lasts * (n + 1) / (work.activities + 1)
+        held = (
+            before[n]
+            if n < len(before)
+            else hold(stage, work.activity, work.zh, work.en, one.project.id, work.people)
+        )
         if n % 3 == 0:
             ask(stage, About.ACTIVITY, held.id, 24)
-    stage.now = begun + left * LASTS
+    stage.now = begun + lasts
     _brought(one, Paper.INVOICE, one.work.yuan * FEN * INVOICED // 100)
     _paid(one)
     if one.wants(At.FEEDBACK):
         _brought(one, Paper.RECORD)
-    if work.standing is Standing.PAUSED:
+    if work.standing is Standing.PAUSED and one.project.standing is Standing.RUNNING:
         project = one.project
         one.project = step(stage.ports, COORDINATOR, project.id, project.revision, Step.PAUSE, PAUSED_FOR)
+
+
+def _opened(one: Running, at: datetime) -> None:
+    """A refitted space is accepted and used again."""
+    if one.work.kind is not ProjectKind.REFIT:
+        return
+    one.stage.now = at
+    _brought(one, Paper.ACCEPTANCE)
+    if one.project.opened_on is None:
+        opened = replace(one.said, opened_on=one.stage.ports.centre.business_day_of(at))
+        project = one.project
+        one.project = describe(one.stage.ports, COORDINATOR, project.id, project.revision, opened)
 
 
 def _judged(one: Running) -> None:
@@ -197,12 +234,15 @@ def _judged(one: Running) -> None:
     for n, score in enumerate(scores):
         finding = FINDING if n == len(scores) - 1 and score < 90 else ""
         name = INDICATORS[n][0]
-        one.project = judge(
-            stage.ports, EVALUATOR, one.project.id, one.project.revision, name, score, finding
-        )
+        if one.project.evaluations[n].score is None:
+            one.project = judge(
+                stage.ports, EVALUATOR, one.project.id, one.project.revision, name, score, finding
+            )
 
 
 def _brought(one: Running, what: Paper, fen: int = 0) -> None:
+    if any(paper.what is what for paper in one.project.papers):
+        return
     content = page(f"{one.project.number} {what} - simulated, no real paper")
     paper = Brought(
         what=what, name=f"{what}.pdf", content=content, line=one.project.lines[0].id if fen else "", fen=fen
@@ -213,7 +253,10 @@ def _brought(one: Running, what: Paper, fen: int = 0) -> None:
 def _paid(one: Running) -> None:
     """One enters, another approves, as with every payment of the house."""
     ports, project = one.stage.ports, one.project
-    fen, code = one.work.yuan * FEN * PAID // 100, line_code(project.number, project.lines[0].id)
+    share = INVOICED if one.wants(At.CLOSED) else PAID
+    fen, code = one.work.yuan * FEN * share // 100, line_code(project.number, project.lines[0].id)
+    if payments(ports).get(code):
+        return
     lines = (
         Posting(account="cost.other", fen=fen, party=code),
         Posting(account="bank", fen=-fen, party=code),

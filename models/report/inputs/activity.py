@@ -16,10 +16,12 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityInputs:
-    """volunteer_minutes: of all volunteers together, None = nobody ever wrote any down here; answered: 0 = too few to tell."""
+    """volunteer_minutes: of all volunteers together, None = nobody ever wrote any down here; answered: 0 = too few to tell; overfull:
+    surveys with more answers than were invited."""
 
     elsewhere: tuple[Elsewhere, ...] = ()
     volunteers: int | None = None
     volunteer_minutes: int | None = None
     content: int = 0
     answered: int = 0
+    overfull: int = 0

@@ -39,6 +39,7 @@ _VOLUNTEER = (
     Column(key="spent_per_attendance", unit=Unit.FEN_PER_VISIT),
     Column(key="satisfied", unit=Unit.SHARE, out_of="satisfied_answers"),
     Column(key="satisfied_answers", is_persons=True),
+    Column(key="satisfied_overfull"),
 )
 
 
@@ -123,7 +124,8 @@ def _volunteer(inputs: MonthInputs) -> Iterator[Row]:
     hours = None if held.volunteer_minutes is None else held.volunteer_minutes / MINUTES
     content = held.content / held.answered if held.answered else None
     answers = count(held.answered) if held.answered else NO_DATA
+    overfull = count(held.overfull) if held.answered else NO_DATA
     money = map(count, fen) if buckets else (NO_DATA,) * len(fen)
     gave = (count(held.volunteers), measured(hours, Unit.HOURS))
-    said = (*gave, per_head, measured(content, Unit.SHARE), answers)
+    said = (*gave, per_head, measured(content, Unit.SHARE), answers, overfull)
     yield Row(key="volunteer", cells=(*money, *said))

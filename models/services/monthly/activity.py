@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from models.calendar import business_date
 from models.metric.period import Period
 from models.needs.activity import Activity, ActivityStatus
-from models.needs.satisfaction import opinion
+from models.needs.satisfaction import Opinion, opinion
 from models.ports import Ports
 from models.report.inputs.activity import ActivityInputs, Elsewhere
 
@@ -19,19 +19,20 @@ def activity_inputs(ports: Ports, period: Period) -> ActivityInputs:
     every, work = kept.all(), kept.work()
     held = [one for one in every if _is_told(one, period)]
     off = {one.id for one in every if one.status is ActivityStatus.CANCELLED}
-    given = [one for one in work if period.first <= one.day <= period.last and one.activity not in off]
-    content, answered = _said(ports, period)
+    given = [one for one in work if period.holds(one.day) and one.activity not in off]
+    said = _said(ports, period)
     return ActivityInputs(
         elsewhere=tuple(_kinds(held)),
         volunteers=sum(one.volunteers for one in given) if work else None,
         volunteer_minutes=sum(one.minutes for one in given) if work else None,
-        content=content,
-        answered=answered,
+        content=said.shown.content if said.shown else 0,
+        answered=said.shown.answered if said.shown else 0,
+        overfull=said.overfull,
     )
 
 
 def _is_told(one: Activity, period: Period) -> bool:
-    return one.status is ActivityStatus.HELD and not one.session and period.first <= one.day <= period.last
+    return one.status is ActivityStatus.HELD and not one.session and period.holds(one.day)
 
 
 def _kinds(held: Sequence[Activity]) -> Iterable[Elsewhere]:
@@ -48,11 +49,10 @@ def _kinds(held: Sequence[Activity]) -> Iterable[Elsewhere]:
         )
 
 
-def _said(ports: Ports, period: Period) -> tuple[int, int]:
-    """Content people and all who answered, of surveys that began in the month."""
+def _said(ports: Ports, period: Period) -> Opinion:
+    """Of surveys that began in the month."""
     kept, zone = ports.loop.surveys, ports.centre.zone_info
     if kept is None:
-        return 0, 0
-    asked = [one for one in kept.all() if period.first <= business_date(one.begun_at, zone) <= period.last]
-    rating = opinion(asked, kept.tallies([one.id for one in asked])).shown
-    return (rating.content, rating.answered) if rating else (0, 0)
+        return Opinion(tally={})
+    asked = [one for one in kept.all() if period.holds(business_date(one.begun_at, zone))]
+    return opinion(asked, kept.tallies([one.id for one in asked]))

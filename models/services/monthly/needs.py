@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from models.calendar import business_date
 from models.message import LocalText
@@ -17,6 +17,7 @@ from models.needs.then import knows_due, then
 from models.needs.voice import met
 from models.ports import Ports
 from models.report.inputs.needs import NeedCount, NeedsInputs, ProjectStage
+from models.services.needs import topic_names
 from models.services.project_progress import paid_by_line
 
 NOT_SAID = ""
@@ -27,10 +28,9 @@ def needs_inputs(ports: Ports, period: Period) -> NeedsInputs | None:
     if ports.loop.needs is None and ports.loop.projects is None:
         return None
     needs = ports.loop.needs.of() if ports.loop.needs else []
-    topics = {one.key: one.name for one in ports.loop.needs.topics()} if ports.loop.needs else {}
     grids = {key: one.name for key, one in ports.centre.grids.items()}
     return NeedsInputs(
-        topics=_counts(ports, period, needs, lambda one: one.topic, topics),
+        topics=_counts(ports, period, needs, lambda one: one.topic, topic_names(ports)),
         grids=_counts(ports, period, needs, lambda one: one.grid, grids),
         stages=tuple(_stages(ports, period)),
     )
@@ -45,9 +45,9 @@ def _counts(
 ) -> tuple[NeedCount, ...]:
     """Records as they came in, repeats among them; met: on a day of the month, a repeat with the need that it repeats."""
     zone = ports.centre.zone_info
-    came = Counter(key(one) for one in needs if _within(period, business_date(one.received_at, zone)))
+    came = Counter(key(one) for one in needs if period.holds(business_date(one.received_at, zone)))
     days = met(needs)
-    closed = Counter(key(one) for one in needs if (day := days.get(one.id)) and _within(period, day))
+    closed = Counter(key(one) for one in needs if period.holds(days.get(one.id)))
     return tuple(
         NeedCount(key=one, name=names.get(one) or _as_key(one), came=came[one], closed=closed[one])
         for one in sorted({*came, *closed}, key=lambda one: (one == NOT_SAID, one))
@@ -68,7 +68,7 @@ def _stages(ports: Ports, period: Period) -> Iterable[ProjectStage]:
     stood = [one for project in every if (one := then(project, end)) is not None]
     now = {one.id: one for one in every}
     lost = frozenset(one.id for one in stood if not knows_due(one, now[one.id]))
-    paid = paid_by_line(ports, every, period.last)
+    paid = paid_by_line(ports, stood, period.last)
     matched = _matched(ports, end)
     for stage in STAGES:
         some = [one for one in stood if one.stage is stage]
@@ -109,7 +109,3 @@ def _matched(ports: Ports, end: datetime) -> frozenset[str]:
         if one.status in HOLDING and one.decided_at is not None and one.decided_at < end
     ]
     return frozenset(key for one in agreed for key in (one.project, one.need) if key)
-
-
-def _within(period: Period, day: date) -> bool:
-    return period.first <= day <= period.last

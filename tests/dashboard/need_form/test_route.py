@@ -59,6 +59,7 @@ def street(tmp_path: Path) -> Iterator[Street]:
         web=world.deployment.web,
         clock=world.clock,
         seal=Seal(b"key"),
+        registry=world.deployment.registry,
     )
     deployment = replace(world.deployment, centres=centres, public=form.routes())
     with serving(create_app(deployment)) as port:
@@ -126,6 +127,9 @@ def test_a_flood_of_a_thousand_from_one_address_leaves_a_few_and_is_forgotten_af
         form = token if n == 0 else street.open() | {"text": f"刷屏第{n}条"}
         statuses.append(street.send(form).status)
     assert statuses == [303] * FROM_ONE_ADDRESS + [429] * 3
+    told = street.client.get("/metrics").text
+    for status, count in ((303, FROM_ONE_ADDRESS), (429, 3)):
+        assert f'linli_dashboard_need_forms_total{{status="{status}"}} {count}.0' in told
     assert len(street.kept()) == FROM_ONE_ADDRESS
     throttle = street.world.deployment.identity.throttle
     assert throttle.purge(before=street.world.clock() + timedelta(days=1)) >= 2

@@ -156,6 +156,27 @@ def test_the_needs_can_be_taken_along_and_no_cell_becomes_a_formula(house: NeedH
     assert [row[4] for row in rows[1:]] == ["'=1+1 想学算术"]
 
 
+def test_each_heat_can_be_taken_along_and_hides_in_the_file_what_it_hides_on_the_page(
+    house: NeedHouse,
+) -> None:
+    house.typed("健身房太挤", "fitness", grid="g1", voices=3, wanted=EVENING, crowded=EVENING)
+    house.typed("想学书法", "culture", grid="g2", voices=40)
+    for part, said in (
+        ("needs-map", "Fitness,3,0,0,3"),
+        ("needs-months", "Fitness,3,3"),
+        ("needs-wanted", "Fri,"),
+        ("needs-crowded", "Fri,"),
+    ):
+        text = {
+            role: str(ask(house, role, do="sheet", sheet=part)["file"]["text"])  # type: ignore[index]
+            for role in (Role.COORDINATOR, Role.VIEWER)
+        }
+        assert said in text[Role.COORDINATOR], part
+        assert "<5" not in text[Role.COORDINATOR]
+        assert "<5" in text[Role.VIEWER], part
+    assert not ask(house, do="sheet", sheet="needs-moon")["ok"]
+
+
 def test_a_topic_is_added_and_retired(house: NeedHouse) -> None:
     assert ask(house, do="topic", key="music", name_zh="音乐", name_en="Music")["ok"]
     assert ask(house, do="retire", topic="music", to="yes")["ok"]

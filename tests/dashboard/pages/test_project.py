@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.answer import answered
+from dashboard.components.project_form import project_form
 from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.page import Visit
 from dashboard.pages import project as project_page
@@ -172,6 +173,26 @@ def test_a_courtyard_is_told_by_its_name_in_the_grid(house: ProjectHouse, locale
     cell = Grid(code="g1", name={"zh-Hans": "一格"}, courtyards={"y1": yard})
     house.ports = replace(house.ports, centre=replace(house.ports.centre, grids={"g1": cell}))
     assert yard[locale] in page(house, one.id, GUEST, locale)
+
+
+def test_what_a_project_was_called_under_stays_when_its_form_is_kept_as_it_was_shown(
+    house: ProjectHouse,
+) -> None:
+    needs = house.ports.loop.needs
+    assert needs is not None
+    told = AuditEntry(at=house.now, actor="x", action="x", subject="x", centre="x")
+    heard = Need(
+        id="n1", number="N-1", received_at=house.now, channel=Channel.DESK, topic="health", text="a nurse"
+    )
+    needs.put([heard], told)
+    one = house.begin(topic="health", courtyard="y1")
+    cell = Grid(code="g1", name={"zh-Hans": "一格"}, courtyards={"y2": {"zh-Hans": "梅园"}})
+    house.ports = replace(house.ports, centre=replace(house.ports.centre, grids={"g1": cell}))
+    form = text(project_form(a_visit(house, ZHOU, "en"), one))
+    assert '"value": "N-1"' in form
+    for kept in ("health", "y1"):
+        assert re.search(rf'"selected": true, "value": "{kept}"', form)
+    assert "梅园" in text(project_form(a_visit(house, ZHOU, "zh-Hans"), one)), "chosen by name, not by code"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -48,3 +48,15 @@ def test_a_torn_file_costs_time_and_no_truth(tmp_path: Path, text: str) -> None:
 
 def test_a_missing_file_is_no_progress(tmp_path: Path) -> None:
     assert read_progress(tmp_path / "none.json", 7).filled == {}
+
+
+def test_a_community_that_was_broken_off_is_remembered_with_its_past(tmp_path: Path) -> None:
+    progress = saved(tmp_path / "history.json")
+    assert read_progress(progress.file, 7).lived is None
+    progress.lived = (UNTIL, UNTIL)
+    progress.save()
+    found = read_progress(progress.file, 7)
+    assert (found.lived, found.lived_out) == ((UNTIL, UNTIL), False)
+    progress.lived_out = True
+    progress.save()
+    assert read_progress(progress.file, 7).lived_out

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from models.audit import AuditEntry
 from models.db import Database
 from models.needs.ports import LoopChangedError, Projects
-from models.needs.project import Stage
+from models.needs.project import Project, Stage
 from tests.models.needs.projects import AT, a_full_project, a_paper, a_project
 
 TOLD = AuditEntry(at=AT, actor="zhou", action="project.put", subject="p1", centre="shijiawan")
@@ -87,6 +87,24 @@ def test_the_same_evidence_is_kept_once_and_found_by_its_digest(database: Databa
     assert kept(database, "jiuyanqiao").evidence(digest) is None
     with database.connections.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM project_evidence")).scalar() == 1
+
+
+def test_of_two_who_bring_one_invoice_to_two_projects_at_once_one_is_too_late(database: Database) -> None:
+    projects, start = kept(database), Barrier(2)
+    seen = [projects.put(a_project(id=f"p{n}", number=f"P2026-00{n}"), TOLD) for n in (1, 2)]
+    invoice = replace(a_paper(fen=500), digest=sha256(PAPER).hexdigest())
+
+    def bring(project: Project) -> str:
+        start.wait(20)
+        try:
+            return projects.put(replace(project, evidence=(invoice,)), TOLD, PAPER).id
+        except LoopChangedError:
+            return "too late"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = [*pool.map(bring, seen)]
+    assert told.count("too late") == 1
+    assert sum(len(one.papers) for one in projects.all()) == 1
 
 
 def test_evidence_of_a_step_that_was_refused_leaves_no_trace(database: Database) -> None:

@@ -26,6 +26,7 @@ from models.needs.gates import (
 from models.needs.limit import USUAL
 from models.needs.progress import Progress
 from models.needs.project import BudgetLine, Evaluation, Project, ProjectKind, Stage, Standing
+from models.satisfaction import Rating
 from tests.models.needs.projects import AT, FEASIBLE, TODAY, a_full_project, a_project, all_known
 
 NOTHING = Progress(today=TODAY)
@@ -39,7 +40,7 @@ LACKING: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "indicators": ({"evaluations": (Evaluation(indicator="reach", weight=90, score=1.0),)}, {}),
     "delivered": ({}, {"held": ()}),
     "attendance": ({}, {"held": all_known().held[:0]}),
-    "survey": ({}, {"rating": None}),
+    "survey": ({}, {"rating": Rating(9, 9)}),
     "evaluator": ({"evaluations": (Evaluation(indicator="reach", weight=100),)}, {}),
 }
 """Gate -> what is taken from a project that lacks nothing, so that it does not hold."""

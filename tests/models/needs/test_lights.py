@@ -82,7 +82,7 @@ def test_a_refit_is_held_against_its_promise_once_enough_weeks_were_measured() -
     project = a_full_project(kind=ProjectKind.REFIT, promised_hours=100.0)
     assert light(LightKey.WEAK_LASTING, project, all_known(weeks=weeks[:4]))[0] is None
     on, facts = light(LightKey.WEAK_LASTING, project, all_known(weeks=weeks))
-    assert (on, facts["last"], facts["n"]) == (True, 60.0, 4)
+    assert (on, facts["measured"], facts["n"]) == (True, 60.0, 4)
 
 
 def test_all_four_are_told_in_one_order() -> None:

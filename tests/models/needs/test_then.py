@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from models.needs.project import Evaluation, Project, Stage, StageEvent, Standing
+from models.needs.project import Budget, BudgetLine, Evaluation, Project, Stage, StageEvent, Standing
 from models.needs.then import knows_due, then
 from tests.models.needs.projects import a_project
 
@@ -82,3 +82,18 @@ def test_what_was_judged_later_is_not_judged_yet() -> None:
         ("reach", 50, 80.0),
         ("lasting", 50, None),
     ]
+
+
+def test_a_budget_that_was_changed_later_is_not_changed_yet() -> None:
+    first, second, third = (
+        (BudgetLine(id="1", source="special", courtyard="", budget_fen=fen),) for fen in (100, 200, 300)
+    )
+    days = [SEPTEMBER + timedelta(days=n) for n in range(4)]
+    budgets = tuple(
+        Budget(lines=lines, until=until)
+        for lines, until in (((), days[0]), (first, days[1]), (second, days[2]))
+    )
+    project = replace(PROJECT, lines=third, budgets=budgets)
+    stood = [then(project, at) for at in days]
+    assert [one.lines for one in stood if one] == [(), first, second, third]
+    assert [len(one.budgets) for one in stood if one] == [0, 1, 2, 3]

@@ -115,9 +115,9 @@ def test_needs_of_many_voices_wait_their_repeats_counted_in(ports: Ports) -> Non
         )
 
     kept(ports.loop.needs).put([a_need(1, 6), a_need(2, 4, "n1"), a_need(3, 9)], TOLD)
-    assert [(one.about, one.detail, one.needs) for one in waiting(ports, COORDINATOR)] == [
-        ("n1", 10, ("n1",))
-    ]
+    (one,) = waiting(ports, COORDINATOR)
+    assert (one.about, one.detail, one.needs) == ("n1", 10, ("n1",))
+    assert one.name["en"] == "Meals N-1", "a starting topic, which no table keeps, and which of its needs"
 
 
 def test_who_may_not_read_meetings_is_not_told_what_waits(ports: Ports) -> None:

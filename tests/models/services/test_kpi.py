@@ -9,14 +9,17 @@ import pytest
 
 from models.kpi import KPIS
 from models.metric.period import Period
+from models.needs.need import Channel
 from models.needs.survey import About, Answer, SurveyAnswer
 from models.ports import Ports
 from models.report.target import Light
 from models.services.activities import Planned, give, plan
 from models.services.kpi import KpiFigure, kpi_board
 from models.services.loop import surveys_of
+from models.services.need_intake import Said as ToldNeed
+from models.services.need_intake import enter
 from models.services.surveys import begin_survey
-from tests.activities import LIN, NOW, VIEWER, activity_house, counted_at, session_at
+from tests.activities import LIN, NOW, VIEWER, WANG, activity_house, counted_at, session_at
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -85,7 +88,12 @@ def test_the_rate_is_of_all_answers_together_with_their_number(ports: Ports) -> 
 
 
 def test_a_target_of_a_year_is_due_by_the_day_and_a_share_is_not(ports: Ports) -> None:
-    targets = {"kpi_activities": 110, "kpi_satisfied": 0.9, "kpi_spent_per_attendance": 500}
+    targets = {
+        "kpi_activities": 110,
+        "kpi_satisfied": 0.9,
+        "kpi_spent_per_attendance": 500,
+        "kpi_activity_kinds": 7,
+    }
     promised = replace(ports, centre=replace(ports.centre, kpi_targets=targets))
     held(promised, 84)
     year = board(promised)
@@ -97,9 +105,18 @@ def test_a_target_of_a_year_is_due_by_the_day_and_a_share_is_not(ports: Ports) -
     assert one.light is Light.MET
     assert board(promised, day)["kpi_satisfied"].target == 0.9
     assert board(promised, day)["kpi_attendances"].light is None
+    assert (year["kpi_activity_kinds"].target, board(promised, day)["kpi_activity_kinds"].target) == (7, None)
 
 
 def test_only_days_of_the_period_count(ports: Ports) -> None:
     held(ports, 84)
     before = Period(date(2026, 11, 20) - timedelta(days=9), date(2026, 11, 19))
     assert board(ports, before)["kpi_attendances"].measured.value == 0
+
+
+def test_needs_are_told_by_the_names_of_their_topics_with_every_voice(ports: Ports) -> None:
+    for text, voices in (("想上书法班", 3), ("院里太暗", 2)):
+        enter(ports, WANG, ToldNeed(channel=Channel.DESK, topic="culture", text=text, voices=voices))
+    measured = board(ports)["kpi_needs_came"].measured
+    assert measured.value == 5
+    assert [row.name["en"] for row in measured.rows] == ["Culture and leisure"]

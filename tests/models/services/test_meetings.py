@@ -72,6 +72,10 @@ def test_a_meeting_is_voted_closed_and_corrected_and_every_step_is_told(ports: P
     assert meetings(ports, VIEWER) == [one]
 
 
+def test_a_title_may_hold_the_wide_blank_of_a_chinese_keyboard(ports: Ports) -> None:
+    assert call(ports, COORDINATOR, replace(EVENING, title="十一月\u3000议事会")).title == "十一月 议事会"
+
+
 def test_its_room_is_taken_in_the_timetable_until_it_is_cancelled(ports: Ports) -> None:
     one = call(ports, COORDINATOR, EVENING)
     session = session_of(ports, one.session)

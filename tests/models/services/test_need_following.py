@@ -100,3 +100,14 @@ def test_needs_are_met_once_when_their_project_closes(house: tuple[Ports, Databa
     known = told(database)
     follow_project(ports, ORGANISER, closed)
     assert told(database) == known
+
+
+def test_a_repeat_that_a_project_lists_plans_and_meets_the_need_that_it_repeats(ports: Ports) -> None:
+    (third,) = needs_in(ports).find(["n1"])
+    needs_in(ports).put([replace(third, status=NeedStatus.DUPLICATE, of="n0")], TOLD)
+    project = begin(ports, COORDINATOR, replace(SAID, needs=("n1",)))
+    assert statuses(ports)[:2] == [NeedStatus.PLANNED, NeedStatus.DUPLICATE]
+    cancelled(ports, project)
+    assert statuses(ports)[:2] == [NeedStatus.OPEN, NeedStatus.DUPLICATE]
+    follow_project(ports, COORDINATOR, replace(project, stage=Stage.CLOSED))
+    assert statuses(ports)[:2] == [NeedStatus.MET, NeedStatus.DUPLICATE]

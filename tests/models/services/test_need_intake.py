@@ -72,6 +72,13 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_kept(
     assert house.told() == []
 
 
+def test_the_wide_blank_of_a_chinese_keyboard_is_a_blank(house: NeedHouse) -> None:
+    assert (
+        say(house.ports, replace(SAID, text="想学\u3000书法\u00a0，早上\t都行")).text
+        == "想学 书法 ，早上 都行"
+    )
+
+
 def test_a_courtyard_says_which_cell_it_is_in(house: NeedHouse) -> None:
     assert say(house.ports, replace(SAID, grid="", courtyard="y1")).grid == "g1"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from models.account import Account
 from models.db import Database
 from models.needs.funding import payable
+from models.needs.meeting import MeetingStatus, Party, Vote
 from models.needs.project import BudgetLine, Paper
 from models.services.project_papers import (
     Brought,
@@ -183,3 +185,35 @@ def test_a_paper_is_withdrawn_once_with_a_reason_by_who_may(house: ProjectHouse)
     assert refused(lambda: take(ZHOU, one.id, one.revision - 1, paper, "wrong")) == "project.changed"
     kept = take(ZHOU, one.id, one.revision, paper, "wrong")
     assert refused(lambda: take(ZHOU, kept.id, kept.revision, paper, "wrong")) == "evidence.none"
+
+
+def test_what_was_budgeted_before_a_change_is_remembered_with_its_end(house: ProjectHouse) -> None:
+    one = plan_money(house.ports, ZHOU, (one := house.begin()).id, one.revision, [a_line(budget=100)])
+    begun_at, house.now = house.now, house.now + timedelta(days=40)
+    two = plan_money(house.ports, ZHOU, one.id, one.revision, [replace(one.lines[0], budget_fen=900)])
+    assert [(sum(line.budget_fen for line in old.lines), old.until) for old in two.budgets] == [
+        (0, begun_at),
+        (100, house.now),
+    ]
+
+
+def test_a_study_that_was_rewritten_after_the_vote_is_not_what_was_decided(house: ProjectHouse) -> None:
+    one = house.on(house.begin())
+    one = find_feasible(house.ports, ZHOU, one.id, one.revision, STUDY)
+    house.meetings.carry(one, closed_at=house.now + timedelta(hours=1))
+    house.now += timedelta(hours=2)
+    one = find_feasible(house.ports, ZHOU, one.id, one.revision, replace(STUDY, cost_fen=900_000))
+    assert refused(lambda: cite(house.ports, ZHOU, one.id, one.revision, "2026-12")) == "project.study_newer"
+    house.meetings.carry(one, "2026-13", closed_at=house.now + timedelta(hours=1))
+    house.now += timedelta(hours=2)
+    assert cite(house.ports, ZHOU, one.id, one.revision, "2026-13").decision == "2026-13"
+
+
+def test_a_study_on_which_a_meeting_is_voting_stays_as_it_is(house: ProjectHouse) -> None:
+    one = house.on(house.begin())
+    one = find_feasible(house.ports, ZHOU, one.id, one.revision, STUDY)
+    house.meetings.carry(one, status=MeetingStatus.OPEN)
+    (open_one,) = house.meetings.kept
+    voted = replace(open_one.motions[0], votes=(Vote(party=Party.RESIDENT, ayes=3, noes=0),), decision="")
+    house.meetings.kept[0] = replace(open_one, motions=(voted,))
+    assert refused(lambda: find_feasible(house.ports, ZHOU, one.id, one.revision, STUDY)) == "project.on_vote"

@@ -10,6 +10,7 @@ import pytest
 
 from models.account import Account, Grant, Role
 from models.db import Database
+from models.grid import Grid
 from models.needs.gates import Step
 from models.needs.meeting import MeetingStatus
 from models.needs.project import BudgetLine, Project, ProjectKind, Stage, Standing
@@ -54,7 +55,7 @@ def test_projects_are_numbered_by_year_and_two_at_once_get_two_numbers(house: Pr
 def test_a_project_reaches_its_end_by_the_hands_of_those_who_may(house: ProjectHouse) -> None:
     one = house.running(kind=ProjectKind.REFIT, space="room", opened_on=house.now.date())
     one = house.on(one, ZHOU)
-    house.surveys.ask(About.PROJECT, one.id, Answer.SATISFIED)
+    house.surveys.ask(About.PROJECT, one.id, *[Answer.SATISFIED] * 10)
     with pytest.raises(GatesError) as caught:
         house.on(house.judged(one))
     assert caught.value.missing == ("attendance",)
@@ -200,6 +201,19 @@ def test_what_cannot_be_is_refused_by_its_name(
         refused(lambda: describe(house.ports, ZHOU, one.id, one.revision, replace(said, **fields))) == fault
     )  # type: ignore[arg-type]
     assert card_of(house.ports, LI, one.id).project == one
+
+
+def test_a_house_with_a_grid_knows_its_courtyards_and_takes_no_other(house: ProjectHouse) -> None:
+    old = house.begin(courtyard="gone")
+    cell = Grid(code="g1", name={"en": "Cell"}, courtyards={"y1": {"en": "Plum Court"}})
+    house.ports = replace(house.ports, centre=replace(house.ports.centre, grids={"g1": cell}))
+    said = Said(name={"en": "x"}, kind=ProjectKind.SERVICE, courtyard="y1")
+    assert begin(house.ports, ZHOU, said).courtyard == "y1"
+    assert refused(lambda: begin(house.ports, ZHOU, replace(said, courtyard="c9"))) == "project.courtyard"
+    line = BudgetLine(id="", source="donor", courtyard="c9", budget_fen=1)
+    assert refused(lambda: plan_money(house.ports, ZHOU, old.id, old.revision, [line])) == "project.courtyard"
+    stays = replace(said, courtyard="gone")
+    assert describe(house.ports, ZHOU, old.id, old.revision, stays).courtyard == "gone", "it was named before"
 
 
 def test_the_board_says_what_each_project_lacks_and_how_late_it_is(house: ProjectHouse) -> None:

@@ -109,7 +109,7 @@ def test_what_is_linked_wants_the_same_and_follows_one_that_follows_nothing(comm
 
 
 def test_projects_stand_in_every_stage_and_went_there_in_order(community: Community) -> None:
-    assert len(community.projects) == len(WORKS) == 16
+    assert len(community.projects) == len(WORKS) == 17
     assert {one.stage for one in community.projects} == set(Stage)
     assert {one.standing for one in community.projects} == set(Standing)
     needs = {one.id: one for one in community.needs}
@@ -216,7 +216,7 @@ def test_closed_projects_were_attended_judged_and_answered_and_their_needs_are_m
 ) -> None:
     needs = {one.id: one for one in community.needs}
     closed = [one for one in community.cards() if one.project.stage is Stage.CLOSED]
-    assert len(closed) == 5
+    assert len(closed) == 6
     for card in closed:
         assert card.progress.attendances
         assert card.progress.rating is not None
@@ -250,6 +250,74 @@ def test_playing_again_changes_nothing(community: Community) -> None:
     before = community.needs
     assert not keep_community(shijiawan(), community.ports, FIRST, UNTIL)
     assert community.needs == before
+
+
+class KilledError(Exception):
+    """The process is gone in the midst of a deed."""
+
+
+@dataclass(slots=True)
+class Mortal(Played):
+    """Looks at its clock so often and dies."""
+
+    lives: int = 0
+
+    def __post_init__(self) -> None:
+        Played.__post_init__(self)
+        self.ports = replace(self.ports, clock=self._tick)
+
+    def _tick(self) -> datetime:
+        self.lives -= 1
+        if self.lives < 0:
+            raise KilledError
+        return self.now
+
+
+def made(ports: Ports) -> dict[str, object]:
+    """What a community made, without its random ids."""
+    loop = ports.loop
+    titles = {one.id: one.number for one in kept(loop.projects).all()}
+    activities = kept(loop.activities).all()
+    surveys = kept(loop.surveys).all()
+    ledger = kept(ports.money).ledger.sums(["party"], Such(accounts=HOLDS_MONEY))
+    return {
+        "needs": sorted((one.id, one.status, one.of) for one in kept(loop.needs).of()),
+        "projects": [
+            (one.number, one.name["en"], one.stage, one.standing) for one in kept(loop.projects).all()
+        ],
+        "papers": {one.number: [paper.what for paper in one.papers] for one in kept(loop.projects).all()},
+        "activities": sorted((one.name["en"], one.day, titles.get(one.project, "")) for one in activities),
+        "answers": len(kept(loop.surveys).answers([one.id for one in surveys])),
+        "surveys": len(surveys),
+        "paid": sorted((one.party, one.fen) for one in ledger),
+        "decisions": [one.number for one in decided(kept(loop.meetings).all())],
+        "providers": len(kept(loop.pool).providers()),
+    }
+
+
+LIVES = (40, 120, 300, 900)
+"""Looks at the clock until it is killed, again and again."""
+
+
+def test_a_play_that_is_killed_again_and_again_ends_as_one_that_was_not(
+    community: Community, tmp_path: Path
+) -> None:
+    if community.count != FEW:
+        pytest.skip("the short one says it")
+    database = blank_database(tmp_path / "centre.db")
+    ports, killed = ports_of(database), 0
+    for lives in LIVES:
+        try:
+            play(Mortal(shijiawan(), ports, FIRST, UNTIL, lives=lives), FEW)
+        except KilledError:
+            killed += 1
+    assert killed == len(LIVES)
+    assert keep_community(shijiawan(), ports, FIRST, UNTIL, FEW, again=True)
+    whole, found = made(community.ports), made(ports)
+    for part, told in whole.items():
+        assert found[part] == told, part
+    assert database.audit().first_fault() is None
+    database.close()
 
 
 def test_without_time_enough_nothing_is_played(tmp_path: Path) -> None:

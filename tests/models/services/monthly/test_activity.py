@@ -46,7 +46,7 @@ def an_activity(key: str, kind: str = "fair", **fields: object) -> Activity:
     return replace(plain, **fields)  # type: ignore[arg-type]
 
 
-def asked(ports: Ports, answers: list[Answer], begun: datetime = AT) -> None:
+def asked(ports: Ports, answers: list[Answer], begun: datetime = AT, invited: int | None = None) -> None:
     surveys = kept(ports.loop.surveys)
     key = f"s{begun:%m%d}"
     surveys.put(
@@ -57,6 +57,7 @@ def asked(ports: Ports, answers: list[Answer], begun: datetime = AT) -> None:
             subject="a1",
             begun_at=begun,
             until=begun + timedelta(days=7),
+            invited=invited,
         ),
         TOLD,
     )
@@ -104,12 +105,13 @@ def test_volunteers_hours_are_those_of_all_of_them_together(ports: Ports) -> Non
 def test_satisfaction_is_told_from_ten_answers_on_and_only_of_the_months_surveys(ports: Ports) -> None:
     asked(ports, [Answer.SATISFIED] * 8 + [Answer.DISSATISFIED])
     assert activity_inputs(ports, OCTOBER).answered == 0
-    asked(ports, [Answer.VERY_SATISFIED] * 3, begun=AT + timedelta(days=2))
+    asked(ports, [Answer.VERY_SATISFIED] * 3, begun=AT + timedelta(days=2), invited=2)
     asked(ports, [Answer.VERY_DISSATISFIED] * 30, begun=AT + timedelta(days=40))
     found = activity_inputs(ports, OCTOBER)
     assert (found.content, found.answered) == (11, 12)
     told = sheet(october(activity=found)).table("volunteer")
     assert told.cell("volunteer", "satisfied").number == pytest.approx(11 / 12)
+    assert told.cell("volunteer", "satisfied_overfull").count == 1, "three answered of two who were invited"
 
 
 def test_where_nobody_keeps_activities_hours_are_unknown_and_not_nought() -> None:

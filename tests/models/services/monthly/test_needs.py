@@ -12,7 +12,7 @@ from models.metric.period import month_of
 from models.money.entry import Entry, EntrySource, Posting
 from models.money.project_payment import line_code
 from models.needs.need import Channel, Need, NeedStatus
-from models.needs.project import Evaluation, Stage, StageEvent, Standing
+from models.needs.project import Budget, BudgetLine, Evaluation, Stage, StageEvent, Standing
 from models.needs.provider import Match, MatchStatus, Provider, ProviderKind
 from models.ports import Ports
 from models.report.sheet import Absent
@@ -65,6 +65,7 @@ def test_needs_are_told_in_the_month_in_which_they_came_and_in_which_they_were_m
     told = needs_inputs(ports, OCTOBER)
     assert told is not None
     assert [(one.key, one.came, one.closed) for one in told.topics] == [("care", 0, 1), ("meals", 2, 1)]
+    assert [one.name["en"] for one in told.topics] == ["Care of elders", "Meals"]
     assert [(one.key, one.came, one.closed) for one in told.grids] == [("g1", 1, 1), ("", 1, 1)]
     assert told.grids[-1].name == {"zh-Hans": "–", "en": "–"}
 
@@ -152,8 +153,15 @@ def test_what_happens_after_a_month_changes_nothing_that_is_told_of_it(ports: Po
     told = needs_inputs(ports, OCTOBER)
     out = replace(begun, before=Stage.DELIVERY, after=Stage.FEEDBACK, at=late, due=project.due)
     judged = (Evaluation(indicator="reach", weight=100, score=92.0, by="eva", at=late),)
+    more = (*project.lines, BudgetLine(id="9", source="donor", courtyard="", budget_fen=9_000_000))
     moved = replace(
-        before, stage=Stage.FEEDBACK, events=(begun, out), due=date(2026, 12, 30), evaluations=judged
+        before,
+        stage=Stage.FEEDBACK,
+        events=(begun, out),
+        due=date(2026, 12, 30),
+        evaluations=judged,
+        lines=more,
+        budgets=(Budget(lines=project.lines, until=late),),
     )
     after = kept(ports.loop.projects).put(moved, TOLD)
     pool = kept(ports.loop.pool)
