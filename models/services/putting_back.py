@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from models.account import Account
 from models.advice.action import Action
 from models.advice.candidate import minutes_of
-from models.advice.recommendation import Recommendation
+from models.advice.recommendation import Recommendation, State
 from models.centre import SpaceId
 from models.message import Message
 from models.money.price import PlanVersion
@@ -138,8 +138,12 @@ def _priced(ports: Ports, one: Recommendation, day: date) -> Back:
 
 
 def _end_made(ports: Ports, one: Recommendation, day: date) -> Steps:
-    """What it put in ends."""
-    made = programme.one_series(ports, made_id(one))
+    """What it put in ends. What was never put in, as of a change that was told afterwards, need not end."""
+    made = next((series for series in programme.all_series(ports) if series.id == made_id(one)), None)
+    if made is None and (one.made or (one.owed and one.state is not State.REVERTED)):
+        raise refusal("programme.no_series")  # it went, or whoever accepted it is still at it
+    if made is None:
+        return ()
     _uncut(ports, made, one, day, draft_series(one).ended or date.max)
     if not runs_on(ports, made, day):
         return ()

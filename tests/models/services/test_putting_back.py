@@ -281,6 +281,19 @@ def test_of_a_class_that_would_be_over_by_then_there_is_nothing_to_put_back(
     assert programme.all_series(ports) == known
 
 
+def test_what_was_never_put_in_is_put_back_by_deciding_so_and_what_went_is_left_to_a_person(
+    ports: Ports,
+) -> None:
+    told = replace(CLASS, state=State.RUNNING)
+    offered(ports, told)
+    seen = look_back(ports, told, LATER)
+    assert (seen.possible, seen.plan.writes) == (True, ())
+    for lost in (replace(told, made=("advice-x",)), replace(told, state=State.ACCEPTED, owed=True)):
+        assert not look_back(ports, lost, LATER).possible
+    back = put_back(ports, ORGANISER, told.id, told.version, LATER)
+    assert (back.state, back.owed) == (State.REVERTED, False)
+
+
 def test_the_second_of_two_who_put_it_back_is_told_so_and_it_is_done_once(ports: Ports) -> None:
     back = there_and_back(ports, MOVE)
     after = held(ports, NOW.date())
