@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.needs.likeness import clusters, features, likely, said_as
+from models.needs.likeness import THRESHOLD, clusters, features, likely, said_as
 from models.needs.need import Channel, Need
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -37,10 +37,10 @@ def _found(one: str, other: str, **more: str) -> float:
 
 def test_the_same_in_other_words_is_more_alike_than_something_else_in_the_same_words() -> None:
     same = _found("3栋到东门的路灯不亮", "三栋去东门的照明坏了")
-    assert same > 0.42
-    assert _found("3栋到东门的路灯不亮", "8栋到西门的路灯不亮") < 0.42
-    assert _found("希望加装电梯", "反对加装电梯") < 0.42
-    assert _found("希望装健身器材", "健身器材坏了") < 0.42
+    assert same > THRESHOLD
+    assert _found("3栋到东门的路灯不亮", "8栋到西门的路灯不亮") < THRESHOLD
+    assert _found("希望加装电梯", "反对加装电梯") < THRESHOLD
+    assert _found("希望装健身器材", "健身器材坏了") < THRESHOLD
 
 
 def test_another_topic_or_another_cell_of_the_grid_speaks_against_it() -> None:

@@ -100,6 +100,26 @@ def test_a_proposed_rule_waits_until_it_is_on_a_table_and_again_when_nobody_coul
     assert [one.about for one in waiting(ports, COORDINATOR)] == ["fund-rule-1"]
 
 
+def test_what_stood_on_the_table_of_a_meeting_that_was_called_off_waits_again(ports: Ports) -> None:
+    need = Need(
+        id="n1",
+        number="N-1",
+        received_at=AT,
+        channel=Channel.PAPER,
+        topic="meals",
+        text="soft food",
+        voices=20,
+        status=NeedStatus.OPEN,
+    )
+    kept(ports.loop.needs).put([need], TOLD)
+    one = kept(ports.loop.meetings).put(
+        replace(PLANNED, motions=(replace(CARRIED, about="n1", votes=()),)), TOLD
+    )
+    assert waiting(ports, COORDINATOR) == []
+    kept(ports.loop.meetings).put(replace(one, status=MeetingStatus.CANCELLED), TOLD)
+    assert [one.about for one in waiting(ports, COORDINATOR)] == ["n1"]
+
+
 def test_needs_of_many_voices_wait_their_repeats_counted_in(ports: Ports) -> None:
     def a_need(n: int, said: int, of: str = "") -> Need:
         return Need(

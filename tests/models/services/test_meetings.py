@@ -76,6 +76,12 @@ def test_a_title_may_hold_the_wide_blank_of_a_chinese_keyboard(ports: Ports) -> 
     assert call(ports, COORDINATOR, replace(EVENING, title="十一月\u3000议事会")).title == "十一月 议事会"
 
 
+def test_a_meeting_keeps_the_quorum_that_its_house_had_when_it_was_called(ports: Ports) -> None:
+    strict = replace(ports.centre, council=replace(ports.centre.council, quorum_points=6_700))
+    one = call(replace(ports, centre=strict), COORDINATOR, EVENING)
+    assert open_meeting(ports, COORDINATOR, one.id, one.revision).quorum_points == 6_700
+
+
 def test_its_room_is_taken_in_the_timetable_until_it_is_cancelled(ports: Ports) -> None:
     one = call(ports, COORDINATOR, EVENING)
     session = session_of(ports, one.session)

@@ -299,6 +299,7 @@ LIVES = (40, 120, 300, 900)
 """Looks at the clock until it is killed, again and again."""
 
 
+@pytest.mark.slow
 def test_a_play_that_is_killed_again_and_again_ends_as_one_that_was_not(
     community: Community, tmp_path: Path
 ) -> None:
