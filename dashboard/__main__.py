@@ -37,4 +37,6 @@ if __name__ == "__main__":
     except BrokenPipeError:  # whoever reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 128 + signal.SIGPIPE
+    finally:
+        gc.unfreeze()  # or the extensions that were loaded complain about all that is left of them
     sys.exit(code)

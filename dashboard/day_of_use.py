@@ -15,6 +15,7 @@ from dashboard.components.day_words import labels, summary
 from dashboard.components.drawing import Drawing
 from dashboard.components.marks import marks
 from dashboard.components.remark_list import remark_panel
+from dashboard.components.spoken import holds
 from dashboard.components.use_day import (
     day_head,
     house_panel,
@@ -93,10 +94,10 @@ def _said(visit: Visit, curve: DayCurve) -> str:
     if curve.day == visit.ports.centre.day_of(visit.ports.clock()):
         return summary(visit, curve)
     if curve.peak is None:
-        return t("use.day.curve_nothing", capacity=curve.capacity)
+        return t("use.day.curve_nothing", holds=holds(t, curve.capacity))
     at, people = curve.peak
     clock = f"{at.astimezone(zone):%H:%M}"
-    return t("use.day.curve", peak=round(people), at=clock, capacity=curve.capacity)
+    return t("use.day.curve", peak=round(people), at=clock, holds=holds(t, curve.capacity))
 
 
 def _minutes(visit: Visit, asked: Question, space: SpaceId, day: date) -> Component | None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal
 
 from models.message import LocalText, Message, Value
 
@@ -26,6 +27,19 @@ def catalogue(locale: Locale) -> Mapping[str, str]:
     return words
 
 
+class _Counted(Formatter):
+    """Also fills in {n:session|sessions}: the first word beside a 1 of either sign, the second beside any other number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, forms, many = format_spec.partition("|")
+        if not forms:
+            return str(super().format_field(value, format_spec))
+        return one if str(value).lstrip("+−-") == "1" else many
+
+
+_COUNTED = _Counted()
+
+
 @dataclass(frozen=True, slots=True)
 class Translate:
     """One language. Passed to layouts, figures and reports; never global."""
@@ -33,8 +47,9 @@ class Translate:
     locale: Locale
 
     def __call__(self, key: str, /, **values: Value) -> str:
-        """The text of a key with its {placeholders} filled; KeyError when the catalogue lacks it."""
-        return catalogue(self.locale)[key].format(**values)
+        """The text of a key with its {placeholders} and {n:form|forms} filled; KeyError when the catalogue lacks it."""
+        text = catalogue(self.locale)[key]
+        return _COUNTED.vformat(text, (), values) if "|" in text else text.format(**values)
 
     def message(self, message: Message) -> str:
         return self(message.key, **dict(message.values))

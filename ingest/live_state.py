@@ -41,7 +41,7 @@ class _LiveSpace:
         known = self.tracker.estimate()
         _, quality = self.tracker.people()
         people = None if isnan(known.people) else known.people
-        capacity = self.space.capacity(at.astimezone(self.schedule.zone).date())
+        capacity = self.space.limit(at.astimezone(self.schedule.zone).date())
         now = band(people, capacity)
         if now is not self.band or self.since is None:
             self.band, self.since = now, at

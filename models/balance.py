@@ -70,8 +70,10 @@ class Heard:
 class View:
     """What the cameras of a space saw on a business day against what its doors balanced to, summed over all looks.
 
-    looks: how many; people2, seen2, product: sums of people squared, seen squared, people times seen; usual: sum of the
-    variance that ordinary cameras have.
+    looks: how many; people2, people3, people4, seen2, product, product2: sums of people squared, cubed and to the fourth, of
+    seen squared (less what the doors' own errors put in), of people and of people squared times seen; usual: of the
+    variance that ordinary cameras have. Each look is weighed by how sure it was. A day whose people4 is 0 was added up by an
+    earlier version: unweighed, and without the sums that tell of full rooms.
     """
 
     looks: int
@@ -79,6 +81,9 @@ class View:
     seen2: float
     product: float
     usual: float
+    people3: float = 0.0
+    people4: float = 0.0
+    product2: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

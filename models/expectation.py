@@ -34,3 +34,8 @@ class Expected:
             raise ValueError(
                 f"an expectation of {self.mean} lies outside its interval {self.low} to {self.high}"
             )
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is told that nothing will change, which is another thing than knowing nothing."""
+        return self.evidence is not Evidence.NONE and self.low == self.high == 0

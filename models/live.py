@@ -24,9 +24,9 @@ class Band(StrEnum):
     UNKNOWN = "unknown"
 
 
-def band(people: float | None, capacity: int) -> Band:
-    """The band of a number of people (None = no data) in a space of `capacity` persons."""
-    if people is None:
+def band(people: float | None, capacity: int | None) -> Band:
+    """The band of a number of people (None = no data) in a space of `capacity` persons (None = none is in force)."""
+    if people is None or capacity is None:
         return Band.UNKNOWN
     share = people / capacity
     if share < HALF:
@@ -38,7 +38,7 @@ def band(people: float | None, capacity: int) -> Band:
 class SpaceState:
     """The state that `ingest` publishes as a retained message and every screen follows.
 
-    people: persons present, None = no data (never 0 for unknown); at: instant of the newest evidence, None = never heard;
+    people: persons present, None = no data (never 0 for unknown); capacity: None = none is in force that day; at: instant of the newest evidence, None = never heard;
     since: instant at which the band became what it is; drift: persons that the counters claim but that cannot be there;
     silent: sensors of the space that have not been heard for three of their intervals;
     low, high: the people lie between them nine times of ten; both None = nothing is known, high alone None = `people` is a
@@ -47,7 +47,7 @@ class SpaceState:
 
     space: SpaceId
     people: float | None
-    capacity: int
+    capacity: int | None
     band: Band
     since: datetime
     at: datetime | None
@@ -80,7 +80,8 @@ class AlertRule:
 
 
 def _over(share: float, state: SpaceState) -> bool:
-    return state.people is not None and state.people > share * state.capacity
+    """Of a capacity that nobody knows nothing is."""
+    return state.people is not None and state.capacity is not None and state.people > share * state.capacity
 
 
 ALERTS: Mapping[str, AlertRule] = {

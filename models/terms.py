@@ -51,7 +51,7 @@ def _print(schedule: Schedule, day: date) -> bytes:
     told = (
         begins,
         *(edge for span in schedule.within(Window(begins, window.end)) for edge in (span.start, span.end)),
-        *(space.capacity(local) for local in (day, day + _DAY)),
+        *(space.limit(local) for local in (day, day + _DAY)),
         space.group_minimum,
     )
     return blake2b("|".join(map(str, told)).encode(), digest_size=WIDTH).digest()

@@ -1,6 +1,7 @@
 """Small values for tests, with every field that a test does not care about filled in."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
@@ -93,6 +94,16 @@ def a_sensor(
     )
 
 
+def unrated(space: Space) -> Space:
+    """The same without a capacity that is in force: that of last year has run out, and nobody set another."""
+    return replace(
+        space,
+        capacities=(
+            Capacity(persons=40, basis="fire", valid_from=date(2020, 1, 1), valid_to=date(2020, 12, 31)),
+        ),
+    )
+
+
 def a_centre(spaces: Iterable[Space] = (), sensors: Iterable[Sensor] = (), key: str = "test") -> Centre:
     return Centre(
         id=CentreId(key),
@@ -107,7 +118,7 @@ def a_state(
     people: float | None = 12,
     space: str = "gym",
     *,
-    capacity: int = 40,
+    capacity: int | None = 40,
     at: datetime | None = NOON,
     opened: bool = True,
     silent: tuple[str, ...] = (),

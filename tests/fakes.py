@@ -29,7 +29,13 @@ from models.ports import EventsRejectedError
 from models.programme.activity import ActivityKind, Organiser
 from models.programme.attendance import Attendance, AttendanceSource
 from models.programme.booking import OPEN, Booking, BookingStatus, Party, Tally, tallied
-from models.programme.ports import ChangedMeanwhileError, Chronicle, DoubleBookedError, FullError
+from models.programme.ports import (
+    ChangedMeanwhileError,
+    Chronicle,
+    DoubleBookedError,
+    FullError,
+    SeriesChangedError,
+)
 from models.programme.seating import changed, following, seats_taken, taking_turns
 from models.programme.series import Series
 from models.programme.session import Session, clashes
@@ -499,7 +505,7 @@ class MemoryOfferings:
         for one in series:
             before = self.kept_series.get(one.id)
             if one.version != (before.version if before else 0):
-                raise ChangedMeanwhileError(one.id)
+                raise SeriesChangedError(one.id)
         raised = [replace(one, version=one.version + 1) for one in series]
         self.kept_series.update({one.id: one for one in raised})
         return raised
@@ -654,6 +660,19 @@ class MemoryProgramme:
         self.sessions = MemorySessions(shared=frozenset(shared))
         self.bookings = self.sessions.bookings = MemoryBookings(self.sessions)
         self.attendances = MemoryAttendances()
+
+    def put(
+        self, series: Sequence[Series], sessions: Sequence[Session], *, unbooked: Collection[str] = ()
+    ) -> list[Series]:
+        before = dict(self.offerings.kept_series)
+        kept = self.offerings.put_series(series)
+        try:
+            if sessions:
+                self.sessions.write(sessions, unbooked=unbooked)
+        except Exception:
+            self.offerings.kept_series = before
+            raise
+        return kept
 
     def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
         self.sessions.write(chronicle.sessions)

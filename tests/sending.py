@@ -1,9 +1,13 @@
 """Recipients and parcels for tests of what leaves the house."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from models.db import Database
+from models.db.secret_folder import SecretFolder
 from models.sending.parcel import Attachment, Parcel
+from models.sending.ports import Sending
 from models.sending.recipient import Channel, Form, Occasion, Recipient
 
 AT = datetime(2026, 11, 2, 0, 5, tzinfo=UTC)
@@ -21,6 +25,20 @@ def a_recipient(channel: Channel = Channel.MAIL, key: str = "r1", **more: Any) -
         "by": "wang",
     }
     return Recipient(id=key, channel=channel, **{**usual, **more})
+
+
+def an_outbox(database: Database, folder: Path, *channels: Channel, centre: str = "centre") -> Sending:
+    """Where nothing leaves: what a page or a press of a button does waits for the job that sends."""
+
+    def unsent(*_: object) -> Any:
+        raise AssertionError("nothing is sent while somebody waits for a page")
+
+    return Sending(
+        mailroom=database.mailroom(centre),
+        secrets=SecretFolder(folder / "secrets"),
+        wrap=unsent,
+        carriers=dict.fromkeys(channels, unsent),
+    )
 
 
 def a_parcel(**more: Any) -> Parcel:

@@ -156,7 +156,7 @@ def keys() -> Iterable[str]:
     yield from (f"advice_page.lasts.{action}" for action in Action)
     yield from (f"advice_page.field.{name}" for name in Spell.__dataclass_fields__)
     yield from (f"advice.constraint.{key}" for key in (*HARD, *SOFT, BY_PEOPLE))
-    yield from (f"advice.why.effect.{outcome}" for outcome in Outcome)
+    yield from (f"advice.why.{told}.{outcome}" for outcome in Outcome for told in ("effect", "unchanged"))
     yield from (f"advice.held.{held}" for held in Held)
     yield from (f"advice.confidence.{one}" for one in Confidence)
     yield from (f"use.day_type.{kind}" for kind in DayType)

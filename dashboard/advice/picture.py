@@ -9,18 +9,20 @@ from dash.development.base_component import Component
 
 from dashboard.advice.asked import Asked, asked
 from dashboard.advice.card import Card, Tried, cards_of
-from dashboard.advice.half_hour import half_hours
+from dashboard.advice.half_hour import HalfHour, half_hours
 from dashboard.components.advice_agreed import agreed_panel
 from dashboard.components.advice_block import proposal_block, standing_block
 from dashboard.components.advice_detail import detail
-from dashboard.components.advice_heat import heat_layer, heat_legend
+from dashboard.components.advice_heat import heat_drawing, heat_layer, heat_legend
 from dashboard.components.advice_list import proposal_list
 from dashboard.components.advice_rules import rules_panel
 from dashboard.components.advice_tools import advice_tools, week_words
 from dashboard.components.advice_what_if import proof_words, what_if_panel
 from dashboard.components.asking import calm
 from dashboard.components.calendar_grid import calendar_grid
+from dashboard.components.chart import as_table
 from dashboard.components.coach_panel import coach_panel
+from dashboard.components.use_words import dated
 from dashboard.page import Visit
 from models.account import Permission
 from models.advice.recommendation import Recommendation, State
@@ -45,9 +47,10 @@ class Picture:
 
     @cached_property
     def space(self) -> Space:
-        """The one that was asked for; else where the first proposal lies; else the first."""
-        spaces = self.visit.ports.centre.spaces
-        named = [self.asked.space, *(one.target.space for one in self.week.recommendations)]
+        """The one that was asked for; else where the open proposal lies, or the first one; else the first."""
+        spaces, proposed = self.visit.ports.centre.spaces, self.week.recommendations
+        first = sorted(proposed, key=lambda one: one.id != self.asked.open)
+        named = [self.asked.space, *(one.target.space for one in first)]
         if self.tried is not None:
             named.insert(0, self.tried.target.space)
         found = next((key for key in named if SpaceId(key) in spaces), next(iter(spaces)))
@@ -86,18 +89,27 @@ class Picture:
     def grid(self) -> Parts:
         t = self.visit.translate
         hint = "advice_page.keys" if self.may_decide else "advice_page.keys_read"
-        return [
-            calendar_grid(
-                self.visit,
-                self.shown,
-                week=self.asked.view == "week",
-                movable=self.may_decide,
-                draw=self._column,
-                step=STEP,
-            ),
-            heat_legend(t),
-            html.P(t(hint), className="hint"),
-        ]
+        grid = calendar_grid(
+            self.visit,
+            self.shown,
+            week=self.asked.view == "week",
+            movable=self.may_decide,
+            draw=self._column,
+            step=STEP,
+        )
+        columns = {self._name(one): self._halves(one) for one in self.shown.columns}
+        drawing = heat_drawing(t, grid, columns)
+        table = as_table(t, t("advice_page.heat.table"), drawing)
+        return [drawing.picture, heat_legend(t), html.P(t(hint), className="hint"), table]
+
+    def _name(self, column: Column) -> str:
+        """Of a week its day, of a day its space."""
+        t = self.visit.translate
+        return dated(t, column.day.day) if self.asked.view == "week" else t.name(column.space.name)
+
+    def _halves(self, column: Column) -> Sequence[HalfHour]:
+        outlook = self.week.outlooks.get(column.space.id)
+        return half_hours(outlook, column.day.day.weekday()) if outlook else ()
 
     def list(self) -> Parts:
         return [proposal_list(self.visit, self.asked.week, self.week.recommendations, ahead=self.is_ahead)]
@@ -139,10 +151,8 @@ class Picture:
         return next((one for one in self.week.recommendations if one.id == key), None)
 
     def _column(self, column: Column) -> Sequence[Component]:
-        t, day = self.visit.translate, column.day.day
-        outlook = self.week.outlooks.get(column.space.id)
-        number = day.weekday()
-        heat = heat_layer(t, self.shown, half_hours(outlook, number)) if outlook else []
+        t, number = self.visit.translate, column.day.day.weekday()
+        heat = heat_layer(t, self.shown, self._halves(column))
         cards = cards_of(
             self.week.recommendations, column.space.id, number, may_move=self.may_decide, tried=self.tried
         )

@@ -42,7 +42,7 @@
   // One row for each data-field: how a leaf shows its part of a space.
   const FIELDS = {
     people: (n, s, l) => text(n, l.number(s.people)),
-    of: (n, s, l) => text(n, l.say("say.of", { n: l.number(s.capacity) })),
+    of: (n, s, l) => text(n, s.capacity === null ? l.say("say.no_capacity") : l.say("say.of", { n: l.number(s.capacity) })),
     band: (n, s, l) => text(n, l.say(`say.status.${s.status}`)),
     name: (n, s, l, now, key) => text(n, l.names[key]),
     change(n, s, l) {

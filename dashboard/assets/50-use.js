@@ -111,7 +111,7 @@
     picture.append(copy);
   }
 
-  function seen(node) { return !node.closest(".take, .table-toggle, .sr, [hidden], .back"); }
+  function seen(node) { return !node.closest(".take, .table-toggle, .sr, [hidden], .back, button, dialog"); }
 
   function picture(panel) {
     const scrolled = [...panel.querySelectorAll(".heat-scroll")].reduce((most, one) => Math.max(most, one.scrollWidth - one.clientWidth), 0);

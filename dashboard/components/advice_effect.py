@@ -29,6 +29,8 @@ def effect_words(t: Translate, outcome: Outcome, one: Expected | None) -> str:
         return t("advice_page.untouched")
     if one.evidence is Evidence.NONE:
         return t("advice_page.evidence.none")
+    if one.unchanged:
+        return t("advice_page.unchanged")
     return t(
         "advice_page.expected",
         mean=amount_words(t, outcome, one.mean),
@@ -54,7 +56,7 @@ def _row(t: Translate, outcome: Outcome, one: Expected | None) -> Component:
 def _sure(t: Translate, outcome: Outcome, one: Expected) -> str:
     """How likely it goes the good way, and what that stands on."""
     words = t(f"advice_page.evidence.{one.evidence}")
-    if one.likely is None:
+    if one.likely is None or one.unchanged:
         return words
     fewer = outcome in FEWER_IS_BETTER
     key = "advice_page.likely_fewer" if fewer else "advice_page.likely"

@@ -1,6 +1,6 @@
 """Under a day of the timetable: how many people are expected by half hour, and which hours are surely or probably quiet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from dash import html
@@ -8,8 +8,10 @@ from dash.development.base_component import Component
 
 from dashboard.advice.half_hour import MINUTES, HalfHour, Tier
 from dashboard.components.calendar_axis import span, spot
+from dashboard.components.drawing import Drawing, Figures
 from dashboard.components.heat_table import LEVELS, level
 from dashboard.components.marks import marks
+from dashboard.components.use_words import NO_DATA
 from dashboard.i18n import Translate
 from models.services.timetable import Timetable
 
@@ -32,6 +34,27 @@ def spells(halves: Sequence[HalfHour]) -> Iterator[tuple[Tier, HalfHour, HalfHou
         ones = [one for one, _ in run]
         if tier in SIGNS:
             yield tier, ones[0], ones[-1]
+
+
+def heat_drawing(t: Translate, grid: Component, columns: Mapping[str, Sequence[HalfHour]]) -> Drawing:
+    """The timetable with its ground, and that ground as a table. columns: what is expected, by the name of the column."""
+    starts = sorted({one.start for halves in columns.values() for one in halves})
+    by_start = [{one.start: one for one in halves} for halves in columns.values()]
+    rows = [
+        (span(start, start + MINUTES), *(_expected(t, known.get(start)) for known in by_start))
+        for start in starts
+    ]
+    heads = (t("advice_page.heat.when"), *columns)
+    return Drawing(picture=grid, unit=t("metric.unit.people"), figures=Figures(heads, rows))
+
+
+def _expected(t: Translate, one: HalfHour | None) -> str:
+    """A cell: how many, within which bounds, how quiet; a dash where it is shut or nothing is known."""
+    if one is None or one.people is None:
+        return NO_DATA
+    band = "" if one.low is None or one.high is None else f" ({one.low:.0f}–{one.high:.0f})"
+    sign = f" · {t(f'advice_page.tier.{one.tier}')}" if one.tier in SIGNS else ""
+    return f"{one.people:.0f}{band}{sign}"
 
 
 def half_words(t: Translate, one: HalfHour) -> str:

@@ -10,7 +10,7 @@ from dashboard.components.drawing import Drawing
 from dashboard.components.figure_table import FigureRow
 from dashboard.components.marks import marks
 from dashboard.components.rank_bars import Bar, rank_bars
-from dashboard.components.use_words import day_words, figure_words, month_words, weekday
+from dashboard.components.use_words import dated, figure_words, month_words
 from dashboard.i18n import Translate
 from models.metric.metric import Metric
 from models.metric.shown import shown
@@ -26,9 +26,7 @@ def spans(
     """Days, or months where there are many, with what they add up to. href: where more of a day is."""
     if len(days) <= MOST_DAYS:
         return [
-            FigureRow(
-                name=f"{day_words(t, day)} {weekday(t, day)}", sums=sums, href=href(day) if href else ""
-            )
+            FigureRow(name=dated(t, day), sums=sums, href=href(day) if href else "")
             for day, sums in days.items()
         ]
     months: dict[date, list[Sums]] = {}

@@ -81,7 +81,7 @@ def _months(heats: Heats, weeks: Sequence[date]) -> list[str]:
 def _cell(heats: Heats, day: date, top: float, noted: Sequence[Remark], weeks: int) -> HeatCell:
     t, use = heats.visit.translate, heats.use.days.get(day)
     number = str(day.day) if weeks <= _ROOM else ""
-    if use is None or not heats.use.period.first <= day <= heats.use.period.last:
+    if use is None or not heats.use.period.holds(day):
         return HeatCell(state="shut")
     kind = day_kind(heats, heats.visit.ports.calendar.day(day))
     words = t("use.day", day=day_words(t, day), weekday=weekday(t, day), kind=kind)

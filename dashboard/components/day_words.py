@@ -4,6 +4,7 @@ from datetime import datetime
 from math import isnan
 from typing import Any
 
+from dashboard.components.spoken import holds
 from dashboard.figures.day_layout import Labels
 from dashboard.page import Visit
 from models.account import Permission
@@ -26,8 +27,8 @@ def labels(visit: Visit, day: DayCurve) -> Labels:
         hover=t("live.curve.hover"),
         usual_hover=t("live.curve.usual_hover"),
         booked_hover="%{text}<extra></extra>",
-        capacity=t("live.curve.capacity", n=day.capacity),
-        comfort=t("live.curve.comfort", n=int(day.comfort)),
+        capacity=t("live.curve.capacity", n=day.capacity or 0),
+        comfort=t("live.curve.comfort", n=int(day.comfort or 0)),
         number=lambda people: f"{people:.0f}",
         title=title,
         ahead=t("live.curve.ahead"),
@@ -41,7 +42,7 @@ def summary(visit: Visit, day: DayCurve) -> str:
     t, zone = visit.translate, visit.ports.centre.zone_info
     values: dict[str, Any] = {
         "space": t.name(visit.ports.centre.spaces[day.space].name),
-        "capacity": day.capacity,
+        "holds": holds(t, day.capacity),
     }
     if day.peak is None:
         return t("live.summary.none", **values) + _coming(visit, day)

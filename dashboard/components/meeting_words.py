@@ -1,6 +1,6 @@
 """What is said of a meeting: when and where it is, whether it may decide, what became of a motion."""
 
-from dashboard.components.use_words import day_words, weekday
+from dashboard.components.use_words import dated
 from dashboard.i18n import Translate
 from dashboard.page import Visit
 from models.centre import SpaceId
@@ -15,7 +15,7 @@ OUTCOME_SIGNS = {Outcome.CARRIED: "✓", Outcome.LOST: "✕", Outcome.NO_QUORUM:
 def when_words(visit: Visit, one: Meeting) -> str:
     t = visit.translate
     day, begin, end = day_and_start(visit.ports, one)
-    named = f"{day_words(t, day, year=True)} {weekday(t, day)}"
+    named = dated(t, day, year=True)
     return t("meeting.when", day=named, start=f"{begin:%H:%M}", end=f"{end:%H:%M}")
 
 

@@ -11,6 +11,7 @@ from dashboard.components.asking import deed_button, deed_form, entry
 from dashboard.components.series_left import booked_line, session_way
 from dashboard.components.series_preview import MOST, conflict_words
 from dashboard.components.use_words import day_words
+from dashboard.i18n import Translate
 from dashboard.link import link
 from dashboard.page import Visit
 from models.advice.recommendation import Recommendation
@@ -26,7 +27,6 @@ REASONS = 5
 
 def put_back(visit: Visit, one: Recommendation, back: Back) -> Component:
     t = visit.translate
-    day = day_words(t, back.day, year=True)
     parts = _in_the_way(visit, back) if back.in_the_way else _would(visit, one, back)
     given = {"change": one.id, "version": str(one.version)}
     confirm = (
@@ -36,7 +36,7 @@ def put_back(visit: Visit, one: Recommendation, back: Back) -> Component:
     )
     return html.Section(
         [
-            html.H3(t("effect.back", day=day)),
+            html.H3(_heading(t, back)),
             _other_day(visit, one, back),
             *parts,
             confirm,
@@ -44,6 +44,15 @@ def put_back(visit: Visit, one: Recommendation, back: Back) -> Component:
         ],
         className="put-back",
     )
+
+
+def _heading(t: Translate, back: Back) -> str:
+    """What the house would do itself, or that it would do nothing."""
+    if back.by_hand:
+        return t("effect.back.by_people")
+    if back.in_the_way:
+        return t("effect.back.not_now")
+    return t("effect.back", day=day_words(t, back.day, year=True))
 
 
 def _other_day(visit: Visit, one: Recommendation, back: Back) -> Component | None:

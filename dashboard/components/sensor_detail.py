@@ -1,25 +1,20 @@
-"""One sensor: what it is, how it is, its last day drawn, its messages as they come."""
-
-from collections.abc import Sequence
-from datetime import timedelta
+"""One sensor: what it is, how it is, its messages as they come."""
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components import hearing as shown
-from dashboard.components.asking import calm, deed_form, opener, sheet
+from dashboard.components.asking import deed_form, opener, sheet
 from dashboard.components.marks import marks
-from dashboard.components.spoken import ago, clock, is_yes_or_no, measure_name, measured, word
+from dashboard.components.spoken import ago, word
 from dashboard.components.words import words
-from dashboard.figures.sparkline import sparkline
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
 from models.desk import RawMessage
 from models.health import VITALS
 from models.payload import visible
-from models.services.raw import Part, Point, SensorDay
-from models.services.sensors import OFFLINE_INTERVALS, SensorRow
+from models.services.sensors import SensorRow
 
 SAID_ELSEWHERE = frozenset({"battery", "rssi", "linkquality", "firmware"})
 """Vitals that have a place of their own."""
@@ -136,79 +131,6 @@ def _removal(visit: Visit, row: SensorRow) -> Component | None:
                 "remove-sheet", t("sensors.remove_title", name=row.sensor.id), [form], t("strangers.close")
             ),
         ]
-    )
-
-
-def day_panel(visit: Visit, row: SensorRow, day: SensorDay | None) -> Component:
-    """The last 24 hours: when it spoke, and what it measured."""
-    t = visit.translate
-    if day is None:
-        content: list[Component | None] = [calm(t("sensors.store_away"))]
-    elif not day.lines:
-        content = [calm(t("sensors.no_day"))]
-    else:
-        gap = max(timedelta(seconds=row.sensor.interval_s) * OFFLINE_INTERVALS, timedelta(minutes=20))
-        content = [
-            _heard(visit, day),
-            html.Div([_line(visit, day, key, points, gap) for key, points in sorted(day.lines.items())]),
-        ]
-    return html.Section([html.H2(t("sensors.day")), *content], className="panel sensor-day")
-
-
-def _heard(visit: Visit, day: SensorDay) -> Component | None:
-    """The day in pieces: full, holed or empty."""
-    t = visit.translate
-    if day.share is None:
-        return html.P(t("sensors.too_rare"), className="muted")
-    zone = visit.ports.centre.zone_info
-    there = [part for part in day.parts if part.share is not None]
-    empty = sum(part.share == 0 for part in there)
-    said = t("sensors.heard_share", percent=f"{day.share * 100:.0f}", empty=empty, parts=len(there))
-    if len(there) < len(day.parts):
-        said += t("sensors.there_since", at=clock(there[0].window.start, zone))
-    return html.Div(
-        [
-            html.P(said),
-            html.Div(
-                [_part(part) for part in day.parts], className="heard-strip", **marks(aria_hidden="true")
-            ),
-            html.P(
-                [
-                    html.Span(clock(day.window.start, zone)),
-                    html.Span(t("sensors.now")),
-                ],
-                className="ends",
-            ),
-        ],
-        className="heard",
-    )
-
-
-def _part(part: Part) -> Component:
-    if part.share is None:
-        return html.Span(html.Span(), **marks(data_full="not-yet"))
-    full = "full" if part.share >= 0.9 else "some" if part.share > 0 else "none"
-    return html.Span(html.Span(style={"blockSize": f"{part.share * 100:.0f}%"}), **marks(data_full=full))
-
-
-def _line(visit: Visit, day: SensorDay, key: str, points: Sequence[Point], gap: timedelta) -> Component:
-    t = visit.translate
-    values = [value for _, value in points]
-    newest = measured(t, key, values[-1])
-    said = t("sensors.between", low=measured(t, key, min(values)), high=measured(t, key, max(values)))
-    drawn = sparkline(points, day.window, gap, stepped=is_yes_or_no(key))
-    return html.Figure(
-        [
-            html.Figcaption(
-                [html.Span(measure_name(t, key)), html.B(newest), html.Span(said, className="muted")]
-            ),
-            html.Span(
-                className="sparkline",
-                style={"maskImage": drawn, "WebkitMaskImage": drawn},
-                **marks(aria_hidden="true"),
-            ),
-        ],
-        className="measure-line",
     )
 
 

@@ -57,6 +57,11 @@ def measured(translate: Translate, key: str, value: float) -> str:
     return f"{plain(value)} {UNITS.get(unit, unit)}".strip()
 
 
+def holds(translate: Translate, capacity: int | None) -> str:
+    """How many a space may hold on a day, or that nobody set it for that day."""
+    return translate("live.holds.none") if capacity is None else translate("live.holds", n=capacity)
+
+
 def plain(value: float) -> str:
     """Up to two decimals, without the zeros that say nothing."""
     text = f"{value:,.2f}"

@@ -37,10 +37,12 @@ def _against(t: Translate, now: Takings) -> str:
     usual = now.usual(now.place)
     if usual is None:
         return t("takings.no_usual")
-    whole = digits(now.usual() or 0)
-    apart = now.today.until(now.place) - usual
+    whole, so_far = digits(now.usual() or 0), now.today.until(now.place)
+    apart = so_far - usual
     way = "more" if apart > 0 else "less" if apart < 0 else "same"
-    return t(f"takings.{way}", value=digits(abs(apart)), usual=digits(usual), whole=whole, n=len(now.others))
+    sums = {"value": digits(abs(apart)), "usual": digits(usual), "whole": whole, "so_far": digits(so_far)}
+    hour = f"{HOURS[now.place % len(HOURS)]:02}"
+    return t(f"takings.{way}", **sums, hour=hour, n=len(now.others))
 
 
 def hours_panel(visit: Visit, now: Takings) -> Component:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.drawing import Drawing
 from dashboard.components.marks import marks
 from dashboard.components.two_bars import two_bars
-from dashboard.components.use_words import day_words, weekday
+from dashboard.components.use_words import dated
 from dashboard.csv_sheet import Cell
 from dashboard.link import link
 from dashboard.page import Visit
@@ -36,7 +36,7 @@ def _row(visit: Visit, one: TieDay, most: int) -> Component:
     t = visit.translate
     address = link(visit, "ledger", first=one.day.isoformat(), last=one.day.isoformat(), account="takings")
     found = not one.open_fen and not one.loose_fen
-    name = html.Th(html.A(f"{day_words(t, one.day)} {weekday(t, one.day)}", href=address), scope="row")
+    name = html.Th(html.A(dated(t, one.day), href=address), scope="row")
     missing = one.tills_fen > one.booked_fen
     booked = html.Td(digits(one.booked_fen), **marks(data_state="flagged" if missing else ""))
     bars = two_bars(one.open_fen, one.loose_fen, most)

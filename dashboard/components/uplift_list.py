@@ -8,7 +8,7 @@ from dashboard.components.asking import calm
 from dashboard.components.chart import chart
 from dashboard.components.frame import frame
 from dashboard.components.rank_bars import Bar, rank_bars
-from dashboard.components.use_words import day_words, figure_words, weekday
+from dashboard.components.use_words import dated, figure_words
 from dashboard.csv_sheet import Cell
 from dashboard.i18n import Translate
 from dashboard.page import Visit
@@ -24,7 +24,7 @@ def uplift_panel(visit: Visit, found: Sequence[Uplift]) -> Component:
     top = max((value for one in found for value in (one.footfall, one.usual) if value), default=1.0)
     bars = [
         Bar(
-            name=f"{visible(one.remark.text)} · {day_words(t, one.day)} {weekday(t, one.day)}",
+            name=f"{visible(one.remark.text)} · {dated(t, one.day)}",
             share=_share(one.footfall, top),
             beside=_share(one.usual, top),
             text=figure_words(t, one.footfall, FOOTFALL.unit),

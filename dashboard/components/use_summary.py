@@ -15,6 +15,7 @@ from models.metric import METRICS
 from models.metric.change import alike, change
 from models.metric.metric import MONEY, Metric, Unit
 from models.metric.shown import Shown, Standing
+from models.report.sheet import Absent
 from models.use_figures import COVERAGE, figure, known
 from models.utilisation import Utilisation
 
@@ -79,7 +80,9 @@ def change_words(t: Translate, now: Shown, then: Shown, *, alike: bool = True) -
         yuan = digits(round(now.value - then.value))
         return t("use.by_yuan", n=yuan if yuan.startswith("−") else f"+{yuan}")
     share = change(now.metric.unit, now.value, then.value)
-    return NO_DATA if share is None else t("use.by_share", n=f"{share * 100:+.0f}".replace("-", "−"))
+    if share is None:
+        return t(f"report.absent.{Absent.NOTHING_BEFORE}")
+    return t("use.by_share", n=f"{share * 100:+.0f}".replace("-", "−"))
 
 
 def parts_panel(visit: Visit, use: Utilisation, name: str) -> Component | None:

@@ -50,6 +50,11 @@ def weekday(t: Translate, day: date) -> str:
     return t(f"use.weekday.{day.weekday()}")
 
 
+def dated(t: Translate, day: date, *, year: bool = False) -> str:
+    """A date with its weekday, in the order of the language."""
+    return t("use.dated", day=day_words(t, day, year=year), weekday=weekday(t, day))
+
+
 def period_words(t: Translate, period: Period) -> str:
     """First to last day."""
     if period.first == period.last:

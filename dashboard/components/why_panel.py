@@ -9,7 +9,7 @@ from dashboard.components.asking import calm
 from dashboard.components.hearing import hearing_chip
 from dashboard.components.marks import marks
 from dashboard.components.raw_json import outcome
-from dashboard.components.spoken import ago, clock, measure_name, measured, sentence
+from dashboard.components.spoken import ago, clock, holds, measure_name, measured, sentence
 from dashboard.link import link
 from dashboard.page import Visit
 from models.account import Permission
@@ -24,19 +24,20 @@ def number(visit: Visit, found: Behind) -> Component:
     if why.people is None:
         return calm(t("behind.no_number"))
     low = why.people if why.low is None else why.low
-    high = max(found.capacity, why.people) if why.high is None else why.high
-    most = max(found.capacity, high, why.people) or 1
+    full = found.capacity or 0  # none in force: the scale ends with the people
+    high = max(full, why.people) if why.high is None else why.high
+    most = max(full, high, why.people) or 1
     marked = [
         _mark("scale-range", low, most, inlineSize=_percent(high - low, most)),
         _mark("scale-people", why.people, most),
-        _mark("scale-full", found.capacity, most),
+        *([_mark("scale-full", full, most)] if full else []),
     ]
     return html.Section(
         [
             html.P(
                 [
                     html.B(f"{why.people:.0f}", className="why-number"),
-                    html.Span(t("behind.of", n=found.capacity), className="muted"),
+                    html.Span(t("behind.of", holds=holds(t, found.capacity)), className="muted"),
                     html.Span(_bounds(visit, found)),
                 ],
                 className="why-count",

@@ -36,7 +36,7 @@ def band_figure(curve: DayCurve, labels: Labels) -> Figure:
     return figure
 
 
-def levels(people: Floats, capacity: int) -> Floats:
+def levels(people: Floats, capacity: int | None) -> Floats:
     """1, 2 or 3 for each number; no data stays no data."""
     return np.array([HEIGHT[band(None if np.isnan(n) else float(n), capacity)] for n in people])
 

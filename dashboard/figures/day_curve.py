@@ -46,11 +46,8 @@ def _top(curve: DayCurve) -> float:
     now, ahead = curve.now[1] if curve.now else 0.0, curve.ahead.high if curve.ahead else ()
     seen = [n for n in (*curve.people, *curve.usual.high, *ahead, now) if not np.isnan(n)]
     highest = max(seen, default=0.0)
-    return (
-        max(curve.capacity * 1.12, highest * 1.12)
-        if highest >= 0.3 * curve.capacity
-        else max(highest * 1.6, 4.0)
-    )
+    is_near = curve.capacity is not None and highest >= 0.3 * curve.capacity
+    return max((curve.capacity or 0) * 1.12, highest * 1.12) if is_near else max(highest * 1.6, 4.0)
 
 
 def _line(uid: str, name: str, values: Floats, colour: str, **line: Any) -> Figure:
@@ -148,6 +145,7 @@ def _limits(curve: DayCurve, labels: Labels, top: float) -> list[Figure]:
             "hoverinfo": "skip",
         }
         for uid, height, dash in rows
+        if height is not None
         if height <= top
     ]
 

@@ -14,7 +14,7 @@ CLOSED, TEXT, GRID = "rgba(93,107,104,0.10)", "#53615e", "rgba(93,107,104,0.18)"
 FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 _MARGIN = timedelta(minutes=45)
 _WIDTH, _SIGN = 440.0, 6.5
-"""Pixels of the narrowest usual plot, and of one Latin letter in it."""
+"""Pixels of the narrowest usual plot, and of one Latin letter in it; assets/22-curve.js cuts more on a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +125,8 @@ def _text(words: str, **place: Any) -> dict[str, Any]:
 
 def _limit_names(curve: DayCurve, labels: Labels, span: Span, top: float) -> list[dict[str, Any]]:
     """The limits' names on their lines; a capacity that is out of sight is named at the upper edge."""
+    if curve.capacity is None or curve.comfort is None:
+        return []
     if curve.capacity > top:
         return [
             _text(
@@ -144,6 +146,7 @@ def _booking_names(curve: DayCurve, labels: Labels, span: Span) -> list[dict[str
             escape(_cut(labels.title(booking), _hours(start, end) / _hours(span.start, span.end) * _WIDTH)),
             x=start,
             xanchor="left",
+            align="left",  # what the browser cuts keeps its first letter where it was
             xshift=3,
             y=0,
             yref="y2",

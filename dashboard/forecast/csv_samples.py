@@ -1,15 +1,13 @@
 """Samples from a CSV file, each cell that cannot be meant so named by its line and column."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from config.settings import ConfigError
-from dashboard.forecast.sample_columns import LEAST, Columns, refuse, require
-from models.calendar import to_ns
+from dashboard.forecast.sample_columns import LEAST, Columns, instant, refuse, require
 
 _FLAGS: Mapping[str, float] = {"true": 1, "yes": 1, "false": 0, "no": 0}
 _EMPTY = frozenset({"", "nan", "null", "none", "na"})
@@ -22,11 +20,19 @@ def csv_columns(file: Path) -> Columns:
             rows = csv.reader(opened)
             names = [name.strip() for name in next(rows, [])]
             require(str(file), names)
-            return _columns(str(file), names, list(rows))
+            return _columns(str(file), names, _filled(rows))
     except UnicodeDecodeError as error:
         raise ConfigError(f"file {file}: byte {error.start} is not UTF-8") from error
     except csv.Error as error:
         raise ConfigError(f"file {file}: it is not CSV: {error}") from error
+
+
+def _filled(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    """All rows but the empty ones behind the last, which editors and spreadsheets leave."""
+    found = list(rows)
+    while found and not any(cell.strip() for cell in found[-1]):
+        found.pop()
+    return found
 
 
 def _columns(file: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
@@ -37,7 +43,7 @@ def _columns(file: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     ]
     refuse(file, faults)
     cells = {name: [row[n].strip() if row else "" for row in rows] for n, name in enumerate(names)}
-    at = list(_read(cells["ts_utc"], "ts_utc", _instant, faults))
+    at = list(_read(cells["ts_utc"], "ts_utc", instant, faults))
     numbers = {
         name: np.array(list(_read(cells[name], name, _number, faults)), dtype=float)
         for name in LEAST
@@ -57,16 +63,6 @@ def _read(
             yield reader(cell)
         except ValueError as error:
             faults.append(f"line {line}, column {column}: {cell!r} {error}")
-
-
-def _instant(cell: str) -> int:
-    try:
-        at = datetime.fromisoformat(cell)
-    except ValueError:
-        raise ValueError("is not a time such as 2026-11-22T08:00:00Z") from None
-    if at.tzinfo is None:
-        raise ValueError("does not say which zone it is in; write Z or +00:00 behind it")
-    return to_ns(at)
 
 
 def _number(cell: str) -> float:

@@ -8,18 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from config.settings import ConfigError
-from dashboard.forecast.sample_columns import LEAST, Columns, refuse, require
+from dashboard.forecast.sample_columns import LEAST, Columns, instant, refuse, require
+from models.forecast.series import Instants
 
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "threads": "1",
 }
-_TIME = "TIMESTAMP WITH TIME ZONE"
+_TEXT = "VARCHAR"
+_TIMES = ("TIMESTAMP", _TEXT)
+"""Of an instant that does not say its zone the column's name does: it is UTC."""
 _NUMBERS = (
     *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"),
     *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
     *("FLOAT", "DOUBLE", "DECIMAL", "BOOLEAN"),
+    '"NULL"',  # a column that was never filled in
 )
 
 
@@ -34,9 +38,10 @@ def parquet_columns(file: Path) -> Columns:
             require(str(file), types)
             refuse(str(file), _wrong_types(types))
             names = [name for name in LEAST if name in types]
+            at = "ts_utc" if types["ts_utc"] == _TEXT else "epoch_ns(ts_utc)"
             wanted = ", ".join(f"{name}::DOUBLE AS {name}" for name in names)
             found = reader.execute(
-                "SELECT series::VARCHAR AS series, tz::VARCHAR AS tz, epoch_ns(ts_utc) AS ts_utc, "  # noqa: S608 -- names from LEAST
+                f"SELECT series::VARCHAR AS series, tz::VARCHAR AS tz, {at} AS ts_utc, "  # noqa: S608 -- names from LEAST
                 f"{wanted} FROM read_parquet(?)",
                 [path],
             ).fetchnumpy()
@@ -46,7 +51,7 @@ def parquet_columns(file: Path) -> Columns:
     return Columns(
         found["series"],
         found["tz"],
-        found["ts_utc"].astype(np.int64),
+        _instants(str(file), found["ts_utc"]),
         {name: np.ma.filled(found[name].astype(float), np.nan) for name in names},
         1,
     )
@@ -58,11 +63,23 @@ def _wrong_types(types: Mapping[str, str]) -> list[str]:
         for name in LEAST
         if name in types and not types[name].startswith(_NUMBERS)
     ]
-    if types["ts_utc"] != _TIME:
-        faults.append(
-            f"column ts_utc: it holds {types['ts_utc']}, which does not say its zone; it must be {_TIME}"
-        )
+    if not types["ts_utc"].startswith(_TIMES):
+        faults.append(f"column ts_utc: it holds {types['ts_utc']}, not {' or '.join(_TIMES)}")
     return faults
+
+
+def _instants(file: str, at: NDArray[np.object_]) -> Instants:
+    """Nanoseconds, also where a program wrote times as text."""
+    if at.dtype != object:
+        return at.astype(np.int64)
+    faults, found = list[str](), np.zeros(len(at), dtype=np.int64)
+    for row, cell in enumerate(at):
+        try:
+            found[row] = instant(cell)
+        except ValueError as error:
+            faults.append(f"row {row + 1}, column ts_utc: {cell!r} {error}")
+    refuse(file, faults)
+    return found
 
 
 def _refuse_empty(file: str, found: Mapping[str, NDArray[np.object_]]) -> None:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from numpy.typing import NDArray
 
 from config.settings import ConfigError
+from models.calendar import to_ns
 from models.forecast.series import Floats, Instants, Samples, last_of_doubled
 
 REQUIRED = ("series", "ts_utc", "tz", "value")
 LEAST: Mapping[str, float] = {"value": 0, "capacity": 0, "closed": 0, "holiday": 0, "temperature": -90}
 """Columns of numbers, each with the least that it can be."""
 MOST: Mapping[str, float] = {"closed": 1, "holiday": 1, "temperature": 70}
+_FIRST_YEAR, _LAST_YEAR = 1678, 2261
+"""What nanoseconds since 1970 can tell."""
 SHOWN = 5
 """Faults that are told one by one."""
 
@@ -47,6 +51,17 @@ def refuse(file: str, faults: Sequence[str]) -> None:
     if faults:
         more = f"; and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
         raise ConfigError(f"file {file}: " + "; ".join(faults[:SHOWN]) + more)
+
+
+def instant(cell: str) -> int:
+    """Nanoseconds since 1970 of a time as text, UTC unless it says its zone. Raises ValueError."""
+    try:
+        at = datetime.fromisoformat(cell)
+    except ValueError:
+        raise ValueError("is not a time such as 2026-11-22T08:00:00Z") from None
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError(f"is not of the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return to_ns(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def samples_of(file: str, columns: Columns) -> tuple[list[Samples], int]:

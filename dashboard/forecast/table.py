@@ -1,7 +1,7 @@
 """Scores as a table for a terminal and as a record for other programs."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from dashboard.forecast.backtest import Judged
@@ -12,6 +12,11 @@ from models.forecast.score import Score
 
 FIGURES: Mapping[str, str] = {"wape": "8.1f", "mase": "8.3f", "pinball": "8.1f", "coverage": "8.1f"}
 """Fields of a score with how they are shown."""
+_LACKS: Mapping[str, Callable[[Score], bool]] = {
+    "unscored": lambda score: not score.steps,
+    "uncalibrated": lambda score: bool(score.steps) and score.coverage is None,
+}
+"""Why a series has gaps in its row: the key of the sentence and the score that asks for it."""
 _NAME = 34
 _NONE = "–"
 
@@ -25,9 +30,10 @@ def table(found: Sequence[Judged], translate: Translate) -> str:
     ours = next(judged for judged in found if judged.forecaster == OURS)
     lines += ["", _heading(translate("forecast.each"), translate, with_time=False)]
     lines += [_row(one.trial.series.key, one.scores) for one in ours.outcomes]
-    fewer = [one.trial.series.key for one in ours.outcomes if one.scores["D7"].coverage is None]
     lines += ["", translate("forecast.legend")]
-    lines += [translate("forecast.uncalibrated", names=", ".join(fewer))] if fewer else []
+    for key, has in _LACKS.items():
+        names = [one.trial.series.key for one in ours.outcomes if has(one.scores["D7"])]
+        lines += [translate(f"forecast.{key}", names=", ".join(names))] if names else []
     return "\n".join(lines) + "\n"
 
 

@@ -89,18 +89,29 @@ def _counts(tile: Tile) -> Json:
     return {
         "people": _whole(people),
         "capacity": tile.capacity,
-        "fill": None if people is None else round(people / tile.capacity, 3),
-        "usual": None if usual is None else [round(n / tile.capacity, 3) for n in _lines(usual)],
+        "fill": _rounded(tile.share),
+        "usual": _shares(tile, usual),
         "typical": None if usual is None else _whole(usual.median),
         "change": _whole(tile.change),
     }
+
+
+def _shares(tile: Tile, usual: Usual | None) -> list[float | None] | None:
+    """What is usual, of the capacity; None where either is not known."""
+    if usual is None or tile.capacity is None:
+        return None
+    return [_rounded(tile.of_capacity(people)) for people in _lines(usual)]
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
 
 
 def _trend(tile: Tile) -> Json:
     """The last hour; top: the height of its picture."""
     return {
         "points": [[millis(at), None if n is None else round(n, 1)] for at, n in tile.trend],
-        "top": max([tile.capacity * 0.5, *(n for _, n in tile.trend if n is not None)]),
+        "top": max([(tile.capacity or 2) * 0.5, *(n for _, n in tile.trend if n is not None)]),
     }
 
 

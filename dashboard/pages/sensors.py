@@ -12,7 +12,8 @@ from dashboard.components.asking import calm
 from dashboard.components.marks import marks
 from dashboard.components.quarantine import newcomers, quarantine
 from dashboard.components.raw_json import raw_json
-from dashboard.components.sensor_detail import day_panel, raw_panel, sensor_head, vitals
+from dashboard.components.sensor_day import day_panel
+from dashboard.components.sensor_detail import raw_panel, sensor_head, vitals
 from dashboard.components.sensor_list import sensor_list
 from dashboard.components.sensor_map import sensor_map
 from dashboard.components.shut_list import shut_list

@@ -1,7 +1,7 @@
 """The native charts of the workbook, and the colours of its heat tables: which tables have one, and how they are drawn."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from dashboard.report.xlsx_sheet import Page
 from dashboard.report.xlsx_style import ACCENT, MUTED
 from models.metric.metric import Unit
 from models.report.monthly_statement import MonthlyStatement
+from models.report.papers.own import COVERAGE
 from models.report.sheet import Sheet, Table
 
 WIDE, HIGH, ROWS = 860, 330, 19
@@ -26,19 +27,22 @@ LOW, HIGH_COLOUR, GRID = "#FFFFFF", "#2C8C7C", "#DDE3E0"
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """How a table is drawn. kind: as XlsxWriter names it; columns: its series, () = every column of the unit; unit: of what is
-    drawn, rows of other units are left out; is_split: a chart for each run of rows of the same first cell; most: series.
+    drawn, None = of the first column that has any number; rows and columns of other units are left out, and totals; is_split: a
+    chart for each run of rows of the same first cell; most: series; besides: columns that are never drawn.
     """
 
     kind: str
     columns: Sequence[str] = ()
-    unit: Unit = Unit.SHARE
+    unit: Unit | None = Unit.SHARE
     is_split: bool = False
     most: int = 6
+    besides: Sequence[str] = ()
 
 
 CHARTS: Mapping[str, Drawn] = {
     "overview": Drawn("column", columns=("now", "previous", "last_year")),
     "heat": Drawn("line", is_split=True),
+    "own": Drawn("column", unit=None, besides=(COVERAGE,)),
     "year_months": Drawn("line", columns=("frequency", "occupancy_rate", "utilisation")),
 }
 """Table -> its charts, below the tables of its sheet."""
@@ -82,7 +86,12 @@ def charts(table: Table) -> Iterator[Chart]:
     drawn = CHARTS.get(table.key)
     if drawn is None:
         return
-    columns = [at for at, one in enumerate(table.columns) if not drawn.columns or one.key in drawn.columns]
+    columns = [
+        at
+        for at, one in enumerate(table.columns)
+        if (not drawn.columns or one.key in drawn.columns) and one.key not in drawn.besides
+    ]
+    drawn = replace(drawn, unit=drawn.unit or _first_unit(table, columns))
     for part in _parts(table, drawn):
         rows = [n for n in part if any(_is_drawn(table, n, at, drawn) for at in columns)]
         told = [at for at in columns if any(_is_drawn(table, n, at, drawn) for n in rows)]
@@ -99,8 +108,16 @@ def _parts(table: Table, drawn: Drawn) -> Iterator[Sequence[int]]:
         yield list(part)
 
 
+def _first_unit(table: Table, columns: Sequence[int]) -> Unit | None:
+    return next(
+        (table.columns[at].unit for at in columns if any(row.cells[at].is_number for row in table.rows)), None
+    )
+
+
 def _is_drawn(table: Table, row: int, at: int, drawn: Drawn) -> bool:
-    return table.rows[row].cells[at].is_number and unit_of(table.rows[row], table.columns[at]) is drawn.unit
+    """Not a total: beside it nothing else could be told apart."""
+    line = table.rows[row]
+    return not line.is_total and line.cells[at].is_number and unit_of(line, table.columns[at]) is drawn.unit
 
 
 def _chart(book: Any, page: Page, placed: Placed, one: Chart) -> Any:
@@ -111,7 +128,10 @@ def _chart(book: Any, page: Page, placed: Placed, one: Chart) -> Any:
     grid = {"visible": True, "line": {"color": GRID}}
     chart.set_title({"name": _title(page, table, one), "name_font": {**font, "size": 12, "bold": True}})
     chart.set_x_axis({"num_font": font, "label_position": "low"})
-    chart.set_y_axis({"num_font": font, "num_format": "0%", "min": 0, "major_gridlines": grid})
+    shape = "0%" if one.drawn.unit is Unit.SHARE else "#,##0.##"
+    chart.set_y_axis(
+        {"num_font": font, "num_format": shape, **_floor(placed.table, one), "major_gridlines": grid}
+    )
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": WIDE, "height": HIGH})
     chart.show_blanks_as("gap")
@@ -134,8 +154,16 @@ def _series(page: Page, placed: Placed, one: Chart, place: tuple[int, int]) -> d
     }
 
 
+def _floor(table: Table, one: Chart) -> dict[str, int]:
+    """Nought, where nothing lies below it."""
+    told = (table.rows[n].cells[at] for n in one.rows for at in one.columns)
+    return {} if any((cell.number or cell.count or 0) < 0 for cell in told) else {"min": 0}
+
+
 def _title(page: Page, table: Table, one: Chart) -> str:
     title = page.words.table(table)
+    if CHARTS[table.key].unit is None and len(one.columns) == 1:
+        return page.words.heading(table.columns[one.columns[0]])
     if not one.is_part:
         return title
     part = page.words.line(table, table.rows[one.rows[0]])[0]

@@ -1,6 +1,6 @@
 """A sheet of the workbook: its head, then its tables one below the other, numbers as numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,10 +45,18 @@ def write_head(page: Page) -> None:
     )
     page.paper.write_string(TITLE, 0, told, page.styles("title"))
     page.paper.set_row(TITLE, 26)
-    page.paper.set_row(VALUES, 2 * LINE_HEIGHT)
-    for at, line in enumerate(head_lines(head, page.words)):
+    lines = list(head_lines(head, page.words))
+    wide = widths(page.sheet.tables, page.words)
+    page.paper.set_row(VALUES, max(2, _lines(lines, wide)) * LINE_HEIGHT)
+    for at, line in enumerate(lines):
         page.paper.write_string(LABELS, at, page.words.t(f"report.head.{line.key}"), page.styles("label"))
         _write_fact(page, at, line)
+
+
+def _lines(head: Sequence[HeadLine], wide: Sequence[int]) -> int:
+    """How many the longest value of the head needs: one that breaks between words may take one more than its letters do."""
+    told = ((width(line.text), room) for line, room in zip(head, wide, strict=False))
+    return max(1 if letters <= room else letters // room + 2 for letters, room in told)
 
 
 def _write_fact(page: Page, at: int, line: HeadLine) -> None:

@@ -87,7 +87,7 @@ def sessions(world: World, space_id: SpaceId, day: date) -> tuple[Session, ...]:
 def _courses(world: World, space: Space, day: date) -> list[_Wish]:
     if world.calendar.day_type(day) is DayType.STATUTORY:
         return []
-    capacity = space.capacity(day)
+    capacity = space.limit(day) or 0
     return [
         _Wish(c.key, c.start, c.minutes, c.title, seats_of(c, capacity), c.fill, c.ghost, CENTRE.id, c)
         for c in COURSES.get(space.zone, ())
@@ -114,7 +114,7 @@ def _groups(world: World, space: Space, day: date) -> list[_Wish]:
         if share(world.seed, *names, "group", n) < GROUP_CHANCE:
             which = int(share(world.seed, *names, "title", n) * len(GROUPS))
             group, who = GROUPS[which], GROUP_ORGANISERS[which].id
-            seats = min(group.persons, space.capacity(day))
+            seats = min(group.persons, space.limit(day) or 0)
             wishes.append(_Wish(f"group{n}", start, GROUP_MINUTES, group.title, seats, 0.8, GROUP_GHOST, who))
     return wishes
 

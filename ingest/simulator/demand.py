@@ -154,7 +154,7 @@ def expected(world: World, space: Space, day: date) -> NDArray[np.float64]:
     """Expected arrivals in each quarter hour of a local day, were the space open all day."""
     demand, known = demand_of(space), world.calendar.day(day)
     sky = weather(world.seed, day)
-    visits = demand.turnover * space.capacity(day) * _day_factor(world, space, demand, known)
+    visits = demand.turnover * (space.limit(day) or 0) * _day_factor(world, space, demand, known)
     return np.asarray(
         visits
         * _shape(_shape_on(demand, known))

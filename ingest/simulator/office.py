@@ -94,7 +94,7 @@ def weekly(world: World, first: date, last: date) -> Iterator[Series]:
 
 
 def _series(world: World, space: Space, course: Course, first: date, last: date) -> Series:
-    seats = seats_of(course, space.capacity(last))
+    seats = seats_of(course, space.limit(last) or 0)
     enrolled = space.zone in ENROLLED
     days = (first + n * _DAY for n in range((last - first).days + _AHEAD_DAYS))
     away = (day for day in days if day.weekday() in course.weekdays and -3 <= days_from_festival(day) <= 7)

@@ -55,7 +55,7 @@ def space_day(world: World, space_id: SpaceId, day: date) -> SpaceDay:
     draw = generator(world.seed, world.centre.id, space.id, day.isoformat(), "people")
     parts = [_drop_in(world, space, day, windows, draw)]
     parts += [_attend(session, draw) for session in sessions(world, space_id, day) if session.attendees]
-    return _crowd(_leave_by_closing(_merge(parts), windows), CROWDED * space.capacity(day), draw)
+    return _crowd(_leave_by_closing(_merge(parts), windows), CROWDED * (space.limit(day) or 0), draw)
 
 
 def _merge(parts: list[SpaceDay]) -> SpaceDay:

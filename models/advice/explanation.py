@@ -8,6 +8,7 @@ from models.advice.candidate import Candidate, given_of, window_of
 from models.advice.ground import Ground
 from models.advice.query import answered
 from models.advice.recommendation import Fact, Outcome, Query
+from models.expectation import Expected
 from models.message import Message
 
 Asked = Mapping[str, Query]
@@ -45,7 +46,7 @@ def _name(query: Query) -> str:
     return f"{query.key} {sorted(query.given.items())}"
 
 
-def sentences(telling: Telling, candidate: Candidate, outcomes: Mapping[Outcome, object]) -> list[Message]:
+def sentences(telling: Telling, candidate: Candidate, outcomes: Mapping[Outcome, Expected]) -> list[Message]:
     """What speaks for it, and what it is expected to bring."""
     asked = [*WHY[candidate.action](candidate), *_effects(candidate, outcomes)]
     return [one for key, blanks in asked if (one := telling.say(key, blanks)) is not None]
@@ -141,8 +142,11 @@ def _cost(candidate: Candidate) -> Iterator[tuple[str, Asked]]:
         yield "advice.why.cost", {"cost": Query(key="cost", given=given_of(candidate))}
 
 
-def _effects(candidate: Candidate, outcomes: Mapping[Outcome, object]) -> Iterator[tuple[str, Asked]]:
-    for outcome in outcomes:
+def _effects(candidate: Candidate, outcomes: Mapping[Outcome, Expected]) -> Iterator[tuple[str, Asked]]:
+    for outcome, one in outcomes.items():
+        if one.unchanged:
+            yield f"advice.why.unchanged.{outcome}", {}
+            continue
         given = given_of(candidate) | {"outcome": outcome.value}
         bounds = {
             bound: Query(key="effect", given=given | {"bound": bound}) for bound in ("mean", "low", "high")

@@ -14,7 +14,7 @@ from models.db.connection import Connections
 from models.db.tables import ActivityKindRow, OrganiserRow, SeriesRow
 from models.db.upsert import upsert
 from models.programme.activity import ActivityKind, Availability, Away, Organiser, OrganiserKind
-from models.programme.ports import ChangedMeanwhileError
+from models.programme.ports import SeriesChangedError
 from models.programme.series import HolidayPolicy, Series
 
 _KIND: Table = ActivityKindRow.__table__  # type: ignore[assignment]
@@ -48,29 +48,35 @@ class SqlOfferings:
         return [_series(row) for row in self._all(_SERIES, "id")]
 
     def put_series(self, series: Sequence[Series]) -> list[Series]:
-        raised = [replace(one, version=one.version + 1) for one in series]
-        try:
-            with self._connections.writing() as connection:
-                for one in raised:
-                    self._put(connection, one)
-        except IntegrityError as error:  # "new", and there is one already
-            raise ChangedMeanwhileError(", ".join(one.id for one in series)) from error
-        return raised
-
-    def _put(self, connection: Connection, series: Series) -> None:
-        row = _series_row(self._centre, series)
-        if series.version == 1:
-            connection.execute(insert(_SERIES).values(row))
-            return
-        ours = (_SERIES.c.centre == self._centre) & (_SERIES.c.id == series.id)
-        kept = update(_SERIES).where(ours, _SERIES.c.version == series.version - 1).values(row)
-        if not connection.execute(kept).rowcount:
-            raise ChangedMeanwhileError(series.id)
+        with self._connections.writing() as connection:
+            return put_series(connection, self._centre, series)
 
     def _all(self, table: Table, key: str) -> Sequence[RowMapping]:
         query = select(table).where(table.c.centre == self._centre).order_by(table.c[key])
         with self._connections.reading() as connection:
             return connection.execute(query).mappings().all()
+
+
+def put_series(connection: Connection, centre: str, series: Sequence[Series]) -> list[Series]:
+    """All of them, each with its version raised by one. Raises SeriesChangedError."""
+    raised = [replace(one, version=one.version + 1) for one in series]
+    for one in raised:
+        _put(connection, centre, one)
+    return raised
+
+
+def _put(connection: Connection, centre: str, series: Series) -> None:
+    row = _series_row(centre, series)
+    if series.version == 1:
+        try:
+            connection.execute(insert(_SERIES).values(row))
+        except IntegrityError as error:  # "new", and there is one already
+            raise SeriesChangedError(series.id) from error
+        return
+    ours = (_SERIES.c.centre == centre) & (_SERIES.c.id == series.id)
+    kept = update(_SERIES).where(ours, _SERIES.c.version == series.version - 1).values(row)
+    if not connection.execute(kept).rowcount:
+        raise SeriesChangedError(series.id)
 
 
 def _fields(row: RowMapping) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
@@ -11,6 +11,7 @@ from models.db.audit import append_to
 from models.db.connection import Connections
 from models.db.price_rows import VERSION, version_from, version_row
 from models.db.tables import FeesReachedRow
+from models.db.timetable import tell_again
 from models.db.upsert import upsert
 from models.money.ports import FeesUpTo, PlanStateError, SuccessionError
 from models.money.price import PlanStatus, PlanVersion
@@ -19,6 +20,8 @@ from models.money.price_life import succession_fault
 _REACHED: Table = FeesReachedRow.__table__  # type: ignore[assignment]
 _ONE_AFTER_ANOTHER = text("SELECT pg_advisory_xact_lock(hashtext(:centre), hashtext('price'))")
 
+_DAY = timedelta(days=1)
+
 _ACTIONS = {
     PlanStatus.PROPOSED: "price.propose",
     PlanStatus.APPROVED: "price.approve",
@@ -26,6 +29,11 @@ _ACTIONS = {
     PlanStatus.WITHDRAWN: "price.withdraw",
 }
 """Under which each step stands in the audit trail; its subject is "<plan>#<number>"."""
+
+
+def _before(day: date) -> datetime:
+    """An instant at which the day has begun nowhere yet."""
+    return datetime.combine(max(day, date.min + _DAY) - _DAY, time(), tzinfo=UTC)
 
 
 class SqlPrices:
@@ -73,6 +81,8 @@ class SqlPrices:
             new = replace(old, status=status, decided_by=by, decided_at=at)
             self._write(connection, new)
             self._tell(connection, new, by, at)
+            if status is PlanStatus.APPROVED:
+                tell_again(connection, self._centre, plan, _before(new.valid_from))
             if status is PlanStatus.APPROVED and new.valid_from <= today:
                 self._reach(connection, FeesUpTo(again=self._reached(connection).again + 1))
             return new

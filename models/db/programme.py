@@ -1,5 +1,6 @@
 """The programme of a centre in the database, and how a whole chronicle of it is put back."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -10,13 +11,15 @@ from models.db.attendances import SqlAttendances, put_attendances
 from models.db.booking_rows import put_bookings
 from models.db.bookings import SqlBookings, put_parties
 from models.db.connection import Connections
-from models.db.offerings import SqlOfferings
+from models.db.offerings import SqlOfferings, put_series
 from models.db.programme_clock import tick
 from models.db.recounts import ask
 from models.db.session_rows import SESSION, session_row
-from models.db.timetable import SqlTimetable, check_place, in_the_way, take_cells
+from models.db.timetable import SqlTimetable, check_place, in_the_way, take_cells, write_sessions
 from models.db.upsert import upsert
 from models.programme.ports import Attendances, Bookings, Chronicle, DoubleBookedError, Offerings, Sessions
+from models.programme.series import Series
+from models.programme.session import Session
 
 
 class SqlProgramme:
@@ -30,13 +33,28 @@ class SqlProgramme:
         self.bookings: Bookings = SqlBookings(connections, centre)
         self.attendances: Attendances = SqlAttendances(connections, centre)
 
+    def put(
+        self, series: Sequence[Series], sessions: Sequence[Session], *, unbooked: Collection[str] = ()
+    ) -> list[Series]:
+        try:
+            with self._connections.writing() as connection:
+                kept = put_series(connection, self._centre.id, series)
+                if sessions:
+                    write_sessions(connection, self._centre, sessions, unbooked)
+        except IntegrityError as error:
+            raise DoubleBookedError(self._in_the_way(sessions)) from error
+        return kept
+
     def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
         try:
             with self._connections.writing() as connection:
                 self._restore(connection, chronicle, counted)
         except IntegrityError as error:
-            with self._connections.reading() as connection:
-                raise DoubleBookedError(in_the_way(connection, self._centre, chronicle.sessions)) from error
+            raise DoubleBookedError(self._in_the_way(chronicle.sessions)) from error
+
+    def _in_the_way(self, sessions: Sequence[Session]) -> list[Session]:
+        with self._connections.reading() as connection:
+            return in_the_way(connection, self._centre, sessions)
 
     def _restore(self, connection: Connection, chronicle: Chronicle, counted: bool) -> None:
         first = tick(connection, self._centre.id, max(1, len(chronicle.sessions)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, tuple_
+from sqlalchemy import Connection, Select, delete, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from models.calendar import SLOT, Window, floor_slot
@@ -62,7 +62,7 @@ class SqlTimetable:
     ) -> list[Session]:
         try:
             with self._connections.writing() as connection:
-                return _write(connection, self._centre, sessions, unbooked, at)
+                return write_sessions(connection, self._centre, sessions, unbooked, at)
         except IntegrityError as error:  # a cell or a claim: only who went past this program comes so far
             raise DoubleBookedError(self._in_the_way(sessions)) from error
 
@@ -107,6 +107,12 @@ def touch(connection: Connection, centre: Centre, one: Session) -> None:
     ask(connection, centre.id, [(one.space, one.window)])
 
 
+def tell_again(connection: Connection, centre: str, plan: str, since: datetime) -> None:
+    """Sessions from an instant on whose price is another now: feeds hear of them, nothing else of them changes."""
+    ours = (SESSION.c.centre == centre) & (SESSION.c.price_plan == plan) & (SESSION.c.start_at >= since)
+    connection.execute(update(SESSION).where(ours).values(modified=tick(connection, centre)))
+
+
 def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Session]) -> None:
     """Free what they took before and take what they take now. Raises IntegrityError for a cell that is taken."""
     these = list(sessions)
@@ -116,13 +122,14 @@ def take_cells(connection: Connection, centre: Centre, sessions: Iterable[Sessio
     insert(connection, CELL, rows)
 
 
-def _write(
+def write_sessions(
     connection: Connection,
     centre: Centre,
     sessions: Sequence[Session],
-    unbooked: Collection[str],
-    at: datetime | None,
+    unbooked: Collection[str] = (),
+    at: datetime | None = None,
 ) -> list[Session]:
+    """As Sessions.write() says; an IntegrityError is of a cell or a claim that is taken."""
     first = tick(connection, centre.id, max(1, len(sessions)))
     before = {one.id: one for one in kept_sessions(connection, centre, [one.id for one in sessions])}
     stale = [one for one in sessions if one.id in before and before[one.id].version != one.version]

@@ -43,9 +43,9 @@ class Setting:
         minutes = round(session.window.hours * 60)
         return block_of(self.calendar.day_type(start.date()), start.time(), minutes)
 
-    def places(self, session: Session) -> int:
-        """How many the session could take: its own places, or what the whole space may hold."""
-        return session.places or self.centre.spaces[session.space].capacity(session.day)
+    def places(self, session: Session) -> int | None:
+        """How many the session could take: its own places, or what the whole space may hold; None = nobody knows."""
+        return session.places or self.centre.spaces[session.space].limit(session.day)
 
 
 def history_of(setting: Setting, chronicle: Chronicle) -> list[PastSession]:
@@ -74,12 +74,13 @@ def _past(setting: Setting, session: Session, came: int, bookings: Sequence[Book
     """Only people who came make a session full: of a booked-out one that stayed half empty more booked places would not
     have been filled either, so that those who came are all there is to know."""
     places = setting.places(session)
-    booked_out = max(came, sum(one.seats for one in bookings if one.status in SEATED)) >= places
+    seated = max(came, sum(one.seats for one in bookings if one.status in SEATED))
+    booked_out = places is not None and seated >= places
     waiting = sum(one.seats for one in bookings if _waited(one, session.window.start))
     return PastSession(
         occasion=setting.occasion(session),
         came=came,
-        full=came >= places,
+        full=places is not None and came >= places,
         waiting=waiting if booked_out and waiting else None,
     )
 

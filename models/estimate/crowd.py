@@ -116,7 +116,7 @@ class Crowd:
             most = max(EMPTY_VARIANCE, people * people - SURPRISE**2 * variance)
             self.belief.see(0.0, most, "sum.emptied")
         if proven and self._emptied is not None and self.looks:
-            self.view = viewed(self.looks, self._emptied.moved, self.moved)
+            self.view = viewed(self.looks, self._emptied.moved, self.moved, self.learned.miscount)
         self.looks.clear()
         self._anchored()
         self.belief.move(GONE, "sum.emptied")

@@ -45,15 +45,39 @@ STUCK_SURPRISE = 2.0
 SURPRISE = 3.0
 """Deviations beyond which evidence is a contradiction."""
 
+LEAST_STEEPNESS = 0.5
+"""However full a room, one person more is seen as half a one at the least: beyond, nothing was ever learned."""
+
 HOUR_S = 3600.0
 
 
+def view_variance(people: float) -> float:
+    """Of a camera's count: half a person, and one of thirty overlooked, each by chance."""
+    return 0.25 + people / 30
+
+
 class Eye(NamedTuple):
-    """What past days tell of the cameras. lift: persons whom one seen person stands for; noise: how much more than
-    view_variance() they are off by."""
+    """What past days tell of the cameras. lift: persons whom one seen person stands for, where few are; noise: how much more
+    than view_variance() they are off by; crowd: share of the people who are overlooked beside that for each one present.
+
+    In a full room people stand before each other: seen = people / lift x (1 - crowd x people).
+    """
 
     lift: float = 1.0
     noise: float = 1.0
+    crowd: float = 0.0
+
+    def people(self, seen: float) -> float:
+        """Who is there when so many are seen."""
+        return 2.0 * self.lift * seen / (1.0 + self.steepness(seen))
+
+    def variance(self, seen: float) -> float:
+        """Of people(), in persons squared."""
+        return self.noise * view_variance(self.people(seen)) / self.steepness(seen) ** 2
+
+    def steepness(self, seen: float) -> float:
+        """How many more are seen with one person more, as a share of how many it were among few."""
+        return sqrt(max(1.0 - 4.0 * self.crowd * self.lift * seen, LEAST_STEEPNESS**2))
 
 
 PLAIN = Eye()
@@ -74,11 +98,6 @@ class Look(NamedTuple):
     at: datetime
     people: float
     moved: Way
-
-
-def view_variance(people: float) -> float:
-    """Of a camera's count: half a person, and one of thirty overlooked."""
-    return 0.25 + (people / 30) ** 2
 
 
 class Pace(NamedTuple):
@@ -152,12 +171,12 @@ class Sight:
 
     @property
     def people(self) -> float:
-        return self.seen * self.eye.lift
+        return self.eye.people(self.seen)
 
     @property
     def variance(self) -> float:
         """Of the newest look, in persons squared."""
-        usual = self.eye.noise * view_variance(self.people)
+        usual = self.eye.variance(self.seen)
         found = (FIRST_LOOKS * usual + self.pace.scatter / 2) / (FIRST_LOOKS + self.pace.weight)
         return max(usual, found)
 
@@ -204,7 +223,7 @@ def _compared(sight: Sight, look: Look, waited: timedelta) -> Sight:
         pace = Pace(*(old + share * part for old, part in zip(pace, new, strict=True)))
     if not looks or look.at - looks[-1].at >= THIN:
         looks = (*looks, look)
-    most = pace.follows + GRACE * pace.doubt(share * sight.eye.noise * view_variance(sight.people))
+    most = pace.follows + GRACE * pace.doubt(share * sight.eye.variance(sight.seen))
     blind = pace.moved2 >= BLIND_FROM and most < (FOLLOWING if sight.blind else BLIND)
     return replace(sight, pace=pace, looks=looks, blind=blind)
 
@@ -215,5 +234,5 @@ def _asked(sight: Sight, moved: Way) -> Sight:
         return sight
     then = sight.since.moved
     passed, off = 2 * (moved.traffic - then.traffic), moved.by - then.by
-    spread = 2 * sight.eye.noise * view_variance(sight.people) + moved.noise - then.noise
+    spread = 2 * sight.eye.variance(sight.seen) + moved.noise - then.noise
     return replace(sight, stuck=passed >= STUCK_FROM and off * off > STUCK_SURPRISE**2 * spread)

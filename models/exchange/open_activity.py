@@ -10,7 +10,7 @@ from models.calendar import Window
 from models.centre import Centre, Space
 from models.exchange.calendar_text import title_of
 from models.exchange.open_duration import duration
-from models.exchange.open_offer import offers
+from models.exchange.open_offer import free, offers
 from models.exchange.open_place import hours_available, organisation, place, web_page
 from models.exchange.open_schedule import event_schedule
 from models.exchange.open_scheme import FACILITY_TYPES, activity, concept
@@ -73,7 +73,8 @@ def vocabulary(base: str) -> Json:
 def scheduled_session(one: Session, house: House, left: int | None, quotes: Sequence[Quote] | None) -> Json:
     """One session. left: places that nobody has booked, None = places are not booked. quotes: as for session_series.
 
-    What its series says holds for it as well; a session without a series says all of it itself.
+    What its series says holds for it as well, but it has a price of its own: it may lie in dearer hours. One without a
+    series brings what a series would say, since readers take no session that belongs to nothing.
     """
     base, zone = house.base, house.centre.zone_info
     told = _head("ScheduledSession", base, "scheduled-sessions", one.id)
@@ -85,15 +86,19 @@ def scheduled_session(one: Session, house: House, left: int | None, quotes: Sequ
         "name": title_of(one.title, "zh-Hans"),
         "url": web_page(house.centre, base),
     }
-    if one.series:
-        told["superEvent"] = f"{base}/session-series/{one.series}"
-    else:
-        told |= _offered(one.kind, told["@id"], house, quotes)
-        told["isAccessibleForFree"] = not one.price_plan
-    told |= _own(one)
+    told |= _priced(told["@id"], quotes) | _own(one)
+    told["superEvent"] = f"{base}/session-series/{one.series}" if one.series else _alone(one, house, quotes)
     if left is not None:
         told |= {"maximumAttendeeCapacity": one.places, "remainingAttendeeCapacity": left}
     return told
+
+
+def _alone(one: Session, house: House, quotes: Sequence[Quote] | None) -> Json:
+    """What holds for a single session, as the series that it has not."""
+    thing = f"{house.base}/scheduled-sessions/{one.id}#series"
+    told: Json = {"@type": "SessionSeries", "@id": thing}
+    told |= {"name": title_of(one.title, "zh-Hans"), "url": web_page(house.centre, house.base)}
+    return told | _offered(one.kind, thing, house, quotes)
 
 
 def _own(one: Session) -> Json:
@@ -108,17 +113,22 @@ def session_series(one: Series, house: House, quotes: Sequence[Quote] | None) ->
     told = _head("SessionSeries", house.base, "session-series", one.id)
     told |= {"name": title_of(one.title, "zh-Hans"), "url": web_page(house.centre, house.base)}
     told |= _offered(one.kind, told["@id"], house, quotes)
-    told |= {"organizer": organisation(house.centre, house.base), "isAccessibleForFree": not one.price_plan}
     schedule = event_schedule(one, house.centre.timezone)
     return told | ({"eventSchedule": schedule} if schedule else {})
 
 
 def _offered(kind: str, thing: str, house: House, quotes: Sequence[Quote] | None) -> Json:
-    """What it is, where, at which price."""
+    """What it is, where, whose, at which price."""
     told: Json = {
+        "organizer": organisation(house.centre, house.base),
         "location": place(house.centre, house.base),
         "activity": activity(kind, house.kinds, house.base),
     }
+    return told | _priced(thing, quotes)
+
+
+def _priced(thing: str, quotes: Sequence[Quote] | None) -> Json:
+    told: Json = {"isAccessibleForFree": free(quotes)}
     return told | ({"offers": offers(thing, quotes)} if quotes is not None else {})
 
 
@@ -140,16 +150,20 @@ def busyness(band: str, name: str) -> Json:
     return {"@type": "linli:Band", "linli:band": band, "name": name}
 
 
-def slot(space: Space, window: Window, base: str, zone: ZoneInfo, *, free: bool) -> Json:
-    """A span of a space that somebody may still have."""
+def slot(
+    space: Space, window: Window, base: str, zone: ZoneInfo, quotes: Sequence[Quote], *, left: int
+) -> Json:
+    """A span of a space that somebody may still have. quotes: what its hire costs; left: 0 = somebody has it."""
     start = window.start.astimezone(zone)
-    return _head("Slot", base, "slots", slot_id(space, window.start)) | {
+    told = _head("Slot", base, "slots", slot_id(space, window.start))
+    return told | {
         "facilityUse": f"{base}/facility-uses/{space.id}",
         "startDate": start.isoformat(),
         "endDate": window.end.astimezone(zone).isoformat(),
         "duration": duration(window.length),
         "maximumUses": 1,
-        "remainingUses": int(free),
+        "remainingUses": left,
+        "offers": offers(told["@id"], quotes),
     }
 
 

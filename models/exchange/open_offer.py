@@ -19,18 +19,25 @@ _FEN = 100
 def offers(thing: str, quotes: Sequence[Quote]) -> list[Json]:
     """thing: the address of what is offered. No quotes = it has no price plan, so it is free."""
     if not quotes:
-        return [_offer(thing, Who.EVERYBODY, 0)]
+        return [_offer(thing, str(Who.EVERYBODY), 0)]
     return [
-        _offer(thing, one.who, one.fen) | {"name": title_of(one.version.name, "zh-Hans")} | _ages(one.who)
+        _offer(thing, f"{one.version.plan}-{one.who}", one.fen)
+        | {"name": title_of(one.version.name, "zh-Hans")}
+        | _ages(one.who)
         for one in quotes
     ]
 
 
-def _offer(thing: str, who: Who, fen: int) -> Json:
+def free(quotes: Sequence[Quote] | None) -> bool:
+    """Whether nobody pays. None = it cannot be told what somebody pays."""
+    return quotes is not None and all(one.fen == 0 for one in quotes)
+
+
+def _offer(thing: str, key: str, fen: int) -> Json:
     return {
         "@type": "Offer",
-        "@id": f"{thing}#offer-{who}",
-        "identifier": str(who),
+        "@id": f"{thing}#offer-{key}",
+        "identifier": key,
         "price": round(fen / _FEN, 2),
         "priceCurrency": CURRENCY,
     }

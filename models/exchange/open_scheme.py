@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.exchange.calendar_text import title_of
+from models.exchange.rpde import LICENSE
 from models.message import LocalText
 from models.programme.activity import ActivityKind
 
@@ -24,17 +25,18 @@ def activity(kind: str, kinds: Mapping[str, LocalText], base: str) -> list[Json]
 
 
 def scheme(base: str, name: str, title: str, entries: Sequence[tuple[str, LocalText]]) -> Json:
-    """The whole list, as a document of its own."""
+    """The whole list, as a document of its own; its readers know `id` and `type` by these names, as in OpenActive's list."""
     return {
         "@context": "https://openactive.io/",
-        "@type": "ConceptScheme",
-        "@id": f"{base}/{name}",
+        "type": "ConceptScheme",
+        "id": f"{base}/{name}",
+        "url": f"{base}/{name}",
         "title": title,
+        "license": LICENSE,
         "concept": [
             {
-                "@type": "Concept",
-                "@id": f"{base}/{name}#{key}",
-                "identifier": key,
+                "type": "Concept",
+                "id": f"{base}/{name}#{key}",
                 "prefLabel": title_of(label, "zh-Hans"),
                 "inScheme": f"{base}/{name}",
             }

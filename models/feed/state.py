@@ -90,7 +90,7 @@ def _fault(state: SpaceState, space: SpaceId) -> str:
     """What a well-formed JSON document still got wrong; "" when nothing."""
     if state.space != space:
         return f"it speaks of space '{state.space}'"
-    if state.capacity < 1 or (state.people is not None and state.people < 0):
+    if (state.capacity is not None and state.capacity < 1) or (state.people is not None and state.people < 0):
         return f"people = {state.people} of capacity = {state.capacity}"
     if state.people is not None and not _between(state.low, state.people, state.high):
         return f"people = {state.people} is not between {state.low} and {state.high}"

@@ -18,6 +18,8 @@ _OWN_STEPS = 150.0
 """After so many steps of its own a series weighs as much as the pool in how wide it is."""
 _LEAST, _MOST = 0.85, 1.8
 _TRIAL_FORECASTS = 3
+_ROUNDING = 1e-9
+"""Of people: the square of a root is not always the number; what never changes is to lie in its band, not beside it."""
 _POOLED = 40_000
 
 
@@ -77,9 +79,9 @@ def _reach(
                     edge = np.where(offs[n][at] < 0, min(lower, -1e-9), max(upper, 1e-9)) * spreads[n]
                     strains[n][at] = offs[n][at] / edge
                 if ended >= FEWEST_FORECASTS:
-                    root = np.sqrt(one.point[at, reach])
-                    lows[n][at, reach] = np.maximum(root + lower * spreads[n] * stretch[n], 0) ** 2
-                    highs[n][at, reach] = np.maximum(root + upper * spreads[n] * stretch[n], 0) ** 2
+                    root, wide = np.sqrt(one.point[at, reach]), spreads[n] * stretch[n]
+                    lows[n][at, reach] = np.maximum(root + lower * wide, 0) ** 2 * (1 - _ROUNDING)
+                    highs[n][at, reach] = np.maximum(root + upper * wide, 0) ** 2 * (1 + _ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)

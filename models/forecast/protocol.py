@@ -8,7 +8,7 @@ import numpy as np
 from models.forecast.forecaster import Forecast
 from models.forecast.interval import Rolling, bands
 from models.forecast.score import Errors, Score, errors_of
-from models.forecast.series import Flags, Floats, Series, closed_days, opened
+from models.forecast.series import Flags, Floats, Series, closed_days, opened, usual_peak
 from models.forecast.week import last_weeks, median_week
 
 ORIGINS, APART_DAYS, AHEAD_DAYS, CALIBRATING = 20, 5, 7, 8
@@ -70,8 +70,9 @@ def _asked(series: Series, origin: int) -> tuple[Floats, Flags, Floats]:
     closed = closed_days(series, origin)
     weeks = last_weeks(opened(series, closed)[:origin], _USUAL_WEEKS)
     usual = np.nan_to_num(median_week(weeks))
-    peak = np.nanpercentile(series.values[max(0, origin - 365) : origin], 95)
-    is_open = (usual > _OPEN_SHARE * peak) & ((~np.isnan(weeks)).sum(axis=0) >= _OPEN_WEEKS)
+    is_open = (usual > _OPEN_SHARE * usual_peak(series, origin)) & (
+        (~np.isnan(weeks)).sum(axis=0) >= _OPEN_WEEKS
+    )
     truth = series.values[origin : origin + AHEAD_DAYS]
     return truth, is_open & ~np.isnan(truth) & ~closed[origin : origin + AHEAD_DAYS, None], usual
 

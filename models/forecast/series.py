@@ -160,11 +160,16 @@ def _means(cell: Instants, value: Floats, cells: int) -> Floats:
 
 def closed_days(series: Series, until: int) -> Flags:
     """Which days were shut, (days,): as the file says, else where nobody came; the peak is known until day `until`."""
-    recent = series.values[max(0, until - _PEAK_DAYS) : until]
-    peak = np.nanpercentile(recent, 95) if not np.isnan(recent).all() else np.nan
+    peak = usual_peak(series, until)
     busiest = np.where(np.isnan(series.values), -np.inf, series.values).max(axis=1)
     seen = (busiest >= 0) & (busiest < CLOSED_SHARE * peak)
     return np.where(np.isnan(series.closed), seen, series.closed > 0.5)
+
+
+def usual_peak(series: Series, until: int) -> float:
+    """The 95th percentile of people in the year before day `until`; NaN where nothing was measured."""
+    recent = series.values[max(0, until - _PEAK_DAYS) : until]
+    return float(np.nanpercentile(recent, 95)) if not np.isnan(recent).all() else np.nan
 
 
 def opened(series: Series, days: Sequence[bool] | Flags) -> Floats:

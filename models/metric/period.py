@@ -37,6 +37,10 @@ class Period:
         for n in range(self.length.days):
             yield self.first + n * _DAY
 
+    def holds(self, day: date | None) -> bool:
+        """Whether the day is one of these; None is no day."""
+        return day is not None and self.first <= day <= self.last
+
     def window(self, zone: tzinfo) -> Window:
         """From the cut of the first business day to that of the day after the last, in UTC."""
         return Window(business_day(self.first, zone).start, business_day(self.last, zone).end)

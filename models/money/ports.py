@@ -204,7 +204,8 @@ class Prices(Protocol):
     ) -> PlanVersion:
         """A proposed version is approved or refused by another person, or withdrawn by who proposed it.
 
-        Raises PlanStateError, SuccessionError. One that begins in the past lets every session be charged once more.
+        Raises PlanStateError, SuccessionError. One that begins in the past lets every session be charged once more, and
+        an approved one gives the sessions from its first day on a new `modified`: readers hear of the price.
         """
         ...
 

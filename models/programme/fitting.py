@@ -30,8 +30,8 @@ def misfit(session: Session, space: Space | None, *, over_capacity: bool = False
         return Message("refused.office.odd_length")
     if not countable(session.places, session.expected):
         return Message("refused.series.people", {"most": MOST_PEOPLE})
-    most = space.capacity(session.day)
-    if session.places > most and not over_capacity:
+    most = space.limit(session.day)
+    if most is not None and session.places > most and not over_capacity:
         return Message("refused.office.over_capacity", {"places": session.places, "capacity": most})
     return None
 

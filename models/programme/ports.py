@@ -26,6 +26,10 @@ class ChangedMeanwhileError(Exception):
     """Somebody else changed it since it was read; nothing was written."""
 
 
+class SeriesChangedError(ChangedMeanwhileError):
+    """The same of a series: to plan its sessions anew would not help."""
+
+
 class FullError(Exception):
     """More seats would be taken than the session has places; nothing was written."""
 
@@ -41,7 +45,7 @@ class Offerings(Protocol):
     def put_series(self, series: Sequence[Series]) -> list[Series]:
         """Keep them all in one transaction and return them as they are kept now, each version raised by one.
 
-        version: the one that was read, 0 = it is new. Raises ChangedMeanwhileError; then nothing was written.
+        version: the one that was read, 0 = it is new. Raises SeriesChangedError; then nothing was written.
         """
         ...
 
@@ -147,6 +151,15 @@ class Programme(Protocol):
     def bookings(self) -> Bookings: ...
     @property
     def attendances(self) -> Attendances: ...
+    def put(
+        self, series: Sequence[Series], sessions: Sequence[Session], *, unbooked: Collection[str] = ()
+    ) -> list[Series]:
+        """Series and what becomes of their sessions in one transaction: whoever dies midway leaves both as they were.
+
+        Returns the series as they are kept now; raises as put_series() and Sessions.write().
+        """
+        ...
+
     def restore(self, chronicle: Chronicle, *, counted: bool = False) -> None:
         """Insert or replace all of it by id in one transaction, in bulk; twice is the same as once.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.report.finding_facts import LAST, Facts, Told, at, kpi
 from models.report.sheet import Place, SheetKey
 from models.report.sheets.cover import FACTS, MEASURED_SHARE
+from models.report.sheets.standard import UNRATED
 
 
 def result(facts: Facts) -> Iterator[Told]:
@@ -62,6 +63,15 @@ def notice(facts: Facts) -> Iterator[Told]:
         if kept is not None and kept.text is not None and kept.text.key == "report.no":
             yield Told(key="notice", values=values, weight=0.5)
             return
+
+
+def unrated(facts: Facts) -> Iterator[Told]:
+    """The space that had no capacity for longest: nothing is worked out of these days, so that it is always said."""
+    found = ((facts.number(_gap(one.space, UNRATED)) or 0, one.space) for one in facts.inputs.use.spaces)
+    days, space = max(found, default=(0, ""))
+    if days > 0:
+        values = {"space": _gap(space, "space"), "days": _gap(space, UNRATED)}
+        yield Told(key="unrated", values=values, weight=LAST)
 
 
 def gaps(facts: Facts) -> Iterator[Told]:

@@ -24,6 +24,7 @@ RULES: Sequence[Rule] = (
     finding_of_house.changes,
     finding_of_house.targets,
     finding_of_house.notice,
+    finding_of_house.unrated,
     finding_of_house.gaps,
 )
 """To add one: a function, a line, its sentence `report.finding.<key>`."""

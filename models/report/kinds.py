@@ -9,6 +9,8 @@ from models.report.links import Links
 from models.report.sheet import Cell, Place, Row, Sheet, SheetKey, Table
 
 KIND, CAME, PLACES, FILLED = "activity_kind", "attendances", "places", "fill_rate"
+TAKEN, UNTAKEN = "taken", "untaken"
+"""Who came to dates that offer places, and to those that do not: no column, but what a row's fill rate times its places tells."""
 
 Words = tuple[tuple[str, str], ...]
 """The name of a kind in every language."""
@@ -62,5 +64,24 @@ def _rows(sheets: Sequence[Sheet], *among: SheetKey) -> Mapping[Words, Sequence[
 
 def _filled(whole: _Line, parts: Sequence[_Line]) -> Iterator[tuple[Place, Place]]:
     """The fill rate of a kind is only of those that offer places: beside the others it tells how many came to these."""
-    if any(one.cell(PLACES) in (None, Cell(count=0)) for one in parts) and len(parts) > 1:
-        yield from ((whole.place(FILLED), one.place(CAME)) for one in parts)
+    is_apart = any(one.cell(PLACES) in (None, Cell(count=0)) for one in parts) and len(parts) > 1
+    if is_apart or any(one.place(TAKEN) in taken(one.sheet, one.table) for one in parts):
+        yield from (
+            (whole.place(FILLED), one.place(column)) for one in parts for column in (CAME, TAKEN, UNTAKEN)
+        )
+
+
+def taken(sheet: Sheet, table: Table) -> Mapping[Place, int]:
+    """Who came to places, in rows of which only some dates offer any, and who came to the others: all who came, taken apart."""
+    found: dict[Place, int] = {}
+    if not {CAME, PLACES, FILLED} <= {one.key for one in table.columns}:
+        return found
+    for row in (one for one in table.rows if not one.is_total):
+        came, places, rate = (table.cell(row.key, key) for key in (CAME, PLACES, FILLED))
+        if came.count is None or places.count is None or rate.number is None:
+            continue
+        seated = round(rate.number * places.count)
+        if seated != came.count:
+            found[place_in(sheet, table, row.key, TAKEN)] = seated
+            found[place_in(sheet, table, row.key, UNTAKEN)] = came.count - seated
+    return found

@@ -21,6 +21,7 @@ class Absent(StrEnum):
     NOT_ALIKE = (
         "not_alike"  # of two periods of which not as much was measured: what was added up is not compared
     )
+    OF_MONTH = "of_month"  # people, whom the report of a whole month tells and nothing finer
     NOTHING_BEFORE = "nothing_before"  # a change against 0 or less: no share of it says how much
 
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from models.metric.period import Against
 from models.programme.attendance import AttendanceSource
-from models.report.counted import cells
+from models.report.counted import cells, tables
+from models.report.kinds import CAME, FILLED, PLACES, TAKEN, UNTAKEN, taken
 from models.report.links import ACTIVE, PROGRAMME, Links, kpi, said, total_of
 from models.report.sheet import Cell, Place, Sheet, SheetKey
-
-CAME, PLACES, FILLED, TAKEN = "attendances", "places", "fill_rate", "taken"
 
 Told = Mapping[Place, Cell]
 Pair = tuple[Place, Place]
@@ -20,20 +19,33 @@ _COURSES, _ACTIVITIES = "programme", "activities"
 def with_worked_out(links: Links, sheets: Sequence[Sheet]) -> Links:
     """The same, with these numbers, how they add up, and the rates that give them away."""
     told = {place: cell for place, _column, cell in cells(sheets)}
-    return _by_source(_by_places(links, told), told)
+    apart = {place: count for sheet, table in tables(sheets) for place, count in taken(sheet, table).items()}
+    return _by_source(_by_places(_by_row(links, apart), told, apart), told)
 
 
-def _by_places(links: Links, told: Told) -> Links:
-    """The fill rate of all courses, times their places, is who came to those that offer places: groups without are no part.
+def _by_row(links: Links, apart: Mapping[Place, int]) -> Links:
+    """Where only some dates of a row offer places, its fill rate tells who came to these, and so who came to the others."""
+    rows = [one for one in apart if one.column == TAKEN]
+    return replace(
+        links,
+        worked_out={**links.worked_out, **apart},
+        sums=[
+            *links.sums,
+            *((replace(one, column=CAME), [one, replace(one, column=UNTAKEN)]) for one in rows),
+        ],
+        beside=[*links.beside, *((replace(one, column=FILLED), one) for one in rows)],
+    )
 
-    Where some dates of a course offered none, that is not so, and the rate is told only beside numbers that all are.
-    """
+
+def _by_places(links: Links, told: Told, apart: Mapping[Place, int]) -> Links:
+    """The fill rate of all courses, times their places, is who came to those that offer places: groups without are no part."""
     whole, places = _total(FILLED), told.get(_total(PLACES), Cell()).count
     rate = told.get(whole, Cell()).number
-    parts = [one for one in _rows(told, _COURSES) if told[replace(one, column=PLACES)].count]
-    taken = round(rate * places) if rate is not None and places else None
-    is_all = taken == sum(told[one].count or 0 for one in parts)
-    everybody = [*_rows(told, _COURSES), *_rows(told, _ACTIVITIES)]
+    with_places = [one for one in _rows(told, _COURSES) if told[replace(one, column=PLACES)].count]
+    parts = [seated if (seated := replace(one, column=TAKEN)) in apart else one for one in with_places]
+    seats = round(rate * places) if rate is not None and places else None
+    is_all = seats == sum(apart.get(one, told.get(one, Cell()).count or 0) for one in parts)
+    everybody = [*_rows(told, _COURSES), *_rows(told, _ACTIVITIES), *apart]
     beside = [(whole, one) for one in ([_total(TAKEN)] if is_all else parts)]
     for house in (kpi(FILLED), total_of(SheetKey.BOOKING, "booking_kinds", FILLED)):
         is_same = is_all and told.get(house, Cell()).number == rate
@@ -42,7 +54,7 @@ def _by_places(links: Links, told: Told) -> Links:
             for one in _with_changes(house)
             for each in ([_total(TAKEN)] if is_same else everybody)
         ]
-    found = {**links.worked_out, _total(TAKEN): taken} if is_all and taken is not None else links.worked_out
+    found = {**links.worked_out, _total(TAKEN): seats} if is_all and seats is not None else links.worked_out
     return replace(
         links, worked_out=found, sums=[*links.sums, (_total(TAKEN), parts)], beside=[*links.beside, *beside]
     )

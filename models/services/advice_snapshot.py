@@ -1,7 +1,7 @@
 """Everything that a week's advice stands on, read once from what the centre keeps."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,13 +21,12 @@ from models.forecast.outlook import Outlook
 from models.forecast.room_left import room_left
 from models.forecast.series import DAY_MINUTES, Flags, Floats, local_clock
 from models.metric.ratio import ratios
-from models.money.price import Priced
 from models.money.price_life import in_force
 from models.ports import Ports
 from models.programme.session import Session
 from models.services.advice_programme import programme_part, taken
 from models.services.outlook import outlooks
-from models.services.prices import plans
+from models.services.prices import PRICED, plans
 from models.slot_grid import SlotGrid
 from models.spell import Spell
 
@@ -36,9 +35,6 @@ UNDER_WAY = (State.ACCEPTED, State.MODIFIED, State.RUNNING, State.EXTENDED)
 
 BOOKABLE = frozenset({SpaceKind.ROOM, SpaceKind.GYM})
 """Kinds of spaces that sessions are put into; a dining hall only as a second use (A8)."""
-
-PRICED: Mapping[Priced, SpaceKind] = {Priced.GYM: SpaceKind.GYM, Priced.ROOM: SpaceKind.ROOM}
-"""What a plan prices by the hour or the use, and in which kind of space; courses have a price of their own."""
 
 _COLUMNS = ("person_min", "measured_min", "open_min", "overflow_min", "ghost_min")
 _NS = 10**9
@@ -130,16 +126,17 @@ def _space(
     slots = ports.slots.grid(space.id, first, first + timedelta(days=days - 1))
     person, measured, due, overflow, ghost = half_hours(slots, ports.centre.timezone, first, days)
     schedule = Schedule(space, ports.calendar, ports.centre.zone_info)
+    limit = space.limit(monday)  # where none is in force nobody is sent
     if not expected.is_calibrated:
         expected = replace(expected, high=_most(person, measured, first, monday))
     return SpaceUse(
         id=space.id,
         kind=space.kind.value,
         zone=space.zone,
-        capacity=space.capacity(monday),
+        capacity=limit or 0,
         shared=space.shared,
         units=tuple(space.units),
-        bookable=space.kind in BOOKABLE,
+        bookable=space.kind in BOOKABLE and limit is not None,
         person=person,
         measured=measured,
         due=due,

@@ -38,7 +38,7 @@ class Behind:
     """Why a number is so, with who witnessed it. silent: what the sensors that do not speak as they should mean for it."""
 
     why: Why
-    capacity: int
+    capacity: int | None
     silent: Sequence[Message]
     witnesses: Sequence[Witness]
 
@@ -53,7 +53,7 @@ def behind(ports: Ports, space: SpaceId, at: datetime) -> Behind:
     readings = ports.store.read([row.sensor.id for row in rows], Window(at - BACK, at))
     return Behind(
         why=why(ports, space, at),
-        capacity=ports.centre.spaces[space].capacity(ports.centre.day_of(at)),
+        capacity=ports.centre.spaces[space].limit(ports.centre.day_of(at)),
         silent=list(_silent(rows)),
         witnesses=[
             Witness(row=row, readings=_newest([r for r in readings if r.sensor == row.sensor.id]))

@@ -146,7 +146,7 @@ def close_facts(ports: Ports, month: date) -> CloseFacts:
         breaks=len(breaks(lines)),
         old_lines=sum(line.day < old for line in kept.open_lines(period.first, period.last)),
         old_items=sum(one.count for one in items),
-        vouchers=sum(period.first <= one.day <= period.last for one in money.vouchers.newest(WAITING_VOUCHERS)),
+        vouchers=sum(period.holds(one.day) for one in money.vouchers.newest(WAITING_VOUCHERS)),
         claim=_claimed(money, month),
         fund=_shared_out(money, month),
         off_fen=sum(one.fen for one in money.ledger.sums(["month"], Such(months=(month, month)))),

@@ -24,6 +24,7 @@ class DayCurve:
     """One local day of one space. people: mean of each quarter hour from `start` on, nan = no data.
 
     now: the instant and people of the newest state when the day is running and something is known.
+    capacity: None = none is in force that day.
     ahead: what is expected of the quarter hours that are still to come of a running day; None = nothing is kept.
     """
 
@@ -33,14 +34,14 @@ class DayCurve:
     people: Floats
     now: tuple[datetime, float] | None
     usual: UsualDay
-    capacity: int
+    capacity: int | None
     open: tuple[Window, ...]
     holds: tuple[Hold, ...]
     ahead: Ahead | None = None
 
     @property
-    def comfort(self) -> float:
-        return COMFORT * self.capacity
+    def comfort(self) -> float | None:
+        return None if self.capacity is None else COMFORT * self.capacity
 
     @property
     def coming(self) -> tuple[datetime, float, float, float] | None:
@@ -74,7 +75,7 @@ def day_curve(ports: Ports, space: SpaceId, day: date, usual: UsualDay | None = 
         people=people,
         now=_now(ports, space, window),
         usual=usual if usual is not None else usual_of(ports, space, day),
-        capacity=place.capacity(day),
+        capacity=place.limit(day),
         open=tuple(opening_windows(place, day, ports.calendar, ports.centre.zone_info)),
         holds=tuple(holds),
         ahead=_ahead(ports, space, day, window, people),

@@ -95,6 +95,14 @@ def runs_on(ports: Ports, series: Series, day: date) -> bool:
     return ends(ports, series) >= day
 
 
+def until(series: Series, day: date) -> Series:
+    """The same whose rule, where it ends by a date, ends on that day; date.max = none is known."""
+    rule = parse_rule(series.rule) if series.rule else None
+    if rule is None or rule.until is None or day == date.max:
+        return series
+    return replace(series, rule=rule_text(replace(rule, until=day)))
+
+
 def on_days(series: Series, weekdays: Sequence[int]) -> str:
     """Its rule for other weekdays. Raises RefusedError for a class of a counted number of sessions."""
     rule = parse_rule(series.rule)

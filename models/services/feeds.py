@@ -23,15 +23,14 @@ from models.exchange.open_scheme import ACTIVITIES, FACILITY_TYPES, activities, 
 from models.exchange.rpde import PAGE, Item, Json, Place, Watch, after, page
 from models.hold import SessionStatus
 from models.live import HALF, Band
-from models.money.quote import Quote
 from models.ports import Ports
 from models.programme.seating import seats_taken
 from models.programme.series import Series
 from models.programme.session import Session
 from models.services.deed import note
-from models.services.prices import priced_at
+from models.services.feed_prices import FeedPrices
 from models.services.regeneration import programme_of
-from models.services.strangers import RefusedError, refusal
+from models.services.strangers import refusal
 
 PAST, AHEAD = timedelta(days=31), timedelta(days=183)
 """What a calendar shows."""
@@ -119,7 +118,7 @@ def feed_page(name: str, asked: Asked) -> Json:
 
 
 def _sessions(asked: Asked) -> Sequence[Item]:
-    ports, programme = asked.ports, programme_of(asked.ports)
+    programme, prices = programme_of(asked.ports), FeedPrices.of(asked.ports)
     found = programme.sessions.modified_after(asked.place.modified, asked.place.id, PAGE)
     house = _house(asked)
     bookings = programme.bookings.of_sessions([one.id for one in found])
@@ -129,7 +128,7 @@ def _sessions(asked: Asked) -> Sequence[Item]:
             id=one.id,
             modified=one.modified,
             kind="ScheduledSession",
-            data=_session(house, one, taken[one.id], ports),
+            data=_session(house, one, taken[one.id], prices),
         )
         for one in found
     ]
@@ -140,36 +139,26 @@ def _house(asked: Asked) -> House:
     return House(asked.ports.centre, asked.base, kinds)
 
 
-def _session(house: House, one: Session, taken: int, ports: Ports) -> Json | None:
+def _session(house: House, one: Session, taken: int, prices: FeedPrices) -> Json | None:
     if one.status is SessionStatus.PLANNED:
         return None
     left = max(0, one.places - taken) if one.places else None
-    return scheduled_session(
-        one, house, left, None if one.series else _quotes(ports, one.price_plan, one.window)
-    )
-
-
-def _quotes(ports: Ports, plan: str, window: Window) -> list[Quote] | None:
-    """None where the plan has no price on that day."""
-    try:
-        return priced_at(ports, plan, window)
-    except RefusedError:
-        return None
+    return scheduled_session(one, house, left, prices.place(one.price_plan, one.window))
 
 
 def _series(asked: Asked) -> Sequence[Item]:
     """Those that have sessions, with what a place costs next time: a new price reaches readers, too."""
-    programme, house = programme_of(asked.ports), _house(asked)
+    programme, house, prices = programme_of(asked.ports), _house(asked), FeedPrices.of(asked.ports)
     ports, now = asked.ports, asked.ports.clock()
     coming = {
         one.series: one.window
         for one in reversed(programme.sessions.within(Window(now, now + OFFERED)))
-        if one.held
+        if one.held and not one.detached
     }
     held = programme.sessions.modified_by_series()
     present = {
         one.id: session_series(
-            one, house, _quotes(ports, one.price_plan, coming.get(one.id) or _today(ports, one))
+            one, house, prices.place(one.price_plan, coming.get(one.id) or _today(ports, one))
         )
         for one in programme.offerings.all_series()
         if one.id in held
@@ -200,29 +189,31 @@ def _facilities(asked: Asked) -> Sequence[Item]:
 
 def _busyness(space: Space, band: Band, day: date) -> dict[str, Any] | None:
     """None where nobody knows, and where a band would tell of fewer persons than FEWEST."""
-    told = band in BANDS and space.capacity(day) * HALF >= FEWEST
+    told = band in BANDS and (space.limit(day) or 0) * HALF >= FEWEST
     return busyness(band.value, BANDS[band]) if told else None
 
 
 def _slots(asked: Asked) -> Sequence[Item]:
-    """The open hours of the next two weeks, and whether anybody has them. A shared space has none to give away."""
+    """The open hours of the next two weeks that somebody may hire, and whether anybody has them. A shared space has none to
+    give away, and an hour that no plan prices is offered to nobody."""
     ports, now = asked.ports, asked.ports.clock()
     span = Window(now, now + OFFERED)
-    present: dict[str, Json] = {}
+    prices, present = FeedPrices.of(ports), dict[str, Json]()
     for space in ports.centre.spaces.values():
-        if not space.shared:
-            present |= _slots_of(asked, space, span)
+        present |= _slots_of(asked, space, span, prices)
     return after(asked.watches.slots.items(present, _ms(asked)), asked.place)
 
 
-def _slots_of(asked: Asked, space: Space, span: Window) -> dict[str, Json]:
+def _slots_of(asked: Asked, space: Space, span: Window, prices: FeedPrices) -> dict[str, Json]:
     ports = asked.ports
     zone = ports.centre.zone_info
+    hours = _hours(Schedule(space, ports.calendar, zone), span)
+    priced = [(window, quotes) for window in hours if (quotes := prices.hire(space, window))]
     held = [one for one in programme_of(ports).sessions.within(span, [space.id]) if one.held]
     told: dict[str, Json] = {}
-    for window in _hours(Schedule(space, ports.calendar, zone), span):
-        free = not any(one.window.overlap(window) for one in held)
-        told[slot_id(space, window.start)] = slot(space, window, asked.base, zone, free=free)
+    for window, quotes in priced:
+        left = int(not any(one.window.overlap(window) for one in held))
+        told[slot_id(space, window.start)] = slot(space, window, asked.base, zone, quotes, left=left)
     return told
 
 

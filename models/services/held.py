@@ -62,7 +62,7 @@ def may_read(ports: Ports, account: Account) -> Activities:
 def happenings(ports: Ports, account: Account, period: Period) -> list[Happening]:
     """By day, then key. Raises RefusedError, StoreError."""
     kept = may_read(ports, account)
-    known = [one for one in kept.all() if period.first <= one.day <= period.last]
+    known = [one for one in kept.all() if period.holds(one.day)]
     sessions = _sessions(ports, period, [one.session for one in kept.all() if one.session])
     attended = _attended(ports, sessions.keys() | {one.session for one in known if one.session})
     given = _given(kept.work())
@@ -90,7 +90,7 @@ def _sessions(ports: Ports, period: Period, taken: Iterable[str]) -> Mapping[str
         for one in ports.programme.sessions.within(period.window(zone))
         if one.id not in left_out
         and one.status not in MISSED | {SessionStatus.CANCELLED, SessionStatus.PLANNED}
-        and period.first <= business_date(one.window.start, zone) <= period.last
+        and period.holds(business_date(one.window.start, zone))
         and home(
             organisers.get(one.organiser), paid=bool(one.price_plan), public_benefit=one.kind in benefits
         )

@@ -36,7 +36,7 @@ SYSTEM = "system"
 """Who did it, in the audit trail, when nobody did."""
 
 FIRST_LOOK = timedelta(days=31)
-"""How far back the first run looks."""
+"""How far back the first run looks, and a day's look at what came late."""
 
 LATE_FACTS = timedelta(days=2)
 """How long facts of a span may still change what sensors counted in it."""
@@ -73,6 +73,14 @@ def count(ports: Ports, since: datetime, at: datetime) -> int:
     if programme is None:
         return 0
     return _count_all(ports, programme, programme.sessions.within(Window(since - LATE_FACTS, at)), at)
+
+
+def count_again(ports: Ports, _since: datetime, at: datetime) -> int:
+    """As count(), for readings that came days late and for corrected doors: both change facts of sessions long over."""
+    programme = ports.programme
+    if programme is None:
+        return 0
+    return _count_all(ports, programme, programme.sessions.within(Window(at - FIRST_LOOK, at)), at)
 
 
 def _count_all(ports: Ports, programme: Programme, sessions: Sequence[Session], at: datetime) -> int:
@@ -128,6 +136,7 @@ JOBS: Mapping[str, Job] = {
     "timetable": Job(timedelta(hours=1), plan),
     "sessions": Job(timedelta(minutes=1), settle),
     "attendance": Job(timedelta(minutes=15), count),
+    "late_attendance": Job(timedelta(days=1), count_again),
     "codes": Job(timedelta(hours=6), forget),
     "surveys": Job(timedelta(minutes=10), forget_surveyed),
     "postings": Job(timedelta(minutes=1), post_events),

@@ -95,7 +95,7 @@ def kpi_board(ports: Ports, account: Account, period: Period) -> list[KpiFigure]
 def _ground(ports: Ports, account: Account, period: Period) -> _Ground:
     loop, zone = ports.loop, ports.centre.zone_info
     every = loop.surveys.all() if loop.surveys else []
-    surveys = [one for one in every if _within(period, business_date(one.begun_at, zone))]
+    surveys = [one for one in every if period.holds(business_date(one.begun_at, zone))]
     return _Ground(
         ports=ports,
         period=period,
@@ -108,10 +108,6 @@ def _ground(ports: Ports, account: Account, period: Period) -> _Ground:
     )
 
 
-def _within(period: Period, day: date | None) -> bool:
-    return day is not None and period.first <= day <= period.last
-
-
 def _spent(ports: Ports, period: Period) -> Sequence[KpiRow] | None:
     """What was paid from the volunteers' bucket."""
     if ports.money is None:
@@ -119,7 +115,7 @@ def _spent(ports: Ports, period: Period) -> Sequence[KpiRow] | None:
     return [
         KpiRow(day=one.day, name={"zh-Hans": one.memo}, value=one.fen)
         for one in spends(ports.money.fund.orders())
-        if one.purpose is Purpose.VOLUNTEER and _within(period, one.day)
+        if one.purpose is Purpose.VOLUNTEER and period.holds(one.day)
     ]
 
 
@@ -215,7 +211,7 @@ def _projects_closed(ground: _Ground) -> Measured:
     if ground.projects is None:
         return UNKNOWN
     closed = [(one, _closed_on(ground, one)) for one in ground.projects]
-    return _summed(_project(one, day) for one, day in closed if _within(ground.period, day))
+    return _summed(_project(one, day) for one, day in closed if ground.period.holds(day))
 
 
 def _closed_on(ground: _Ground, one: Project) -> date | None:
@@ -236,7 +232,7 @@ def _needs_came(ground: _Ground) -> Measured:
         return UNKNOWN
     zone = ground.ports.centre.zone_info
     return _by_topic(
-        ground, [one for one in ground.needs if _within(ground.period, business_date(one.received_at, zone))]
+        ground, [one for one in ground.needs if ground.period.holds(business_date(one.received_at, zone))]
     )
 
 
@@ -244,7 +240,7 @@ def _needs_met(ground: _Ground) -> Measured:
     if ground.needs is None:
         return UNKNOWN
     days = met(ground.needs)
-    return _by_topic(ground, [one for one in ground.needs if _within(ground.period, days.get(one.id))])
+    return _by_topic(ground, [one for one in ground.needs if ground.period.holds(days.get(one.id))])
 
 
 def _by_topic(ground: _Ground, needs: Sequence[Need]) -> Measured:

@@ -29,7 +29,7 @@ class Tile:
     state: SpaceState | None
     open: bool
     changes_at: datetime | None
-    capacity: int
+    capacity: int | None
     trend: tuple[Point, ...]
     usual: Usual | None
     booked_now: Hold | None
@@ -42,6 +42,14 @@ class Tile:
     @property
     def band(self) -> Band:
         return self.state.band if self.state else Band.UNKNOWN
+
+    @property
+    def share(self) -> float | None:
+        """Of its capacity; None where either is not known."""
+        return self.of_capacity(self.people)
+
+    def of_capacity(self, people: float | None) -> float | None:
+        return people / self.capacity if people is not None and self.capacity is not None else None
 
     @property
     def change(self) -> float | None:
@@ -117,7 +125,7 @@ def _sensors(ports: Ports, slow: Background) -> Mapping[SensorId, Sensor]:
 
 def busiest(board: Board) -> SpaceId:
     """The space to show first: the fullest one by share of capacity, else the first of the centre."""
-    return max(board.tiles, key=lambda key: (board.tiles[key].people or 0) / board.tiles[key].capacity)
+    return max(board.tiles, key=lambda key: board.tiles[key].share or 0.0)
 
 
 def _tile(
@@ -134,7 +142,7 @@ def _tile(
         state=state,
         open=span is not None,
         changes_at=span.end if span else next_opening(schedule, at),
-        capacity=space.capacity(ports.centre.day_of(at)),
+        capacity=space.limit(ports.centre.day_of(at)),
         trend=trail.points(space.id, slow.recent.get(space.id, ()), at),
         usual=usual.at(slot_of_day(at, zone)) if usual else None,
         booked_now=now,

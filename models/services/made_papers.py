@@ -1,7 +1,7 @@
 """Papers that the house makes by itself and keeps: the operator's sheet of each week, and reports of people's own."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -72,6 +72,8 @@ def make_own(ports: Ports, report: OwnReport, today: date) -> MadePaper:
         at=ports.clock(),
         name=report.name,
         report=report.id,
+        by=report.by,
+        shared=report.shared,
         is_money=needs_money(report.choice),
     )
     _keep(ports, paper, statement)
@@ -81,7 +83,12 @@ def make_own(ports: Ports, report: OwnReport, today: date) -> MadePaper:
 def made_papers(ports: Ports, account: Account) -> Sequence[MadePaper]:
     """Those that an account may see, the newest first. Raises RefusedError."""
     theirs = {one.id for one in own_reports(ports, account)}
-    return [one for one in own_of(ports).papers.all() if _may_see(ports, account, one, theirs)]
+    kept = {one.id for one in own_of(ports).reports.all()}
+    return [
+        one
+        for one in own_of(ports).papers.all()
+        if _may_see(ports, account, one) and (not one.report or _is_theirs(account, one, theirs, kept))
+    ]
 
 
 def made_paper(ports: Ports, account: Account, key: str) -> MonthlyStatement:
@@ -101,12 +108,18 @@ def paper_statement(ports: Ports, key: str) -> MonthlyStatement:
     return filled(STATEMENTS.get(paper.paper, MonthlyStatement), json.loads(content))
 
 
-def _may_see(ports: Ports, account: Account, paper: MadePaper, theirs: set[str]) -> bool:
+def _may_see(ports: Ports, account: Account, paper: MadePaper) -> bool:
+    """Whether the account's role suffices for what is in it."""
     if paper.paper is Paper.WEEK:
         return all(account.may(one, ports.centre.id) for one in WEEKLY_READS)
-    if paper.is_money and not account.may(Permission.MONEY_READ, ports.centre.id):
-        return False
-    return paper.report in theirs
+    return not paper.is_money or account.may(Permission.MONEY_READ, ports.centre.id)
+
+
+def _is_theirs(account: Account, paper: MadePaper, theirs: Collection[str], kept: Collection[str]) -> bool:
+    """Who may see the report; once that is deleted, those who could when the paper was made."""
+    if paper.report in kept:
+        return paper.report in theirs
+    return paper.shared or paper.by == account.name
 
 
 def _keep(ports: Ports, paper: MadePaper, statement: MonthlyStatement) -> None:

@@ -17,6 +17,7 @@ def date_draft(ports: Ports, known: Board, need: Need, match: str, slot: FreeSlo
     """The one date, as a series of the timetable. Raises RefusedError where the programme's rules forbid it."""
     local = slot.window.start.astimezone(ports.centre.zone_info)
     topic = known.topics.get(need.topic)
+    heat = known.heat.get(need.id, 1)
     draft = Series(
         id=f"match-{match}",
         space=slot.space,
@@ -26,7 +27,7 @@ def date_draft(ports: Ports, known: Board, need: Need, match: str, slot: FreeSlo
         first=local.date(),
         start=local.time(),
         minutes=round(slot.window.hours * 60),
-        expected=min(known.heat.get(need.id, 1), ports.centre.spaces[slot.space].capacity(local.date())),
+        expected=min(heat, ports.centre.spaces[slot.space].limit(local.date()) or heat),
     )
     dates = programme.preview(ports, draft)
     if not dates or any(conflict.forbids for one in dates for conflict in one.conflicts):

@@ -113,7 +113,7 @@ def rights_of(report: OwnReport) -> frozenset[Permission]:
 
 
 def drop(ports: Ports, account: Account, key: str, revision: int) -> None:
-    """Forget it, and show no more what was made of it. Raises RefusedError."""
+    """Make it no more; papers that were made of it stay. Raises RefusedError."""
     before = _mine(ports, account, key, revision)
     told = done_by(ports, account, "own.drop", before.id, name=before.name)
     try:

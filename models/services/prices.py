@@ -6,6 +6,7 @@ from datetime import date
 
 from models.account import Account, Permission
 from models.calendar import Window
+from models.centre import SpaceKind
 from models.money.ports import PlanStateError, Prices, SuccessionError
 from models.money.price import PlanStatus, PlanVersion, Priced
 from models.money.price_draft import plan_fault
@@ -22,6 +23,9 @@ Plans = Mapping[str, Sequence[PlanVersion]]
 
 OF_SESSIONS = (Priced.COURSE, Priced.ROOM, Priced.GYM)
 """What a session may be priced by."""
+
+PRICED: Mapping[Priced, SpaceKind] = {Priced.GYM: SpaceKind.GYM, Priced.ROOM: SpaceKind.ROOM}
+"""What a plan prices by the hour or the use, and in which kind of space; courses have a price of their own."""
 
 
 def prices_of(ports: Ports) -> Prices:
@@ -140,9 +144,14 @@ def priced_at(ports: Ports, plan: str, window: Window) -> list[Quote]:
 
     Raises RefusedError where the plan has no price on that day.
     """
-    if not plan:
-        return []
-    versions = plans(ports).get(plan, ())
+    return priced_by(ports, plans(ports).get(plan, ()), window) if plan else []
+
+
+def priced_by(ports: Ports, versions: Sequence[PlanVersion], window: Window) -> list[Quote]:
+    """What a use costs by these versions of a plan: for everybody, and for whom else it is another price.
+
+    Raises RefusedError where none is in force on that day.
+    """
     full = told(ports, versions, window, Who.EVERYBODY)
     less = [told(ports, versions, window, row.who) for row in full.version.concessions]
     return [full, *(one for one in less if one.fen != full.fen)]

@@ -105,10 +105,9 @@ def _conflicts(draft: Series, occurrence: Occurrence, seen: Outlook, diary: Diar
 def save(ports: Ports, account: Account, draft: Series) -> Edited:
     """Keep a new series and put its dates into the timetable. Raises RefusedError."""
     new = replace(_checked(ports, draft), id=draft.id or uuid4().hex, version=0)
-    kept = _put(ports, (new,))
-    note(ports, account, "series.save", kept[0].id, rule=kept[0].rule, space=kept[0].space)
-    made = carry_out(ports, lambda seen: Regeneration(plan=planned(kept[0], seen)))
-    return Edited(series=kept, plan=made.plan)
+    made = carry_out(ports, lambda seen: Regeneration(plan=planned(new, seen)), series=(new,))
+    note(ports, account, "series.save", new.id, rule=new.rule, space=new.space)
+    return Edited(series=tuple(made.series), plan=made.plan)
 
 
 def change(ports: Ports, draft: Series, scope: Scope, day: date) -> Edit:
@@ -183,12 +182,12 @@ def propose(ports: Ports, edit: Edit, agreed: Collection[str] = ()) -> Edited:
 def carry(ports: Ports, account: Account, edit: Edit, agreed: Collection[str] = ()) -> Edited:
     """Do it. agreed: booked sessions (Proposal ADOPT or MOVE) that a person lets go with the series. Raises RefusedError."""
     series, revision = _revised(ports, edit)
-    kept = _put(ports, revision.kept)
-    made = carry_out(ports, lambda seen: Regeneration(plan=_planned(series, revision, kept, seen)), agreed)
-    note(
-        ports, account, edit.action, series.id, into=kept[-1].id, rule=kept[-1].rule, agreed=" ".join(agreed)
+    kept, last = revision.kept, revision.last
+    made = carry_out(
+        ports, lambda seen: Regeneration(plan=_planned(series, revision, kept, seen)), agreed, kept
     )
-    return Edited(series=kept, plan=made.plan)
+    note(ports, account, edit.action, series.id, into=last.id, rule=last.rule, agreed=" ".join(agreed))
+    return Edited(series=tuple(made.series), plan=made.plan)
 
 
 def _revised(ports: Ports, edit: Edit) -> tuple[Series, Revision]:
@@ -267,10 +266,3 @@ def _checked(ports: Ports, draft: Series) -> Series:
     if draft.price_plan != kept:
         known_plan(ports, draft.price_plan)
     return draft
-
-
-def _put(ports: Ports, series: Sequence[Series]) -> tuple[Series, ...]:
-    try:
-        return tuple(programme_of(ports).offerings.put_series(series))
-    except ChangedMeanwhileError as error:
-        raise refusal("programme.series_changed") from error

@@ -91,7 +91,7 @@ def _own(kept: Book, period: Period) -> Mapping[str, Sequence[Sum]]:
     """The lines that name a series, or a session, of the period."""
     found: dict[str, list[Sum]] = defaultdict(list)
     for one in kept.sums:
-        if (one.series or one.session) and period.first <= kept.day_of(one) <= period.last:
+        if (one.series or one.session) and period.holds(kept.day_of(one)):
             session = kept.sessions.get(one.session)
             found[one.series or (session.series if session else SINGLE)].append(one)
     return found

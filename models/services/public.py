@@ -135,8 +135,7 @@ def _topics(ports: Ports, period: Period) -> Table | None:
     needs = [
         one
         for one in every
-        if one.status is not NeedStatus.DECLINED
-        and period.first <= business_date(one.received_at, zone) <= period.last
+        if one.status is not NeedStatus.DECLINED and period.holds(business_date(one.received_at, zone))
     ]
     days = met(every)
     done = [one for one in needs if one.id in days]
@@ -216,7 +215,7 @@ def _surveys(ports: Ports, period: Period) -> list[Survey]:
     """Those that had ended by the period's end with enough answers of their own: while one is open, or where few answered it,
     their answers would be seen by what the rate was without them."""
     zone, every = ports.centre.zone_info, ports.loop.surveys.all() if ports.loop.surveys else []
-    ended = [one for one in every if period.first <= business_date(one.until, zone) <= period.last]
+    ended = [one for one in every if period.holds(business_date(one.until, zone))]
     tallies = _tallies(ports, ended)
     return [one for one in ended if opinion([one], tallies).shown is not None]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from models.account import Account
 from models.advice.action import Action
 from models.advice.candidate import minutes_of
-from models.advice.recommendation import Recommendation
+from models.advice.recommendation import Recommendation, State
 from models.centre import SpaceId
 from models.message import Message
 from models.money.price import PlanVersion
@@ -20,7 +20,7 @@ from models.services import programme
 from models.services.advice_programme import weekdays_of
 from models.services.advised_price import band_forbidden, propose_without, without_band, would_bring_again
 from models.services.arranging import said
-from models.services.day_moved import ends, leaving, on_days, runs_on
+from models.services.day_moved import ends, leaving, on_days, runs_on, until
 from models.services.enacting import LASTING, draft_series, made_id
 from models.services.strangers import RefusedError, refusal
 from models.spell import first_date
@@ -96,9 +96,7 @@ def do_back(ports: Ports, account: Account, one: Recommendation, day: date) -> N
         propose_without(ports, account, one, day)
         return
     steps = _STEPS.get(one.action, _nothing)
-    while left := steps(
-        ports, one, day
-    ):  # each step is looked for anew: it stands on what the one before it left
+    while left := steps(ports, one, day):  # looked for anew: each stands on what the one before it left
         if ways := _edited(ports, one, day).in_the_way:
             raise RefusedError(ways[0])
         programme.carry(ports, account, left[0])
@@ -140,8 +138,12 @@ def _priced(ports: Ports, one: Recommendation, day: date) -> Back:
 
 
 def _end_made(ports: Ports, one: Recommendation, day: date) -> Steps:
-    """What it put in ends."""
-    made = programme.one_series(ports, made_id(one))
+    """What it put in ends. What was never put in, as of a change that was told afterwards, need not end."""
+    made = next((series for series in programme.all_series(ports) if series.id == made_id(one)), None)
+    if made is None and (one.made or (one.owed and one.state is not State.REVERTED)):
+        raise refusal("programme.no_series")  # it went, or whoever accepted it is still at it
+    if made is None:
+        return ()
     _uncut(ports, made, one, day, draft_series(one).ended or date.max)
     if not runs_on(ports, made, day):
         return ()
@@ -199,11 +201,13 @@ def _whole_back(ports: Ports, one: Recommendation, day: date, moved: Series | No
         return ()
     _uncut(ports, moved, one, day, _was_last(one))
     _as_enacted(moved, one)
-    if not runs_on(ports, moved, first_date(day, source.weekdays)):
+    if not runs_on(ports, moved, day):
         return ()
+    if _was_last(one) < first_date(day, source.weekdays):  # by then it would have been over where it lay
+        return (programme.end(moved.id, moved.version, day),)
     units = tuple(filter(None, one.parameters.get(f"{WAS}units", "").split(",")))
     edit = _dragged(ports, one, day, moved) if len(source.weekdays) == 1 else _changed(ports, one, day, moved)
-    return (replace(edit, tail=_back_id(one), revise=_in_units(edit, units)),)
+    return (replace(edit, tail=_back_id(one), revise=_as_it_was(edit, units, _was_last(one))),)
 
 
 def _dragged(ports: Ports, one: Recommendation, day: date, moved: Series) -> programme.Edit:
@@ -237,12 +241,12 @@ def _changed(ports: Ports, one: Recommendation, day: date, moved: Series) -> pro
     return programme.change(ports, draft, Scope.FOLLOWING, day)
 
 
-def _in_units(edit: programme.Edit, units: tuple[str, ...]) -> Callable[[Series, str], Revision]:
-    """The part of the room that it had, which a series leaves behind with the room."""
+def _as_it_was(edit: programme.Edit, units: tuple[str, ...], end: date) -> Callable[[Series, str], Revision]:
+    """With the part of the room that it leaves behind with the room, and with the end of its rule, which goes along to a later weekday."""
 
     def revise(series: Series, tail: str) -> Revision:
         made = edit.revise(series, tail)
-        return replace(made, kept=(*made.kept[:-1], replace(made.last, units=units)))
+        return replace(made, kept=(*made.kept[:-1], replace(until(made.last, end), units=units)))
 
     return revise
 

@@ -12,7 +12,13 @@ from models.ports import Ports
 from models.programme.activity import OrganiserKind
 from models.programme.booking import OPEN
 from models.programme.conflict import Diary, Judge
-from models.programme.ports import ChangedMeanwhileError, DoubleBookedError, FullError, Programme
+from models.programme.ports import (
+    ChangedMeanwhileError,
+    DoubleBookedError,
+    FullError,
+    Programme,
+    SeriesChangedError,
+)
 from models.programme.recurrence import REACH
 from models.programme.regeneration import AHEAD, Plan, Present, plan
 from models.programme.rule import RuleError
@@ -32,7 +38,7 @@ BEHIND = 4 * REACH
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regeneration:
     """What a run did and what it left to a person. faulty: series whose rule cannot be read, and why; series: those
-    that were looked at, where somebody asked what is left."""
+    that were looked at, where somebody asked what is left, or that were kept with their sessions."""
 
     plan: Plan
     faulty: Mapping[str, Message] = field(default_factory=dict)
@@ -126,9 +132,15 @@ def judge(ports: Ports) -> Judge:
 
 
 def carry_out(
-    ports: Ports, make: Callable[[Outlook], Regeneration], agreed: Collection[str] = ()
+    ports: Ports,
+    make: Callable[[Outlook], Regeneration],
+    agreed: Collection[str] = (),
+    series: Sequence[Series] = (),
 ) -> Regeneration:
-    """Plan and write, again where somebody else came first. Raises RefusedError when that never ends, StoreError."""
+    """Plan and write, again where somebody else came first; `series` are kept in the same breath.
+
+    Raises RefusedError when that never ends or somebody changed one of the series, StoreError.
+    """
     programme, far = programme_of(ports), set[str]()
     for _ in range(ATTEMPTS):
         seen = outlook(ports, agreed, far)
@@ -137,10 +149,12 @@ def carry_out(
             far |= unseen
             continue
         try:
-            _write(programme, made.plan, agreed)
+            kept = _write(programme, made.plan, agreed, series)
+        except SeriesChangedError as error:
+            raise refusal("programme.series_changed") from error
         except (ChangedMeanwhileError, DoubleBookedError, FullError):
             continue
-        return made
+        return replace(made, series=kept) if series else made
     raise refusal("programme.too_busy")
 
 
@@ -150,10 +164,13 @@ def _unseen(programme: Programme, seen: Outlook, made: Plan) -> set[str]:
     return {one.id for one in programme.sessions.find(new)} if new else set()
 
 
-def _write(programme: Programme, made: Plan, agreed: Collection[str]) -> None:
+def _write(
+    programme: Programme, made: Plan, agreed: Collection[str], series: Sequence[Series]
+) -> Sequence[Series]:
     touched = {one.id for one in (*made.changed, *made.cancelled)} - set(agreed)
-    if made.writes:
-        programme.sessions.write(made.writes, unbooked=touched)
+    if series or made.writes:
+        return programme.put(series, made.writes, unbooked=touched)
+    return ()
 
 
 def _booked(programme: Programme, sessions: Collection[str]) -> Mapping[str, int]:

@@ -235,18 +235,21 @@ def _new(
         inputs=digest,
         statement="",
         coverage=None,
-        replaces=_held(ports, month),
-        last_month=_held(ports, previous(month_of(month)).first),
-        last_year=_held(ports, last_year(month_of(month)).first),
+        replaces=_said(ports, month),
+        last_month=_said(ports, previous(month_of(month)).first),
+        last_year=_said(ports, last_year(month_of(month)).first),
         why="inputs" if before else "",
     )
 
 
-def _held(ports: Ports, month: date) -> str:
-    """The digest of what readers hold of a month: of the newest signed one, or of the newest where none was signed yet."""
+def held(ports: Ports, month: date) -> ReportVersion | None:
+    """What readers hold of a month: the newest signed one, or the newest where none was signed. Raises RefusedError."""
     kept = reports_of(ports).versions(month)
-    found = next((one for one in kept if one.status in SIGNED), next(iter(kept), None))
-    return found.statement if found else ""
+    return next((one for one in kept if one.status in SIGNED), next(iter(kept), None))
+
+
+def _said(ports: Ports, month: date) -> str:
+    return found.statement if (found := held(ports, month)) else ""
 
 
 def _stated(ports: Ports, new: ReportVersion, inputs: MonthInputs) -> MonthlyStatement:

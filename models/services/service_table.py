@@ -80,7 +80,7 @@ def open_orders(ports: Ports, account: Account, first: date, last: date) -> list
 
 
 def _counts(order: WorkOrder, period: Period) -> bool:
-    return not order.void and order.done is not None and period.first <= order.done <= period.last
+    return not order.void and period.holds(order.done)
 
 
 def _houses(

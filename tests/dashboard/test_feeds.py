@@ -28,6 +28,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     office = an_office(tmp_path)
     office.at(-2880)
     office.ports = replace(office.ports, addresses=office.database.addresses(office.ports.centre.id))
+    office.let_rooms()
     office.open(places=2)
     yield office
     office.database.close()

@@ -89,3 +89,32 @@ def test_every_role_and_theme_has_a_name(locale: str) -> None:
 def test_a_key_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError):
         Translate("en")("no.such.key")
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(1, "1 session is added"), (0, "0 sessions are added"), (21, "21 sessions are added")]
+)
+def test_what_is_counted_is_said_as_one_or_as_many(n: int, said: str) -> None:
+    assert Translate("en")("series.would.added", n=n) == said
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [("+1", "+1 point"), ("−1", "−1 point"), ("−11", "−11 points"), ("0", "0 points")]
+)
+def test_a_sign_before_a_number_makes_no_more_of_it(n: str, said: str) -> None:
+    assert Translate("en")("use.points", n=n) == said
+
+
+def test_no_script_is_handed_a_text_with_forms_that_only_the_server_chooses() -> None:
+    prefixes = {
+        prefix
+        for file in python_files()
+        for call in re.findall(
+            r"\bwords\((?:t|translate|visit\.translate), ([^)]*)\)", file.read_text(encoding="utf-8")
+        )
+        for prefix in re.findall(r'"([^"]+)"', call)
+    }
+    assert len(prefixes) > 5
+    for locale in LOCALES:
+        formed = {key for key, text in catalogue(locale).items() if "|" in text}
+        assert not {key for key in formed if key.startswith(tuple(prefixes))}

@@ -162,6 +162,21 @@ def test_a_wall_screen_fills_its_screen_and_no_more(
     assert looking.axe() == []
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_no_word_on_a_wall_screen_is_cut(look: Look, house: House, size: tuple[int, int]) -> None:
+    """In English, the longer language, for those who see words instead of counts."""
+    options = {"viewport": {"width": size[0], "height": size[1]}}
+    looking = open_page(look, house, "view=wall&lang=en", Role.VIEWER, **options)
+    drawn(looking)
+    words = looking.page.locator(".tile .people-band:visible")
+    expect(words.filter(has_text="Moderate").first).to_be_visible()
+    cut = words.evaluate_all(
+        "(all) => all.filter((one) => one.getBoundingClientRect().right > one.closest('.tile').getBoundingClientRect().right - 8)"
+        ".map((one) => one.textContent)"
+    )
+    assert cut == []
+
+
 def test_a_click_opens_the_curve_of_that_space(look: Look, house: House) -> None:
     looking = open_page(look, house)
     drawn(looking)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
@@ -151,6 +152,20 @@ def test_the_page_is_for_everybody(look: Look, house: House, address: str) -> No
         assert looking.axe() == []
     assert looking.policy_violations() == []
     assert looking.complaints == []
+
+
+def test_a_picture_holds_what_is_scrolled_away_and_no_buttons(look: Look, house: House) -> None:
+    looking = go(look, house, "market?lang=en&period=week")
+    page = looking.page
+    page.locator("#stalls .take summary").click()
+    with page.expect_download() as download:
+        page.locator("#stalls [data-take=svg]").click()
+    drawn = ET.parse(download.value.path()).getroot()
+    words = {one.text: float(one.get("y", "nan")) for one in drawn.iter() if one.tag.endswith("text")}
+    assert words["B7"] < float(drawn.get("height", "0"))
+    assert "Let a stall" not in words
+    scrolled = page.locator("#stalls .tall").evaluate("(one) => one.scrollHeight > one.clientHeight")
+    assert scrolled, "the page itself goes on scrolling"
 
 
 def test_a_space_is_opened_from_its_bar_and_leads_to_its_entries(look: Look, house: House) -> None:

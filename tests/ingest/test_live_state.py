@@ -5,9 +5,10 @@ from datetime import time, timedelta
 from ingest.live_state import LiveHouse
 from models.calendar import Calendar
 from models.centre import SensorRole, SpaceId
+from models.feed.state import decode_state, encode_state, state_topic
 from models.live import Band
 from models.reading import Quality
-from tests.builders import a_centre, a_space
+from tests.builders import a_centre, a_space, unrated
 from tests.fakes import MemoryStore
 from tests.measured import a_door, a_reading, local, totals
 
@@ -97,3 +98,11 @@ def test_a_restart_at_night_takes_up_a_space_that_is_still_open() -> None:
     house.warm(store, local(4, 31))
     state = house.states(local(4, 31))[GYM]
     assert (state.people, state.entries, state.exits) == (6, 0, 1)
+
+
+def test_a_space_without_a_capacity_has_people_and_no_band() -> None:
+    house = LiveHouse(a_centre([unrated(a_space())], sensors=(a_door(),)), Calendar({}))
+    house.feed([*totals(local(7), 0, 0), *totals(local(10), 24, 1)])
+    state = house.states(local(10))[GYM]
+    assert (state.people, state.capacity, state.band) == (23, None, Band.UNKNOWN)
+    assert decode_state(state_topic("test", GYM), encode_state(state))[1] == state

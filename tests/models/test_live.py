@@ -46,3 +46,8 @@ def test_the_worst_alert_comes_first() -> None:
 
 def test_every_row_of_the_alerts_stands_under_its_own_key() -> None:
     assert [key for key, rule in ALERTS.items() if key != rule.key] == []
+
+
+def test_of_a_capacity_that_nobody_set_there_is_no_band_and_no_crowd() -> None:
+    assert band(400, None) is Band.UNKNOWN
+    assert found(people=400, capacity=None) == []

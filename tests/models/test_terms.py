@@ -55,3 +55,9 @@ def test_days_that_were_never_kept_are_not_told() -> None:
     other = replace(a_space(), group_minimum=4)
     assert list(terms_of(a_schedule(other), DAY, LAST).changed(old)) == [DAY]
     assert list(terms_of(a_schedule(other), FIRST, LAST).changed(Terms(DAY, b""))) == []
+
+
+def test_a_capacity_that_ran_out_changes_the_days_after_it() -> None:
+    one = Capacity(persons=40, basis="fire", valid_from=date(2020, 1, 1), valid_to=DAY)
+    days = changed(replace(a_space(), capacities=(one,)))
+    assert (min(days), max(days)) == (DAY, LAST), "the night after it is the next day's"

@@ -135,9 +135,9 @@ def test_a_camera_and_the_doors_are_joined_as_far_as_each_is_trusted() -> None:
     tracker = fed(
         a_tracker(*sensors), totals(local(7), 0, 0), totals(local(9), 8, 0), [a_reading(local(9, 1), 5)]
     )
-    assert tracker.people() == (6, Quality.GOOD)
+    assert tracker.people() == (7, Quality.GOOD)
     fed(tracker, totals(local(9, 15), 9, 0))
-    assert tracker.people()[0] == 7, "the camera is silent: what was believed plus who came since"
+    assert tracker.people()[0] == 8, "the camera is silent: what was believed plus who came since"
 
 
 def test_the_regions_of_a_camera_are_added() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.report.paper_space import OTHERS
 from dashboard.report.wording import Wording
 from dashboard.text_width import cut
 from models.report.sheet import Cell, Column, Row, Sheet, Table
@@ -43,6 +44,9 @@ class Subject:
 
     def name(self, row: Row) -> str:
         """Its first cell in words, as a picture has room for it."""
+        text = row.cells[0].text
+        if row.key == OTHERS and text is not None:
+            return self.words.t("report.form.others", **text.values)
         return cut(self.words.line(self.table, row)[0], NAME)
 
     def said(self, row: Row, key: str) -> str:

@@ -46,7 +46,7 @@ def to_resize(ground: Ground) -> Iterator[Candidate]:
         own, usual, most = ground.space(course.space), mean(counted) or 0.0, max(counted)
         for other in _others(ground, course):
             smaller = usual <= HALF_EMPTY * own.capacity and most <= other.capacity < own.capacity
-            larger = usual >= TOO_FULL * own.capacity and other.capacity > own.capacity
+            larger = own.capacity > 0 and usual >= TOO_FULL * own.capacity and other.capacity > own.capacity
             if smaller or larger:
                 yield _change(ground, course, Action.RIGHT_SIZE, other.id)
                 break

@@ -59,7 +59,8 @@ class Device:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpaceQuality:
     """A space over the month. promised_hours: open by the rules up to now; slots by how sure they are; closed_days: from empty
-    to empty with every door heard, of counted_days; corrections: times that the doors were put right by other evidence."""
+    to empty with every door heard, of counted_days; corrections: times that the doors were put right by other evidence; unrated_days: without a capacity in force, and so without
+    any sums."""
 
     space: SpaceId
     promised_hours: float
@@ -69,6 +70,7 @@ class SpaceQuality:
     counted_days: int = 0
     closed_days: int = 0
     corrections: int = 0
+    unrated_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,8 @@ class OwnReport:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadePaper:
     """A paper that the house made by itself; what it says is kept beside it. key: the same for the same paper of the same
-    days; report: the id of the own report that it was made of, "" = none; is_money: figures of money are in it."""
+    days; report: the id of the own report that it was made of, "" = none; by, shared: whose that was, and whether everybody's,
+    when it was made; is_money: figures of money are in it."""
 
     key: str
     paper: Paper
@@ -46,4 +47,6 @@ class MadePaper:
     at: datetime
     name: str = ""
     report: str = ""
+    by: str = ""
+    shared: bool = False
     is_money: bool = False

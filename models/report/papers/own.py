@@ -1,20 +1,25 @@
-"""A report of one's own: one table of the figures that somebody chose, without the counts of people that may not be told."""
+"""A report of one's own: one table of the figures that somebody chose, without the people that may not be told.
 
-from collections.abc import Collection, Sequence
+People are told of whole months alone, and only as the months' reports tell them: what all own reports say together is then no
+more than these say, however their days, spaces and editions overlap.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from models.metric import METRICS
 from models.metric.metric import Unit
+from models.report.counted import HIDDEN
 from models.report.disclosure import disclosed
-from models.report.figure import NOT_ASKED, measured
+from models.report.figure import NOT_ASKED, measured, metric_column
 from models.report.inputs.own import OwnInputs, OwnRow
 from models.report.links import Links
 from models.report.monthly_statement import Head, MonthlyStatement
-from models.report.own.people import people_column, with_people
+from models.report.own.people import CAME, INCOME
 from models.report.paper import Paper
 from models.report.papers.head import head
-from models.report.sheet import Cell, Column, Row, Sheet, Table
+from models.report.sheet import Absent, Cell, Column, Row, Sheet, Table
 
 KEY = "own"
 COVERAGE = "own_coverage"
@@ -46,27 +51,47 @@ class OwnStatement(MonthlyStatement):
 
 def own_paper(inputs: OwnInputs) -> OwnStatement:
     """The same inputs always make the same paper."""
-    metrics = with_people(inputs.metrics)
     is_gated = any(METRICS[key].gated for key in inputs.metrics)
     columns = (
         Column(key=f"own_{inputs.by}"),
         *((Column(key=COVERAGE, unit=Unit.SHARE),) if is_gated else ()),
-        *map(people_column, metrics),
+        *(metric_column(METRICS[key]) for key in inputs.metrics),
     )
+    few = _rows_of_few(inputs)
     rows = [
-        *(_row(one, metrics, inputs.metrics, is_gated=is_gated) for one in inputs.rows),
-        replace(_row(inputs.total, metrics, inputs.metrics, is_gated=is_gated), is_total=True),
+        _row(one, inputs.metrics, is_gated=is_gated, is_of_few=one.key in few)
+        for one in (*inputs.rows, inputs.total)
     ]
-    full = Sheet(key=KEY, tables=(Table(key=KEY, columns=columns, rows=tuple(rows)),))
-    (sheet,) = disclosed([full], links=Links())
-    shown = {*(one.key for one in columns), *inputs.metrics} - (set(metrics) - set(inputs.metrics))
-    return OwnStatement(head=_head(inputs), sheets=(_only(sheet, shown),))
+    rows[-1] = replace(rows[-1], is_total=True)
+    table = Table(key=KEY, columns=columns, rows=tuple(rows))
+    return OwnStatement(head=_head(inputs), sheets=(Sheet(key=KEY, tables=(table,)),))
 
 
-def _row(one: OwnRow, metrics: Sequence[str], shown: Sequence[str], *, is_gated: bool) -> Row:
-    cells = [one.cells[key] for key in metrics]
-    gated = [one.cells[key] for key in shown if METRICS[key].gated]
+def _rows_of_few(inputs: OwnInputs) -> frozenset[str]:
+    """Rows whose income may not stand there: of few who came, and those without which these could be worked out."""
+    if INCOME.isdisjoint(inputs.metrics):
+        return frozenset()
+    came = [Row(key=one.key, cells=(one.head, one.cells[CAME])) for one in inputs.rows]
+    total = Row(key=inputs.total.key, cells=(inputs.total.head, inputs.total.cells[CAME]), is_total=True)
+    columns = (Column(key=f"own_{inputs.by}"), metric_column(METRICS[CAME], is_persons=True))
+    full = Sheet(key=KEY, tables=(Table(key=KEY, columns=columns, rows=(*came, total)),))
+    (told,) = disclosed([full], links=Links())
+    return frozenset(row.key for row in told.table(KEY).rows if row.cells[1].absent in HIDDEN)
+
+
+def _row(one: OwnRow, metrics: Sequence[str], *, is_gated: bool, is_of_few: bool) -> Row:
+    cells = [_told(one, key, is_of_few=is_of_few) for key in metrics]
+    gated = [one.cells[key] for key in metrics if METRICS[key].gated]
     return Row(key=one.key, cells=(one.head, *((_coverage(gated),) if is_gated else ()), *cells))
+
+
+def _told(one: OwnRow, key: str, *, is_of_few: bool) -> Cell:
+    """What has no number anyhow says why itself."""
+    cell = one.cells[key]
+    if not cell.is_number:
+        return cell
+    hidden = Absent.WITHHELD if is_of_few and key in INCOME else one.untold.get(key)
+    return cell if hidden is None else Cell(absent=hidden)
 
 
 def _coverage(cells: Sequence[Cell]) -> Cell:
@@ -75,22 +100,6 @@ def _coverage(cells: Sequence[Cell]) -> Cell:
     if all(one == NOT_ASKED for one in cells):
         return NOT_ASKED
     return measured(min(told, default=None))
-
-
-def _only(sheet: Sheet, shown: Collection[str]) -> Sheet:
-    """Without the columns that only decided what may be told. What points to one of them points to nothing any more."""
-    (table,) = sheet.tables
-    kept = [at for at, column in enumerate(table.columns) if column.key in shown]
-    return replace(
-        sheet,
-        tables=(
-            replace(
-                table,
-                columns=tuple(table.columns[at] for at in kept),
-                rows=tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows),
-            ),
-        ),
-    )
 
 
 def _head(inputs: OwnInputs) -> OwnHead:

@@ -24,7 +24,7 @@ COLUMNS = (
     Column(key="places", unit=Unit.VISITS),
     metric_column(CAME, is_persons=True),  # the members of a class: few of them could be known again
     metric_column(FILLED, out_of="places", beside=CAME.key),
-    metric_column(INCOME),
+    metric_column(INCOME, beside=CAME.key),  # divided by a price it is who came
     metric_column(COST, out_of=CAME.key, beside=CAME.key),
     Column(key="off_peak"),
 )

@@ -1,6 +1,7 @@
 """Sheet 13: whether the house is open as the rules for public places ask, and how far its measuring may be believed."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from models.calendar import DayType
@@ -23,6 +24,9 @@ NOTICE = timedelta(days=7)
 
 HOUSE = "house"
 """The key of the row of the house as a whole."""
+
+UNRATED = "unrated_days"
+"""The column of days on which no capacity was in force."""
 
 OF_DOORS = METRICS["count_drift"]
 COVERAGE = METRICS["coverage"]
@@ -110,8 +114,16 @@ def _spaces(inputs: MonthInputs) -> Table:
         *metric_columns((OF_DOORS,)),
     )
     uses = {one.space: one for one in inputs.use.spaces}
-    rows = (_quality(one, uses) for one in inputs.standard.quality if one.space in uses)
-    return Table(key="quality", columns=columns, rows=tuple(rows))
+    rows = [_quality(one, uses) for one in inputs.standard.quality if one.space in uses]
+    plain = Table(key="quality", columns=columns, rows=tuple(rows))
+    unrated = {one.space: one.unrated_days for one in inputs.standard.quality}
+    return _with_unrated(plain, unrated) if any(unrated.values()) else plain
+
+
+def _with_unrated(table: Table, days: Mapping[SpaceId, int]) -> Table:
+    """A column more, in a month in which any space had no capacity."""
+    rows = (replace(row, cells=(*row.cells, count(days[SpaceId(row.key)]))) for row in table.rows)
+    return replace(table, columns=(*table.columns, Column(key=UNRATED)), rows=tuple(rows))
 
 
 def _quality(one: SpaceQuality, uses: Mapping[SpaceId, SpaceUse]) -> Row:

@@ -19,7 +19,7 @@ def activity_inputs(ports: Ports, period: Period) -> ActivityInputs:
     every, work = kept.all(), kept.work()
     held = [one for one in every if _is_told(one, period)]
     off = {one.id for one in every if one.status is ActivityStatus.CANCELLED}
-    given = [one for one in work if period.first <= one.day <= period.last and one.activity not in off]
+    given = [one for one in work if period.holds(one.day) and one.activity not in off]
     said = _said(ports, period)
     return ActivityInputs(
         elsewhere=tuple(_kinds(held)),
@@ -32,7 +32,7 @@ def activity_inputs(ports: Ports, period: Period) -> ActivityInputs:
 
 
 def _is_told(one: Activity, period: Period) -> bool:
-    return one.status is ActivityStatus.HELD and not one.session and period.first <= one.day <= period.last
+    return one.status is ActivityStatus.HELD and not one.session and period.holds(one.day)
 
 
 def _kinds(held: Sequence[Activity]) -> Iterable[Elsewhere]:
@@ -54,5 +54,5 @@ def _said(ports: Ports, period: Period) -> Opinion:
     kept, zone = ports.loop.surveys, ports.centre.zone_info
     if kept is None:
         return Opinion(tally={})
-    asked = [one for one in kept.all() if period.first <= business_date(one.begun_at, zone) <= period.last]
+    asked = [one for one in kept.all() if period.holds(business_date(one.begun_at, zone))]
     return opinion(asked, kept.tallies([one.id for one in asked]))

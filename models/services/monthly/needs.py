@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from models.calendar import business_date
 from models.message import LocalText
@@ -45,9 +45,9 @@ def _counts(
 ) -> tuple[NeedCount, ...]:
     """Records as they came in, repeats among them; met: on a day of the month, a repeat with the need that it repeats."""
     zone = ports.centre.zone_info
-    came = Counter(key(one) for one in needs if _within(period, business_date(one.received_at, zone)))
+    came = Counter(key(one) for one in needs if period.holds(business_date(one.received_at, zone)))
     days = met(needs)
-    closed = Counter(key(one) for one in needs if (day := days.get(one.id)) and _within(period, day))
+    closed = Counter(key(one) for one in needs if period.holds(days.get(one.id)))
     return tuple(
         NeedCount(key=one, name=names.get(one) or _as_key(one), came=came[one], closed=closed[one])
         for one in sorted({*came, *closed}, key=lambda one: (one == NOT_SAID, one))
@@ -109,7 +109,3 @@ def _matched(ports: Ports, end: datetime) -> frozenset[str]:
         if one.status in HOLDING and one.decided_at is not None and one.decided_at < end
     ]
     return frozenset(key for one in agreed for key in (one.project, one.need) if key)
-
-
-def _within(period: Period, day: date) -> bool:
-    return period.first <= day <= period.last

@@ -98,6 +98,7 @@ def _quality(
         counted_days=len(counted),
         closed_days=sum(one.complete for one in counted),
         corrections=sum(one.contradictions for one in balances if one.space == space),
+        unrated_days=sum(ports.centre.spaces[space].limit(day) is None for day in period.days()),
     )
 
 

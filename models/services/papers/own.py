@@ -23,6 +23,7 @@ from models.services.metrics import metric_table
 from models.services.monthly.use import lean
 from models.services.papers.frame import frame
 from models.services.papers.half_hours import HALF_HOURS, half_hours, is_by_half_hour
+from models.services.papers.people_told import PeopleTold
 
 Step = Callable[[int, int], object]
 """(done, of) -> told how far it is; what it raises ends the work."""
@@ -36,7 +37,7 @@ def own_inputs(
     """Of a choice without fault (models/report/own/choice.py), as of a day. Raises StoreError."""
     period = choice.period(today)
     ground = Field(ports.centre, ports.calendar, choice.spaces or tuple(ports.centre.spaces), period)
-    rows = _Rows(ports, choice, ground)
+    rows = _Rows(ports, choice, ground, PeopleTold(ports, ground, choice.metrics, today))
     pieces = list(months_of(period))
     for n, piece in enumerate(pieces):
         step(n, len(pieces))
@@ -53,7 +54,7 @@ def own_inputs(
         by=choice.by,
         metrics=choice.metrics,
         rows=tuple(rows.told()),
-        total=OwnRow(key=TOTAL, head=words("report.total"), cells=_cells(choice, total)),
+        total=rows.row(TOTAL, words("report.total"), total),
     )
 
 
@@ -73,6 +74,7 @@ class _Rows:
     ports: Ports
     choice: OwnChoice
     ground: Field
+    people: PeopleTold
     sums: dict[str, Sums] = field(default_factory=dict)
 
     def add(self, piece: Period) -> None:
@@ -92,15 +94,11 @@ class _Rows:
         """In order; rows of which nothing is known are there, and say so."""
         if self.choice.by is Grouping.HALF_HOUR:
             for key in (one for one in HALF_HOURS if one in self.sums):
-                yield OwnRow(key=key, head=_half_hour(key), cells=_cells(self.choice, self.sums[key]))
+                yield self.row(key, _half_hour(key), self.sums[key])
             return
         cut = CUTS[self.choice.by]
         for key in cut.keys(self.ground):
-            yield OwnRow(
-                key=key,
-                head=cut.head(self.ground, key),
-                cells=_cells(self.choice, self.sums.get(key, Sums())),
-            )
+            yield self.row(key, cut.head(self.ground, key), self.sums.get(key, Sums()))
         if ELSEWHERE in self.sums:
             sums = self.sums[ELSEWHERE]
             cells = {
@@ -109,10 +107,16 @@ class _Rows:
             }
             yield OwnRow(key="elsewhere", head=words("report.elsewhere"), cells=cells)
 
+    def row(self, key: str, head: Cell, sums: Sums) -> OwnRow:
+        tell = _half_hour_cells if self.choice.by is Grouping.HALF_HOUR else _all_cells
+        return OwnRow(key=key, head=head, cells=tell(self.choice, sums), untold=self.people.words(key))
+
     def _of_days(self, piece: Period) -> Mapping[str, Sequence[Sums]]:
         cut, found = CUTS[self.choice.by], defaultdict[str, list[Sums]](list)
         is_fine = "busy_over_mean" in self.choice.metrics  # the one figure that needs every quarter hour
-        for space, days in metric_table(self.ports, piece, self.ground.spaces).cells.items():
+        table = metric_table(self.ports, piece, self.ground.spaces)
+        self.people.add(cut, table)
+        for space, days in table.cells.items():
             one = self.ports.centre.spaces[space]
             for day, sums in days.items():
                 found[cut.of(self.ground, one, day)].append(sums if is_fine else lean(sums))
@@ -128,11 +132,6 @@ class _Rows:
         if self.choice.spaces or not needs_money(self.choice):
             return {}
         return elsewhere_days(self.ports, piece)
-
-
-def _cells(choice: OwnChoice, sums: Sums) -> dict[str, Cell]:
-    tell = _half_hour_cells if choice.by is Grouping.HALF_HOUR else _all_cells
-    return tell(choice, sums)
 
 
 def _all_cells(choice: OwnChoice, sums: Sums) -> dict[str, Cell]:

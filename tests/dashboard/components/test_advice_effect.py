@@ -1,5 +1,7 @@
 """Effects: a band with its middle, in words and drawn; what is not known has neither."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.components.advice_effect import effect_bars, effect_words, tone
@@ -35,6 +37,14 @@ def test_money_is_told_in_yuan_and_without_evidence_no_number_is_told() -> None:
     drawn = effect_bars(EN, {Outcome.ATTENDANCES: nothing})
     assert count(drawn, "effect-bar") == 0
     assert "how much will change cannot be said" in text(drawn)
+
+
+def test_what_is_sure_to_stay_as_it_is_is_said_without_a_band_of_noughts() -> None:
+    same = expected(0, 0, 0)
+    assert effect_words(EN, Outcome.CONTRIBUTION_FEN, same) == "Expected to stay as it is"
+    drawn = text(effect_bars(EN, {Outcome.CONTRIBUTION_FEN: replace(same, likely=0.0)}))
+    assert "likely" not in drawn
+    assert "0.00" not in drawn
 
 
 def test_a_band_of_one_point_at_nought_is_drawn() -> None:

@@ -6,7 +6,7 @@ from dashboard.components.day_words import summary
 from dashboard.i18n import Locale
 from models.account import Role
 from models.services.day_curve import day_curve
-from tests.builders import GYM
+from tests.builders import GYM, a_centre, a_space, some_ports, unrated
 from tests.dashboard.pages.test_live import a_visit
 from tests.models.services.test_day_curve import TODAY, forecast_ports
 
@@ -23,3 +23,9 @@ def test_when_the_rest_of_the_day_will_be_fullest_is_told_with_how_sure_that_is(
 
 def test_a_forecast_that_is_not_calibrated_says_so() -> None:
     assert "not yet calibrated" in told(np.nan)
+
+
+def test_a_day_without_a_capacity_says_so_where_the_capacity_would_stand() -> None:
+    ports = some_ports(a_centre([unrated(a_space())]))
+    for locale, says in (("en", "no capacity is set for that day"), ("zh-Hans", "当天没有设定容量")):
+        assert says in summary(a_visit(Role.MANAGER, ports, locale), day_curve(ports, GYM, TODAY))

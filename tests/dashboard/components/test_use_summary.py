@@ -21,7 +21,9 @@ def told(key: str, now: float | None, then: float | None) -> str:
         ("contribution", -50_000, 125_000, "−1,750.00 yuan"),
         ("contribution", 20_050, -10_000, "+300.50 yuan"),
         ("income", 150_000, 100_000, "+50 %"),
-        ("income", 150_000, 0, "–"),
+        ("income", 150_000, 0, "not comparable: was 0 or less"),
+        ("person_hours", 12, 0, "not comparable: was 0 or less"),
+        ("person_hours", 0, 0, "not comparable: was 0 or less"),
         ("income", None, 100_000, "–"),
     ],
 )

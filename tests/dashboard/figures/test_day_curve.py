@@ -198,3 +198,10 @@ def test_bands_are_named_on_the_axis() -> None:
     axis = band_figure(a_curve(), LABELS)["layout"]["yaxis"]
     assert axis["ticktext"] == ["quiet", "moderate", "busy"]
     assert np.nanmax(values(trace(band_figure(a_curve(), LABELS), "people")["y"])) == 2
+
+
+@pytest.mark.parametrize("draw", [day_figure, band_figure])
+def test_without_a_capacity_no_limit_is_drawn_or_named(draw: Any) -> None:
+    figure = draw(a_curve(capacity=None), LABELS)
+    assert "capacity" not in {trace["uid"] for trace in figure["data"]}
+    assert "capacity 40" not in str(figure["layout"])

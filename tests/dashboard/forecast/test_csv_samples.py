@@ -35,10 +35,7 @@ def test_cells_are_read_and_an_empty_one_is_no_number_rather_than_zero(tmp_path:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (
-            "hall,2026-06-01T00:00:00,Asia/Shanghai,4",
-            r"line 3, column ts_utc: '2026-06-01T00:00:00' does not say",
-        ),
+        ("hall,9999-06-01T00:00:00Z,Asia/Shanghai,4", "'9999-06-01T00:00:00Z' is not of the years 1678 to"),
         ("hall,yesterday,Asia/Shanghai,4", "line 3, column ts_utc: 'yesterday' is not a time"),
         ("hall,2026-06-01T00:00:00Z,Asia/Shanghai,many", "line 3, column value: 'many' is not a number"),
         ("hall,2026-06-01T00:00:00Z,Asia/Shanghai,-1", "line 3, column value: -1 is not a number from 0"),
@@ -56,6 +53,17 @@ def test_what_cannot_be_meant_is_named_by_line_column_and_value(tmp_path: Path, 
     file = written(tmp_path, "hall,2026-06-01T01:00:00Z,Asia/Shanghai,4", row)
     with pytest.raises(ConfigError, match=told):
         read(file, 60)
+
+
+def test_a_time_that_does_not_say_its_zone_is_utc_as_its_column_says(tmp_path: Path) -> None:
+    said = csv_columns(written(tmp_path, "hall,2026-06-01T01:00:00Z,Asia/Shanghai,4")).at.tolist()
+    bare = csv_columns(written(tmp_path, "hall,2026-06-01 01:00:00,Asia/Shanghai,4")).at.tolist()
+    assert bare == said
+
+
+@pytest.mark.parametrize("rest", ["", " ", ",,,"])
+def test_empty_lines_at_the_end_are_none(tmp_path: Path, rest: str) -> None:
+    assert read(written(tmp_path, "hall,2026-06-01T01:00:00Z,Asia/Shanghai,4", rest, ""), 60).rows == 1
 
 
 def test_a_missing_column_is_named_with_those_that_are_there(tmp_path: Path) -> None:

@@ -37,15 +37,34 @@ def test_a_row_is_the_same_from_parquet_and_from_csv(tmp_path: Path, kind: str) 
     assert (found.series[0], found.zone[0]) == ("hall", "Asia/Shanghai")
 
 
-def test_an_empty_value_is_a_gap(tmp_path: Path) -> None:
-    assert np.isnan(parquet_columns(parquet(tmp_path, rows("NULL::DOUBLE"))).numbers["value"]).all()
+@pytest.mark.parametrize("kind", ["NULL::DOUBLE", "NULL"])
+def test_an_empty_value_is_a_gap(tmp_path: Path, kind: str) -> None:
+    assert np.isnan(parquet_columns(parquet(tmp_path, rows(kind))).numbers["value"]).all()
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "TIMESTAMP '2026-06-01 00:00:00'",
+        "TIMESTAMP_NS '2026-06-01 00:00:00'",
+        "'2026-06-01T00:00:00'",
+        "'2026-06-01T08:00:00+08:00'",
+    ],
+)
+def test_a_time_that_does_not_say_its_zone_is_utc_as_its_column_says(
+    tmp_path: Path, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    said = parquet_columns(parquet(tmp_path, rows("4"))).at.tolist()
+    assert parquet_columns(parquet(tmp_path, rows("4", at))).at.tolist() == said
 
 
 @pytest.mark.parametrize(
     ("select", "told"),
     [
         (rows("'many'"), "column value: it holds VARCHAR, not numbers"),
-        (rows("4", "ts_utc::TIMESTAMP"), "column ts_utc: it holds TIMESTAMP, which does not say its zone"),
+        (rows("4", "ts_utc::DATE"), "column ts_utc: it holds DATE, not TIMESTAMP or VARCHAR"),
+        (rows("4", "'at noon'"), "row 1, column ts_utc: 'at noon' is not a time such as"),
         (rows("4", "NULL::TIMESTAMPTZ"), "row 1, column ts_utc: it is empty"),
         (rows("-4"), "line 1, column value: -4 is not a number from 0"),
         ("SELECT 1 AS value", "there is no column series, ts_utc, tz"),

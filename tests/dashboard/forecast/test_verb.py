@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from dashboard.cli import main
 from tests.forecasting import place
+from tests.source import ROOT
 
 BACKTEST = ["forecast", "backtest"]
 
@@ -88,6 +91,19 @@ def test_a_series_too_short_for_bands_says_that_it_is_not_yet_calibrated(
     )
 
 
+def test_a_series_in_which_nothing_can_be_scored_is_said_to_be_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (tmp_path / "empty.csv").open("w") as opened:
+        opened.write("series,ts_utc,tz,value\n")
+        for hour in range(150 * 24):
+            opened.write(f"attic,{datetime(2026, 2, 1, tzinfo=UTC) + timedelta(hours=hour)},UTC,0\n")
+    assert main([*BACKTEST, "empty.csv", "--only", "ours"]) == 0
+    said = capsys.readouterr().out
+    assert "usually nobody comes or too little was measured: attic" in said
+    assert "Not yet calibrated" not in said
+
+
 def test_wrong_use_is_named_and_nothing_is_judged(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*BACKTEST, "none.csv"]) == 2
     assert "none.csv cannot be read" in capsys.readouterr().err
@@ -98,6 +114,15 @@ def test_wrong_use_is_named_and_nothing_is_judged(file: str, capsys: pytest.Capt
     )
     assert main([*BACKTEST, file, "--series", "new"]) == 1
     assert "no series of this file is long enough" in capsys.readouterr().err
+
+
+def test_one_sentence_is_all_that_is_said_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("a,b\n")
+    command = [sys.executable, "-m", "dashboard", *BACKTEST, "odd.csv"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("linli: file ")
 
 
 def test_control_c_ends_with_one_sentence(

@@ -29,7 +29,7 @@ def test_a_file_is_tried_taken_in_once_listed_and_undone(
     assert main(["x.csv", *options]) == 0
     assert "already there 1" in capsys.readouterr().out
     assert main(["undo", batch, *options]) == 0
-    assert "1 rows taken back" in capsys.readouterr().out
+    assert "1 row taken back" in capsys.readouterr().out
     assert main(["list", *options]) == 0
     assert "undone" in capsys.readouterr().out
 

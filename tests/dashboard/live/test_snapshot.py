@@ -13,7 +13,7 @@ from models.ports import Ports
 from models.services.background import background, nothing_yet
 from models.services.live import board
 from models.trail import Trail
-from tests.builders import NOON, a_booking, a_centre, a_fact, a_space, a_state, some_ports
+from tests.builders import NOON, a_booking, a_centre, a_fact, a_space, a_state, some_ports, unrated
 from tests.fakes import MemoryLive
 
 
@@ -106,3 +106,15 @@ def test_titles_of_bookings_come_in_every_language() -> None:
         "zh-Hans": "太极班",
         "en": "Tai chi",
     }
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_space_without_a_capacity_is_neither_full_nor_empty(audience: Audience) -> None:
+    ports = some_ports(a_centre([unrated(a_space())]))
+    ports.slots.put([a_fact(NOON - n * SLOT, 30) for n in (4, 3, 2, 1)])
+    assert isinstance(ports.live, MemoryLive)
+    ports.live.put(a_state(30, capacity=None), at=NOON)
+    gym = told(ports, audience)["spaces"]["gym"]
+    assert (gym["status"], gym["fill"], gym["usual"]) == ("unknown", None, None)
+    if audience is Audience.FULL:
+        assert (gym["people"], gym["capacity"]) == (30, None)

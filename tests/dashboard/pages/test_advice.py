@@ -74,6 +74,12 @@ def test_each_day_of_a_proposal_has_a_card_and_what_takes_place_stands_beside(po
     assert count(shown(advice, a_visit(ports=ports, space="dance")), "standing") == 14
 
 
+def test_whoever_opens_a_proposal_sees_the_week_of_its_space(ports: Ports) -> None:
+    page = shown(advice, a_visit(ports=ports, open=GYM.id))
+    tokens = {getattr(part, "data-session", None) for part in parts(page)}
+    assert f"{GYM.id}/0/024" in tokens
+
+
 def test_what_was_rejected_has_no_card_but_stands_in_the_list(ports: Ports) -> None:
     visit = a_visit(ports=ports)
     ask(visit, do="reject", reason="coach", **which())

@@ -98,7 +98,7 @@ def test_where_nobody_is_counted_no_seat_is_called_free() -> None:
 
 def test_what_is_overdue_stands_first_on_the_board() -> None:
     told = text(page())
-    assert "1 deliveries are overdue" in told
+    assert "1 delivery is overdue" in told
     assert told.index("07") < told.index("01")
 
 

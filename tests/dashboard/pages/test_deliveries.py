@@ -12,18 +12,16 @@ from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import deliveries
 from models.account import Role
 from models.db import Database
-from models.db.secret_folder import SecretFolder
 from models.message import Message
 from models.ports import Ports
 from models.sending.delivery import Delivery, DeliveryState
-from models.sending.parcel import Parcel
-from models.sending.ports import Sending
 from models.sending.recipient import Channel, Occasion
 from models.sending.schedule import ReportKind
 from tests.blank import blank_database
 from tests.builders import some_ports
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import shown, text
+from tests.sending import an_outbox
 
 AT = datetime(2026, 11, 10, 4, tzinfo=UTC)
 ROBOT = "https://oapi.dingtalk.com/robot/send?access_token=geheim-1"
@@ -39,15 +37,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def ports(database: Database, tmp_path: Path) -> Ports:
-    def never(*_: object) -> Parcel:
-        raise AssertionError("nothing is sent while somebody waits for a page")
-
-    sending = Sending(
-        mailroom=database.mailroom("centre"),
-        secrets=SecretFolder(tmp_path / "secrets"),
-        wrap=never,
-        carriers=dict.fromkeys(Channel, lambda *_: None),
-    )
+    sending = an_outbox(database, tmp_path, *Channel)
     return replace(some_ports(clock=lambda: AT), sending=sending, audit=database.audit().append)
 
 

@@ -19,7 +19,7 @@ from models.advice.recommendation import State
 from models.ports import Ports
 from models.services.background import UsualShelf
 from models.services.effects import follow
-from tests.builders import NOON, a_centre, a_space, a_state, some_ports
+from tests.builders import NOON, a_centre, a_space, a_state, some_ports, unrated
 from tests.effects import a_tried_house
 from tests.fakes import MemoryLive
 from tests.house import lively_ports, speak
@@ -130,3 +130,12 @@ def test_a_change_that_harms_is_said_on_the_live_page_with_a_way_to_it() -> None
     assert "effects" not in str(_harm(a_visit(ports=ports)))
     follow(ports, ports.clock(), ports.clock())
     assert "effects" in str(_harm(a_visit(ports=ports)))
+
+
+def test_the_page_stands_where_a_space_has_no_capacity_today() -> None:
+    ports = some_ports(a_centre([a_space(), unrated(a_space("pool"))]))
+    assert isinstance(ports.live, MemoryLive)
+    ports.live.put(a_state(9, "pool", capacity=None), a_state(12), at=NOON)
+    told = json.loads(root(layout(a_visit(ports=ports)))["data-snapshot"])["spaces"]
+    assert (told["pool"]["people"], told["pool"]["status"]) == (9, "unknown")
+    assert root(layout(a_visit(ports=ports)))["data-selected"] == "gym"

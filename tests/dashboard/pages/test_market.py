@@ -82,7 +82,7 @@ def test_a_stall_that_is_let_is_told_by_sign_and_word() -> None:
     answer = ask(ports, do="let", stall="veg", tenant="T7", first="2026-11-01")
     assert answer["ok"]
     told = text(page(ports))
-    assert "1 of 14 stalls are let" in told
+    assert "1 of 14 stalls is let" in told
     assert "● let" in told
     assert "○ empty" in told
 

@@ -100,7 +100,7 @@ def test_a_preview_says_which_dates_are_taken_and_by_whom(ports: Ports) -> None:
     told = ask(ports, step="preview", space="dance", day="2026-11-18", start="19:30")
     drawn = str(told["drawn"]["preview"])
     assert "Square dance group · The space is taken: 11-18 19:00–20:30." in drawn
-    assert "1 of the next 4 dates do not fit" in drawn
+    assert "1 of the next 4 dates does not fit" in drawn
 
 
 def test_a_kept_series_is_in_the_timetable_and_in_the_list(ports: Ports) -> None:
@@ -116,7 +116,7 @@ def test_a_change_is_shown_before_it_is_made_and_leaves_the_booked_date_alone(po
     later = {**same, "start": "10:00", "scope": "following", "from": "2026-12-02"}
     told = ask(ports, step="propose", **later)
     assert (told["ok"], told["again"]) == (False, "carry")
-    assert "1 booked sessions are left alone" in str(told["drawn"]["preview"])
+    assert "1 booked session is left alone" in str(told["drawn"]["preview"])
     assert [one.window for one in sessions(ports)] == [one.window for one in before]
     assert ask(ports, carry="yes", **later)["ok"]
     assert [one.window.start.hour for one in sessions(ports)] == [1, 2, 1, 2]

@@ -52,7 +52,7 @@ def test_the_day_is_told_in_both_languages_with_unique_ids(office: Office, local
 
 def test_more_than_usual_is_said_with_what_is_usual(office: Office) -> None:
     assert "usually 27.40" in text(page(office))
-    assert "13.10 yuan more than usual by now" in text(page(office))
+    assert "40.50 yuan by 12:00, 13.10 more than usual" in text(page(office))
 
 
 def test_a_day_on_which_nothing_was_taken_yet_says_so(office: Office) -> None:

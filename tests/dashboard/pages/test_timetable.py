@@ -174,7 +174,7 @@ def test_who_drags_one_of_a_series_is_told_what_becomes_of_the_others_before_any
     drop = {"do": "drag", "scope": "all", "session": first.id, "version": str(first.version), **where}
     told = ask(visit, **drop)
     assert (told["ok"], told["again"]) == (False, "insisted")
-    assert told["text"].startswith("3 sessions would go along. 1 are booked and stay")
+    assert told["text"].startswith("3 sessions would go along. 1 is booked and stays")
     assert {one.window.start.weekday() for one in sessions_of(ports)} == {3}
     done = ask(visit, **drop, insisted="yes")
     assert done["text"].startswith("3 sessions went along.")

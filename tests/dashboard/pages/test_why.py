@@ -8,12 +8,16 @@ import pytest
 from dashboard.i18n import LOCALES, Locale
 from dashboard.pages import why
 from models.account import Role
+from models.centre import SpaceId
 from models.desk import DeskError
 from models.message import Message
 from models.ports import StoreUnavailableError
+from tests.builders import unrated
 from tests.dashboard.pages.test_live import a_visit
 from tests.dashboard.pages.test_sensors import count, full, shown, text
 from tests.fakes import MemoryStore
+
+SENIORS = SpaceId("seniors")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -69,3 +73,15 @@ def test_a_store_or_an_ingestor_that_is_away_is_said_calmly() -> None:
 def test_the_address_names_the_instant_that_is_explained(asked: str, told: str) -> None:
     page = shown(why, a_visit(ports=full()[0], space="seniors", at=asked))
     assert told in text(page)
+
+
+@pytest.mark.parametrize(
+    ("locale", "says"), [("en", "no capacity is set for that day"), ("zh-Hans", "当天没有设定容量")]
+)
+def test_a_number_is_explained_where_no_capacity_is_in_force(locale: Locale, says: str) -> None:
+    ports = full()[0]
+    spaces = {**ports.centre.spaces, SENIORS: unrated(ports.centre.spaces[SENIORS])}
+    bare = replace(ports, centre=replace(ports.centre, spaces=spaces))
+    page = shown(why, a_visit(ports=bare, locale=locale, space=SENIORS))
+    assert (count(page, "why-number"), count(page, "scale-full")) == (1, 0)
+    assert says in text(page)

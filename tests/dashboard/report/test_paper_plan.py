@@ -42,7 +42,7 @@ def test_tables_without_a_row_are_named_together() -> None:
     sections = [one for part in paper_plan(empty(), WORDS)["parts"] for one in part["sections"]]
     heat = next(one for one in sections if "热力" in one["title"])
     (block,) = [one for one in heat["blocks"] if one["kind"] == "empty"]
-    assert "本月无数据" in block["text"]
+    assert "：无数据。" in block["text"]
 
 
 @pytest.mark.parametrize(("paper", "boxes"), [(Paper.MONTH, 4), (Paper.YEAR, 4), (Paper.WEEK, 0)])

@@ -14,6 +14,7 @@ from dashboard.i18n import LOCALES, Locale, Translate
 from dashboard.report import pdf_file as made
 from dashboard.report.pdf_file import pdf_file
 from models.message import Message
+from models.report.findings import MOST
 from models.report.monthly_statement import MonthlyStatement
 from models.report.sheet import Row, Table
 from tests.dashboard.report.office import said_by
@@ -112,6 +113,16 @@ def test_what_is_said_of_a_version_stands_on_its_cover() -> None:
     remark = Message("report.absent.no_data")
     reader = PdfReader(io.BytesIO(pdf_file(replace(full(), findings=()), Translate("zh-Hans"), [remark])))
     assert "无数据" in reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_cover_of_many_findings_is_one_page_still(locale: Locale, times: int) -> None:
+    """As many sentences as a cover has room for, beside three remarks."""
+    told = (full().findings * MOST)[: MOST * times // 2]
+    remarks = [Message("report.absent.no_data")] * 3
+    reader = PdfReader(io.BytesIO(pdf_file(replace(full(), findings=told), Translate(locale), remarks)))
+    assert "SHA-256" in reader.pages[0].extract_text()
 
 
 def test_a_house_of_many_spaces_still_has_ten_pages_and_says_what_it_left_out() -> None:

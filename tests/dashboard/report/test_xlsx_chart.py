@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 
 from dashboard.i18n import Translate
 from dashboard.report.xlsx_chart import charts
 from dashboard.report.xlsx_file import xlsx_file
+from models.metric import METRICS
 from models.metric.metric import Unit
 from models.report.sheet import Absent, Cell, Column, Row, Table
 from tests.reports import full, named
@@ -44,6 +46,36 @@ def overview() -> Table:
 def test_only_known_figures_of_one_unit_share_an_axis() -> None:
     (chart,) = charts(overview())
     assert (chart.rows, chart.columns) == ([1], [2])
+
+
+def own(**figures: Sequence[float | None]) -> Table:
+    """A report of one's own of two rows and their total."""
+    columns = [
+        Column(key="own_space"),
+        Column(key="own_coverage", unit=Unit.SHARE),
+        *(Column(key=key, unit=METRICS[key].unit, is_metric=True) for key in figures),
+    ]
+    rows = [
+        Row(
+            key=key,
+            cells=(
+                named(key),
+                Cell(number=0.9),
+                *(Cell(number=one) if one is not None else Cell(absent=Absent.NO_DATA) for one in told),
+            ),
+            is_total=key == "total",
+        )
+        for key, told in zip(("gym", "hall", "total"), zip(*figures.values(), strict=True), strict=True)
+    ]
+    return Table(key="own", columns=tuple(columns), rows=tuple(rows))
+
+
+def test_a_report_of_ones_own_is_drawn_by_its_first_figure_and_others_of_its_unit_without_the_total() -> None:
+    (chart,) = charts(own(used_hours=[3, 4, 7], utilisation=[0.1, 0.2, 0.15], ghost_hours=[None, 1, 1]))
+    assert (chart.rows, chart.columns, chart.drawn.unit) == ([0, 1], [2, 4], Unit.HOURS)
+    (chart,) = charts(own(used_hours=[None, None, None], utilisation=[0.1, 0.2, 0.15]))
+    assert (chart.columns, chart.drawn.unit) == ([3], Unit.SHARE)
+    assert list(charts(own(utilisation=[None, None, None]))) == []
 
 
 def test_each_kind_of_day_has_a_chart_of_its_own() -> None:

@@ -69,6 +69,13 @@ def test_every_number_of_every_sentence_is_one_of_its_facts(locale: Locale) -> N
             assert numbers <= known, f"{said} says {numbers - known}"
 
 
+def test_that_a_fixed_hour_costs_nothing_is_said_without_a_number() -> None:
+    (granted,) = [one for one in advised()[1].recommendations if one.action is Action.GRANT_SLOT]
+    said = [sentence.key for sentence in granted.why]
+    assert "advice.why.unchanged.contribution_fen" in said
+    assert "advice.why.effect.contribution_fen" not in said
+
+
 def test_what_is_proposed_fits_its_hours_and_spoils_nothing() -> None:
     content, made = advised()
     ground = Ground(unpacked(content))

@@ -1,11 +1,12 @@
 """Balances survive the database unchanged."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import text
 
-from models.balance import SLOTS, Balance, DoorBalance, Heard
+from models.balance import SLOTS, Balance, DoorBalance, Heard, View
 from models.centre import SensorId, SpaceId
 from models.db import Database
 
@@ -54,6 +55,20 @@ def test_a_row_of_another_version_teaches_nothing_and_stops_nothing(database: Da
     assert [b.day for b in balances.within([BALANCE.space], DAY, DAY + timedelta(days=9))] == [
         DAY + timedelta(days=1)
     ]
+
+
+def test_what_an_earlier_version_kept_of_cameras_is_still_read(database: Database) -> None:
+    balances = database.balances("shijiawan")
+    view = View(looks=52, people2=9000.0, seen2=8000.0, product=8400.0, usual=30.0)
+    balances.put([replace(BALANCE, view=view)])
+    with database._connections.writing() as connection:
+        (content,) = connection.execute(text("SELECT content FROM space_balance")).one()
+        kept = json.loads(content)
+        for added in ("people3", "people4", "product2"):
+            del kept["view"][added]
+        connection.execute(text("UPDATE space_balance SET content = :kept"), {"kept": json.dumps(kept)})
+    (found,) = balances.within([BALANCE.space], DAY, DAY)
+    assert found.view == view
 
 
 def test_who_crossed_the_doors_is_read_without_all_that_only_teaches(database: Database) -> None:

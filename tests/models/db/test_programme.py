@@ -9,10 +9,11 @@ from models.calendar import Window
 from models.db import Database
 from models.hold import SessionStatus
 from models.programme.booking import BookingStatus, Party
-from models.programme.ports import Chronicle, DoubleBookedError
+from models.programme.ports import Chronicle, DoubleBookedError, SeriesChangedError
 from tests.builders import NOON, a_place, a_session
 from tests.models.db.offices import CENTRE
 from tests.models.db.test_attendances import COUNTED
+from tests.models.db.test_offerings import TAI_CHI
 
 WEEK = Window(NOON - timedelta(days=7), NOON + timedelta(days=7))
 TOLD = Chronicle(
@@ -48,3 +49,16 @@ def test_what_was_restored_takes_its_quarter_hours(database: Database) -> None:
     with pytest.raises(DoubleBookedError, match="s3"):
         programme.restore(Chronicle(sessions=[a_session(NOON + timedelta(hours=18), key="other")]))
     programme.sessions.write([a_session(NOON + timedelta(hours=12), key="where-it-was-cancelled")])
+
+
+def test_a_series_is_kept_together_with_its_sessions_or_not_at_all(database: Database) -> None:
+    programme = database.programme(CENTRE)
+    programme.sessions.write([a_session(NOON, key="first")])
+    with pytest.raises(DoubleBookedError, match="first"):
+        programme.put([TAI_CHI], [a_session(NOON, key="late", series=TAI_CHI.id)])
+    assert programme.offerings.all_series() == []
+    later = a_session(NOON + timedelta(hours=2), key="late", series=TAI_CHI.id)
+    assert programme.put([TAI_CHI], [later]) == programme.offerings.all_series() != []
+    with pytest.raises(SeriesChangedError):
+        programme.put([TAI_CHI], [a_session(NOON + timedelta(hours=5), key="again")])
+    assert [one.id for one in programme.sessions.within(WEEK)] == ["first", "late"]

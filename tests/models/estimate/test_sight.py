@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.estimate.belief import Belief, Way
 from models.estimate.sight import PLAIN, Eye, Mark, Sight, view_variance
@@ -101,3 +103,18 @@ def test_whoever_is_seen_in_an_empty_space_is_no_evidence_until_it_changes() -> 
 def test_a_lifted_camera_tells_more_people_than_it_sees() -> None:
     mark = Mark(0, Belief().now(), Way())
     assert Sight(Eye(1.25, 1.0)).take(AT, 8.0, mark, judged=True).people == 10
+
+
+@given(st.floats(0.0, 40.0), st.floats(0.9, 2.5), st.floats(0.0, 0.006))
+def test_who_stands_before_whom_is_taken_out_of_what_is_seen(
+    people: float, lift: float, crowd: float
+) -> None:
+    seen = people / lift * (1.0 - crowd * people)
+    assert Eye(lift, 1.0, crowd).people(seen) == pytest.approx(people, abs=1e-6)
+
+
+def test_a_look_into_a_full_room_is_worth_less_than_the_same_through_an_eye_that_overlooks_nobody_there() -> (
+    None
+):
+    assert Eye(1.0, 1.0, 0.005).variance(20.0) > 1.5 * Eye().variance(20.0)
+    assert Eye(1.0, 1.0, 0.005).variance(500.0) < float("inf"), "more are seen than ever can be"

@@ -67,6 +67,25 @@ def test_a_short_series_has_fewer_origins_and_a_very_short_one_none() -> None:
     assert trial_of(place(1, 20)) is None
 
 
+def test_a_series_that_was_measured_late_or_never_is_scored_where_there_is_something_to_score() -> None:
+    values = place(1).values.copy()
+    values[:100] = np.nan
+    late, never = trial_of(series_of(values)), trial_of(series_of(np.full_like(values, np.nan), key="never"))
+    assert late is not None
+    assert never is not None
+    found = outcomes([late, never], FORECASTERS[OURS].begin([late.series, never.series]))
+    assert [one.scores["D7"].wape is None for one in found] == [False, True]
+
+
+@pytest.mark.parametrize("by", ["weekly_naive", OURS])
+@pytest.mark.parametrize("people", [7.0, 0.1, 1e9])
+def test_what_never_changes_lies_in_its_band(by: str, people: float) -> None:
+    trial = trial_of(series_of(np.full((150, 24), people)))
+    assert trial is not None
+    (found,) = outcomes([trial], FORECASTERS[by].begin([trial.series]))
+    assert found.scores["D7"].coverage == 100
+
+
 def test_the_mean_absolute_scaled_error_is_beside_the_past_before_the_scored_origins() -> None:
     series = place(1)
     trial = trial_of(series)

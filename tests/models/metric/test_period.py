@@ -42,6 +42,16 @@ def test_a_period_that_ends_before_it_begins_is_named() -> None:
         Period(date(2026, 10, 2), date(2026, 10, 1))
 
 
+def test_a_period_holds_its_first_and_last_day_and_no_day_that_is_none() -> None:
+    october = month("2026-10")
+    assert [october.holds(day) for day in (date(2026, 10, 1), date(2026, 10, 31))] == [True, True]
+    assert [october.holds(day) for day in (date(2026, 9, 30), date(2026, 11, 1), None)] == [
+        False,
+        False,
+        False,
+    ]
+
+
 def test_a_period_runs_from_cut_to_cut_in_the_morning() -> None:
     window = Period(date(2026, 10, 1), date(2026, 10, 2)).window(ZONE)
     assert (window.start, window.end) == (

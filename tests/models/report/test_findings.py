@@ -94,3 +94,15 @@ def test_a_closure_that_was_told_too_late_is_said() -> None:
     house = a_month_house(OCTOBER, remarks=MemoryRemarks({"r1": late}))
     told: Sequence[str] = keys(statement(house))
     assert "notice" in told
+
+
+def test_a_space_without_a_capacity_in_part_of_the_month_is_said_with_its_days() -> None:
+    house = a_month_house(OCTOBER)
+    until = replace(house.centre.spaces[GYM].capacities[0], valid_to=date(2026, 10, 21))
+    spaces = {**house.centre.spaces, GYM: replace(house.centre.spaces[GYM], capacities=(until,))}
+    told = statement(replace(house, centre=replace(house.centre, spaces=spaces)))
+    assert keys(told)[-2:] == ["unrated", "gaps"]
+    (found,) = [one for one in told.findings if one.key == "unrated"]
+    assert placed(told.sheets, found.values["days"]).count == 10
+    assert placed(told.sheets, found.values["space"]).name == house.centre.spaces[GYM].name
+    assert "unrated" not in keys(statement(house))

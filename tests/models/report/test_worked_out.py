@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from models.metric.earned import Takings
+from models.metric.sums import Sums
 from models.report.disclosure import disclosed
+from models.report.inputs.programme import Offered
 from models.report.links import LINKS, kpi, total_of
 from models.report.sheet import Absent, Place, Sheet, SheetKey, placed
 from models.report.worked_out import with_worked_out
@@ -13,8 +16,13 @@ from tests.models.report.test_kinds import MANUAL, PAINTING, PAPER, course, shee
 
 COURSES = total_of(SheetKey.PROGRAMME, "programme", "fill_rate")
 KINDS = total_of(SheetKey.BOOKING, "booking_kinds", "fill_rate")
+PAID = Sums(takings=Takings(takings_days=30, income_fen=6_000))
 GROUPS = (course("choir", "culture", {MANUAL: 30}), course("chess", "old", {MANUAL: 40}))
 EVERYWHERE = (COURSES, KINDS, kpi("fill_rate"))
+
+
+def of_course(row: str, column: str) -> Place:
+    return replace(COURSES, row=row, column=column)
 
 
 def worked_out(told: tuple[Sheet, ...]) -> dict[str, int]:
@@ -41,11 +49,30 @@ def test_how_full_many_courses_were_is_told_though_few_came_to_one(place: Place)
     assert placed(disclosed(sheets(*many, *GROUPS)), place).number == pytest.approx(48 / 130)
 
 
-def test_a_course_of_which_only_some_dates_had_places_hides_the_rate_with_it() -> None:
-    mixed = replace(PAPER, outcome=replace(PAPER.outcome, taken_places=2))
-    told = sheets(mixed, PAINTING, *GROUPS)
-    assert "taken" not in worked_out(told)
-    assert {placed(disclosed(told), place).absent for place in EVERYWHERE} == {Absent.WITHHELD}
+@pytest.mark.parametrize(("taken", "few"), [(3, "taken"), (30, "untaken")])
+def test_a_course_of_which_only_some_dates_had_places_gives_neither_these_nor_the_others_away(
+    taken: int, few: str
+) -> None:
+    fair = course("fair", "fair", {MANUAL: 33}, places=50)
+    mixed = replace(fair, outcome=replace(fair.outcome, taken_places=taken))
+    full = sheets(mixed, *GROUPS)
+    assert with_worked_out(LINKS, full).worked_out[of_course("fair", few)] == 3
+    told = disclosed(full)
+    reader_finds = with_worked_out(LINKS, told).worked_out
+    assert not {of_course("fair", "taken"), of_course("fair", "untaken")} & {*reader_finds}
+    assert placed(told, of_course("fair", "fill_rate")).absent is Absent.WITHHELD
+    assert {placed(told, place).absent for place in EVERYWHERE} == {Absent.WITHHELD}
+
+
+def test_income_is_told_only_in_total_where_few_came_to_a_course() -> None:
+    def paid(*offered: Offered) -> tuple[Sheet, ...]:
+        return sheets(*(replace(one, money=PAID) for one in offered))
+
+    told = disclosed(paid(PAPER, PAINTING, *GROUPS))
+    for key in ("paper", "painting", "choir"):
+        assert placed(told, of_course(key, "income")).absent is Absent.WITHHELD
+    assert placed(told, of_course("total", "income")).count == 24_000
+    assert placed(disclosed(paid(PAINTING, *GROUPS)), of_course("choir", "income")).count == 6_000
 
 
 def test_an_activity_with_places_hides_the_rate_of_the_house_beside_few() -> None:

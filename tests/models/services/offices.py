@@ -1,14 +1,16 @@
 """A booking office for tests of services: a real database in a file, facts and live states in memory, a clock by hand."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from models.account import Account, Grant, Role
 from models.audit import AuditEntry
 from models.calendar import SLOT, floor_slot
+from models.centre import SpaceKind
 from models.db import Database
 from models.hold import SessionStatus
+from models.money.price import PlanStatus, PlanVersion, Priced
 from models.ports import Ports
 from models.programme.booking import Party
 from models.programme.ports import Programme
@@ -54,6 +56,34 @@ class Office:
 
     def bookings(self) -> dict[str, str]:
         return {one.id: one.status.value for one in self.programme.bookings.of_sessions(["s1"])}
+
+    def let_rooms(self, fen: int = 4000) -> None:
+        """What is not shared is a room, and a plan hires rooms out."""
+        centre = self.ports.centre
+        rooms = {
+            key: one if one.shared else replace(one, kind=SpaceKind.ROOM)
+            for key, one in centre.spaces.items()
+        }
+        self.ports = replace(self.ports, centre=replace(centre, spaces=rooms))
+        self.price(
+            PlanVersion(
+                plan="hire",
+                name={"zh-Hans": "活动室租用"},
+                what=Priced.ROOM,
+                base_fen=fen,
+                valid_from=date(2026, 1, 1),
+            )
+        )
+
+    def price(self, *versions: PlanVersion) -> None:
+        """Price plans as they are kept once two persons agreed."""
+        money = self.ports.money
+        assert money is not None
+        for one in versions:
+            kept = money.prices.propose(one, by="li", at=self.now)
+            money.prices.decide(
+                one.plan, kept.number, PlanStatus.APPROVED, by="wu", at=self.now, today=date(2026, 1, 1)
+            )
 
     def at(self, minutes: float) -> datetime:
         """Move the clock to so many minutes after the start."""

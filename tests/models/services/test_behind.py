@@ -10,7 +10,7 @@ from models.health import Accounting, IngestHealth, Presence
 from models.ports import Ports
 from models.reading import Reading
 from models.services.behind import READINGS, behind, messages_behind
-from tests.builders import GYM, NOON, a_centre, a_sensor, a_space, some_ports
+from tests.builders import GYM, NOON, a_centre, a_sensor, a_space, some_ports, unrated
 from tests.fakes import MemoryDesk
 from tests.sensing import raw
 
@@ -72,3 +72,10 @@ def test_the_messages_are_those_of_the_last_hour_newest_first_and_bounded() -> N
     rows = messages_behind(ports, behind(ports, GYM, NOON))
     assert [message.id for _, message in rows] == list(range(49, 19, -1))
     assert {sensor for sensor, _ in rows} == {"gym-door"}
+
+
+def test_what_lies_behind_a_number_is_told_without_a_capacity_too() -> None:
+    ports = explained()
+    bare = replace(ports, centre=replace(ports.centre, spaces={GYM: unrated(ports.centre.spaces[GYM])}))
+    found = behind(bare, GYM, NOON)
+    assert (found.capacity, found.why.people is not None) == (None, True)

@@ -49,10 +49,7 @@ def around(inner: Any, **parts: Any) -> Any:
 
 
 def before_the_series(ports: Ports, error: Exception) -> Ports:
-    programme = programme_in(ports)
-    return replace(
-        ports, programme=around(programme, offerings=Dying(programme.offerings, "put_series", error))
-    )
+    return replace(ports, programme=Dying(programme_in(ports), "put", error))
 
 
 def before_its_dates(ports: Ports, error: Exception) -> Ports:

@@ -12,7 +12,7 @@ from models.forecast.made import SHAPE
 from models.hold import SessionStatus
 from models.ports import Ports
 from models.services.day_curve import day_curve
-from tests.builders import GYM, NOON, a_booking, a_centre, a_fact, a_state, some_ports
+from tests.builders import GYM, NOON, a_booking, a_centre, a_fact, a_space, a_state, some_ports, unrated
 from tests.fakes import MemoryForecasts, MemoryLive
 from tests.models.services.test_outlook import told
 
@@ -127,3 +127,8 @@ def test_where_the_clock_changes_what_is_ahead_stays_at_the_hour_that_the_clock_
     ahead = np.flatnonzero(~np.isnan(curve.ahead.point))
     edges = [(curve.start + int(n) * SLOT).astimezone(berlin).time() for n in (ahead[0], ahead[-1])]
     assert edges == [time(8), time(21, 45)]
+
+
+def test_a_day_without_a_capacity_has_a_curve_and_no_limits() -> None:
+    curve = day_curve(some_ports(a_centre([unrated(a_space())])), GYM, TODAY)
+    assert (curve.capacity, curve.comfort, len(curve.people)) == (None, None, 96)

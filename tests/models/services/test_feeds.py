@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from models.account import Account, Grant, Role
-from models.centre import SpaceId
+from models.calendar import DayType, Window
+from models.centre import SpaceId, SpaceKind
 from models.exchange.feed_ports import FeedPorts
 from models.exchange.rpde import Place
 from models.hold import SessionStatus
-from models.live import Band
-from models.money.price import Concession, PlanStatus, PlanVersion, Priced, Way
+from models.live import Band as Busy
+from models.money.price import Band, Concession, PlanStatus, PlanVersion, Priced, Way
 from models.programme.activity import STARTING_KINDS
 from models.programme.series import Series
 from models.programme.who import Who
@@ -54,6 +55,20 @@ def items(office: Office, name: str, watches: Watches | None = None) -> Mapping[
     return {one["id"]: one.get("data") for one in feed_page(name, asked(office, watches))["items"]}
 
 
+def a_plan(fen: int, number: int = 1, **options: Any) -> PlanVersion:
+    return PlanVersion(
+        plan="dance",
+        number=number,
+        name={"zh-Hans": "舞蹈课"},
+        what=Priced.COURSE,
+        base_fen=fen,
+        concessions=(Concession(who=Who.SENIOR_75, way=Way.SHARE, amount=5000),),
+        valid_from=date(2026, 1, 1),
+        status=PlanStatus.APPROVED,
+        **options,
+    )
+
+
 def test_a_session_tells_time_places_left_and_that_it_was_called_off(office: Office) -> None:
     session = office.open(places=3)
     book(office.ports, WANG, a_place(seats=2), PARTY)
@@ -82,6 +97,7 @@ def test_nobody_and_no_group_is_named_in_any_feed(office: Office) -> None:
 
 
 def test_an_hour_that_is_taken_has_no_use_left_and_comes_to_readers_again(office: Office) -> None:
+    office.let_rooms()
     watches = Watches()
     before = items(office, "slots", watches)
     key = f"room-{NOON:%Y%m%dT%H%MZ}"
@@ -104,7 +120,7 @@ def test_a_band_that_would_tell_of_single_persons_is_not_told(office: Office) ->
     room = office.ports.centre.spaces["room"]  # type: ignore[index]
     small = replace(room, capacities=(replace(room.capacities[0], persons=9),))
     office.ports = replace(office.ports, centre=replace(office.ports.centre, spaces={room.id: small}))
-    office.ports.live.put(replace(a_state(4, "room", capacity=9), band=Band.QUIET), at=office.now)  # type: ignore[attr-defined]
+    office.ports.live.put(replace(a_state(4, "room", capacity=9), band=Busy.QUIET), at=office.now)  # type: ignore[attr-defined]
     assert "linli:busyness" not in items(office, "facility-uses")["room"]
 
 
@@ -135,6 +151,7 @@ def test_only_who_may_makes_and_withdraws_addresses(office: Office) -> None:
 
 
 def test_after_a_restart_readers_of_facilities_and_slots_are_told_only_what_changed(office: Office) -> None:
+    office.let_rooms()
     items = office.database.feed_items(office.ports.centre.id)
     office.ports = replace(office.ports, feeds=FeedPorts(items=items))
     names = ("facility-uses", "slots")
@@ -149,30 +166,6 @@ def test_after_a_restart_readers_of_facilities_and_slots_are_told_only_what_chan
     assert told["data"]["remainingUses"] == 0
 
 
-def a_plan(fen: int, number: int = 1) -> PlanVersion:
-    return PlanVersion(
-        plan="dance",
-        number=number,
-        name={"zh-Hans": "舞蹈课"},
-        what=Priced.COURSE,
-        base_fen=fen,
-        concessions=(Concession(who=Who.SENIOR_75, way=Way.SHARE, amount=5000),),
-        valid_from=date(2026, 1, 1),
-        status=PlanStatus.APPROVED,
-    )
-
-
-def priced(office: Office, *versions: PlanVersion) -> None:
-    """Price plans as they are kept."""
-    money = office.ports.money
-    assert money is not None
-    for one in versions:
-        kept = money.prices.propose(one, by="li", at=office.now)
-        money.prices.decide(
-            one.plan, kept.number, PlanStatus.APPROVED, by="wu", at=office.now, today=date(2026, 1, 1)
-        )
-
-
 def a_class(office: Office, plan: str = "") -> None:
     """A series with one session at noon."""
     series = Series(
@@ -185,7 +178,7 @@ def a_class(office: Office, plan: str = "") -> None:
 
 
 def test_a_series_says_what_a_place_costs_and_for_whom_less(office: Office) -> None:
-    priced(office, a_plan(3000))
+    office.price(a_plan(3000))
     a_class(office, "dance")
     everybody, senior = items(office, "session-series")["dance"]["offers"]
     assert (everybody["price"], everybody["priceCurrency"]) == (30.0, "CNY")
@@ -205,13 +198,13 @@ def test_a_price_that_the_book_does_not_know_is_not_told(office: Office) -> None
 
 
 def test_a_new_price_brings_the_series_to_readers_again(office: Office) -> None:
-    priced(office, a_plan(3000))
+    office.price(a_plan(3000))
     a_class(office, "dance")
     watches = Watches()
     (before,) = feed_page("session-series", asked(office, watches))["items"]
     here = Place(before["modified"], before["id"])
     assert feed_page("session-series", asked(office, watches, here))["items"] == []
-    priced(office, replace(a_plan(4000, 2), valid_from=NOON.date()))
+    office.price(replace(a_plan(4000, 2), valid_from=NOON.date()))
     (told,) = feed_page("session-series", asked(office, watches, here))["items"]
     assert told["data"]["offers"][0]["price"] == 40.0
 
@@ -221,18 +214,88 @@ def test_a_series_names_its_activity_its_days_and_where_it_is(office: Office) ->
     told = items(office, "session-series")["dance"]
     (activity,) = told["activity"]
     listed = schemes(office.ports, BASE)["activities"]
-    assert activity["inScheme"] == listed["@id"] == f"{BASE}/activities"
-    assert {"@id": activity["@id"], "prefLabel": activity["prefLabel"]}.items() <= next(
-        one for one in listed["concept"] if one["@id"] == activity["@id"]
-    ).items()
+    assert activity["inScheme"] == listed["id"] == f"{BASE}/activities"
+    (entry,) = (one for one in listed["concept"] if one["id"] == activity["@id"])
+    assert (entry["prefLabel"], entry["inScheme"]) == (activity["prefLabel"], activity["inScheme"])
     assert told["eventSchedule"][0]["byDay"] == ["https://schema.org/Wednesday"]
     assert {"organizer", "location", "url"} <= told.keys()
     assert items(office, "facility-uses")["room"]["hoursAvailable"]
 
 
-def test_a_session_of_no_series_says_itself_what_it_costs_and_where_it_is(office: Office) -> None:
+def test_a_session_of_no_series_brings_what_a_series_would_say(office: Office) -> None:
     office.open()
     told = items(office, "scheduled-sessions")["s1"]
     assert told["offers"][0]["price"] == 0
-    assert {"location", "activity", "url"} <= told.keys()
+    series = told["superEvent"]
+    assert series["@type"] == "SessionSeries"
+    assert {"name", "url", "location", "activity", "organizer", "offers"} <= series.keys()
     assert "organizer" not in told, "that is a word of series only"
+
+
+def test_a_session_moved_into_dearer_hours_tells_its_own_price_and_its_series_keeps_its_own(
+    office: Office,
+) -> None:
+    evening = Band(days=frozenset(DayType), start=time(18), end=time(22), fen=8000)
+    office.price(a_plan(3000, bands=(evening,)))
+    a_class(office, "dance")
+    (kept,) = office.programme.sessions.find(["s1"])
+    later = Window(NOON + timedelta(hours=7), NOON + timedelta(hours=8))
+    place(office.ports, MANAGER, [replace(kept, window=later, detached=True)])
+    assert items(office, "scheduled-sessions")["s1"]["offers"][0]["price"] == 80.0
+    assert items(office, "session-series")["dance"]["offers"][0]["price"] == 30.0
+
+
+def test_a_session_whose_own_price_is_dropped_is_told_as_free(office: Office) -> None:
+    office.price(a_plan(3000))
+    a_class(office, "dance")
+    (kept,) = office.programme.sessions.find(["s1"])
+    office.programme.sessions.write([replace(kept, price_plan="", detached=True)])
+    told = items(office, "scheduled-sessions")["s1"]
+    assert (told["isAccessibleForFree"], told["offers"][0]["price"]) == (True, 0)
+
+
+def test_a_new_price_brings_the_sessions_from_its_first_day_on_to_readers_again(office: Office) -> None:
+    office.price(a_plan(3000))
+    a_class(office, "dance")
+    week = timedelta(weeks=1)
+    (after,) = office.programme.sessions.write(
+        [replace(a_session(NOON + week, key="s2"), series="dance", price_plan="dance")]
+    )
+    here = Place(after.modified, after.id)
+    assert feed_page("scheduled-sessions", asked(office, at=here))["items"] == []
+    office.price(replace(a_plan(4000, 2), valid_from=NOON.date() + week))
+    (told,) = feed_page("scheduled-sessions", asked(office, at=here))["items"]
+    assert (told["id"], told["data"]["offers"][0]["price"]) == ("s2", 40.0)
+
+
+def test_a_free_hour_says_what_its_hire_costs_by_each_plan_that_hires_rooms(office: Office) -> None:
+    office.let_rooms(4000)
+    office.price(replace(a_plan(9000), plan="party", what=Priced.ROOM), a_plan(100))
+    told = items(office, "slots")
+    hour = told[f"room-{NOON:%Y%m%dT%H%MZ}"]
+    assert [(one["identifier"], one["price"]) for one in hour["offers"]] == [
+        ("hire-everybody", 40.0),
+        ("party-everybody", 90.0),
+        ("party-senior_75", 45.0),
+    ]
+    kinds = {office.ports.centre.spaces[SpaceId(key.rpartition("-")[0])].kind for key in told}
+    assert kinds == {SpaceKind.ROOM}
+
+
+def test_an_hour_that_nobody_can_price_is_offered_to_nobody(office: Office) -> None:
+    assert items(office, "slots") == {}
+    office.let_rooms()
+    office.price(
+        replace(a_plan(0), plan="hire", what=Priced.ROOM, valid_from=NOON.date(), valid_to=NOON.date())
+    )
+    assert {one["startDate"][:10] for one in items(office, "slots").values()} == {
+        (NOON.date() - timedelta(days=n)).isoformat() for n in (0, 1, 2)
+    }
+
+
+def test_lists_of_kinds_stand_where_their_entries_say(office: Office) -> None:
+    office.programme.offerings.put_kind(STARTING_KINDS[2])
+    for name, listed in schemes(office.ports, BASE).items():
+        assert listed["id"] == listed["url"] == f"{BASE}/{name}"
+        assert {one["inScheme"] for one in listed["concept"]} == {listed["id"]}
+        assert {"@id", "@type"}.isdisjoint(listed), "one name for a thing, that of OpenActive's own list"

@@ -186,6 +186,20 @@ def test_late_facts_correct_what_the_sensors_counted(office: Office) -> None:
     assert seen.people == 7
 
 
+def test_readings_that_come_a_week_late_still_count_who_came(office: Office) -> None:
+    office.open(places=0)
+    settled(office, 66)
+    week = 7 * 24 * 60
+    office.at(week)
+    office.measured(0, 4, 7, 4)
+    assert count(office.ports, office.now - timedelta(minutes=15), office.now) == 0
+    job = JOBS["late_attendance"]
+    assert job.work(office.ports, office.now - job.every, office.now) == 1
+    (seen,) = office.programme.attendances.of_sessions(["s1"])
+    assert (seen.source, seen.people) == (AttendanceSource.SENSOR, 7)
+    assert job.work(office.ports, office.now - job.every, office.now) == 0
+
+
 def test_a_job_looks_back_to_its_last_good_end() -> None:
     run = JobRun(job="sessions", started_at=NOON)
     assert since(run) == NOON - FIRST_LOOK

@@ -23,7 +23,7 @@ from models.sending.recipient import Channel, Form, Occasion
 from models.sending.schedule import ReportKind, Schedule
 from models.services.dispatch import deliver, make_scheduled
 from models.services.made_papers import made_paper, made_papers, paper_statement
-from models.services.own_reports import Typed, keep, set_rhythm
+from models.services.own_reports import Typed, drop, keep, set_rhythm
 from models.services.strangers import RefusedError
 from tests.blank import blank_database
 from tests.models.services.test_own_reports import HOUSE, MONEY, USE
@@ -163,6 +163,21 @@ def test_a_paper_is_for_who_may_see_what_is_in_it(house: House) -> None:
     with pytest.raises(RefusedError):
         made_paper(house.ports, operator, f"own.{one.id}.2026-11-02")
     assert made_paper(house.ports, manager, f"own.{one.id}.2026-11-02").sheets
+
+
+def test_papers_outlive_the_report_that_they_were_made_of(house: House) -> None:
+    manager, desk = house.account("wang", Role.MANAGER), house.account("liu", Role.FRONT_DESK)
+    mine = house.kept(manager, USE, Rhythm.WEEKLY)
+    shared = keep(house.ports, manager, Typed(name="使用", choice=USE, shared=True))
+    ours = set_rhythm(house.ports, manager, shared.id, shared.revision, Rhythm.WEEKLY)
+    house.turn()
+    for one in (mine, ours):
+        drop(house.ports, manager, one.id, one.revision)
+    seen = {who.name: {paper.report for paper in made_papers(house.ports, who)} for who in (manager, desk)}
+    assert seen == {"wang": {"", mine.id, ours.id}, "liu": {ours.id}}
+    assert made_paper(house.ports, manager, f"own.{mine.id}.2026-11-02").sheets
+    with pytest.raises(RefusedError):
+        made_paper(house.ports, desk, f"own.{mine.id}.2026-11-02")
 
 
 def test_a_process_that_ends_before_it_wrote_down_that_it_made_makes_and_sends_nothing_twice(

@@ -9,12 +9,9 @@ import pytest
 
 from models.account import Account, Grant, Role
 from models.db import Database
-from models.db.secret_folder import SecretFolder
 from models.ports import Ports
 from models.report.own.choice import OwnChoice
 from models.report.own.saved import LONGEST_NAME, Rhythm
-from models.sending.parcel import Parcel
-from models.sending.ports import Sending
 from models.services.own_reports import (
     MOST_KEPT,
     Typed,
@@ -29,7 +26,7 @@ from models.services.strangers import RefusedError
 from tests.blank import blank_database
 from tests.models.db.test_own_reports import TOLD
 from tests.monthly import a_month_house, with_programme
-from tests.sending import a_recipient
+from tests.sending import a_recipient, an_outbox
 
 OCTOBER = date(2026, 10, 1)
 HOUSE = with_programme(a_month_house(OCTOBER), OCTOBER)
@@ -53,12 +50,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def ports(database: Database, tmp_path: Path) -> Ports:
-    def never(*_: object) -> Parcel:
-        raise AssertionError("nothing is sent here")
-
-    sending = Sending(
-        mailroom=database.mailroom("test"), secrets=SecretFolder(tmp_path / "s"), wrap=never, carriers={}
-    )
+    sending = an_outbox(database, tmp_path, centre="test")
     return replace(HOUSE, own=database.own("test"), sending=sending, audit=database.audit().append)
 
 

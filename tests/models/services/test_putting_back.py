@@ -1,6 +1,7 @@
 """A change is put back: the timetable is again as it was, from a day on, and what cannot be undone is said and left."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -9,11 +10,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from models.account import Account, Grant, Role
 from models.advice.action import Action
 from models.advice.recommendation import Recommendation, State
 from models.centre import SpaceId
+from models.db import Database
 from models.money.price import PlanStatus
 from models.ports import Ports
 from models.programme.booking import Booking, BookingStatus
@@ -24,9 +27,10 @@ from models.services.advising import advice_of
 from models.services.carrying import IN_HAND, carry_left
 from models.services.deciding import accept, put_back
 from models.services.putting_back import FROM, look_back, usual_day
+from models.services.regeneration import regenerate
 from models.services.strangers import RefusedError
 from tests.models.services.test_advised_price import LI, WANG, a_band, priced_house
-from tests.models.services.test_carrying import DiedError, Dying, around
+from tests.models.services.test_carrying import DiedError, Dying
 from tests.models.services.test_deciding import CLASS, MONDAY, offered
 from tests.models.services.test_enacting import (
     ALL_THREE,
@@ -243,6 +247,21 @@ def test_a_class_whose_rule_ends_soon_comes_back_for_what_is_left_of_it(ports: P
     there_and_back(ports, MOVE, replace(EVENING, rule=f"FREQ=WEEKLY;UNTIL={until};BYDAY=TU"))
 
 
+@pytest.mark.parametrize("goes", [0, 3, 6])
+@pytest.mark.parametrize(
+    ("days", "until"),
+    [("TU", "20261221"), ("TU", "20261222T160000Z"), ("TU", "20261227"), ("TU,TH", "20261222")],
+)
+def test_a_class_comes_back_for_its_very_last_week(ports: Ports, days: str, until: str, goes: int) -> None:
+    wanted = replace(MOVE, target=replace(MOVE.target, weekdays=(goes,)))
+    series = replace(EVENING, rule=f"FREQ=WEEKLY;UNTIL={until};BYDAY={days}")
+    kept, before = enacted(ports, wanted, series)
+    put_back(ports, ORGANISER, kept.id, kept.version, LATER)
+    assert held(ports, LATER) == before
+    regenerate(ports)
+    assert held(ports, LATER) == before
+
+
 @pytest.mark.parametrize(
     ("wanted", "over"),
     [
@@ -262,6 +281,19 @@ def test_of_a_class_that_would_be_over_by_then_there_is_nothing_to_put_back(
     assert programme.all_series(ports) == known
 
 
+def test_what_was_never_put_in_is_put_back_by_deciding_so_and_what_went_is_left_to_a_person(
+    ports: Ports,
+) -> None:
+    told = replace(CLASS, state=State.RUNNING)
+    offered(ports, told)
+    seen = look_back(ports, told, LATER)
+    assert (seen.possible, seen.plan.writes) == (True, ())
+    for lost in (replace(told, made=("advice-x",)), replace(told, state=State.ACCEPTED, owed=True)):
+        assert not look_back(ports, lost, LATER).possible
+    back = put_back(ports, ORGANISER, told.id, told.version, LATER)
+    assert (back.state, back.owed) == (State.REVERTED, False)
+
+
 def test_the_second_of_two_who_put_it_back_is_told_so_and_it_is_done_once(ports: Ports) -> None:
     back = there_and_back(ports, MOVE)
     after = held(ports, NOW.date())
@@ -279,9 +311,7 @@ def test_where_the_process_died_the_house_puts_it_back(
     before = held(ports, LATER)
     offered(ports, wanted)
     kept = accept(ports, ORGANISER, wanted.id, 1)
-    whole = programme_in(ports)
-    offerings = Dying(whole.offerings, "put_series", DiedError(), spared)
-    dying = replace(ports, programme=around(whole, offerings=offerings))
+    dying = replace(ports, programme=Dying(programme_in(ports), "put", DiedError(), spared))
     with pytest.raises(DiedError):
         put_back(dying, ORGANISER, kept.id, kept.version, LATER)
     (owing,) = advice_of(ports).recommendations.in_states([State.REVERTED])
@@ -297,9 +327,7 @@ def test_what_was_left_half_done_is_not_finished_over_somebody_who_took_the_hour
     ports: Ports, series: Series, spared: int
 ) -> None:
     kept, _ = enacted(ports, MOVE, series)
-    whole = programme_in(ports)
-    offerings = Dying(whole.offerings, "put_series", DiedError(), spared)
-    dying = replace(ports, programme=around(whole, offerings=offerings))
+    dying = replace(ports, programme=Dying(programme_in(ports), "put", DiedError(), spared))
     with pytest.raises(DiedError):
         put_back(dying, ORGANISER, kept.id, kept.version, LATER)
     thieves = replace(EVENING, id="thieves", first=LATER + timedelta(days=1))
@@ -316,6 +344,42 @@ def test_what_was_left_half_done_is_not_finished_over_somebody_who_took_the_hour
     (kept_thieves,) = [one for one in before if one.id == "thieves"]
     programme.carry(ports, ORGANISER, programme.end(kept_thieves.id, kept_thieves.version, LATER))
     assert put_back(ports, ORGANISER, kept.id, stands.version, LATER).state is State.REVERTED
+
+
+@contextmanager
+def dying_as_it_writes(database: Database, table: str) -> Iterator[None]:
+    """The process ends as the first row of that table is about to be written."""
+
+    def die(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith((f"INSERT INTO {table} ", f"UPDATE {table} ")):
+            raise DiedError
+
+    engine = database.connections.engine
+    event.listen(engine, "before_cursor_execute", die)
+    yield
+    event.remove(engine, "before_cursor_execute", die)
+
+
+@pytest.mark.parametrize("series", [EVENING, THREE_DAYS])
+@pytest.mark.parametrize("table", ["series", "session"])
+def test_a_process_that_dies_midway_never_leaves_a_series_back_without_its_hour(
+    tmp_path: Path, series: Series, table: str
+) -> None:
+    made, database = timetabled(tmp_path)
+    ports = replace(made, advice=database.advice(made.centre.id))
+    kept, _ = enacted(ports, MOVE, series)
+    before = held(ports, LATER)
+    with dying_as_it_writes(database, table), pytest.raises(DiedError):
+        put_back(ports, ORGANISER, kept.id, kept.version, LATER)
+    thieves = replace(EVENING, id="thieves", first=LATER + timedelta(days=1))
+    assert programme.save(ports, ORGANISER, thieves).plan.added
+    assert carry_left(ports, NOW, NOW + IN_HAND) == 0
+    stands = advice_of(ports).recommendations.find(kept.id)
+    assert stands is not None
+    assert (stands.state, stands.owed) == (State.RUNNING, False)
+    regenerate(ports)
+    assert set(before) < set(held(ports, LATER))
+    database.close()
 
 
 def test_it_is_not_put_back_for_days_that_have_begun_nor_by_who_may_not(ports: Ports) -> None:

@@ -11,10 +11,8 @@ import pytest
 from models.account import Account, Grant, Role
 from models.calendar import CHINA
 from models.db import Database
-from models.db.secret_folder import SecretFolder
 from models.ports import Ports
 from models.sending.delivery import Delivery, DeliveryState
-from models.sending.ports import Sending
 from models.sending.recipient import Channel, Occasion, RobotSecret
 from models.sending.schedule import ReportKind
 from models.services.deed import done_by
@@ -35,7 +33,7 @@ from models.services.sending import (
 from models.services.strangers import RefusedError
 from tests.blank import blank_database
 from tests.builders import some_ports
-from tests.sending import a_recipient
+from tests.sending import a_recipient, an_outbox
 
 MANAGER = Account(id=1, name="wang", grants=(Grant(role=Role.MANAGER),))
 AT = datetime(2026, 11, 10, 4, tzinfo=UTC)
@@ -51,15 +49,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def ports(database: Database, tmp_path: Path) -> Ports:
-    def unsent(*_: object) -> Any:
-        raise AssertionError("nothing is sent while somebody waits for a page")
-
-    sending = Sending(
-        mailroom=database.mailroom("centre"),
-        secrets=SecretFolder(tmp_path / "secrets"),
-        wrap=unsent,
-        carriers=dict.fromkeys((Channel.MAIL, Channel.WECOM), unsent),
-    )
+    sending = an_outbox(database, tmp_path, Channel.MAIL, Channel.WECOM)
     return replace(some_ports(clock=lambda: AT), sending=sending, audit=database.audit().append)
 
 

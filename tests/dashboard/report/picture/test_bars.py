@@ -1,14 +1,17 @@
 """Pictures of bars."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.i18n import Translate
+from dashboard.report.paper_space import OTHERS
 from dashboard.report.picture.bars import MATRIX, PAIR, booked_beside_used, chosen_figure, used_beside_booked
 from dashboard.report.picture.piece import Subject
 from dashboard.report.wording import wording
 from models.metric import METRICS
 from models.metric.metric import Unit
-from models.report.figure import metric_column
+from models.report.figure import metric_column, words
 from models.report.sheet import Absent, Cell, Column, Row, Table
 from tests.reports import full, named, said
 
@@ -71,3 +74,12 @@ def test_a_report_of_ones_own_draws_its_first_figure_that_is_known_and_no_total(
     assert drawn is not None
     assert [one["bars"][0]["share"] for one in drawn["rows"]] == [0.5, None, 1.0]
     assert chosen_figure(Subject(Table(key="own", columns=columns, rows=tuple(rows[1:2])), WORDS)) is None
+
+
+def test_the_other_spaces_of_a_large_house_have_a_name_that_fits_beside_a_bar() -> None:
+    used = a_table(PAIR, Unit.SHARE, (0.4, 0.1), (0.2, 0.2))
+    head = words("report.form.other_spaces", n=20)
+    others = Row(key=OTHERS, cells=(head, *used.table.rows[1].cells[1:]))
+    drawn = used_beside_booked(Subject(replace(used.table, rows=(used.table.rows[0], others)), WORDS))
+    assert drawn is not None
+    assert drawn["rows"][1]["name"] == "其余 20 个场地"

@@ -24,6 +24,7 @@ def a_row(key: str, came: int, fill: float) -> OwnRow:
             "fill_rate": Cell(number=fill),
             "utilisation": Cell(number=0.4, coverage=0.9),
             "used_hours": Cell(absent=Absent.HIDDEN, coverage=0.3),
+            "income": Cell(count=100 * came),
         },
     )
 
@@ -53,18 +54,32 @@ def table(*metrics: str) -> Table:
     return own_paper(an_inputs(*metrics)).sheets[0].tables[0]
 
 
-def test_few_who_came_are_not_told_nor_can_they_be_worked_out() -> None:
-    told = table("attendances")
-    assert told.cell("b", "attendances").absent is Absent.FEW
-    hidden = [row.key for row in told.rows if row.cells[-1].absent in (Absent.FEW, Absent.WITHHELD)]
+def test_what_may_not_be_told_of_people_says_why() -> None:
+    row = a_row("a", 40, 0.8)
+    untold = {"attendances": Absent.OF_MONTH, "fill_rate": Absent.WITHHELD}
+    inputs = an_inputs("attendances", "fill_rate", rows=(replace(row, untold=untold), a_row("b", 9, 0.3)))
+    (told,) = own_paper(inputs).sheets[0].tables
+    assert told.cell("a", "attendances").absent is Absent.OF_MONTH
+    assert told.cell("a", "fill_rate").absent is Absent.WITHHELD
+    assert (told.cell("b", "attendances").count, told.cell("b", "fill_rate").number) == (9, 0.3)
+
+
+def test_what_has_no_number_says_why_itself() -> None:
+    row = replace(a_row("a", 40, 0.8), untold={"attendances": Absent.OF_MONTH})
+    silent = replace(row, cells={**row.cells, "attendances": NO_DATA})
+    (told,) = own_paper(an_inputs("attendances", rows=(silent,))).sheets[0].tables
+    assert told.cell("a", "attendances") == NO_DATA
+
+
+def test_income_of_few_is_not_told_nor_can_it_be_worked_out_although_nobody_asked_how_many_they_were() -> (
+    None
+):
+    told = table("income", "used_hours")
+    assert [one.key for one in told.columns] == ["own_space", COVERAGE, "income", "used_hours"]
+    assert told.cell("b", "income").absent is Absent.WITHHELD
+    hidden = [row.key for row in told.rows if row.cells[2].absent is Absent.WITHHELD]
     assert len(hidden) > 1, "a single gap is the total less the others"
-
-
-def test_a_rate_of_few_is_withheld_although_nobody_asked_how_many_they_were() -> None:
-    told = table("fill_rate")
-    assert [one.key for one in told.columns] == ["own_space", "fill_rate"]
-    assert told.cell("b", "fill_rate").absent is Absent.WITHHELD
-    assert told.cell("c", "fill_rate").number == 0.6
+    assert told.cell("c", "income").count == 6_000
 
 
 def test_the_least_that_was_measured_stands_beside_figures_that_it_decides_about() -> None:
