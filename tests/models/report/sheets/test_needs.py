@@ -54,6 +54,7 @@ def test_the_few_needs_of_a_grid_are_nobodys_to_know() -> None:
         Absent.FEW,
         None,
     ]
+    assert came.cell("g3", "needs_closed").absent is Absent.FEW
 
 
 def test_a_topic_or_a_grid_whose_key_is_the_word_of_the_total_is_a_row_of_its_own() -> None:
