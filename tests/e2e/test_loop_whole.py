@@ -143,7 +143,7 @@ def test_a_need_of_the_street_becomes_a_result_that_everybody_reads(look: Look, 
     house.clock.ahead = timedelta(days=101)
     stranger = look(house.port, {}, color_scheme="light")
     stranger.page.goto(f"/{house.ports.centre.id}/public?lang=en")
-    for told in ("New lamps", f"by decision {project.decision}", "paid 5,400.00 yuan", "n = 40"):
+    for told in ("New lamps", f"by decision {project.decision}", "paid 7,200.00 yuan", "n = 40"):
         expect(stranger.page.locator("main")).to_contain_text(told, timeout=WAIT)
     expect(stranger.page.locator("main")).not_to_contain_text(need.number)
     assert (stranger.complaints, stranger.policy_violations(), stranger.axe()) == ([], [], [])

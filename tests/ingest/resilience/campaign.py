@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ingest.accounting import read_account
+from ingest.mqtt import LISTENING
 from ingest.sequence import Place, Run, runs
 from models.calendar import Window, to_ns
 from models.centre import SensorId
@@ -162,14 +163,26 @@ class Campaign:
         return False
 
     def attack(
-        self, kills: int, messages: int, rate: float, pauses: tuple[float, float] = (0.9, 1.9), seed: int = 7
+        self,
+        kills: int,
+        messages: int,
+        rate: float,
+        pauses: tuple[float, float] = (0.9, 1.9),
+        seed: int = 7,
+        *,
+        awake: bool = False,
     ) -> None:
-        """Kill at random while the publisher goes on; look at the account in between."""
+        """Kill at random while the publisher goes on; look at the account in between.
+
+        awake: only while it takes messages; else on a slow machine many kills fall on one that has not begun yet.
+        """
         chance = random.Random(seed)
         publisher = threading.Thread(target=self.publish, args=(messages, rate), daemon=True)
         self.begin()
         publisher.start()
-        for _ in range(kills):
+        for past in range(kills):
+            if awake:
+                assert until(lambda n=past: self.log().count(LISTENING) > n), self.log()  # type: ignore[misc]
             time.sleep(chance.uniform(*pauses))
             with contextlib.suppress(sqlite3.Error):
                 self.accounts.append(self.account())

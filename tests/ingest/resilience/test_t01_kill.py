@@ -65,7 +65,7 @@ def test_the_same_attack_finds_an_acknowledgement_before_the_commit(
     with running_broker(tmp_path) as broker:
         campaign = Campaign(broker, tmp_path, kind)
         with campaign.ended():
-            campaign.attack(kills, messages, rate, pauses)
+            campaign.attack(kills, messages, rate, pauses, awake=True)
             assert until(campaign.settled)
             until(lambda: set(campaign.stored()) == campaign.sent, 3)
 
