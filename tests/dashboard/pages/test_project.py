@@ -16,14 +16,14 @@ from models.account import Account
 from models.audit import AuditEntry
 from models.db import Database
 from models.grid import Grid
-from models.needs.need import Channel, Need, NeedStatus
+from models.needs.need import Channel, Need
 from models.needs.project import Project
 from models.needs.provider import Match, MatchStatus
 from models.services.projects import card_of
 from tests.blank import blank_database
 from tests.dashboard.pages.projects_shown import full
 from tests.dashboard.pages.test_sensors import shown, text
-from tests.matched import helper
+from tests.matched import helper, need
 from tests.models.services.project_house import EVA, GUEST, LI, PDF, ZHOU, ProjectHouse
 
 
@@ -215,16 +215,7 @@ def test_agreed_help_is_shown_with_what_it_gives_and_a_refused_one_not(
     )
     needs = house.ports.loop.needs
     assert needs is not None
-    wanted = Need(
-        id="n1",
-        number="N-1",
-        received_at=house.now,
-        channel=Channel.DESK,
-        topic="health",
-        text="a nurse",
-        status=NeedStatus.OPEN,
-    )
-    needs.put([wanted], told)
+    needs.put([need("n1")], told)
     pool.put_match(replace(plain, minutes=90), told)
     pool.put_match(replace(plain, id="m2", provider="firm", status=MatchStatus.REFUSED), told)
     shown_there = page(house, one.id, ZHOU, locale)

@@ -12,11 +12,12 @@ import pytest
 from models.audit import AuditEntry
 from models.centre import SpaceKind
 from models.db import Database
-from models.needs.need import Channel, Need, NeedStatus, WantedTime
+from models.needs.need import NeedStatus, WantedTime
 from models.needs.ports import ClashError, LoadError, LoopChangedError, MatchedError, Needs, Pool
 from models.needs.provider import Match, MatchStatus, Provider, ProviderKind, Qualification, Thing
 from models.needs.takes import Synonyms, Takes
 from tests.builders import NOON
+from tests.matched import need
 
 T = TypeVar("T")
 TOLD = AuditEntry(at=NOON, actor="wang", action="pool.test", centre="test")
@@ -50,15 +51,7 @@ MATCH = Match(
 )
 
 
-NEED = Need(
-    id="n1",
-    number="N-n1",
-    received_at=NOON,
-    channel=Channel.DESK,
-    topic="health",
-    text="量血压",
-    status=NeedStatus.OPEN,
-)
+NEED = need("n1", received_at=NOON)
 
 
 def pool_in(database: Database, centre: str = "test") -> Pool:

@@ -5,17 +5,11 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from models.needs.answer_time import answering, days_to_answer
-from models.needs.need import Channel, Need, NeedStatus
+from models.needs.need import Need, NeedStatus
+from tests.matched import need
 
 ZONE = ZoneInfo("Asia/Shanghai")
-NEED = Need(
-    id="n",
-    number="N",
-    received_at=datetime(2026, 10, 31, 17, 0, tzinfo=UTC),
-    channel=Channel.DESK,
-    topic="meals",
-    text="x",
-)
+NEED = need("n", "meals", received_at=datetime(2026, 10, 31, 17, 0, tzinfo=UTC), status=NeedStatus.NEW)
 """Of the first of November there."""
 
 

@@ -8,17 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.needs.heat import by_hour, heat, hours, month_of, outcome, said_once
-from models.needs.need import Channel, Need, NeedStatus, WantedTime
+from models.needs.need import Need, NeedStatus, WantedTime
 from models.suppression import Hidden
+from tests.matched import need
 
-NEED = Need(
-    id="n",
-    number="N",
-    received_at=datetime(2026, 10, 31, 17, 0, tzinfo=UTC),
-    channel=Channel.DESK,
-    topic="meals",
-    text="x",
-    grid="g1",
+NEED = need(
+    "n", "meals", received_at=datetime(2026, 10, 31, 17, 0, tzinfo=UTC), status=NeedStatus.NEW, grid="g1"
 )
 
 

@@ -19,6 +19,7 @@ from models.services.strangers import RefusedError
 from tests.blank import blank_database
 from tests.builders import some_ports
 from tests.loop import kept
+from tests.matched import need
 from tests.models.needs.meeting import AT, CARRIED, LOST, OPEN, PLANNED
 
 COORDINATOR = Account(id=2, name="li", grants=(Grant(role=Role.COORDINATOR),))
@@ -101,17 +102,7 @@ def test_a_proposed_rule_waits_until_it_is_on_a_table_and_again_when_nobody_coul
 
 
 def test_what_stood_on_the_table_of_a_meeting_that_was_called_off_waits_again(ports: Ports) -> None:
-    need = Need(
-        id="n1",
-        number="N-1",
-        received_at=AT,
-        channel=Channel.PAPER,
-        topic="meals",
-        text="soft food",
-        voices=20,
-        status=NeedStatus.OPEN,
-    )
-    kept(ports.loop.needs).put([need], TOLD)
+    kept(ports.loop.needs).put([need("n1", received_at=AT, voices=20)], TOLD)
     one = kept(ports.loop.meetings).put(
         replace(PLANNED, motions=(replace(CARRIED, about="n1", votes=()),)), TOLD
     )

@@ -300,11 +300,10 @@ LIVES = (40, 120, 300, 900)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("community", [FEW], indirect=True, ids=["few"])
 def test_a_play_that_is_killed_again_and_again_ends_as_one_that_was_not(
     community: Community, tmp_path: Path
 ) -> None:
-    if community.count != FEW:
-        pytest.skip("the short one says it")
     database = blank_database(tmp_path / "centre.db")
     ports, killed = ports_of(database), 0
     for lives in LIVES:
