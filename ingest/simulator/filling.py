@@ -107,9 +107,8 @@ def fill(
         keep_property(world, to.money, first, until, stop)
         keep_claims(world, to.money, to.events, first, until)
     _stop(asked)
-    _live_together(
-        to, progress, world.day(first).start, until
-    )  # before the statements, which show what its projects paid
+    # Before the statements, which show what its projects paid.
+    _live_together(to, progress, world.day(first).start, until)
     if to.money is not None:
         keep_takings(world, to.money, to.events, first, until, stop)
     return progress

@@ -125,7 +125,8 @@ class Judge:
             yield Conflict(kind=ConflictKind.CLOSED, session=one, closure=shut)
         elif not self._open(one, space):
             yield Conflict(kind=ConflictKind.OUTSIDE_HOURS, session=one)
-        if one.places > (space.limit(day) or one.places):
+        most = space.limit(day)
+        if most is not None and one.places > most:
             yield Conflict(kind=ConflictKind.TOO_MANY_PLACES, session=one)
 
     def in_the_way(self, one: Session, diary: Diary) -> list[Session]:
